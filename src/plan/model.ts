@@ -1,0 +1,82 @@
+import type { Place, Schema } from '../jsonschema/index.ts';
+
+/** A range in a file; lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
+export interface Location {
+  /** Path from the repository's root, `/` between parts. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/**
+ * Where a node of an effective schema comes from. `owner` is the stable key of the definition or event that holds the node:
+ * it does not change when a file is renamed or lines move, so fingerprints and groups are built on it.
+ */
+export interface Origin {
+  /** e.g. `property:order_total`, `custom-type:order_line`, or the event's own key. */
+  readonly owner: string;
+  /** Place of the owner's root in the effective schema. The rest of a node's pointer is its path inside the owner. */
+  readonly root: Place;
+  /** True where more than one event may hold the owner. */
+  readonly shared: boolean;
+  readonly location: Location;
+}
+
+export type EventType = 'track' | 'identify' | 'group' | 'page' | 'screen' | 'alias' | 'common' | 'entity' | 'other';
+
+/** Where the author's properties stand in the message; `message` is the whole message. */
+export type Section = 'properties' | 'traits' | 'context.traits' | 'message';
+
+/** One kind of message of a plan, with its effective schema: the JSON Schema of the whole message as the runtime would validate it. */
+export interface PlanEvent {
+  /** Stable identity, used to pair base with head. Never the display name where the format has an id. Unique in a plan revision. */
+  readonly key: string;
+  /** Id of the format that read it. */
+  readonly format: string;
+  /** The tracking plan, vendor or namespace it belongs to; '' if none. */
+  readonly plan: string;
+  readonly type: EventType;
+  /** The wire name, or what best names the event to a person where the wire carries none. */
+  readonly name: string;
+  readonly schema: Schema;
+  readonly section: Section;
+  /** Pointer, in the effective schema, of the object schema of the section; '' for the whole message. */
+  readonly sectionPointer: string;
+  readonly description: string;
+  /** Where a person would point to show the event. */
+  readonly location: Location;
+  /** The origin of a place of the effective schema: its own, or the nearest surviving ancestor's. */
+  readonly originOf: (place: Place) => Origin;
+}
+
+/** What went wrong or was left out while a plan was read. `code` picks the rule that reports it. */
+export interface PlanProblem {
+  readonly code: 'unreadable-file' | 'unresolved-reference' | 'duplicate' | 'invalid-definition';
+  /** One sentence: what is wrong, by name. */
+  readonly message: string;
+  /** One sentence: what to do. */
+  readonly hint: string;
+  readonly location: Location;
+  /** Stable key of the definition or event it concerns, for the fingerprint; the file path for an unreadable file. */
+  readonly owner: string;
+}
+
+/** What became of a file that may hold schemas. */
+export interface PlanFile {
+  readonly path: string;
+  /** `unchanged`: the same bytes on both sides, and nothing that changed depends on it, so it was not parsed. */
+  readonly status: 'loaded' | 'unchanged' | 'ignored' | 'unreadable';
+  /** Format id where known. */
+  readonly format: string | null;
+  /** Why it was ignored or could not be read. */
+  readonly reason?: string;
+}
+
+/** All events of one revision in the normal model, whatever format the files have. */
+export interface Plan {
+  readonly events: readonly PlanEvent[];
+  readonly problems: readonly PlanProblem[];
+  readonly files: readonly PlanFile[];
+}
