@@ -93,7 +93,12 @@ export type Answer =
       /** What beside the breaks could not be decided. */
       readonly undecided: readonly UndecidedReason[];
     }
-  | { readonly verdict: 'undecided'; readonly steps: number; readonly note?: string; readonly undecided: readonly [UndecidedReason, ...UndecidedReason[]] };
+  | {
+      readonly verdict: 'undecided';
+      readonly steps: number;
+      readonly note?: string;
+      readonly undecided: readonly [UndecidedReason, ...UndecidedReason[]];
+    };
 
 /** Both answers about a pair of schemas. */
 export interface Comparison {
