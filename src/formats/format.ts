@@ -12,9 +12,14 @@ export interface SourceDocument {
    * parent (for an array entry the entry itself); `value` (the default) the range of the value; `entry` from the name to the value's end.
    */
   readonly locate: (pointer: string, part?: 'key' | 'value' | 'entry') => Location;
+  /** Where a second YAML document starts in the file; only the first one is read. */
+  readonly secondDocument?: Location;
 }
 
-/** What a document names and needs, so that unchanged files that depend on it, or that it depends on, can be found by text. */
+/**
+ * What a document names and needs, so that unchanged files that depend on it, or that it depends on, can be found by text. Where one
+ * document needs what another defines, the two lists have a string in common. A string with slashes is searched by its last part.
+ */
 export interface Links {
   /** Literal strings by which other files would refer to this one, or that would make another file its duplicate. */
   readonly defines: readonly string[];
@@ -28,6 +33,8 @@ export interface LoadContext {
   readonly documents: readonly SourceDocument[];
   /** Another file of the same revision, parsed; a problem sentence where it cannot be read; null where there is none. */
   readonly lookup: (path: string) => SourceDocument | { readonly problem: string } | null;
+  /** The path by which the base revision knows a file that only moved (the same bytes); any other path is its own. */
+  readonly formerPath: (path: string) => string;
 }
 
 /** What a format read from the documents of one revision. */
@@ -47,8 +54,16 @@ export interface Format {
   readonly mayHold: (path: string) => boolean;
   /** Every file of this format holds at least one of these strings, literally. */
   readonly markers: readonly string[];
+  /**
+   * Rewrites a text that holds a marker before it is read, for what is no part of the notation. Every character stays where it is:
+   * length and line breaks are the same.
+   */
+  readonly prepare?: (text: string) => string;
   /** Whether the document is of this format. No document may be claimed by two formats. */
   readonly claims: (document: SourceDocument) => boolean;
+  /** Also asked of documents that the format does not claim, where {@link Format.pathName} is given. */
   readonly links: (document: SourceDocument) => Links;
+  /** For a format whose documents refer to files by path, claimed or not: how {@link Links} write the file at this path. */
+  readonly pathName?: (path: string) => string;
   readonly load: (context: LoadContext) => Loaded;
 }

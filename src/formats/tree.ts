@@ -9,6 +9,7 @@ export interface TreeEntry {
 
 /** Why the bytes of a file could not be had. */
 export interface ReadFailure {
+  /** What is wrong, as a predicate without a full stop: `is larger than …`. */
   readonly problem: string;
 }
 

@@ -47,8 +47,16 @@ export interface PlanEvent {
   readonly description: string;
   /** Where a person would point to show the event. */
   readonly location: Location;
-  /** The origin of a place of the effective schema: its own, or the nearest surviving ancestor's. */
+  /**
+   * The origin of a place of the effective schema: its own, or the nearest surviving ancestor's. Below `required` the token of
+   * {@link optionalEntry} asks where the plan says that a property is optional.
+   */
   readonly originOf: (place: Place) => Origin;
+}
+
+/** The token that stands, below `required`, for a property that is not in the list: the plan may say so on a line of its own. */
+export function optionalEntry(name: string): string {
+  return `=${name}`;
 }
 
 /** What went wrong or was left out while a plan was read. `code` picks the rule that reports it. */

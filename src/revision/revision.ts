@@ -29,3 +29,31 @@ export interface Failure {
 
 /** A value, or the failure that stands for it. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/**
+ * Thrown by a {@link Tree} where files that a revision holds cannot be had (an object of a partial clone that the remote does
+ * not give, a broken repository). Neither "no such file" nor "unreadable file" would be true, so nothing may be judged: exit 3.
+ */
+export class RevisionError extends Error {
+  override readonly name = 'RevisionError';
+  readonly failure: Failure;
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(`${failure.message} ${failure.hint}`, options);
+    this.failure = failure;
+  }
+}
+
+/** Something that worked. */
+export function success<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+/** The call is wrong: exit 2. */
+export function misconfigured(message: string, hint: string): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure: { kind: 'configuration', message, hint } };
+}
+
+/** The evaluation could not be done: exit 3. */
+export function notEvaluated(message: string, hint: string): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure: { kind: 'evaluation', message, hint } };
+}

@@ -1,0 +1,3059 @@
+#!/usr/bin/env node
+import { A as compare, B as __toESM, D as parseDocument, E as didYouMean, F as printJson, I as EvaluationTimeout, L as sourceLines, M as canonicalJson, N as isJsonObject, O as lastName, P as parseJson, R as __commonJSMin, T as require__2020, a as renderText, b as rules, c as renderMarkdown, f as printEvent, j as createOracle, k as printPath, m as foreign, n as MAX_FILE_BYTES, o as wrapAnsi, p as printValue, s as renderJson, t as resolveRevisions, u as renderGitHub, v as gate, x as RevisionError, y as VERSION, z as __require } from "./shared-resolve.js";
+import path from "node:path";
+import process from "node:process";
+import { styleText } from "node:util";
+import { fileURLToPath } from "node:url";
+import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:fs";
+// node_modules/commander/lib/error.js
+var require_error = __commonJSMin(((exports) => {
+	var CommanderError = class extends Error {
+		constructor(exitCode, code, message) {
+			super(message);
+			Error.captureStackTrace(this, this.constructor);
+			this.name = this.constructor.name;
+			this.code = code;
+			this.exitCode = exitCode;
+			this.nestedError = void 0;
+		}
+	};
+	var InvalidArgumentError = class extends CommanderError {
+		constructor(message) {
+			super(1, "commander.invalidArgument", message);
+			Error.captureStackTrace(this, this.constructor);
+			this.name = this.constructor.name;
+		}
+	};
+	exports.CommanderError = CommanderError;
+	exports.InvalidArgumentError = InvalidArgumentError;
+}));
+// node_modules/commander/lib/argument.js
+var require_argument = __commonJSMin(((exports) => {
+	const { InvalidArgumentError } = require_error();
+	var Argument = class {
+		constructor(name, description) {
+			this.description = description || "";
+			this.variadic = false;
+			this.parseArg = void 0;
+			this.defaultValue = void 0;
+			this.defaultValueDescription = void 0;
+			this.argChoices = void 0;
+			switch (name[0]) {
+				case "<":
+					this.required = true;
+					this._name = name.slice(1, -1);
+					break;
+				case "[":
+					this.required = false;
+					this._name = name.slice(1, -1);
+					break;
+				default:
+					this.required = true;
+					this._name = name;
+			}
+			if (this._name.endsWith("...")) {
+				this.variadic = true;
+				this._name = this._name.slice(0, -3);
+			}
+		}
+		name() {
+			return this._name;
+		}
+		_collectValue(value, previous) {
+			if (previous === this.defaultValue || !Array.isArray(previous)) return [value];
+			previous.push(value);
+			return previous;
+		}
+		default(value, description) {
+			this.defaultValue = value;
+			this.defaultValueDescription = description;
+			return this;
+		}
+		argParser(fn) {
+			this.parseArg = fn;
+			return this;
+		}
+		choices(values) {
+			this.argChoices = values.slice();
+			this.parseArg = (arg, previous) => {
+				if (!this.argChoices.includes(arg)) throw new InvalidArgumentError(`Allowed choices are ${this.argChoices.join(", ")}.`);
+				if (this.variadic) return this._collectValue(arg, previous);
+				return arg;
+			};
+			return this;
+		}
+		argRequired() {
+			this.required = true;
+			return this;
+		}
+		argOptional() {
+			this.required = false;
+			return this;
+		}
+	};
+	function humanReadableArgName(arg) {
+		const nameOutput = arg.name() + (arg.variadic === true ? "..." : "");
+		return arg.required ? "<" + nameOutput + ">" : "[" + nameOutput + "]";
+	}
+	exports.Argument = Argument;
+	exports.humanReadableArgName = humanReadableArgName;
+}));
+// node_modules/commander/lib/help.js
+var require_help = __commonJSMin(((exports) => {
+	const { humanReadableArgName } = require_argument();
+	var Help = class {
+		constructor() {
+			this.helpWidth = void 0;
+			this.minWidthToWrap = 40;
+			this.sortSubcommands = false;
+			this.sortOptions = false;
+			this.showGlobalOptions = false;
+		}
+		prepareContext(contextOptions) {
+			this.helpWidth = this.helpWidth ?? contextOptions.helpWidth ?? 80;
+		}
+		visibleCommands(cmd) {
+			const visibleCommands = cmd.commands.filter((cmd) => !cmd._hidden);
+			const helpCommand = cmd._getHelpCommand();
+			if (helpCommand && !helpCommand._hidden) visibleCommands.push(helpCommand);
+			if (this.sortSubcommands) visibleCommands.sort((a, b) => {
+				return a.name().localeCompare(b.name());
+			});
+			return visibleCommands;
+		}
+		compareOptions(a, b) {
+			const getSortKey = (option) => {
+				return option.short ? option.short.replace(/^-/, "") : option.long.replace(/^--/, "");
+			};
+			return getSortKey(a).localeCompare(getSortKey(b));
+		}
+		visibleOptions(cmd) {
+			const visibleOptions = cmd.options.filter((option) => !option.hidden);
+			const helpOption = cmd._getHelpOption();
+			if (helpOption && !helpOption.hidden) {
+				const removeShort = helpOption.short && cmd._findOption(helpOption.short);
+				const removeLong = helpOption.long && cmd._findOption(helpOption.long);
+				if (!removeShort && !removeLong) visibleOptions.push(helpOption);
+				else if (helpOption.long && !removeLong) visibleOptions.push(cmd.createOption(helpOption.long, helpOption.description));
+				else if (helpOption.short && !removeShort) visibleOptions.push(cmd.createOption(helpOption.short, helpOption.description));
+			}
+			if (this.sortOptions) visibleOptions.sort(this.compareOptions);
+			return visibleOptions;
+		}
+		visibleGlobalOptions(cmd) {
+			if (!this.showGlobalOptions) return [];
+			const globalOptions = [];
+			for (let ancestorCmd = cmd.parent; ancestorCmd; ancestorCmd = ancestorCmd.parent) {
+				const visibleOptions = ancestorCmd.options.filter((option) => !option.hidden);
+				globalOptions.push(...visibleOptions);
+			}
+			if (this.sortOptions) globalOptions.sort(this.compareOptions);
+			return globalOptions;
+		}
+		visibleArguments(cmd) {
+			if (cmd._argsDescription) cmd.registeredArguments.forEach((argument) => {
+				argument.description = argument.description || cmd._argsDescription[argument.name()] || "";
+			});
+			if (cmd.registeredArguments.find((argument) => argument.description)) return cmd.registeredArguments;
+			return [];
+		}
+		subcommandTerm(cmd) {
+			const args = cmd.registeredArguments.map((arg) => humanReadableArgName(arg)).join(" ");
+			return cmd._name + (cmd._aliases[0] ? "|" + cmd._aliases[0] : "") + (cmd.options.length ? " [options]" : "") + (args ? " " + args : "");
+		}
+		optionTerm(option) {
+			return option.flags;
+		}
+		argumentTerm(argument) {
+			return argument.name();
+		}
+		longestSubcommandTermLength(cmd, helper) {
+			return helper.visibleCommands(cmd).reduce((max, command) => {
+				return Math.max(max, this.displayWidth(helper.styleSubcommandTerm(helper.subcommandTerm(command))));
+			}, 0);
+		}
+		longestOptionTermLength(cmd, helper) {
+			return helper.visibleOptions(cmd).reduce((max, option) => {
+				return Math.max(max, this.displayWidth(helper.styleOptionTerm(helper.optionTerm(option))));
+			}, 0);
+		}
+		longestGlobalOptionTermLength(cmd, helper) {
+			return helper.visibleGlobalOptions(cmd).reduce((max, option) => {
+				return Math.max(max, this.displayWidth(helper.styleOptionTerm(helper.optionTerm(option))));
+			}, 0);
+		}
+		longestArgumentTermLength(cmd, helper) {
+			return helper.visibleArguments(cmd).reduce((max, argument) => {
+				return Math.max(max, this.displayWidth(helper.styleArgumentTerm(helper.argumentTerm(argument))));
+			}, 0);
+		}
+		commandUsage(cmd) {
+			let cmdName = cmd._name;
+			if (cmd._aliases[0]) cmdName = cmdName + "|" + cmd._aliases[0];
+			let ancestorCmdNames = "";
+			for (let ancestorCmd = cmd.parent; ancestorCmd; ancestorCmd = ancestorCmd.parent) ancestorCmdNames = ancestorCmd.name() + " " + ancestorCmdNames;
+			return ancestorCmdNames + cmdName + " " + cmd.usage();
+		}
+		commandDescription(cmd) {
+			return cmd.description();
+		}
+		subcommandDescription(cmd) {
+			return cmd.summary() || cmd.description();
+		}
+		optionDescription(option) {
+			const extraInfo = [];
+			if (option.argChoices) extraInfo.push(`choices: ${option.argChoices.map((choice) => JSON.stringify(choice)).join(", ")}`);
+			if (option.defaultValue !== void 0) {
+				if (option.required || option.optional || option.isBoolean() && typeof option.defaultValue === "boolean") extraInfo.push(`default: ${option.defaultValueDescription || JSON.stringify(option.defaultValue)}`);
+			}
+			if (option.presetArg !== void 0 && option.optional) extraInfo.push(`preset: ${JSON.stringify(option.presetArg)}`);
+			if (option.envVar !== void 0) extraInfo.push(`env: ${option.envVar}`);
+			if (extraInfo.length > 0) {
+				const extraDescription = `(${extraInfo.join(", ")})`;
+				if (option.description) return `${option.description} ${extraDescription}`;
+				return extraDescription;
+			}
+			return option.description;
+		}
+		argumentDescription(argument) {
+			const extraInfo = [];
+			if (argument.argChoices) extraInfo.push(`choices: ${argument.argChoices.map((choice) => JSON.stringify(choice)).join(", ")}`);
+			if (argument.defaultValue !== void 0) extraInfo.push(`default: ${argument.defaultValueDescription || JSON.stringify(argument.defaultValue)}`);
+			if (extraInfo.length > 0) {
+				const extraDescription = `(${extraInfo.join(", ")})`;
+				if (argument.description) return `${argument.description} ${extraDescription}`;
+				return extraDescription;
+			}
+			return argument.description;
+		}
+		formatItemList(heading, items, helper) {
+			if (items.length === 0) return [];
+			return [
+				helper.styleTitle(heading),
+				...items,
+				""
+			];
+		}
+		groupItems(unsortedItems, visibleItems, getGroup) {
+			const result = new Map();
+			unsortedItems.forEach((item) => {
+				const group = getGroup(item);
+				if (!result.has(group)) result.set(group, []);
+			});
+			visibleItems.forEach((item) => {
+				const group = getGroup(item);
+				if (!result.has(group)) result.set(group, []);
+				result.get(group).push(item);
+			});
+			return result;
+		}
+		formatHelp(cmd, helper) {
+			const termWidth = helper.padWidth(cmd, helper);
+			const helpWidth = helper.helpWidth ?? 80;
+			function callFormatItem(term, description) {
+				return helper.formatItem(term, termWidth, description, helper);
+			}
+			let output = [`${helper.styleTitle("Usage:")} ${helper.styleUsage(helper.commandUsage(cmd))}`, ""];
+			const commandDescription = helper.commandDescription(cmd);
+			if (commandDescription.length > 0) output = output.concat([helper.boxWrap(helper.styleCommandDescription(commandDescription), helpWidth), ""]);
+			const argumentList = helper.visibleArguments(cmd).map((argument) => {
+				return callFormatItem(helper.styleArgumentTerm(helper.argumentTerm(argument)), helper.styleArgumentDescription(helper.argumentDescription(argument)));
+			});
+			output = output.concat(this.formatItemList("Arguments:", argumentList, helper));
+			this.groupItems(cmd.options, helper.visibleOptions(cmd), (option) => option.helpGroupHeading ?? "Options:").forEach((options, group) => {
+				const optionList = options.map((option) => {
+					return callFormatItem(helper.styleOptionTerm(helper.optionTerm(option)), helper.styleOptionDescription(helper.optionDescription(option)));
+				});
+				output = output.concat(this.formatItemList(group, optionList, helper));
+			});
+			if (helper.showGlobalOptions) {
+				const globalOptionList = helper.visibleGlobalOptions(cmd).map((option) => {
+					return callFormatItem(helper.styleOptionTerm(helper.optionTerm(option)), helper.styleOptionDescription(helper.optionDescription(option)));
+				});
+				output = output.concat(this.formatItemList("Global Options:", globalOptionList, helper));
+			}
+			this.groupItems(cmd.commands, helper.visibleCommands(cmd), (sub) => sub.helpGroup() || "Commands:").forEach((commands, group) => {
+				const commandList = commands.map((sub) => {
+					return callFormatItem(helper.styleSubcommandTerm(helper.subcommandTerm(sub)), helper.styleSubcommandDescription(helper.subcommandDescription(sub)));
+				});
+				output = output.concat(this.formatItemList(group, commandList, helper));
+			});
+			return output.join("\n");
+		}
+		displayWidth(str) {
+			return stripColor(str).length;
+		}
+		styleTitle(str) {
+			return str;
+		}
+		styleUsage(str) {
+			return str.split(" ").map((word) => {
+				if (word === "[options]") return this.styleOptionText(word);
+				if (word === "[command]") return this.styleSubcommandText(word);
+				if (word[0] === "[" || word[0] === "<") return this.styleArgumentText(word);
+				return this.styleCommandText(word);
+			}).join(" ");
+		}
+		styleCommandDescription(str) {
+			return this.styleDescriptionText(str);
+		}
+		styleOptionDescription(str) {
+			return this.styleDescriptionText(str);
+		}
+		styleSubcommandDescription(str) {
+			return this.styleDescriptionText(str);
+		}
+		styleArgumentDescription(str) {
+			return this.styleDescriptionText(str);
+		}
+		styleDescriptionText(str) {
+			return str;
+		}
+		styleOptionTerm(str) {
+			return this.styleOptionText(str);
+		}
+		styleSubcommandTerm(str) {
+			return str.split(" ").map((word) => {
+				if (word === "[options]") return this.styleOptionText(word);
+				if (word[0] === "[" || word[0] === "<") return this.styleArgumentText(word);
+				return this.styleSubcommandText(word);
+			}).join(" ");
+		}
+		styleArgumentTerm(str) {
+			return this.styleArgumentText(str);
+		}
+		styleOptionText(str) {
+			return str;
+		}
+		styleArgumentText(str) {
+			return str;
+		}
+		styleSubcommandText(str) {
+			return str;
+		}
+		styleCommandText(str) {
+			return str;
+		}
+		padWidth(cmd, helper) {
+			return Math.max(helper.longestOptionTermLength(cmd, helper), helper.longestGlobalOptionTermLength(cmd, helper), helper.longestSubcommandTermLength(cmd, helper), helper.longestArgumentTermLength(cmd, helper));
+		}
+		preformatted(str) {
+			return /\n[^\S\r\n]/.test(str);
+		}
+		formatItem(term, termWidth, description, helper) {
+			const itemIndent = 2;
+			const itemIndentStr = " ".repeat(itemIndent);
+			if (!description) return itemIndentStr + term;
+			const paddedTerm = term.padEnd(termWidth + term.length - helper.displayWidth(term));
+			const spacerWidth = 2;
+			const remainingWidth = (this.helpWidth ?? 80) - termWidth - spacerWidth - itemIndent;
+			let formattedDescription;
+			if (remainingWidth < this.minWidthToWrap || helper.preformatted(description)) formattedDescription = description;
+			else formattedDescription = helper.boxWrap(description, remainingWidth).replace(/\n/g, "\n" + " ".repeat(termWidth + spacerWidth));
+			return itemIndentStr + paddedTerm + " ".repeat(spacerWidth) + formattedDescription.replace(/\n/g, `\n${itemIndentStr}`);
+		}
+		boxWrap(str, width) {
+			if (width < this.minWidthToWrap) return str;
+			const rawLines = str.split(/\r\n|\n/);
+			const chunkPattern = /[\s]*[^\s]+/g;
+			const wrappedLines = [];
+			rawLines.forEach((line) => {
+				const chunks = line.match(chunkPattern);
+				if (chunks === null) {
+					wrappedLines.push("");
+					return;
+				}
+				let sumChunks = [chunks.shift()];
+				let sumWidth = this.displayWidth(sumChunks[0]);
+				chunks.forEach((chunk) => {
+					const visibleWidth = this.displayWidth(chunk);
+					if (sumWidth + visibleWidth <= width) {
+						sumChunks.push(chunk);
+						sumWidth += visibleWidth;
+						return;
+					}
+					wrappedLines.push(sumChunks.join(""));
+					const nextChunk = chunk.trimStart();
+					sumChunks = [nextChunk];
+					sumWidth = this.displayWidth(nextChunk);
+				});
+				wrappedLines.push(sumChunks.join(""));
+			});
+			return wrappedLines.join("\n");
+		}
+	};
+	function stripColor(str) {
+		return str.replace(/\x1b\[\d*(;\d*)*m/g, "");
+	}
+	exports.Help = Help;
+	exports.stripColor = stripColor;
+}));
+// node_modules/commander/lib/option.js
+var require_option = __commonJSMin(((exports) => {
+	const { InvalidArgumentError } = require_error();
+	var Option = class {
+		constructor(flags, description) {
+			this.flags = flags;
+			this.description = description || "";
+			this.required = flags.includes("<");
+			this.optional = flags.includes("[");
+			this.variadic = /\w\.\.\.[>\]]$/.test(flags);
+			this.mandatory = false;
+			const optionFlags = splitOptionFlags(flags);
+			this.short = optionFlags.shortFlag;
+			this.long = optionFlags.longFlag;
+			this.negate = false;
+			if (this.long) this.negate = this.long.startsWith("--no-");
+			this.defaultValue = void 0;
+			this.defaultValueDescription = void 0;
+			this.presetArg = void 0;
+			this.envVar = void 0;
+			this.parseArg = void 0;
+			this.hidden = false;
+			this.argChoices = void 0;
+			this.conflictsWith = [];
+			this.implied = void 0;
+			this.helpGroupHeading = void 0;
+		}
+		default(value, description) {
+			this.defaultValue = value;
+			this.defaultValueDescription = description;
+			return this;
+		}
+		preset(arg) {
+			this.presetArg = arg;
+			return this;
+		}
+		conflicts(names) {
+			this.conflictsWith = this.conflictsWith.concat(names);
+			return this;
+		}
+		implies(impliedOptionValues) {
+			let newImplied = impliedOptionValues;
+			if (typeof impliedOptionValues === "string") newImplied = { [impliedOptionValues]: true };
+			this.implied = Object.assign(this.implied || {}, newImplied);
+			return this;
+		}
+		env(name) {
+			this.envVar = name;
+			return this;
+		}
+		argParser(fn) {
+			this.parseArg = fn;
+			return this;
+		}
+		makeOptionMandatory(mandatory = true) {
+			this.mandatory = !!mandatory;
+			return this;
+		}
+		hideHelp(hide = true) {
+			this.hidden = !!hide;
+			return this;
+		}
+		_collectValue(value, previous) {
+			if (previous === this.defaultValue || !Array.isArray(previous)) return [value];
+			previous.push(value);
+			return previous;
+		}
+		choices(values) {
+			this.argChoices = values.slice();
+			this.parseArg = (arg, previous) => {
+				if (!this.argChoices.includes(arg)) throw new InvalidArgumentError(`Allowed choices are ${this.argChoices.join(", ")}.`);
+				if (this.variadic) return this._collectValue(arg, previous);
+				return arg;
+			};
+			return this;
+		}
+		name() {
+			if (this.long) return this.long.replace(/^--/, "");
+			return this.short.replace(/^-/, "");
+		}
+		attributeName() {
+			if (this.negate) return camelcase(this.name().replace(/^no-/, ""));
+			return camelcase(this.name());
+		}
+		helpGroup(heading) {
+			this.helpGroupHeading = heading;
+			return this;
+		}
+		is(arg) {
+			return this.short === arg || this.long === arg;
+		}
+		isBoolean() {
+			return !this.required && !this.optional && !this.negate;
+		}
+	};
+	var DualOptions = class {
+		constructor(options) {
+			this.positiveOptions = new Map();
+			this.negativeOptions = new Map();
+			this.dualOptions = new Set();
+			options.forEach((option) => {
+				if (option.negate) this.negativeOptions.set(option.attributeName(), option);
+				else this.positiveOptions.set(option.attributeName(), option);
+			});
+			this.negativeOptions.forEach((value, key) => {
+				if (this.positiveOptions.has(key)) this.dualOptions.add(key);
+			});
+		}
+		valueFromOption(value, option) {
+			const optionKey = option.attributeName();
+			if (!this.dualOptions.has(optionKey)) return true;
+			const preset = this.negativeOptions.get(optionKey).presetArg;
+			const negativeValue = preset !== void 0 ? preset : false;
+			return option.negate === (negativeValue === value);
+		}
+	};
+	function camelcase(str) {
+		return str.split("-").reduce((str, word) => {
+			return str + word[0].toUpperCase() + word.slice(1);
+		});
+	}
+	function splitOptionFlags(flags) {
+		let shortFlag;
+		let longFlag;
+		const shortFlagExp = /^-[^-]$/;
+		const longFlagExp = /^--[^-]/;
+		const flagParts = flags.split(/[ |,]+/).concat("guard");
+		if (shortFlagExp.test(flagParts[0])) shortFlag = flagParts.shift();
+		if (longFlagExp.test(flagParts[0])) longFlag = flagParts.shift();
+		if (!shortFlag && shortFlagExp.test(flagParts[0])) shortFlag = flagParts.shift();
+		if (!shortFlag && longFlagExp.test(flagParts[0])) {
+			shortFlag = longFlag;
+			longFlag = flagParts.shift();
+		}
+		if (flagParts[0].startsWith("-")) {
+			const unsupportedFlag = flagParts[0];
+			const baseError = `option creation failed due to '${unsupportedFlag}' in option flags '${flags}'`;
+			if (/^-[^-][^-]/.test(unsupportedFlag)) throw new Error(`${baseError}
+- a short flag is a single dash and a single character
+  - either use a single dash and a single character (for a short flag)
+  - or use a double dash for a long option (and can have two, like '--ws, --workspace')`);
+			if (shortFlagExp.test(unsupportedFlag)) throw new Error(`${baseError}
+- too many short flags`);
+			if (longFlagExp.test(unsupportedFlag)) throw new Error(`${baseError}
+- too many long flags`);
+			throw new Error(`${baseError}
+- unrecognised flag format`);
+		}
+		if (shortFlag === void 0 && longFlag === void 0) throw new Error(`option creation failed due to no flags found in '${flags}'.`);
+		return {
+			shortFlag,
+			longFlag
+		};
+	}
+	exports.Option = Option;
+	exports.DualOptions = DualOptions;
+}));
+// node_modules/commander/lib/suggestSimilar.js
+var require_suggestSimilar = __commonJSMin(((exports) => {
+	const maxDistance = 3;
+	function editDistance(a, b) {
+		if (Math.abs(a.length - b.length) > maxDistance) return Math.max(a.length, b.length);
+		const d = [];
+		for (let i = 0; i <= a.length; i++) d[i] = [i];
+		for (let j = 0; j <= b.length; j++) d[0][j] = j;
+		for (let j = 1; j <= b.length; j++) for (let i = 1; i <= a.length; i++) {
+			let cost = 1;
+			if (a[i - 1] === b[j - 1]) cost = 0;
+			else cost = 1;
+			d[i][j] = Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + cost);
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+		}
+		return d[a.length][b.length];
+	}
+	function suggestSimilar(word, candidates) {
+		if (!candidates || candidates.length === 0) return "";
+		candidates = Array.from(new Set(candidates));
+		const searchingOptions = word.startsWith("--");
+		if (searchingOptions) {
+			word = word.slice(2);
+			candidates = candidates.map((candidate) => candidate.slice(2));
+		}
+		let similar = [];
+		let bestDistance = maxDistance;
+		const minSimilarity = .4;
+		candidates.forEach((candidate) => {
+			if (candidate.length <= 1) return;
+			const distance = editDistance(word, candidate);
+			const length = Math.max(word.length, candidate.length);
+			if ((length - distance) / length > minSimilarity) {
+				if (distance < bestDistance) {
+					bestDistance = distance;
+					similar = [candidate];
+				} else if (distance === bestDistance) similar.push(candidate);
+			}
+		});
+		similar.sort((a, b) => a.localeCompare(b));
+		if (searchingOptions) similar = similar.map((candidate) => `--${candidate}`);
+		if (similar.length > 1) return `\n(Did you mean one of ${similar.join(", ")}?)`;
+		if (similar.length === 1) return `\n(Did you mean ${similar[0]}?)`;
+		return "";
+	}
+	exports.suggestSimilar = suggestSimilar;
+}));
+// node_modules/commander/lib/command.js
+var require_command = __commonJSMin(((exports) => {
+	const EventEmitter = __require("node:events").EventEmitter;
+	const childProcess = __require("node:child_process");
+	const path = __require("node:path");
+	const fs = __require("node:fs");
+	const process = __require("node:process");
+	const { Argument, humanReadableArgName } = require_argument();
+	const { CommanderError } = require_error();
+	const { Help, stripColor } = require_help();
+	const { Option, DualOptions } = require_option();
+	const { suggestSimilar } = require_suggestSimilar();
+	var Command = class Command extends EventEmitter {
+		constructor(name) {
+			super();
+			this.commands = [];
+			this.options = [];
+			this.parent = null;
+			this._allowUnknownOption = false;
+			this._allowExcessArguments = false;
+			this.registeredArguments = [];
+			this._args = this.registeredArguments;
+			this.args = [];
+			this.rawArgs = [];
+			this.processedArgs = [];
+			this._scriptPath = null;
+			this._name = name || "";
+			this._optionValues = {};
+			this._optionValueSources = {};
+			this._storeOptionsAsProperties = false;
+			this._actionHandler = null;
+			this._executableHandler = false;
+			this._executableFile = null;
+			this._executableDir = null;
+			this._defaultCommandName = null;
+			this._exitCallback = null;
+			this._aliases = [];
+			this._combineFlagAndOptionalValue = true;
+			this._description = "";
+			this._summary = "";
+			this._argsDescription = void 0;
+			this._enablePositionalOptions = false;
+			this._passThroughOptions = false;
+			this._lifeCycleHooks = {};
+			this._showHelpAfterError = false;
+			this._showSuggestionAfterError = true;
+			this._savedState = null;
+			this._outputConfiguration = {
+				writeOut: (str) => process.stdout.write(str),
+				writeErr: (str) => process.stderr.write(str),
+				outputError: (str, write) => write(str),
+				getOutHelpWidth: () => process.stdout.isTTY ? process.stdout.columns : void 0,
+				getErrHelpWidth: () => process.stderr.isTTY ? process.stderr.columns : void 0,
+				getOutHasColors: () => useColor() ?? (process.stdout.isTTY && process.stdout.hasColors?.()),
+				getErrHasColors: () => useColor() ?? (process.stderr.isTTY && process.stderr.hasColors?.()),
+				stripColor: (str) => stripColor(str)
+			};
+			this._hidden = false;
+			this._helpOption = void 0;
+			this._addImplicitHelpCommand = void 0;
+			this._helpCommand = void 0;
+			this._helpConfiguration = {};
+			this._helpGroupHeading = void 0;
+			this._defaultCommandGroup = void 0;
+			this._defaultOptionGroup = void 0;
+		}
+		copyInheritedSettings(sourceCommand) {
+			this._outputConfiguration = sourceCommand._outputConfiguration;
+			this._helpOption = sourceCommand._helpOption;
+			this._helpCommand = sourceCommand._helpCommand;
+			this._helpConfiguration = sourceCommand._helpConfiguration;
+			this._exitCallback = sourceCommand._exitCallback;
+			this._storeOptionsAsProperties = sourceCommand._storeOptionsAsProperties;
+			this._combineFlagAndOptionalValue = sourceCommand._combineFlagAndOptionalValue;
+			this._allowExcessArguments = sourceCommand._allowExcessArguments;
+			this._enablePositionalOptions = sourceCommand._enablePositionalOptions;
+			this._showHelpAfterError = sourceCommand._showHelpAfterError;
+			this._showSuggestionAfterError = sourceCommand._showSuggestionAfterError;
+			return this;
+		}
+		_getCommandAndAncestors() {
+			const result = [];
+			for (let command = this; command; command = command.parent) result.push(command);
+			return result;
+		}
+		command(nameAndArgs, actionOptsOrExecDesc, execOpts) {
+			let desc = actionOptsOrExecDesc;
+			let opts = execOpts;
+			if (typeof desc === "object" && desc !== null) {
+				opts = desc;
+				desc = null;
+			}
+			opts = opts || {};
+			const [, name, args] = nameAndArgs.match(/([^ ]+) *(.*)/);
+			const cmd = this.createCommand(name);
+			if (desc) {
+				cmd.description(desc);
+				cmd._executableHandler = true;
+			}
+			if (opts.isDefault) this._defaultCommandName = cmd._name;
+			cmd._hidden = !!(opts.noHelp || opts.hidden);
+			cmd._executableFile = opts.executableFile || null;
+			if (args) cmd.arguments(args);
+			this._registerCommand(cmd);
+			cmd.parent = this;
+			cmd.copyInheritedSettings(this);
+			if (desc) return this;
+			return cmd;
+		}
+		createCommand(name) {
+			return new Command(name);
+		}
+		createHelp() {
+			return Object.assign(new Help(), this.configureHelp());
+		}
+		configureHelp(configuration) {
+			if (configuration === void 0) return this._helpConfiguration;
+			this._helpConfiguration = configuration;
+			return this;
+		}
+		configureOutput(configuration) {
+			if (configuration === void 0) return this._outputConfiguration;
+			this._outputConfiguration = {
+				...this._outputConfiguration,
+				...configuration
+			};
+			return this;
+		}
+		showHelpAfterError(displayHelp = true) {
+			if (typeof displayHelp !== "string") displayHelp = !!displayHelp;
+			this._showHelpAfterError = displayHelp;
+			return this;
+		}
+		showSuggestionAfterError(displaySuggestion = true) {
+			this._showSuggestionAfterError = !!displaySuggestion;
+			return this;
+		}
+		addCommand(cmd, opts) {
+			if (!cmd._name) throw new Error(`Command passed to .addCommand() must have a name
+- specify the name in Command constructor or using .name()`);
+			opts = opts || {};
+			if (opts.isDefault) this._defaultCommandName = cmd._name;
+			if (opts.noHelp || opts.hidden) cmd._hidden = true;
+			this._registerCommand(cmd);
+			cmd.parent = this;
+			cmd._checkForBrokenPassThrough();
+			return this;
+		}
+		createArgument(name, description) {
+			return new Argument(name, description);
+		}
+		argument(name, description, parseArg, defaultValue) {
+			const argument = this.createArgument(name, description);
+			if (typeof parseArg === "function") argument.default(defaultValue).argParser(parseArg);
+			else argument.default(parseArg);
+			this.addArgument(argument);
+			return this;
+		}
+		arguments(names) {
+			names.trim().split(/ +/).forEach((detail) => {
+				this.argument(detail);
+			});
+			return this;
+		}
+		addArgument(argument) {
+			const previousArgument = this.registeredArguments.slice(-1)[0];
+			if (previousArgument?.variadic) throw new Error(`only the last argument can be variadic '${previousArgument.name()}'`);
+			if (argument.required && argument.defaultValue !== void 0 && argument.parseArg === void 0) throw new Error(`a default value for a required argument is never used: '${argument.name()}'`);
+			this.registeredArguments.push(argument);
+			return this;
+		}
+		helpCommand(enableOrNameAndArgs, description) {
+			if (typeof enableOrNameAndArgs === "boolean") {
+				this._addImplicitHelpCommand = enableOrNameAndArgs;
+				if (enableOrNameAndArgs && this._defaultCommandGroup) this._initCommandGroup(this._getHelpCommand());
+				return this;
+			}
+			const [, helpName, helpArgs] = (enableOrNameAndArgs ?? "help [command]").match(/([^ ]+) *(.*)/);
+			const helpDescription = description ?? "display help for command";
+			const helpCommand = this.createCommand(helpName);
+			helpCommand.helpOption(false);
+			if (helpArgs) helpCommand.arguments(helpArgs);
+			if (helpDescription) helpCommand.description(helpDescription);
+			this._addImplicitHelpCommand = true;
+			this._helpCommand = helpCommand;
+			if (enableOrNameAndArgs || description) this._initCommandGroup(helpCommand);
+			return this;
+		}
+		addHelpCommand(helpCommand, deprecatedDescription) {
+			if (typeof helpCommand !== "object") {
+				this.helpCommand(helpCommand, deprecatedDescription);
+				return this;
+			}
+			this._addImplicitHelpCommand = true;
+			this._helpCommand = helpCommand;
+			this._initCommandGroup(helpCommand);
+			return this;
+		}
+		_getHelpCommand() {
+			if (this._addImplicitHelpCommand ?? (this.commands.length && !this._actionHandler && !this._findCommand("help"))) {
+				if (this._helpCommand === void 0) this.helpCommand(void 0, void 0);
+				return this._helpCommand;
+			}
+			return null;
+		}
+		hook(event, listener) {
+			const allowedValues = [
+				"preSubcommand",
+				"preAction",
+				"postAction"
+			];
+			if (!allowedValues.includes(event)) throw new Error(`Unexpected value for event passed to hook : '${event}'.
+Expecting one of '${allowedValues.join("', '")}'`);
+			if (this._lifeCycleHooks[event]) this._lifeCycleHooks[event].push(listener);
+			else this._lifeCycleHooks[event] = [listener];
+			return this;
+		}
+		exitOverride(fn) {
+			if (fn) this._exitCallback = fn;
+			else this._exitCallback = (err) => {
+				if (err.code !== "commander.executeSubCommandAsync") throw err;
+			};
+			return this;
+		}
+		_exit(exitCode, code, message) {
+			if (this._exitCallback) this._exitCallback(new CommanderError(exitCode, code, message));
+			process.exit(exitCode);
+		}
+		action(fn) {
+			const listener = (args) => {
+				const expectedArgsCount = this.registeredArguments.length;
+				const actionArgs = args.slice(0, expectedArgsCount);
+				if (this._storeOptionsAsProperties) actionArgs[expectedArgsCount] = this;
+				else actionArgs[expectedArgsCount] = this.opts();
+				actionArgs.push(this);
+				return fn.apply(this, actionArgs);
+			};
+			this._actionHandler = listener;
+			return this;
+		}
+		createOption(flags, description) {
+			return new Option(flags, description);
+		}
+		_callParseArg(target, value, previous, invalidArgumentMessage) {
+			try {
+				return target.parseArg(value, previous);
+			} catch (err) {
+				if (err.code === "commander.invalidArgument") {
+					const message = `${invalidArgumentMessage} ${err.message}`;
+					this.error(message, {
+						exitCode: err.exitCode,
+						code: err.code
+					});
+				}
+				throw err;
+			}
+		}
+		_registerOption(option) {
+			const matchingOption = option.short && this._findOption(option.short) || option.long && this._findOption(option.long);
+			if (matchingOption) {
+				const matchingFlag = option.long && this._findOption(option.long) ? option.long : option.short;
+				throw new Error(`Cannot add option '${option.flags}'${this._name && ` to command '${this._name}'`} due to conflicting flag '${matchingFlag}'
+-  already used by option '${matchingOption.flags}'`);
+			}
+			this._initOptionGroup(option);
+			this.options.push(option);
+		}
+		_registerCommand(command) {
+			const knownBy = (cmd) => {
+				return [cmd.name()].concat(cmd.aliases());
+			};
+			const alreadyUsed = knownBy(command).find((name) => this._findCommand(name));
+			if (alreadyUsed) {
+				const existingCmd = knownBy(this._findCommand(alreadyUsed)).join("|");
+				const newCmd = knownBy(command).join("|");
+				throw new Error(`cannot add command '${newCmd}' as already have command '${existingCmd}'`);
+			}
+			this._initCommandGroup(command);
+			this.commands.push(command);
+		}
+		addOption(option) {
+			this._registerOption(option);
+			const oname = option.name();
+			const name = option.attributeName();
+			if (option.negate) {
+				const positiveLongFlag = option.long.replace(/^--no-/, "--");
+				if (!this._findOption(positiveLongFlag)) this.setOptionValueWithSource(name, option.defaultValue === void 0 ? true : option.defaultValue, "default");
+			} else if (option.defaultValue !== void 0) this.setOptionValueWithSource(name, option.defaultValue, "default");
+			const handleOptionValue = (val, invalidValueMessage, valueSource) => {
+				if (val == null && option.presetArg !== void 0) val = option.presetArg;
+				const oldValue = this.getOptionValue(name);
+				if (val !== null && option.parseArg) val = this._callParseArg(option, val, oldValue, invalidValueMessage);
+				else if (val !== null && option.variadic) val = option._collectValue(val, oldValue);
+				if (val == null) {
+					if (option.negate) val = false;
+					else if (option.isBoolean() || option.optional) val = true;
+					else val = "";
+				}
+				this.setOptionValueWithSource(name, val, valueSource);
+			};
+			this.on("option:" + oname, (val) => {
+				const invalidValueMessage = `error: option '${option.flags}' argument '${val}' is invalid.`;
+				handleOptionValue(val, invalidValueMessage, "cli");
+			});
+			if (option.envVar) this.on("optionEnv:" + oname, (val) => {
+				const invalidValueMessage = `error: option '${option.flags}' value '${val}' from env '${option.envVar}' is invalid.`;
+				handleOptionValue(val, invalidValueMessage, "env");
+			});
+			return this;
+		}
+		_optionEx(config, flags, description, fn, defaultValue) {
+			if (typeof flags === "object" && flags instanceof Option) throw new Error("To add an Option object use addOption() instead of option() or requiredOption()");
+			const option = this.createOption(flags, description);
+			option.makeOptionMandatory(!!config.mandatory);
+			if (typeof fn === "function") option.default(defaultValue).argParser(fn);
+			else if (fn instanceof RegExp) {
+				const regex = fn;
+				fn = (val, def) => {
+					const m = regex.exec(val);
+					return m ? m[0] : def;
+				};
+				option.default(defaultValue).argParser(fn);
+			} else option.default(fn);
+			return this.addOption(option);
+		}
+		option(flags, description, parseArg, defaultValue) {
+			return this._optionEx({}, flags, description, parseArg, defaultValue);
+		}
+		requiredOption(flags, description, parseArg, defaultValue) {
+			return this._optionEx({ mandatory: true }, flags, description, parseArg, defaultValue);
+		}
+		combineFlagAndOptionalValue(combine = true) {
+			this._combineFlagAndOptionalValue = !!combine;
+			return this;
+		}
+		allowUnknownOption(allowUnknown = true) {
+			this._allowUnknownOption = !!allowUnknown;
+			return this;
+		}
+		allowExcessArguments(allowExcess = true) {
+			this._allowExcessArguments = !!allowExcess;
+			return this;
+		}
+		enablePositionalOptions(positional = true) {
+			this._enablePositionalOptions = !!positional;
+			return this;
+		}
+		passThroughOptions(passThrough = true) {
+			this._passThroughOptions = !!passThrough;
+			this._checkForBrokenPassThrough();
+			return this;
+		}
+		_checkForBrokenPassThrough() {
+			if (this.parent && this._passThroughOptions && !this.parent._enablePositionalOptions) throw new Error(`passThroughOptions cannot be used for '${this._name}' without turning on enablePositionalOptions for parent command(s)`);
+		}
+		storeOptionsAsProperties(storeAsProperties = true) {
+			if (this.options.length) throw new Error("call .storeOptionsAsProperties() before adding options");
+			if (Object.keys(this._optionValues).length) throw new Error("call .storeOptionsAsProperties() before setting option values");
+			this._storeOptionsAsProperties = !!storeAsProperties;
+			return this;
+		}
+		getOptionValue(key) {
+			if (this._storeOptionsAsProperties) return this[key];
+			return this._optionValues[key];
+		}
+		setOptionValue(key, value) {
+			return this.setOptionValueWithSource(key, value, void 0);
+		}
+		setOptionValueWithSource(key, value, source) {
+			if (this._storeOptionsAsProperties) this[key] = value;
+			else this._optionValues[key] = value;
+			this._optionValueSources[key] = source;
+			return this;
+		}
+		getOptionValueSource(key) {
+			return this._optionValueSources[key];
+		}
+		getOptionValueSourceWithGlobals(key) {
+			let source;
+			this._getCommandAndAncestors().forEach((cmd) => {
+				if (cmd.getOptionValueSource(key) !== void 0) source = cmd.getOptionValueSource(key);
+			});
+			return source;
+		}
+		_prepareUserArgs(argv, parseOptions) {
+			if (argv !== void 0 && !Array.isArray(argv)) throw new Error("first parameter to parse must be array or undefined");
+			parseOptions = parseOptions || {};
+			if (argv === void 0 && parseOptions.from === void 0) {
+				if (process.versions?.electron) parseOptions.from = "electron";
+				const execArgv = process.execArgv ?? [];
+				if (execArgv.includes("-e") || execArgv.includes("--eval") || execArgv.includes("-p") || execArgv.includes("--print")) parseOptions.from = "eval";
+			}
+			if (argv === void 0) argv = process.argv;
+			this.rawArgs = argv.slice();
+			let userArgs;
+			switch (parseOptions.from) {
+				case void 0:
+				case "node":
+					this._scriptPath = argv[1];
+					userArgs = argv.slice(2);
+					break;
+				case "electron":
+					if (process.defaultApp) {
+						this._scriptPath = argv[1];
+						userArgs = argv.slice(2);
+					} else userArgs = argv.slice(1);
+					break;
+				case "user":
+					userArgs = argv.slice(0);
+					break;
+				case "eval":
+					userArgs = argv.slice(1);
+					break;
+				default: throw new Error(`unexpected parse option { from: '${parseOptions.from}' }`);
+			}
+			if (!this._name && this._scriptPath) this.nameFromFilename(this._scriptPath);
+			this._name = this._name || "program";
+			return userArgs;
+		}
+		parse(argv, parseOptions) {
+			this._prepareForParse();
+			const userArgs = this._prepareUserArgs(argv, parseOptions);
+			this._parseCommand([], userArgs);
+			return this;
+		}
+		async parseAsync(argv, parseOptions) {
+			this._prepareForParse();
+			const userArgs = this._prepareUserArgs(argv, parseOptions);
+			await this._parseCommand([], userArgs);
+			return this;
+		}
+		_prepareForParse() {
+			if (this._savedState === null) this.saveStateBeforeParse();
+			else this.restoreStateBeforeParse();
+		}
+		saveStateBeforeParse() {
+			this._savedState = {
+				_name: this._name,
+				_optionValues: { ...this._optionValues },
+				_optionValueSources: { ...this._optionValueSources }
+			};
+		}
+		restoreStateBeforeParse() {
+			if (this._storeOptionsAsProperties) throw new Error(`Can not call parse again when storeOptionsAsProperties is true.
+- either make a new Command for each call to parse, or stop storing options as properties`);
+			this._name = this._savedState._name;
+			this._scriptPath = null;
+			this.rawArgs = [];
+			this._optionValues = { ...this._savedState._optionValues };
+			this._optionValueSources = { ...this._savedState._optionValueSources };
+			this.args = [];
+			this.processedArgs = [];
+		}
+		_checkForMissingExecutable(executableFile, executableDir, subcommandName) {
+			if (fs.existsSync(executableFile)) return;
+			const executableMissing = `'${executableFile}' does not exist
+ - if '${subcommandName}' is not meant to be an executable command, remove description parameter from '.command()' and use '.description()' instead
+ - if the default executable name is not suitable, use the executableFile option to supply a custom name or path
+ - ${executableDir ? `searched for local subcommand relative to directory '${executableDir}'` : "no directory for search for local subcommand, use .executableDir() to supply a custom directory"}`;
+			throw new Error(executableMissing);
+		}
+		_executeSubCommand(subcommand, args) {
+			args = args.slice();
+			let launchWithNode = false;
+			const sourceExt = [
+				".js",
+				".ts",
+				".tsx",
+				".mjs",
+				".cjs"
+			];
+			function findFile(baseDir, baseName) {
+				const localBin = path.resolve(baseDir, baseName);
+				if (fs.existsSync(localBin)) return localBin;
+				if (sourceExt.includes(path.extname(baseName))) return void 0;
+				const foundExt = sourceExt.find((ext) => fs.existsSync(`${localBin}${ext}`));
+				if (foundExt) return `${localBin}${foundExt}`;
+			}
+			this._checkForMissingMandatoryOptions();
+			this._checkForConflictingOptions();
+			let executableFile = subcommand._executableFile || `${this._name}-${subcommand._name}`;
+			let executableDir = this._executableDir || "";
+			if (this._scriptPath) {
+				let resolvedScriptPath;
+				try {
+					resolvedScriptPath = fs.realpathSync(this._scriptPath);
+				} catch {
+					resolvedScriptPath = this._scriptPath;
+				}
+				executableDir = path.resolve(path.dirname(resolvedScriptPath), executableDir);
+			}
+			if (executableDir) {
+				let localFile = findFile(executableDir, executableFile);
+				if (!localFile && !subcommand._executableFile && this._scriptPath) {
+					const legacyName = path.basename(this._scriptPath, path.extname(this._scriptPath));
+					if (legacyName !== this._name) localFile = findFile(executableDir, `${legacyName}-${subcommand._name}`);
+				}
+				executableFile = localFile || executableFile;
+			}
+			launchWithNode = sourceExt.includes(path.extname(executableFile));
+			let proc;
+			if (process.platform !== "win32") {
+				if (launchWithNode) {
+					args.unshift(executableFile);
+					args = incrementNodeInspectorPort(process.execArgv).concat(args);
+					proc = childProcess.spawn(process.argv[0], args, { stdio: "inherit" });
+				} else proc = childProcess.spawn(executableFile, args, { stdio: "inherit" });
+			} else {
+				this._checkForMissingExecutable(executableFile, executableDir, subcommand._name);
+				args.unshift(executableFile);
+				args = incrementNodeInspectorPort(process.execArgv).concat(args);
+				proc = childProcess.spawn(process.execPath, args, { stdio: "inherit" });
+			}
+			if (!proc.killed) [
+				"SIGUSR1",
+				"SIGUSR2",
+				"SIGTERM",
+				"SIGINT",
+				"SIGHUP"
+			].forEach((signal) => {
+				process.on(signal, () => {
+					if (proc.killed === false && proc.exitCode === null) proc.kill(signal);
+				});
+			});
+			const exitCallback = this._exitCallback;
+			proc.on("close", (code) => {
+				code = code ?? 1;
+				if (!exitCallback) process.exit(code);
+				else exitCallback(new CommanderError(code, "commander.executeSubCommandAsync", "(close)"));
+			});
+			proc.on("error", (err) => {
+				if (err.code === "ENOENT") this._checkForMissingExecutable(executableFile, executableDir, subcommand._name);
+				else if (err.code === "EACCES") throw new Error(`'${executableFile}' not executable`);
+				if (!exitCallback) process.exit(1);
+				else {
+					const wrappedError = new CommanderError(1, "commander.executeSubCommandAsync", "(error)");
+					wrappedError.nestedError = err;
+					exitCallback(wrappedError);
+				}
+			});
+			this.runningCommand = proc;
+		}
+		_dispatchSubcommand(commandName, operands, unknown) {
+			const subCommand = this._findCommand(commandName);
+			if (!subCommand) this.help({ error: true });
+			subCommand._prepareForParse();
+			let promiseChain;
+			promiseChain = this._chainOrCallSubCommandHook(promiseChain, subCommand, "preSubcommand");
+			promiseChain = this._chainOrCall(promiseChain, () => {
+				if (subCommand._executableHandler) this._executeSubCommand(subCommand, operands.concat(unknown));
+				else return subCommand._parseCommand(operands, unknown);
+			});
+			return promiseChain;
+		}
+		_dispatchHelpCommand(subcommandName) {
+			if (!subcommandName) this.help();
+			const subCommand = this._findCommand(subcommandName);
+			if (subCommand && !subCommand._executableHandler) subCommand.help();
+			return this._dispatchSubcommand(subcommandName, [], [this._getHelpOption()?.long ?? this._getHelpOption()?.short ?? "--help"]);
+		}
+		_checkNumberOfArguments() {
+			this.registeredArguments.forEach((arg, i) => {
+				if (arg.required && this.args[i] == null) this.missingArgument(arg.name());
+			});
+			if (this.registeredArguments.length > 0 && this.registeredArguments[this.registeredArguments.length - 1].variadic) return;
+			if (this.args.length > this.registeredArguments.length) this._excessArguments(this.args);
+		}
+		_processArguments() {
+			const myParseArg = (argument, value, previous) => {
+				let parsedValue = value;
+				if (value !== null && argument.parseArg) {
+					const invalidValueMessage = `error: command-argument value '${value}' is invalid for argument '${argument.name()}'.`;
+					parsedValue = this._callParseArg(argument, value, previous, invalidValueMessage);
+				}
+				return parsedValue;
+			};
+			this._checkNumberOfArguments();
+			const processedArgs = [];
+			this.registeredArguments.forEach((declaredArg, index) => {
+				let value = declaredArg.defaultValue;
+				if (declaredArg.variadic) {
+					if (index < this.args.length) {
+						value = this.args.slice(index);
+						if (declaredArg.parseArg) value = value.reduce((processed, v) => {
+							return myParseArg(declaredArg, v, processed);
+						}, declaredArg.defaultValue);
+					} else if (value === void 0) value = [];
+				} else if (index < this.args.length) {
+					value = this.args[index];
+					if (declaredArg.parseArg) value = myParseArg(declaredArg, value, declaredArg.defaultValue);
+				}
+				processedArgs[index] = value;
+			});
+			this.processedArgs = processedArgs;
+		}
+		_chainOrCall(promise, fn) {
+			if (promise?.then && typeof promise.then === "function") return promise.then(() => fn());
+			return fn();
+		}
+		_chainOrCallHooks(promise, event) {
+			let result = promise;
+			const hooks = [];
+			this._getCommandAndAncestors().reverse().filter((cmd) => cmd._lifeCycleHooks[event] !== void 0).forEach((hookedCommand) => {
+				hookedCommand._lifeCycleHooks[event].forEach((callback) => {
+					hooks.push({
+						hookedCommand,
+						callback
+					});
+				});
+			});
+			if (event === "postAction") hooks.reverse();
+			hooks.forEach((hookDetail) => {
+				result = this._chainOrCall(result, () => {
+					return hookDetail.callback(hookDetail.hookedCommand, this);
+				});
+			});
+			return result;
+		}
+		_chainOrCallSubCommandHook(promise, subCommand, event) {
+			let result = promise;
+			if (this._lifeCycleHooks[event] !== void 0) this._lifeCycleHooks[event].forEach((hook) => {
+				result = this._chainOrCall(result, () => {
+					return hook(this, subCommand);
+				});
+			});
+			return result;
+		}
+		_parseCommand(operands, unknown) {
+			const parsed = this.parseOptions(unknown);
+			this._parseOptionsEnv();
+			this._parseOptionsImplied();
+			operands = operands.concat(parsed.operands);
+			unknown = parsed.unknown;
+			this.args = operands.concat(unknown);
+			if (operands && this._findCommand(operands[0])) return this._dispatchSubcommand(operands[0], operands.slice(1), unknown);
+			if (this._getHelpCommand() && operands[0] === this._getHelpCommand().name()) return this._dispatchHelpCommand(operands[1]);
+			if (this._defaultCommandName) {
+				this._outputHelpIfRequested(unknown);
+				return this._dispatchSubcommand(this._defaultCommandName, operands, unknown);
+			}
+			if (this.commands.length && this.args.length === 0 && !this._actionHandler && !this._defaultCommandName) this.help({ error: true });
+			this._outputHelpIfRequested(parsed.unknown);
+			this._checkForMissingMandatoryOptions();
+			this._checkForConflictingOptions();
+			const checkForUnknownOptions = () => {
+				if (parsed.unknown.length > 0) this.unknownOption(parsed.unknown[0]);
+			};
+			const commandEvent = `command:${this.name()}`;
+			if (this._actionHandler) {
+				checkForUnknownOptions();
+				this._processArguments();
+				let promiseChain;
+				promiseChain = this._chainOrCallHooks(promiseChain, "preAction");
+				promiseChain = this._chainOrCall(promiseChain, () => this._actionHandler(this.processedArgs));
+				if (this.parent) promiseChain = this._chainOrCall(promiseChain, () => {
+					this.parent.emit(commandEvent, operands, unknown);
+				});
+				promiseChain = this._chainOrCallHooks(promiseChain, "postAction");
+				return promiseChain;
+			}
+			if (this.parent?.listenerCount(commandEvent)) {
+				checkForUnknownOptions();
+				this._processArguments();
+				this.parent.emit(commandEvent, operands, unknown);
+			} else if (operands.length) {
+				if (this._findCommand("*")) return this._dispatchSubcommand("*", operands, unknown);
+				if (this.listenerCount("command:*")) this.emit("command:*", operands, unknown);
+				else if (this.commands.length) this.unknownCommand();
+				else {
+					checkForUnknownOptions();
+					this._processArguments();
+				}
+			} else if (this.commands.length) {
+				checkForUnknownOptions();
+				this.help({ error: true });
+			} else {
+				checkForUnknownOptions();
+				this._processArguments();
+			}
+		}
+		_findCommand(name) {
+			if (!name) return void 0;
+			return this.commands.find((cmd) => cmd._name === name || cmd._aliases.includes(name));
+		}
+		_findOption(arg) {
+			return this.options.find((option) => option.is(arg));
+		}
+		_checkForMissingMandatoryOptions() {
+			this._getCommandAndAncestors().forEach((cmd) => {
+				cmd.options.forEach((anOption) => {
+					if (anOption.mandatory && cmd.getOptionValue(anOption.attributeName()) === void 0) cmd.missingMandatoryOptionValue(anOption);
+				});
+			});
+		}
+		_checkForConflictingLocalOptions() {
+			const definedNonDefaultOptions = this.options.filter((option) => {
+				const optionKey = option.attributeName();
+				if (this.getOptionValue(optionKey) === void 0) return false;
+				return this.getOptionValueSource(optionKey) !== "default";
+			});
+			definedNonDefaultOptions.filter((option) => option.conflictsWith.length > 0).forEach((option) => {
+				const conflictingAndDefined = definedNonDefaultOptions.find((defined) => option.conflictsWith.includes(defined.attributeName()));
+				if (conflictingAndDefined) this._conflictingOption(option, conflictingAndDefined);
+			});
+		}
+		_checkForConflictingOptions() {
+			this._getCommandAndAncestors().forEach((cmd) => {
+				cmd._checkForConflictingLocalOptions();
+			});
+		}
+		parseOptions(args) {
+			const operands = [];
+			const unknown = [];
+			let dest = operands;
+			function maybeOption(arg) {
+				return arg.length > 1 && arg[0] === "-";
+			}
+			const negativeNumberArg = (arg) => {
+				if (!/^-(\d+|\d*\.\d+)(e[+-]?\d+)?$/.test(arg)) return false;
+				return !this._getCommandAndAncestors().some((cmd) => cmd.options.map((opt) => opt.short).some((short) => /^-\d$/.test(short)));
+			};
+			let activeVariadicOption = null;
+			let activeGroup = null;
+			let i = 0;
+			while (i < args.length || activeGroup) {
+				const arg = activeGroup ?? args[i++];
+				activeGroup = null;
+				if (arg === "--") {
+					if (dest === unknown) dest.push(arg);
+					dest.push(...args.slice(i));
+					break;
+				}
+				if (activeVariadicOption && (!maybeOption(arg) || negativeNumberArg(arg))) {
+					this.emit(`option:${activeVariadicOption.name()}`, arg);
+					continue;
+				}
+				activeVariadicOption = null;
+				if (maybeOption(arg)) {
+					const option = this._findOption(arg);
+					if (option) {
+						if (option.required) {
+							const value = args[i++];
+							if (value === void 0) this.optionMissingArgument(option);
+							this.emit(`option:${option.name()}`, value);
+						} else if (option.optional) {
+							let value = null;
+							if (i < args.length && (!maybeOption(args[i]) || negativeNumberArg(args[i]))) value = args[i++];
+							this.emit(`option:${option.name()}`, value);
+						} else this.emit(`option:${option.name()}`);
+						activeVariadicOption = option.variadic ? option : null;
+						continue;
+					}
+				}
+				if (arg.length > 2 && arg[0] === "-" && arg[1] !== "-") {
+					const option = this._findOption(`-${arg[1]}`);
+					if (option) {
+						if (option.required || option.optional && this._combineFlagAndOptionalValue) this.emit(`option:${option.name()}`, arg.slice(2));
+						else {
+							this.emit(`option:${option.name()}`);
+							activeGroup = `-${arg.slice(2)}`;
+						}
+						continue;
+					}
+				}
+				if (/^--[^=]+=/.test(arg)) {
+					const index = arg.indexOf("=");
+					const option = this._findOption(arg.slice(0, index));
+					if (option && (option.required || option.optional)) {
+						this.emit(`option:${option.name()}`, arg.slice(index + 1));
+						continue;
+					}
+				}
+				if (dest === operands && maybeOption(arg) && !(this.commands.length === 0 && negativeNumberArg(arg))) dest = unknown;
+				if ((this._enablePositionalOptions || this._passThroughOptions) && operands.length === 0 && unknown.length === 0) {
+					if (this._findCommand(arg)) {
+						operands.push(arg);
+						unknown.push(...args.slice(i));
+						break;
+					} else if (this._getHelpCommand() && arg === this._getHelpCommand().name()) {
+						operands.push(arg, ...args.slice(i));
+						break;
+					} else if (this._defaultCommandName) {
+						unknown.push(arg, ...args.slice(i));
+						break;
+					}
+				}
+				if (this._passThroughOptions) {
+					dest.push(arg, ...args.slice(i));
+					break;
+				}
+				dest.push(arg);
+			}
+			return {
+				operands,
+				unknown
+			};
+		}
+		opts() {
+			if (this._storeOptionsAsProperties) {
+				const result = {};
+				const len = this.options.length;
+				for (let i = 0; i < len; i++) {
+					const key = this.options[i].attributeName();
+					result[key] = key === this._versionOptionName ? this._version : this[key];
+				}
+				return result;
+			}
+			return this._optionValues;
+		}
+		optsWithGlobals() {
+			return this._getCommandAndAncestors().reduce((combinedOptions, cmd) => Object.assign(combinedOptions, cmd.opts()), {});
+		}
+		error(message, errorOptions) {
+			this._outputConfiguration.outputError(`${message}\n`, this._outputConfiguration.writeErr);
+			if (typeof this._showHelpAfterError === "string") this._outputConfiguration.writeErr(`${this._showHelpAfterError}\n`);
+			else if (this._showHelpAfterError) {
+				this._outputConfiguration.writeErr("\n");
+				this.outputHelp({ error: true });
+			}
+			const config = errorOptions || {};
+			const exitCode = config.exitCode || 1;
+			const code = config.code || "commander.error";
+			this._exit(exitCode, code, message);
+		}
+		_parseOptionsEnv() {
+			this.options.forEach((option) => {
+				if (option.envVar && option.envVar in process.env) {
+					const optionKey = option.attributeName();
+					if (this.getOptionValue(optionKey) === void 0 || [
+						"default",
+						"config",
+						"env"
+					].includes(this.getOptionValueSource(optionKey))) {
+						if (option.required || option.optional) this.emit(`optionEnv:${option.name()}`, process.env[option.envVar]);
+						else this.emit(`optionEnv:${option.name()}`);
+					}
+				}
+			});
+		}
+		_parseOptionsImplied() {
+			const dualHelper = new DualOptions(this.options);
+			const hasCustomOptionValue = (optionKey) => {
+				return this.getOptionValue(optionKey) !== void 0 && !["default", "implied"].includes(this.getOptionValueSource(optionKey));
+			};
+			this.options.filter((option) => option.implied !== void 0 && hasCustomOptionValue(option.attributeName()) && dualHelper.valueFromOption(this.getOptionValue(option.attributeName()), option)).forEach((option) => {
+				Object.keys(option.implied).filter((impliedKey) => !hasCustomOptionValue(impliedKey)).forEach((impliedKey) => {
+					this.setOptionValueWithSource(impliedKey, option.implied[impliedKey], "implied");
+				});
+			});
+		}
+		missingArgument(name) {
+			const message = `error: missing required argument '${name}'`;
+			this.error(message, { code: "commander.missingArgument" });
+		}
+		optionMissingArgument(option) {
+			const message = `error: option '${option.flags}' argument missing`;
+			this.error(message, { code: "commander.optionMissingArgument" });
+		}
+		missingMandatoryOptionValue(option) {
+			const message = `error: required option '${option.flags}' not specified`;
+			this.error(message, { code: "commander.missingMandatoryOptionValue" });
+		}
+		_conflictingOption(option, conflictingOption) {
+			const findBestOptionFromValue = (option) => {
+				const optionKey = option.attributeName();
+				const optionValue = this.getOptionValue(optionKey);
+				const negativeOption = this.options.find((target) => target.negate && optionKey === target.attributeName());
+				const positiveOption = this.options.find((target) => !target.negate && optionKey === target.attributeName());
+				if (negativeOption && (negativeOption.presetArg === void 0 && optionValue === false || negativeOption.presetArg !== void 0 && optionValue === negativeOption.presetArg)) return negativeOption;
+				return positiveOption || option;
+			};
+			const getErrorMessage = (option) => {
+				const bestOption = findBestOptionFromValue(option);
+				const optionKey = bestOption.attributeName();
+				if (this.getOptionValueSource(optionKey) === "env") return `environment variable '${bestOption.envVar}'`;
+				return `option '${bestOption.flags}'`;
+			};
+			const message = `error: ${getErrorMessage(option)} cannot be used with ${getErrorMessage(conflictingOption)}`;
+			this.error(message, { code: "commander.conflictingOption" });
+		}
+		unknownOption(flag) {
+			if (this._allowUnknownOption) return;
+			let suggestion = "";
+			if (flag.startsWith("--") && this._showSuggestionAfterError) {
+				let candidateFlags = [];
+				let command = this;
+				do {
+					const moreFlags = command.createHelp().visibleOptions(command).filter((option) => option.long).map((option) => option.long);
+					candidateFlags = candidateFlags.concat(moreFlags);
+					command = command.parent;
+				} while (command && !command._enablePositionalOptions);
+				suggestion = suggestSimilar(flag, candidateFlags);
+			}
+			const message = `error: unknown option '${flag}'${suggestion}`;
+			this.error(message, { code: "commander.unknownOption" });
+		}
+		_excessArguments(receivedArgs) {
+			if (this._allowExcessArguments) return;
+			const expected = this.registeredArguments.length;
+			const s = expected === 1 ? "" : "s";
+			const message = `error: too many arguments${this.parent ? ` for '${this.name()}'` : ""}. Expected ${expected} argument${s} but got ${receivedArgs.length}.`;
+			this.error(message, { code: "commander.excessArguments" });
+		}
+		unknownCommand() {
+			const unknownName = this.args[0];
+			let suggestion = "";
+			if (this._showSuggestionAfterError) {
+				const candidateNames = [];
+				this.createHelp().visibleCommands(this).forEach((command) => {
+					candidateNames.push(command.name());
+					if (command.alias()) candidateNames.push(command.alias());
+				});
+				suggestion = suggestSimilar(unknownName, candidateNames);
+			}
+			const message = `error: unknown command '${unknownName}'${suggestion}`;
+			this.error(message, { code: "commander.unknownCommand" });
+		}
+		version(str, flags, description) {
+			if (str === void 0) return this._version;
+			this._version = str;
+			flags = flags || "-V, --version";
+			description = description || "output the version number";
+			const versionOption = this.createOption(flags, description);
+			this._versionOptionName = versionOption.attributeName();
+			this._registerOption(versionOption);
+			this.on("option:" + versionOption.name(), () => {
+				this._outputConfiguration.writeOut(`${str}\n`);
+				this._exit(0, "commander.version", str);
+			});
+			return this;
+		}
+		description(str, argsDescription) {
+			if (str === void 0 && argsDescription === void 0) return this._description;
+			this._description = str;
+			if (argsDescription) this._argsDescription = argsDescription;
+			return this;
+		}
+		summary(str) {
+			if (str === void 0) return this._summary;
+			this._summary = str;
+			return this;
+		}
+		alias(alias) {
+			if (alias === void 0) return this._aliases[0];
+			let command = this;
+			if (this.commands.length !== 0 && this.commands[this.commands.length - 1]._executableHandler) command = this.commands[this.commands.length - 1];
+			if (alias === command._name) throw new Error("Command alias can't be the same as its name");
+			const matchingCommand = this.parent?._findCommand(alias);
+			if (matchingCommand) {
+				const existingCmd = [matchingCommand.name()].concat(matchingCommand.aliases()).join("|");
+				throw new Error(`cannot add alias '${alias}' to command '${this.name()}' as already have command '${existingCmd}'`);
+			}
+			command._aliases.push(alias);
+			return this;
+		}
+		aliases(aliases) {
+			if (aliases === void 0) return this._aliases;
+			aliases.forEach((alias) => this.alias(alias));
+			return this;
+		}
+		usage(str) {
+			if (str === void 0) {
+				if (this._usage) return this._usage;
+				const args = this.registeredArguments.map((arg) => {
+					return humanReadableArgName(arg);
+				});
+				return [].concat(this.options.length || this._helpOption !== null ? "[options]" : [], this.commands.length ? "[command]" : [], this.registeredArguments.length ? args : []).join(" ");
+			}
+			this._usage = str;
+			return this;
+		}
+		name(str) {
+			if (str === void 0) return this._name;
+			this._name = str;
+			return this;
+		}
+		helpGroup(heading) {
+			if (heading === void 0) return this._helpGroupHeading ?? "";
+			this._helpGroupHeading = heading;
+			return this;
+		}
+		commandsGroup(heading) {
+			if (heading === void 0) return this._defaultCommandGroup ?? "";
+			this._defaultCommandGroup = heading;
+			return this;
+		}
+		optionsGroup(heading) {
+			if (heading === void 0) return this._defaultOptionGroup ?? "";
+			this._defaultOptionGroup = heading;
+			return this;
+		}
+		_initOptionGroup(option) {
+			if (this._defaultOptionGroup && !option.helpGroupHeading) option.helpGroup(this._defaultOptionGroup);
+		}
+		_initCommandGroup(cmd) {
+			if (this._defaultCommandGroup && !cmd.helpGroup()) cmd.helpGroup(this._defaultCommandGroup);
+		}
+		nameFromFilename(filename) {
+			this._name = path.basename(filename, path.extname(filename));
+			return this;
+		}
+		executableDir(path) {
+			if (path === void 0) return this._executableDir;
+			this._executableDir = path;
+			return this;
+		}
+		helpInformation(contextOptions) {
+			const helper = this.createHelp();
+			const context = this._getOutputContext(contextOptions);
+			helper.prepareContext({
+				error: context.error,
+				helpWidth: context.helpWidth,
+				outputHasColors: context.hasColors
+			});
+			const text = helper.formatHelp(this, helper);
+			if (context.hasColors) return text;
+			return this._outputConfiguration.stripColor(text);
+		}
+		_getOutputContext(contextOptions) {
+			contextOptions = contextOptions || {};
+			const error = !!contextOptions.error;
+			let baseWrite;
+			let hasColors;
+			let helpWidth;
+			if (error) {
+				baseWrite = (str) => this._outputConfiguration.writeErr(str);
+				hasColors = this._outputConfiguration.getErrHasColors();
+				helpWidth = this._outputConfiguration.getErrHelpWidth();
+			} else {
+				baseWrite = (str) => this._outputConfiguration.writeOut(str);
+				hasColors = this._outputConfiguration.getOutHasColors();
+				helpWidth = this._outputConfiguration.getOutHelpWidth();
+			}
+			const write = (str) => {
+				if (!hasColors) str = this._outputConfiguration.stripColor(str);
+				return baseWrite(str);
+			};
+			return {
+				error,
+				write,
+				hasColors,
+				helpWidth
+			};
+		}
+		outputHelp(contextOptions) {
+			let deprecatedCallback;
+			if (typeof contextOptions === "function") {
+				deprecatedCallback = contextOptions;
+				contextOptions = void 0;
+			}
+			const outputContext = this._getOutputContext(contextOptions);
+			const eventContext = {
+				error: outputContext.error,
+				write: outputContext.write,
+				command: this
+			};
+			this._getCommandAndAncestors().reverse().forEach((command) => command.emit("beforeAllHelp", eventContext));
+			this.emit("beforeHelp", eventContext);
+			let helpInformation = this.helpInformation({ error: outputContext.error });
+			if (deprecatedCallback) {
+				helpInformation = deprecatedCallback(helpInformation);
+				if (typeof helpInformation !== "string" && !Buffer.isBuffer(helpInformation)) throw new Error("outputHelp callback must return a string or a Buffer");
+			}
+			outputContext.write(helpInformation);
+			if (this._getHelpOption()?.long) this.emit(this._getHelpOption().long);
+			this.emit("afterHelp", eventContext);
+			this._getCommandAndAncestors().forEach((command) => command.emit("afterAllHelp", eventContext));
+		}
+		helpOption(flags, description) {
+			if (typeof flags === "boolean") {
+				if (flags) {
+					if (this._helpOption === null) this._helpOption = void 0;
+					if (this._defaultOptionGroup) this._initOptionGroup(this._getHelpOption());
+				} else this._helpOption = null;
+				return this;
+			}
+			this._helpOption = this.createOption(flags ?? "-h, --help", description ?? "display help for command");
+			if (flags || description) this._initOptionGroup(this._helpOption);
+			return this;
+		}
+		_getHelpOption() {
+			if (this._helpOption === void 0) this.helpOption(void 0, void 0);
+			return this._helpOption;
+		}
+		addHelpOption(option) {
+			this._helpOption = option;
+			this._initOptionGroup(option);
+			return this;
+		}
+		help(contextOptions) {
+			this.outputHelp(contextOptions);
+			let exitCode = Number(process.exitCode ?? 0);
+			if (exitCode === 0 && contextOptions && typeof contextOptions !== "function" && contextOptions.error) exitCode = 1;
+			this._exit(exitCode, "commander.help", "(outputHelp)");
+		}
+		addHelpText(position, text) {
+			const allowedValues = [
+				"beforeAll",
+				"before",
+				"after",
+				"afterAll"
+			];
+			if (!allowedValues.includes(position)) throw new Error(`Unexpected value for position to addHelpText.
+Expecting one of '${allowedValues.join("', '")}'`);
+			const helpEvent = `${position}Help`;
+			this.on(helpEvent, (context) => {
+				let helpStr;
+				if (typeof text === "function") helpStr = text({
+					error: context.error,
+					command: context.command
+				});
+				else helpStr = text;
+				if (helpStr) context.write(`${helpStr}\n`);
+			});
+			return this;
+		}
+		_outputHelpIfRequested(args) {
+			const helpOption = this._getHelpOption();
+			if (helpOption && args.find((arg) => helpOption.is(arg))) {
+				this.outputHelp();
+				this._exit(0, "commander.helpDisplayed", "(outputHelp)");
+			}
+		}
+	};
+	function incrementNodeInspectorPort(args) {
+		return args.map((arg) => {
+			if (!arg.startsWith("--inspect")) return arg;
+			let debugOption;
+			let debugHost = "127.0.0.1";
+			let debugPort = "9229";
+			let match;
+			if ((match = arg.match(/^(--inspect(-brk)?)$/)) !== null) debugOption = match[1];
+			else if ((match = arg.match(/^(--inspect(-brk|-port)?)=([^:]+)$/)) !== null) {
+				debugOption = match[1];
+				if (/^\d+$/.test(match[3])) debugPort = match[3];
+				else debugHost = match[3];
+			} else if ((match = arg.match(/^(--inspect(-brk|-port)?)=([^:]+):(\d+)$/)) !== null) {
+				debugOption = match[1];
+				debugHost = match[3];
+				debugPort = match[4];
+			}
+			if (debugOption && debugPort !== "0") return `${debugOption}=${debugHost}:${parseInt(debugPort) + 1}`;
+			return arg;
+		});
+	}
+	function useColor() {
+		if (process.env.NO_COLOR || process.env.FORCE_COLOR === "0" || process.env.FORCE_COLOR === "false") return false;
+		if (process.env.FORCE_COLOR || process.env.CLICOLOR_FORCE !== void 0) return true;
+	}
+	exports.Command = Command;
+	exports.useColor = useColor;
+}));
+const { program: program$1, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = __toESM(__commonJSMin(((exports) => {
+	const { Argument } = require_argument();
+	const { Command } = require_command();
+	const { CommanderError, InvalidArgumentError } = require_error();
+	const { Help } = require_help();
+	const { Option } = require_option();
+	exports.program = new Command();
+	exports.createCommand = (name) => new Command(name);
+	exports.createOption = (flags, description) => new Option(flags, description);
+	exports.createArgument = (name, description) => new Argument(name, description);
+	exports.Command = Command;
+	exports.Option = Option;
+	exports.Argument = Argument;
+	exports.Help = Help;
+	exports.CommanderError = CommanderError;
+	exports.InvalidArgumentError = InvalidArgumentError;
+	exports.InvalidOptionArgumentError = InvalidArgumentError;
+}))(), 1).default;
+// src/cli/call-error.ts
+var CallError = class extends Error {
+	name = "CallError";
+	hint;
+	constructor(message, hint, options) {
+		super(message, options);
+		this.hint = hint;
+	}
+};
+// src/cli/options.ts
+function choiceOption(flags, description, values) {
+	return new Option(flags, description).choices(values).argParser((value) => {
+		if (values.includes(value)) return value;
+		throw new InvalidArgumentError(didYouMean(value, values, "values"));
+	});
+}
+function contentModelOption() {
+	return choiceOption("--content-model <model>", "how openness is read", ["planned", "strict"]);
+}
+function failOnOption() {
+	return choiceOption("--fail-on <level>", "the severity from which on findings block", [
+		"error",
+		"warning",
+		"never"
+	]);
+}
+function dateOption() {
+	return new Option("--date <YYYY-MM-DD>", "the evaluation date in UTC (default: today)").argParser((value) => {
+		const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
+		if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value) throw new InvalidArgumentError("It is no day of the form 2026-03-31.");
+		return value;
+	});
+}
+// src/cli/render.ts
+const REPORT_FORMATS = [
+	"text",
+	"json",
+	"markdown",
+	"github"
+];
+const LATER_FORMATS = [
+	"sarif",
+	"junit",
+	"html"
+];
+function render(report, format, text) {
+	switch (format) {
+		case "text": return renderText(report, text);
+		case "json": return renderJson(report);
+		case "markdown": return renderMarkdown(report);
+		case "github": return renderGitHub(report);
+	}
+}
+// src/cli/check.ts
+const HELP$4 = `
+Without options it compares your work tree with the merge base of origin's
+default branch: what a pull request would be judged by. The policy is the one
+at the base; a change cannot loosen the rules that judge it.
+
+Examples:
+  $ schema-gate check                                       what you are about to push
+  $ schema-gate check --base origin/release-7               against another branch
+  $ schema-gate check --base-exact v1.4.0 --head HEAD       from a released tag to a commit
+  $ schema-gate check --base-dir old/ --head-dir new/       two folders, without Git
+  $ schema-gate check --format json --output report.json    for a program
+  $ schema-gate check --environment production --fail-on warning
+
+Exit codes:
+  0  passed (findings that do not block are shown all the same)
+  1  blocked: a finding at or above --fail-on (default: error)
+  2  the call or the configuration is wrong
+  3  could not be evaluated`;
+function checkCommand(context) {
+	return new Command("check").summary("judge a change of your schemas").description("Compares the schemas at base with those at head, proves who breaks, and shows each problem on the line that causes it.").addOption(new Option("--base <ref>", "compare with the merge base of this ref and head").conflicts([
+		"baseExact",
+		"baseDir",
+		"headDir"
+	])).addOption(new Option("--base-exact <ref>", "compare with exactly this ref").conflicts([
+		"base",
+		"baseDir",
+		"headDir"
+	])).addOption(new Option("--base-dir <dir>", "compare with this folder, without Git; needs --head-dir").conflicts([
+		"base",
+		"baseExact",
+		"head"
+	])).addOption(new Option("--head <ref>", "a ref, or worktree: the files on disk (default: worktree)").conflicts(["baseDir", "headDir"])).addOption(new Option("--head-dir <dir>", "judge this folder, without Git; needs --base-dir").conflicts([
+		"base",
+		"baseExact",
+		"head"
+	])).option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").option("--environment <name>", "apply the overrides that the policy has for this environment").addOption(contentModelOption()).addOption(failOnOption()).addOption(dateOption()).addOption(formatOption()).option("--output <file>", "write the report to a file instead of stdout").addHelpText("after", HELP$4).action((options) => check(options, context));
+}
+function formatOption() {
+	return new Option("--format <format>", "how to print the report").choices(REPORT_FORMATS).default("text").argParser((value) => {
+		if (REPORT_FORMATS.some((format) => format === value)) return value;
+		if (LATER_FORMATS.includes(value)) throw new InvalidArgumentError(`"${value}" comes in a later version; this one prints ${REPORT_FORMATS.join(", ")}.`);
+		throw new InvalidArgumentError(didYouMean(value, REPORT_FORMATS, "formats"));
+	});
+}
+async function check(options, { terminal, exit }) {
+	const judged = judge(options);
+	exit(judged.report.exitCode);
+	await publish(judged, options, terminal);
+}
+function judge(options) {
+	const request = revisionRequest(options);
+	const config = options.config === void 0 ? {} : { config: configPath(options.config) };
+	const revisions = resolveRevisions(request);
+	return {
+		report: gate({
+			revisions,
+			...config,
+			directory: "",
+			...options.environment === void 0 ? {} : { environment: options.environment },
+			...options.contentModel === void 0 ? {} : { contentModel: options.contentModel },
+			...options.failOn === void 0 ? {} : { failOn: options.failOn },
+			date: options.date ?? new Date().toISOString().slice(0, 10)
+		}),
+		revisions
+	};
+}
+async function publish({ report, revisions }, options, terminal) {
+	const text = render(report, options.format, {
+		color: options.output === void 0 && terminal.color,
+		width: terminal.width,
+		...revisions.ok ? { readLine: sourceLines(report, revisions.value.head) } : {}
+	});
+	if (options.output === void 0) return terminal.print(text);
+	try {
+		writeFileSync(options.output, text);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		throw new CallError(`Cannot write the report to ${options.output}: ${why}.`, "Give --output a file in a folder that exists.", { cause: error });
+	}
+	terminal.talk(`${report.verdict}\nThe report is in ${options.output}.`);
+}
+function revisionRequest(options) {
+	const { base, baseExact, baseDir, head, headDir } = options;
+	if (baseDir !== void 0 && headDir !== void 0) return {
+		kind: "folders",
+		baseDir,
+		headDir
+	};
+	if (baseDir !== void 0 || headDir !== void 0) {
+		const [given, lacking] = baseDir === void 0 ? ["--head-dir", "--base-dir"] : ["--base-dir", "--head-dir"];
+		throw new CallError(`${given} needs ${lacking} beside it.`, "Without Git both sides are folders: schema-gate check --base-dir old/ --head-dir new/");
+	}
+	return {
+		kind: "local",
+		cwd: process.cwd(),
+		...base === void 0 ? {} : { base },
+		...baseExact === void 0 ? {} : { baseExact },
+		...head === void 0 ? {} : { head }
+	};
+}
+function configPath(file) {
+	const normal = path.posix.normalize(file);
+	if (normal.startsWith("../") || normal === ".." || path.isAbsolute(file)) throw new CallError(`--config ${file} lies outside the repository.`, "Give the path from the repository's root; the policy is read from the base revision.");
+	return normal;
+}
+// src/cli/comparison.ts
+const QUESTIONS = ["producers", "consumers"];
+function comparisonJson(comparison, files) {
+	return {
+		producers: answerJson("producers", comparison.producers, files),
+		consumers: answerJson("consumers", comparison.consumers, files)
+	};
+}
+function unjudgedJson(reason) {
+	const answer = {
+		verdict: "undecided",
+		reason,
+		findings: []
+	};
+	return {
+		producers: answer,
+		consumers: answer
+	};
+}
+function comparisonExitCode(comparison) {
+	return QUESTIONS.every((question) => comparison[question].verdict === "included") ? 0 : 1;
+}
+function reasonOf(answer) {
+	const open = answer.verdict === "included" ? [] : answer.undecided.map(({ message }) => message);
+	const said = [...new Set([...open, ...answer.note === void 0 ? [] : [answer.note]])];
+	return said.length === 0 ? null : said.join(" ");
+}
+function answerJson(question, answer, files) {
+	const reason = reasonOf(answer);
+	return {
+		verdict: answer.verdict,
+		...answer.verdict === "not-included" ? { counterexample: answer.counterexample } : {},
+		...reason === null ? {} : { reason },
+		findings: answer.verdict === "not-included" ? answer.breaks.map((found) => breakJson(question, found, files)) : []
+	};
+}
+function breakJson(question, found, files) {
+	return {
+		keyword: found.keyword,
+		path: printPath(found.path),
+		message: breakMessage(question, found),
+		conditional: found.conditional,
+		...found.base === void 0 ? {} : { base: placeJson(found.base, files?.base) },
+		...found.head === void 0 ? {} : { head: placeJson(found.head, files?.head) },
+		...found.before === void 0 ? {} : { before: found.before },
+		...found.after === void 0 ? {} : { after: found.after },
+		counterexample: found.counterexample
+	};
+}
+function placeJson(place, document) {
+	if (document === void 0) return { pointer: place.pointer };
+	const { file, line, column } = document.locate(place.pointer);
+	return {
+		pointer: place.pointer,
+		file,
+		line,
+		column
+	};
+}
+function breakMessage(question, found) {
+	const producers = question === "producers";
+	const subject = found.path.length === 0 ? "The value" : `"${lastName(found.path)}"`;
+	const when = found.conditional ? ", under a condition" : "";
+	switch (found.keyword) {
+		case "required": return `${subject} ${producers ? "is now required" : "is no longer required"}${when}.`;
+		case "properties": return `${subject} is ${producers ? "no longer allowed" : "newly allowed"}${when}.`;
+		case "enum":
+		case "const": return `${subject}: ${enumMessage(producers, found)}${when}.`;
+		default: return `${subject}: ${found.keyword} ${changeMessage(found)}${when}.`;
+	}
+}
+function enumMessage(producers, found) {
+	const [before, after] = [listOf(found.before), listOf(found.after)];
+	if (before === null) return `only ${valuesOf(after ?? [])} ${producers ? "allowed now" : "allowed"}`;
+	if (after === null) return `no longer limited to ${valuesOf(before)}`;
+	const [from, to] = producers ? [before, after] : [after, before];
+	const kept = new Set(to.map(canonicalJson));
+	const lost = from.filter((value) => !kept.has(canonicalJson(value)));
+	return lost.length === 0 ? `the allowed values ${changeMessage(found)}` : `${valuesOf(lost)} ${producers ? "no longer allowed" : "newly allowed"}`;
+}
+function listOf(value) {
+	if (value === void 0) return null;
+	return isList(value) ? value : [value];
+}
+function isList(value) {
+	return Array.isArray(value);
+}
+const MAX_VALUES = 5;
+function valuesOf(values) {
+	return `${values.slice(0, MAX_VALUES).map((value) => printValue(value, 60)).join(", ")}${values.length > MAX_VALUES ? ` and ${values.length - MAX_VALUES} more` : ""}`;
+}
+function changeMessage({ before, after }) {
+	if (before === void 0) return after === void 0 ? "changed" : `${printValue(after, 60)} was added`;
+	return after === void 0 ? `${printValue(before, 60)} was removed` : `${printValue(before, 60)} → ${printValue(after, 60)}`;
+}
+// src/cli/style.ts
+function painter(color) {
+	return (style, text) => color ? styleText(style, text, { validateStream: false }) : text;
+}
+// src/cli/comparison-text.ts
+const MEANING = {
+	producers: {
+		included: "what was valid under base is valid under head",
+		"not-included": "something valid under base is rejected by head",
+		undecided: "not proved, and no counterexample found"
+	},
+	consumers: {
+		included: "head lets nothing through that base did not",
+		"not-included": "something may arrive that base rejected",
+		undecided: "not proved, and no counterexample found"
+	}
+};
+const SHOWS = {
+	producers: "valid under base, rejected by head",
+	consumers: "valid under head, rejected by base"
+};
+const COLOURS = {
+	included: "green",
+	"not-included": "red",
+	undecided: "yellow"
+};
+function comparisonText(comparison, files, options) {
+	const paint = painter(options.color);
+	return `${[
+		`base  ${foreign(files.base.path, 400)}`,
+		`head  ${foreign(files.head.path, 400)}`,
+		paint("dim", `content model: ${options.contentModel}`),
+		"",
+		...QUESTIONS.flatMap((question) => verdictLines(question, comparison[question], paint)),
+		...changesOf(comparison).flatMap((change) => ["", ...changeLines(change, files, paint)])
+	].join("\n")}\n`;
+}
+function verdictLines(question, answer, paint) {
+	const verdict = paint(COLOURS[answer.verdict], answer.verdict.padEnd(12));
+	const reason = reasonOf(answer);
+	return [`${paint("bold", question)}  ${verdict}  ${MEANING[question][answer.verdict]}`, ...reason === null ? [] : [`${" ".repeat(25)}${foreign(reason, 2e3)}`]];
+}
+function changesOf(comparison) {
+	const changes = new Map();
+	for (const question of QUESTIONS) {
+		const answer = comparison[question];
+		for (const found of answer.verdict === "not-included" ? answer.breaks : []) {
+			const key = canonicalJson([
+				found.keyword,
+				printPath(found.path),
+				found.base?.pointer ?? null,
+				found.head?.pointer ?? null
+			]);
+			const known = changes.get(key);
+			changes.set(key, {
+				shown: known?.shown ?? found,
+				refuted: [...known?.refuted ?? [], {
+					question,
+					found
+				}]
+			});
+		}
+	}
+	return [...changes.values()];
+}
+function changeLines({ shown, refuted }, files, paint) {
+	const path = printPath(shown.path);
+	return [
+		`${paint("bold", shown.keyword)}${path === "" ? "" : `  ${foreign(path)}`}`,
+		sideLine("base", shown.base, shown.before, files, paint),
+		sideLine("head", shown.head, shown.after, files, paint),
+		...refuted.flatMap(({ question, found }) => [
+			`  ${paint("red", `breaks ${question}`)}: ${foreign(breakMessage(question, found), 400)}`,
+			`    ${SHOWS[question]}:`,
+			...printEvent(found.counterexample, path).map((line) => instanceLine(line, paint))
+		])
+	];
+}
+function instanceLine({ text, mark }, paint) {
+	if (mark === null) return `      ${text}`;
+	return `      ${paint("bold", text)}  ${paint("red", mark.missing === "" ? "<- rejected" : `<- rejected: no ${foreign(mark.missing, 60)}`)}`;
+}
+function sideLine(side, place, value, files, paint) {
+	const shown = value === void 0 ? paint("dim", "(absent)") : printValue(value, 200);
+	if (place === void 0) return `  ${side}  ${shown}`;
+	const { file, line, column } = files[side].locate(place.pointer);
+	return `  ${side}  ${shown}  ${paint("dim", `${foreign(file, 400)}:${line}:${column}`)}`;
+}
+// src/cli/lines.ts
+async function* linesOf(chunks, maxBytes) {
+	let parts = [];
+	let size = 0;
+	const take = () => {
+		const line = size > maxBytes ? { ok: false } : {
+			ok: true,
+			text: Buffer.concat(parts).toString("utf8")
+		};
+		parts = [];
+		size = 0;
+		return line;
+	};
+	for await (const chunk of chunks) {
+		let start = 0;
+		for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+			size += end - start;
+			if (size <= maxBytes) parts.push(chunk.subarray(start, end));
+			yield take();
+			start = end + 1;
+		}
+		size += chunk.length - start;
+		if (size <= maxBytes) parts.push(chunk.subarray(start));
+		else parts = [];
+	}
+	if (size > 0) yield take();
+}
+const LINE_FEED = 10;
+// src/cli/schema-file.ts
+const PAIR_URI = "schema-gate://pair/schema.json";
+const DIALECTS = new Map([
+	["4", "draft-04"],
+	["6", "draft-06"],
+	["7", "draft-07"],
+	["2019-09", "2019-09"],
+	["2020-12", "2020-12"]
+]);
+const DEFAULT_DIALECT = "2020-12";
+function dialectOf(name) {
+	return DIALECTS.get(name.replace(/^draft-?/i, "").replace(/^0/, "")) ?? null;
+}
+function pairSchema(value, dialect) {
+	if (value === void 0) return { problem: "is missing" };
+	if (typeof value !== "boolean" && !isJsonObject(value)) return { problem: "is neither an object nor a boolean, so it is no JSON Schema" };
+	return {
+		uri: PAIR_URI,
+		pointer: "",
+		documents: new Map([[PAIR_URI, value]]),
+		dialect
+	};
+}
+function readSchemaFile(path) {
+	const name = path === "-" ? "stdin" : path;
+	const parsed = parseDocument(name, "", readBounded(path));
+	if (!parsed.ok) {
+		const { message, hint, location } = parsed.problem;
+		throw new CallError(`${name}:${location.line}:${location.column}: ${message}`, hint);
+	}
+	const schema = pairSchema(parsed.document.value, DEFAULT_DIALECT);
+	if ("problem" in schema) throw new CallError(`${name} ${schema.problem}.`, "Give two files that hold one JSON Schema each, in JSON or YAML.");
+	return {
+		schema,
+		document: parsed.document
+	};
+}
+function readBounded(path) {
+	const bytes = readInput(path);
+	if (bytes.length <= 8388608) return bytes;
+	throw new CallError(`${path} is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB.`, "Compare smaller files.");
+}
+function readInput(path) {
+	try {
+		return readFileSync(path === "-" ? STDIN : path);
+	} catch (error) {
+		throw unreadableFile(path, error);
+	}
+}
+const STDIN = 0;
+function unreadableFile(path, error) {
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	return new CallError(`Cannot read ${path}: ${code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : error instanceof Error ? error.message : String(error)}.`, "Check the path; it counts from the current folder.", { cause: error });
+}
+// src/cli/pairs.ts
+const MAX_LINE_BYTES = 67108864;
+async function* answerPairs(file, options, oracle) {
+	const input = file === "-" ? process.stdin : createReadStream(file);
+	try {
+		for await (const line of linesOf(input, MAX_LINE_BYTES)) {
+			if (line.ok && line.text.trim() === "") continue;
+			yield `${printJson(answerLine(line, options, oracle))}\n`;
+		}
+	} catch (error) {
+		throw error instanceof Error && "syscall" in error ? unreadableFile(file, error) : error;
+	}
+}
+function answerLine(line, options, oracle) {
+	const started = performance.now();
+	const { id, answer } = judgeLine(line, options, oracle);
+	return {
+		id,
+		...answer,
+		ms: Math.round((performance.now() - started) * 1e3) / 1e3
+	};
+}
+function judgeLine(line, options, oracle) {
+	if (!line.ok) return unjudged(null, `The line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB.`);
+	const parsed = parseJson(line.text);
+	if (!parsed.ok) return unjudged(null, `The line is not JSON: ${parsed.problem} (column ${parsed.offset + 1})`);
+	if (!isJsonObject(parsed.value)) return unjudged(null, "The line is not an object with \"id\", \"base\" and \"head\".");
+	const pair = new Map(Object.entries(parsed.value));
+	const id = pair.get("id") ?? null;
+	const dialect = draftOf(pair.get("draft"));
+	if (dialect === null) return unjudged(id, `Unknown draft ${printJson(pair.get("draft") ?? null)}: known are draft4, draft6, draft7, 2019-09 and 2020-12.`);
+	const base = pairSchema(pair.get("base"), dialect);
+	const head = pairSchema(pair.get("head"), dialect);
+	if ("problem" in base) return unjudged(id, `"base" ${base.problem}.`);
+	if ("problem" in head) return unjudged(id, `"head" ${head.problem}.`);
+	try {
+		return {
+			id,
+			answer: comparisonJson(compare(base, head, options, oracle), null)
+		};
+	} catch (error) {
+		if (error instanceof EvaluationTimeout) return unjudged(id, `Not evaluated: ${error.message}`);
+		throw error;
+	}
+}
+function unjudged(id, reason) {
+	return {
+		id,
+		answer: unjudgedJson(reason)
+	};
+}
+function draftOf(value) {
+	if (value === void 0 || value === null) return DEFAULT_DIALECT;
+	return typeof value === "string" ? dialectOf(value) : null;
+}
+// src/cli/compare.ts
+const HELP$3 = `
+Producers are apps that still send what base allowed; consumers read what head
+lets through. The files hold one JSON Schema each, as JSON or YAML, drafts 04 to
+2020-12 by their "$schema" (2020-12 without one). References reach only into the
+same file.
+
+Examples:
+  $ schema-gate compare old.json new.json
+  $ schema-gate compare old.yaml new.yaml --content-model strict --format json
+  $ schema-gate compare --pairs pairs.ndjson
+      one {"id", "base", "head", "draft"?} a line in, one answer a line out
+  $ git show main:order.json | schema-gate compare - order.json
+
+Exit codes:
+  0  both questions answered "included"; with --pairs: every line was answered
+  1  one is "not-included", or "undecided": what is not proved does not pass
+  2  the call is wrong, or a file cannot be read
+  3  could not be evaluated`;
+function compareCommand(context) {
+	return new Command("compare").summary("compare two JSON Schemas, both ways").description("Proves for two JSON Schemas whether every instance of one is valid under the other, both ways, and shows a counterexample where not.").argument("[base]", "the old schema file; - reads stdin").argument("[head]", "the new schema file; - reads stdin").option("--pairs <file>", "compare the pairs of an NDJSON file; - reads stdin").addOption(contentModelOption().default("planned")).addOption(choiceOption("--format <format>", "how to print the answer", ["text", "json"]).default("text")).addHelpText("after", HELP$3).action((base, head, options, command) => {
+		const { pairs } = options;
+		if (pairs === void 0) return compareFiles(...bothFiles(base, head), options, context);
+		if (base !== void 0) throw new CallError("--pairs takes no files beside it.", "Give either two files or --pairs FILE.");
+		if (options.format === "text" && command.getOptionValueSource("format") === "cli") throw new CallError("--pairs prints JSON only.", "Leave out --format, or give --format json.");
+		return comparePairs(pairs, options.contentModel, context);
+	});
+}
+function bothFiles(base, head) {
+	if (base === void 0 || head === void 0) throw new CallError("Two files are needed: the old schema and the new one.", "For example: schema-gate compare old.json new.json");
+	if (base === "-" && head === "-") throw new CallError("Only one of the two schemas can come from stdin.", "Give a file for the other.");
+	return [base, head];
+}
+async function comparePairs(file, contentModel, { terminal, exit }) {
+	const oracle = createOracle();
+	exit(0);
+	try {
+		for await (const line of answerPairs(file, { contentModel }, oracle)) await terminal.print(line);
+	} finally {
+		oracle.close();
+	}
+}
+async function compareFiles(basePath, headPath, options, { terminal, exit }) {
+	const base = readSchemaFile(basePath);
+	const head = readSchemaFile(headPath);
+	const { contentModel } = options;
+	const oracle = createOracle();
+	try {
+		const comparison = compare(base.schema, head.schema, { contentModel }, oracle);
+		const files = {
+			base: base.document,
+			head: head.document
+		};
+		exit(comparisonExitCode(comparison));
+		await terminal.print(options.format === "json" ? `${printJson(comparisonJson(comparison, files), 2)}\n` : comparisonText(comparison, files, {
+			color: terminal.color,
+			contentModel
+		}));
+	} finally {
+		oracle.close();
+	}
+}
+// src/cli/demo.ts
+const DEMO_DATE = "2026-01-15";
+const HELP$2 = `
+It needs nothing but Node: no repository, no network, no configuration.
+
+Exit codes:
+  0  always, when it worked; the last line says what a real run would exit with
+  3  could not be evaluated`;
+function demoCommand(context) {
+	return new Command("demo").summary("see the gate judge a small plan").description("Judges a change of a small embedded tracking plan (RudderStack YAML of a web shop) and prints the full report.").addHelpText("after", HELP$2).action(() => demo(context));
+}
+async function demo({ terminal, exit }) {
+	const revisions = demoRevisions();
+	const report = gate({
+		revisions,
+		directory: "",
+		date: DEMO_DATE
+	});
+	const evaluated = report.failures.length === 0;
+	exit(evaluated ? 0 : report.exitCode);
+	terminal.talk("A shop's tracking plan before and after a pull request that looks harmless. This is what the gate says of it:\n");
+	const readLine = revisions.ok ? { readLine: sourceLines(report, revisions.value.head) } : {};
+	await terminal.print(renderText(report, {
+		color: terminal.color,
+		width: terminal.width,
+		...readLine
+	}));
+	if (evaluated) await terminal.print(`A run of \`schema-gate check\` on this change would exit with ${report.exitCode}; the demo exits with 0.\n`);
+}
+function demoRevisions() {
+	const folder = demoFolder();
+	const found = resolveRevisions({
+		kind: "folders",
+		baseDir: `${folder}base`,
+		headDir: `${folder}head`
+	});
+	if (!found.ok) return found;
+	const { base, head } = found.value;
+	return {
+		ok: true,
+		value: {
+			base: {
+				...base,
+				label: "the demo plan before the change"
+			},
+			head: {
+				...head,
+				label: "the demo plan after the change"
+			},
+			reason: "The demo compares the two plans that come with it."
+		}
+	};
+}
+function demoFolder() {
+	const [bundled, source] = ["../fixtures/demo/", "../../fixtures/demo/"].map((place) => fileURLToPath(new URL(place, import.meta.url)));
+	const folder = [bundled, source].find((candidate) => candidate !== void 0 && existsSync(candidate));
+	if (folder === void 0) throw new Error(`The demo plan is missing: there is no ${bundled ?? "fixtures/demo"}.`);
+	return folder;
+}
+// docs/report.schema.json
+var report_schema_default = {
+	$schema: "https://json-schema.org/draft/2020-12/schema",
+	$id: "urn:schema-gate:report:1",
+	title: "Schema Gate report",
+	description: "One run of Schema Gate, complete.",
+	type: "object",
+	required: [
+		"reportVersion",
+		"tool",
+		"result",
+		"exitCode",
+		"verdict",
+		"base",
+		"head",
+		"reason",
+		"date",
+		"environment",
+		"contentModel",
+		"failOn",
+		"policy",
+		"counts",
+		"versionBump",
+		"events",
+		"findings",
+		"files",
+		"failures",
+		"notes"
+	],
+	additionalProperties: false,
+	properties: {
+		"reportVersion": {
+			"description": "Version of this shape; changes only with a major version of the tool.",
+			"const": 1
+		},
+		"tool": {
+			"description": "What wrote the report.",
+			"type": "object",
+			"required": ["name", "version"],
+			"additionalProperties": false,
+			"properties": {
+				"name": { "const": "schema-gate" },
+				"version": {
+					"description": "Version of the tool.",
+					"type": "string"
+				}
+			}
+		},
+		"result": {
+			"description": "passed; blocked by findings; misconfigured: the call or the configuration is wrong; not-evaluated: the run could not be judged, which is never a pass.",
+			"enum": [
+				"passed",
+				"blocked",
+				"misconfigured",
+				"not-evaluated"
+			]
+		},
+		"exitCode": {
+			"description": "0 passed, 1 blocked, 2 misconfigured, 3 not evaluated.",
+			"enum": [
+				0,
+				1,
+				2,
+				3
+			]
+		},
+		"verdict": {
+			"description": "The result in one line, with its numbers. Says \"not proved\" where a question stayed undecided.",
+			"type": "string"
+		},
+		"base": {
+			"description": "The older revision.",
+			"type": "object",
+			"required": ["label", "commit"],
+			"additionalProperties": false,
+			"properties": {
+				"label": {
+					"description": "As a person calls it: a branch with its commit, a folder, the work tree.",
+					"type": "string"
+				},
+				"commit": {
+					"description": "Git's commit id; null for a work tree, a folder, or nothing (before the root commit).",
+					"type": ["string", "null"]
+				}
+			}
+		},
+		"head": {
+			"description": "The newer revision.",
+			"type": "object",
+			"required": ["label", "commit"],
+			"additionalProperties": false,
+			"properties": {
+				"label": {
+					"description": "As a person calls it: a branch with its commit, a folder, the work tree.",
+					"type": "string"
+				},
+				"commit": {
+					"description": "Git's commit id; null for a work tree, a folder, or nothing (before the root commit).",
+					"type": ["string", "null"]
+				}
+			}
+		},
+		"reason": {
+			"description": "How the base was chosen.",
+			"type": "string"
+		},
+		"date": {
+			"description": "The evaluation date in UTC.",
+			"type": "string",
+			"pattern": "^\\d{4}-\\d{2}-\\d{2}$"
+		},
+		"environment": {
+			"description": "The environment whose overrides apply; null if none.",
+			"type": ["string", "null"]
+		},
+		"contentModel": {
+			"description": "How openness was read.",
+			"enum": ["planned", "strict"]
+		},
+		"failOn": {
+			"description": "From which severity on findings block.",
+			"enum": [
+				"error",
+				"warning",
+				"never"
+			]
+		},
+		"policy": {
+			"description": "Where the policy came from.",
+			"type": "string"
+		},
+		"counts": {
+			"description": "How many findings of each severity, and how many questions stayed undecided.",
+			"type": "object",
+			"required": [
+				"errors",
+				"warnings",
+				"notices",
+				"undecided"
+			],
+			"additionalProperties": false,
+			"properties": {
+				"errors": {
+					"description": "Errors.",
+					"type": "integer",
+					"minimum": 0
+				},
+				"warnings": {
+					"description": "Warnings.",
+					"type": "integer",
+					"minimum": 0
+				},
+				"notices": {
+					"description": "Notices.",
+					"type": "integer",
+					"minimum": 0
+				},
+				"undecided": {
+					"description": "Questions that could not be decided.",
+					"type": "integer",
+					"minimum": 0
+				}
+			}
+		},
+		"versionBump": {
+			"description": "What the change means for the plan's version; major is any error.",
+			"enum": [
+				"major",
+				"minor",
+				"patch",
+				"none"
+			]
+		},
+		"events": {
+			"description": "How many events there are.",
+			"type": "object",
+			"required": [
+				"base",
+				"head",
+				"compared",
+				"changed"
+			],
+			"additionalProperties": false,
+			"properties": {
+				"base": {
+					"description": "In base.",
+					"type": "integer",
+					"minimum": 0
+				},
+				"head": {
+					"description": "In head.",
+					"type": "integer",
+					"minimum": 0
+				},
+				"compared": {
+					"description": "In both.",
+					"type": "integer",
+					"minimum": 0
+				},
+				"changed": {
+					"description": "Those of them that changed.",
+					"type": "integer",
+					"minimum": 0
+				}
+			}
+		},
+		"findings": {
+			"description": "What was found: what blocks first, then by severity, file, line, rule and fingerprint.",
+			"type": "array",
+			"items": { "$ref": "#/$defs/finding" }
+		},
+		"files": {
+			"description": "What was read.",
+			"type": "object",
+			"required": [
+				"loaded",
+				"unchanged",
+				"left"
+			],
+			"additionalProperties": false,
+			"properties": {
+				"loaded": {
+					"description": "Files read.",
+					"type": "integer",
+					"minimum": 0
+				},
+				"unchanged": {
+					"description": "Files that are the same on both sides and did not have to be read.",
+					"type": "integer",
+					"minimum": 0
+				},
+				"left": {
+					"description": "Files that were left out or could not be read.",
+					"type": "array",
+					"items": { "$ref": "#/$defs/file" }
+				}
+			}
+		},
+		"failures": {
+			"description": "Why the run could not be judged; empty where it was.",
+			"type": "array",
+			"items": { "$ref": "#/$defs/failure" }
+		},
+		"notes": {
+			"description": "What else is worth saying about the run.",
+			"type": "array",
+			"items": { "type": "string" }
+		}
+	},
+	$defs: {
+		"severity": {
+			"description": "How much a finding weighs.",
+			"enum": [
+				"error",
+				"warning",
+				"notice"
+			]
+		},
+		"location": {
+			"description": "A range in a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive.",
+			"type": "object",
+			"required": [
+				"file",
+				"line",
+				"column",
+				"endLine",
+				"endColumn"
+			],
+			"additionalProperties": false,
+			"properties": {
+				"file": {
+					"description": "Path from the repository's root.",
+					"type": "string"
+				},
+				"line": {
+					"description": "First line.",
+					"type": "integer",
+					"minimum": 1
+				},
+				"column": {
+					"description": "First column.",
+					"type": "integer",
+					"minimum": 1
+				},
+				"endLine": {
+					"description": "Last line.",
+					"type": "integer",
+					"minimum": 1
+				},
+				"endColumn": {
+					"description": "Column after the last.",
+					"type": "integer",
+					"minimum": 1
+				}
+			}
+		},
+		"event": {
+			"description": "An event that a finding reaches.",
+			"type": "object",
+			"required": [
+				"key",
+				"type",
+				"name",
+				"plan"
+			],
+			"additionalProperties": false,
+			"properties": {
+				"key": {
+					"description": "Its stable identity.",
+					"type": "string"
+				},
+				"type": {
+					"description": "track, identify, group, page, screen and the like.",
+					"type": "string"
+				},
+				"name": {
+					"description": "Its wire name, or what best names it.",
+					"type": "string"
+				},
+				"plan": {
+					"description": "The tracking plan, vendor or namespace; empty if none.",
+					"type": "string"
+				}
+			}
+		},
+		"audience": {
+			"description": "Someone a finding hurts.",
+			"type": "object",
+			"required": ["audience", "severity"],
+			"additionalProperties": false,
+			"properties": {
+				"audience": {
+					"description": "producers: what was valid is now rejected. consumers: something new may arrive.",
+					"enum": ["producers", "consumers"]
+				},
+				"severity": { "$ref": "#/$defs/severity" },
+				"counterexample": { "description": "An event that one side accepts and the other rejects, confirmed. Present exactly where inclusion was refuted; may be null." }
+			}
+		},
+		"finding": {
+			"description": "One cause, one finding.",
+			"type": "object",
+			"required": [
+				"fingerprint",
+				"rule",
+				"severity",
+				"audiences",
+				"events",
+				"path",
+				"message",
+				"suggestion",
+				"locations"
+			],
+			"additionalProperties": false,
+			"properties": {
+				"fingerprint": {
+					"description": "Stays the same as long as the meaning does, wherever the lines move.",
+					"type": "string",
+					"pattern": "^[0-9a-f]{12}$"
+				},
+				"rule": {
+					"description": "The rule's id.",
+					"type": "string",
+					"pattern": "^[a-z0-9-]+/[a-z0-9-]+$"
+				},
+				"severity": { "$ref": "#/$defs/severity" },
+				"audiences": {
+					"description": "Who is hurt; empty where nobody is yet.",
+					"type": "array",
+					"items": { "$ref": "#/$defs/audience" }
+				},
+				"events": {
+					"description": "The events it reaches, in key order.",
+					"type": "array",
+					"items": { "$ref": "#/$defs/event" }
+				},
+				"path": {
+					"description": "Where in the message, e.g. properties.lines[].sku; empty for the whole event.",
+					"type": "string"
+				},
+				"message": {
+					"description": "What breaks, for whom.",
+					"type": "string"
+				},
+				"suggestion": {
+					"description": "What to do.",
+					"type": "string"
+				},
+				"locations": {
+					"description": "The line that causes it, in head (where it is annotated) and in base.",
+					"type": "object",
+					"required": [],
+					"additionalProperties": false,
+					"properties": {
+						"head": { "$ref": "#/$defs/location" },
+						"base": { "$ref": "#/$defs/location" }
+					}
+				},
+				"before": { "description": "What it was, where the cause is one value." },
+				"after": { "description": "What it is now." },
+				"example": { "description": "An event valid in base that shows what is meant. Proves nothing about inclusion." }
+			}
+		},
+		"file": {
+			"description": "What became of a file that may hold schemas.",
+			"type": "object",
+			"required": [
+				"path",
+				"status",
+				"format"
+			],
+			"additionalProperties": false,
+			"properties": {
+				"path": {
+					"description": "Path from the repository's root.",
+					"type": "string"
+				},
+				"status": {
+					"description": "What became of it.",
+					"enum": [
+						"loaded",
+						"unchanged",
+						"ignored",
+						"unreadable"
+					]
+				},
+				"format": {
+					"description": "The format that reads it; null where none does.",
+					"type": ["string", "null"]
+				},
+				"reason": {
+					"description": "Why it was left out.",
+					"type": "string"
+				}
+			}
+		},
+		"failure": {
+			"description": "Why a run could not be judged.",
+			"type": "object",
+			"required": [
+				"kind",
+				"message",
+				"hint"
+			],
+			"additionalProperties": false,
+			"properties": {
+				"kind": {
+					"description": "configuration: the call is wrong (2). evaluation: it could not be done (3).",
+					"enum": ["configuration", "evaluation"]
+				},
+				"message": {
+					"description": "What is wrong.",
+					"type": "string"
+				},
+				"hint": {
+					"description": "What to do.",
+					"type": "string"
+				},
+				"location": {
+					"description": "Where it stands.",
+					"type": "object",
+					"required": [
+						"file",
+						"line",
+						"column"
+					],
+					"additionalProperties": false,
+					"properties": {
+						"file": {
+							"description": "Path from the repository's root.",
+							"type": "string"
+						},
+						"line": {
+							"description": "Line.",
+							"type": "integer",
+							"minimum": 1
+						},
+						"column": {
+							"description": "Column.",
+							"type": "integer",
+							"minimum": 1
+						}
+					}
+				}
+			}
+		}
+	}
+};
+// src/cli/report-file.ts
+var import__2020 = require__2020();
+function readReport(path) {
+	const parsed = parseJson(textOf(path));
+	const hint = "Give a file written by: schema-gate check --format json --output report.json";
+	if (!parsed.ok) throw new CallError(`${path} is not JSON: ${parsed.problem}`, hint);
+	const value = parsed.value;
+	const validate = new import__2020.Ajv2020({
+		ownProperties: true,
+		strictTypes: false,
+		validateFormats: false
+	}).compile(report_schema_default);
+	if (validate(value)) return value;
+	const [error] = validate.errors ?? [];
+	throw new CallError(`${path} is no report of this version: ${error?.instancePath ?? ""} ${error?.message ?? "is not valid"}.`, hint);
+}
+function textOf(path) {
+	try {
+		return readFileSync(path, "utf8");
+	} catch (error) {
+		throw unreadableFile(path, error);
+	}
+}
+// src/cli/rule-page.ts
+const SEVERITY_COLOURS = {
+	error: "red",
+	warning: "yellow",
+	notice: "cyan"
+};
+function ruleList(rules, options) {
+	const paint = painter(options.color);
+	const width = Math.max(...rules.map(({ id }) => id.length));
+	return `${rules.map(({ id, defaultSeverity, title }) => {
+		const severity = paint(SEVERITY_COLOURS[defaultSeverity], defaultSeverity.padEnd(7));
+		return `${paint("bold", id.padEnd(width))}  ${severity}  ${title}`;
+	}).join("\n")}\n`;
+}
+function rulePage(rule, options) {
+	const paint = painter(options.color);
+	const audiences = rule.audiences.length === 0 ? "" : ` for ${rule.audiences.join(" and ")}`;
+	const opposite = "rule" in rule.twin ? rule.twin.rule : `none: ${rule.twin.none}`;
+	return [
+		`${paint("bold", rule.id)}: ${rule.title}`,
+		`${paint(SEVERITY_COLOURS[rule.defaultSeverity], rule.defaultSeverity)} by default${audiences}`,
+		...section("What it finds", prose(rule.what, options), paint),
+		...section("Why it matters", prose(rule.why, options), paint),
+		...section("How to fix it", prose(rule.fix, options), paint),
+		...section("Before", indented(rule.example.before), paint),
+		...section("After", indented(rule.example.after), paint),
+		...section("In schema-gate.yml", ["  rules:", `    ${rule.id}: ${rule.defaultSeverity}  # or error, warning, notice, off`], paint),
+		...section("The opposite change", prose(opposite, options), paint),
+		""
+	].join("\n");
+}
+function section(title, lines, paint) {
+	return [
+		"",
+		paint("bold", title),
+		...lines
+	];
+}
+function prose(text, { width }) {
+	return indented(wrapAnsi(text, Math.max(20, width - 2), { trim: true }));
+}
+function indented(text) {
+	return text.trimEnd().split("\n").map((line) => `  ${line}`);
+}
+// src/cli/explain.ts
+const HELP$1 = `
+A finding is explained from the report given, one that was saved by
+check --format json, else from a check of your work tree.
+
+Examples:
+  $ schema-gate explain                                         all rules
+  $ schema-gate explain compat/type-changed                     one rule: what, why, how to fix it
+  $ schema-gate explain 1f2e3d4c5b6a --report report.json       one finding
+
+Exit codes:
+  0  explained
+  2  no such rule or finding`;
+function explainCommand(context) {
+	return new Command("explain").summary("all rules, one rule, or one finding").description("Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding.").argument("[rule-or-fingerprint]", "a rule id (family/name), or the 12 digits that a report shows as id").option("--report <file>", "the JSON report that holds the finding").addHelpText("after", HELP$1).action((name, options) => explain(name, options, context));
+}
+async function explain(name, options, { terminal, exit }) {
+	if (name === void 0 && options.report !== void 0) throw new CallError("--report needs the fingerprint of a finding.", "For example: schema-gate explain 1f2e3d4c5b6a --report report.json");
+	const text = name === void 0 ? ruleList(metas(), terminal) : pageOf(name, options, terminal);
+	exit(0);
+	await terminal.print(text);
+}
+function metas() {
+	return rules.map(({ meta }) => meta);
+}
+function pageOf(name, options, terminal) {
+	if (options.report !== void 0 || /^[\da-f]{12}$/.test(name)) return findingPage(name, options.report === void 0 ? workTreeReport() : readReport(options.report), terminal);
+	const rule = metas().find(({ id }) => id === name);
+	if (rule !== void 0) return rulePage(rule, terminal);
+	const ids = metas().map(({ id }) => id);
+	throw new CallError(`There is no rule "${name}".`, `${didYouMean(name, ids, "rules")} \`schema-gate explain\` lists all rules.`);
+}
+function workTreeReport() {
+	const { report } = judge({});
+	const [failure] = report.failures;
+	if (failure === void 0) return report;
+	throw failure.kind === "configuration" ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
+}
+function findingPage(fingerprint, report, terminal) {
+	const finding = report.findings.find((candidate) => candidate.fingerprint === fingerprint);
+	if (finding === void 0) throw new CallError(`The report has no finding ${fingerprint}.`, knownFindings(report.findings, fingerprint));
+	const rule = metas().find(({ id }) => id === finding.rule);
+	const alone = {
+		...report,
+		findings: [finding],
+		files: {
+			...report.files,
+			left: []
+		}
+	};
+	return `${renderText(alone, {
+		color: terminal.color,
+		width: terminal.width
+	})}${rule === void 0 ? "" : `\n${rulePage(rule, terminal)}`}`;
+}
+function knownFindings(findings, fingerprint) {
+	return didYouMean(fingerprint, findings.map((finding) => finding.fingerprint), "findings");
+}
+// src/cli/program.ts
+const HELP = `
+Start here:
+  $ schema-gate demo                            see the gate judge a small plan
+  $ schema-gate check                           your work tree against origin's default branch
+  $ schema-gate compare old.json new.json       two JSON Schemas
+  $ schema-gate explain                         all rules
+
+Exit codes:
+  0  passed
+  1  blocked by findings
+  2  the call or the configuration is wrong
+  3  could not be evaluated (never a pass)`;
+function program(context) {
+	const { terminal } = context;
+	const command = new Command("schema-gate").description("Stops a bad customer-data change before it merges: proves who breaks, and shows the event that breaks.").version(VERSION, "-V, --version", "print the version").helpOption("-h, --help", "print this help").helpCommand("help [command]", "print the help of a command").configureHelp({ helpWidth: terminal.width }).configureOutput({ writeErr: (text) => terminal.talk(text.trimEnd()) }).showHelpAfterError("Run with --help to see how it is used.").exitOverride().addHelpText("after", HELP);
+	for (const make of [
+		demoCommand,
+		checkCommand,
+		compareCommand,
+		explainCommand
+	]) command.addCommand(make(context).copyInheritedSettings(command));
+	return command;
+}
+// src/cli/terminal.ts
+const MAX_WIDTH = 100;
+const DEFAULT_WIDTH = 80;
+function wantsColor(environment, isTerminal) {
+	const { FORCE_COLOR: force, NO_COLOR: refuse, TERM: term } = environment;
+	if (force !== void 0 && force !== "") return force !== "0" && force !== "false";
+	if (refuse !== void 0 && refuse !== "") return false;
+	return isTerminal && term !== "dumb";
+}
+function processTerminal() {
+	const { stdout, stderr } = process;
+	stdout.on("error", endOnLostOutput);
+	stderr.on("error", endOnLostOutput);
+	return {
+		color: wantsColor(process.env, stdout.isTTY),
+		width: Math.min(stdout.columns ?? DEFAULT_WIDTH, MAX_WIDTH),
+		print: (text) => new Promise((resolve) => {
+			if (stdout.write(text)) resolve();
+			else stdout.once("drain", resolve);
+		}),
+		talk: (text) => {
+			stderr.write(`${text}\n`);
+		}
+	};
+}
+function endOnLostOutput(error) {
+	if (error.code === "EPIPE") process.exit();
+	process.stderr.write(`error: The output could not be written: ${error.message}\n`);
+	process.exit(3);
+}
+// src/cli.ts
+function exitCodeOf(error, terminal) {
+	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+	if (error instanceof CallError) {
+		terminal.talk(`error: ${error.message}\n${error.hint}`);
+		return 2;
+	}
+	terminal.talk(`error: The evaluation could not be finished: ${causes(error)}`);
+	return 3;
+}
+function causes(error) {
+	if (!(error instanceof Error)) return String(error);
+	const described = `${error.name}: ${error.message}`;
+	return error.cause === void 0 ? described : `${described}\n  caused by ${causes(error.cause)}`;
+}
+const terminal = processTerminal();
+const exit = (code) => {
+	process.exitCode = code;
+};
+try {
+	await program({
+		terminal,
+		exit
+	}).parseAsync();
+} catch (error) {
+	exit(exitCodeOf(error, terminal));
+}
+export {};

@@ -1,0 +1,1 @@
+export declare function licenceList(modules: Iterable<string>): Promise<string>;

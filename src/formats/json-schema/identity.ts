@@ -1,0 +1,64 @@
+import { isJsonObject, type Json } from '../../jsonschema/index.ts';
+import { declaredDialect, stringMember } from './keywords.ts';
+
+/** What a document is called across revisions. */
+export interface Identity {
+  /** `$id` as written, or null. */
+  readonly id: string | null;
+  /** What stays the same from one version to the next: `$id` without its version, or the path where there is no `$id`. */
+  readonly family: string;
+  /** The version's numbers as `$id` gives them; empty without one. */
+  readonly version: readonly number[];
+}
+
+/** The keyword by which a document names itself. Some of draft-04 say `$id` where the draft says `id`. */
+export function idKeyword(value: Json): 'id' | '$id' {
+  return declaredDialect(value) === 'draft-04' && isJsonObject(value) && !Object.hasOwn(value, '$id') ? 'id' : '$id';
+}
+
+/** The document's own id; null where there is none. */
+export function documentId(value: Json): string | null {
+  if (!isJsonObject(value)) return null;
+  const id = stringMember(value, idKeyword(value));
+  const bare = id?.replace(/#$/, '').trim() ?? '';
+  return bare === '' || bare.startsWith('#') ? null : bare;
+}
+
+/**
+ * The identity of a document. A version is taken out of its `$id` only where the file's path does not carry it too: a file that
+ * is edited in place keeps its identity from version to version, files that stand side by side, one a version, have one each.
+ */
+export function identityOf(path: string, value: Json): Identity {
+  const id = documentId(value);
+  if (id === null) return { id, family: path, version: [] };
+  const { rest, version } = splitVersion(id);
+  const inPath = version !== '' && splitVersion(path).version === version;
+  return { id, family: inPath ? id : rest, version: numbers(version) };
+}
+
+/** Orders versions by their numbers, part by part. */
+export function compareVersions(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+    const order = (a[at] ?? -1) - (b[at] ?? -1);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+// A path part that is a version (`/v2/`, `/1-0-0`), or a version at the end of the name (`order.v2.schema.json`, `order-1.0.0`).
+const PART = /(?:^|\/)v?(\d+(?:[.-]\d+)+|(?<=v)\d+|\d+(?=(?:\.[a-z]+)*$))(?=\/|(?:\.[a-z]+)*$)/i;
+const SUFFIX = /[._-]v?(\d+(?:[.-]\d+)*)(?=(?:\.[a-z]+)*$)/i;
+
+/** No real name is longer; the patterns cost the square of the length. */
+const MAX_VERSIONED_NAME = 500;
+
+function splitVersion(name: string): { readonly rest: string; readonly version: string } {
+  if (name.length > MAX_VERSIONED_NAME) return { rest: name, version: '' };
+  const match = PART.exec(name) ?? SUFFIX.exec(name);
+  if (match === null) return { rest: name, version: '' };
+  return { rest: name.slice(0, match.index) + name.slice(match.index + match[0].length), version: match[1] ?? '' };
+}
+
+function numbers(version: string): readonly number[] {
+  return version === '' ? [] : version.split(/[.-]/).map(Number);
+}

@@ -1,0 +1,204 @@
+import { childPointer, isJsonArray, isJsonObject, valueAt, type Json } from '../../jsonschema/index.ts';
+import type { LoadContext, SourceDocument } from '../format.ts';
+import { documentId } from './identity.ts';
+import { declaredDialect } from './keywords.ts';
+import { leavesRepository, pathOfUri, resolveUri, splitFragment } from './repository-uri.ts';
+import { SchemaIndex, type Reference } from './schema-index.ts';
+
+/** A reference that leads nowhere, and why, in words that follow "because". */
+export interface Unresolved {
+  readonly reference: Reference;
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** A document with its references followed. */
+export interface LinkedDocument {
+  readonly index: SchemaIndex;
+  /** The documents that its references name, itself left out. */
+  readonly targets: ReadonlySet<SchemaIndex>;
+  readonly unresolved: readonly Unresolved[];
+  /** The value in which every reference resolves by the rules of JSON Schema alone. */
+  readonly value: Json;
+}
+
+/**
+ * The documents of one revision that can be reached from those of the format, with all references followed. A reference is resolved
+ * by `$id` as JSON Schema says, then by an `$id` written exactly so (Octokit's way), then by path from the file that holds it; never over the
+ * network and never outside the repository. Where only the gate's further ways lead somewhere, the value names the file itself.
+ */
+export function linkDocuments(context: LoadContext): ReadonlyMap<string, LinkedDocument> {
+  const library = new Library(context);
+  library.follow();
+  return library.linked();
+}
+
+type Found = { readonly index: SchemaIndex; readonly pointer: string; readonly standard: boolean };
+type Resolution = Found | { readonly reason: string; readonly hint: string };
+
+interface Progress {
+  next: number;
+  readonly targets: Set<SchemaIndex>;
+  readonly unresolved: Unresolved[];
+  /** New texts of references by pointer. */
+  readonly edits: Map<string, string>;
+}
+
+class Library {
+  readonly #context: LoadContext;
+  readonly #byPath = new Map<string, SchemaIndex>();
+  readonly #byUri = new Map<string, { readonly index: SchemaIndex; readonly pointer: string }>();
+  readonly #byWrittenId = new Map<string, SchemaIndex>();
+  readonly #progress = new Map<SchemaIndex, Progress>();
+
+  constructor(context: LoadContext) {
+    this.#context = context;
+    for (const document of context.documents) this.#add(document);
+    // A file's own URI counts before an $id that happens to be the same.
+    for (const index of this.#byPath.values()) this.#byUri.set(index.uri, { index, pointer: '' });
+    for (const index of this.#byPath.values()) this.#register(index);
+  }
+
+  follow(): void {
+    const queue = [...this.#byPath.values()];
+    for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
+      const progress = this.#progressOf(index);
+      for (let reference = index.references[progress.next]; reference !== undefined; reference = index.references[progress.next]) {
+        progress.next += 1;
+        const target = this.#followOne(index, reference, progress);
+        if (target !== null && target !== index) queue.push(target);
+      }
+    }
+  }
+
+  linked(): ReadonlyMap<string, LinkedDocument> {
+    const inOrder = [...this.#progress].sort(([a], [b]) => (a.uri < b.uri ? -1 : 1));
+    return new Map(
+      inOrder.map(([index, { targets, unresolved, edits }]) => [
+        index.uri,
+        { index, targets, unresolved, value: withEdits(index.document.value, edits) },
+      ]),
+    );
+  }
+
+  #add(document: SourceDocument): SchemaIndex {
+    const index = new SchemaIndex(document);
+    this.#byPath.set(document.path, index);
+    return index;
+  }
+
+  #register(index: SchemaIndex): void {
+    for (const [uri, pointer] of index.resources) if (!this.#byUri.has(uri)) this.#byUri.set(uri, { index, pointer });
+    const id = documentId(index.document.value);
+    if (id !== null && !this.#byWrittenId.has(id)) this.#byWrittenId.set(id, index);
+  }
+
+  #progressOf(index: SchemaIndex): Progress {
+    const known = this.#progress.get(index) ?? { next: 0, targets: new Set(), unresolved: [], edits: new Map() };
+    this.#progress.set(index, known);
+    return known;
+  }
+
+  #followOne(index: SchemaIndex, reference: Reference, progress: Progress): SchemaIndex | null {
+    const resolution = this.#resolve(index, reference);
+    if ('reason' in resolution) {
+      if (!isMetaSchema(reference.text)) progress.unresolved.push({ reference, ...resolution });
+      return null;
+    }
+    resolution.index.visit(resolution.pointer);
+    if (resolution.index !== index) progress.targets.add(resolution.index);
+    if (!resolution.standard) progress.edits.set(reference.pointer, `${resolution.index.uri}${fragmentOf(resolution.pointer)}`);
+    return resolution.index;
+  }
+
+  #resolve(index: SchemaIndex, reference: Reference): Resolution {
+    const { target, fragment } = splitFragment(reference.text);
+    const found = target === '' ? this.#own(index, reference.base) : this.#outward(index, reference.base, target);
+    return 'reason' in found ? found : inside(found, fragment);
+  }
+
+  #own(index: SchemaIndex, base: string): Found & { readonly base: string } {
+    return { index, pointer: index.resources.get(base) ?? '', standard: true, base };
+  }
+
+  #outward(index: SchemaIndex, base: string, target: string): (Found & { readonly base: string }) | Exclude<Resolution, Found> {
+    const uri = resolveUri(target, base);
+    if (uri === null) return { reason: 'it is not a valid URI', hint: 'Correct the reference.' };
+    const own = index.resources.get(uri);
+    if (own !== undefined) return { index, pointer: own, standard: true, base: uri };
+    const known = this.#byUri.get(uri);
+    if (known !== undefined) return { ...known, standard: true, base: uri };
+    const written = this.#byWrittenId.get(target);
+    if (written !== undefined) return { index: written, pointer: '', standard: false, base: rootBase(written) };
+    return this.#byFile(index, uri, target);
+  }
+
+  #byFile(index: SchemaIndex, uri: string, target: string): (Found & { readonly base: string }) | Exclude<Resolution, Found> {
+    const { path } = index.document;
+    if (leavesRepository(target, path))
+      return { reason: 'it leads out of the repository', hint: 'Keep the schemas it needs inside the repository.' };
+    let problem: string | null = null;
+    for (const candidate of new Set([uri, resolveUri(target, index.uri) ?? uri])) {
+      const file = pathOfUri(candidate);
+      const document = file === null ? null : this.#file(file);
+      if (document instanceof SchemaIndex) return { index: document, pointer: '', standard: candidate === uri, base: rootBase(document) };
+      if (document !== null) problem = `${file ?? ''} cannot be read: ${document.problem.replace(/\.$/, '')}`;
+    }
+    if (problem !== null) return { reason: problem, hint: 'Repair that file, or refer to another.' };
+    if (/^https?:/i.test(uri)) {
+      return {
+        reason: 'no file of the repository has this $id, and nothing is fetched over the network',
+        hint: 'Add the schema to the repository, with this $id.',
+      };
+    }
+    return { reason: 'there is no such file in the repository', hint: 'Correct the path, or add the file.' };
+  }
+
+  #file(path: string): SchemaIndex | { readonly problem: string } | null {
+    const known = this.#byPath.get(path);
+    if (known !== undefined) return known;
+    const found = this.#context.lookup(path);
+    return found === null || 'problem' in found ? found : this.#add(found);
+  }
+}
+
+function rootBase(index: SchemaIndex): string {
+  const id = documentId(index.document.value);
+  return (id === null ? null : resolveUri(id, index.uri)) ?? index.uri;
+}
+
+function inside(found: Found & { readonly base: string }, fragment: string): Resolution {
+  const { index, pointer, standard, base } = found;
+  if (fragment === '') return { index, pointer, standard };
+  const at = fragment.startsWith('/') ? pointer + fragment : index.anchors.get(`${base}#${fragment}`);
+  if (at !== undefined && valueAt(index.document.value, at) !== undefined) return { index, pointer: at, standard };
+  return { reason: `there is nothing named so in ${index.document.path}`, hint: 'Correct the name, or add the definition.' };
+}
+
+// Validators bring the meta-schemas with them.
+function isMetaSchema(reference: string): boolean {
+  const declared = declaredDialect({ $schema: splitFragment(reference).target });
+  return declared !== null && declared !== 'foreign';
+}
+
+function fragmentOf(pointer: string): string {
+  return pointer === '' ? '' : `#${pointer.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function withEdits(value: Json, edits: ReadonlyMap<string, string>): Json {
+  if (edits.size === 0) return value;
+  const ancestors = new Set<string>();
+  for (const pointer of edits.keys()) for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) ancestors.add(at);
+  return edited(value, '', edits, ancestors);
+}
+
+function edited(value: Json, pointer: string, edits: ReadonlyMap<string, string>, ancestors: ReadonlySet<string>): Json {
+  const text = edits.get(pointer);
+  if (text !== undefined) return text;
+  if (pointer !== '' && !ancestors.has(pointer)) return value;
+  if (isJsonArray(value)) return value.map((entry, at) => edited(entry, childPointer(pointer, at), edits, ancestors));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, edited(member, childPointer(pointer, name), edits, ancestors)]),
+  );
+}

@@ -1,0 +1,112 @@
+import { childPointer, isJsonArray, isJsonObject, valueAt, type Json, type JsonObject } from '../../jsonschema/index.ts';
+import type { SourceDocument } from '../format.ts';
+import { declaredDialect, REFERENCE_KEYWORDS, stringMember, subschemas } from './keywords.ts';
+import { repositoryUri, resolveUri, splitFragment } from './repository-uri.ts';
+
+/** A reference as a document writes it. */
+export interface Reference {
+  /** Pointer of the keyword that holds it. */
+  readonly pointer: string;
+  readonly text: string;
+  /** The base URI in force there: the retrieval URI, as `$id`s have changed it. */
+  readonly base: string;
+}
+
+/**
+ * What one document holds for references: the resources and anchors it names and the references it makes. Only schemas are
+ * visited, so that a `$ref` inside an `enum` or an example is data; a place that a reference names is a schema too.
+ */
+export class SchemaIndex {
+  readonly document: SourceDocument;
+  /** Retrieval URI. */
+  readonly uri: string;
+  /** Pointers of the schemas that are resources of their own, by absolute URI. The document itself is the first. */
+  readonly resources = new Map<string, string>();
+  /** Pointers by `<resource URI>#<anchor>`. */
+  readonly anchors = new Map<string, string>();
+  /** Grows while places are visited. */
+  readonly references: Reference[] = [];
+  readonly #idKeyword: 'id' | '$id';
+  readonly #bases = new Map<string, string>();
+
+  constructor(document: SourceDocument) {
+    this.document = document;
+    this.uri = repositoryUri(document.path);
+    this.#idKeyword = declaredDialect(document.value) === 'draft-04' ? 'id' : '$id';
+    this.resources.set(this.uri, '');
+    this.#visit(document.value, '', this.uri);
+  }
+
+  /** Takes a place in that a reference names; it may stand where no keyword holds schemas. */
+  visit(pointer: string): void {
+    const value = this.#bases.has(pointer) ? undefined : valueAt(this.document.value, pointer);
+    if (value !== undefined) this.#visit(value, pointer, this.#baseAbove(pointer));
+  }
+
+  #baseAbove(pointer: string): string {
+    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      const base = this.#bases.get(at);
+      if (base !== undefined) return base;
+    }
+    return this.#bases.get('') ?? this.uri;
+  }
+
+  #visit(value: Json, pointer: string, above: string): void {
+    if (!isJsonObject(value) || this.#bases.has(pointer)) return;
+    const base = this.#enter(value, pointer, above);
+    this.#bases.set(pointer, base);
+    for (const name of ['$anchor', '$dynamicAnchor']) this.#anchor(stringMember(value, name), pointer, base);
+    for (const [at, schema] of subschemas(value, pointer)) this.#visit(schema, at, base);
+    for (const keyword of REFERENCE_KEYWORDS) {
+      const text = stringMember(value, keyword);
+      if (text !== null) this.#refer({ pointer: childPointer(pointer, keyword), text, base });
+    }
+  }
+
+  // Up to draft-07 an `$id` of a fragment alone is an anchor.
+  #enter(schema: JsonObject, pointer: string, above: string): string {
+    const id = stringMember(schema, this.#idKeyword);
+    if (id === null) return above;
+    const { target, fragment } = splitFragment(id);
+    const base = target === '' ? above : resolveUri(target, above);
+    if (base === null) return above;
+    if (target !== '' && !this.resources.has(base)) this.resources.set(base, pointer);
+    this.#anchor(fragment, pointer, base);
+    return base;
+  }
+
+  #anchor(name: string | null, pointer: string, base: string): void {
+    if (name === null || name === '' || name.startsWith('/')) return;
+    const key = `${base}#${name}`;
+    if (!this.anchors.has(key)) this.anchors.set(key, pointer);
+  }
+
+  #refer(reference: Reference): void {
+    this.references.push(reference);
+    const { target, fragment } = splitFragment(reference.text);
+    if (target === '' && fragment.startsWith('/')) this.visit(`${this.resources.get(reference.base) ?? ''}${fragment}`);
+  }
+}
+
+/**
+ * All references of a document to others, also where they may only be data: as their target would be known to other files. Used to find
+ * files that depend on each other, where one too many does no harm.
+ */
+export function outwardReferences(document: SourceDocument): readonly string[] {
+  const found = new Set<string>();
+  const uri = repositoryUri(document.path);
+  const scan = (value: Json, base: string): void => {
+    if (isJsonArray(value)) for (const entry of value) scan(entry, base);
+    if (!isJsonObject(value)) return;
+    const id = stringMember(value, '$id') ?? stringMember(value, 'id');
+    const inner = (id === null ? null : resolveUri(id, base)) ?? base;
+    for (const keyword of REFERENCE_KEYWORDS) {
+      const { target } = splitFragment(stringMember(value, keyword) ?? '');
+      if (target === '') continue;
+      for (const name of [target, resolveUri(target, inner), resolveUri(target, uri)]) if (name !== null) found.add(name);
+    }
+    for (const member of Object.values(value)) scan(member, inner);
+  };
+  scan(document.value, uri);
+  return [...found];
+}

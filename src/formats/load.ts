@@ -1,0 +1,271 @@
+import type { Plan, PlanEvent, PlanFile, PlanProblem } from '../plan/model.ts';
+import { dependents } from './dependents.ts';
+import type { ParsedDocument } from './document.ts';
+import type { Format, LoadContext, SourceDocument } from './format.ts';
+import { formats as allFormats } from './registry.ts';
+import { selectCandidates, type Candidate, type LoadSettings, type Selection } from './select.ts';
+import { openFiles, type SourceFiles } from './source-files.ts';
+import type { Tree } from './tree.ts';
+
+export type { LoadSettings } from './select.ts';
+
+/** The plans of both revisions, as far as the change between them needs to be read. */
+export interface LoadedPlans {
+  readonly base: Plan;
+  readonly head: Plan;
+  /** How many files of each side hold the mark of a format, read or not. */
+  readonly recognised: { readonly base: number; readonly head: number };
+}
+
+/**
+ * Reads the plans of two revisions. Files that differ are read, and of the unchanged ones those that depend on them, that they
+ * depend on, or that could be duplicates; an unchanged file is parsed once for both sides, and an event that cannot
+ * have changed is in neither plan.
+ */
+export function loadPlans(base: Tree, head: Tree, settings: LoadSettings, formats: readonly Format[] = allFormats): LoadedPlans {
+  const cache = new Map<string, ParsedDocument>();
+  const open = (tree: Tree): OpenSide => ({
+    tree,
+    files: openFiles(tree, cache, formats),
+    selection: selectCandidates(tree, settings, formats),
+  });
+  const [openBase, openHead] = [open(base), open(head)];
+  const changed = changedPaths(openBase, openHead, formats);
+  const headSide: Side = { ...openHead, marks: searchMarks(openHead, formats, [...openHead.selection.candidates.keys()]) };
+  const baseSide: Side = { ...openBase, marks: baseMarks(openBase, headSide.marks, changed, formats) };
+  const parsed = parseChanged(baseSide, headSide, changed);
+  const concerned = new Map(formats.map((format) => [format, unchangedConcerned(format, baseSide, headSide, changed, parsed)]));
+  return {
+    base: planOf(baseSide, headSide, changed, concerned, (path) => path),
+    head: planOf(headSide, baseSide, changed, concerned, moves(baseSide, headSide, changed)),
+    recognised: { base: baseSide.marks.size, head: headSide.marks.size },
+  };
+}
+
+interface OpenSide {
+  readonly tree: Tree;
+  readonly files: SourceFiles;
+  readonly selection: Selection;
+}
+
+interface Side extends OpenSide {
+  /** The formats whose mark each file holds (or that are forced on it). */
+  readonly marks: ReadonlyMap<string, readonly Format[]>;
+}
+
+/** Plain files that differ, or stand on one side only, and that some format might read or refer to. */
+function changedPaths(base: OpenSide, head: OpenSide, formats: readonly Format[]): ReadonlySet<string> {
+  const changed = new Set<string>();
+  for (const { path } of [...base.tree.entries(), ...head.tree.entries()]) {
+    if (sameFile(base, head, path)) continue;
+    const candidate = base.selection.candidates.has(path) || head.selection.candidates.has(path);
+    if (candidate || formats.some((format) => format.mayHold(path))) changed.add(path);
+  }
+  return changed;
+}
+
+function sameFile(base: OpenSide, head: OpenSide, path: string): boolean {
+  const [before, after] = [base.files.entry(path), head.files.entry(path)];
+  return before?.blob === after?.blob && before?.kind === after?.kind;
+}
+
+/** Pairs files that stand on one side each with the same bytes; where several have them, in path order. */
+function moves(base: OpenSide, head: OpenSide, changed: ReadonlySet<string>): LoadContext['formerPath'] {
+  const gone = new Map<string, string[]>();
+  const paths = [...changed].sort((a, b) => (a < b ? -1 : 1));
+  for (const path of paths) {
+    const entry = base.files.entry(path);
+    if (entry !== undefined && head.files.entry(path) === undefined) gone.set(entry.blob, [...(gone.get(entry.blob) ?? []), path]);
+  }
+  const former = new Map<string, string>();
+  for (const path of paths) {
+    if (base.files.entry(path) !== undefined) continue;
+    const from = gone.get(head.files.entry(path)?.blob ?? '')?.shift();
+    if (from !== undefined) former.set(path, from);
+  }
+  return (path) => former.get(path) ?? path;
+}
+
+function searchMarks(side: OpenSide, formats: readonly Format[], paths: readonly string[]): ReadonlyMap<string, readonly Format[]> {
+  const { candidates } = side.selection;
+  const marks = new Map<string, readonly Format[]>();
+  for (const format of formats) {
+    const possible = paths.filter((path) => candidates.get(path)?.formats.includes(format));
+    const marked = side.tree.search(
+      format.markers,
+      possible.filter((path) => candidates.get(path)?.forced === false),
+    );
+    for (const path of possible) {
+      if (candidates.get(path)?.forced === true || marked.has(path)) marks.set(path, [...(marks.get(path) ?? []), format]);
+    }
+  }
+  return marks;
+}
+
+// What head's search found holds for base too where the file is the same.
+function baseMarks(base: OpenSide, head: Side['marks'], changed: ReadonlySet<string>, formats: readonly Format[]): Side['marks'] {
+  const differing = [...base.selection.candidates.keys()].filter((path) => changed.has(path));
+  const same = [...head].filter(([path]) => !changed.has(path));
+  return new Map([...same, ...searchMarks(base, formats, differing)]);
+}
+
+interface ParsedSides {
+  readonly base: ReadonlyMap<string, ParsedDocument>;
+  readonly head: ReadonlyMap<string, ParsedDocument>;
+}
+
+// A file that has the mark on one side only is read on both: it may have lost it by an accident.
+function parseChanged(base: Side, head: Side, changed: ReadonlySet<string>): ParsedSides {
+  const paths = [...changed].filter((path) =>
+    [base, head].some((side) => side.marks.has(path) || side.selection.candidates.get(path)?.named === true),
+  );
+  const candidates = (side: Side): readonly string[] => paths.filter((path) => side.selection.candidates.has(path));
+  return { base: base.files.parse(candidates(base)), head: head.files.parse(candidates(head)) };
+}
+
+/** The unchanged files that a format has to read because of the change. */
+function unchangedConcerned(
+  format: Format,
+  base: Side,
+  head: Side,
+  changed: ReadonlySet<string>,
+  parsed: ParsedSides,
+): ReadonlySet<string> {
+  if (changed.size === 0) return new Set();
+  const claimed = [...claimedBy(format, base, parsed.base), ...claimedBy(format, head, parsed.head)];
+  const possible = (path: string): boolean =>
+    format.pathName === undefined
+      ? head.marks.get(path)?.includes(format) === true
+      : format.mayHold(path) || head.marks.get(path)?.includes(format) === true;
+  return dependents(
+    format,
+    claimed,
+    [...changed].filter((path) => format.mayHold(path)),
+    {
+      paths: head.tree.entries().flatMap(({ kind, path }) => (kind === 'file' && !changed.has(path) && possible(path) ? [path] : [])),
+      search: head.tree.search,
+      parse: (wanted) => parseBoth(base, head, wanted),
+    },
+  );
+}
+
+function claimedBy(format: Format, side: Side, parsed: ReadonlyMap<string, ParsedDocument>): readonly SourceDocument[] {
+  return [...parsed].flatMap(([path, each]) =>
+    each.ok && formatOf(side.selection.candidates.get(path), each.document) === format ? [each.document] : [],
+  );
+}
+
+function parseBoth(base: Side, head: Side, paths: readonly string[]): ReadonlyMap<string, readonly SourceDocument[]> {
+  const sides = [base.files.parse(paths), head.files.parse(paths)];
+  return new Map(
+    paths.map((path) => {
+      const documents = sides.flatMap((side) => {
+        const parsed = side.get(path);
+        return parsed?.ok === true ? [parsed.document] : [];
+      });
+      return [path, [...new Set(documents)]];
+    }),
+  );
+}
+
+function formatOf(candidate: Candidate | undefined, document: SourceDocument): Format | null {
+  if (candidate === undefined) return null;
+  if (candidate.forced) return candidate.formats[0] ?? null;
+  return candidate.formats.find((format) => format.claims(document)) ?? null;
+}
+
+/** What is known of one candidate before the formats read it. */
+type Reading =
+  | { readonly kind: 'document'; readonly format: Format; readonly document: SourceDocument }
+  | { readonly kind: 'file'; readonly file: PlanFile; readonly problem?: PlanProblem };
+
+function planOf(
+  side: Side,
+  other: Side,
+  changed: ReadonlySet<string>,
+  concerned: ReadonlyMap<Format, ReadonlySet<string>>,
+  formerPath: LoadContext['formerPath'],
+): Plan {
+  const readings = [...side.selection.candidates.values()].flatMap(
+    (candidate) => reading(candidate, side, other, changed, concerned) ?? [],
+  );
+  const files: PlanFile[] = [...side.selection.passedOver];
+  const events: PlanEvent[] = [];
+  const problems: PlanProblem[] = [];
+  for (const each of readings) {
+    if (each.kind !== 'file') continue;
+    files.push(each.file);
+    if (each.problem !== undefined) problems.push(each.problem);
+  }
+  for (const format of concerned.keys()) {
+    const documents = readings.flatMap((each) => (each.kind === 'document' && each.format === format ? [each.document] : []));
+    if (documents.length === 0) continue;
+    const loaded = format.load({ documents, lookup: side.files.lookup, formerPath });
+    const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
+    events.push(...loaded.events);
+    problems.push(...loaded.problems);
+    files.push(...documents.map(({ path }) => readFile(path, format, ignored.get(path))));
+  }
+  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+function readFile(path: string, format: Format, ignored: string | undefined): PlanFile {
+  return ignored === undefined
+    ? { path, status: 'loaded', format: format.id }
+    : { path, status: 'ignored', format: format.id, reason: ignored };
+}
+
+/** Null for a file that is none of ours. */
+function reading(
+  candidate: Candidate,
+  side: Side,
+  other: Side,
+  changed: ReadonlySet<string>,
+  concerned: ReadonlyMap<Format, ReadonlySet<string>>,
+): Reading | null {
+  const { path, named } = candidate;
+  const marks = side.marks.get(path) ?? [];
+  const format = marks.length === 1 ? (marks[0]?.id ?? null) : null;
+  if (!changed.has(path)) return unchangedReading(candidate, side, format, concerned);
+  if (marks.length === 0 && !named && !other.marks.has(path)) return null;
+  const parsed = side.files.parse([path]).get(path);
+  if (parsed === undefined) return null;
+  if (parsed.ok) return documentReading(candidate, parsed.document);
+  const claimedBefore = claimedOn(other, path);
+  if (marks.length === 0 && !named && claimedBefore === null) return null;
+  const file: PlanFile = { path, status: 'unreadable', format: format ?? claimedBefore?.id ?? null, reason: parsed.problem.message };
+  return { kind: 'file', file, problem: parsed.problem };
+}
+
+function claimedOn(side: Side, path: string): Format | null {
+  const candidate = side.selection.candidates.get(path);
+  const parsed = candidate === undefined ? undefined : side.files.parse([path]).get(path);
+  return parsed?.ok === true ? formatOf(candidate, parsed.document) : null;
+}
+
+// A file that could not be parsed before either is old debt: it is listed, and no problem of this change.
+function unchangedReading(
+  candidate: Candidate,
+  side: Side,
+  format: string | null,
+  concerned: ReadonlyMap<Format, ReadonlySet<string>>,
+): Reading | null {
+  const { path } = candidate;
+  if (!side.marks.has(path)) return null;
+  const unchanged: Reading = { kind: 'file', file: { path, status: 'unchanged', format } };
+  const wanted = [...concerned].filter(([, paths]) => paths.has(path)).map(([each]) => each);
+  if (wanted.length === 0) return unchanged;
+  const parsed = side.files.parse([path]).get(path);
+  if (parsed === undefined) return unchanged;
+  if (!parsed.ok) return { kind: 'file', file: { path, status: 'unreadable', format, reason: parsed.problem.message } };
+  const claimed = formatOf(candidate, parsed.document);
+  return claimed !== null && wanted.includes(claimed) ? { kind: 'document', format: claimed, document: parsed.document } : unchanged;
+}
+
+function documentReading(candidate: Candidate, document: SourceDocument): Reading | null {
+  const { path } = candidate;
+  const format = formatOf(candidate, document);
+  if (format !== null) return { kind: 'document', format, document };
+  if (!candidate.named) return null;
+  return { kind: 'file', file: { path, status: 'ignored', format: null, reason: 'No format recognises what it holds.' } };
+}

@@ -1,0 +1,23 @@
+import { isJsonArray, type Json } from '../../jsonschema/index.ts';
+
+const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
+const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
+
+/**
+ * The text with each variable (`{{ .NAME }}`, `{{ .NAME | default }}`) turned into a plain YAML scalar of the same length, because an unquoted
+ * variable is not what YAML takes it for. Lines and columns stay; {@link isDynamic} still knows the value, {@link restore} gives its own spelling.
+ */
+export function substitute(text: string): string {
+  return text.replace(TOKEN, (token) => `‹‹${token.slice(2, -2).replace(/[^\w .|-]/g, '_')}››`);
+}
+
+/** The spelling of the author: undoes {@link substitute} in a string read from the file (but for unusual characters of a default). */
+export function restore(text: string): string {
+  return text.includes('‹‹') ? text.replaceAll('‹‹', '{{').replaceAll('››', '}}') : text;
+}
+
+/** Whether a value holds a variable that only the deployment fills in, so that what it means here is not known. */
+export function isDynamic(value: Json): boolean {
+  if (typeof value === 'string') return OPENED.test(value);
+  return isJsonArray(value) && value.some((entry) => typeof entry === 'string' && OPENED.test(entry));
+}

@@ -1,0 +1,109 @@
+import { isJsonObject } from '../../jsonschema/index.ts';
+import { child, entries, Fields, spotOf, type SourceValue } from './fields.ts';
+import type { SourceDocument } from '../format.ts';
+import { alternatives, quoted, type Problems } from './problems.ts';
+
+/** The kinds of files whose events this format reads. */
+export type CatalogKind = 'properties' | 'events' | 'categories' | 'custom-types' | 'tracking-plan';
+
+/** What a file is: of the catalog, or of something else that rudder-cli manages. */
+export type Envelope =
+  | { readonly read: true; readonly kind: CatalogKind; readonly legacy: boolean; readonly spec: SourceValue }
+  | { readonly read: false; readonly reason: string };
+
+const VERSIONS = ['rudder/v1', 'rudder/v0.1', 'rudder/0.1'];
+
+const CATALOG_KINDS: ReadonlyMap<string, CatalogKind> = new Map([
+  ['properties', 'properties'],
+  ['events', 'events'],
+  ['categories', 'categories'],
+  ['custom-types', 'custom-types'],
+  ['tp', 'tracking-plan'],
+  ['tracking-plan', 'tracking-plan'],
+]);
+
+const OTHER_KINDS = new Set([
+  'event-stream-source',
+  'event-stream-connections',
+  'destination',
+  'account',
+  'transformation',
+  'transformation-library',
+  'retl-source-sql-model',
+  'data-graph',
+  'import-manifest',
+]);
+
+/** Whether the document is a file of a RudderStack project: a map whose `version` starts with `rudder/`, of some kind. */
+export function isProjectFile(document: SourceDocument): boolean {
+  const { value } = document;
+  if (!isJsonObject(value) || !Object.hasOwn(value, 'version')) return false;
+  return typeof value['version'] === 'string' && value['version'].startsWith('rudder/');
+}
+
+/**
+ * Reads the envelope (`version`, `kind`, `metadata`, `spec`) and reports what rudder-cli's strict decoding would refuse. A kind and a version
+ * that do not belong together are reported, and read all the same.
+ */
+export function readEnvelope(document: SourceDocument, problems: Problems): Envelope {
+  const root: SourceValue = { document, pointer: '', value: document.value };
+  const fields = new Fields(root, 'This file', document.path, problems);
+  const kindNode = child(root, 'kind');
+  const kind = typeof kindNode?.value === 'string' ? kindNode.value : null;
+  if (kind !== null && OTHER_KINDS.has(kind)) return { read: false, reason: `kind ${kind} is not read yet` };
+  const catalogKind = kind === null ? undefined : CATALOG_KINDS.get(kind);
+  if (kind !== null && catalogKind === undefined) return { read: false, reason: `kind ${quoted(kind)} is unknown` };
+  fields.only(['version', 'kind', 'metadata', 'spec']);
+  if (kindNode === null || kind === null || catalogKind === undefined) {
+    fields.missing('kind');
+    return { read: false, reason: 'it has no kind' };
+  }
+  const version = fields.text('version', true);
+  const legacy = version?.text !== 'rudder/v1';
+  if (version !== null && !VERSIONS.includes(version.text)) {
+    const hint = `Known versions: ${alternatives(VERSIONS)}.`;
+    fields.invalid(version.spot, `The version ${quoted(version.text)} is unknown.`, hint);
+  } else if (catalogKind === 'tracking-plan' && (kind === 'tp') !== legacy) {
+    const right = legacy ? 'tp' : 'tracking-plan';
+    fields.invalid(spotOf(kindNode, 'entry'), `The kind "${kind}" does not exist in this version.`, `Write "${right}".`);
+  }
+  reportSecondDocument(document, problems);
+  readMetadata(fields, document, problems);
+  const spec = child(root, 'spec');
+  if (spec === null) fields.missing('spec');
+  return { read: true, kind: catalogKind, legacy, spec: spec ?? { document, pointer: '/spec', value: {} } };
+}
+
+function reportSecondDocument({ path, secondDocument }: SourceDocument, problems: Problems): void {
+  if (secondDocument === undefined) return;
+  problems.addAt(secondDocument, {
+    code: 'invalid-definition',
+    owner: path,
+    message: 'This file holds more than one YAML document.',
+    hint: 'Move the second document to a file of its own: only the first is read.',
+  });
+}
+
+function readMetadata(root: Fields, document: SourceDocument, problems: Problems): void {
+  const node = child(root.node, 'metadata');
+  if (node === null) return root.missing('metadata');
+  const fieldsOf = (part: SourceValue, what: string): Fields => new Fields(part, what, document.path, problems);
+  const metadata = fieldsOf(node, 'The metadata');
+  if (!metadata.only(['name', 'import'])) return;
+  metadata.text('name', true);
+  const imported = child(node, 'import');
+  if (imported === null || !fieldsOf(imported, 'The import').only(['workspaces'])) return;
+  for (const workspace of entries(child(imported, 'workspaces'))) {
+    const fields = fieldsOf(workspace, 'The workspace');
+    if (!fields.only(['workspace_id', 'resources'])) continue;
+    fields.text('workspace_id', true);
+    for (const resource of entries(fields.list('resources'))) readResource(fieldsOf(resource, 'The resource'));
+  }
+}
+
+function readResource(fields: Fields): void {
+  if (!fields.only(['local_id', 'urn', 'remote_id'])) return;
+  fields.text('remote_id', true);
+  const both = fields.text('local_id') !== null && fields.text('urn') !== null;
+  if (both) fields.invalid(spotOf(fields.node), 'The resource has both "local_id" and "urn".', 'Keep one of them.');
+}

@@ -1,0 +1,54 @@
+import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
+import { catalogOf, type Definitions } from './catalog.ts';
+import { reportCycles } from './cycles.ts';
+import { reportDuplicates } from './duplicates.ts';
+import { isProjectFile } from './envelope.ts';
+import { linksOf } from './links.ts';
+import { expandPlans } from './messages.ts';
+import { Problems } from './problems.ts';
+import { readFile } from './read.ts';
+import { reportReferences } from './references.ts';
+
+/**
+ * RudderStack's data catalog and tracking plans as rudder-cli keeps them in Git: versions rudder/v1, rudder/v0.1 and rudder/0.1, mixed in one
+ * project. https://www.rudderstack.com/docs/data-governance/tracking-plans/
+ */
+export const rudderstack: Format = {
+  id: 'rudderstack',
+  title: 'RudderStack tracking plan',
+  mayHold: (path) => /\.ya?ml$/.test(path) && !/\.vars\.ya?ml$/.test(path),
+  markers: ['rudder/'],
+  claims: isProjectFile,
+  links,
+  load,
+};
+
+function links(document: SourceDocument): Links {
+  const file = readFile(document, new Problems());
+  return file.read ? linksOf(file.definitions) : { defines: [], needs: [] };
+}
+
+function load({ documents }: LoadContext): Loaded {
+  const problems = new Problems();
+  const definitions: Definitions = { properties: [], events: [], categories: [], customTypes: [], plans: [] };
+  const ignored: { readonly path: string; readonly reason: string }[] = [];
+  for (const document of documents) {
+    const file = readFile(document, problems);
+    if (file.read) append(definitions, file.definitions);
+    else ignored.push({ path: document.path, reason: file.reason });
+  }
+  const catalog = catalogOf(definitions);
+  reportDuplicates(definitions, problems);
+  reportReferences(definitions, catalog, problems);
+  reportCycles(catalog, problems);
+  const events = expandPlans(catalog, problems);
+  return { events, problems: problems.all(), ignored };
+}
+
+function append(all: Definitions, more: Definitions): void {
+  for (const property of more.properties) all.properties.push(property);
+  for (const event of more.events) all.events.push(event);
+  for (const category of more.categories) all.categories.push(category);
+  for (const type of more.customTypes) all.customTypes.push(type);
+  for (const plan of more.plans) all.plans.push(plan);
+}

@@ -1,0 +1,29 @@
+import type { SourceDocument } from '../format.ts';
+import type { Definitions } from './catalog.ts';
+import { readCategories, readCustomTypes, readEvents, readProperties } from './definitions.ts';
+import { readEnvelope } from './envelope.ts';
+import type { Problems } from './problems.ts';
+import { readTrackingPlan } from './tracking-plans.ts';
+
+/** What one file defines, or why it is left out. */
+export type ReadFile = { readonly read: true; readonly definitions: Definitions } | { readonly read: false; readonly reason: string };
+
+/** Reads one file of a project. Never throws for what it holds; what is wrong goes to `problems`. */
+export function readFile(document: SourceDocument, problems: Problems): ReadFile {
+  const envelope = readEnvelope(document, problems);
+  if (!envelope.read) return envelope;
+  const { kind, legacy, spec } = envelope;
+  const none: Definitions = { properties: [], events: [], categories: [], customTypes: [], plans: [] };
+  switch (kind) {
+    case 'properties':
+      return { read: true, definitions: { ...none, properties: readProperties(spec, legacy, problems) } };
+    case 'events':
+      return { read: true, definitions: { ...none, events: readEvents(spec, legacy, problems) } };
+    case 'categories':
+      return { read: true, definitions: { ...none, categories: readCategories(spec, problems) } };
+    case 'custom-types':
+      return { read: true, definitions: { ...none, customTypes: readCustomTypes(spec, legacy, problems) } };
+    case 'tracking-plan':
+      return { read: true, definitions: { ...none, plans: readTrackingPlan(spec, legacy, problems) } };
+  }
+}

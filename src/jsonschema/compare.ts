@@ -1,0 +1,118 @@
+import { blame } from './blame.ts';
+import { compile } from './compile.ts';
+import { confirm } from './confirm.ts';
+import { Equivalence } from './equivalence.ts';
+import type { Doubt, Goal, Side } from './goal.ts';
+import type { Json } from './json.ts';
+import { dropUnplanned, Locations } from './location.ts';
+import type { Oracle } from './oracle.ts';
+import { Prover } from './prover.ts';
+import { reasonsOf, type Sides } from './reasons.ts';
+import type { SchemaNode } from './schema-node.ts';
+import type { Answer, CompareOptions, Comparison, Question, Schema, UndecidedReason } from './types.ts';
+
+const DEFAULT_BUDGET = 200_000;
+
+/** A pair of schemas, compiled and numbered, as one question sees it. */
+export interface Inquiry {
+  readonly question: Question;
+  readonly planned: boolean;
+  readonly sender: SchemaNode;
+  readonly reader: SchemaNode;
+  readonly classes: Equivalence;
+  readonly locations: Locations;
+  readonly prover: Prover;
+  /** Confirms a candidate with the foreign validators; null where nothing is to be said against it. */
+  readonly objection: (instance: Json) => string | null;
+}
+
+/** What is looked for: an instance that the sender may send, with `reader` failing for what is left of it. */
+export function goalOf(inquiry: Inquiry, failing: SchemaNode, asWritten = false): Goal {
+  const drops = inquiry.planned && inquiry.question === 'consumers';
+  const side: Side = drops ? 'reader' : 'sender';
+  return {
+    literals: [
+      { node: inquiry.sender, holds: true, side: 'sender' },
+      { node: failing, holds: false, side },
+    ],
+    sender: inquiry.planned && !asWritten ? inquiry.locations.of([inquiry.sender]) : null,
+    reader: drops ? inquiry.locations.of([inquiry.reader]) : null,
+    hint: '',
+  };
+}
+
+/**
+ * Decides both questions about a pair of schemas: is every instance of base valid under head (producers), and of head under base (consumers)?
+ * `included` is a proof. `not-included` carries a counterexample that our evaluator and a foreign validator have confirmed on both schemas.
+ * Whatever lies outside what is modelled is `undecided`, with its reason and place. Throws `EvaluationTimeout` where the oracle's last-resort clock ran out.
+ */
+export function compare(base: Schema, head: Schema, options: CompareOptions, oracle: Oracle): Comparison {
+  const nodes = { base: compile(base), head: compile(head) };
+  if (nodes.base === null || nodes.head === null) {
+    const missing = nowhere(nodes.base === null ? base : head, nodes.base !== null);
+    return { producers: missing, consumers: missing };
+  }
+  const sides: Sides = { base: { schema: base, node: nodes.base }, head: { schema: head, node: nodes.head } };
+  const classes = new Equivalence([nodes.base, nodes.head]);
+  if (classes.classOf(nodes.base) === classes.classOf(nodes.head)) return { producers: { verdict: 'included', steps: 1 }, consumers: { verdict: 'included', steps: 1 } };
+  const locations = new Locations();
+  const ask = (question: Question): Answer => {
+    const [from, to] = question === 'producers' ? [sides.base, sides.head] : [sides.head, sides.base];
+    const planned = options.contentModel === 'planned';
+    const inquiry: Inquiry = {
+      question,
+      planned,
+      sender: from.node,
+      reader: to.node,
+      classes,
+      locations,
+      prover: new Prover(classes, locations, options.budget ?? DEFAULT_BUDGET),
+      objection: (instance) => confirm(oracle, from.schema, to.schema, instance, readInstance(inquiry, instance)),
+    };
+    return answer(inquiry, sides);
+  };
+  return { producers: ask('producers'), consumers: ask('consumers') };
+}
+
+/** What the reader's schema is asked about: in the consumers question of the planned model, the instance without what it does not know. */
+export function readInstance(inquiry: Inquiry, instance: Json): Json {
+  const drops = inquiry.planned && inquiry.question === 'consumers';
+  return drops ? dropUnplanned(inquiry.locations, inquiry.locations.of([inquiry.reader]), instance) : instance;
+}
+
+function nowhere(schema: Schema, isHead: boolean): Answer {
+  const place = { uri: schema.uri, pointer: schema.pointer };
+  const message = `there is no schema at ${schema.uri}#${schema.pointer}`;
+  const reason: UndecidedReason = { code: 'unresolved-reference', message, ...(isHead ? { head: place } : { base: place }), introduced: isHead };
+  return { verdict: 'undecided', steps: 0, undecided: [reason] };
+}
+
+const NOTE_EMPTY = 'no instance at all is valid under the sending schema, so this event can never be sent';
+const NOTE_AS_WRITTEN = 'no event carries only the planned names, so the sending schema was read as written';
+
+function answer(inquiry: Inquiry, sides: Sides): Answer {
+  const { prover } = inquiry;
+  let asWritten = false;
+  let found = prover.find(goalOf(inquiry, inquiry.reader));
+  let note: string | undefined;
+  if (found.kind === 'empty') {
+    const alone = (written: boolean): Goal => ({ ...goalOf(inquiry, inquiry.reader, written), literals: [{ node: inquiry.sender, holds: true, side: 'sender' }] });
+    const sent = prover.find(alone(false));
+    if (sent.kind === 'empty') {
+      asWritten = inquiry.planned && prover.find(alone(true)).kind !== 'empty';
+      note = asWritten ? NOTE_AS_WRITTEN : NOTE_EMPTY;
+      if (asWritten) found = prover.find(goalOf(inquiry, inquiry.reader, true));
+    }
+  }
+  const noted = note === undefined ? {} : { note };
+  if (found.kind === 'empty') return { verdict: 'included', steps: prover.steps, ...noted };
+  if (found.kind === 'unknown') return { verdict: 'undecided', steps: prover.steps, ...noted, undecided: reasonsOf(found.doubts, sides, prover.steps) };
+  const objection = inquiry.objection(found.value);
+  if (objection !== null) {
+    const doubt: Doubt = { code: 'unconfirmed', message: objection, node: null };
+    return { verdict: 'undecided', steps: prover.steps, ...noted, undecided: reasonsOf([doubt], sides, prover.steps) };
+  }
+  const { breaks, doubts } = blame(inquiry, found.value, asWritten);
+  const counterexample = breaks[0]?.counterexample ?? found.value;
+  return { verdict: 'not-included', steps: prover.steps, ...noted, counterexample, breaks, undecided: doubts.length === 0 ? [] : reasonsOf(doubts, sides, prover.steps) };
+}

@@ -1,0 +1,35 @@
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { ExactNumber, type Json } from './json.ts';
+import { isInteger } from './number.ts';
+
+const FORMATS = new Map(Object.entries(fullFormats));
+
+/** Whether a format asserts nothing at all: ajv-formats does not know it, or knows it as an annotation. */
+export function isAnnotation(name: string): boolean {
+  const format = FORMATS.get(name);
+  return format === undefined || format === true || name === 'float' || name === 'double';
+}
+
+/** Whether a format speaks of numbers; all others speak of strings. */
+export function isNumberFormat(name: string): boolean {
+  return name === 'int32' || name === 'int64';
+}
+
+/** Whether a value has a format, as ajv-formats (mode `full`) asserts it; true for kinds that the format does not speak of. */
+export function hasFormat(name: string, value: Json): boolean {
+  const format = FORMATS.get(name);
+  if (format === undefined || typeof format === 'boolean') return true;
+  if (isNumberFormat(name)) return typeof value === 'number' || value instanceof ExactNumber ? hasNumberFormat(name, value) : true;
+  if (typeof value !== 'string') return true;
+  if (typeof format === 'string') return new RegExp(format, 'u').test(value);
+  if (typeof format === 'function') return format(value);
+  if (format instanceof RegExp) return format.test(value);
+  const { validate } = format;
+  if (typeof validate === 'function') return (validate as (text: string) => boolean)(value);
+  return validate instanceof RegExp ? validate.test(value) : true;
+}
+
+function hasNumberFormat(name: string, value: number | ExactNumber): boolean {
+  if (!isInteger(value)) return false;
+  return name === 'int64' || (Number(String(value)) >= -(2 ** 31) && Number(String(value)) < 2 ** 31);
+}

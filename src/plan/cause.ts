@@ -1,0 +1,114 @@
+import { childPointer, pointerTokens, type InstancePath, type Place } from '../jsonschema/index.ts';
+import { optionalEntry, type Location, type Origin, type PlanEvent } from './model.ts';
+import { instancePathOf, parentPointer, pointerOf, printPath } from './paths.ts';
+import { valueAt } from './properties.ts';
+
+/** Where a change was made: the definition or event that holds it, the path inside that, and its lines. */
+export interface Cause {
+  /** Stable key of the definition or event that holds the cause. */
+  readonly owner: string;
+  /** Wire path inside the owner; '' is the owner itself. */
+  readonly ownerPath: string;
+  /** More than one event may hold it. */
+  readonly shared: boolean;
+  readonly locations: { readonly head?: Location; readonly base?: Location };
+}
+
+/** A place in base, in head, or in both. */
+export interface Places {
+  readonly base?: Place;
+  readonly head?: Place;
+}
+
+function isInside(place: Place, root: Place): boolean {
+  return place.uri === root.uri && (place.pointer === root.pointer || place.pointer.startsWith(`${root.pointer}/`));
+}
+
+function pathInOwner(origin: Origin, place: Place, path: InstancePath): string {
+  const whole = instancePathOf(place.pointer);
+  if (!isInside(place, origin.root)) return printPath(path);
+  const above = instancePathOf(`${origin.root.pointer}/-`).length;
+  const inner = whole.slice(above);
+  const last = path.at(-1);
+  const named = /\/(required|dependentRequired)(\/[^/]*)*$/.test(place.pointer) && last !== undefined ? [...inner, last] : inner;
+  return printPath(named);
+}
+
+/** The outermost place of head on which both sides still agree who holds it: where the author switched to another definition. */
+function switchedAt(base: PlanEvent, head: PlanEvent, place: Place): Place {
+  let current = place;
+  while (current.pointer !== '') {
+    const above = { uri: current.uri, pointer: parentPointer(current.pointer) };
+    current = above;
+    if (base.originOf(above).owner === head.originOf(above).owner) return above;
+  }
+  return current;
+}
+
+const REQUIRED_ENTRY = /\/required\/\d+$/;
+
+/** Where one side has the entry of a `required` list and the other only the list, the other has nothing. */
+function onlyEntries({ base, head }: Places): Places {
+  const isEntry = [base, head].some((place) => place !== undefined && REQUIRED_ENTRY.test(place.pointer));
+  const kept = (place: Place | undefined): place is Place => place !== undefined && !(isEntry && place.pointer.endsWith('/required'));
+  return { ...(kept(base) && { base }), ...(kept(head) && { head }) };
+}
+
+/** The place on the other side that answers to a place which only one side has. */
+function counterpart(place: Place, path: InstancePath): Place {
+  const last = path.at(-1);
+  if (last?.kind !== 'property' || !REQUIRED_ENTRY.test(place.pointer)) return place;
+  return { uri: place.uri, pointer: childPointer(parentPointer(place.pointer), optionalEntry(last.name)) };
+}
+
+/** Where something that only `place` has would stand on the other side: in the same definition, or at the nearest parent. */
+function survivor(other: PlanEvent, origin: Origin, place: Place, path: InstancePath): Location {
+  const there = other.originOf(counterpart(place, path));
+  if (there.owner === origin.owner) return there.location;
+  return other.originOf({ uri: place.uri, pointer: parentPointer(place.pointer) }).location;
+}
+
+/**
+ * Finds the line that causes a change. Something that is in one definition on both sides belongs to that definition; where the sides take it
+ * from different definitions, the cause is the line that switched. Something removed stands at its nearest surviving parent in head.
+ */
+export function causeOf(base: PlanEvent, head: PlanEvent, given: Places, path: InstancePath): Cause {
+  const places = onlyEntries(given);
+  const from = places.base && base.originOf(places.base);
+  const to = places.head && head.originOf(places.head);
+  if (places.head && from && to && from.owner !== to.owner) {
+    const place = switchedAt(base, head, places.head);
+    const origin = head.originOf(place);
+    return {
+      owner: origin.owner,
+      ownerPath: pathInOwner(origin, place, path),
+      shared: origin.shared,
+      locations: { head: origin.location, base: base.originOf(place).location },
+    };
+  }
+  const [origin, place] = from && places.base ? [from, places.base] : [to, places.head];
+  if (!origin || !place)
+    return { owner: head.key, ownerPath: printPath(path), shared: false, locations: { head: head.location, base: base.location } };
+  return {
+    owner: origin.owner,
+    ownerPath: pathInOwner(origin, place, path),
+    shared: origin.shared,
+    locations: {
+      head: to ? to.location : survivor(head, origin, place, path),
+      ...(from ? { base: from.location } : isOptionalThere(base, origin, place, path)),
+    },
+  };
+}
+
+/** For a property that became required: where base says that it was optional. */
+function isOptionalThere(base: PlanEvent, origin: Origin, place: Place, path: InstancePath): { base?: Location } {
+  if (!REQUIRED_ENTRY.test(place.pointer) || !hasProperty(base, place, path)) return {};
+  return { base: survivor(base, origin, place, path) };
+}
+
+function hasProperty(event: PlanEvent, place: Place, path: InstancePath): boolean {
+  const last = path.at(-1);
+  if (last?.kind !== 'property') return false;
+  const object = parentPointer(parentPointer(place.pointer));
+  return valueAt(event.schema, { uri: place.uri, pointer: pointerOf([...pointerTokens(object), 'properties', last.name]) }) !== undefined;
+}

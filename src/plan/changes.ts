@@ -1,0 +1,80 @@
+import {
+  canonicalJson,
+  compare,
+  type Break,
+  type Comparison,
+  type ContentModel,
+  type InstancePath,
+  type Json,
+  type Oracle,
+  type Place,
+  type Question,
+} from '../jsonschema/index.ts';
+import type { PlanEvent } from './model.ts';
+import { printPath } from './paths.ts';
+import { vocabularyOf, type Vocabulary } from './properties.ts';
+import { diffProperties, type PropertyDiff } from './property-diff.ts';
+
+/** One cause in one event: a keyword at a place that changed, with the proof for each question that it refutes. */
+export interface Change {
+  readonly keyword: string;
+  readonly path: InstancePath;
+  readonly wirePath: string;
+  readonly conditional: boolean;
+  readonly base?: Place;
+  readonly head?: Place;
+  readonly before?: Json;
+  readonly after?: Json;
+  /** The confirmed counterexample of each question that this cause refutes; at least one. */
+  readonly counterexamples: ReadonlyMap<Question, Json>;
+}
+
+/** An event in both revisions whose effective schema differs, and what the engine says of it. */
+export interface ChangedEvent {
+  readonly base: PlanEvent;
+  readonly head: PlanEvent;
+  readonly comparison: Comparison;
+  readonly changes: readonly Change[];
+  readonly vocabulary: { readonly base: Vocabulary; readonly head: Vocabulary };
+  readonly properties: PropertyDiff;
+}
+
+function changeId(found: Break): string {
+  return JSON.stringify([found.keyword, printPath(found.path), found.base ?? null, found.head ?? null]);
+}
+
+/** Joins the breaks of the two questions: the same keyword at the same places is one cause. */
+export function changesOf(comparison: Comparison): Change[] {
+  const changes = new Map<string, Change>();
+  for (const question of ['producers', 'consumers'] as const) {
+    const answer = comparison[question];
+    if (answer.verdict !== 'not-included') continue;
+    for (const found of answer.breaks) {
+      const { counterexample, ...cause } = found;
+      const id = changeId(found);
+      const known = changes.get(id);
+      const counterexamples = new Map([...(known?.counterexamples ?? []), [question, counterexample] as const]);
+      changes.set(id, { ...(known ?? cause), wirePath: printPath(found.path), counterexamples });
+    }
+  }
+  return [...changes.values()];
+}
+
+/** Whether two events are written the same: nothing to ask the engine. */
+function sameSchema(base: PlanEvent, head: PlanEvent): boolean {
+  if (base.schema.uri !== head.schema.uri || base.schema.pointer !== head.schema.pointer) return false;
+  if (base.schema.documents.size !== head.schema.documents.size) return false;
+  for (const [uri, document] of base.schema.documents) {
+    const other = head.schema.documents.get(uri);
+    if (other === undefined || (other !== document && canonicalJson(other) !== canonicalJson(document))) return false;
+  }
+  return true;
+}
+
+/** Asks both questions about a pair of events; null where the two are written the same. */
+export function compareEvents(base: PlanEvent, head: PlanEvent, contentModel: ContentModel, oracle: Oracle): ChangedEvent | null {
+  if (sameSchema(base, head) && base.name === head.name && base.section === head.section && base.description === head.description) return null;
+  const comparison = compare(base.schema, head.schema, { contentModel }, oracle);
+  const vocabulary = { base: vocabularyOf(base.schema), head: vocabularyOf(head.schema) };
+  return { base, head, comparison, changes: changesOf(comparison), vocabulary, properties: diffProperties(base, head, vocabulary) };
+}

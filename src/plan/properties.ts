@@ -1,0 +1,189 @@
+import {
+  childPointer,
+  follower,
+  isJsonArray,
+  isJsonObject,
+  pointerTokens,
+  type InstancePath,
+  type Json,
+  type JsonObject,
+  type Place,
+  type Schema,
+  type Step,
+} from '../jsonschema/index.ts';
+import { printPath } from './paths.ts';
+
+/** When a property must be there: in every message that carries its parent, only under a condition, or never. */
+export type Presence = 'always' | 'conditional' | 'never';
+
+/** A property that a plan names, at one wire path; several branches may name it. */
+export interface PlannedProperty {
+  readonly path: InstancePath;
+  /** The path as printed. */
+  readonly wirePath: string;
+  readonly name: string;
+  /** Where the plan names it: its entry in `properties`, one a branch, the outermost first. */
+  readonly places: readonly [Place, ...Place[]];
+  readonly required: Presence;
+  /** Named only in branches that apply under a condition. */
+  readonly conditional: boolean;
+  /** The JSON kinds that its value may have, where the schema says so plainly; empty: any. */
+  readonly kinds: ReadonlySet<string>;
+}
+
+/** An object location that the plan describes. */
+export interface ObjectLocation {
+  readonly path: InstancePath;
+  readonly wirePath: string;
+  readonly place: Place;
+  /** Has `properties` or `patternProperties`, an empty one too. */
+  readonly planned: boolean;
+  /** Place of the keyword that rejects what the plan does not name; null where the location is open. */
+  readonly closedBy: Place | null;
+}
+
+/** What an event's plan names, by printed wire path. */
+export interface Vocabulary {
+  readonly properties: ReadonlyMap<string, PlannedProperty>;
+  readonly objects: ReadonlyMap<string, ObjectLocation>;
+}
+
+/** Deeper than any message: ends the unfolding of recursive definitions. */
+const MAX_STEPS = 12;
+/** Subschemas visited in one event; a plan beyond it is cut off here and still compared in full by the engine. */
+const MAX_VISITS = 50_000;
+
+interface Visit {
+  readonly place: Place;
+  readonly path: InstancePath;
+  readonly conditional: boolean;
+}
+
+/** The JSON value at a place; undefined where there is none. */
+export function valueAt(schema: Schema, place: Place): Json | undefined {
+  let value = schema.documents.get(place.uri);
+  for (const token of pointerTokens(place.pointer)) {
+    if (isJsonArray(value)) value = value[Number(token)];
+    else if (isJsonObject(value) && Object.hasOwn(value, token)) value = value[token];
+    else return undefined;
+  }
+  return value;
+}
+
+const own = (object: JsonObject, name: string): Json | undefined => (Object.hasOwn(object, name) ? object[name] : undefined);
+
+const inside = (place: Place, ...tokens: string[]): Place => ({ uri: place.uri, pointer: tokens.reduce(childPointer, place.pointer) });
+
+/** The kinds that a `type`, `enum` or `const` beside each other allow; empty where none of them is there. */
+export function kindsOf(schema: JsonObject): ReadonlySet<string> {
+  const type = own(schema, 'type');
+  if (typeof type === 'string') return new Set([type]);
+  if (isJsonArray(type)) return new Set(type.filter((entry): entry is string => typeof entry === 'string'));
+  return new Set();
+}
+
+/** Lists what an event's schema names: every property and object location, through references, branches and items. */
+export function vocabularyOf(schema: Schema): Vocabulary {
+  const follow = follower(schema);
+  const properties = new Map<string, PlannedProperty>();
+  const objects = new Map<string, ObjectLocation>();
+  const requiredAt = new Map<string, Presence>();
+  const seen = new Set<string>();
+  const queue: Visit[] = [{ place: { uri: schema.uri, pointer: schema.pointer }, path: [], conditional: false }];
+
+  const note = (visit: Visit, node: JsonObject): void => {
+    const wirePath = printPath(visit.path);
+    const known = properties.get(wirePath);
+    if (known) properties.set(wirePath, { ...known, kinds: new Set([...known.kinds, ...kindsOf(node)]) });
+    const planned = Object.hasOwn(node, 'properties') || Object.hasOwn(node, 'patternProperties');
+    const closer = ['additionalProperties', 'unevaluatedProperties'].find((keyword) => own(node, keyword) === false);
+    const location = objects.get(wirePath);
+    if (planned || closer !== undefined || kindsOf(node).has('object')) {
+      objects.set(wirePath, {
+        path: visit.path,
+        wirePath,
+        place: location?.place ?? visit.place,
+        planned: (location?.planned ?? false) || planned,
+        closedBy: location?.closedBy ?? (closer === undefined ? null : inside(visit.place, closer)),
+      });
+    }
+  };
+
+  const require = (path: InstancePath, name: string, conditional: boolean): void => {
+    const wirePath = printPath([...path, { kind: 'property', name }]);
+    if (requiredAt.get(wirePath) !== 'always') requiredAt.set(wirePath, conditional ? 'conditional' : 'always');
+  };
+
+  const step = (visit: Visit, place: Place, added: readonly Step[], conditional: boolean): void => {
+    const path = [...visit.path, ...added];
+    if (path.length <= MAX_STEPS) queue.push({ place, path, conditional: visit.conditional || conditional });
+  };
+
+  const walkNamed = (visit: Visit, node: JsonObject): void => {
+    const named = own(node, 'properties');
+    if (!isJsonObject(named)) return;
+    for (const name of Object.keys(named)) {
+      const place = inside(visit.place, 'properties', name);
+      const path: InstancePath = [...visit.path, { kind: 'property', name }];
+      const wirePath = printPath(path);
+      const known = properties.get(wirePath);
+      properties.set(wirePath, {
+        path,
+        wirePath,
+        name,
+        places: known ? [...known.places, place] : [place],
+        required: 'never',
+        conditional: (known?.conditional ?? true) && visit.conditional,
+        kinds: known?.kinds ?? new Set(),
+      });
+      step(visit, place, [{ kind: 'property', name }], false);
+    }
+  };
+
+  const walkSame = (visit: Visit, node: JsonObject): void => {
+    const reference = own(node, '$ref');
+    if (typeof reference === 'string') {
+      const target = follow(visit.place, reference);
+      if (target) step(visit, target, [], false);
+    }
+    const all = own(node, 'allOf');
+    if (isJsonArray(all)) all.forEach((_, index) => step(visit, inside(visit.place, 'allOf', String(index)), [], false));
+    for (const keyword of ['anyOf', 'oneOf']) {
+      const branches = own(node, keyword);
+      if (isJsonArray(branches)) branches.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
+    }
+    for (const keyword of ['then', 'else']) if (isJsonObject(own(node, keyword))) step(visit, inside(visit.place, keyword), [], true);
+  };
+
+  const walkParts = (visit: Visit, node: JsonObject): void => {
+    const items = own(node, 'items');
+    if (isJsonObject(items)) step(visit, inside(visit.place, 'items'), [{ kind: 'items' }], false);
+    for (const keyword of ['items', 'prefixItems']) {
+      const tuple = own(node, keyword);
+      if (isJsonArray(tuple)) tuple.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [{ kind: 'items', index }], false));
+    }
+    const patterns = own(node, 'patternProperties');
+    if (isJsonObject(patterns))
+      for (const pattern of Object.keys(patterns)) step(visit, inside(visit.place, 'patternProperties', pattern), [{ kind: 'names', pattern }], false);
+    for (const keyword of ['additionalProperties', 'unevaluatedProperties'])
+      if (isJsonObject(own(node, keyword))) step(visit, inside(visit.place, keyword), [{ kind: 'names' }], false);
+    const required = own(node, 'required');
+    if (isJsonArray(required)) for (const name of required) if (typeof name === 'string') require(visit.path, name, visit.conditional);
+  };
+
+  for (let index = 0; index < queue.length && index < MAX_VISITS; index += 1) {
+    const visit = queue[index];
+    if (!visit) break;
+    const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? '?' : ''}`;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const node = valueAt(schema, visit.place);
+    if (!isJsonObject(node)) continue;
+    note(visit, node);
+    walkNamed(visit, node);
+    walkSame(visit, node);
+    walkParts(visit, node);
+  }
+  for (const [wirePath, property] of properties) properties.set(wirePath, { ...property, required: requiredAt.get(wirePath) ?? 'never' });
+  return { properties, objects };
+}

@@ -1,0 +1,209 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import policySchema from '../../docs/schema-gate.schema.json' with { type: 'json' };
+import type { SourceDocument } from '../formats/format.ts';
+import { ExactNumber, type Json } from '../jsonschema/index.ts';
+import type { Location } from '../plan/model.ts';
+import { pointerOf, tokensOf } from '../plan/paths.ts';
+import { didYouMean, nearest } from './did-you-mean.ts';
+import type { FailOn, Policy, RuleSeverity } from './policy.ts';
+
+/** The overrides that an environment may hold, and the file itself has too. */
+export interface PolicySettings {
+  readonly compatibility?: { readonly audiences?: Policy['audiences']; readonly 'content-model'?: Policy['contentModel'] };
+  readonly rules?: Readonly<Record<string, RuleSeverity>>;
+  readonly 'fail-on'?: FailOn;
+}
+
+/** `schema-gate.yml` as it is written, valid by docs/schema-gate.schema.json. */
+export interface PolicyFile extends PolicySettings {
+  readonly version?: 1;
+  readonly schemas?: {
+    readonly include?: readonly string[];
+    readonly ignore?: readonly string[];
+    readonly format?: readonly { readonly glob: string; readonly format: string }[];
+  };
+  readonly environments?: Readonly<Record<string, PolicySettings>>;
+}
+
+/** The names that the project's parts have and the schema does not list. */
+export interface KnownNames {
+  readonly ruleIds: readonly string[];
+  readonly formatIds: readonly string[];
+}
+
+/** Something wrong in a policy file. */
+export interface PolicyProblem {
+  readonly location: Location;
+  /** What is wrong, by name. */
+  readonly message: string;
+  /** What to do; names the likely meaning of a misspelt name. */
+  readonly hint: string;
+}
+
+type Checked =
+  | { readonly ok: true; readonly file: PolicyFile }
+  | { readonly ok: false; readonly problems: readonly [PolicyProblem, ...PolicyProblem[]] };
+
+/**
+ * Checks a parsed policy file against its published JSON Schema, and the rule and format ids in it against `known`.
+ * Problems come in the order of the file.
+ */
+export function validatePolicy(document: SourceDocument, known: KnownNames): Checked {
+  // A file with nothing but comments is null in YAML: a policy that sets nothing.
+  const value: Json = document.value === null ? {} : document.value;
+  const validate = schemaValidator();
+  const valid = validate(value);
+  const errors = validate.errors ?? [];
+  const [first, ...rest] = [
+    ...errors.map((error) => problemOf(document, error)),
+    ...unknownRules(document, value, known),
+    ...unknownFormats(document, value, known),
+    ...furtherDocument(document),
+  ].toSorted((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+  if (first !== undefined) return { ok: false, problems: [first, ...rest] };
+  if (!valid) throw new Error('The validator refused the policy and gave no reason.');
+  return { ok: true, file: value };
+}
+
+let compiled: ValidateFunction<PolicyFile> | undefined;
+
+/** Compiled when first needed: most runs have no policy file. */
+function schemaValidator(): ValidateFunction<PolicyFile> {
+  compiled ??= new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, strictTypes: false }).compile<PolicyFile>(policySchema);
+  return compiled;
+}
+
+/** A pointer as a person writes it: `environments.production.rules`. */
+function spoken(pointer: string): string {
+  return tokensOf(pointer).join('.');
+}
+
+function child(parent: string, ...names: readonly string[]): string {
+  return parent + pointerOf(names);
+}
+
+function problemOf(document: SourceDocument, error: ErrorObject): PolicyProblem {
+  const pointer = error.instancePath;
+  const location = document.locate(pointer);
+  const where = pointer === '' ? 'The policy file' : `"${spoken(pointer)}"`;
+  const value: unknown = error.data;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(error.params['additionalProperty']);
+      const parent = pointer === '' ? '' : ` in "${spoken(pointer)}"`;
+      return {
+        location: document.locate(child(pointer, key), 'key'),
+        message: `Unknown key "${key}"${parent}.`,
+        hint: didYouMean(key, keysOf(error.parentSchema?.['properties']), 'keys here'),
+      };
+    }
+    case 'required':
+      return {
+        location,
+        message: `${where} lacks the key "${String(error.params['missingProperty'])}".`,
+        hint: 'An entry needs both a glob and a format.',
+      };
+    case 'const':
+      return {
+        location,
+        message: `${where} cannot be ${shown(value)}.`,
+        hint: `This version of Schema Gate reads ${shown(error.schema)}.`,
+      };
+    case 'enum':
+      return { location, message: `${where} cannot be ${shown(value)}.`, hint: valueHint(value, listOf(error.schema).map(String)) };
+    case 'type': {
+      const kind = KINDS.get(String(error.schema));
+      return {
+        location,
+        message: `${where} must be ${kind?.name ?? 'of another kind'}, and is ${shown(value)}.`,
+        hint: value === null ? 'Fill it in, or remove the key.' : (kind?.hint ?? ''),
+      };
+    }
+    case 'minLength':
+    case 'minItems':
+      return { location, message: `${where} is empty.`, hint: 'Fill it in, or remove it.' };
+    case 'uniqueItems':
+      return { location, message: `${where} names a value twice.`, hint: 'Name each once.' };
+    case 'maxLength':
+      return { location, message: `${where} is longer than ${String(error.schema)} characters.`, hint: 'Split it into several globs.' };
+    default:
+      throw new Error(`The policy's JSON Schema uses the keyword ${error.keyword}, for which there is no message.`);
+  }
+}
+
+const KINDS: ReadonlyMap<string, { readonly name: string; readonly hint: string }> = new Map([
+  ['object', { name: 'a mapping', hint: 'Write "key: value" lines below it, indented.' }],
+  ['array', { name: 'a list', hint: 'Write one entry a line below it, each behind "- ".' }],
+  ['string', { name: 'a text', hint: 'Put it in quotes.' }],
+]);
+
+function keysOf(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function valueHint(value: unknown, known: readonly string[]): string {
+  const list = `Known values: ${known.join(', ')}.`;
+  const near = typeof value === 'string' ? nearest(value, known) : null;
+  return near === null ? list : `Did you mean "${near}"? ${list}`;
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (typeof value === 'string') return `"${value.slice(0, 80)}"`;
+  if (Array.isArray(value)) return 'a list';
+  if (value instanceof ExactNumber) return value.text.slice(0, 80);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'a mapping';
+}
+
+/** The own members of an object; none where the value is no object. */
+function membersOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map(typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []);
+}
+
+function unknownRules(document: SourceDocument, value: Json, known: KnownNames): PolicyProblem[] {
+  const file = membersOf(value);
+  const environments = [...membersOf(file.get('environments'))];
+  const maps: (readonly [string, unknown])[] = [
+    ['/rules', file.get('rules')],
+    ...environments.map(([name, settings]) => [child('/environments', name, 'rules'), membersOf(settings).get('rules')] as const),
+  ];
+  return maps.flatMap(([pointer, rules]) =>
+    [...membersOf(rules).keys()]
+      .filter((id) => !known.ruleIds.includes(id))
+      .map((id) => ({
+        location: document.locate(child(pointer, id), 'key'),
+        message: `Unknown rule "${id}" in "${spoken(pointer)}".`,
+        hint: `${didYouMean(id, known.ruleIds, 'rules')} \`schema-gate explain\` lists all rules.`,
+      })),
+  );
+}
+
+function unknownFormats(document: SourceDocument, value: Json, known: KnownNames): PolicyProblem[] {
+  const entries = membersOf(membersOf(value).get('schemas')).get('format');
+  return listOf(entries).flatMap((entry, index) => {
+    const format = membersOf(entry).get('format');
+    if (typeof format !== 'string' || known.formatIds.includes(format)) return [];
+    return [
+      {
+        location: document.locate(`/schemas/format/${index}/format`),
+        message: `Unknown format "${format}" in "schemas.format".`,
+        hint: didYouMean(format, known.formatIds, 'formats'),
+      },
+    ];
+  });
+}
+
+function furtherDocument(document: SourceDocument): PolicyProblem[] {
+  if (document.secondDocument === undefined) return [];
+  return [
+    {
+      location: document.secondDocument,
+      message: 'A second YAML document starts here.',
+      hint: 'Keep the policy in one document: remove the line "---".',
+    },
+  ];
+}

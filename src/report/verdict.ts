@@ -1,0 +1,60 @@
+import type { Failure } from '../revision/revision.ts';
+import type { Finding } from '../rules/rule.ts';
+import { blocks, type ExitCode, type GateResult, type Report, type VersionBump } from './report.ts';
+
+/** The numbers of a report's findings. */
+export function countFindings(findings: readonly Finding[]): { errors: number; warnings: number; notices: number } {
+  const of = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
+  return { errors: of('error'), warnings: of('warning'), notices: of('notice') };
+}
+
+const RESULTS: Readonly<Record<ExitCode, GateResult>> = { 0: 'passed', 1: 'blocked', 2: 'misconfigured', 3: 'not-evaluated' };
+
+/** Several reasons to fail at once: a wrong call (2) comes before what could not be evaluated (3), and that before findings (1). */
+export function resultOf(
+  failures: readonly Failure[],
+  findings: readonly Finding[],
+  failOn: Report['failOn'],
+): { result: GateResult; exitCode: ExitCode } {
+  const exitCode = failures.some(({ kind }) => kind === 'configuration')
+    ? 2
+    : failures.length > 0
+      ? 3
+      : findings.some((finding) => blocks(finding, failOn))
+        ? 1
+        : 0;
+  return { result: RESULTS[exitCode], exitCode };
+}
+
+/** The version step that the change asks for: major where something breaks, minor where readers should look, patch for the rest. */
+export function bumpOf(findings: readonly Finding[], changed: number): VersionBump {
+  const { errors, warnings } = countFindings(findings);
+  if (errors > 0) return 'major';
+  if (warnings > 0 || findings.some(({ rule }) => rule === 'compat/event-added' || rule === 'compat/property-added')) return 'minor';
+  return changed > 0 || findings.length > 0 ? 'patch' : 'none';
+}
+
+function plural(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** The verdict in one line, with its numbers. */
+export function verdictOf(report: Pick<Report, 'result' | 'failures' | 'findings' | 'counts' | 'events' | 'failOn'>): string {
+  const { result, counts, events, findings, failures } = report;
+  if (result === 'misconfigured') return `Misconfigured: ${failures[0]?.message ?? ''}`;
+  if (result === 'not-evaluated') return `Not evaluated: ${failures[0]?.message ?? ''}`;
+  const parts = [
+    counts.errors > 0 && plural(counts.errors, 'error'),
+    counts.warnings > 0 && plural(counts.warnings, 'warning'),
+    counts.notices > 0 && plural(counts.notices, 'notice'),
+  ].filter((part) => part !== false);
+  const reached = new Set(findings.flatMap((finding) => finding.events.map(({ key }) => key))).size;
+  const where = reached > 0 ? ` in ${plural(reached, 'event')}` : '';
+  const unproved = counts.undecided > 0 ? `; ${plural(counts.undecided, 'event')} not proved` : '';
+  if (result === 'blocked') return `Blocked: ${parts.join(', ')}${where}${unproved}`;
+  if (parts.length > 0)
+    return `Passed: ${parts.join(', ')}${where}${unproved}${report.failOn === 'never' && counts.errors > 0 ? ' (set never to fail)' : ''}`;
+  return events.changed === 0
+    ? 'Passed: no event changed'
+    : `Passed: ${plural(events.changed, 'changed event')}, each proved safe${unproved}`;
+}

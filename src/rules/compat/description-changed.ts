@@ -1,0 +1,33 @@
+import type { Rule } from '../context.ts';
+import { eventCause } from '../drafting.ts';
+import { eventTitle, show } from '../wording.ts';
+
+const id = 'compat/description-changed';
+
+export const descriptionChanged: Rule = {
+  meta: {
+    id,
+    title: 'A description changed',
+    defaultSeverity: 'notice',
+    audiences: [],
+    what: 'The description of an event changed.',
+    why: 'It breaks no message. It is listed because people read it to decide what the event means.',
+    fix: 'Nothing, as long as the meaning is the same. For another meaning define another event.',
+    example: { before: 'description: "Customer placed an order"', after: 'description: "Customer paid an order"' },
+    twin: { none: 'a change back is a change' },
+  },
+  check: ({ changed }) =>
+    changed
+      .filter(({ base, head }) => base.description !== head.description)
+      .map(({ base, head }) => ({
+        rule: id,
+        events: [head],
+        path: '',
+        message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
+        suggestion: 'Nothing to do as long as the event means the same.',
+        cause: eventCause({ base, head }),
+        audiences: [],
+        before: base.description,
+        after: head.description,
+      })),
+};

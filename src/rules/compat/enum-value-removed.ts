@@ -1,0 +1,32 @@
+import type { Rule } from '../context.ts';
+import { byChange, changeDraft, proved } from '../drafting.ts';
+import { allowedValues, list, quote, without } from '../wording.ts';
+import { lastName } from '../../plan/paths.ts';
+
+const id = 'compat/enum-value-removed';
+
+export const enumValueRemoved: Rule = {
+  meta: {
+    id,
+    title: 'An allowed value was removed',
+    defaultSeverity: 'error',
+    audiences: ['producers'],
+    what: 'A value that an enum or const allowed is gone.',
+    why: 'Released apps still send it; those events are now rejected.',
+    fix: 'Keep the value until no app sends it any more. Renaming a value is adding the new one first and removing the old one later.',
+    example: { before: 'config: {enum: [card, wallet, invoice]}', after: 'config: {enum: [card, wallet]}' },
+    twin: { rule: 'compat/enum-value-added' },
+  },
+  claims: ({ change, question }) => (change.keyword === 'enum' || change.keyword === 'const') && question === 'producers',
+  check: (_, claimed) =>
+    byChange(claimed).map((claim) => {
+      const { keyword, before, after, path } = claim.change;
+      const gone = without(allowedValues(keyword, before) ?? [], allowedValues(keyword, after) ?? []);
+      const what = gone.length === 0 ? 'takes fewer values' : `no longer takes ${list(gone)}`;
+      return changeDraft(id, claim, {
+        message: `${quote(lastName(path))} ${what}: events that still carry ${gone.length === 1 ? 'it' : 'them'} are rejected.`,
+        suggestion: `Keep the ${gone.length === 1 ? 'value' : 'values'} until no released app sends ${gone.length === 1 ? 'it' : 'them'}.`,
+        audiences: [proved(claim.change, 'producers', 'rejected')],
+      });
+    }),
+};

@@ -1,0 +1,42 @@
+import type { Rule } from '../context.ts';
+import { causeOf } from '../../plan/cause.ts';
+import { byEvent, proved } from '../drafting.ts';
+import { quote } from '../wording.ts';
+
+const id = 'compat/property-added';
+
+export const propertyAdded: Rule = {
+  meta: {
+    id,
+    title: 'A property was added',
+    defaultSeverity: 'notice',
+    audiences: ['producers', 'consumers'],
+    what: 'The plan names a property that it did not name. Under the content model `strict` an open object makes it a break for producers, who might have sent anything under that name; a closed one a break for consumers.',
+    why: 'It is the most common change and breaks nobody who ignores what he does not know. It is listed so that readers can use it.',
+    fix: 'Nothing, as long as it is optional.',
+    example: { before: 'properties: []', after: 'properties: [{property: "#property:coupon"}]' },
+    twin: { rule: 'compat/property-removed' },
+  },
+  claims: ({ change, event }) =>
+    change.keyword === 'properties' && change.before === undefined && event.properties.added.some((property) => property.wirePath === change.wirePath),
+  check: ({ changed }, claimed) => {
+    const claims = byEvent(claimed);
+    return changed.flatMap((event) =>
+      event.properties.added
+        .filter((property) => property.required !== 'always')
+        .map((property) => {
+          const [place] = property.places;
+          const mine = (claims.get(event) ?? []).filter((claim) => claim.change.wirePath === property.wirePath);
+          return {
+            rule: id,
+            events: [event.head],
+            path: property.wirePath,
+            message: `${quote(property.name)} is new${property.required === 'conditional' ? ' and required in a case of the plan' : ' and optional'}.`,
+            suggestion: mine.length === 0 ? 'Nothing to do.' : 'Use the content model "planned" if senders send only what their plan names.',
+            cause: causeOf(event.base, event.head, { head: place }, property.path),
+            audiences: mine.map((claim) => proved(claim.change, claim.question, claim.question === 'producers' ? 'rejected' : 'loosened')),
+          };
+        }),
+    );
+  },
+};

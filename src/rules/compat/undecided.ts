@@ -1,0 +1,63 @@
+import type { UndecidedReason } from '../../jsonschema/index.ts';
+import { causeOf } from '../../plan/cause.ts';
+import type { ChangedEvent } from '../../plan/changes.ts';
+import type { Draft, Rule } from '../context.ts';
+import { eventTitle } from '../wording.ts';
+import { instancePathOf, printPath } from '../../plan/paths.ts';
+
+const id = 'compat/undecided';
+
+const depth = ({ base, head }: UndecidedReason): number => (head ?? base)?.pointer.length ?? 0;
+
+/** Of two places where the same reason was met, the one that this change introduced, or the one deeper inside. */
+function moreTelling(one: UndecidedReason, other: UndecidedReason): UndecidedReason {
+  if (one.introduced !== other.introduced) return one.introduced ? one : other;
+  return depth(other) > depth(one) ? other : one;
+}
+
+function reasonsOf(event: ChangedEvent): ReadonlyMap<string, { readonly reason: UndecidedReason; readonly questions: ReadonlySet<string> }> {
+  const reasons = new Map<string, { reason: UndecidedReason; questions: Set<string> }>();
+  for (const question of ['producers', 'consumers'] as const) {
+    const answer = event.comparison[question];
+    if (answer.verdict === 'included') continue;
+    for (const reason of answer.undecided) {
+      const key = JSON.stringify([reason.code, reason.message]);
+      const known = reasons.get(key) ?? { reason, questions: new Set() };
+      known.questions.add(question);
+      reasons.set(key, { reason: moreTelling(known.reason, reason), questions: known.questions });
+    }
+  }
+  return reasons;
+}
+
+function draft(event: ChangedEvent, reason: UndecidedReason, questions: ReadonlySet<string>): Draft {
+  const place = reason.head ?? reason.base;
+  const path = place ? instancePathOf(place.pointer) : [];
+  return {
+    rule: id,
+    events: [event.head],
+    path: printPath(path),
+    message: `${eventTitle(event.head)}: not proved for ${[...questions].join(' and ')}: ${reason.message}`,
+    suggestion: reason.introduced
+      ? 'Write it with keywords that can be decided; a change that cannot be proved is treated as a break.'
+      : 'Check this part by hand; it could not be decided before either.',
+    cause: causeOf(event.base, event.head, { ...(reason.base && { base: reason.base }), ...(reason.head && { head: reason.head }) }, path),
+    audiences: [],
+    severity: reason.introduced ? 'error' : 'warning',
+  };
+}
+
+export const undecided: Rule = {
+  meta: {
+    id,
+    title: 'A change could not be proved safe or unsafe',
+    defaultSeverity: 'error',
+    audiences: [],
+    what: 'The engine found neither a proof that the change is safe nor an event that breaks. An error where this change made it undecidable, a warning where it already was.',
+    why: 'A gate that guesses is switched off, and one that lets the unproved pass is a way round.',
+    fix: 'The message names the keyword or reference that stops the proof. Write it in a decidable way, or check this part by hand.',
+    example: { before: 'pattern: "^[a-z]+$"', after: 'pattern: "^(a|b)\\\\1$"' },
+    twin: { none: 'it is about the proof, not about a direction' },
+  },
+  check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions))),
+};

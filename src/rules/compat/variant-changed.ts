@@ -1,0 +1,49 @@
+import type { Rule } from '../context.ts';
+import type { Change, ChangedEvent } from '../../plan/changes.ts';
+import { byChange, changeDraft, isAtOrBelow, proved } from '../drafting.ts';
+import { quote } from '../wording.ts';
+import { lastName } from '../../plan/paths.ts';
+
+const id = 'compat/variant-changed';
+
+const BRANCHING = new Set(['anyOf', 'oneOf', 'allOf', 'not', 'if', 'dependentSchemas']);
+
+/** A property that a case required, and that no case requires any more. */
+function lostRequired({ change, event }: { readonly change: Change; readonly event: ChangedEvent }): boolean {
+  const after = event.vocabulary.head.properties;
+  return [...event.vocabulary.base.properties.values()].some(
+    ({ required, wirePath }) => required === 'conditional' && isAtOrBelow(wirePath, change.wirePath) && (after.get(wirePath)?.required ?? 'never') === 'never',
+  );
+}
+
+export const variantChanged: Rule = {
+  meta: {
+    id,
+    title: 'The variants of an event changed',
+    defaultSeverity: 'error',
+    audiences: ['producers', 'consumers'],
+    what: 'A variant, case or alternative (anyOf, oneOf, allOf, not, if/then/else) was added, removed or edited, and no single keyword inside it is to blame.',
+    why: 'Events that fitted a variant no longer fit any (released apps are rejected), or events of a shape that no reader knows may arrive.',
+    fix: 'Add variants beside the old ones and retire the old ones when nobody sends them; tell the readers before a new one arrives.',
+    example: { before: 'match: [card, wallet]', after: 'match: [card]' },
+    twin: { none: 'it reports both the lost (producers) and the new (consumers) variant' },
+  },
+  claims: ({ change }) => BRANCHING.has(change.keyword),
+  check: (_, claimed) =>
+    byChange(claimed).map((claim) => {
+      const { change, questions } = claim;
+      const subject = quote(lastName(change.path) || claim.event.head.name);
+      const parts = [
+        questions.has('producers') && 'events that fitted before fit no variant now',
+        questions.has('consumers') && 'events of a shape that no reader knows may arrive',
+      ].filter((part) => part !== false);
+      return changeDraft(id, claim, {
+        message: `The variants (${change.keyword}) of ${subject} changed: ${parts.join('; ')}.`,
+        suggestion: 'Add the new variant beside the old ones, and retire an old one only when nobody sends it.',
+        audiences: [
+          ...(questions.has('producers') ? [proved(change, 'producers', 'rejected')] : []),
+          ...(questions.has('consumers') ? [proved(change, 'consumers', lostRequired(claim) ? 'required-made-optional' : 'new-variant')] : []),
+        ],
+      });
+    }),
+};

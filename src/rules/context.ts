@@ -1,0 +1,58 @@
+import type { Json, Oracle, Question } from '../jsonschema/index.ts';
+import type { Change, ChangedEvent } from '../plan/changes.ts';
+import type { Cause } from '../plan/cause.ts';
+import type { Plan, PlanEvent } from '../plan/model.ts';
+import type { RuleMeta, Severity } from './rule.ts';
+import type { SeverityRowId } from './severity.ts';
+
+/** An audience of a draft: its row in the severity table, and the proof where inclusion was refuted. */
+export interface DraftAudience {
+  readonly row: SeverityRowId;
+  readonly counterexample?: Json;
+}
+
+/** What a rule says of one event, before findings of one cause are joined and the policy has judged. */
+export interface Draft {
+  readonly rule: string;
+  /** The events concerned; drafts of the same cause are joined to one finding that lists them all. */
+  readonly events: readonly PlanEvent[];
+  /** Printed wire path in the message; '' where the whole event is meant. */
+  readonly path: string;
+  readonly message: string;
+  readonly suggestion: string;
+  readonly cause: Cause;
+  readonly audiences: readonly DraftAudience[];
+  /** Where nobody is hurt, or the rule weighs by something else than an audience; default: the rule's own. */
+  readonly severity?: Severity;
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly example?: Json;
+}
+
+/** Everything that a rule may look at. */
+export interface RuleContext {
+  readonly base: Plan;
+  readonly head: Plan;
+  readonly added: readonly PlanEvent[];
+  readonly removed: readonly PlanEvent[];
+  /** Events in both revisions that differ. */
+  readonly changed: readonly ChangedEvent[];
+  readonly oracle: Oracle;
+}
+
+/** A change with the one question that a rule claimed of it. */
+export interface Claim {
+  readonly change: Change;
+  readonly question: Question;
+  readonly event: ChangedEvent;
+}
+
+/**
+ * One check. `claims` says which refuted questions the rule explains: the first rule of the registry that claims a change's question reports it,
+ * so that each cause is told once. `check` gets what it claimed and may look at the whole context besides.
+ */
+export interface Rule {
+  readonly meta: RuleMeta;
+  readonly claims?: (claim: Claim) => boolean;
+  readonly check: (context: RuleContext, claimed: readonly Claim[]) => readonly Draft[];
+}

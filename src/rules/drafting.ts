@@ -1,0 +1,65 @@
+import type { Json, Question } from '../jsonschema/index.ts';
+import { causeOf, type Cause } from '../plan/cause.ts';
+import type { Change, ChangedEvent } from '../plan/changes.ts';
+import type { PlanEvent } from '../plan/model.ts';
+import type { Claim, Draft, DraftAudience } from './context.ts';
+import type { SeverityRowId } from './severity.ts';
+
+/** Whether a printed wire path is another or lies below it. */
+export function isAtOrBelow(wirePath: string, above: string): boolean {
+  return above === '' || wirePath === above || (wirePath.startsWith(above) && (wirePath[above.length] === '.' || wirePath[above.length] === '['));
+}
+
+/** The claims of each changed event. */
+export function byEvent(claimed: readonly Claim[]): ReadonlyMap<ChangedEvent, readonly Claim[]> {
+  const groups = new Map<ChangedEvent, Claim[]>();
+  for (const claim of claimed) {
+    const group = groups.get(claim.event);
+    if (group) group.push(claim);
+    else groups.set(claim.event, [claim]);
+  }
+  return groups;
+}
+
+/** The claims on one change: the questions that it refutes and that the rule took. */
+export function byChange(claimed: readonly Claim[]): readonly { readonly change: Change; readonly event: ChangedEvent; readonly questions: ReadonlySet<Question> }[] {
+  const groups = new Map<Change, { change: Change; event: ChangedEvent; questions: Set<Question> }>();
+  for (const { change, event, question } of claimed) {
+    const group = groups.get(change) ?? { change, event, questions: new Set() };
+    group.questions.add(question);
+    groups.set(change, group);
+  }
+  return [...groups.values()];
+}
+
+/** An audience proved by the change's own counterexample. */
+export function proved(change: Change, question: Question, row: SeverityRowId): DraftAudience {
+  const counterexample = change.counterexamples.get(question);
+  return counterexample === undefined ? { row } : { row, counterexample };
+}
+
+/** Where a change was made. */
+export function changeCause(event: ChangedEvent, change: Change): Cause {
+  return causeOf(event.base, event.head, { ...(change.base && { base: change.base }), ...(change.head && { head: change.head }) }, change.path);
+}
+
+/** The cause of something that concerns the event as a whole. */
+export function eventCause(event: { readonly base?: PlanEvent; readonly head?: PlanEvent }): Cause {
+  const owner = event.head ?? event.base;
+  return {
+    owner: owner?.key ?? '',
+    ownerPath: '',
+    shared: false,
+    locations: { ...(event.head && { head: event.head.location }), ...(event.base && { base: event.base.location }) },
+  };
+}
+
+/** What the change was and is, for the finding. */
+export function values(change: Change): { before?: Json; after?: Json } {
+  return { ...(change.before !== undefined && { before: change.before }), ...(change.after !== undefined && { after: change.after }) };
+}
+
+/** A draft about one change of one event. */
+export function changeDraft(rule: string, claim: { readonly change: Change; readonly event: ChangedEvent }, parts: Pick<Draft, 'message' | 'suggestion' | 'audiences'>): Draft {
+  return { rule, events: [claim.event.head], path: claim.change.wirePath, cause: changeCause(claim.event, claim.change), ...values(claim.change), ...parts };
+}

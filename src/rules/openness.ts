@@ -1,0 +1,13 @@
+import type { Change } from '../plan/changes.ts';
+
+const OPENNESS = new Set(['additionalProperties', 'unevaluatedProperties']);
+
+/** Whether the change makes an object reject what its plan does not name. */
+export function isClosing(change: Change): boolean {
+  return OPENNESS.has(change.keyword) && change.after === false;
+}
+
+/** Whether the change makes an object accept what its plan does not name. */
+export function isOpening(change: Change): boolean {
+  return OPENNESS.has(change.keyword) && change.before === false;
+}

@@ -1,0 +1,31 @@
+import type { PlanProblem } from '../../plan/model.ts';
+import type { Draft, RuleContext } from '../context.ts';
+
+function identity(problem: PlanProblem): string {
+  return JSON.stringify([problem.code, problem.owner, problem.message]);
+}
+
+/** The problems of reading that this change introduces: those of head that base did not have. */
+export function introducedProblems(context: RuleContext): readonly PlanProblem[] {
+  const known = new Set(context.base.problems.map(identity));
+  return context.head.problems.filter((problem) => !known.has(identity(problem)));
+}
+
+/** Those of one kind. */
+export function introduced(context: RuleContext, code: PlanProblem['code']): readonly PlanProblem[] {
+  return introducedProblems(context).filter((problem) => problem.code === code);
+}
+
+/** A problem of reading the plan as a draft of a rule. */
+export function problemDraft(rule: string, problem: PlanProblem, side: 'base' | 'head'): Draft {
+  return {
+    rule,
+    events: [],
+    path: '',
+    message: problem.message,
+    suggestion: problem.hint,
+    cause: { owner: problem.owner, ownerPath: '', shared: true, locations: { [side]: problem.location } },
+    audiences: [],
+    after: problem.message,
+  };
+}

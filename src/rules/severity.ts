@@ -1,0 +1,31 @@
+import type { Audience, Severity } from './rule.ts';
+
+/** One line of the table of default severities: what happens to whom, and how much it weighs. */
+export interface SeverityRow {
+  readonly audience: Audience;
+  readonly severity: Severity;
+  readonly what: string;
+}
+
+/** The table of default severities: every finding that hurts somebody names its row. */
+export const SEVERITY_TABLE = {
+  rejected: { audience: 'producers', severity: 'error', what: 'an event that was valid is now rejected' },
+  closed: { audience: 'producers', severity: 'warning', what: 'open → closed: what was unplanned and tolerated is now dropped' },
+  'first-shape': { audience: 'producers', severity: 'warning', what: 'a free-form object gets its first shape' },
+  'event-removed': { audience: 'consumers', severity: 'error', what: 'event removed' },
+  'event-renamed': { audience: 'consumers', severity: 'error', what: 'event renamed: the old name no longer arrives' },
+  'required-property-removed': { audience: 'consumers', severity: 'error', what: 'required property removed' },
+  'required-made-optional': { audience: 'consumers', severity: 'error', what: 'required property made optional, also only under a condition' },
+  'null-on-required': { audience: 'consumers', severity: 'error', what: 'null newly allowed on a required property' },
+  'other-kind': { audience: 'consumers', severity: 'error', what: 'another JSON kind may arrive' },
+  'section-moved': { audience: 'consumers', severity: 'error', what: "the section of an event's data moved" },
+  'enum-value-added': { audience: 'consumers', severity: 'warning', what: 'enum value added' },
+  'enum-dropped': { audience: 'consumers', severity: 'warning', what: 'enum dropped within its kind' },
+  loosened: { audience: 'consumers', severity: 'warning', what: 'bound, pattern or format loosened' },
+  'integer-to-number': { audience: 'consumers', severity: 'warning', what: 'integer → number' },
+  'new-variant': { audience: 'consumers', severity: 'warning', what: 'new variant' },
+  'null-on-optional': { audience: 'consumers', severity: 'warning', what: 'null newly allowed on an optional property' },
+  'optional-property-removed': { audience: 'consumers', severity: 'warning', what: 'optional property removed' },
+} as const satisfies Record<string, SeverityRow>;
+
+export type SeverityRowId = keyof typeof SEVERITY_TABLE;

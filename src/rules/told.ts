@@ -1,0 +1,47 @@
+import { childPointer, isJsonObject } from '../jsonschema/index.ts';
+import type { PlanEvent, PlanProblem } from '../plan/model.ts';
+import { valueAt, vocabularyOf } from '../plan/properties.ts';
+import type { Draft, RuleContext } from './context.ts';
+import { introducedProblems } from './plan/problems.ts';
+
+/** Rules that would tell a missing definition a second time, as a property that is gone. */
+const SHOWS_ABSENCE: ReadonlySet<string> = new Set(['compat/property-removed', 'compat/property-renamed']);
+
+/** The keys of all definitions that an event is made of. */
+function definitionsOf(event: PlanEvent): ReadonlySet<string> {
+  const owners = new Set<string>([event.key]);
+  for (const { places } of vocabularyOf(event.schema).properties.values())
+    for (const place of places) {
+      const node = valueAt(event.schema, place);
+      const inside = isJsonObject(node) ? Object.keys(node) : [];
+      for (const keyword of inside) owners.add(event.originOf({ uri: place.uri, pointer: childPointer(place.pointer, keyword) }).owner);
+    }
+  return owners;
+}
+
+function isAbout(draft: Draft, problem: PlanProblem): boolean {
+  if (draft.cause.shared && problem.owner === draft.cause.owner) return true;
+  return SHOWS_ABSENCE.has(draft.rule) && problem.code === 'unresolved-reference' && draft.events.some(({ key }) => key === problem.owner);
+}
+
+/**
+ * Drops what reading the plan has already told: a definition that this change made invalid, or a reference that leads nowhere, is one cause and
+ * one finding, not one more for each property that is missing or each proof that fails because of it. The run is blocked by the problem itself,
+ * and what it hides is seen as soon as it is mended.
+ */
+export function withoutTold(drafts: readonly Draft[], context: RuleContext): readonly Draft[] {
+  const problems = introducedProblems(context);
+  if (problems.length === 0) return drafts;
+  const owners = new Set(problems.map(({ owner }) => owner));
+  const known = new Map<PlanEvent, boolean>();
+  const isBuiltOnProblem = (event: PlanEvent): boolean => {
+    const answer = known.get(event) ?? [...definitionsOf(event)].some((owner) => owners.has(owner));
+    known.set(event, answer);
+    return answer;
+  };
+  return drafts.filter((draft) => {
+    if (draft.rule.startsWith('plan/') && draft.rule !== 'plan/not-compilable') return true;
+    if (draft.rule === 'compat/undecided' || draft.rule === 'plan/not-compilable') return !draft.events.some(isBuiltOnProblem);
+    return !problems.some((problem) => isAbout(draft, problem));
+  });
+}

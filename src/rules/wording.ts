@@ -1,0 +1,55 @@
+import { canonicalJson, printJson, type Json } from '../jsonschema/index.ts';
+
+/** Longest piece of foreign text in a sentence, in UTF-16 units. */
+const MAX_QUOTED = 80;
+
+function shorten(text: string): string {
+  return text.length <= MAX_QUOTED ? text : `${text.slice(0, MAX_QUOTED - 1)}…`;
+}
+
+/** A foreign name in a sentence. */
+export function quote(name: string): string {
+  return JSON.stringify(shorten(name));
+}
+
+/** A foreign value in a sentence. */
+export function show(value: Json): string {
+  return shorten(printJson(value));
+}
+
+/** At most `limit` values in a row, and how many more there are. */
+export function list(values: readonly Json[], limit = 5): string {
+  const shown = values.slice(0, limit).map(show).join(', ');
+  return values.length > limit ? `${shown} and ${values.length - limit} more` : shown;
+}
+
+/** The values that `enum` or `const` allow; null where the value is not one of theirs. */
+export function allowedValues(keyword: string, value: Json | undefined): readonly Json[] | null {
+  if (value === undefined) return null;
+  if (keyword === 'const') return [value];
+  return Array.isArray(value) ? (value as readonly Json[]) : null;
+}
+
+/** The values of the first list that the second has not, by JSON equality. */
+export function without(values: readonly Json[], others: readonly Json[]): readonly Json[] {
+  const known = new Set(others.map(canonicalJson));
+  return values.filter((value) => !known.has(canonicalJson(value)));
+}
+
+/** The names of JSON kinds in a `type` value, for comparison. */
+export function typeNames(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? (value as readonly Json[]).filter((entry): entry is string => typeof entry === 'string') : [];
+}
+
+/** A `type` in a sentence: `string or null`. */
+export function showType(value: Json | undefined): string {
+  const names = typeNames(value);
+  return names.length === 0 ? 'anything' : names.join(' or ');
+}
+
+
+/** An event in a sentence: `track event "Order Placed"`. */
+export function eventTitle(event: { readonly type: string; readonly name: string }): string {
+  return event.type === 'other' ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
+}
