@@ -69,6 +69,17 @@ function score(tally: Tally, id: string, answer: Answer, label: Json | undefined
   }
 }
 
+/** Both answers; a last-resort clock that ran out counts as undecided here. */
+function judge(base: Schema, head: Schema, oracle: Oracle): Comparison {
+  try {
+    return compare(base, head, { contentModel: 'strict' }, oracle);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const failed: Answer = { verdict: 'undecided', steps: 0, undecided: [{ code: 'budget', message: `not evaluated: ${message}`, introduced: false }] };
+    return { producers: failed, consumers: failed };
+  }
+}
+
 function main(): void {
   if (!existsSync(KIT)) {
     console.log('bench/kit: ../shared/kit is not there, nothing to measure');

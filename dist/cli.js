@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as compare, B as __toESM, D as parseDocument, E as didYouMean, F as printJson, I as EvaluationTimeout, L as sourceLines, M as canonicalJson, N as isJsonObject, O as lastName, P as parseJson, R as __commonJSMin, T as require__2020, a as renderText, b as rules, c as renderMarkdown, f as printEvent, j as createOracle, k as printPath, m as foreign, n as MAX_FILE_BYTES, o as wrapAnsi, p as printValue, s as renderJson, t as resolveRevisions, u as renderGitHub, v as gate, x as RevisionError, y as VERSION, z as __require } from "./shared-resolve.js";
+import { A as compare, B as __toESM, C as foreign, D as parseDocument, F as printJson, I as EvaluationTimeout, L as sourceLines, M as canonicalJson, N as isJsonObject, O as lastName, P as parseJson, R as __commonJSMin, S as didYouMean, _ as RevisionError, a as renderText, c as renderMarkdown, f as printEvent, g as rules, h as VERSION, j as createOracle, k as printPath, m as gate, n as MAX_FILE_BYTES, o as wrapAnsi, p as printValue, s as renderJson, t as resolveRevisions, u as renderGitHub, x as require__2020, z as __require } from "./shared-resolve.js";
 import path from "node:path";
 import process from "node:process";
 import { styleText } from "node:util";

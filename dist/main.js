@@ -1,4 +1,4 @@
-import { B as __toESM, C as notEvaluated, L as sourceLines, R as __commonJSMin, S as misconfigured, _ as visible, a as renderText, c as renderMarkdown, d as workflowCommands, g as shorten, h as inert, i as textOf, l as annotationsOf, m as foreign, r as runGit, s as renderJson, t as resolveRevisions, v as gate, w as success, z as __require } from "./shared-resolve.js";
+import { B as __toESM, C as foreign, E as visible, L as sourceLines, R as __commonJSMin, T as shorten, a as renderText, b as success, c as renderMarkdown, d as workflowCommands, i as textOf, l as annotationsOf, m as gate, r as runGit, s as renderJson, t as resolveRevisions, v as misconfigured, w as inert, y as notEvaluated, z as __require } from "./shared-resolve.js";
 import path from "node:path";
 import process$1 from "node:process";
 import * as os$1 from "os";

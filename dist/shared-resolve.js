@@ -36,6 +36,13 @@ function sourceLines$1(report, head) {
 	for (const [path, bytes] of head.tree.read([...paths])) if (bytes instanceof Uint8Array) texts.set(path, new TextDecoder().decode(bytes).split("\n"));
 	return ({ file, line }) => texts.get(file)?.[line - 1]?.replace(/\r$/, "");
 }
+// src/plan/model.ts
+function optionalEntry(name) {
+	return `=${name}`;
+}
+function unreadablePaths(plan) {
+	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
+}
 // src/formats/dependents.ts
 function dependents(format, changed, changedPaths, pool) {
 	const wave = new Wave(format, changedPaths, pool);
@@ -17286,7 +17293,11 @@ function edgesOf(type, catalog) {
 	return edges;
 }
 // src/formats/rudderstack/dynamic.ts
+const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
 const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
+function substitute(text) {
+	return text.replace(TOKEN, (token) => `‹‹${token.slice(2, -2).replace(/[^\w .|-]/g, "_")}››`);
+}
 function restore(text) {
 	return text.includes("‹‹") ? text.replaceAll("‹‹", "{{").replaceAll("››", "}}") : text;
 }
@@ -17804,10 +17815,6 @@ function instancePathOf(pointer) {
 	}
 	return path;
 }
-// src/plan/model.ts
-function optionalEntry(name) {
-	return `=${name}`;
-}
 // src/formats/rudderstack/expand.ts
 const NOTHING$2 = {
 	members: new Map(),
@@ -17934,10 +17941,15 @@ var Expander = class {
 		const known = this.#properties.get(property.id);
 		if (known !== void 0) return known;
 		const shape = this.#shape(property);
-		const expanded = finish(property.type?.kind === "primitives" && property.type.names.some(({ name }) => name === "object") && !shape.members.has("additionalProperties") ? merge(shape, {
+		const { schema, origins, needs } = finish(property.type?.kind === "primitives" && property.type.names.some(({ name }) => name === "object") && !shape.members.has("additionalProperties") ? merge(shape, {
 			...NOTHING$2,
 			members: new Map([["additionalProperties", true]])
 		}) : shape);
+		const expanded = {
+			schema,
+			origins: new Map([...origins, ["title", { spot: property.nameSpot }]]),
+			needs
+		};
 		this.#properties.set(property.id, expanded);
 		return expanded;
 	}
@@ -18230,12 +18242,24 @@ var MessageWriter = class {
 			...types.children.size === 0 ? {} : { $defs: types.schema }
 		};
 		const wrapped = wrapOrigin(innerOrigin, path, innerOrigin.spot);
+		const owner = ownerOf("event", event);
 		const tree = {
 			spot: reference,
-			children: new Map([...wrapped, ["$defs", {
-				spot: reference,
-				children: types.children
-			}]])
+			children: new Map([
+				...wrapped,
+				["$defs", {
+					spot: reference,
+					children: types.children
+				}],
+				["title", {
+					spot: event.nameSpot,
+					owner
+				}],
+				["description", {
+					spot: event.descriptionSpot ?? event.spot,
+					owner
+				}]
+			])
 		};
 		return {
 			key,
@@ -19016,7 +19040,7 @@ function readEvents(spec, legacy, problems) {
 		const name = fields.text("name", type === "track");
 		if (name !== null && type === "track" && name.text.length > 64) fields.invalid(name.spot, `The name of ${fields.what} is longer than 64 characters.`, "Shorten it.");
 		if (name !== null && type !== void 0 && type !== "track") fields.invalid(name.spot, `${fields.what} is of type ${type}, which has no name.`, "Remove the name: only track events carry one.");
-		const description = fields.text("description")?.text ?? "";
+		const description = fields.text("description");
 		const category = readCategory(fields, legacy);
 		const fallback = {
 			text: type ?? "other",
@@ -19026,7 +19050,8 @@ function readEvents(spec, legacy, problems) {
 		return definition === null ? [] : [{
 			...definition,
 			type: type ?? "other",
-			description,
+			description: description?.text ?? "",
+			descriptionSpot: description?.spot ?? null,
 			category
 		}];
 	});
@@ -19122,12 +19147,15 @@ function readTrackingPlan(spec, legacy, problems) {
 	const id = fields.text("id", true);
 	if (id === null) return [];
 	const rules = entries(fields.list("rules")).flatMap((node) => readRule(id.text, node, legacy, problems));
+	const list = child$1(spec, "rules");
+	const rulesSpot = list === null ? spotOf(spec) : spotOf(list, "key");
 	return [{
 		id: id.text,
 		name: name?.text ?? id.text,
 		spot: spotOf(spec),
 		nameSpot: name?.spot ?? id.spot,
-		rules
+		rules,
+		rulesSpot
 	}];
 }
 function readRule(plan, node, legacy, problems) {
@@ -19412,6 +19440,7 @@ const rudderstack = {
 	title: "RudderStack tracking plan",
 	mayHold: (path) => /\.ya?ml$/.test(path) && !/\.vars\.ya?ml$/.test(path),
 	markers: ["rudder/"],
+	prepare: substitute,
 	claims: isProjectFile,
 	links,
 	load
@@ -19445,10 +19474,13 @@ function load({ documents }) {
 	reportDuplicates(definitions, problems);
 	reportReferences(definitions, catalog, problems);
 	reportCycles(catalog, problems);
+	const events = expandPlans(catalog, problems);
+	const homes = new Map([...catalog.plans].map(([id, plan]) => [id, locationOf(plan.rulesSpot)]));
 	return {
-		events: expandPlans(catalog, problems),
+		events,
 		problems: problems.all(),
-		ignored
+		ignored,
+		homes
 	};
 }
 function append(all, more) {
@@ -27277,7 +27309,8 @@ var YamlReader = class {
 			end: error.pos[1]
 		};
 		if (error.code === "RESOURCE_EXHAUSTION") throw new SourceProblem(tooDeep(range));
-		throw problem(range, `It is not valid YAML: ${error.message}.`, "Correct the syntax at this place.");
+		if (error.code === "NON_STRING_KEY") throw problem(range, "A name is a list or a map here, not a string.", "Put the name in quotes.");
+		throw problem(range, `It is not valid YAML: ${error.message.replace(/\.$/, "")}.`, "Correct the syntax at this place.");
 	}
 	#convert(node, depth, key) {
 		const range = this.#rangeOf(node, key);
@@ -27557,12 +27590,19 @@ function loadPlans(base, head, settings, formats$1 = formats) {
 	const parsed = parseChanged(baseSide, headSide, changed);
 	const concerned = new Map(formats$1.map((format) => [format, unchangedConcerned(format, baseSide, headSide, changed, parsed)]));
 	return {
-		base: planOf(baseSide, headSide, changed, concerned, (path) => path),
+		base: withoutStandIns(planOf(baseSide, headSide, changed, concerned, (path) => path)),
 		head: planOf(headSide, baseSide, changed, concerned, moves(baseSide, headSide, changed)),
 		recognised: {
 			base: baseSide.marks.size,
 			head: headSide.marks.size
 		}
+	};
+}
+function withoutStandIns(base) {
+	const unreadable = unreadablePaths(base);
+	return unreadable.size === 0 ? base : {
+		...base,
+		events: base.events.filter(({ location }) => !unreadable.has(location.file))
 	};
 }
 function changedPaths(base, head, formats) {
@@ -27643,18 +27683,23 @@ function formatOf(candidate, document) {
 	if (candidate.forced) return candidate.formats[0] ?? null;
 	return candidate.formats.find((format) => format.claims(document)) ?? null;
 }
+function documentFor(format, reading) {
+	const held = reading.kind === "document" ? reading : reading.standIn;
+	return held?.format === format ? held.document : null;
+}
 function planOf(side, other, changed, concerned, formerPath) {
 	const readings = [...side.selection.candidates.values()].flatMap((candidate) => reading(candidate, side, other, changed, concerned) ?? []);
 	const files = [...side.selection.passedOver];
 	const events = [];
 	const problems = [];
+	const homes = new Map();
 	for (const each of readings) {
 		if (each.kind !== "file") continue;
 		files.push(each.file);
 		if (each.problem !== void 0) problems.push(each.problem);
 	}
 	for (const format of concerned.keys()) {
-		const documents = readings.flatMap((each) => each.kind === "document" && each.format === format ? [each.document] : []);
+		const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
 		if (documents.length === 0) continue;
 		const loaded = format.load({
 			documents,
@@ -27664,12 +27709,15 @@ function planOf(side, other, changed, concerned, formerPath) {
 		const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
 		events.push(...loaded.events);
 		problems.push(...loaded.problems);
-		files.push(...documents.map(({ path }) => readFile(path, format, ignored.get(path))));
+		for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
+		const unreadable = new Set(files.filter(({ status }) => status === "unreadable").map(({ path }) => path));
+		files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
 	}
 	return {
 		events,
 		problems,
-		files: files.sort((a, b) => a.path < b.path ? -1 : 1)
+		files: files.sort((a, b) => a.path < b.path ? -1 : 1),
+		homes
 	};
 }
 function readFile(path, format, ignored) {
@@ -27695,16 +27743,26 @@ function reading(candidate, side, other, changed, concerned) {
 	if (parsed.ok) return documentReading(candidate, parsed.document);
 	const claimedBefore = claimedOn(other, path);
 	if (marks.length === 0 && !named && claimedBefore === null) return null;
+	const file = {
+		path,
+		status: "unreadable",
+		format: format ?? claimedBefore?.id ?? null,
+		reason: parsed.problem.message
+	};
+	const standIn = claimedBefore === null ? null : documentOn(other, path);
 	return {
 		kind: "file",
-		file: {
-			path,
-			status: "unreadable",
-			format: format ?? claimedBefore?.id ?? null,
-			reason: parsed.problem.message
-		},
-		problem: parsed.problem
+		file,
+		problem: parsed.problem,
+		...claimedBefore !== null && standIn !== null && { standIn: {
+			format: claimedBefore,
+			document: standIn
+		} }
 	};
+}
+function documentOn(side, path) {
+	const parsed = side.files.parse([path]).get(path);
+	return parsed?.ok === true ? parsed.document : null;
 }
 function claimedOn(side, path) {
 	const candidate = side.selection.candidates.get(path);
@@ -27947,7 +28005,7 @@ function definitionOf(event, property) {
 		uri: place.uri,
 		pointer: childPointer(place.pointer, keyword)
 	});
-	return origin.shared ? origin.owner : null;
+	return origin.shared && origin.root.pointer === place.pointer ? origin.owner : null;
 }
 function words$1(name) {
 	return name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
@@ -27983,7 +28041,7 @@ function pairRenames(base, head, removed, added) {
 	};
 	pair("definition", (from, to) => {
 		const definition = definitionOf(base, from);
-		return definition !== null && definition.startsWith("property:") && definition === definitionOf(head, to);
+		return definition !== null && definition === definitionOf(head, to);
 	});
 	pair("shape", (from, to) => shapeOf$1(base, from) === shapeOf$1(head, to) && nameSimilarity(from.name, to.name) >= SIMILAR_NAMES);
 	return renamed;
@@ -28304,6 +28362,34 @@ function judge(drafts, rules, policy) {
 		const meta = metas.get(group[0].rule);
 		return (meta && join$1(group, meta, policy)) ?? [];
 	}).toSorted(order);
+}
+// src/report/foreign.ts
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+const SHORT_ESCAPES = new Map([
+	["\n", "\\n"],
+	["\r", "\\r"],
+	["	", "\\t"]
+]);
+function escapeCharacter(character) {
+	return SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+function visible(text) {
+	return text.replaceAll(HIDDEN, escapeCharacter);
+}
+function shorten$1(text, max) {
+	if (text.length <= max) return text;
+	const cut = text.slice(0, Math.max(0, max - 1));
+	return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+function foreign(text, max = 200) {
+	return visible(shorten$1(text, max));
+}
+function visibleLines(text, max) {
+	return shorten$1(text, max).split(/\r?\n/).map(visible).join("\n");
+}
+function inert(line) {
+	const harmless = line.replaceAll("##[", String.raw`#\u{23}[`);
+	return stripVTControlCharacters(harmless).trimStart().startsWith("::") ? harmless.replace("::", String.raw`\u{3a}:`) : harmless;
 }
 // src/policy/did-you-mean.ts
 const MAX_LENGTH = 100;
@@ -34910,7 +34996,7 @@ function schemaValidator() {
 	return compiled;
 }
 function spoken(pointer) {
-	return pointerTokens(pointer).join(".");
+	return foreign(pointerTokens(pointer).join("."));
 }
 function child(parent, ...names) {
 	return parent + pointerOf(names);
@@ -34926,7 +35012,7 @@ function problemOf(document, error) {
 			const parent = pointer === "" ? "" : ` in "${spoken(pointer)}"`;
 			return {
 				location: document.locate(child(pointer, key), "key"),
-				message: `Unknown key "${key}"${parent}.`,
+				message: `Unknown key "${foreign(key)}"${parent}.`,
 				hint: didYouMean(key, keysOf(error.parentSchema?.["properties"]), "keys here")
 			};
 		}
@@ -34999,9 +35085,9 @@ function valueHint(value, known) {
 }
 function shown(value) {
 	if (value === null || value === void 0) return "empty";
-	if (typeof value === "string") return `"${value.slice(0, 80)}"`;
+	if (typeof value === "string") return `"${foreign(value)}"`;
 	if (Array.isArray(value)) return "a list";
-	if (value instanceof ExactNumber) return value.text.slice(0, 80);
+	if (value instanceof ExactNumber) return foreign(value.text);
 	return typeof value === "number" || typeof value === "boolean" ? String(value) : "a mapping";
 }
 function membersOf(value) {
@@ -35012,7 +35098,7 @@ function unknownRules(document, value, known) {
 	const environments = [...membersOf(file.get("environments"))];
 	return [["/rules", file.get("rules")], ...environments.map(([name, settings]) => [child("/environments", name, "rules"), membersOf(settings).get("rules")])].flatMap(([pointer, rules]) => [...membersOf(rules).keys()].filter((id) => !known.ruleIds.includes(id)).map((id) => ({
 		location: document.locate(child(pointer, id), "key"),
-		message: `Unknown rule "${id}" in "${spoken(pointer)}".`,
+		message: `Unknown rule "${foreign(id)}" in "${spoken(pointer)}".`,
 		hint: `${didYouMean(id, known.ruleIds, "rules")} \`schema-gate explain\` lists all rules.`
 	})));
 }
@@ -35022,7 +35108,7 @@ function unknownFormats(document, value, known) {
 		if (typeof format !== "string" || known.formatIds.includes(format)) return [];
 		return [{
 			location: document.locate(`/schemas/format/${index}/format`),
-			message: `Unknown format "${format}" in "schemas.format".`,
+			message: `Unknown format "${foreign(format)}" in "schemas.format".`,
 			hint: didYouMean(format, known.formatIds, "formats")
 		}];
 	});
@@ -35081,15 +35167,15 @@ function environmentOf(file, name) {
 		ok: false,
 		failure: {
 			kind: "configuration",
-			message: `The policy has no environment "${name}".`,
+			message: `The policy has no environment "${foreign(name)}".`,
 			hint: environments.size === 0 ? "Add it under \"environments\" in schema-gate.yml, or leave the environment out." : listedHint(name, [...environments.keys()])
 		}
 	};
 }
 function listedHint(name, known) {
 	const near = nearest(name, known);
-	const list = `Its environments: ${known.join(", ")}.`;
-	return near === null ? list : `Did you mean "${near}"? ${list}`;
+	const list = `Its environments: ${known.map((each) => foreign(each)).join(", ")}.`;
+	return near === null ? list : `Did you mean "${foreign(near)}"? ${list}`;
 }
 function refused(problems) {
 	const [first] = problems;
@@ -35357,6 +35443,32 @@ function eventCause(event) {
 		}
 	};
 }
+function removedCause(event, head) {
+	const home = head.homes.get(event.plan);
+	return {
+		owner: event.key,
+		ownerPath: "",
+		shared: false,
+		locations: {
+			...home && { head: home },
+			base: event.location
+		}
+	};
+}
+function annotationCause(base, head, keyword, places) {
+	const root = (event) => ({
+		uri: event.schema.uri,
+		pointer: event.schema.pointer
+	});
+	const at = (place) => ({
+		uri: place.uri,
+		pointer: childPointer(place.pointer, keyword)
+	});
+	return causeOf(base, head, {
+		base: at(places?.base ?? root(base)),
+		head: at(places?.head ?? root(head))
+	}, []);
+}
 function values(change) {
 	return {
 		...change.before !== void 0 && { before: change.before },
@@ -35375,14 +35487,14 @@ function changeDraft(rule, claim, parts) {
 }
 // src/rules/wording.ts
 const MAX_QUOTED = 80;
-function shorten$1(text) {
+function shorten(text) {
 	return text.length <= MAX_QUOTED ? text : `${text.slice(0, 79)}…`;
 }
 function quote(name) {
-	return JSON.stringify(shorten$1(name));
+	return JSON.stringify(shorten(name));
 }
 function show(value) {
-	return shorten$1(printJson(value));
+	return shorten(printJson(value));
 }
 function list$3(values, limit = 5) {
 	const shown = values.slice(0, limit).map(show).join(", ");
@@ -35490,10 +35602,7 @@ const descriptionChanged = {
 		path: "",
 		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
 		suggestion: "Nothing to do as long as the event means the same.",
-		cause: eventCause({
-			base,
-			head
-		}),
+		cause: annotationCause(base, head, "description"),
 		audiences: [],
 		before: base.description,
 		after: head.description
@@ -35666,7 +35775,7 @@ const eventRemoved = {
 		},
 		twin: { rule: "compat/event-added" }
 	},
-	check: ({ removed }) => removed.map((event) => {
+	check: ({ head, removed }) => removed.map((event) => {
 		const example = wholeEvent(event);
 		return {
 			rule: id$20,
@@ -35674,7 +35783,7 @@ const eventRemoved = {
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
 			suggestion: "Keep it in the plan, marked as deprecated, until nothing reads it.",
-			cause: eventCause({ base: event }),
+			cause: removedCause(event, head),
 			audiences: [{ row: "event-removed" }],
 			...example !== null && { example }
 		};
@@ -35697,7 +35806,7 @@ const eventRenamed = {
 		},
 		twin: { none: "a rename back is a rename" }
 	},
-	check: ({ changed }) => changed.filter(({ base, head }) => base.name !== head.name && base.type === head.type).map(({ base, head }) => {
+	check: ({ changed }) => changed.filter(({ base, head }) => base.name !== head.name && base.type === head.type && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
 			rule: id$19,
@@ -35705,10 +35814,7 @@ const eventRenamed = {
 			path: "",
 			message: `${quote(base.name)} is now called ${quote(head.name)}: readers that select it by the old name get nothing.`,
 			suggestion: `Add ${quote(head.name)} beside ${quote(base.name)}, send both, move the readers, then remove the old name.`,
-			cause: eventCause({
-				base,
-				head
-			}),
+			cause: annotationCause(base, head, "title"),
 			audiences: [{ row: "event-renamed" }],
 			before: base.name,
 			after: head.name,
@@ -35942,6 +36048,10 @@ function draftRenamed(event, renamed, claims) {
 	const lost = claims.find((claim) => claim.question === "consumers");
 	const row = from.required === "never" ? "optional-property-removed" : "required-property-removed";
 	const example = rejected || lost ? null : withProperty(event.base, from);
+	const places = {
+		base: from.places[0],
+		head: to.places[0]
+	};
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
 		rule: id$13,
@@ -35949,10 +36059,7 @@ function draftRenamed(event, renamed, claims) {
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
 		suggestion: `Add ${quote(to.name)} beside ${quote(from.name)}, send both, move the readers, then remove the old name.`,
-		cause: causeOf(event.base, event.head, {
-			base: from.places[0],
-			head: to.places[0]
-		}, to.path),
+		cause: by === "definition" ? annotationCause(event.base, event.head, "title", places) : causeOf(event.base, event.head, places, to.path),
 		audiences: [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }],
 		before: from.name,
 		after: to.name,
@@ -36605,13 +36712,20 @@ function draftFor(base, head, property) {
 		after: found.category
 	}];
 }
+function writtenIn(event, { places: [place] }) {
+	return event.originOf({
+		uri: place.uri,
+		pointer: childPointer(place.pointer, "title")
+	}).location.file;
+}
 function newProperties(context) {
+	const unread = unreadablePaths(context.base);
 	const inAdded = context.added.flatMap((head) => [...vocabularyOf(head.schema).properties.values()].map((property) => ({
 		base: null,
 		head,
 		property
 	})));
-	const inChanged = context.changed.flatMap(({ base, head, vocabulary }) => [...vocabulary.head.properties.values()].filter((property) => !vocabulary.base.properties.has(property.wirePath)).map((property) => ({
+	const inChanged = context.changed.flatMap(({ base, head, vocabulary }) => [...vocabulary.head.properties.values()].filter((property) => !vocabulary.base.properties.has(property.wirePath) || unread.has(writtenIn(head, property))).map((property) => ({
 		base,
 		head,
 		property
@@ -36857,9 +36971,8 @@ function definitionsOf(event) {
 	return owners;
 }
 function isAbout(draft, problem) {
-	if (draft.cause.shared) return problem.owner === draft.cause.owner;
-	if (SHOWS_ABSENCE.has(draft.rule)) return problem.code === "unresolved-reference" && draft.events.some(({ key }) => key === problem.owner);
-	return false;
+	if (draft.cause.shared && problem.owner === draft.cause.owner) return true;
+	return SHOWS_ABSENCE.has(draft.rule) && problem.code === "unresolved-reference" && draft.events.some(({ key }) => key === problem.owner);
 }
 function withoutTold(drafts, context) {
 	const problems = introducedProblems(context);
@@ -37109,34 +37222,6 @@ function gate(request) {
 		oracle.close();
 	}
 }
-// src/report/foreign.ts
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
-const SHORT_ESCAPES = new Map([
-	["\n", "\\n"],
-	["\r", "\\r"],
-	["	", "\\t"]
-]);
-function escapeCharacter(character) {
-	return SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-function visible(text) {
-	return text.replaceAll(HIDDEN, escapeCharacter);
-}
-function shorten(text, max) {
-	if (text.length <= max) return text;
-	const cut = text.slice(0, Math.max(0, max - 1));
-	return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
-}
-function foreign(text, max = 200) {
-	return visible(shorten(text, max));
-}
-function visibleLines(text, max) {
-	return shorten(text, max).split(/\r?\n/).map(visible).join("\n");
-}
-function inert(line) {
-	const harmless = line.replaceAll("##[", String.raw`#\u{23}[`);
-	return stripVTControlCharacters(harmless).trimStart().startsWith("::") ? harmless.replace("::", String.raw`\u{3a}:`) : harmless;
-}
 // src/report/event.ts
 const MAX_DEPTH = 24;
 const MAX_LINES = 40;
@@ -37182,13 +37267,26 @@ function find(value, rest, depth) {
 	}
 	return best;
 }
+function soleName(path) {
+	if (!/[.[\]*]/.test(path)) return path;
+	const quoted = /^\[("(?:[^"\\]|\\.)*")\]$/.exec(path)?.[1];
+	const name = quoted === void 0 ? void 0 : JSON.parse(quoted);
+	return typeof name === "string" ? name : void 0;
+}
+function holdsName(value, name, depth) {
+	return depth < MAX_DEPTH && entriesOf(value).some(([key, entry]) => key === name || holdsName(entry, name, depth + 1));
+}
+function isMissing(event, { missing }) {
+	const name = soleName(missing);
+	return name !== void 0 && !holdsName(event, name, 0);
+}
 function printValue(value, max = MAX_STRING) {
-	return shorten(inline(value, 0), max);
+	return shorten$1(inline(value, 0), max);
 }
 function inline(value, depth) {
-	if (typeof value === "string") return `"${foreign(JSON.stringify(shorten(value, MAX_STRING)).slice(1, -1), 240)}"`;
+	if (typeof value === "string") return `"${foreign(JSON.stringify(shorten$1(value, MAX_STRING)).slice(1, -1), 240)}"`;
 	if (value === null || typeof value !== "object") return String(value);
-	if (value instanceof ExactNumber) return shorten(value.text, MAX_STRING);
+	if (value instanceof ExactNumber) return shorten$1(value.text, MAX_STRING);
 	if (depth >= MAX_DEPTH) return "…";
 	if (isJsonArray(value)) return `[${bounded(value, (entry) => inline(entry, depth + 1))}]`;
 	return `{${bounded(Object.entries(value), ([name, entry]) => `${inline(name, 0)}: ${inline(entry, depth + 1)}`)}}`;
@@ -37234,13 +37332,15 @@ function print(printer, value, spot) {
 	});
 }
 function printEvent(event, path) {
+	const target = find(event, path, 0);
+	const marked = path !== "" && (target.missing === "" || isMissing(event, target));
 	const printer = {
 		lines: [],
-		target: find(event, path, 0)
+		target
 	};
 	print(printer, event, {
 		depth: 0,
-		way: path === "" ? null : 0,
+		way: marked ? 0 : null,
 		prefix: "",
 		suffix: ""
 	});
@@ -37372,8 +37472,8 @@ function ofFinding(finding) {
 	const at = shownAt(finding);
 	return {
 		severity: finding.severity,
-		title: shorten([foreign(finding.rule), subject(finding)].filter((part) => part !== "").join(": "), MAX_TITLE),
-		message: shorten(messageOf(finding), MAX_MESSAGE),
+		title: shorten$1([foreign(finding.rule), subject(finding)].filter((part) => part !== "").join(": "), MAX_TITLE),
+		message: shorten$1(messageOf(finding), MAX_MESSAGE),
 		at: at === null ? null : placeOf$1(at.location)
 	};
 }
@@ -37381,7 +37481,7 @@ function ofFailure(failure) {
 	return {
 		severity: "error",
 		title: failure.kind === "configuration" ? "Schema Gate: misconfigured" : "Schema Gate: could not evaluate",
-		message: shorten([failure.message, failure.hint].filter((part) => part !== "").map((part) => visibleLines(part, MAX_MESSAGE)).join("\n"), MAX_MESSAGE),
+		message: shorten$1([failure.message, failure.hint].filter((part) => part !== "").map((part) => visibleLines(part, MAX_MESSAGE)).join("\n"), MAX_MESSAGE),
 		at: failure.location ? placeOf$1(failure.location) : null
 	};
 }
@@ -41445,7 +41545,7 @@ function code(value, max = 160) {
 const ACTIVE = /[@#<>&`:/\\|[\]*_~$!=]|^GH-\d|^[0-9a-f]{7,40}$|\.\w/i;
 const QUOTED = /(`[^`]*`|"(?:[^"\\]|\\.)*")/;
 function prose(value) {
-	return visible(shorten(value, 2e3)).split(QUOTED).flatMap((part, index) => index % 2 === 1 ? [code(part.slice(1, -1), 400)] : words(part));
+	return visible(shorten$1(value, 2e3)).split(QUOTED).flatMap((part, index) => index % 2 === 1 ? [code(part.slice(1, -1), 400)] : words(part));
 }
 function words(value) {
 	const nodes = [];
@@ -41589,7 +41689,7 @@ function failureBlocks(report) {
 function leftBlocks(report) {
 	const groups = leftOut(report);
 	if (groups.length === 0) return [];
-	const rows = groups.slice(0, MAX_ROWS).map(({ reason, files }) => [filesCell(files), prose(shorten(reason, 200))]);
+	const rows = groups.slice(0, MAX_ROWS).map(({ reason, files }) => [filesCell(files), prose(shorten$1(reason, 200))]);
 	const rest = groups.slice(MAX_ROWS).reduce((sum, { files }) => sum + files.length, 0);
 	return details(`${count(report.files.left.length, "file")} left out`, table(["File", "Why"], rows), ...rest > 0 ? [paragraph(text(`and ${rest} more`))] : []);
 }
@@ -43399,4 +43499,4 @@ function serverOrigin(text) {
 	const url = new URL(text);
 	return url.protocol === "https:" || url.protocol === "http:" ? url.origin : null;
 }
-export { compare as A, __toESM as B, notEvaluated as C, parseDocument as D, didYouMean as E, printJson as F, EvaluationTimeout as I, sourceLines$1 as L, canonicalJson as M, isJsonObject as N, lastName as O, parseJson as P, __commonJSMin as R, misconfigured as S, require__2020 as T, visible as _, renderText as a, rules as b, renderMarkdown as c, workflowCommands as d, printEvent as f, shorten as g, inert as h, textOf as i, createOracle as j, printPath as k, annotationsOf as l, foreign as m, MAX_FILE_BYTES as n, wrapAnsi as o, printValue as p, runGit as r, renderJson as s, resolveRevisions as t, renderGitHub as u, gate as v, success as w, RevisionError as x, VERSION as y, __require as z };
+export { compare as A, __toESM as B, foreign as C, parseDocument as D, visible as E, printJson as F, EvaluationTimeout as I, sourceLines$1 as L, canonicalJson as M, isJsonObject as N, lastName as O, parseJson as P, __commonJSMin as R, didYouMean as S, shorten$1 as T, RevisionError as _, renderText as a, success as b, renderMarkdown as c, workflowCommands as d, printEvent as f, rules as g, VERSION as h, textOf as i, createOracle as j, printPath as k, annotationsOf as l, gate as m, MAX_FILE_BYTES as n, wrapAnsi as o, printValue as p, runGit as r, renderJson as s, resolveRevisions as t, renderGitHub as u, misconfigured as v, inert as w, require__2020 as x, notEvaluated as y, __require as z };

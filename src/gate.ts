@@ -59,7 +59,8 @@ function stopped(failure: Failure, known: Partial<Evaluation> = {}): Evaluation 
 /** The policy file of a revision: the one named, or the first of the usual names that is there. */
 function policyFile(tree: Tree, request: GateRequest): PolicyFile | null {
   const prefix = request.directory === '' ? '' : `${request.directory}/`;
-  const names = request.config === undefined ? [...new Set([...POLICY_FILES.map((name) => prefix + name), ...POLICY_FILES])] : [request.config];
+  const names =
+    request.config === undefined ? [...new Set([...POLICY_FILES.map((name) => prefix + name), ...POLICY_FILES])] : [request.config];
   const present = new Set(tree.entries().flatMap((entry) => (entry.kind === 'file' ? [entry.path] : [])));
   const path = names.find((name) => present.has(name));
   const bytes = path === undefined ? undefined : tree.read([path]).get(path);
@@ -85,23 +86,39 @@ function choosePolicy({ base, head }: Revisions, request: GateRequest): Result<{
   if (request.config !== undefined && files.base === null && files.head === null)
     return {
       ok: false,
-      failure: { kind: 'configuration', message: `There is no policy file ${request.config} in base or head.`, hint: 'Give its path from the root of the repository.' },
+      failure: {
+        kind: 'configuration',
+        message: `There is no policy file ${request.config} in base or head.`,
+        hint: 'Give its path from the root of the repository.',
+      },
     };
   const atBase = policyAt(base, files.base, request);
   const atHead = policyAt(head, files.head, request);
-  const differs = files.base === null ? files.head !== null : files.head === null || Buffer.compare(files.base.bytes, files.head.bytes) !== 0;
+  const differs =
+    files.base === null ? files.head !== null : files.head === null || Buffer.compare(files.base.bytes, files.head.bytes) !== 0;
   if (!atBase.ok) {
     if (!atHead.ok || files.head === null || !differs) return atBase;
     const defaults = loadPolicy(null, { ruleIds: [], formatIds: [], source: 'built-in defaults' });
     if (!defaults.ok) return defaults;
     return {
       ok: true,
-      value: { policy: defaults.value, notes: [`Warning: the policy at base is not valid (${atBase.failure.message}); this change mends it and is judged by the built-in defaults.`] },
+      value: {
+        policy: defaults.value,
+        notes: [
+          `Warning: the policy at base is not valid (${atBase.failure.message}); this change mends it and is judged by the built-in defaults.`,
+        ],
+      },
     };
   }
   if (!differs) return { ok: true, value: { policy: atBase.value, notes: [] } };
   if (!atHead.ok) return atHead;
-  return { ok: true, value: { policy: atBase.value, notes: ['This change edits the policy. It is judged by the policy at base; the new one counts from the merge on.'] } };
+  return {
+    ok: true,
+    value: {
+      policy: atBase.value,
+      notes: ['This change edits the policy. It is judged by the policy at base; the new one counts from the merge on.'],
+    },
+  };
 }
 
 function applied(policy: Policy, request: GateRequest): Policy {
@@ -121,7 +138,10 @@ function evaluate(revisions: Revisions, request: GateRequest, oracle: Oracle): E
   const chosen = choosePolicy(revisions, request);
   if (!chosen.ok) return stopped(chosen.failure);
   const policy = applied(chosen.value.policy, request);
-  const { base, head, recognised } = loadPlans(revisions.base.tree, revisions.head.tree, { directory: request.directory, ...policy.schemas });
+  const { base, head, recognised } = loadPlans(revisions.base.tree, revisions.head.tree, {
+    directory: request.directory,
+    ...policy.schemas,
+  });
   if (recognised.base === 0 && recognised.head === 0) return stopped(noSchemas(request), { policy, notes: chosen.value.notes });
   const { pairs, added, removed } = pairEvents(base, head);
   const changed = pairs.flatMap((pair) => compareEvents(pair.base, pair.head, policy.contentModel, oracle) ?? []);

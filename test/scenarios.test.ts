@@ -7,7 +7,10 @@ describe.each(scenarios)('scenario %s', (name) => {
 
   it(expected.shows, () => {
     const report = runScenario(name);
-    expect({ exitCode: report.exitCode, findings: report.findings.map(stated) }).toEqual({ exitCode: expected.exitCode, findings: expected.findings });
+    expect({ exitCode: report.exitCode, findings: report.findings.map(stated) }).toEqual({
+      exitCode: expected.exitCode,
+      findings: expected.findings,
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Plan, PlanEvent, PlanFile, PlanProblem } from '../plan/model.ts';
+import { unreadablePaths, type Location, type Plan, type PlanEvent, type PlanFile, type PlanProblem } from '../plan/model.ts';
 import { dependents } from './dependents.ts';
 import type { ParsedDocument } from './document.ts';
 import type { Format, LoadContext, SourceDocument } from './format.ts';
@@ -36,10 +36,16 @@ export function loadPlans(base: Tree, head: Tree, settings: LoadSettings, format
   const parsed = parseChanged(baseSide, headSide, changed);
   const concerned = new Map(formats.map((format) => [format, unchangedConcerned(format, baseSide, headSide, changed, parsed)]));
   return {
-    base: planOf(baseSide, headSide, changed, concerned, (path) => path),
+    base: withoutStandIns(planOf(baseSide, headSide, changed, concerned, (path) => path)),
     head: planOf(headSide, baseSide, changed, concerned, moves(baseSide, headSide, changed)),
     recognised: { base: baseSide.marks.size, head: headSide.marks.size },
   };
+}
+
+// What stands in a file that base could not read is new in head, however much its head version stood in for the definitions in it.
+function withoutStandIns(base: Plan): Plan {
+  const unreadable = unreadablePaths(base);
+  return unreadable.size === 0 ? base : { ...base, events: base.events.filter(({ location }) => !unreadable.has(location.file)) };
 }
 
 interface OpenSide {
@@ -177,7 +183,18 @@ function formatOf(candidate: Candidate | undefined, document: SourceDocument): F
 /** What is known of one candidate before the formats read it. */
 type Reading =
   | { readonly kind: 'document'; readonly format: Format; readonly document: SourceDocument }
-  | { readonly kind: 'file'; readonly file: PlanFile; readonly problem?: PlanProblem };
+  | {
+      readonly kind: 'file';
+      readonly file: PlanFile;
+      readonly problem?: PlanProblem;
+      /** For an unreadable file the version on the other side: what it defines counts as unchanged, so that all else is judged. */
+      readonly standIn?: { readonly format: Format; readonly document: SourceDocument };
+    };
+
+function documentFor(format: Format, reading: Reading): SourceDocument | null {
+  const held = reading.kind === 'document' ? reading : reading.standIn;
+  return held?.format === format ? held.document : null;
+}
 
 function planOf(
   side: Side,
@@ -192,21 +209,24 @@ function planOf(
   const files: PlanFile[] = [...side.selection.passedOver];
   const events: PlanEvent[] = [];
   const problems: PlanProblem[] = [];
+  const homes = new Map<string, Location>();
   for (const each of readings) {
     if (each.kind !== 'file') continue;
     files.push(each.file);
     if (each.problem !== undefined) problems.push(each.problem);
   }
   for (const format of concerned.keys()) {
-    const documents = readings.flatMap((each) => (each.kind === 'document' && each.format === format ? [each.document] : []));
+    const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
     if (documents.length === 0) continue;
     const loaded = format.load({ documents, lookup: side.files.lookup, formerPath });
     const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
     events.push(...loaded.events);
     problems.push(...loaded.problems);
-    files.push(...documents.map(({ path }) => readFile(path, format, ignored.get(path))));
+    for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
+    const unreadable = new Set(files.filter(({ status }) => status === 'unreadable').map(({ path }) => path));
+    files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
   }
-  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes };
 }
 
 function readFile(path: string, format: Format, ignored: string | undefined): PlanFile {
@@ -234,7 +254,18 @@ function reading(
   const claimedBefore = claimedOn(other, path);
   if (marks.length === 0 && !named && claimedBefore === null) return null;
   const file: PlanFile = { path, status: 'unreadable', format: format ?? claimedBefore?.id ?? null, reason: parsed.problem.message };
-  return { kind: 'file', file, problem: parsed.problem };
+  const standIn = claimedBefore === null ? null : documentOn(other, path);
+  return {
+    kind: 'file',
+    file,
+    problem: parsed.problem,
+    ...(claimedBefore !== null && standIn !== null && { standIn: { format: claimedBefore, document: standIn } }),
+  };
+}
+
+function documentOn(side: Side, path: string): SourceDocument | null {
+  const parsed = side.files.parse([path]).get(path);
+  return parsed?.ok === true ? parsed.document : null;
 }
 
 function claimedOn(side: Side, path: string): Format | null {

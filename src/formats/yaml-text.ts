@@ -69,7 +69,8 @@ class YamlReader {
     if (error === undefined) return this.#convert(document.contents, 0);
     const range = { start: error.pos[0], end: error.pos[1] };
     if (error.code === 'RESOURCE_EXHAUSTION') throw new SourceProblem(tooDeep(range));
-    throw problem(range, `It is not valid YAML: ${error.message}.`, 'Correct the syntax at this place.');
+    if (error.code === 'NON_STRING_KEY') throw problem(range, 'A name is a list or a map here, not a string.', 'Put the name in quotes.');
+    throw problem(range, `It is not valid YAML: ${error.message.replace(/\.$/, '')}.`, 'Correct the syntax at this place.');
   }
 
   #convert(node: Node | null, depth: number, key?: Range): SourceNode {

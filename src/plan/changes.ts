@@ -73,7 +73,8 @@ function sameSchema(base: PlanEvent, head: PlanEvent): boolean {
 
 /** Asks both questions about a pair of events; null where the two are written the same. */
 export function compareEvents(base: PlanEvent, head: PlanEvent, contentModel: ContentModel, oracle: Oracle): ChangedEvent | null {
-  if (sameSchema(base, head) && base.name === head.name && base.section === head.section && base.description === head.description) return null;
+  if (sameSchema(base, head) && base.name === head.name && base.section === head.section && base.description === head.description)
+    return null;
   const comparison = compare(base.schema, head.schema, { contentModel }, oracle);
   const vocabulary = { base: vocabularyOf(base.schema), head: vocabularyOf(head.schema) };
   return { base, head, comparison, changes: changesOf(comparison), vocabulary, properties: diffProperties(base, head, vocabulary) };

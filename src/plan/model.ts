@@ -48,8 +48,9 @@ export interface PlanEvent {
   /** Where a person would point to show the event. */
   readonly location: Location;
   /**
-   * The origin of a place of the effective schema: its own, or the nearest surviving ancestor's. Below `required` the token of
-   * {@link optionalEntry} asks where the plan says that a property is optional.
+   * The origin of a place of the effective schema: its own, or the nearest surviving ancestor's. `title` and `description` ask where the
+   * wire name and the description of an event or property are written, whether the schema has them or not; below `required` the
+   * token of {@link optionalEntry} asks where the plan says that a property is optional.
    */
   readonly originOf: (place: Place) => Origin;
 }
@@ -87,4 +88,11 @@ export interface Plan {
   readonly events: readonly PlanEvent[];
   readonly problems: readonly PlanProblem[];
   readonly files: readonly PlanFile[];
+  /** Where each plan lists its events, by {@link PlanEvent.plan}: what is left to point at when an event is gone. */
+  readonly homes: ReadonlyMap<string, Location>;
+}
+
+/** The files that this change touches and that could not be read in this revision. */
+export function unreadablePaths(plan: Plan): ReadonlySet<string> {
+  return new Set(plan.problems.filter(({ code }) => code === 'unreadable-file').map(({ location }) => location.file));
 }

@@ -52,7 +52,8 @@ export function instancePathOf(pointer: string): InstancePath {
     if (keyword === 'required' && next === undefined) continue;
     if (keyword === 'patternProperties' && next !== undefined) path.push({ kind: 'names', pattern: next });
     if ((keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') && next !== undefined) path.push({ kind: 'names' });
-    if ((keyword === 'items' || keyword === 'additionalItems' || keyword === 'contains') && next !== undefined) path.push({ kind: 'items' });
+    if ((keyword === 'items' || keyword === 'additionalItems' || keyword === 'contains') && next !== undefined)
+      path.push({ kind: 'items' });
     if (keyword !== undefined && NAMED.has(keyword)) index += 1;
   }
   return path;

@@ -150,7 +150,8 @@ export function vocabularyOf(schema: Schema): Vocabulary {
     if (isJsonArray(all)) all.forEach((_, index) => step(visit, inside(visit.place, 'allOf', String(index)), [], false));
     for (const keyword of ['anyOf', 'oneOf']) {
       const branches = own(node, keyword);
-      if (isJsonArray(branches)) branches.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
+      if (isJsonArray(branches))
+        branches.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
     }
     for (const keyword of ['then', 'else']) if (isJsonObject(own(node, keyword))) step(visit, inside(visit.place, keyword), [], true);
   };
@@ -160,11 +161,13 @@ export function vocabularyOf(schema: Schema): Vocabulary {
     if (isJsonObject(items)) step(visit, inside(visit.place, 'items'), [{ kind: 'items' }], false);
     for (const keyword of ['items', 'prefixItems']) {
       const tuple = own(node, keyword);
-      if (isJsonArray(tuple)) tuple.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [{ kind: 'items', index }], false));
+      if (isJsonArray(tuple))
+        tuple.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [{ kind: 'items', index }], false));
     }
     const patterns = own(node, 'patternProperties');
     if (isJsonObject(patterns))
-      for (const pattern of Object.keys(patterns)) step(visit, inside(visit.place, 'patternProperties', pattern), [{ kind: 'names', pattern }], false);
+      for (const pattern of Object.keys(patterns))
+        step(visit, inside(visit.place, 'patternProperties', pattern), [{ kind: 'names', pattern }], false);
     for (const keyword of ['additionalProperties', 'unevaluatedProperties'])
       if (isJsonObject(own(node, keyword))) step(visit, inside(visit.place, keyword), [{ kind: 'names' }], false);
     const required = own(node, 'required');

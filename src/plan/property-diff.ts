@@ -39,7 +39,9 @@ function bySectionPath(vocabulary: Vocabulary, section: Section): Map<string, Pl
 /** Only those without an ancestor in the list. */
 function outermost(properties: readonly PlannedProperty[]): PlannedProperty[] {
   const paths = new Set(properties.map((property) => property.wirePath));
-  return properties.filter((property) => !property.path.some((_, index) => index > 0 && paths.has(printPath(property.path.slice(0, index)))));
+  return properties.filter(
+    (property) => !property.path.some((_, index) => index > 0 && paths.has(printPath(property.path.slice(0, index)))),
+  );
 }
 
 function shapeOf(event: PlanEvent, property: PlannedProperty): string {
@@ -47,13 +49,13 @@ function shapeOf(event: PlanEvent, property: PlannedProperty): string {
   return value === undefined ? '' : canonicalJson(value);
 }
 
-/** The key of the definition that says what the property holds; null where the event itself says it. */
+/** The key of the definition that is this property, wherever it is used; null where the property is written on the spot. */
 function definitionOf(event: PlanEvent, property: PlannedProperty): string | null {
   const [place] = property.places;
   const value = valueAt(event.schema, place);
   const [keyword] = isJsonObject(value) ? Object.keys(value) : [];
   const origin = event.originOf(keyword === undefined ? place : { uri: place.uri, pointer: childPointer(place.pointer, keyword) });
-  return origin.shared ? origin.owner : null;
+  return origin.shared && origin.root.pointer === place.pointer ? origin.owner : null;
 }
 
 function words(name: string): string[] {
@@ -80,7 +82,12 @@ function sameParent(one: PlannedProperty, other: PlannedProperty): boolean {
   return printPath(one.path.slice(0, -1)) === printPath(other.path.slice(0, -1));
 }
 
-function pairRenames(base: PlanEvent, head: PlanEvent, removed: readonly PlannedProperty[], added: readonly PlannedProperty[]): RenamedProperty[] {
+function pairRenames(
+  base: PlanEvent,
+  head: PlanEvent,
+  removed: readonly PlannedProperty[],
+  added: readonly PlannedProperty[],
+): RenamedProperty[] {
   const renamed: RenamedProperty[] = [];
   const taken = new Set<PlannedProperty>();
   const pair = (by: RenamedProperty['by'], fits: (from: PlannedProperty, to: PlannedProperty) => boolean): void => {
@@ -96,14 +103,18 @@ function pairRenames(base: PlanEvent, head: PlanEvent, removed: readonly Planned
   };
   pair('definition', (from, to) => {
     const definition = definitionOf(base, from);
-    return definition !== null && definition.startsWith('property:') && definition === definitionOf(head, to);
+    return definition !== null && definition === definitionOf(head, to);
   });
   pair('shape', (from, to) => shapeOf(base, from) === shapeOf(head, to) && nameSimilarity(from.name, to.name) >= SIMILAR_NAMES);
   return renamed;
 }
 
 /** Compares what the plan names in base and in head: pure vocabulary, no question of inclusion. */
-export function diffProperties(base: PlanEvent, head: PlanEvent, vocabulary: { readonly base: Vocabulary; readonly head: Vocabulary }): PropertyDiff {
+export function diffProperties(
+  base: PlanEvent,
+  head: PlanEvent,
+  vocabulary: { readonly base: Vocabulary; readonly head: Vocabulary },
+): PropertyDiff {
   const before = bySectionPath(vocabulary.base, base.section);
   const after = bySectionPath(vocabulary.head, head.section);
   const removed = outermost([...before].filter(([key]) => !after.has(key)).map(([, property]) => property));

@@ -1,4 +1,5 @@
 import { parseDocument } from '../formats/document.ts';
+import { foreign } from '../report/foreign.ts';
 import type { Failure, Result } from '../revision/revision.ts';
 import { nearest } from './did-you-mean.ts';
 import type { FailOn, Policy } from './policy.ts';
@@ -59,7 +60,7 @@ function environmentOf(file: PolicyFile, name: string | undefined): Result<Polic
   if (settings !== undefined) return { ok: true, value: settings };
   const failure: Failure = {
     kind: 'configuration',
-    message: `The policy has no environment "${name}".`,
+    message: `The policy has no environment "${foreign(name)}".`,
     hint:
       environments.size === 0
         ? 'Add it under "environments" in schema-gate.yml, or leave the environment out.'
@@ -70,8 +71,8 @@ function environmentOf(file: PolicyFile, name: string | undefined): Result<Polic
 
 function listedHint(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
-  const list = `Its environments: ${known.join(', ')}.`;
-  return near === null ? list : `Did you mean "${near}"? ${list}`;
+  const list = `Its environments: ${known.map((each) => foreign(each)).join(', ')}.`;
+  return near === null ? list : `Did you mean "${foreign(near)}"? ${list}`;
 }
 
 function refused(problems: readonly [PolicyProblem, ...PolicyProblem[]]): Result<never> {

@@ -4,6 +4,7 @@ import type { SourceDocument } from '../formats/format.ts';
 import { ExactNumber, type Json } from '../jsonschema/index.ts';
 import type { Location } from '../plan/model.ts';
 import { pointerOf, tokensOf } from '../plan/paths.ts';
+import { foreign } from '../report/foreign.ts';
 import { didYouMean, nearest } from './did-you-mean.ts';
 import type { FailOn, Policy, RuleSeverity } from './policy.ts';
 
@@ -75,7 +76,7 @@ function schemaValidator(): ValidateFunction<PolicyFile> {
 
 /** A pointer as a person writes it: `environments.production.rules`. */
 function spoken(pointer: string): string {
-  return tokensOf(pointer).join('.');
+  return foreign(tokensOf(pointer).join('.'));
 }
 
 function child(parent: string, ...names: readonly string[]): string {
@@ -93,7 +94,7 @@ function problemOf(document: SourceDocument, error: ErrorObject): PolicyProblem 
       const parent = pointer === '' ? '' : ` in "${spoken(pointer)}"`;
       return {
         location: document.locate(child(pointer, key), 'key'),
-        message: `Unknown key "${key}"${parent}.`,
+        message: `Unknown key "${foreign(key)}"${parent}.`,
         hint: didYouMean(key, keysOf(error.parentSchema?.['properties']), 'keys here'),
       };
     }
@@ -153,9 +154,9 @@ function valueHint(value: unknown, known: readonly string[]): string {
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
-  if (typeof value === 'string') return `"${value.slice(0, 80)}"`;
+  if (typeof value === 'string') return `"${foreign(value)}"`;
   if (Array.isArray(value)) return 'a list';
-  if (value instanceof ExactNumber) return value.text.slice(0, 80);
+  if (value instanceof ExactNumber) return foreign(value.text);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'a mapping';
 }
 
@@ -176,7 +177,7 @@ function unknownRules(document: SourceDocument, value: Json, known: KnownNames):
       .filter((id) => !known.ruleIds.includes(id))
       .map((id) => ({
         location: document.locate(child(pointer, id), 'key'),
-        message: `Unknown rule "${id}" in "${spoken(pointer)}".`,
+        message: `Unknown rule "${foreign(id)}" in "${spoken(pointer)}".`,
         hint: `${didYouMean(id, known.ruleIds, 'rules')} \`schema-gate explain\` lists all rules.`,
       })),
   );
@@ -190,7 +191,7 @@ function unknownFormats(document: SourceDocument, value: Json, known: KnownNames
     return [
       {
         location: document.locate(`/schemas/format/${index}/format`),
-        message: `Unknown format "${format}" in "schemas.format".`,
+        message: `Unknown format "${foreign(format)}" in "schemas.format".`,
         hint: didYouMean(format, known.formatIds, 'formats'),
       },
     ];

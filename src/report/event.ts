@@ -5,7 +5,7 @@ import { foreign, shorten } from './foreign.ts';
 /** A line of a pretty-printed event. */
 export interface EventLine {
   readonly text: string;
-  /** Set on the line where the finding's place starts, or its nearest parent where the event goes no further: what is missing below it, or ''. */
+  /** Set on the line where the finding's place starts, or its parent that lacks it: then `missing` is its name, else ''. */
   readonly mark: { readonly missing: string } | null;
 }
 
@@ -50,6 +50,27 @@ function find(value: Json, rest: string, depth: number): Found {
     if (best.missing === '') break;
   }
   return best;
+}
+
+/** The property name that a printed path of one step gives; undefined for any other path. */
+function soleName(path: string): string | undefined {
+  if (!/[.[\]*]/.test(path)) return path;
+  const quoted = /^\[("(?:[^"\\]|\\.)*")\]$/.exec(path)?.[1];
+  const name: unknown = quoted === undefined ? undefined : JSON.parse(quoted);
+  return typeof name === 'string' ? name : undefined;
+}
+
+function holdsName(value: Json, name: string, depth: number): boolean {
+  return depth < MAX_DEPTH && entriesOf(value).some(([key, entry]) => key === name || holdsName(entry, name, depth + 1));
+}
+
+/**
+ * Whether a place that an event does not have is what is wrong with it. A finding on a shared definition has the path of one event and
+ * may carry the event of another: then more than a name is missing, or the name stands elsewhere, and nothing is marked.
+ */
+function isMissing(event: Json, { missing }: Found): boolean {
+  const name = soleName(missing);
+  return name !== undefined && !holdsName(event, name, 0);
 }
 
 /** A value on one line, as JSON, visible and shortened. */
@@ -115,11 +136,13 @@ function print(printer: Printer, value: Json, spot: Spot): void {
 
 /**
  * An event as indented JSON, at most about forty lines, with the line marked that holds the place at `path` (as `printPath`
- * prints it), or the line of its nearest existing parent. Every character is visible; long strings and deep levels end in `…`.
+ * prints it), or the line of the parent that lacks it. Every character is visible; long strings and deep levels end in `…`.
  */
 export function printEvent(event: Json, path: string): readonly EventLine[] {
-  const printer: Printer = { lines: [], target: find(event, path, 0) };
-  print(printer, event, { depth: 0, way: path === '' ? null : 0, prefix: '', suffix: '' });
+  const target = find(event, path, 0);
+  const marked = path !== '' && (target.missing === '' || isMissing(event, target));
+  const printer: Printer = { lines: [], target };
+  print(printer, event, { depth: 0, way: marked ? 0 : null, prefix: '', suffix: '' });
   const cut = printer.lines.findIndex((_, index) => index >= MAX_LINES);
   return cut === -1 ? printer.lines : [...printer.lines.slice(0, MAX_LINES), { text: '…', mark: null }];
 }

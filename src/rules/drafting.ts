@@ -1,13 +1,15 @@
-import type { Json, Question } from '../jsonschema/index.ts';
+import { childPointer, type Json, type Place, type Question } from '../jsonschema/index.ts';
 import { causeOf, type Cause } from '../plan/cause.ts';
 import type { Change, ChangedEvent } from '../plan/changes.ts';
-import type { PlanEvent } from '../plan/model.ts';
+import type { Plan, PlanEvent } from '../plan/model.ts';
 import type { Claim, Draft, DraftAudience } from './context.ts';
 import type { SeverityRowId } from './severity.ts';
 
 /** Whether a printed wire path is another or lies below it. */
 export function isAtOrBelow(wirePath: string, above: string): boolean {
-  return above === '' || wirePath === above || (wirePath.startsWith(above) && (wirePath[above.length] === '.' || wirePath[above.length] === '['));
+  return (
+    above === '' || wirePath === above || (wirePath.startsWith(above) && (wirePath[above.length] === '.' || wirePath[above.length] === '['))
+  );
 }
 
 /** The claims of each changed event. */
@@ -22,7 +24,9 @@ export function byEvent(claimed: readonly Claim[]): ReadonlyMap<ChangedEvent, re
 }
 
 /** The claims on one change: the questions that it refutes and that the rule took. */
-export function byChange(claimed: readonly Claim[]): readonly { readonly change: Change; readonly event: ChangedEvent; readonly questions: ReadonlySet<Question> }[] {
+export function byChange(
+  claimed: readonly Claim[],
+): readonly { readonly change: Change; readonly event: ChangedEvent; readonly questions: ReadonlySet<Question> }[] {
   const groups = new Map<Change, { change: Change; event: ChangedEvent; questions: Set<Question> }>();
   for (const { change, event, question } of claimed) {
     const group = groups.get(change) ?? { change, event, questions: new Set() };
@@ -40,7 +44,12 @@ export function proved(change: Change, question: Question, row: SeverityRowId): 
 
 /** Where a change was made. */
 export function changeCause(event: ChangedEvent, change: Change): Cause {
-  return causeOf(event.base, event.head, { ...(change.base && { base: change.base }), ...(change.head && { head: change.head }) }, change.path);
+  return causeOf(
+    event.base,
+    event.head,
+    { ...(change.base && { base: change.base }), ...(change.head && { head: change.head }) },
+    change.path,
+  );
 }
 
 /** The cause of something that concerns the event as a whole. */
@@ -54,12 +63,35 @@ export function eventCause(event: { readonly base?: PlanEvent; readonly head?: P
   };
 }
 
-/** What the change was and is, for the finding. */
-export function values(change: Change): { before?: Json; after?: Json } {
+/** The cause of an event that is gone: the list that held it, where that is still there. */
+export function removedCause(event: PlanEvent, head: Plan): Cause {
+  const home = head.homes.get(event.plan);
+  return { owner: event.key, ownerPath: '', shared: false, locations: { ...(home && { head: home }), base: event.location } };
+}
+
+/** The cause of something that is written about an event or property: its name (`title`) or its description. */
+export function annotationCause(
+  base: PlanEvent,
+  head: PlanEvent,
+  keyword: 'title' | 'description',
+  places?: { readonly base: Place; readonly head: Place },
+): Cause {
+  const root = (event: PlanEvent): Place => ({ uri: event.schema.uri, pointer: event.schema.pointer });
+  const at = (place: Place): Place => ({ uri: place.uri, pointer: childPointer(place.pointer, keyword) });
+  return causeOf(base, head, { base: at(places?.base ?? root(base)), head: at(places?.head ?? root(head)) }, []);
+}
+
+/** What the change was and is, for the finding. A list of required names says less than the path, which ends in the one name that changed. */
+function values(change: Change): { before?: Json; after?: Json } {
+  if (change.keyword === 'required') return {};
   return { ...(change.before !== undefined && { before: change.before }), ...(change.after !== undefined && { after: change.after }) };
 }
 
 /** A draft about one change of one event. */
-export function changeDraft(rule: string, claim: { readonly change: Change; readonly event: ChangedEvent }, parts: Pick<Draft, 'message' | 'suggestion' | 'audiences'>): Draft {
-  return { rule, events: [claim.event.head], path: claim.change.wirePath, cause: changeCause(claim.event, claim.change), ...values(claim.change), ...parts };
+export function changeDraft(
+  rule: string,
+  { change, event }: { readonly change: Change; readonly event: ChangedEvent },
+  parts: Pick<Draft, 'message' | 'suggestion' | 'audiences'>,
+): Draft {
+  return { rule, events: [event.head], path: change.wirePath, cause: changeCause(event, change), ...values(change), ...parts };
 }

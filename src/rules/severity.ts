@@ -15,7 +15,11 @@ export const SEVERITY_TABLE = {
   'event-removed': { audience: 'consumers', severity: 'error', what: 'event removed' },
   'event-renamed': { audience: 'consumers', severity: 'error', what: 'event renamed: the old name no longer arrives' },
   'required-property-removed': { audience: 'consumers', severity: 'error', what: 'required property removed' },
-  'required-made-optional': { audience: 'consumers', severity: 'error', what: 'required property made optional, also only under a condition' },
+  'required-made-optional': {
+    audience: 'consumers',
+    severity: 'error',
+    what: 'required property made optional, also only under a condition',
+  },
   'null-on-required': { audience: 'consumers', severity: 'error', what: 'null newly allowed on a required property' },
   'other-kind': { audience: 'consumers', severity: 'error', what: 'another JSON kind may arrive' },
   'section-moved': { audience: 'consumers', severity: 'error', what: "the section of an event's data moved" },

@@ -1,4 +1,4 @@
-import { canonicalJson, printJson, type Json } from '../jsonschema/index.ts';
+import { printJson, type Json } from '../jsonschema/index.ts';
 
 /** Longest piece of foreign text in a sentence, in UTF-16 units. */
 const MAX_QUOTED = 80;
@@ -23,19 +23,6 @@ export function list(values: readonly Json[], limit = 5): string {
   return values.length > limit ? `${shown} and ${values.length - limit} more` : shown;
 }
 
-/** The values that `enum` or `const` allow; null where the value is not one of theirs. */
-export function allowedValues(keyword: string, value: Json | undefined): readonly Json[] | null {
-  if (value === undefined) return null;
-  if (keyword === 'const') return [value];
-  return Array.isArray(value) ? (value as readonly Json[]) : null;
-}
-
-/** The values of the first list that the second has not, by JSON equality. */
-export function without(values: readonly Json[], others: readonly Json[]): readonly Json[] {
-  const known = new Set(others.map(canonicalJson));
-  return values.filter((value) => !known.has(canonicalJson(value)));
-}
-
 /** The names of JSON kinds in a `type` value, for comparison. */
 export function typeNames(value: Json | undefined): readonly string[] {
   if (typeof value === 'string') return [value];
@@ -47,7 +34,6 @@ export function showType(value: Json | undefined): string {
   const names = typeNames(value);
   return names.length === 0 ? 'anything' : names.join(' or ');
 }
-
 
 /** An event in a sentence: `track event "Order Placed"`. */
 export function eventTitle(event: { readonly type: string; readonly name: string }): string {

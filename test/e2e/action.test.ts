@@ -324,6 +324,13 @@ describe('the Action', () => {
     expect(levels(run)).toEqual(['error']);
   });
 
+  test('is red where there is no Git', async () => {
+    const run = await judge(common(), await gitHubOf(), { env: { PATH: '/nowhere' } });
+    expect(run.exitCode).toBe(3);
+    expect(run.commands.map(({ message }) => message)).toEqual([expect.stringMatching(/git/i)]);
+    expect(run.stderr).toBe('');
+  });
+
   test('the verdict does not depend on what can be written', async () => {
     const nowhere = { GITHUB_STEP_SUMMARY: '/nowhere/summary', RUNNER_TEMP: '/nowhere' };
     const run = await judge(common(), await gitHubOf(), { env: nowhere });

@@ -56,7 +56,7 @@ const info = {
   title: "Extract of GitHub's REST API description",
   version: description.info.version,
   description:
-    'Cut by extract-openapi.mjs from https://github.com/github/rest-api-description (npm package @octokit/openapi). Copyright (c) GitHub, MIT License.',
+    'Cut by extract-openapi.mjs from https://github.com/github/rest-api-description (npm package @octokit/openapi). MIT License, see github-openapi.LICENSE.txt.',
   license: description.info.license,
 };
 writeFileSync(

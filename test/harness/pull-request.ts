@@ -19,7 +19,7 @@ export interface PullRequestOptions {
   /** What lands on the base branch after the pull request has forked off; default nothing. */
   readonly baseLater?: Files;
   readonly number?: number;
-  /** Empty commits before the base commit, so that there is history to cut; default 3. */
+  /** Empty commits before the base commit, so that there is history to cut; default 1. */
   readonly extraHistory?: number;
   /** Name of the pull request's branch; default `feature`. */
   readonly branch?: string;
@@ -84,14 +84,29 @@ export function writeFiles(dir: string, files: Files): void {
   }
 }
 
+/** Seconds since 1970 of the last commit made. */
+let clock = 1_767_225_600;
+
 /** Writes `files` into the clone `dir`, commits everything, and returns the commit's id. */
 export function commit(dir: string, message: string, files: Files = {}): string {
   writeFiles(dir, files);
   git(dir, 'add', '-A');
-  // Every commit a minute after its predecessors, so that order by date is order by history.
-  const date = `${1_767_225_600 + 60 * countCommits(dir)} +0000`;
+  // Every commit a minute after the one before, so that order by date is order by history.
+  clock += 60;
+  const date = `${clock} +0000`;
   runGit(dir, ['commit', '-q', '--allow-empty', '-m', message], { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date });
   return git(dir, 'rev-parse', 'HEAD');
+}
+
+/** Puts `count` empty commits on `branch` of the repository `dir`, quickly, and returns the last one's id. */
+export function addHistory(dir: string, branch: string, count: number): string {
+  const commits = Array.from({ length: count }, (_, index) => {
+    clock += 60;
+    const from = index === 0 ? `from refs/heads/${branch}^0\n` : '';
+    return `commit refs/heads/${branch}\ncommitter Author <author@example.test> ${clock} +0000\ndata 4\nmore\n${from}\n`;
+  });
+  runGit(dir, ['fast-import', '--quiet'], {}, commits.join(''));
+  return git(dir, 'rev-parse', branch);
 }
 
 /** An empty bare repository at `<root>/<name>.git` that serves any commit by its id and filters, as github.com does. */
@@ -111,7 +126,7 @@ export function temporaryFolder(): string {
 
 /** Makes a pull request against `main`. */
 export function makePullRequest(options: PullRequestOptions): PullRequest {
-  const { number = 1, branch = 'feature', extraHistory = 3, baseLater = {} } = options;
+  const { number = 1, branch = 'feature', extraHistory = 1, baseLater = {} } = options;
   const root = temporaryFolder();
   const origin = makeOrigin(root);
   const author = path.join(root, 'author');
@@ -260,14 +275,10 @@ function repository(): Payload {
   return { name: 'plans', full_name: 'acme/plans', default_branch: 'main', fork: false, owner: { login: 'acme' } };
 }
 
-function runGit(cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv): string {
-  const result = spawnSync('git', args, { cwd, env: { ...GIT_ENV, ...environment }, encoding: 'utf8', maxBuffer: 1 << 28 });
+function runGit(cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv, input = ''): string {
+  const result = spawnSync('git', args, { cwd, env: { ...GIT_ENV, ...environment }, encoding: 'utf8', input, maxBuffer: 1 << 28 });
   if (result.status !== 0) throw new Error(`git ${args.join(' ')} failed: ${result.stderr ?? ''}`, { cause: result.error });
   return result.stdout.replace(/\n$/, '');
-}
-
-function countCommits(dir: string): number {
-  return Number.parseInt(runGit(dir, ['rev-list', '--count', '--all'], {}), 10);
 }
 
 function tokenEnvironment(url: string, token: string): NodeJS.ProcessEnv {

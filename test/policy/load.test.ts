@@ -298,6 +298,20 @@ describe('a policy that is wrong is refused', () => {
     );
   });
 
+  it('with no line of its own making', () => {
+    const hostile = JSON.stringify({
+      'a\n::error::b\u001b[2J': 1,
+      rules: { 'c\nd': 'off\n::stop', 'x/y': 'e\nf' },
+      environments: { 'g\nh': { 'i\nj': 1 } },
+    });
+    const { message } = failureOf(hostile);
+    expect(message.split('\n')).toHaveLength(7);
+    expect(message.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f]/);
+    expect(failureOf(hostile, { environment: 'g' }).message).not.toContain('::error::b\u001b');
+    const { hint } = failureOf(JSON.stringify({ environments: { 'g\nh': {} } }), { environment: 'zz' });
+    expect(hint).toBe('Its environments: g\\nh.');
+  });
+
   it('without a flood', () => {
     const rules = Array.from({ length: 5000 }, (_, index) => `  x/${'y'.repeat(200)}${index}: off`).join('\n');
     const { message } = failureOf(`rules:\n${rules}\n`);

@@ -17,15 +17,20 @@ describe('printEvent', () => {
     ['properties["API Method"]', '"API Method": 1,'],
     ['properties.map.*.y', '"y": true'],
     ['properties.a["b.c"]', '"b.c": 0'],
-    ['properties.a.nope.deeper', '"a": { nope.deeper'],
-    ['traits.email', '{ traits.email'],
-    ['properties.line', '"properties": { line'],
+    ['properties.a.nope', '"a": { nope'],
+    ['traits', '{ traits'],
+    ['properties["no name"]', '"properties": { ["no name"]'],
   ])('marks %s', (path, line) => {
     expect(marked(event, path)).toEqual([line]);
   });
 
-  test('marks nothing for the whole event', () => {
-    expect(marked(event, '')).toEqual([]);
+  test.each([
+    ['the whole event', ''],
+    ['a place two steps away', 'properties.a.nope.deeper'],
+    ['a place in a list that is not there', 'properties.nope[]'],
+    ['a name that stands elsewhere: the path may be that of another event', 'properties.sku'],
+  ])('marks nothing for %s', (_, path) => {
+    expect(marked(event, path)).toEqual([]);
   });
 
   test('prints any JSON, bounded and visible', () => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { checkout, commit, git, mergeGroupPayload, pullRequestPayload, serveGit } from '../harness/pull-request.ts';
+import { addHistory, checkout, commit, git, mergeGroupPayload, pullRequestPayload, serveGit } from '../harness/pull-request.ts';
 import { LATER, event, failureOf, isolateGit, pathsOf, pullRequest, removePullRequests, revisionsOf, snapshot, textOf } from './support.ts';
 
 beforeAll(isolateGit);
@@ -161,10 +161,8 @@ describe('pull_request', () => {
 
   test('history is deepened step by step, exactly, and thrown away', () => {
     const pr = pullRequest();
-    git(pr.author, 'checkout', '-q', 'main');
-    for (let index = 0; index < 150; index += 1) commit(pr.author, `later ${index}`);
+    const base = addHistory(pr.author, 'main', 150);
     git(pr.author, 'push', '-q', 'origin', 'main');
-    const base = git(pr.author, 'rev-parse', 'HEAD');
     const dir = checkout(pr, { ref: 'refs/pull/1/head', sha: pr.head });
     const found = revisionsOf(event(dir, 'pull_request', pullRequestPayload({ ...pr, base }), pr.merge));
     expect(found.base.commit).toBe(pr.forkPoint);

@@ -41,10 +41,14 @@ describe('the table of default severities', () => {
   });
 
   it('a question that this change made undecidable is an error', () => {
-    expect(runScenario('undecided-introduced').findings).toContainEqual(expect.objectContaining({ rule: 'compat/undecided', severity: 'error' }));
+    expect(runScenario('undecided-introduced').findings).toContainEqual(
+      expect.objectContaining({ rule: 'compat/undecided', severity: 'error' }),
+    );
   });
 
   it('a question that was undecidable before is a warning', () => {
-    expect(runScenario('undecided-before').findings).toContainEqual(expect.objectContaining({ rule: 'compat/undecided', severity: 'warning' }));
+    expect(runScenario('undecided-before').findings).toContainEqual(
+      expect.objectContaining({ rule: 'compat/undecided', severity: 'warning' }),
+    );
   });
 });

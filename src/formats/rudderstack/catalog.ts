@@ -59,6 +59,7 @@ export interface Category extends Definition {}
 export interface EventDefinition extends Definition {
   readonly type: EventType;
   readonly description: string;
+  readonly descriptionSpot: Spot | null;
   readonly category: Reference | null;
 }
 
@@ -109,6 +110,8 @@ export interface Rule {
 
 export interface TrackingPlan extends Definition {
   readonly rules: readonly Rule[];
+  /** The list of rules, or the plan where it has none. */
+  readonly rulesSpot: Spot;
 }
 
 /** Everything that the files of one kind or another define, in reading order, duplicates included. */

@@ -84,11 +84,11 @@ export function readEvents(spec: SourceValue, legacy: boolean, problems: Problem
     if (name !== null && type !== undefined && type !== 'track') {
       fields.invalid(name.spot, `${fields.what} is of type ${type}, which has no name.`, 'Remove the name: only track events carry one.');
     }
-    const description = fields.text('description')?.text ?? '';
+    const description = fields.text('description');
     const category = readCategory(fields, legacy);
     const fallback: SourceText = { text: type ?? 'other', spot: spotOf(node) };
     const definition = define(fields, name ?? fallback);
-    return definition === null ? [] : [{ ...definition, type: type ?? 'other', description, category }];
+    return definition === null ? [] : [{ ...definition, type: type ?? 'other', description: description?.text ?? '', descriptionSpot: description?.spot ?? null, category }];
   });
 }
 

@@ -150,7 +150,10 @@ export class Expander {
     const shape = this.#shape(property);
     const mayBeObject = property.type?.kind === 'primitives' && property.type.names.some(({ name }) => name === 'object');
     const open = mayBeObject && !shape.members.has('additionalProperties');
-    const expanded = finish(open ? merge(shape, { ...NOTHING, members: new Map([['additionalProperties', true]]) }) : shape);
+    const { schema, origins, needs } = finish(
+      open ? merge(shape, { ...NOTHING, members: new Map([['additionalProperties', true]]) }) : shape,
+    );
+    const expanded = { schema, origins: new Map([...origins, ['title', { spot: property.nameSpot }]]), needs };
     this.#properties.set(property.id, expanded);
     return expanded;
   }
@@ -242,7 +245,7 @@ function enumeration(
 }
 
 /** The owner that a definition is for the places inside it. */
-export function ownerOf(kind: 'property' | 'custom-type', definition: { readonly id: string; readonly spot: Spot }): SharedOwner {
+export function ownerOf(kind: 'property' | 'custom-type' | 'event', definition: { readonly id: string; readonly spot: Spot }): SharedOwner {
   return { key: `${kind}:${definition.id}`, spot: definition.spot };
 }
 

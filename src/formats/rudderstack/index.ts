@@ -1,11 +1,12 @@
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { catalogOf, type Definitions } from './catalog.ts';
 import { reportCycles } from './cycles.ts';
+import { substitute } from './dynamic.ts';
 import { reportDuplicates } from './duplicates.ts';
 import { isProjectFile } from './envelope.ts';
 import { linksOf } from './links.ts';
 import { expandPlans } from './messages.ts';
-import { Problems } from './problems.ts';
+import { locationOf, Problems } from './problems.ts';
 import { readFile } from './read.ts';
 import { reportReferences } from './references.ts';
 
@@ -18,6 +19,7 @@ export const rudderstack: Format = {
   title: 'RudderStack tracking plan',
   mayHold: (path) => /\.ya?ml$/.test(path) && !/\.vars\.ya?ml$/.test(path),
   markers: ['rudder/'],
+  prepare: substitute,
   claims: isProjectFile,
   links,
   load,
@@ -42,7 +44,8 @@ function load({ documents }: LoadContext): Loaded {
   reportReferences(definitions, catalog, problems);
   reportCycles(catalog, problems);
   const events = expandPlans(catalog, problems);
-  return { events, problems: problems.all(), ignored };
+  const homes = new Map([...catalog.plans].map(([id, plan]) => [id, locationOf(plan.rulesSpot)]));
+  return { events, problems: problems.all(), ignored, homes };
 }
 
 function append(all: Definitions, more: Definitions): void {

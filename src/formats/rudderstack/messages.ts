@@ -106,7 +106,13 @@ class MessageWriter {
       ...(types.children.size === 0 ? {} : { $defs: types.schema }),
     };
     const wrapped = wrapOrigin(innerOrigin, path, innerOrigin.spot);
-    const children = new Map([...wrapped, ['$defs', { spot: reference, children: types.children }] as const]);
+    const owner = ownerOf('event', event);
+    const children = new Map<string, OriginNode>([
+      ...wrapped,
+      ['$defs', { spot: reference, children: types.children }],
+      ['title', { spot: event.nameSpot, owner }],
+      ['description', { spot: event.descriptionSpot ?? event.spot, owner }],
+    ]);
     const tree: OriginNode = { spot: reference, children };
     return {
       key,

@@ -25,7 +25,9 @@ export function readTrackingPlan(spec: SourceValue, legacy: boolean, problems: P
   const id = fields.text('id', true);
   if (id === null) return [];
   const rules = entries(fields.list('rules')).flatMap((node) => readRule(id.text, node, legacy, problems));
-  return [{ id: id.text, name: name?.text ?? id.text, spot: spotOf(spec), nameSpot: name?.spot ?? id.spot, rules }];
+  const list = child(spec, 'rules');
+  const rulesSpot = list === null ? spotOf(spec) : spotOf(list, 'key');
+  return [{ id: id.text, name: name?.text ?? id.text, spot: spotOf(spec), nameSpot: name?.spot ?? id.spot, rules, rulesSpot }];
 }
 
 function readRule(plan: string, node: SourceValue, legacy: boolean, problems: Problems): Rule[] {

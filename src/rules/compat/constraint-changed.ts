@@ -42,7 +42,10 @@ export const constraintChanged: Rule = {
       const producers = questions.has('producers');
       const consumers = questions.has('consumers');
       const subject = quote(lastName(change.path) || claim.event.head.name);
-      const effect = [producers && 'events of released apps outside the new limit are rejected', consumers && 'values outside the old limit may arrive']
+      const effect = [
+        producers && 'events of released apps outside the new limit are rejected',
+        consumers && 'values outside the old limit may arrive',
+      ]
         .filter((part) => part !== false)
         .join('; ');
       return changeDraft(id, claim, {

@@ -1,5 +1,5 @@
 import type { Rule } from '../context.ts';
-import { eventCause } from '../drafting.ts';
+import { annotationCause } from '../drafting.ts';
 import { eventTitle, show } from '../wording.ts';
 
 const id = 'compat/description-changed';
@@ -25,7 +25,7 @@ export const descriptionChanged: Rule = {
         path: '',
         message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
         suggestion: 'Nothing to do as long as the event means the same.',
-        cause: eventCause({ base, head }),
+        cause: annotationCause(base, head, 'description'),
         audiences: [],
         before: base.description,
         after: head.description,

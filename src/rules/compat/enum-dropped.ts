@@ -20,7 +20,8 @@ export const enumDropped: Rule = {
     },
     twin: { rule: 'compat/enum-introduced' },
   },
-  claims: ({ change, question }) => (change.keyword === 'enum' || change.keyword === 'const') && question === 'consumers' && change.after === undefined,
+  claims: ({ change, question }) =>
+    (change.keyword === 'enum' || change.keyword === 'const') && question === 'consumers' && change.after === undefined,
   check: (_, claimed) =>
     byChange(claimed).map((claim) => {
       const name = quote(lastName(claim.change.path));

@@ -1,6 +1,7 @@
 import type { Rule } from '../context.ts';
 import { byChange, changeDraft, proved } from '../drafting.ts';
-import { allowedValues, list, quote } from '../wording.ts';
+import { allowedValues } from '../enums.ts';
+import { list, quote } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
 
 const id = 'compat/enum-introduced';
@@ -20,12 +21,13 @@ export const enumIntroduced: Rule = {
     },
     twin: { rule: 'compat/enum-dropped' },
   },
-  claims: ({ change, question }) => (change.keyword === 'enum' || change.keyword === 'const') && question === 'producers' && change.before === undefined,
+  claims: ({ change, question }) =>
+    (change.keyword === 'enum' || change.keyword === 'const') && question === 'producers' && change.before === undefined,
   check: (_, claimed) =>
     byChange(claimed).map((claim) => {
       const name = quote(lastName(claim.change.path));
       return changeDraft(id, claim, {
-        message: `${name} took any value and now only takes ${list(allowedValues(claim.change.keyword, claim.change.after) ?? [])}: events with another value are rejected.`,
+        message: `${name} took any value and now only takes ${list(allowedValues(claim.change.keyword, claim.change.after))}: events with another value are rejected.`,
         suggestion: `List every value that released apps send, or leave ${name} free.`,
         audiences: [proved(claim.change, 'producers', 'rejected')],
       });

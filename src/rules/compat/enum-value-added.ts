@@ -1,6 +1,7 @@
 import type { Rule } from '../context.ts';
-import { byChange, changeDraft, proved } from '../drafting.ts';
-import { allowedValues, list, quote, without } from '../wording.ts';
+import { byChange, proved } from '../drafting.ts';
+import { allowedValues, valueCause, without } from '../enums.ts';
+import { list, quote } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
 
 const id = 'compat/enum-value-added';
@@ -21,12 +22,17 @@ export const enumValueAdded: Rule = {
   check: (_, claimed) =>
     byChange(claimed).map((claim) => {
       const { keyword, before, after, path } = claim.change;
-      const added = without(allowedValues(keyword, after) ?? [], allowedValues(keyword, before) ?? []);
+      const added = without(allowedValues(keyword, after), allowedValues(keyword, before));
       const what = added.length === 0 ? 'takes more values' : `now takes ${list(added)} too`;
-      return changeDraft(id, claim, {
+      return {
+        rule: id,
+        events: [claim.event.head],
+        path: claim.change.wirePath,
+        cause: valueCause(claim.event, claim.change, 'head', added[0]),
+        after: added,
         message: `${quote(lastName(path))} ${what}: readers that know only the old values will meet ${added.length === 1 ? 'it' : 'them'}.`,
         suggestion: 'Prepare the readers for the new value, then merge.',
         audiences: [proved(claim.change, 'consumers', 'enum-value-added')],
-      });
+      };
     }),
 };

@@ -1,6 +1,7 @@
 import type { Rule } from '../context.ts';
-import { byChange, changeDraft, proved } from '../drafting.ts';
-import { allowedValues, list, quote, without } from '../wording.ts';
+import { byChange, proved } from '../drafting.ts';
+import { allowedValues, valueCause, without } from '../enums.ts';
+import { list, quote } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
 
 const id = 'compat/enum-value-removed';
@@ -21,12 +22,17 @@ export const enumValueRemoved: Rule = {
   check: (_, claimed) =>
     byChange(claimed).map((claim) => {
       const { keyword, before, after, path } = claim.change;
-      const gone = without(allowedValues(keyword, before) ?? [], allowedValues(keyword, after) ?? []);
+      const gone = without(allowedValues(keyword, before), allowedValues(keyword, after));
       const what = gone.length === 0 ? 'takes fewer values' : `no longer takes ${list(gone)}`;
-      return changeDraft(id, claim, {
+      return {
+        rule: id,
+        events: [claim.event.head],
+        path: claim.change.wirePath,
+        cause: valueCause(claim.event, claim.change, 'base', gone[0]),
+        before: gone,
         message: `${quote(lastName(path))} ${what}: events that still carry ${gone.length === 1 ? 'it' : 'them'} are rejected.`,
         suggestion: `Keep the ${gone.length === 1 ? 'value' : 'values'} until no released app sends ${gone.length === 1 ? 'it' : 'them'}.`,
         audiences: [proved(claim.change, 'producers', 'rejected')],
-      });
+      };
     }),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../context.ts';
-import { eventCause } from '../drafting.ts';
+import { removedCause } from '../drafting.ts';
 import { wholeEvent } from '../examples.ts';
 import { eventTitle } from '../wording.ts';
 
@@ -17,7 +17,7 @@ export const eventRemoved: Rule = {
     example: { before: '- {type: event_rule, id: r1, event: "#event:order_placed"}', after: '# the rule is gone' },
     twin: { rule: 'compat/event-added' },
   },
-  check: ({ removed }) =>
+  check: ({ head, removed }) =>
     removed.map((event) => {
       const example = wholeEvent(event);
       return {
@@ -26,7 +26,7 @@ export const eventRemoved: Rule = {
         path: '',
         message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
         suggestion: 'Keep it in the plan, marked as deprecated, until nothing reads it.',
-        cause: eventCause({ base: event }),
+        cause: removedCause(event, head),
         audiences: [{ row: 'event-removed' }],
         ...(example !== null && { example }),
       };

@@ -25,7 +25,9 @@ export const objectClosed: Rule = {
       [...event.vocabulary.head.objects.values()].flatMap((location) => {
         const before = event.vocabulary.base.objects.get(location.wirePath);
         if (!before || before.closedBy !== null || location.closedBy === null) return [];
-        const mine = (claims.get(event) ?? []).find((claim) => claim.change.head?.pointer === location.closedBy?.pointer || claim.change.wirePath === location.wirePath);
+        const mine = (claims.get(event) ?? []).find(
+          (claim) => claim.change.head?.pointer === location.closedBy?.pointer || claim.change.wirePath === location.wirePath,
+        );
         const subject = location.wirePath === '' ? quote(event.head.name) : quote(location.wirePath);
         return [
           {

@@ -25,7 +25,9 @@ export const objectOpened: Rule = {
       [...event.vocabulary.head.objects.values()].flatMap((location) => {
         const before = event.vocabulary.base.objects.get(location.wirePath);
         if (!before || before.closedBy === null || location.closedBy !== null) return [];
-        const mine = (claims.get(event) ?? []).find((claim) => claim.change.base?.pointer === before.closedBy?.pointer || claim.change.wirePath === location.wirePath);
+        const mine = (claims.get(event) ?? []).find(
+          (claim) => claim.change.base?.pointer === before.closedBy?.pointer || claim.change.wirePath === location.wirePath,
+        );
         const subject = location.wirePath === '' ? quote(event.head.name) : quote(location.wirePath);
         return [
           {

@@ -23,10 +23,14 @@ export const objectShaped: Rule = {
     what: 'An object that took any content now says what some of its properties must look like.',
     why: 'Released apps may send the same names with other types; that was fine, and is now rejected.',
     fix: 'Look at what really arrives there, and describe that.',
-    example: { before: '{property: "#property:ship_to"}', after: '{property: "#property:ship_to", properties: [{property: "#property:city"}]}' },
+    example: {
+      before: '{property: "#property:ship_to"}',
+      after: '{property: "#property:ship_to", properties: [{property: "#property:city"}]}',
+    },
     twin: { none: 'taking the shape away removes its properties, which compat/property-removed reports' },
   },
-  claims: ({ change, question, event }) => question === 'producers' && change.keyword !== 'required' && gotFirstShape(event, change.wirePath),
+  claims: ({ change, question, event }) =>
+    question === 'producers' && change.keyword !== 'required' && gotFirstShape(event, change.wirePath),
   check: (_, claimed) =>
     byChange(claimed).map((claim) =>
       changeDraft(id, claim, {

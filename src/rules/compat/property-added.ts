@@ -1,9 +1,15 @@
 import type { Rule } from '../context.ts';
 import { causeOf } from '../../plan/cause.ts';
-import { byEvent, proved } from '../drafting.ts';
+import type { ChangedEvent } from '../../plan/changes.ts';
+import { lastName } from '../../plan/paths.ts';
+import { byChange, byEvent, changeDraft, proved } from '../drafting.ts';
 import { quote } from '../wording.ts';
 
 const id = 'compat/property-added';
+
+function isAdded(event: ChangedEvent, wirePath: string): boolean {
+  return event.properties.added.some((property) => property.wirePath === wirePath);
+}
 
 export const propertyAdded: Rule = {
   meta: {
@@ -17,11 +23,20 @@ export const propertyAdded: Rule = {
     example: { before: 'properties: []', after: 'properties: [{property: "#property:coupon"}]' },
     twin: { rule: 'compat/property-removed' },
   },
-  claims: ({ change, event }) =>
-    change.keyword === 'properties' && change.before === undefined && event.properties.added.some((property) => property.wirePath === change.wirePath),
+  claims: ({ change }) => change.keyword === 'properties' && change.before === undefined,
   check: ({ changed }, claimed) => {
     const claims = byEvent(claimed);
-    return changed.flatMap((event) =>
+    const inCases = byChange(claimed.filter(({ change, event }) => !isAdded(event, change.wirePath))).map((claim) => {
+      const name = quote(lastName(claim.change.path));
+      return changeDraft(id, claim, {
+        message: `${name} may now come in a case of the plan that did not have it.`,
+        suggestion: `Make sure that the readers of that case cope with ${name}.`,
+        audiences: [...claim.questions].map((question) =>
+          proved(claim.change, question, question === 'producers' ? 'rejected' : 'new-variant'),
+        ),
+      });
+    });
+    const whole = changed.flatMap((event) =>
       event.properties.added
         .filter((property) => property.required !== 'always')
         .map((property) => {
@@ -32,11 +47,13 @@ export const propertyAdded: Rule = {
             events: [event.head],
             path: property.wirePath,
             message: `${quote(property.name)} is new${property.required === 'conditional' ? ' and required in a case of the plan' : ' and optional'}.`,
-            suggestion: mine.length === 0 ? 'Nothing to do.' : 'Use the content model "planned" if senders send only what their plan names.',
+            suggestion:
+              mine.length === 0 ? 'Nothing to do.' : 'Use the content model "planned" if senders send only what their plan names.',
             cause: causeOf(event.base, event.head, { head: place }, property.path),
             audiences: mine.map((claim) => proved(claim.change, claim.question, claim.question === 'producers' ? 'rejected' : 'loosened')),
           };
         }),
     );
+    return [...whole, ...inCases];
   },
 };

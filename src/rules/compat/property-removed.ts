@@ -52,7 +52,8 @@ export const propertyRemoved: Rule = {
     twin: { rule: 'compat/property-added' },
   },
   claims: ({ change, event }) =>
-    removedAt(event, change.wirePath) !== undefined || (change.keyword === 'properties' && change.before !== undefined && change.after === undefined),
+    removedAt(event, change.wirePath) !== undefined ||
+    (change.keyword === 'properties' && change.before !== undefined && change.after === undefined),
   check: ({ changed }, claimed) => {
     const claims = byEvent(claimed);
     return changed.flatMap((event) => {

@@ -2,7 +2,7 @@ import { causeOf } from '../../plan/cause.ts';
 import type { ChangedEvent } from '../../plan/changes.ts';
 import type { RenamedProperty } from '../../plan/property-diff.ts';
 import type { Claim, Draft, Rule } from '../context.ts';
-import { byEvent, isAtOrBelow, proved } from '../drafting.ts';
+import { annotationCause, byEvent, isAtOrBelow, proved } from '../drafting.ts';
 import { withProperty } from '../examples.ts';
 import { quote } from '../wording.ts';
 
@@ -18,6 +18,7 @@ function draftRenamed(event: ChangedEvent, renamed: RenamedProperty, claims: rea
   const lost = claims.find((claim) => claim.question === 'consumers');
   const row = from.required === 'never' ? 'optional-property-removed' : 'required-property-removed';
   const example = rejected || lost ? null : withProperty(event.base, from);
+  const places = { base: from.places[0], head: to.places[0] };
   const how = by === 'definition' ? 'is now called' : 'is gone, and looks renamed to';
   return {
     rule: id,
@@ -25,8 +26,12 @@ function draftRenamed(event: ChangedEvent, renamed: RenamedProperty, claims: rea
     path: to.wirePath,
     message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
     suggestion: `Add ${quote(to.name)} beside ${quote(from.name)}, send both, move the readers, then remove the old name.`,
-    cause: causeOf(event.base, event.head, { base: from.places[0], head: to.places[0] }, to.path),
-    audiences: [...(rejected ? [proved(rejected.change, 'producers', 'rejected')] : []), lost ? proved(lost.change, 'consumers', row) : { row }],
+    cause:
+      by === 'definition' ? annotationCause(event.base, event.head, 'title', places) : causeOf(event.base, event.head, places, to.path),
+    audiences: [
+      ...(rejected ? [proved(rejected.change, 'producers', 'rejected')] : []),
+      lost ? proved(lost.change, 'consumers', row) : { row },
+    ],
     before: from.name,
     after: to.name,
     ...(example !== null && { example }),

@@ -40,7 +40,9 @@ function audiencesOf(event: ChangedEvent, change: Change, questions: ReadonlySet
 
 function consequence(questions: ReadonlySet<Question>): string {
   if (questions.size === 2) return 'events of released apps are rejected, and readers get another kind of value.';
-  return questions.has('producers') ? 'events of released apps that use the old kind are rejected.' : 'readers may get a kind of value that they never got.';
+  return questions.has('producers')
+    ? 'events of released apps that use the old kind are rejected.'
+    : 'readers may get a kind of value that they never got.';
 }
 
 export const typeChanged: Rule = {

@@ -15,7 +15,9 @@ function moreTelling(one: UndecidedReason, other: UndecidedReason): UndecidedRea
   return depth(other) > depth(one) ? other : one;
 }
 
-function reasonsOf(event: ChangedEvent): ReadonlyMap<string, { readonly reason: UndecidedReason; readonly questions: ReadonlySet<string> }> {
+function reasonsOf(
+  event: ChangedEvent,
+): ReadonlyMap<string, { readonly reason: UndecidedReason; readonly questions: ReadonlySet<string> }> {
   const reasons = new Map<string, { reason: UndecidedReason; questions: Set<string> }>();
   for (const question of ['producers', 'consumers'] as const) {
     const answer = event.comparison[question];
@@ -59,5 +61,6 @@ export const undecided: Rule = {
     example: { before: 'pattern: "^[a-z]+$"', after: 'pattern: "^(a|b)\\\\1$"' },
     twin: { none: 'it is about the proof, not about a direction' },
   },
-  check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions))),
+  check: ({ changed }) =>
+    changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions))),
 };

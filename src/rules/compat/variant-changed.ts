@@ -8,11 +8,19 @@ const id = 'compat/variant-changed';
 
 const BRANCHING = new Set(['anyOf', 'oneOf', 'allOf', 'not', 'if', 'dependentSchemas']);
 
+/** Keywords by their name in the plan: a variant's case is written as `if`. */
+function whatChanged({ keyword, before, after }: Change, subject: string): string {
+  const what = keyword === 'if' ? 'A case' : `An alternative (${keyword})`;
+  if (before === undefined) return `${what} was added to ${subject}`;
+  return after === undefined ? `${what} was removed from ${subject}` : `${what} of ${subject} changed`;
+}
+
 /** A property that a case required, and that no case requires any more. */
 function lostRequired({ change, event }: { readonly change: Change; readonly event: ChangedEvent }): boolean {
   const after = event.vocabulary.head.properties;
   return [...event.vocabulary.base.properties.values()].some(
-    ({ required, wirePath }) => required === 'conditional' && isAtOrBelow(wirePath, change.wirePath) && (after.get(wirePath)?.required ?? 'never') === 'never',
+    ({ required, wirePath }) =>
+      required === 'conditional' && isAtOrBelow(wirePath, change.wirePath) && (after.get(wirePath)?.required ?? 'never') === 'never',
   );
 }
 
@@ -32,17 +40,18 @@ export const variantChanged: Rule = {
   check: (_, claimed) =>
     byChange(claimed).map((claim) => {
       const { change, questions } = claim;
-      const subject = quote(lastName(change.path) || claim.event.head.name);
       const parts = [
-        questions.has('producers') && 'events that fitted before fit no variant now',
+        questions.has('producers') && 'events of released apps that do not fit are rejected',
         questions.has('consumers') && 'events of a shape that no reader knows may arrive',
       ].filter((part) => part !== false);
       return changeDraft(id, claim, {
-        message: `The variants (${change.keyword}) of ${subject} changed: ${parts.join('; ')}.`,
+        message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join('; ')}.`,
         suggestion: 'Add the new variant beside the old ones, and retire an old one only when nobody sends it.',
         audiences: [
           ...(questions.has('producers') ? [proved(change, 'producers', 'rejected')] : []),
-          ...(questions.has('consumers') ? [proved(change, 'consumers', lostRequired(claim) ? 'required-made-optional' : 'new-variant')] : []),
+          ...(questions.has('consumers')
+            ? [proved(change, 'consumers', lostRequired(claim) ? 'required-made-optional' : 'new-variant')]
+            : []),
         ],
       });
     }),

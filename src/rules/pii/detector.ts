@@ -1,4 +1,12 @@
-import { BUSINESS_OWNERS, DICTIONARY, NEGATING_HEAD, NEUTRAL_TAIL, PERSON_OWNERS, PERSONAL_FORMATS, type Sensitivity } from './dictionary.ts';
+import {
+  BUSINESS_OWNERS,
+  DICTIONARY,
+  NEGATING_HEAD,
+  NEUTRAL_TAIL,
+  PERSON_OWNERS,
+  PERSONAL_FORMATS,
+  type Sensitivity,
+} from './dictionary.ts';
 
 /** What the detector looks at: a property's name, the names above it, and what its schema says of the value. */
 export interface Candidate {
@@ -61,7 +69,8 @@ export function classify(candidate: Candidate): Classification | null {
   if (around.some((word) => BUSINESS_OWNERS.has(word)) && !around.some((word) => PERSON_OWNERS.has(word))) return null;
   const ofPerson = around.some((word) => PERSON_OWNERS.has(word));
   for (const { category, sensitivity, heads, personHeads = [] } of DICTIONARY) {
-    const head = heads.find((phrase) => endsWith(words, phrase)) ?? (ofPerson ? personHeads.find((phrase) => endsWith(words, phrase)) : undefined);
+    const head =
+      heads.find((phrase) => endsWith(words, phrase)) ?? (ofPerson ? personHeads.find((phrase) => endsWith(words, phrase)) : undefined);
     if (head !== undefined) return { category, sensitivity, evidence: `its name ends in "${head}"` };
   }
   return null;

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json } from '../../jsonschema/index.ts';
+import { childPointer, isJsonObject, type Json } from '../../jsonschema/index.ts';
 import { causeOf } from '../../plan/cause.ts';
-import type { PlanEvent } from '../../plan/model.ts';
+import { unreadablePaths, type PlanEvent } from '../../plan/model.ts';
 import { valueAt, vocabularyOf, type PlannedProperty } from '../../plan/properties.ts';
 import type { Draft, Rule, RuleContext } from '../context.ts';
 import type { Severity } from '../rule.ts';
@@ -11,7 +11,16 @@ import type { Sensitivity } from './dictionary.ts';
 const id = 'pii/unclassified';
 
 /** Keywords by which teams classify a property in the schema itself. */
-const ANNOTATIONS = ['x-pii', 'x-data-category', 'confluent:tags', 'pii', 'classification', 'data_categories', 'x-personal-data', 'x-sensitive'];
+const ANNOTATIONS = [
+  'x-pii',
+  'x-data-category',
+  'confluent:tags',
+  'pii',
+  'classification',
+  'data_categories',
+  'x-personal-data',
+  'x-sensitive',
+];
 
 const SEVERITIES: Readonly<Record<Sensitivity, Severity>> = { critical: 'error', high: 'warning', medium: 'warning' };
 
@@ -46,11 +55,19 @@ function draftFor(base: PlanEvent | null, head: PlanEvent, property: PlannedProp
   ];
 }
 
+/** The file that says what the property is. */
+function writtenIn(event: PlanEvent, { places: [place] }: PlannedProperty): string {
+  return event.originOf({ uri: place.uri, pointer: childPointer(place.pointer, 'title') }).location.file;
+}
+
 function newProperties(context: RuleContext): { base: PlanEvent | null; head: PlanEvent; property: PlannedProperty }[] {
-  const inAdded = context.added.flatMap((head) => [...vocabularyOf(head.schema).properties.values()].map((property) => ({ base: null, head, property })));
+  const unread = unreadablePaths(context.base);
+  const inAdded = context.added.flatMap((head) =>
+    [...vocabularyOf(head.schema).properties.values()].map((property) => ({ base: null, head, property })),
+  );
   const inChanged = context.changed.flatMap(({ base, head, vocabulary }) =>
     [...vocabulary.head.properties.values()]
-      .filter((property) => !vocabulary.base.properties.has(property.wirePath))
+      .filter((property) => !vocabulary.base.properties.has(property.wirePath) || unread.has(writtenIn(head, property)))
       .map((property) => ({ base, head, property })),
   );
   return [...inAdded, ...inChanged];

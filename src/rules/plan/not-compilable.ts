@@ -47,5 +47,8 @@ export const notCompilable: Rule = {
     twin: { none: 'a schema that compiles again is no problem' },
   },
   check: (context) =>
-    [...context.added.map((event) => check(null, event, context)), ...context.changed.map(({ base, head }) => check(base, head, context))].flat(),
+    [
+      ...context.added.map((event) => check(null, event, context)),
+      ...context.changed.map(({ base, head }) => check(base, head, context)),
+    ].flat(),
 };

@@ -1,0 +1,50 @@
+import { languageOf } from './regular.ts';
+
+/** Up to this many UTF-16 units any pattern is quick: even backtracking at its worst is a few thousand steps. */
+const SHORT = 12;
+/** Up to this many units a pattern without nested repetition is quick. */
+const LONGEST_BACKTRACKED = 512;
+
+/** A regular expression of a schema, matched in bounded time: by an automaton where there is one, else by backtracking on short texts only. */
+export interface Pattern {
+  readonly source: string;
+  /** Whether it is read with the `u` flag. */
+  readonly unicode: boolean;
+  /** Whether it matches somewhere in the text; null where finding out could take too long. */
+  readonly test: (text: string) => boolean | null;
+}
+
+/** A repeated group that itself holds a repetition or a choice, the shape behind exponential backtracking. Errs on the safe side. */
+function isRisky(source: string): boolean {
+  const bare = source.replaceAll(/\\./g, 'x').replaceAll(/\[[^\]]*\]/g, 'x');
+  return /[*+}?|][^()]*\)+[^()]*[*+{]/.test(bare) || /\)[*+{]/.test(bare);
+}
+
+/** A pattern as validators read it: ECMA-262 with the `u` flag, without it where it compiles only so; null where it never does. */
+export function compilePattern(source: string): Pattern | null {
+  for (const flags of ['u', '']) {
+    try {
+      return matcher(new RegExp(source, flags));
+    } catch {
+      continue;
+    }
+  }
+  return null;
+}
+
+function matcher(regex: RegExp): Pattern {
+  const { source, unicode } = regex;
+  const risky = isRisky(source);
+  const test = (text: string): boolean | null => {
+    if (text.length <= SHORT) return regex.test(text);
+    const language = unicode && risky ? languageOf(source) : null;
+    if (language !== null) return language.test(Array.from(text, (point) => point.codePointAt(0) ?? 0));
+    return risky || text.length > LONGEST_BACKTRACKED ? null : regex.test(text);
+  };
+  return { source, unicode, test };
+}
+
+/** Whether a pattern may match a name: one that cannot be told counts as matching. */
+export function mayMatch(pattern: Pattern, name: string): boolean {
+  return pattern.test(name) !== false;
+}
