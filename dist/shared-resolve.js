@@ -1558,7 +1558,7 @@ function follower(schema) {
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";
 const MAX_SCHEMAS$1 = 2e5;
-const MAX_DEPTH$7 = 500;
+const MAX_DEPTH$8 = 500;
 function bundleSchema(schema) {
 	const references = referencesOf$1(schema);
 	const root = references.at({
@@ -1682,7 +1682,7 @@ var Bundler = class {
 	#schema(value, pointer, around, depth) {
 		this.#schemas += 1;
 		if (this.#schemas > MAX_SCHEMAS$1) throw new Unbundled(`it holds more than ${MAX_SCHEMAS$1} schemas`);
-		if (depth > MAX_DEPTH$7) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$7} levels deep`);
+		if (depth > MAX_DEPTH$8) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$8} levels deep`);
 		const scope = enter(value ?? null, pointer, around);
 		this.#drafts.add(draftOf(scope.dialect));
 		if (typeof value === "boolean") return scope.dialect === "draft-04" ? legacyBoolean(value) : value;
@@ -1839,7 +1839,7 @@ function* walk$1(root) {
 }
 // src/jsonschema/oracle-fragment.ts
 const MAX_SCHEMAS = 400;
-const MAX_DEPTH$6 = 40;
+const MAX_DEPTH$7 = 40;
 const COUNTS = [
 	"maxItems",
 	"minItems",
@@ -1892,7 +1892,7 @@ var Inliner = class {
 	}
 	inline(schema, depth) {
 		this.#schemas += 1;
-		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$6) throw new Outside();
+		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$7) throw new Outside();
 		if (typeof schema === "boolean") return schema;
 		if (!isJsonObject(schema) || !Object.keys(schema).every((name) => KNOWN.has(name))) throw new Outside();
 		const { $ref, ...rest } = schema;
@@ -2402,8 +2402,8 @@ function childNodes(assertion) {
 	}
 }
 // src/jsonschema/evaluate.ts
-const MAX_DEPTH$5 = 400;
-const MAX_MATCHED_LENGTH = 4096;
+const MAX_DEPTH$6 = 400;
+const MAX_MATCHED_LENGTH = 1024;
 function kindOf$1(value) {
 	if (value === null) return KIND.null;
 	if (typeof value === "boolean") return KIND.boolean;
@@ -2434,7 +2434,7 @@ var Evaluator = class {
 	}
 	holds(node, value) {
 		this.steps++;
-		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$5) return this.#unknown({
+		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$6) return this.#unknown({
 			code: "budget",
 			message: "evaluating an instance took too much work"
 		});
@@ -2519,11 +2519,12 @@ var Evaluator = class {
 		}
 	}
 	#text(assertion, value) {
-		if (typeof value === "string" && value.length > MAX_MATCHED_LENGTH) return this.#unknown({
+		const tooLong = {
 			code: "budget",
-			message: "a text is too long to be matched"
-		});
-		return assertion.kind === "format" ? hasFormat(assertion.name, value) : assertion.regex.test(value);
+			message: "matching a text could take too long"
+		};
+		if (assertion.kind === "pattern") return assertion.regex.test(value) ?? this.#unknown(tooLong);
+		return typeof value === "string" && value.length > MAX_MATCHED_LENGTH ? this.#unknown(tooLong) : hasFormat(assertion.name, value);
 	}
 	#any(nodes, value) {
 		let truth = false;
@@ -2651,7 +2652,7 @@ function sizeFor(what, value) {
 }
 function nodesForName(assertion, name) {
 	const named = assertion.named.get(name);
-	const nodes = assertion.patterns.filter((pattern) => pattern.regex.test(name)).map((pattern) => pattern.node);
+	const nodes = assertion.patterns.filter((pattern) => pattern.regex.test(name) === true).map((pattern) => pattern.node);
 	if (named !== void 0) nodes.unshift(named);
 	return nodes.length === 0 && assertion.rest !== null ? [assertion.rest] : nodes;
 }
@@ -2936,7 +2937,7 @@ function blameKeyword(spot, assertion, counterexample, findings) {
 }
 // src/jsonschema/blame.ts
 const MAX_BREAKS = 100;
-const MAX_DEPTH$4 = 60;
+const MAX_DEPTH$5 = 60;
 var Findings = class {
 	inquiry;
 	breaks = [];
@@ -2947,7 +2948,7 @@ var Findings = class {
 		this.#asWritten = asWritten;
 	}
 	refute(reduced, suspected) {
-		const { prover, reader, objection } = this.inquiry;
+		const { blamer: prover, reader, objection } = this.inquiry;
 		if (this.breaks.length >= MAX_BREAKS) return null;
 		const found = prover.find(goalOf(this.inquiry, reduced, this.#asWritten));
 		if (found.kind === "unknown") this.doubts.push(...found.doubts.slice(0, 1));
@@ -3064,7 +3065,7 @@ function isShared(spot, assertion, findings) {
 }
 function walk(spot, findings) {
 	const { reader, sender } = spot;
-	if (spot.above.length > MAX_DEPTH$4 || spot.above.includes(reader) || findings.breaks.length >= MAX_BREAKS) return;
+	if (spot.above.length > MAX_DEPTH$5 || spot.above.includes(reader) || findings.breaks.length >= MAX_BREAKS) return;
 	if (sender.some((node) => findings.sameClass(node, reader))) return;
 	const here = {
 		...spot,
@@ -3403,2237 +3404,6 @@ function walkBranches(spot, assertion, findings) {
 		sender
 	}, spot.wrap(alone(spot.reader, assertion)));
 }
-// src/jsonschema/compile.ts
-const KIND_OF_TYPE = new Map([
-	["null", KIND.null],
-	["boolean", KIND.boolean],
-	["integer", KIND.integer],
-	["number", NUMBER],
-	["string", KIND.string],
-	["array", KIND.array],
-	["object", KIND.object]
-]);
-var Compiler = class {
-	references;
-	#nodes = new Map();
-	#scopes = new WeakMap();
-	constructor(schema) {
-		this.references = new References(schema);
-	}
-	node(target) {
-		const key = `${target.place.uri}\n${target.place.pointer}`;
-		const known = this.#nodes.get(key);
-		if (known !== void 0) return known;
-		const node = new SchemaNode(target.place, target.value, (self) => compileAssertions(self.raw, self, this));
-		this.#nodes.set(key, node);
-		this.#scopes.set(node, target.scope);
-		return node;
-	}
-	child(parent, value, ...steps) {
-		const pointer = steps.reduce(childPointer, parent.place.pointer);
-		return this.node({
-			place: {
-				uri: parent.place.uri,
-				pointer
-			},
-			value,
-			scope: enter(value, pointer, this.scopeOf(parent))
-		});
-	}
-	scopeOf(node) {
-		return this.#scopes.get(node) ?? {
-			uri: node.place.uri,
-			root: "",
-			base: node.place.uri,
-			dialect: "2020-12"
-		};
-	}
-};
-function compile(schema) {
-	const compiler = new Compiler(schema);
-	const target = compiler.references.at({
-		uri: schema.uri,
-		pointer: schema.pointer
-	});
-	return target === null ? null : compiler.node(target);
-}
-function compilePattern$1(source) {
-	for (const flags of ["u", ""]) try {
-		return new RegExp(source, flags);
-	} catch {
-		continue;
-	}
-	return null;
-}
-function isNumber(value) {
-	return typeof value === "number" || value instanceof ExactNumber;
-}
-var KeywordReader = class {
-	schema;
-	node;
-	compiler;
-	dialect;
-	found = [];
-	constructor(schema, node, compiler) {
-		this.schema = schema;
-		this.node = node;
-		this.compiler = compiler;
-		this.dialect = compiler.scopeOf(node).dialect;
-	}
-	get(keyword) {
-		return Object.hasOwn(this.schema, keyword) ? this.schema[keyword] : void 0;
-	}
-	outside(keyword, reason) {
-		this.found.push({
-			kind: "outside",
-			keyword,
-			reason,
-			raw: this.get(keyword) ?? null
-		});
-	}
-	illDefined(keyword) {
-		this.outside(keyword, {
-			code: "ill-defined",
-			message: `the value of "${keyword}" is not one that JSON Schema defines`
-		});
-	}
-	isSchema(value) {
-		return isJsonObject(value) || typeof value === "boolean" && since(this.dialect, "draft-06");
-	}
-	sub(keyword) {
-		const value = this.get(keyword);
-		if (value === void 0) return null;
-		const boolean = typeof value === "boolean" && (keyword === "additionalProperties" || keyword === "additionalItems");
-		if (this.isSchema(value) || boolean) return this.compiler.child(this.node, value, keyword);
-		this.illDefined(keyword);
-		return null;
-	}
-	list(keyword) {
-		const value = this.get(keyword);
-		if (value === void 0) return null;
-		if (Array.isArray(value) && value.every((item) => this.isSchema(item))) return value.map((item, i) => this.compiler.child(this.node, item, keyword, i));
-		this.illDefined(keyword);
-		return null;
-	}
-	map(keyword) {
-		const value = this.get(keyword);
-		if (value === void 0) return null;
-		if (isJsonObject(value) && Object.keys(value).every((name) => this.isSchema(value[name]))) return new Map(Object.keys(value).map((name) => [name, this.compiler.child(this.node, value[name] ?? true, keyword, name)]));
-		this.illDefined(keyword);
-		return null;
-	}
-	names(value) {
-		if (!Array.isArray(value) || !value.every((name) => typeof name === "string")) return null;
-		return [...new Set(value)];
-	}
-};
-function compileAssertions(raw, node, compiler) {
-	if (raw === true) return [];
-	if (raw === false) return [{ kind: "false" }];
-	if (!isJsonObject(raw)) return [{
-		kind: "outside",
-		keyword: "schema",
-		reason: {
-			code: "ill-defined",
-			message: "a schema must be an object or a boolean"
-		},
-		raw
-	}];
-	const reader = new KeywordReader(raw, node, compiler);
-	readReference(reader, "$ref");
-	if (reader.get("$ref") !== void 0 && !since(reader.dialect, "2019-09")) return reader.found;
-	if (reader.dialect === "2020-12") readReference(reader, "$dynamicRef");
-	if (reader.dialect === "2019-09") readReference(reader, "$recursiveRef");
-	readType$1(reader);
-	readValues(reader);
-	readNumbers(reader);
-	readLimits(reader);
-	readStrings(reader);
-	readObjects(reader);
-	readArrays(reader);
-	readApplicators(reader);
-	readUnevaluated(reader);
-	return reader.found;
-}
-function readReference(reader, keyword) {
-	const reference = reader.get(keyword);
-	if (reference === void 0) return;
-	if (typeof reference !== "string") return reader.illDefined(keyword);
-	const { references } = reader.compiler;
-	const scope = reader.compiler.scopeOf(reader.node);
-	const target = references.resolve(reference, scope);
-	if (target === null) {
-		const message = `the reference "${reference}" names nothing in the files at hand`;
-		reader.found.push({
-			kind: "outside",
-			keyword,
-			reason: {
-				code: "unresolved-reference",
-				message
-			},
-			raw: references.absolute(reference, scope)
-		});
-		return;
-	}
-	const anchor = keyword === "$ref" ? null : dynamicAnchor(target, keyword);
-	if (anchor !== null && references.isAmbiguous(anchor)) return reader.outside(keyword, {
-		code: "outside-theory",
-		message: `"${keyword}" may name more than one schema, depending on the way taken`
-	});
-	reader.found.push({
-		kind: "ref",
-		node: reader.compiler.node(target)
-	});
-}
-function dynamicAnchor(target, keyword) {
-	const schema = target.value;
-	if (!isJsonObject(schema)) return null;
-	if (keyword === "$recursiveRef") return Object.hasOwn(schema, "$recursiveAnchor") && schema["$recursiveAnchor"] === true ? "" : null;
-	const anchor = Object.hasOwn(schema, "$dynamicAnchor") ? schema["$dynamicAnchor"] : void 0;
-	return typeof anchor === "string" ? anchor : null;
-}
-function readType$1(reader) {
-	const value = reader.get("type");
-	if (value === void 0) return;
-	const types = Array.isArray(value) ? value : [value];
-	let mask = 0;
-	for (const type of types) {
-		const kind = typeof type === "string" ? KIND_OF_TYPE.get(type) : void 0;
-		if (kind === void 0) return reader.outside("type", {
-			code: "ill-defined",
-			message: `${JSON.stringify(type)} is not a type of JSON Schema`
-		});
-		mask |= kind;
-	}
-	if (mask !== 127) reader.found.push({
-		kind: "type",
-		mask
-	});
-}
-function readValues(reader) {
-	const values = reader.get("enum");
-	if (Array.isArray(values)) reader.found.push({
-		kind: "enum",
-		keyword: "enum",
-		values
-	});
-	else if (values !== void 0) reader.illDefined("enum");
-	const constant = reader.get("const");
-	if (constant !== void 0 && since(reader.dialect, "draft-06")) reader.found.push({
-		kind: "enum",
-		keyword: "const",
-		values: [constant]
-	});
-}
-function readNumbers(reader) {
-	for (const kind of ["minimum", "maximum"]) {
-		const exclusive = kind === "minimum" ? "exclusiveMinimum" : "exclusiveMaximum";
-		const limit = reader.get(kind);
-		const flag = reader.get(exclusive);
-		const boolean = reader.dialect === "draft-04";
-		if (limit !== void 0 && !isNumber(limit)) reader.illDefined(kind);
-		else if (limit !== void 0) reader.found.push({
-			kind,
-			limit,
-			exclusive: boolean && flag === true
-		});
-		if (flag === void 0) continue;
-		if (boolean ? typeof flag !== "boolean" : !isNumber(flag)) reader.illDefined(exclusive);
-		else if (isNumber(flag)) reader.found.push({
-			kind,
-			limit: flag,
-			exclusive: true
-		});
-	}
-	const divisor = reader.get("multipleOf");
-	if (divisor === void 0) return;
-	if (!isNumber(divisor) || compareNumbers(divisor, 0) <= 0) return reader.illDefined("multipleOf");
-	reader.found.push({
-		kind: "multipleOf",
-		divisor
-	});
-}
-const LIMITS$1 = [
-	"minLength",
-	"maxLength",
-	"minItems",
-	"maxItems",
-	"minProperties",
-	"maxProperties"
-];
-function countOf(value) {
-	if (!isNumber(value) || !isInteger$1(value) || compareNumbers(value, 0) < 0) return null;
-	return compareNumbers(value, Number.MAX_SAFE_INTEGER) > 0 ? Number.MAX_SAFE_INTEGER : Number(String(value));
-}
-function readLimits(reader) {
-	for (const keyword of LIMITS$1) {
-		const value = reader.get(keyword);
-		if (value === void 0) continue;
-		const limit = countOf(value);
-		if (limit === null) reader.illDefined(keyword);
-		else if (limit > 0 || keyword.startsWith("max")) reader.found.push({
-			kind: "limit",
-			keyword,
-			limit
-		});
-	}
-}
-function readStrings(reader) {
-	const source = reader.get("pattern");
-	if (typeof source === "string") {
-		const regex = compilePattern$1(source);
-		if (regex === null) reader.outside("pattern", {
-			code: "ill-defined",
-			message: `the pattern ${JSON.stringify(source)} is not a regular expression`
-		});
-		else reader.found.push({
-			kind: "pattern",
-			source,
-			regex
-		});
-	} else if (source !== void 0) reader.illDefined("pattern");
-	const format = reader.get("format");
-	if (typeof format === "string") reader.found.push({
-		kind: "format",
-		name: format
-	});
-	else if (format !== void 0) reader.illDefined("format");
-}
-function readObjects(reader) {
-	const named = reader.map("properties");
-	const patternNodes = reader.map("patternProperties");
-	const rest = reader.sub("additionalProperties");
-	const patterns = [];
-	for (const [source, node] of patternNodes ?? []) {
-		const regex = compilePattern$1(source);
-		if (regex !== null) patterns.push({
-			source,
-			regex,
-			node
-		});
-		else return reader.outside("patternProperties", {
-			code: "ill-defined",
-			message: `the name pattern ${JSON.stringify(source)} is not a regular expression`
-		});
-	}
-	if (named !== null || patternNodes !== null || rest !== null) reader.found.push({
-		kind: "properties",
-		named: named ?? new Map(),
-		patterns,
-		rest
-	});
-	if (since(reader.dialect, "draft-06")) {
-		const names = reader.sub("propertyNames");
-		if (names !== null) reader.found.push({
-			kind: "propertyNames",
-			node: names
-		});
-	}
-	const required = reader.get("required");
-	const requiredNames = reader.names(required);
-	if (required !== void 0 && requiredNames === null) reader.illDefined("required");
-	else if (requiredNames !== null && requiredNames.length > 0) reader.found.push({
-		kind: "required",
-		names: requiredNames
-	});
-	readDependencies(reader);
-}
-function readDependencies(reader) {
-	const required = new Map();
-	const nodes = new Map();
-	const read = (keyword, lists, schemas) => {
-		const value = reader.get(keyword);
-		if (value === void 0) return;
-		if (!isJsonObject(value)) return reader.illDefined(keyword);
-		for (const name of Object.keys(value)) {
-			const dependency = value[name];
-			const names = reader.names(dependency);
-			if (lists && names !== null) required.set(name, [...required.get(name) ?? [], ...names]);
-			else if (schemas && reader.isSchema(dependency) && !nodes.has(name)) nodes.set(name, reader.compiler.child(reader.node, dependency, keyword, name));
-			else reader.illDefined(keyword);
-		}
-	};
-	if (since(reader.dialect, "2019-09")) {
-		read("dependentRequired", true, false);
-		read("dependentSchemas", false, true);
-	} else read("dependencies", true, true);
-	if (required.size > 0) reader.found.push({
-		kind: "dependentRequired",
-		names: required
-	});
-	if (nodes.size > 0) reader.found.push({
-		kind: "dependentSchemas",
-		nodes
-	});
-}
-function readArrays(reader) {
-	const tuple = reader.dialect === "2020-12" ? reader.list("prefixItems") : Array.isArray(reader.get("items")) ? reader.list("items") : null;
-	const rest = reader.dialect === "2020-12" || !Array.isArray(reader.get("items")) ? reader.sub("items") : reader.sub("additionalItems");
-	if (tuple !== null || rest !== null) reader.found.push({
-		kind: "items",
-		prefix: tuple ?? [],
-		rest
-	});
-	const unique = reader.get("uniqueItems");
-	if (unique === true) reader.found.push({ kind: "uniqueItems" });
-	else if (unique !== void 0 && unique !== false) reader.illDefined("uniqueItems");
-	const node = since(reader.dialect, "draft-06") ? reader.sub("contains") : null;
-	if (node === null) return;
-	const counted = since(reader.dialect, "2019-09");
-	const min = counted && reader.get("minContains") !== void 0 ? countOf(reader.get("minContains")) : 1;
-	const max = counted && reader.get("maxContains") !== void 0 ? countOf(reader.get("maxContains")) : Number.MAX_SAFE_INTEGER;
-	if (min === null) return reader.illDefined("minContains");
-	if (max === null) return reader.illDefined("maxContains");
-	reader.found.push({
-		kind: "contains",
-		node,
-		min,
-		max,
-		evaluates: reader.dialect === "2020-12" ? true : reader.dialect === "2019-09" ? null : false
-	});
-}
-function readApplicators(reader) {
-	for (const kind of [
-		"allOf",
-		"anyOf",
-		"oneOf"
-	]) {
-		const nodes = reader.list(kind);
-		if (nodes !== null) reader.found.push({
-			kind,
-			nodes
-		});
-	}
-	const not = reader.sub("not");
-	if (not !== null) reader.found.push({
-		kind: "not",
-		node: not
-	});
-	if (!since(reader.dialect, "draft-07")) return;
-	const condition = reader.sub("if");
-	if (condition !== null) reader.found.push({
-		kind: "if",
-		condition,
-		then: reader.sub("then"),
-		else: reader.sub("else")
-	});
-}
-function readUnevaluated(reader) {
-	if (!since(reader.dialect, "2019-09")) return;
-	for (const kind of ["unevaluatedProperties", "unevaluatedItems"]) {
-		const node = reader.sub(kind);
-		if (node !== null) reader.found.push({
-			kind,
-			node
-		});
-	}
-}
-// src/jsonschema/confirm.ts
-function objectionTo(oracle, schema, instance, expected, what) {
-	const answer = oracle.validates(schema, instance);
-	const counts = answer.deviates === void 0 || answer.second === void 0 ? answer.ajv : answer.second;
-	if (counts === expected || answer.ajv === expected) return null;
-	if (typeof counts === "object") return `the validator could not judge the ${what} schema: ${counts.problem}`;
-	return `the validator calls the candidate ${counts} under the ${what} schema, the engine ${expected}`;
-}
-function confirm(oracle, sender, reader, instance, read) {
-	return objectionTo(oracle, sender, instance, "valid", "sender's") ?? objectionTo(oracle, reader, read, "invalid", "reader's");
-}
-// src/jsonschema/equivalence.ts
-const MAX_ROUNDS = 60;
-var Equivalence = class {
-	#classes = new Map();
-	#signatures = new Map();
-	#representatives = new Map();
-	#unique = 0;
-	constructor(roots) {
-		this.#classify(roots.map(dereference));
-	}
-	classOf(node) {
-		const named = dereference(node);
-		const known = this.#classes.get(named);
-		if (known !== void 0) return known;
-		this.#classify([named]);
-		return this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
-	}
-	representative(node) {
-		return this.#representatives.get(this.classOf(node)) ?? node;
-	}
-	#intern(node, signature) {
-		let id = this.#signatures.get(signature);
-		if (id === void 0) {
-			id = this.#signatures.size;
-			this.#signatures.set(signature, id);
-			this.#representatives.set(id, node);
-		}
-		this.#classes.set(node, id);
-		return id;
-	}
-	#classify(roots) {
-		const state = new Map();
-		const cyclic = new Set();
-		const order = [];
-		const stack = [...roots];
-		for (let node = stack.at(-1); node !== void 0; node = stack.at(-1)) {
-			const seen = this.#classes.has(node) ? "done" : state.get(node);
-			if (seen === void 0) {
-				state.set(node, "open");
-				for (const child of childrenOf$1(node)) if (!this.#classes.has(child) && !state.has(child)) stack.push(child);
-				continue;
-			}
-			stack.pop();
-			if (seen !== "open") continue;
-			state.set(node, "done");
-			order.push(node);
-		}
-		const position = new Map(order.map((node, i) => [node, i]));
-		for (const [i, node] of order.entries()) if (childrenOf$1(node).some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
-		else this.#intern(node, signatureOf(node, (child) => this.#classes.get(child) ?? -1));
-		if (cyclic.size > 0) this.#refine([...cyclic]);
-	}
-	#refine(nodes) {
-		let classes = new Map(nodes.map((node) => [node, "?"]));
-		let count = 1;
-		for (let round = 0; round < MAX_ROUNDS; round++) {
-			const ids = new Map();
-			const next = new Map();
-			for (const node of nodes) {
-				const signature = signatureOf(node, (child) => this.#classes.get(child) ?? classes.get(child) ?? "?");
-				if (!ids.has(signature)) ids.set(signature, `?${ids.size}`);
-				next.set(node, ids.get(signature) ?? "?");
-			}
-			classes = next;
-			if (ids.size === count && round > 0) return this.#adopt(nodes, classes);
-			count = ids.size;
-		}
-		for (const node of nodes) this.#intern(node, `#${this.#unique++}`);
-	}
-	#adopt(nodes, classes) {
-		const prefix = `#${this.#unique++}`;
-		for (const node of nodes) this.#intern(node, `${prefix}${classes.get(node) ?? ""}`);
-	}
-};
-function dereference(node) {
-	const seen = new Set();
-	let current = node;
-	for (let [only] = current.assertions; only?.kind === "ref" && current.assertions.length === 1; [only] = current.assertions) {
-		if (seen.has(current)) return node;
-		seen.add(current);
-		current = only.node;
-	}
-	return current;
-}
-function childrenOf$1(node) {
-	return node.assertions.flatMap(childNodes).map(dereference);
-}
-function signatureOf(node, classOf) {
-	const target = (child) => classOf(dereference(child));
-	const parts = node.assertions.map((assertion) => assertionSignature(assertion, target)).toSorted();
-	return JSON.stringify([...new Set(parts)]);
-}
-function entries$1(nodes, classOf) {
-	return [...nodes].map(([name, node]) => `${JSON.stringify(name)}:${classOf(node)}`).toSorted();
-}
-function assertionSignature(assertion, classOf) {
-	const list = (nodes) => nodes.map((node) => node === null ? "-" : classOf(node)).join();
-	switch (assertion.kind) {
-		case "enum": return `enum ${[...new Set(assertion.values.map(canonicalJson))].toSorted().join()}`;
-		case "minimum":
-		case "maximum": return `${assertion.kind} ${canonicalJson(assertion.limit)} ${assertion.exclusive}`;
-		case "multipleOf": return `multipleOf ${canonicalJson(assertion.divisor)}`;
-		case "properties": {
-			const patterns = assertion.patterns.map((pattern) => [pattern.source, pattern.node]);
-			const rest = assertion.rest === null ? "-" : classOf(assertion.rest);
-			return `properties ${entries$1(assertion.named, classOf).join()} ${entries$1(patterns, classOf).join()} ${rest}`;
-		}
-		case "required": return `required ${JSON.stringify(assertion.names.toSorted())}`;
-		case "dependentRequired": return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => [name, ...needed.toSorted()]).toSorted())}`;
-		case "dependentSchemas": return `dependentSchemas ${entries$1(assertion.nodes, classOf).join()}`;
-		case "items": return `items ${list(assertion.prefix)};${list([assertion.rest])}`;
-		case "contains": return `contains ${classOf(assertion.node)} ${assertion.min} ${assertion.max} ${assertion.evaluates}`;
-		case "allOf":
-		case "anyOf": return `${assertion.kind} ${[...new Set(assertion.nodes.map(classOf))].toSorted().join()}`;
-		case "oneOf": return `oneOf ${assertion.nodes.map(classOf).toSorted().join()}`;
-		case "if": return `if ${list([
-			assertion.condition,
-			assertion.then,
-			assertion.else
-		])}`;
-		case "outside": return `outside ${assertion.keyword} ${canonicalJson(assertion.raw)}`;
-		case "type": return `type ${assertion.mask}`;
-		case "limit": return `${assertion.keyword} ${assertion.limit}`;
-		case "pattern": return `pattern ${assertion.source}`;
-		case "format": return `format ${assertion.name}`;
-		default: return `${assertion.kind} ${list(childNodes(assertion))}`;
-	}
-}
-// src/jsonschema/location.ts
-const IN_PLACE = new Set([
-	"ref",
-	"allOf",
-	"anyOf",
-	"oneOf",
-	"not",
-	"if",
-	"dependentSchemas"
-]);
-function closureOf(roots) {
-	const closure = new Set(roots);
-	for (const node of closure) for (const assertion of node.assertions) if (IN_PLACE.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
-	return [...closure];
-}
-function givenNames(node) {
-	const names = [];
-	const patterns = [];
-	for (const assertion of node.assertions) if (assertion.kind === "properties") {
-		names.push(...assertion.named.keys());
-		patterns.push(...assertion.patterns.map((pattern) => pattern.regex));
-	} else if (assertion.kind === "required") names.push(...assertion.names);
-	else if (assertion.kind === "dependentRequired") for (const [name, needed] of assertion.names) names.push(name, ...needed);
-	else if (assertion.kind === "dependentSchemas") names.push(...assertion.nodes.keys());
-	return {
-		names,
-		patterns
-	};
-}
-function isPlanned(node) {
-	return isJsonObject(node.raw) && (Object.hasOwn(node.raw, "properties") || Object.hasOwn(node.raw, "patternProperties"));
-}
-function isMap$1(node) {
-	return node.assertions.some((assertion) => {
-		const rest = assertion.kind === "properties" ? assertion.rest : assertion.kind === "unevaluatedProperties" ? assertion.node : null;
-		return rest !== null && rest.assertions.length > 0 && rest.assertions[0]?.kind !== "false";
-	});
-}
-var Locations = class {
-	#made = new Map();
-	#ids = new Map();
-	of(roots) {
-		const unique = [...new Set(roots)];
-		const key = unique.map((node) => this.#id(node)).toSorted((a, b) => a - b).join(" ");
-		let location = this.#made.get(key);
-		if (location === void 0) {
-			location = describe$1(key, unique);
-			this.#made.set(key, location);
-		}
-		return location;
-	}
-	#id(node) {
-		const known = this.#ids.get(node);
-		if (known !== void 0) return known;
-		this.#ids.set(node, this.#ids.size);
-		return this.#ids.size - 1;
-	}
-	property(location, name) {
-		return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
-	}
-	item(location, index) {
-		return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
-	}
-};
-function describe$1(key, roots) {
-	const closure = closureOf(roots);
-	const given = closure.map(givenNames);
-	return {
-		key,
-		roots,
-		closure,
-		names: new Set(given.flatMap(({ names }) => names)),
-		patterns: given.flatMap(({ patterns }) => patterns),
-		bounded: closure.some(isPlanned) && !closure.some(isMap$1)
-	};
-}
-function propertyNodes(node, name) {
-	return node.assertions.flatMap((assertion) => {
-		if (assertion.kind === "properties") return nodesForName(assertion, name);
-		return assertion.kind === "unevaluatedProperties" ? [assertion.node] : [];
-	});
-}
-function itemNodes(node, index) {
-	return node.assertions.flatMap((assertion) => {
-		if (assertion.kind === "contains" || assertion.kind === "unevaluatedItems") return [assertion.node];
-		if (assertion.kind !== "items") return [];
-		const child = index < assertion.prefix.length ? assertion.prefix[index] : assertion.rest;
-		return child === void 0 || child === null ? [] : [child];
-	});
-}
-function isNamed(location, name) {
-	return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name));
-}
-function dropUnplanned(locations, location, value) {
-	if (Array.isArray(value)) return value.map((item, i) => dropUnplanned(locations, locations.item(location, i), item));
-	if (!isJsonObject(value)) return value;
-	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed(location, name));
-	return Object.fromEntries(kept.map((name) => [name, dropUnplanned(locations, locations.property(location, name), value[name] ?? null)]));
-}
-function isSent(locations, location, held, value, evaluator) {
-	if (typeof value !== "object" || value === null) return true;
-	const parts = new Set();
-	for (const node of held) {
-		const below = evaluator.heldSubschemas(node, value);
-		if (below === null) return null;
-		for (const part of below) parts.add(part);
-	}
-	if (Array.isArray(value)) return areItemsSent(locations, location, [...parts], value, evaluator);
-	if (!isJsonObject(value)) return true;
-	if (location.bounded && !areNamesGiven([...parts], value)) return false;
-	for (const name of Object.keys(value)) {
-		const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
-		const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
-		if (sent !== true) return sent;
-	}
-	return true;
-}
-function areNamesGiven(parts, value) {
-	const given = parts.map(givenNames);
-	const names = new Set(given.flatMap((one) => one.names));
-	const patterns = given.flatMap((one) => one.patterns);
-	return Object.keys(value).every((name) => names.has(name) || patterns.some((pattern) => pattern.test(name)));
-}
-function areItemsSent(locations, location, parts, value, evaluator) {
-	for (const [i, item] of value.entries()) {
-		const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
-		const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);
-		if (sent !== true) return sent;
-	}
-	return true;
-}
-// src/jsonschema/goal.ts
-const EMPTY = { kind: "empty" };
-// src/jsonschema/annotations.ts
-function decide(branch, node, side, known = null) {
-	const status = known ?? branch.statusOf(node, side);
-	const literal = (holds) => [{
-		kind: "literal",
-		literal: {
-			node,
-			holds,
-			side
-		}
-	}];
-	return {
-		node,
-		status,
-		split: status === null ? [literal(true), literal(false)] : null
-	};
-}
-function inPlaceChildren(branch, assertion, side) {
-	switch (assertion.kind) {
-		case "allOf":
-		case "ref": return childNodes(assertion).map((node) => ({
-			node,
-			status: true,
-			split: null
-		}));
-		case "anyOf":
-		case "oneOf": return assertion.nodes.map((node) => decide(branch, node, side));
-		case "if": {
-			const condition = decide(branch, assertion.condition, side);
-			const chosen = (node, status) => node === null ? [] : [{
-				node,
-				status,
-				split: condition.split
-			}];
-			const negated = condition.status === null ? null : !condition.status;
-			return [
-				condition,
-				...chosen(assertion.then, condition.status),
-				...chosen(assertion.else, negated)
-			];
-		}
-		case "dependentSchemas": return [...assertion.nodes].map(([name, node]) => {
-			const status = branch.present.has(name) ? true : branch.absent.has(name) ? false : null;
-			return {
-				node,
-				status,
-				split: status === null ? [[{
-					kind: "present",
-					name
-				}], [{
-					kind: "absent",
-					name
-				}]] : null
-			};
-		});
-		default: return [];
-	}
-}
-function holdingSubschemas(branch, roots, side, counts) {
-	const held = new Set(roots);
-	const maybe = new Set();
-	let split = null;
-	for (const node of held) for (const assertion of node.assertions) for (const child of inPlaceChildren(branch, assertion, side)) {
-		if (child.status === true) held.add(child.node);
-		if (child.status !== null || held.has(child.node)) continue;
-		maybe.add(child.node);
-		if (split === null && reaches(child.node, counts)) split = child.split;
-	}
-	for (const node of maybe) for (const assertion of node.assertions) for (const child of inPlaceChildren(branch, assertion, side)) if (child.status !== false) maybe.add(child.node);
-	return {
-		held: [...held],
-		maybe: [...maybe].filter((node) => !held.has(node)),
-		split
-	};
-}
-function reaches(root, counts) {
-	const seen = new Set([root]);
-	for (const node of seen) {
-		if (counts(node)) return true;
-		for (const assertion of node.assertions) if ([
-			"ref",
-			"allOf",
-			"anyOf",
-			"oneOf",
-			"if",
-			"dependentSchemas"
-		].includes(assertion.kind)) for (const child of childNodes(assertion)) seen.add(child);
-	}
-	return false;
-}
-const OBJECT_ANNOTATIONS = new Set(["properties", "unevaluatedProperties"]);
-const ARRAY_ANNOTATIONS = new Set([
-	"items",
-	"contains",
-	"unevaluatedItems"
-]);
-function evaluatedBy(branch, facts, kind) {
-	const held = new Map();
-	const maybe = new Map();
-	const annotations = kind === "unevaluatedItems" ? ARRAY_ANNOTATIONS : OBJECT_ANNOTATIONS;
-	let split = null;
-	for (const { assertion, node, side } of facts) {
-		if (assertion.kind !== kind) continue;
-		const counts = (part) => part.assertions.some((own) => annotations.has(own.kind));
-		const holding = holdingSubschemas(branch, [node], side, counts);
-		held.set(assertion, holding.held);
-		maybe.set(assertion, holding.maybe);
-		split ??= holding.split;
-	}
-	return {
-		held,
-		maybe,
-		split
-	};
-}
-// src/jsonschema/array-theory.ts
-const MAX_ITEMS = 2e3;
-const MAX_PLACEMENTS = 400;
-function shapeOf$2(branch) {
-	const shape = {
-		min: 0,
-		max: Number.MAX_SAFE_INTEGER,
-		unique: false,
-		prefix: 0
-	};
-	for (const { assertion, holds } of branch.facts) {
-		if (assertion.kind === "uniqueItems" && holds) shape.unique = true;
-		if (assertion.kind === "items") shape.prefix = Math.max(shape.prefix, assertion.prefix.length);
-		if (assertion.kind !== "limit" || !assertion.keyword.endsWith("Items")) continue;
-		if (assertion.keyword === "minItems" && holds) shape.min = Math.max(shape.min, assertion.limit);
-		else if (assertion.keyword === "maxItems" && !holds) shape.min = Math.max(shape.min, assertion.limit + 1);
-		else if (assertion.keyword === "maxItems") shape.max = Math.min(shape.max, assertion.limit);
-		else shape.max = Math.min(shape.max, assertion.limit - 1);
-	}
-	for (const index of branch.items.keys()) {
-		shape.min = Math.max(shape.min, index + 1);
-		shape.prefix = Math.max(shape.prefix, index + 1);
-	}
-	for (const some of branch.someItems) {
-		shape.min = Math.max(shape.min, some.from + some.count);
-		shape.prefix = Math.max(shape.prefix, some.from);
-	}
-	if (branch.duplicate) shape.min = Math.max(shape.min, 2);
-	return shape;
-}
-function singles(someItems) {
-	return someItems.flatMap((some, group) => Array.from({ length: Math.min(some.count, MAX_ITEMS) }, () => ({
-		some,
-		group
-	})));
-}
-function* placements(demands, length, chosen = []) {
-	const demand = demands[chosen.length];
-	if (demand === void 0) {
-		yield chosen;
-		return;
-	}
-	const last = demands[chosen.length - 1]?.group === demand.group ? chosen.at(-1) ?? -1 : -1;
-	for (let index = Math.max(demand.some.from, last + 1); index < length; index++) yield* placements(demands, length, [...chosen, index]);
-}
-function finishArray(goal, branch, search) {
-	const unevaluated = evaluatedBy(branch, branch.facts, "unevaluatedItems");
-	if (unevaluated.split !== null) return search.choose(branch, unevaluated.split);
-	return new ArrayBuilder(goal, branch, search).build();
-}
-var ArrayBuilder = class {
-	#goal;
-	#branch;
-	#search;
-	#shape;
-	#doubts = [];
-	constructor(goal, branch, search) {
-		this.#goal = goal;
-		this.#branch = branch;
-		this.#search = search;
-		this.#shape = shapeOf$2(branch);
-	}
-	build() {
-		const { min, max, prefix } = this.#shape;
-		if (min > max) return EMPTY;
-		if (min > MAX_ITEMS) return unknown$1("budget", `an array of ${min} entries is too long to be built`);
-		const demands = this.#demands();
-		if (demands.length > 12) return unknown$1("budget", "too many entries are demanded at once");
-		const longest = Math.min(max, Math.max(min, prefix + demands.length + (this.#branch.duplicate ? 2 : 0)));
-		for (let length = min; length <= longest; length++) {
-			const found = this.#ofLength(length, demands);
-			if (found !== null) return found;
-		}
-		return this.#doubts.length === 0 ? EMPTY : {
-			kind: "unknown",
-			doubts: this.#doubts.slice(0, 10)
-		};
-	}
-	#demands() {
-		const open = [...this.#branch.someItems];
-		for (const fact of this.#branch.facts) if (fact.assertion.kind === "unevaluatedItems" && !fact.holds) open.push(this.#unevaluatedDemand(fact.assertion, fact.side));
-		return singles(open);
-	}
-	#unevaluatedDemand(assertion, side) {
-		const { held } = evaluatedBy(this.#branch, this.#branch.facts, "unevaluatedItems");
-		const parts = (held.get(assertion) ?? []).flatMap((node) => node.assertions).filter((part) => part !== assertion);
-		const matching = parts.flatMap((part) => part.kind === "contains" && part.evaluates === true ? [{
-			node: part.node,
-			holds: false,
-			side
-		}] : []);
-		const lists = parts.filter((part) => part.kind === "items");
-		return {
-			from: lists.some((part) => part.rest !== null) || parts.some((part) => part.kind === "unevaluatedItems") ? Number.MAX_SAFE_INTEGER - 1 : Math.max(0, ...lists.map((part) => part.prefix.length)),
-			literals: [{
-				node: assertion.node,
-				holds: false,
-				side
-			}, ...matching],
-			count: 1
-		};
-	}
-	#ofLength(length, demands) {
-		let tried = 0;
-		for (const places of placements(demands, length)) for (const pair of this.#pairs(length)) {
-			tried++;
-			if (tried > MAX_PLACEMENTS) {
-				this.#doubts.push({
-					code: "budget",
-					message: "too many ways to place the entries of an array",
-					node: null
-				});
-				return null;
-			}
-			const found = this.#fill(length, places, demands, pair);
-			if (found !== null) return found;
-		}
-		return null;
-	}
-	*#pairs(length) {
-		if (!this.#branch.duplicate) yield null;
-		else for (let i = 0; i < length; i++) for (let j = i + 1; j < length; j++) yield [i, j];
-	}
-	#fill(length, places, demands, pair) {
-		const items = [];
-		let doubtful = false;
-		const special = new Set([
-			...places,
-			...pair ?? [],
-			...this.#branch.items.keys()
-		]);
-		for (let index = 0; index < length; index++) {
-			const last = items.at(-1);
-			if (!this.#shape.unique && index > this.#shape.prefix && !special.has(index) && !special.has(index - 1) && last !== void 0) {
-				items.push(last);
-				continue;
-			}
-			const literals = [...this.#literalsAt(index), ...places.flatMap((place, i) => place === index ? demands[i]?.some.literals ?? [] : [])];
-			const twin = pair !== null && index === pair[1] ? pair[0] : null;
-			if (pair !== null && index === pair[0]) {
-				literals.push(...this.#literalsAt(pair[1]));
-				literals.push(...places.flatMap((place, i) => place === pair[1] ? demands[i]?.some.literals ?? [] : []));
-			}
-			const repeated = twin === null ? void 0 : items[twin];
-			const found = repeated === void 0 ? this.#item(index, literals, items) : {
-				kind: "found",
-				value: repeated
-			};
-			if (found.kind === "empty") return this.#emptyAt(items);
-			if (found.kind === "unknown") {
-				this.#doubts.push(...found.doubts);
-				doubtful = true;
-				break;
-			}
-			items.push(found.value);
-		}
-		if (doubtful) return null;
-		const outcome = this.#search.tryValues(this.#branch, {
-			values: [items],
-			complete: false
-		});
-		if (outcome.kind === "found") return outcome;
-		if (outcome.kind === "unknown") this.#doubts.push(...outcome.doubts);
-		return null;
-	}
-	#emptyAt(before) {
-		const alike = this.#shape.prefix === 0 && this.#branch.someItems.length === 0;
-		if (this.#shape.unique && before.length > 0 && !alike) this.#doubts.push({
-			code: "outside-theory",
-			message: "\"uniqueItems\" leaves few values for different places",
-			node: null
-		});
-		return null;
-	}
-	#item(index, literals, before) {
-		const { locations } = this.#search;
-		const { sender, reader, hint } = this.#goal;
-		const goal = {
-			literals,
-			sender: sender === null ? null : locations.item(sender, index),
-			reader: reader === null ? null : locations.item(reader, index),
-			hint: hint.replace(/s$/, "")
-		};
-		if (!this.#shape.unique || before.length === 0) return this.#search.find(goal);
-		const plain = this.#search.find(goal);
-		if (plain.kind !== "found" || !before.some((item) => equalJson(item, plain.value))) return plain;
-		const taken = syntheticNode({
-			uri: "",
-			pointer: ""
-		}, [{
-			kind: "enum",
-			keyword: "enum",
-			values: [...before]
-		}]);
-		return this.#search.find({
-			...goal,
-			literals: [...literals, {
-				node: taken,
-				holds: false,
-				side: "sender"
-			}]
-		});
-	}
-	#literalsAt(index) {
-		const literals = [...this.#branch.items.get(index) ?? []];
-		const { held, maybe } = evaluatedBy(this.#branch, this.#branch.facts, "unevaluatedItems");
-		for (const { assertion, holds, side } of this.#branch.facts) {
-			if (!holds) continue;
-			if (assertion.kind === "items") {
-				const node = assertion.prefix[index] ?? (index < assertion.prefix.length ? null : assertion.rest);
-				if (node !== null) literals.push({
-					node,
-					holds: true,
-					side
-				});
-			} else if (assertion.kind === "contains" && assertion.max === 0) literals.push({
-				node: assertion.node,
-				holds: false,
-				side
-			});
-			else if (assertion.kind === "unevaluatedItems") {
-				const parts = [...held.get(assertion) ?? [], ...maybe.get(assertion) ?? []].flatMap((node) => node.assertions);
-				const covers = (part) => part !== assertion && (part.kind === "items" && (part.rest !== null || index < part.prefix.length) || part.kind === "unevaluatedItems" || part.kind === "contains" && part.evaluates !== false);
-				if (!parts.some(covers)) literals.push({
-					node: assertion.node,
-					holds: true,
-					side
-				});
-			}
-		}
-		return literals;
-	}
-};
-function unknown$1(code, message) {
-	return {
-		kind: "unknown",
-		doubts: [{
-			code,
-			message,
-			node: null
-		}]
-	};
-}
-// src/jsonschema/negation.ts
-function domainOf(assertion) {
-	switch (assertion.kind) {
-		case "minimum":
-		case "maximum":
-		case "multipleOf": return NUMBER;
-		case "pattern": return KIND.string;
-		case "format": return isNumberFormat(assertion.name) ? NUMBER : KIND.string;
-		case "limit": return assertion.keyword.endsWith("Length") ? KIND.string : assertion.keyword.endsWith("Items") ? KIND.array : KIND.object;
-		case "items":
-		case "contains":
-		case "uniqueItems":
-		case "unevaluatedItems": return KIND.array;
-		case "properties":
-		case "propertyNames":
-		case "required":
-		case "dependentRequired":
-		case "dependentSchemas":
-		case "unevaluatedProperties": return KIND.object;
-		default: return 127;
-	}
-}
-const kinds = (mask) => ({
-	kind: "kinds",
-	mask
-});
-function waysToFail(fact) {
-	const { assertion, side, node } = fact;
-	const literal = (child, holds) => ({
-		node: child,
-		holds,
-		side
-	});
-	const demand = (child, holds) => ({
-		kind: "literal",
-		literal: literal(child, holds)
-	});
-	switch (assertion.kind) {
-		case "allOf": return assertion.nodes.map((child) => [demand(child, false)]);
-		case "oneOf": return waysToFailOneOf(assertion.nodes, demand);
-		case "if": return [...assertion.then === null ? [] : [[demand(assertion.condition, true), demand(assertion.then, false)]], ...assertion.else === null ? [] : [[demand(assertion.condition, false), demand(assertion.else, false)]]];
-		case "required": return assertion.names.map((name) => [kinds(KIND.object), {
-			kind: "absent",
-			name
-		}]);
-		case "dependentRequired": return [...assertion.names].flatMap(([name, needed]) => needed.map((other) => [
-			kinds(KIND.object),
-			{
-				kind: "present",
-				name
-			},
-			{
-				kind: "absent",
-				name: other
-			}
-		]));
-		case "dependentSchemas": return [...assertion.nodes].map(([name, child]) => [
-			kinds(KIND.object),
-			{
-				kind: "present",
-				name
-			},
-			demand(child, false)
-		]);
-		case "properties": return waysToFailProperties(assertion, literal, side);
-		case "propertyNames": return [[kinds(KIND.object), someName({
-			selects: () => true,
-			patterns: [],
-			matches: null,
-			literal: null,
-			badName: assertion.node,
-			side
-		})]];
-		case "items": return waysToFailItems(assertion, literal);
-		case "contains": return waysToFailContains(assertion, literal);
-		case "uniqueItems": return [[kinds(KIND.array), { kind: "duplicate" }]];
-		case "unevaluatedProperties":
-		case "unevaluatedItems": return [[
-			...others(assertion, node, side),
-			{
-				kind: "kinds",
-				mask: domainOf(assertion)
-			},
-			{
-				kind: "fact",
-				fact
-			}
-		]];
-		default: return null;
-	}
-}
-function others(assertion, node, side) {
-	return node.assertions.filter((other) => other !== assertion && other.kind !== "unevaluatedItems" && other.kind !== "unevaluatedProperties").map((other) => ({
-		kind: "fact",
-		fact: {
-			assertion: other,
-			node,
-			holds: true,
-			side
-		}
-	}));
-}
-function* waysToFailOneOf(nodes, demand) {
-	yield nodes.map((child) => demand(child, false));
-	for (const [i, first] of nodes.entries()) for (const second of nodes.slice(i + 1)) yield [demand(first, true), demand(second, true)];
-}
-function someName(some) {
-	return {
-		kind: "someProperty",
-		some
-	};
-}
-function* waysToFailProperties(assertion, literal, side) {
-	for (const [name, child] of assertion.named) yield [kinds(KIND.object), {
-		kind: "property",
-		name,
-		literal: literal(child, false)
-	}];
-	for (const { source, regex, node } of assertion.patterns) yield [kinds(KIND.object), someName({
-		selects: (name) => regex.test(name),
-		patterns: [source],
-		matches: source,
-		literal: literal(node, false),
-		badName: null,
-		side
-	})];
-	if (assertion.rest === null) return;
-	const isRest = (name) => !assertion.named.has(name) && !assertion.patterns.some(({ regex }) => regex.test(name));
-	const patterns = assertion.patterns.map(({ source }) => source);
-	yield [kinds(KIND.object), someName({
-		selects: isRest,
-		patterns,
-		matches: null,
-		literal: literal(assertion.rest, false),
-		badName: null,
-		side
-	})];
-}
-function* waysToFailItems(assertion, literal) {
-	for (const [index, child] of assertion.prefix.entries()) yield [kinds(KIND.array), {
-		kind: "item",
-		index,
-		literal: literal(child, false)
-	}];
-	if (assertion.rest === null) return;
-	const some = {
-		from: assertion.prefix.length,
-		literals: [literal(assertion.rest, false)],
-		count: 1
-	};
-	yield [kinds(KIND.array), {
-		kind: "someItems",
-		some
-	}];
-}
-function* waysToFailContains(assertion, literal) {
-	const { node, min, max } = assertion;
-	if (min > 0) yield [kinds(KIND.array), {
-		kind: "fact",
-		fact: atMost(assertion, literal(node, true), min - 1)
-	}];
-	if (max < Number.MAX_SAFE_INTEGER) yield [kinds(KIND.array), {
-		kind: "someItems",
-		some: {
-			from: 0,
-			literals: [literal(node, true)],
-			count: max + 1
-		}
-	}];
-}
-function atMost(assertion, literal, max) {
-	return {
-		assertion: {
-			...assertion,
-			min: 0,
-			max
-		},
-		node: literal.node,
-		holds: true,
-		side: literal.side
-	};
-}
-// src/jsonschema/branch.ts
-const MAX_ALTERNATIVES = 2e4;
-var Branch = class Branch {
-	context;
-	kinds = 127;
-	values = null;
-	literals;
-	facts;
-	splits;
-	present;
-	absent;
-	properties;
-	someProperties;
-	items;
-	someItems;
-	duplicate = false;
-	culpritsPlaced;
-	doubts;
-	constructor(context, from) {
-		this.context = context;
-		this.literals = new Map(from?.literals);
-		this.facts = [...from?.facts ?? []];
-		this.splits = [...from?.splits ?? []];
-		this.present = new Set(from?.present);
-		this.absent = new Set(from?.absent);
-		this.properties = new Map(from?.properties);
-		this.someProperties = [...from?.someProperties ?? []];
-		this.items = new Map(from?.items);
-		this.someItems = [...from?.someItems ?? []];
-		this.culpritsPlaced = from?.culpritsPlaced ?? new Set();
-		this.doubts = [...from?.doubts ?? []];
-		if (from === void 0) return;
-		this.kinds = from.kinds;
-		this.values = from.values;
-		this.duplicate = from.duplicate;
-	}
-	copy() {
-		return new Branch(this.context, this);
-	}
-	add(terms) {
-		const pending = [...terms].toReversed();
-		for (let term = pending.pop(); term !== void 0; term = pending.pop()) {
-			const further = this.#take(term);
-			if (further === null || this.kinds === 0) return false;
-			pending.push(...further);
-		}
-		return true;
-	}
-	#literalKey(literal, holds = literal.holds) {
-		return `${this.context.classes.classOf(literal.node)} ${holds} ${literal.side}`;
-	}
-	statusOf(node, side) {
-		const literal = {
-			node,
-			holds: true,
-			side
-		};
-		if (this.literals.has(this.#literalKey(literal))) return true;
-		return this.literals.has(this.#literalKey(literal, false)) ? false : null;
-	}
-	#isContradicted(literal) {
-		if (this.literals.get(this.#literalKey(literal, !literal.holds)) !== void 0) return true;
-		const side = literal.side === "sender" ? "reader" : "sender";
-		const other = this.literals.get(this.#literalKey({
-			...literal,
-			side
-		}, !literal.holds));
-		return other !== void 0 && (literal.side === "sender" ? this.context.contradicts(literal, other) : this.context.contradicts(other, literal));
-	}
-	#take(term) {
-		switch (term.kind) {
-			case "literal": return this.#takeLiteral(term.literal);
-			case "fact": return this.#takeFact(term.fact);
-			case "kinds": return this.#restrict(term.mask) ? [] : null;
-			case "present":
-				if (this.absent.has(term.name) || !this.#restrict(KIND.object)) return null;
-				this.present.add(term.name);
-				return [];
-			case "absent":
-				if (this.present.has(term.name)) return null;
-				this.absent.add(term.name);
-				return [];
-			case "property":
-				if (this.absent.has(term.name) || !this.#restrict(KIND.object) || !this.isPropertyPossible(term.name, term.literal)) return null;
-				this.present.add(term.name);
-				this.properties.set(term.name, [...this.properties.get(term.name) ?? [], term.literal]);
-				return [];
-			case "someProperty":
-				this.someProperties.push(term.some);
-				return [];
-			case "item":
-				this.items.set(term.index, [...this.items.get(term.index) ?? [], term.literal]);
-				return [];
-			case "someItems":
-				this.someItems.push(term.some);
-				return [];
-			case "duplicate":
-				this.duplicate = true;
-				return [];
-		}
-	}
-	#restrict(mask) {
-		this.kinds &= mask;
-		if (this.values !== null) this.values = this.values.filter((value) => (kindOf$1(value) & this.kinds) !== 0);
-		return this.kinds !== 0 && (this.values === null || this.values.length > 0);
-	}
-	#takeLiteral(literal) {
-		const key = this.#literalKey(literal);
-		if (this.literals.has(key)) return [];
-		if (this.#isContradicted(literal)) return null;
-		this.literals.set(key, literal);
-		const { side, holds } = literal;
-		const node = dereference(literal.node);
-		const facts = node.assertions.map((assertion) => ({
-			kind: "fact",
-			fact: {
-				assertion,
-				node,
-				holds,
-				side
-			}
-		}));
-		if (holds) return facts;
-		const [first] = facts;
-		if (first === void 0) return null;
-		if (facts.length === 1) return [first];
-		this.splits.push(facts.map((fact) => [fact]));
-		return [];
-	}
-	#takeFact(fact) {
-		const { assertion, holds, node } = fact;
-		if (assertion.kind === "outside") {
-			this.doubts.push({
-				...assertion.reason,
-				node
-			});
-			return [];
-		}
-		return holds ? this.#takeHolding(fact, assertion) : this.#takeFailing(fact, assertion);
-	}
-	#takeHolding(fact, assertion) {
-		const { side } = fact;
-		const demand = (node, holds) => ({
-			kind: "literal",
-			literal: {
-				node,
-				holds,
-				side
-			}
-		});
-		switch (assertion.kind) {
-			case "false": return null;
-			case "type": return this.#restrict(assertion.mask) ? [] : null;
-			case "enum": return this.#takeValues(fact, assertion.values);
-			case "allOf": return assertion.nodes.map((node) => demand(node, true));
-			case "ref": return [demand(assertion.node, true)];
-			case "not": return [demand(assertion.node, false)];
-			case "anyOf":
-				this.splits.push(assertion.nodes.map((node) => [demand(node, true)]));
-				return [];
-			case "oneOf":
-				this.splits.push(assertion.nodes.map((node) => [demand(node, true), ...assertion.nodes.filter((other) => other !== node).map((other) => demand(other, false))]));
-				return [];
-			case "if":
-				if (assertion.then === null && assertion.else === null) return [];
-				this.splits.push([[demand(assertion.condition, true), ...assertion.then === null ? [] : [demand(assertion.then, true)]], [demand(assertion.condition, false), ...assertion.else === null ? [] : [demand(assertion.else, true)]]]);
-				return [];
-			case "dependentSchemas":
-				for (const [name, node] of assertion.nodes) this.#whenPresent(name, [demand(node, true)]);
-				return [];
-			case "dependentRequired":
-				for (const [name, needed] of assertion.names) this.#whenPresent(name, needed.map((other) => ({
-					kind: "present",
-					name: other
-				})));
-				return [];
-			case "required":
-				if (this.kinds === KIND.object) return assertion.names.map((name) => ({
-					kind: "present",
-					name
-				}));
-				this.splits.push([[{
-					kind: "kinds",
-					mask: 127 & ~KIND.object
-				}], assertion.names.map((name) => ({
-					kind: "present",
-					name
-				}))]);
-				return [];
-			case "contains":
-				if (assertion.min > 0) this.#whenArray([{
-					kind: "someItems",
-					some: {
-						from: 0,
-						literals: [{
-							node: assertion.node,
-							holds: true,
-							side
-						}],
-						count: assertion.min
-					}
-				}]);
-				this.facts.push(fact);
-				return [];
-			default:
-				this.facts.push(fact);
-				return [];
-		}
-	}
-	#whenPresent(name, terms) {
-		this.splits.push([
-			[{
-				kind: "kinds",
-				mask: 127 & ~KIND.object
-			}],
-			[{
-				kind: "absent",
-				name
-			}],
-			[{
-				kind: "present",
-				name
-			}, ...terms]
-		]);
-	}
-	#whenArray(terms) {
-		this.splits.push([[{
-			kind: "kinds",
-			mask: 127 & ~KIND.array
-		}], [{
-			kind: "kinds",
-			mask: KIND.array
-		}, ...terms]]);
-	}
-	#takeValues(fact, values) {
-		const kinds = values.reduce((mask, value) => mask | kindOf$1(value), 0);
-		if (!(fact.side === "reader" && this.context.reader !== null && values.some((value) => typeof value === "object" && value !== null))) this.values = this.values === null ? [...values] : this.values.filter((value) => isMember(value, values));
-		return this.#restrict(kinds) ? [] : null;
-	}
-	#takeFailing(fact, assertion) {
-		const { side } = fact;
-		const fails = (node, holds) => ({
-			kind: "literal",
-			literal: {
-				node,
-				holds,
-				side
-			}
-		});
-		switch (assertion.kind) {
-			case "false": return [];
-			case "type": return this.#restrict(127 & ~assertion.mask) ? [] : null;
-			case "anyOf": return assertion.nodes.map((node) => fails(node, false));
-			case "not": return [fails(assertion.node, true)];
-			case "ref": return [fails(assertion.node, false)];
-			case "unevaluatedProperties":
-			case "unevaluatedItems": return this.#takeUnevaluated(fact);
-			default: {
-				const ways = waysToFail(fact);
-				if (ways === null) return this.#takeFailingLeaf(fact, assertion);
-				return this.#takeWays(ways);
-			}
-		}
-	}
-	#takeUnevaluated(fact) {
-		if (this.facts.some((known) => known.assertion === fact.assertion && known.side === fact.side && !known.holds)) return [];
-		this.facts.push(fact);
-		const [way] = waysToFail(fact) ?? [];
-		return way?.filter((term) => term.kind !== "fact" || term.fact.assertion !== fact.assertion) ?? [];
-	}
-	#takeFailingLeaf(fact, assertion) {
-		if (assertion.kind === "enum") {
-			const { values } = assertion;
-			if (this.values !== null && fact.side === "sender") this.values = this.values.filter((value) => !isMember(value, values));
-			for (const [kind, all] of [[KIND.null, [null]], [KIND.boolean, [true, false]]]) if (all.every((value) => values.includes(value))) this.kinds &= ~kind;
-			if (this.values?.length === 0) return null;
-		} else if (!this.#restrict(domainOf(assertion))) return null;
-		this.facts.push(fact);
-		return [];
-	}
-	#takeWays(ways) {
-		const open = [];
-		let looked = 0;
-		for (const way of ways) {
-			looked++;
-			if (looked > MAX_ALTERNATIVES) {
-				this.doubts.push({
-					code: "budget",
-					message: "a combination of schemas has too many members",
-					node: null
-				});
-				return [];
-			}
-			if (this.isPossible(way)) open.push(way);
-		}
-		const [only] = open;
-		if (only === void 0) return null;
-		if (open.length === 1) return only;
-		this.splits.push(open);
-		return [];
-	}
-	isPossible(alternative) {
-		return alternative.every((term) => this.#isTermPossible(term));
-	}
-	#isTermPossible(term) {
-		switch (term.kind) {
-			case "literal": return this.#isLiteralPossible(term.literal);
-			case "fact": return this.#isFactPossible(term.fact);
-			case "kinds": return (this.kinds & term.mask) !== 0;
-			case "present": return !this.absent.has(term.name) && (this.kinds & KIND.object) !== 0;
-			case "absent": return !this.present.has(term.name);
-			case "property": return !this.absent.has(term.name) && (this.kinds & KIND.object) !== 0 && this.isPropertyPossible(term.name, term.literal);
-			case "item":
-			case "someItems":
-			case "duplicate": return (this.kinds & KIND.array) !== 0;
-			case "someProperty": return (this.kinds & KIND.object) !== 0;
-		}
-	}
-	#isLiteralPossible(literal) {
-		if (this.#isContradicted(literal)) return false;
-		if (!literal.holds) return literal.node.assertions.length > 0;
-		return (this.context.summaries.of(literal.node).kinds & this.kinds) !== 0;
-	}
-	#isFactPossible({ assertion, holds, side }) {
-		if (assertion.kind === "type") return (this.kinds & (holds ? assertion.mask : 127 & ~assertion.mask)) !== 0;
-		if (assertion.kind === "false") return !holds;
-		if (assertion.kind === "enum") return this.values === null || side === "reader" || this.values.some((value) => isMember(value, assertion.values) === holds);
-		if (assertion.kind === "ref") return this.#isLiteralPossible({
-			node: assertion.node,
-			holds,
-			side
-		});
-		if (assertion.kind === "not") return this.#isLiteralPossible({
-			node: assertion.node,
-			holds: !holds,
-			side
-		});
-		if (!holds && assertion.kind === "anyOf") return assertion.nodes.every((node) => this.#isLiteralPossible({
-			node,
-			holds,
-			side
-		}));
-		return holds || (this.kinds & domainOf(assertion)) !== 0;
-	}
-	isEntailed(alternative) {
-		return alternative.every((term) => {
-			if (term.kind === "literal") return this.statusOf(term.literal.node, term.literal.side) === term.literal.holds;
-			if (term.kind === "kinds") return (this.kinds & ~term.mask) === 0;
-			if (term.kind === "present") return this.present.has(term.name);
-			return term.kind === "absent" && this.absent.has(term.name);
-		});
-	}
-	demandsOn(name) {
-		const found = [...this.properties.get(name) ?? []];
-		for (const { assertion, holds, side } of this.facts) {
-			if (!holds || assertion.kind !== "properties" || side === "reader" && !this.isSeen(name)) continue;
-			for (const node of nodesForName(assertion, name)) found.push({
-				node,
-				holds: true,
-				side
-			});
-		}
-		return found;
-	}
-	isSeen(name) {
-		const { reader } = this.context;
-		return reader === null || !reader.bounded || isNamed(reader, name);
-	}
-	isPropertyPossible(name, literal) {
-		if (literal.side === "reader" && !this.isSeen(name)) return false;
-		const demands = [literal, ...this.demandsOn(name)];
-		let kinds = 127;
-		let values = null;
-		for (const demand of demands) {
-			if (demand.holds) {
-				const summary = this.context.summaries.of(demand.node);
-				kinds &= summary.kinds;
-				if (summary.values !== null && !isBlind(demand, summary.values)) values = summary.values;
-			} else if (demand.node.assertions.length === 0) return false;
-			if (demand !== literal && demand.holds !== literal.holds && this.#areOpposite(demand, literal)) return false;
-		}
-		const excluded = demands.flatMap((demand) => demand.holds ? [] : [onlyType(demand.node)]);
-		for (const mask of excluded) kinds &= ~mask;
-		if (kinds === 0) return false;
-		if (values === null) return true;
-		const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
-		return values.some((value) => (kindOf$1(value) & kinds) !== 0 && isScalarOrFree(value, barred));
-	}
-	#areOpposite(one, other) {
-		const { classes } = this.context;
-		if (classes.classOf(one.node) !== classes.classOf(other.node)) return false;
-		if (one.side === other.side || this.context.reader === null) return true;
-		return (this.context.summaries.of(one.node).kinds & (KIND.object | KIND.array)) === 0;
-	}
-};
-function isBlind(literal, values) {
-	return literal.side === "reader" && values.some((value) => typeof value === "object" && value !== null);
-}
-function onlyType(node) {
-	const [only] = node.assertions;
-	return only?.kind === "type" && node.assertions.length === 1 ? only.mask : 0;
-}
-function onlyValues(node) {
-	const [only] = node.assertions;
-	return only?.kind === "enum" && node.assertions.length === 1 ? only.values : [];
-}
-function isScalarOrFree(value, barred) {
-	return isJsonObject(value) || Array.isArray(value) || !barred.some((values) => isMember(value, values));
-}
-// src/jsonschema/number-theory.ts
-const NONE = {
-	values: [],
-	complete: true
-};
-const MAX_TRIES = 300;
-const ONE = rational(1n);
-function tighter(old, bound, direction) {
-	if (old === null) return bound;
-	const order = compareRationals(bound.at, old.at) * direction;
-	if (order > 0) return bound;
-	return order === 0 && bound.exclusive ? bound : old;
-}
-function collect(facts, kind) {
-	const numbers = {
-		lower: null,
-		upper: null,
-		divisors: [],
-		nonDivisors: [],
-		vague: false
-	};
-	(kind === KIND.integer ? numbers.divisors : numbers.nonDivisors).push(ONE);
-	for (const { assertion, holds } of facts) if (assertion.kind === "minimum" || assertion.kind === "maximum") addBound(numbers, assertion, holds);
-	else if (assertion.kind === "multipleOf") {
-		const divisor = toRational(assertion.divisor);
-		if (divisor === null) numbers.vague = true;
-		else (holds ? numbers.divisors : numbers.nonDivisors).push(divisor);
-	} else if (assertion.kind === "format" && assertion.name === "int32") addInt32(numbers, holds);
-	else if (assertion.kind === "format" && assertion.name === "int64") (holds ? numbers.divisors : numbers.nonDivisors).push(ONE);
-	return numbers;
-}
-function addBound(numbers, assertion, holds) {
-	const at = toRational(assertion.limit);
-	if (at === null) {
-		numbers.vague = true;
-		return;
-	}
-	const bound = {
-		at,
-		exclusive: assertion.exclusive === holds
-	};
-	if (assertion.kind === "minimum" === holds) numbers.lower = tighter(numbers.lower, bound, 1);
-	else numbers.upper = tighter(numbers.upper, bound, -1);
-}
-function addInt32(numbers, holds) {
-	if (!holds) {
-		numbers.vague = true;
-		return;
-	}
-	numbers.divisors.push(ONE);
-	numbers.lower = tighter(numbers.lower, {
-		at: rational(-(2n ** 31n)),
-		exclusive: false
-	}, 1);
-	numbers.upper = tighter(numbers.upper, {
-		at: rational(2n ** 31n - 1n),
-		exclusive: false
-	}, -1);
-}
-function isWithin(numbers, value) {
-	const { lower, upper } = numbers;
-	const low = lower === null ? 1 : compareRationals(value, lower.at);
-	const high = upper === null ? -1 : compareRationals(value, upper.at);
-	return (low > 0 || low === 0 && lower?.exclusive === false) && (high < 0 || high === 0 && upper?.exclusive === false);
-}
-function isMultiple(value, divisor) {
-	return divideRationals(value, divisor).denominator === 1n;
-}
-function numberCandidates(facts, kind) {
-	const numbers = collect(facts, kind);
-	const { lower, upper, divisors, nonDivisors } = numbers;
-	if (lower !== null && upper !== null) {
-		const order = compareRationals(lower.at, upper.at);
-		if (order > 0 || order === 0 && (lower.exclusive || upper.exclusive)) return NONE;
-	}
-	const step = divisors.reduce((found, divisor) => found === null ? divisor : lcmRationals(found, divisor), null);
-	if (step !== null && nonDivisors.some((divisor) => isMultiple(step, divisor))) return NONE;
-	const excluded = facts.reduce((count, { assertion }) => count + (assertion.kind === "enum" ? assertion.values.length : 0), 0);
-	return step === null ? dense(numbers, excluded) : stepped(numbers, step, excluded);
-}
-function fits$2(numbers, value) {
-	return isWithin(numbers, value) && !numbers.nonDivisors.some((divisor) => isMultiple(value, divisor));
-}
-function toJson$1(values) {
-	return values.map(fromRational).filter((value) => value !== null);
-}
-function stepped(numbers, step, excluded) {
-	const { lower, upper, vague } = numbers;
-	const from = lower !== null ? ceilRational(divideRationals(lower.at, step)) : null;
-	const to = upper !== null ? floorRational(divideRationals(upper.at, step)) : null;
-	const wanted = MAX_TRIES + excluded;
-	const values = [];
-	let tried = 0;
-	let ended = false;
-	const start = (from === null || from <= 0n) && (to === null || to >= 0n) ? 0n : from !== null && from > 0n ? from : to ?? 0n;
-	for (let offset = 0n; tried <= wanted && !ended; offset++) {
-		const inside = (offset === 0n ? [start] : [start + offset, start - offset]).filter((k) => (from === null || k >= from) && (to === null || k <= to));
-		ended = inside.length === 0;
-		for (const k of inside) {
-			tried++;
-			const value = multiplyRationals(rational(k), step);
-			if (fits$2(numbers, value)) values.push(value);
-		}
-	}
-	return {
-		values: toJson$1(values),
-		complete: ended && !vague
-	};
-}
-function dense(numbers, excluded) {
-	const { lower, upper, vague } = numbers;
-	if (lower !== null && upper !== null && compareRationals(lower.at, upper.at) === 0) return {
-		values: fits$2(numbers, lower.at) ? toJson$1([lower.at]) : [],
-		complete: !vague
-	};
-	const low = lower?.at ?? (upper === null ? rational(0n) : subtractRationals(upper.at, rational(10n)));
-	const width = subtractRationals(upper?.at ?? addRationals(low, rational(10n)), low);
-	const values = [];
-	for (const parts of [
-		2n,
-		10n,
-		8n,
-		100n,
-		1024n,
-		1000000n
-	]) for (let i = 1n; i < parts && values.length <= excluded + 40; i++) {
-		const value = addRationals(low, multiplyRationals(width, rational(i, parts)));
-		if (fits$2(numbers, value)) values.push(value);
-	}
-	return {
-		values: toJson$1(values),
-		complete: false
-	};
-}
-// src/jsonschema/plausible.ts
-const BY_FORMAT = new Map([
-	["date-time", ["2024-05-17T09:30:00Z"]],
-	["iso-date-time", ["2024-05-17T09:30:00Z", "2024-05-17T09:30:00"]],
-	["date", ["2024-05-17"]],
-	["time", ["09:30:00Z"]],
-	["iso-time", ["09:30:00", "09:30:00Z"]],
-	["duration", ["P1D", "PT2H30M"]],
-	["email", ["ada@example.com"]],
-	["hostname", ["www.example.com"]],
-	["ipv4", ["192.0.2.10"]],
-	["ipv6", ["2001:db8::10"]],
-	["uri", ["https://www.example.com/cart"]],
-	["url", ["https://www.example.com/cart"]],
-	["uri-reference", ["/cart", "https://www.example.com/cart"]],
-	["uri-template", ["/orders/{id}"]],
-	["uuid", ["7b9f5a52-0c7e-4c39-9d6a-3f1e2b8c4d60"]],
-	["json-pointer", ["/lines/0"]],
-	["json-pointer-uri-fragment", ["#/lines/0"]],
-	["relative-json-pointer", ["1/lines"]],
-	["regex", ["^[a-z]+$"]],
-	["byte", ["aGVsbG8="]]
-]);
-const NAME_HINT = "property-name";
-const BY_NAME$1 = [
-	[new RegExp(`^${NAME_HINT}$`), [
-		"extra",
-		"other",
-		"extra_2",
-		"other_2"
-	]],
-	[/currency/i, ["EUR", "USD"]],
-	[/country/i, [
-		"DE",
-		"FR",
-		"Germany"
-	]],
-	[/(^|_)(lang|locale)/i, ["en", "en-GB"]],
-	[/e-?mail/i, ["ada@example.com"]],
-	[/phone|mobile/i, ["+4930123456"]],
-	[/(^|_|-)(url|uri|link|href)|url$/i, ["https://www.example.com/cart"]],
-	[/uuid|guid/i, ["7b9f5a52-0c7e-4c39-9d6a-3f1e2b8c4d60"]],
-	[/(_at|At|time|timestamp)$/i, ["2024-05-17T09:30:00Z"]],
-	[/date|day|birth/i, ["2024-05-17"]],
-	[/sku/i, ["SKU-1042"]],
-	[/first.?name/i, ["Ada"]],
-	[/last.?name|surname/i, ["Lovelace"]],
-	[/name|title/i, ["Blue shirt", "Ada"]],
-	[/city/i, ["Berlin"]],
-	[/zip|postal/i, ["10115"]],
-	[/color|colour/i, ["blue"]],
-	[/size/i, ["M"]],
-	[/version/i, ["1.4.2"]],
-	[/(^|_|-)id$|Id$/, ["a-1042", "1042"]]
-];
-const ORDINARY = [
-	"text",
-	"blue",
-	"A",
-	"a",
-	"1",
-	"",
-	"0",
-	"abc",
-	"Text",
-	"TEXT",
-	"42",
-	"1042",
-	"a-1042",
-	"a b",
-	"true"
-];
-const ODD = [
-	"é",
-	"🙂",
-	" ",
-	"\n",
-	"-",
-	"_",
-	".",
-	"/",
-	"#",
-	"@",
-	"$",
-	"x".repeat(32),
-	"x".repeat(64),
-	"https://www.example.com",
-	"1.0.0",
-	"1.5"
-];
-function annotationValues(raw) {
-	if (!isJsonObject(raw)) return [];
-	const own = (name) => Object.hasOwn(raw, name) ? raw[name] : void 0;
-	const examples = own("examples");
-	const single = [
-		own("example"),
-		own("default"),
-		own("const")
-	].filter((value) => value !== void 0);
-	const listed = own("enum");
-	return [
-		...Array.isArray(examples) ? examples : [],
-		...single,
-		...Array.isArray(listed) ? listed : []
-	];
-}
-function authorsValues(literals) {
-	return [...literals].toSorted((one, other) => Number(other.holds) - Number(one.holds)).map((literal) => literal.node).flatMap((node) => annotationValues(node.raw)).slice(0, 50);
-}
-function plausibleTexts(formats, hint) {
-	const named = BY_NAME$1.filter(([pattern]) => pattern.test(hint.slice(0, 200))).flatMap(([, texts]) => texts);
-	const formatted = formats.flatMap((format) => BY_FORMAT.get(format) ?? []);
-	return [...new Set([
-		...formatted,
-		...named,
-		...ORDINARY,
-		...[...BY_FORMAT.values()].flat(),
-		...ODD
-	])];
-}
-// src/jsonschema/name-theory.ts
-const MAX_COMBINED = 4;
-function patternSources(branch, wanted) {
-	const sources = new Set([...wanted.sendable ?? [], ...wanted.readable ?? []].map((regex) => regex.source));
-	for (const { assertion } of branch.facts) if (assertion.kind === "properties") for (const { source } of assertion.patterns) sources.add(source);
-	for (const { patterns } of branch.someProperties) for (const source of patterns) sources.add(source);
-	return [...sources];
-}
-function node$1(...assertions) {
-	return syntheticNode({
-		uri: "",
-		pointer: ""
-	}, assertions);
-}
-function patternNode(source) {
-	const regex = compilePattern$1(source);
-	return regex === null ? null : node$1({
-		kind: "pattern",
-		source,
-		regex
-	});
-}
-function combinations(sources) {
-	if (sources.length > MAX_COMBINED) return [[], ...sources.map((source) => [source])];
-	return sources.reduce((found, source) => [...found, ...found.map((some) => [...some, source])], [[]]);
-}
-function freshNames(branch, search, wanted) {
-	const sources = patternSources(branch, wanted);
-	const names = [];
-	const doubts = [];
-	const sendable = wanted.sendable?.map((regex) => regex.source);
-	for (const matched of combinations(sources)) {
-		if (sendable !== void 0 && !matched.some((source) => sendable.includes(source))) continue;
-		for (let i = 0; i < wanted.wanted; i++) {
-			const found = search.find({
-				literals: nameLiterals(branch, wanted, sources, matched, names),
-				sender: null,
-				reader: null,
-				hint: NAME_HINT
-			});
-			if (found.kind === "found" && typeof found.value === "string") names.push(found.value);
-			if (found.kind === "unknown" && i === 0) doubts.push(...found.doubts);
-			if (found.kind !== "found") break;
-		}
-	}
-	if (sources.length > MAX_COMBINED) doubts.push({
-		code: "outside-theory",
-		message: "too many \"patternProperties\" to tell which of them one name can match",
-		node: null
-	});
-	return {
-		names,
-		complete: doubts.length === 0,
-		doubts
-	};
-}
-function nameLiterals(branch, wanted, sources, matched, taken) {
-	const literals = [{
-		node: node$1({
-			kind: "type",
-			mask: KIND.string
-		}),
-		holds: true,
-		side: "sender"
-	}];
-	const demand = (schema, holds) => {
-		if (schema !== null) literals.push({
-			node: schema,
-			holds,
-			side: "sender"
-		});
-	};
-	for (const source of sources) demand(patternNode(source), matched.includes(source));
-	const used = [...wanted.known, ...taken];
-	if (used.length > 0) demand(node$1({
-		kind: "enum",
-		keyword: "enum",
-		values: used
-	}), false);
-	for (const { assertion, holds, side } of branch.facts) if (assertion.kind === "propertyNames" && holds && (side === "sender" || wanted.readable === null)) demand(assertion.node, true);
-	demand(branch.someProperties[0]?.badName ?? null, false);
-	return literals;
-}
-// src/jsonschema/object-theory.ts
-const MAX_PROPERTIES = 2e3;
-function countsOf(branch, side) {
-	const counts = {
-		min: 0,
-		max: Number.MAX_SAFE_INTEGER
-	};
-	for (const fact of branch.facts) {
-		const { assertion, holds } = fact;
-		if (assertion.kind !== "limit" || !assertion.keyword.endsWith("Properties") || side !== null && fact.side !== side) continue;
-		if (assertion.keyword === "minProperties" && holds) counts.min = Math.max(counts.min, assertion.limit);
-		else if (assertion.keyword === "maxProperties" && !holds) counts.min = Math.max(counts.min, assertion.limit + 1);
-		else if (assertion.keyword === "maxProperties") counts.max = Math.min(counts.max, assertion.limit);
-		else counts.max = Math.min(counts.max, assertion.limit - 1);
-	}
-	return counts;
-}
-function finishObject(goal, branch, search) {
-	const builder = new ObjectBuilder(goal, branch, search);
-	const split = builder.openChoice();
-	if (split !== null) return search.choose(branch, split);
-	const [some] = branch.someProperties;
-	return some === void 0 ? builder.build() : builder.placeSome(some);
-}
-var ObjectBuilder = class {
-	#goal;
-	#branch;
-	#search;
-	#doubts = [];
-	#unevaluated;
-	#given;
-	#fresh = null;
-	constructor(goal, branch, search) {
-		this.#goal = goal;
-		this.#branch = branch;
-		this.#search = search;
-		this.#unevaluated = evaluatedBy(branch, branch.facts, "unevaluatedProperties");
-		this.#given = goal.sender?.bounded === true ? this.#givenBySender(goal.sender.roots) : null;
-	}
-	#givenBySender(roots) {
-		const holding = roots.filter((node) => this.#branch.statusOf(node, "sender") === true);
-		const counts = (node) => givenNames(node).names.length > 0 || givenNames(node).patterns.length > 0;
-		const { held, maybe, split } = holdingSubschemas(this.#branch, holding, "sender", counts);
-		const all = [...held, ...maybe].map(givenNames);
-		return {
-			names: new Set(all.flatMap((one) => one.names)),
-			patterns: all.flatMap((one) => one.patterns),
-			split
-		};
-	}
-	openChoice() {
-		if (this.#unevaluated.split !== null) return this.#unevaluated.split;
-		return this.#given?.split ?? null;
-	}
-	#isSendable(name) {
-		if (this.#branch.absent.has(name)) return false;
-		return this.#given === null || this.#given.names.has(name) || this.#given.patterns.some((pattern) => pattern.test(name));
-	}
-	#knownNames() {
-		const names = new Set();
-		for (const { assertion } of this.#branch.facts) if (assertion.kind === "properties") for (const name of assertion.named.keys()) names.add(name);
-		for (const name of [...this.#branch.present, ...this.#branch.properties.keys()]) names.add(name);
-		for (const name of this.#given?.names ?? []) names.add(name);
-		for (const name of this.#branch.absent) names.add(name);
-		for (const parts of this.#unevaluated.held.values()) for (const part of parts) for (const name of givenNames(part).names) names.add(name);
-		return [...names];
-	}
-	#freshNames() {
-		this.#fresh ??= freshNames(this.#branch, this.#search, {
-			known: this.#knownNames(),
-			sendable: this.#given === null ? null : this.#given.patterns,
-			readable: this.#goal.reader?.bounded === true ? this.#goal.reader.patterns : null,
-			wanted: 1 + this.#branch.someProperties.length
-		});
-		return this.#fresh;
-	}
-	placeSome(some) {
-		const rest = this.#branch.copy();
-		rest.someProperties = rest.someProperties.slice(1);
-		const fresh = this.#freshNames();
-		const names = [...this.#knownNames(), ...fresh.names].filter((name) => some.selects(name) && this.#isSendable(name) && this.#isReadable(some, name));
-		const alternatives = [];
-		for (const name of names) {
-			if (some.badName !== null && this.#search.evaluator.holds(some.badName, name) === true) continue;
-			alternatives.push(some.literal === null ? [{
-				kind: "present",
-				name
-			}] : [{
-				kind: "property",
-				name,
-				literal: some.literal
-			}]);
-		}
-		const found = this.#search.choose(rest, alternatives);
-		if (found.kind !== "empty" || fresh.complete || this.#isImpossible(some)) return found;
-		return {
-			kind: "unknown",
-			doubts: fresh.doubts
-		};
-	}
-	#isReadable(some, name) {
-		const reader = this.#goal.reader;
-		return some.side === "sender" || reader === null || !reader.bounded || isNamed(reader, name);
-	}
-	#isImpossible(some) {
-		if (some.literal === null) return false;
-		const literals = [some.literal];
-		for (const { assertion, holds, side } of this.#branch.facts) {
-			if (!holds || assertion.kind !== "properties" || side !== some.side) continue;
-			for (const { source, node } of assertion.patterns) if (source === some.matches) literals.push({
-				node,
-				holds: true,
-				side
-			});
-			if (some.matches === null && assertion.patterns.every(({ source }) => some.patterns.includes(source)) && assertion.rest !== null) literals.push({
-				node: assertion.rest,
-				holds: true,
-				side
-			});
-		}
-		if (literals.length === 1) return false;
-		return this.#search.find({
-			literals,
-			sender: null,
-			reader: null,
-			hint: ""
-		}).kind === "empty";
-	}
-	#demandsOn(name) {
-		const demands = this.#branch.demandsOn(name);
-		for (const { assertion, holds, side } of this.#branch.facts) {
-			if (!holds || assertion.kind !== "unevaluatedProperties" || side === "reader" && !this.#branch.isSeen(name)) continue;
-			if (![...this.#unevaluated.held.get(assertion) ?? [], ...this.#unevaluated.maybe.get(assertion) ?? []].some((part) => evaluatesName(part, name, assertion))) demands.push({
-				node: assertion.node,
-				holds: true,
-				side
-			});
-		}
-		return demands;
-	}
-	#find(name) {
-		if (!this.#isSendable(name)) return EMPTY;
-		for (const { assertion, holds, side } of this.#branch.facts) {
-			if (!holds || assertion.kind !== "propertyNames" || side === "reader" && !this.#branch.isSeen(name)) continue;
-			if (this.#search.evaluator.holds(assertion.node, name) === false) return EMPTY;
-		}
-		const { sender, reader } = this.#goal;
-		const { locations } = this.#search;
-		return this.#search.find({
-			literals: this.#demandsOn(name),
-			sender: sender === null ? null : locations.property(sender, name),
-			reader: reader === null ? null : locations.property(reader, name),
-			hint: name
-		});
-	}
-	build() {
-		const failing = this.#branch.facts.find(({ assertion, holds }) => assertion.kind === "unevaluatedProperties" && !holds);
-		if (failing !== void 0 && !this.#isPlaced(failing.assertion)) return this.#placeUnevaluated(failing.assertion, failing.side);
-		const properties = new Map();
-		for (const name of this.#branch.present) {
-			const found = this.#find(name);
-			if (found.kind !== "found") return found;
-			properties.set(name, found.value);
-		}
-		const sent = countsOf(this.#branch, this.#goal.reader === null ? null : "sender");
-		const read = this.#goal.reader === null ? sent : countsOf(this.#branch, "reader");
-		if (sent.min > sent.max || read.min > read.max) return EMPTY;
-		if (sent.min > MAX_PROPERTIES || read.min > MAX_PROPERTIES) return {
-			kind: "unknown",
-			doubts: [{
-				code: "budget",
-				message: "an object of so many properties is too large to be built",
-				node: null
-			}]
-		};
-		const seen = () => [...properties.keys()].filter((name) => this.#branch.isSeen(name)).length;
-		if (properties.size > sent.max || seen() > read.max) return EMPTY;
-		const short = (name) => properties.size < sent.min || seen() < read.min && this.#branch.isSeen(name);
-		const exhausted = this.#fill(properties, short);
-		if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : {
-			kind: "unknown",
-			doubts: this.#doubts
-		};
-		const order = new Map(this.#knownNames().map((name, i) => [name, i]));
-		const entries = [...properties].toSorted(([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size));
-		return this.#search.tryValues(this.#branch, {
-			values: [Object.fromEntries(entries)],
-			complete: false
-		});
-	}
-	#isPlaced(assertion) {
-		return this.#branch.culpritsPlaced.has(assertion);
-	}
-	#placeUnevaluated(assertion, side) {
-		if (assertion.kind !== "unevaluatedProperties") return EMPTY;
-		const held = this.#unevaluated.held.get(assertion) ?? [];
-		const selects = (name) => !held.some((part) => evaluatesName(part, name, assertion));
-		const patterns = held.flatMap((part) => part.assertions.flatMap((own) => own.kind === "properties" ? own.patterns.map(({ source }) => source) : []));
-		const next = this.#branch.copy();
-		next.culpritsPlaced = new Set([...next.culpritsPlaced, assertion]);
-		const literal = {
-			node: assertion.node,
-			holds: false,
-			side
-		};
-		return this.#search.choose(next, [[{
-			kind: "someProperty",
-			some: {
-				selects,
-				patterns,
-				matches: null,
-				literal,
-				badName: null,
-				side
-			}
-		}]]);
-	}
-	#fill(properties, short) {
-		const known = this.#knownNames();
-		if (!known.some(short) && !short("")) return true;
-		let exhausted = true;
-		const offer = (name) => {
-			if (properties.has(name) || !short(name)) return false;
-			const found = this.#find(name);
-			if (found.kind === "found") properties.set(name, found.value);
-			else if (found.kind === "unknown") {
-				exhausted = false;
-				this.#doubts.push(...found.doubts);
-			}
-			return found.kind === "found";
-		};
-		for (const name of known) offer(name);
-		const fresh = this.#freshNames();
-		for (const name of fresh.names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++) exhausted = false;
-		if (!fresh.complete) {
-			exhausted = false;
-			this.#doubts.push(...fresh.doubts);
-		} else if (fresh.names.some((name) => this.#find(name).kind !== "empty")) {
-			exhausted = false;
-			this.#doubts.push({
-				code: "outside-theory",
-				message: "\"minProperties\" asks for more properties than could be named",
-				node: null
-			});
-		}
-		return exhausted;
-	}
-};
 // src/jsonschema/regular.ts
 var import_refa = __commonJSMin(((exports) => {
 	function m(m) {
@@ -15762,7 +13532,9 @@ var import_refa = __commonJSMin(((exports) => {
 }))();
 const MAX_NODES = 3e3;
 const MAX_CACHED = 500;
-const MAX_WORD_SETS = 3e3;
+const LENGTHS_LOOKED_AT = 300;
+const MAX_WORK = 2e5;
+const VARIANTS = 6;
 const cache = new Map();
 function languageOf(source) {
 	const known = cache.get(source);
@@ -15843,34 +13615,64 @@ function intersection(automata) {
 	const all = import_refa.DFA.all({ maxCharacter: 1114111 });
 	return automata.reduce((left, right) => import_refa.DFA.fromIntersection(left, right, new import_refa.DFA.LimitedNodeFactory(MAX_NODES)), all);
 }
+function edgesOf$1(language) {
+	const { initial, getOut } = language.transitionIterator();
+	const edges = new Map();
+	const pending = [initial];
+	for (let state = pending.pop(); state !== void 0; state = pending.pop()) {
+		if (edges.has(state)) continue;
+		const out = getOut(state);
+		edges.set(state, out);
+		pending.push(...out.keys());
+	}
+	return edges;
+}
 function shortest(language, min, max, wanted) {
-	const found = new Set();
 	if (language.isEmpty) return {
 		words: [],
 		complete: true
 	};
-	let looked = 0;
-	for (const sets of (0, import_refa.getIntersectionWordSets)(language, import_refa.DFA.all({ maxCharacter: 1114111 }), MAX_NODES)) {
-		looked++;
-		if (sets.length > max) return {
-			words: [...found],
-			complete: found.size === 0
-		};
-		if (looked > MAX_WORD_SETS || found.size >= wanted) return {
-			words: [...found],
-			complete: false
-		};
-		const word = sets.length < min ? null : spell(sets);
-		if (word !== null) found.add(word);
-		else if (sets.length >= min) return {
-			words: [...found],
-			complete: false
-		};
+	const edges = edgesOf$1(language);
+	const longest = Math.min(max, min + LENGTHS_LOOKED_AT, Math.floor(MAX_WORK / edges.size));
+	const left = [language.finals];
+	const found = new Set();
+	for (let length = 0; length <= longest; length++) {
+		const here = left[length];
+		if (here === void 0) break;
+		if (length >= min && here.has(language.initial)) {
+			const spelled = spellings(language.initial, edges, left, length);
+			if (spelled.length === 0) return {
+				words: [...found],
+				complete: false
+			};
+			for (const word of spelled) found.add(word);
+		}
+		if (found.size >= wanted) break;
+		const before = new Set();
+		for (const [state, out] of edges) if ([...out.keys()].some((next) => here.has(next))) before.add(state);
+		left.push(before);
 	}
 	return {
-		words: [...found],
-		complete: found.size === 0
+		words: [...found].slice(0, wanted),
+		complete: found.size === 0 && longest === max
 	};
+}
+function spellings(initial, edges, left, length) {
+	return Array.from({ length: VARIANTS }, (_, variant) => {
+		let state = initial;
+		let word = "";
+		for (let rest = length; rest > 0; rest--) {
+			const choices = [...edges.get(state) ?? []].filter(([next]) => left[rest - 1]?.has(next)).flatMap(([next, set]) => readable(set).map((point) => ({
+				next,
+				point
+			})));
+			const choice = choices.toSorted((one, other) => rank(one.point) - rank(other.point))[Math.min(variant, choices.length - 1)];
+			if (choice === void 0) return null;
+			word += String.fromCodePoint(choice.point);
+			state = choice.next;
+		}
+		return word;
+	}).filter((word) => word !== null);
 }
 const READABLE = [
 	[97, 122],
@@ -15881,15 +13683,2352 @@ const READABLE = [
 	[0, 55295],
 	[57344, 1114111]
 ];
-function spell(sets) {
-	let word = "";
-	for (const set of sets) {
-		const [first] = READABLE.flatMap(([min, max]) => set.ranges.filter((part) => part.min <= max && part.max >= min).map((part) => Math.max(part.min, min)));
-		if (first === void 0) return null;
-		word += String.fromCodePoint(first);
-	}
-	return word;
+function readable(set) {
+	const points = READABLE.flatMap(([min, max]) => set.ranges.filter((part) => part.min <= max && part.max >= min).flatMap((part) => [Math.max(part.min, min), Math.min(part.max, max, Math.max(part.min, min) + 1)]));
+	return [...new Set(points)].slice(0, VARIANTS);
 }
+function rank(point) {
+	return READABLE.findIndex(([min, max]) => point >= min && point <= max);
+}
+// src/jsonschema/pattern.ts
+const SHORT = 12;
+function isRisky(source) {
+	const bare = source.replaceAll(/\\./g, "x").replaceAll(/\[[^\]]*\]/g, "x");
+	return /[*+}?|][^()]*\)+[^()]*[*+{]/.test(bare) || /\)[*+{]/.test(bare);
+}
+function compilePattern$1(source) {
+	for (const flags of ["u", ""]) try {
+		return matcher$1(source, new RegExp(source, flags));
+	} catch {
+		continue;
+	}
+	return null;
+}
+function matcher$1(source, regex) {
+	const { unicode } = regex;
+	const risky = isRisky(source);
+	const test = (text) => {
+		if (text.length <= SHORT) return regex.test(text);
+		const language = unicode && risky ? languageOf(source) : null;
+		if (language !== null) return language.test(Array.from(text, (point) => point.codePointAt(0) ?? 0));
+		return risky || text.length > 512 ? null : regex.test(text);
+	};
+	return {
+		source,
+		unicode,
+		test,
+		isBounded: () => !risky || unicode && languageOf(source) !== null
+	};
+}
+// src/jsonschema/compile.ts
+const KIND_OF_TYPE = new Map([
+	["null", KIND.null],
+	["boolean", KIND.boolean],
+	["integer", KIND.integer],
+	["number", NUMBER],
+	["string", KIND.string],
+	["array", KIND.array],
+	["object", KIND.object]
+]);
+var Compiler = class {
+	references;
+	#nodes = new Map();
+	#scopes = new WeakMap();
+	constructor(schema) {
+		this.references = new References(schema);
+	}
+	node(target) {
+		const key = `${target.place.uri}\n${target.place.pointer}`;
+		const known = this.#nodes.get(key);
+		if (known !== void 0) return known;
+		const node = new SchemaNode(target.place, target.value, (self) => compileAssertions(self.raw, self, this));
+		this.#nodes.set(key, node);
+		this.#scopes.set(node, target.scope);
+		return node;
+	}
+	child(parent, value, ...steps) {
+		const pointer = steps.reduce(childPointer, parent.place.pointer);
+		return this.node({
+			place: {
+				uri: parent.place.uri,
+				pointer
+			},
+			value,
+			scope: enter(value, pointer, this.scopeOf(parent))
+		});
+	}
+	scopeOf(node) {
+		return this.#scopes.get(node) ?? {
+			uri: node.place.uri,
+			root: "",
+			base: node.place.uri,
+			dialect: "2020-12"
+		};
+	}
+};
+function compile(schema) {
+	const compiler = new Compiler(schema);
+	const target = compiler.references.at({
+		uri: schema.uri,
+		pointer: schema.pointer
+	});
+	return target === null ? null : compiler.node(target);
+}
+function isNumber(value) {
+	return typeof value === "number" || value instanceof ExactNumber;
+}
+var KeywordReader = class {
+	schema;
+	node;
+	compiler;
+	dialect;
+	found = [];
+	constructor(schema, node, compiler) {
+		this.schema = schema;
+		this.node = node;
+		this.compiler = compiler;
+		this.dialect = compiler.scopeOf(node).dialect;
+	}
+	get(keyword) {
+		return Object.hasOwn(this.schema, keyword) ? this.schema[keyword] : void 0;
+	}
+	outside(keyword, reason) {
+		this.found.push({
+			kind: "outside",
+			keyword,
+			reason,
+			raw: this.get(keyword) ?? null
+		});
+	}
+	illDefined(keyword) {
+		this.outside(keyword, {
+			code: "ill-defined",
+			message: `the value of "${keyword}" is not one that JSON Schema defines`
+		});
+	}
+	isSchema(value) {
+		return isJsonObject(value) || typeof value === "boolean" && since(this.dialect, "draft-06");
+	}
+	sub(keyword) {
+		const value = this.get(keyword);
+		if (value === void 0) return null;
+		const boolean = typeof value === "boolean" && (keyword === "additionalProperties" || keyword === "additionalItems");
+		if (this.isSchema(value) || boolean) return this.compiler.child(this.node, value, keyword);
+		this.illDefined(keyword);
+		return null;
+	}
+	list(keyword) {
+		const value = this.get(keyword);
+		if (value === void 0) return null;
+		if (Array.isArray(value) && value.every((item) => this.isSchema(item))) return value.map((item, i) => this.compiler.child(this.node, item, keyword, i));
+		this.illDefined(keyword);
+		return null;
+	}
+	map(keyword) {
+		const value = this.get(keyword);
+		if (value === void 0) return null;
+		if (isJsonObject(value) && Object.keys(value).every((name) => this.isSchema(value[name]))) return new Map(Object.keys(value).map((name) => [name, this.compiler.child(this.node, value[name] ?? true, keyword, name)]));
+		this.illDefined(keyword);
+		return null;
+	}
+	names(value) {
+		if (!Array.isArray(value) || !value.every((name) => typeof name === "string")) return null;
+		return [...new Set(value)];
+	}
+};
+function compileAssertions(raw, node, compiler) {
+	if (raw === true) return [];
+	if (raw === false) return [{ kind: "false" }];
+	if (!isJsonObject(raw)) return [{
+		kind: "outside",
+		keyword: "schema",
+		reason: {
+			code: "ill-defined",
+			message: "a schema must be an object or a boolean"
+		},
+		raw
+	}];
+	const reader = new KeywordReader(raw, node, compiler);
+	readReference(reader, "$ref");
+	if (reader.get("$ref") !== void 0 && !since(reader.dialect, "2019-09")) return reader.found;
+	if (reader.dialect === "2020-12") readReference(reader, "$dynamicRef");
+	if (reader.dialect === "2019-09") readReference(reader, "$recursiveRef");
+	readType$1(reader);
+	readValues(reader);
+	readNumbers(reader);
+	readLimits(reader);
+	readStrings(reader);
+	readObjects(reader);
+	readArrays(reader);
+	readApplicators(reader);
+	readUnevaluated(reader);
+	return reader.found;
+}
+function readReference(reader, keyword) {
+	const reference = reader.get(keyword);
+	if (reference === void 0) return;
+	if (typeof reference !== "string") return reader.illDefined(keyword);
+	const { references } = reader.compiler;
+	const scope = reader.compiler.scopeOf(reader.node);
+	const target = references.resolve(reference, scope);
+	if (target === null) {
+		const message = `the reference "${reference}" names nothing in the files at hand`;
+		reader.found.push({
+			kind: "outside",
+			keyword,
+			reason: {
+				code: "unresolved-reference",
+				message
+			},
+			raw: references.absolute(reference, scope)
+		});
+		return;
+	}
+	const anchor = keyword === "$ref" ? null : dynamicAnchor(target, keyword);
+	if (anchor !== null && references.isAmbiguous(anchor)) return reader.outside(keyword, {
+		code: "outside-theory",
+		message: `"${keyword}" may name more than one schema, depending on the way taken`
+	});
+	reader.found.push({
+		kind: "ref",
+		node: reader.compiler.node(target)
+	});
+}
+function dynamicAnchor(target, keyword) {
+	const schema = target.value;
+	if (!isJsonObject(schema)) return null;
+	if (keyword === "$recursiveRef") return Object.hasOwn(schema, "$recursiveAnchor") && schema["$recursiveAnchor"] === true ? "" : null;
+	const anchor = Object.hasOwn(schema, "$dynamicAnchor") ? schema["$dynamicAnchor"] : void 0;
+	return typeof anchor === "string" ? anchor : null;
+}
+function readType$1(reader) {
+	const value = reader.get("type");
+	if (value === void 0) return;
+	const types = Array.isArray(value) ? value : [value];
+	let mask = 0;
+	for (const type of types) {
+		const kind = typeof type === "string" ? KIND_OF_TYPE.get(type) : void 0;
+		if (kind === void 0) return reader.outside("type", {
+			code: "ill-defined",
+			message: `${JSON.stringify(type)} is not a type of JSON Schema`
+		});
+		mask |= kind;
+	}
+	if (mask !== 127) reader.found.push({
+		kind: "type",
+		mask
+	});
+}
+function readValues(reader) {
+	const values = reader.get("enum");
+	if (Array.isArray(values)) reader.found.push({
+		kind: "enum",
+		keyword: "enum",
+		values
+	});
+	else if (values !== void 0) reader.illDefined("enum");
+	const constant = reader.get("const");
+	if (constant !== void 0 && since(reader.dialect, "draft-06")) reader.found.push({
+		kind: "enum",
+		keyword: "const",
+		values: [constant]
+	});
+}
+function readNumbers(reader) {
+	for (const kind of ["minimum", "maximum"]) {
+		const exclusive = kind === "minimum" ? "exclusiveMinimum" : "exclusiveMaximum";
+		const limit = reader.get(kind);
+		const flag = reader.get(exclusive);
+		const boolean = reader.dialect === "draft-04";
+		if (limit !== void 0 && !isNumber(limit)) reader.illDefined(kind);
+		else if (limit !== void 0) reader.found.push({
+			kind,
+			limit,
+			exclusive: boolean && flag === true
+		});
+		if (flag === void 0) continue;
+		if (boolean ? typeof flag !== "boolean" : !isNumber(flag)) reader.illDefined(exclusive);
+		else if (isNumber(flag)) reader.found.push({
+			kind,
+			limit: flag,
+			exclusive: true
+		});
+	}
+	const divisor = reader.get("multipleOf");
+	if (divisor === void 0) return;
+	if (!isNumber(divisor) || compareNumbers(divisor, 0) <= 0) return reader.illDefined("multipleOf");
+	reader.found.push({
+		kind: "multipleOf",
+		divisor
+	});
+}
+const LIMITS$1 = [
+	"minLength",
+	"maxLength",
+	"minItems",
+	"maxItems",
+	"minProperties",
+	"maxProperties"
+];
+function countOf(value) {
+	if (!isNumber(value) || !isInteger$1(value) || compareNumbers(value, 0) < 0) return null;
+	return compareNumbers(value, Number.MAX_SAFE_INTEGER) > 0 ? Number.MAX_SAFE_INTEGER : Number(String(value));
+}
+function readLimits(reader) {
+	for (const keyword of LIMITS$1) {
+		const value = reader.get(keyword);
+		if (value === void 0) continue;
+		const limit = countOf(value);
+		if (limit === null) reader.illDefined(keyword);
+		else if (limit > 0 || keyword.startsWith("max")) reader.found.push({
+			kind: "limit",
+			keyword,
+			limit
+		});
+	}
+}
+function readStrings(reader) {
+	const source = reader.get("pattern");
+	if (typeof source === "string") {
+		const regex = compilePattern$1(source);
+		if (regex === null) reader.outside("pattern", {
+			code: "ill-defined",
+			message: `the pattern ${JSON.stringify(source)} is not a regular expression`
+		});
+		else reader.found.push({
+			kind: "pattern",
+			source,
+			regex
+		});
+	} else if (source !== void 0) reader.illDefined("pattern");
+	const format = reader.get("format");
+	if (typeof format === "string") reader.found.push({
+		kind: "format",
+		name: format
+	});
+	else if (format !== void 0) reader.illDefined("format");
+}
+function readObjects(reader) {
+	const named = reader.map("properties");
+	const patternNodes = reader.map("patternProperties");
+	const rest = reader.sub("additionalProperties");
+	const patterns = [];
+	const tooLong = [...named?.keys() ?? []].find((name) => name.length > 512);
+	if (tooLong !== void 0) return reader.outside("properties", {
+		code: "budget",
+		message: `the property name "${tooLong.slice(0, 40)}…" is too long`
+	});
+	for (const [source, node] of patternNodes ?? []) {
+		const regex = compilePattern$1(source);
+		if (regex?.isBounded() === false) return reader.outside("patternProperties", {
+			code: "outside-theory",
+			message: `the name pattern ${JSON.stringify(source)} could take too long to match`
+		});
+		if (regex !== null) patterns.push({
+			source,
+			regex,
+			node
+		});
+		else return reader.outside("patternProperties", {
+			code: "ill-defined",
+			message: `the name pattern ${JSON.stringify(source)} is not a regular expression`
+		});
+	}
+	if (named !== null || patternNodes !== null || rest !== null) reader.found.push({
+		kind: "properties",
+		named: named ?? new Map(),
+		patterns,
+		rest
+	});
+	if (since(reader.dialect, "draft-06")) {
+		const names = reader.sub("propertyNames");
+		if (names !== null) reader.found.push({
+			kind: "propertyNames",
+			node: names
+		});
+	}
+	const required = reader.get("required");
+	const requiredNames = reader.names(required);
+	if (required !== void 0 && requiredNames === null) reader.illDefined("required");
+	else if (requiredNames !== null && requiredNames.length > 0) reader.found.push({
+		kind: "required",
+		names: requiredNames
+	});
+	readDependencies(reader);
+}
+function readDependencies(reader) {
+	const required = new Map();
+	const nodes = new Map();
+	const read = (keyword, lists, schemas) => {
+		const value = reader.get(keyword);
+		if (value === void 0) return;
+		if (!isJsonObject(value)) return reader.illDefined(keyword);
+		for (const name of Object.keys(value)) {
+			const dependency = value[name];
+			const names = reader.names(dependency);
+			if (lists && names !== null) required.set(name, [...required.get(name) ?? [], ...names]);
+			else if (schemas && reader.isSchema(dependency) && !nodes.has(name)) nodes.set(name, reader.compiler.child(reader.node, dependency, keyword, name));
+			else reader.illDefined(keyword);
+		}
+	};
+	if (since(reader.dialect, "2019-09")) {
+		read("dependentRequired", true, false);
+		read("dependentSchemas", false, true);
+	} else read("dependencies", true, true);
+	if (required.size > 0) reader.found.push({
+		kind: "dependentRequired",
+		names: required
+	});
+	if (nodes.size > 0) reader.found.push({
+		kind: "dependentSchemas",
+		nodes
+	});
+}
+function readArrays(reader) {
+	const tuple = reader.dialect === "2020-12" ? reader.list("prefixItems") : Array.isArray(reader.get("items")) ? reader.list("items") : null;
+	const rest = reader.dialect === "2020-12" || !Array.isArray(reader.get("items")) ? reader.sub("items") : reader.sub("additionalItems");
+	if (tuple !== null || rest !== null) reader.found.push({
+		kind: "items",
+		prefix: tuple ?? [],
+		rest
+	});
+	const unique = reader.get("uniqueItems");
+	if (unique === true) reader.found.push({ kind: "uniqueItems" });
+	else if (unique !== void 0 && unique !== false) reader.illDefined("uniqueItems");
+	const node = since(reader.dialect, "draft-06") ? reader.sub("contains") : null;
+	if (node === null) return;
+	const counted = since(reader.dialect, "2019-09");
+	const min = counted && reader.get("minContains") !== void 0 ? countOf(reader.get("minContains")) : 1;
+	const max = counted && reader.get("maxContains") !== void 0 ? countOf(reader.get("maxContains")) : Number.MAX_SAFE_INTEGER;
+	if (min === null) return reader.illDefined("minContains");
+	if (max === null) return reader.illDefined("maxContains");
+	reader.found.push({
+		kind: "contains",
+		node,
+		min,
+		max,
+		evaluates: reader.dialect === "2020-12" ? true : reader.dialect === "2019-09" ? null : false
+	});
+}
+function readApplicators(reader) {
+	for (const kind of [
+		"allOf",
+		"anyOf",
+		"oneOf"
+	]) {
+		const nodes = reader.list(kind);
+		if (nodes !== null) reader.found.push({
+			kind,
+			nodes
+		});
+	}
+	const not = reader.sub("not");
+	if (not !== null) reader.found.push({
+		kind: "not",
+		node: not
+	});
+	if (!since(reader.dialect, "draft-07")) return;
+	const condition = reader.sub("if");
+	if (condition !== null) reader.found.push({
+		kind: "if",
+		condition,
+		then: reader.sub("then"),
+		else: reader.sub("else")
+	});
+}
+function readUnevaluated(reader) {
+	if (!since(reader.dialect, "2019-09")) return;
+	for (const kind of ["unevaluatedProperties", "unevaluatedItems"]) {
+		const node = reader.sub(kind);
+		if (node !== null) reader.found.push({
+			kind,
+			node
+		});
+	}
+}
+// src/jsonschema/confirm.ts
+function objectionTo(oracle, schema, instance, expected, what) {
+	const answer = oracle.validates(schema, instance);
+	const counts = answer.deviates === void 0 || answer.second === void 0 ? answer.ajv : answer.second;
+	if (counts === expected || answer.ajv === expected) return null;
+	if (typeof counts === "object") return `the validator could not judge the ${what} schema: ${counts.problem}`;
+	return `the validator calls the candidate ${counts} under the ${what} schema, the engine ${expected}`;
+}
+function confirm(oracle, sender, reader, instance, read) {
+	return objectionTo(oracle, sender, instance, "valid", "sender's") ?? objectionTo(oracle, reader, read, "invalid", "reader's");
+}
+// src/jsonschema/equivalence.ts
+const MAX_ROUNDS = 60;
+var Equivalence = class {
+	#classes = new Map();
+	#signatures = new Map();
+	#representatives = new Map();
+	#unique = 0;
+	constructor(roots) {
+		this.#classify(roots.map(dereference));
+	}
+	classOf(node) {
+		const named = dereference(node);
+		const known = this.#classes.get(named);
+		if (known !== void 0) return known;
+		this.#classify([named]);
+		return this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
+	}
+	representative(node) {
+		return this.#representatives.get(this.classOf(node)) ?? node;
+	}
+	#intern(node, signature) {
+		let id = this.#signatures.get(signature);
+		if (id === void 0) {
+			id = this.#signatures.size;
+			this.#signatures.set(signature, id);
+			this.#representatives.set(id, node);
+		}
+		this.#classes.set(node, id);
+		return id;
+	}
+	#classify(roots) {
+		const state = new Map();
+		const cyclic = new Set();
+		const order = [];
+		const stack = [...roots];
+		for (let node = stack.at(-1); node !== void 0; node = stack.at(-1)) {
+			const seen = this.#classes.has(node) ? "done" : state.get(node);
+			if (seen === void 0) {
+				state.set(node, "open");
+				for (const child of childrenOf$1(node)) if (!this.#classes.has(child) && !state.has(child)) stack.push(child);
+				continue;
+			}
+			stack.pop();
+			if (seen !== "open") continue;
+			state.set(node, "done");
+			order.push(node);
+		}
+		const position = new Map(order.map((node, i) => [node, i]));
+		for (const [i, node] of order.entries()) if (childrenOf$1(node).some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
+		else this.#intern(node, signatureOf(node, (child) => this.#classes.get(child) ?? -1));
+		if (cyclic.size > 0) this.#refine([...cyclic]);
+	}
+	#refine(nodes) {
+		let classes = new Map(nodes.map((node) => [node, "?"]));
+		let count = 1;
+		for (let round = 0; round < MAX_ROUNDS; round++) {
+			const ids = new Map();
+			const next = new Map();
+			for (const node of nodes) {
+				const signature = signatureOf(node, (child) => this.#classes.get(child) ?? classes.get(child) ?? "?");
+				if (!ids.has(signature)) ids.set(signature, `?${ids.size}`);
+				next.set(node, ids.get(signature) ?? "?");
+			}
+			classes = next;
+			if (ids.size === count && round > 0) return this.#adopt(nodes, classes);
+			count = ids.size;
+		}
+		for (const node of nodes) this.#intern(node, `#${this.#unique++}`);
+	}
+	#adopt(nodes, classes) {
+		const prefix = `#${this.#unique++}`;
+		for (const node of nodes) this.#intern(node, `${prefix}${classes.get(node) ?? ""}`);
+	}
+};
+function dereference(node) {
+	const seen = new Set();
+	let current = node;
+	for (let [only] = current.assertions; only?.kind === "ref" && current.assertions.length === 1; [only] = current.assertions) {
+		if (seen.has(current)) return node;
+		seen.add(current);
+		current = only.node;
+	}
+	return current;
+}
+function childrenOf$1(node) {
+	return node.assertions.flatMap(childNodes).map(dereference);
+}
+function signatureOf(node, classOf) {
+	const target = (child) => classOf(dereference(child));
+	const parts = node.assertions.map((assertion) => assertionSignature(assertion, target)).toSorted();
+	return JSON.stringify([...new Set(parts)]);
+}
+function entries$1(nodes, classOf) {
+	return [...nodes].map(([name, node]) => `${JSON.stringify(name)}:${classOf(node)}`).toSorted();
+}
+function assertionSignature(assertion, classOf) {
+	const list = (nodes) => nodes.map((node) => node === null ? "-" : classOf(node)).join();
+	switch (assertion.kind) {
+		case "enum": return `enum ${[...new Set(assertion.values.map(canonicalJson))].toSorted().join()}`;
+		case "minimum":
+		case "maximum": return `${assertion.kind} ${canonicalJson(assertion.limit)} ${assertion.exclusive}`;
+		case "multipleOf": return `multipleOf ${canonicalJson(assertion.divisor)}`;
+		case "properties": {
+			const patterns = assertion.patterns.map((pattern) => [pattern.source, pattern.node]);
+			const rest = assertion.rest === null ? "-" : classOf(assertion.rest);
+			return `properties ${entries$1(assertion.named, classOf).join()} ${entries$1(patterns, classOf).join()} ${rest}`;
+		}
+		case "required": return `required ${JSON.stringify(assertion.names.toSorted())}`;
+		case "dependentRequired": return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => [name, ...needed.toSorted()]).toSorted())}`;
+		case "dependentSchemas": return `dependentSchemas ${entries$1(assertion.nodes, classOf).join()}`;
+		case "items": return `items ${list(assertion.prefix)};${list([assertion.rest])}`;
+		case "contains": return `contains ${classOf(assertion.node)} ${assertion.min} ${assertion.max} ${assertion.evaluates}`;
+		case "allOf":
+		case "anyOf": return `${assertion.kind} ${[...new Set(assertion.nodes.map(classOf))].toSorted().join()}`;
+		case "oneOf": return `oneOf ${assertion.nodes.map(classOf).toSorted().join()}`;
+		case "if": return `if ${list([
+			assertion.condition,
+			assertion.then,
+			assertion.else
+		])}`;
+		case "outside": return `outside ${assertion.keyword} ${canonicalJson(assertion.raw)}`;
+		case "type": return `type ${assertion.mask}`;
+		case "limit": return `${assertion.keyword} ${assertion.limit}`;
+		case "pattern": return `pattern ${assertion.source}`;
+		case "format": return `format ${assertion.name}`;
+		default: return `${assertion.kind} ${list(childNodes(assertion))}`;
+	}
+}
+// src/jsonschema/goal.ts
+function simplified(goal, locations) {
+	const { sender, reader } = goal;
+	if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
+	return {
+		...goal,
+		reader: null,
+		literals: goal.literals.map((literal) => ({
+			...literal,
+			side: "sender"
+		}))
+	};
+}
+const EMPTY = { kind: "empty" };
+// src/jsonschema/location.ts
+const IN_PLACE = new Set([
+	"ref",
+	"allOf",
+	"anyOf",
+	"oneOf",
+	"not",
+	"if",
+	"dependentSchemas"
+]);
+function closureOf(roots) {
+	const closure = new Set(roots);
+	for (const node of closure) for (const assertion of node.assertions) if (IN_PLACE.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
+	return [...closure];
+}
+function givenNames(node) {
+	const names = [];
+	const patterns = [];
+	for (const assertion of node.assertions) if (assertion.kind === "properties") {
+		names.push(...assertion.named.keys());
+		patterns.push(...assertion.patterns.map((pattern) => pattern.regex));
+	} else if (assertion.kind === "required") names.push(...assertion.names);
+	else if (assertion.kind === "dependentRequired") for (const [name, needed] of assertion.names) names.push(name, ...needed);
+	else if (assertion.kind === "dependentSchemas") names.push(...assertion.nodes.keys());
+	return {
+		names,
+		patterns
+	};
+}
+const MAX_DEPTH$4 = 100;
+function prefixLength(node) {
+	return Math.max(0, ...node.assertions.map((assertion) => assertion.kind === "items" ? assertion.prefix.length : 0));
+}
+function isPlanned(node) {
+	return isJsonObject(node.raw) && (Object.hasOwn(node.raw, "properties") || Object.hasOwn(node.raw, "patternProperties"));
+}
+function isMap$1(node) {
+	return node.assertions.some((assertion) => {
+		const rest = assertion.kind === "properties" ? assertion.rest : assertion.kind === "unevaluatedProperties" ? assertion.node : null;
+		return rest !== null && rest.assertions.length > 0 && rest.assertions[0]?.kind !== "false";
+	});
+}
+var Locations = class {
+	#made = new Map();
+	#ids = new Map();
+	#covered = new Map();
+	of(roots) {
+		const unique = [...new Set(roots)];
+		const key = unique.map((node) => this.#id(node)).toSorted((a, b) => a - b).join(" ");
+		let location = this.#made.get(key);
+		if (location === void 0) {
+			location = describe$1(key, unique);
+			this.#made.set(key, location);
+		}
+		return location;
+	}
+	#id(node) {
+		const known = this.#ids.get(node);
+		if (known !== void 0) return known;
+		this.#ids.set(node, this.#ids.size);
+		return this.#ids.size - 1;
+	}
+	property(location, name) {
+		return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
+	}
+	covers(sender, reader, depth = 0) {
+		const key = `${sender.key}|${reader.key}`;
+		const known = this.#covered.get(key);
+		if (known !== void 0) return known;
+		if (depth > MAX_DEPTH$4) return false;
+		this.#covered.set(key, true);
+		const covered = this.#coversHere(sender, reader) && this.#coversBelow(sender, reader, depth + 1);
+		if (!covered) this.#covered.clear();
+		this.#covered.set(key, covered);
+		return covered;
+	}
+	#coversHere(sender, reader) {
+		if (!reader.bounded) return true;
+		if (!sender.bounded) return sender.closure.every((node) => node.assertions.some((assertion) => assertion.kind === "type" && (assertion.mask & KIND.object) === 0));
+		const sources = new Set(reader.patterns.map((pattern) => pattern.source));
+		return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
+	}
+	#coversBelow(sender, reader, depth) {
+		if (reader.closure.length === 0) return true;
+		if ([...sender.closure, ...reader.closure].some(isMap$1) || sender.patterns.length + reader.patterns.length > 0) return false;
+		const names = new Set([...sender.names, ...reader.names]);
+		const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
+		for (const name of names) if (!this.covers(this.property(sender, name), this.property(reader, name), depth)) return false;
+		for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
+		return true;
+	}
+	item(location, index) {
+		return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
+	}
+};
+function describe$1(key, roots) {
+	const closure = closureOf(roots);
+	const given = closure.map(givenNames);
+	return {
+		key,
+		roots,
+		closure,
+		names: new Set(given.flatMap(({ names }) => names)),
+		patterns: given.flatMap(({ patterns }) => patterns),
+		bounded: closure.some(isPlanned) && !closure.some(isMap$1)
+	};
+}
+function propertyNodes(node, name) {
+	return node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "properties") return nodesForName(assertion, name);
+		return assertion.kind === "unevaluatedProperties" ? [assertion.node] : [];
+	});
+}
+function itemNodes(node, index) {
+	return node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "contains" || assertion.kind === "unevaluatedItems") return [assertion.node];
+		if (assertion.kind !== "items") return [];
+		const child = index < assertion.prefix.length ? assertion.prefix[index] : assertion.rest;
+		return child === void 0 || child === null ? [] : [child];
+	});
+}
+function isNamed(location, name) {
+	return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name) === true);
+}
+function dropUnplanned(locations, location, value) {
+	if (Array.isArray(value)) return value.map((item, i) => dropUnplanned(locations, locations.item(location, i), item));
+	if (!isJsonObject(value)) return value;
+	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed(location, name));
+	return Object.fromEntries(kept.map((name) => [name, dropUnplanned(locations, locations.property(location, name), value[name] ?? null)]));
+}
+function isSent(locations, location, held, value, evaluator) {
+	if (typeof value !== "object" || value === null) return true;
+	const parts = new Set();
+	for (const node of held) {
+		const below = evaluator.heldSubschemas(node, value);
+		if (below === null) return null;
+		for (const part of below) parts.add(part);
+	}
+	if (Array.isArray(value)) return areItemsSent(locations, location, [...parts], value, evaluator);
+	if (!isJsonObject(value)) return true;
+	if (location.bounded && !areNamesGiven([...parts], value)) return false;
+	for (const name of Object.keys(value)) {
+		const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
+		const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
+		if (sent !== true) return sent;
+	}
+	return true;
+}
+function areNamesGiven(parts, value) {
+	const given = parts.map(givenNames);
+	const names = new Set(given.flatMap((one) => one.names));
+	const patterns = given.flatMap((one) => one.patterns);
+	return Object.keys(value).every((name) => names.has(name) || patterns.some((pattern) => pattern.test(name) === true));
+}
+function areItemsSent(locations, location, parts, value, evaluator) {
+	for (const [i, item] of value.entries()) {
+		const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
+		const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);
+		if (sent !== true) return sent;
+	}
+	return true;
+}
+// src/jsonschema/annotations.ts
+function decide(branch, node, side, known = null) {
+	const status = known ?? branch.statusOf(node, side);
+	const literal = (holds) => [{
+		kind: "literal",
+		literal: {
+			node,
+			holds,
+			side
+		}
+	}];
+	return {
+		node,
+		status,
+		split: status === null ? [literal(true), literal(false)] : null
+	};
+}
+function inPlaceChildren(branch, assertion, side) {
+	switch (assertion.kind) {
+		case "allOf":
+		case "ref": return childNodes(assertion).map((node) => ({
+			node,
+			status: true,
+			split: null
+		}));
+		case "anyOf":
+		case "oneOf": return assertion.nodes.map((node) => decide(branch, node, side));
+		case "if": {
+			const condition = decide(branch, assertion.condition, side);
+			const chosen = (node, status) => node === null ? [] : [{
+				node,
+				status,
+				split: condition.split
+			}];
+			const negated = condition.status === null ? null : !condition.status;
+			return [
+				condition,
+				...chosen(assertion.then, condition.status),
+				...chosen(assertion.else, negated)
+			];
+		}
+		case "dependentSchemas": return [...assertion.nodes].map(([name, node]) => {
+			const status = branch.present.has(name) ? true : branch.absent.has(name) ? false : null;
+			return {
+				node,
+				status,
+				split: status === null ? [[{
+					kind: "present",
+					name
+				}], [{
+					kind: "absent",
+					name
+				}]] : null
+			};
+		});
+		default: return [];
+	}
+}
+function holdingSubschemas(branch, roots, side, counts) {
+	const held = new Set(roots);
+	const maybe = new Set();
+	let split = null;
+	for (const node of held) for (const assertion of node.assertions) for (const child of inPlaceChildren(branch, assertion, side)) {
+		if (child.status === true) held.add(child.node);
+		if (child.status !== null || held.has(child.node)) continue;
+		maybe.add(child.node);
+		if (split === null && reaches(child.node, counts)) split = child.split;
+	}
+	for (const node of maybe) for (const assertion of node.assertions) for (const child of inPlaceChildren(branch, assertion, side)) if (child.status !== false) maybe.add(child.node);
+	return {
+		held: [...held],
+		maybe: [...maybe].filter((node) => !held.has(node)),
+		split
+	};
+}
+function reaches(root, counts) {
+	const seen = new Set([root]);
+	for (const node of seen) {
+		if (counts(node)) return true;
+		for (const assertion of node.assertions) if ([
+			"ref",
+			"allOf",
+			"anyOf",
+			"oneOf",
+			"if",
+			"dependentSchemas"
+		].includes(assertion.kind)) for (const child of childNodes(assertion)) seen.add(child);
+	}
+	return false;
+}
+const OBJECT_ANNOTATIONS = new Set(["properties", "unevaluatedProperties"]);
+const ARRAY_ANNOTATIONS = new Set([
+	"items",
+	"contains",
+	"unevaluatedItems"
+]);
+function evaluatedBy(branch, facts, kind) {
+	const held = new Map();
+	const maybe = new Map();
+	const annotations = kind === "unevaluatedItems" ? ARRAY_ANNOTATIONS : OBJECT_ANNOTATIONS;
+	let split = null;
+	for (const { assertion, node, side } of facts) {
+		if (assertion.kind !== kind) continue;
+		const counts = (part) => part.assertions.some((own) => annotations.has(own.kind));
+		const holding = holdingSubschemas(branch, [node], side, counts);
+		held.set(assertion, holding.held);
+		maybe.set(assertion, holding.maybe);
+		split ??= holding.split;
+	}
+	return {
+		held,
+		maybe,
+		split
+	};
+}
+// src/jsonschema/array-theory.ts
+const MAX_ITEMS = 2e3;
+const MAX_DIFFERENT = 64;
+const MAX_PLACEMENTS = 400;
+function shapeOf$2(branch) {
+	const shape = {
+		min: 0,
+		max: Number.MAX_SAFE_INTEGER,
+		unique: false,
+		prefix: 0
+	};
+	for (const { assertion, holds } of branch.facts) {
+		if (assertion.kind === "uniqueItems" && holds) shape.unique = true;
+		if (assertion.kind === "items") shape.prefix = Math.max(shape.prefix, assertion.prefix.length);
+		if (assertion.kind !== "limit" || !assertion.keyword.endsWith("Items")) continue;
+		if (assertion.keyword === "minItems" && holds) shape.min = Math.max(shape.min, assertion.limit);
+		else if (assertion.keyword === "maxItems" && !holds) shape.min = Math.max(shape.min, assertion.limit + 1);
+		else if (assertion.keyword === "maxItems") shape.max = Math.min(shape.max, assertion.limit);
+		else shape.max = Math.min(shape.max, assertion.limit - 1);
+	}
+	for (const index of branch.items.keys()) {
+		shape.min = Math.max(shape.min, index + 1);
+		shape.prefix = Math.max(shape.prefix, index + 1);
+	}
+	for (const some of branch.someItems) {
+		shape.min = Math.max(shape.min, some.from + some.count);
+		shape.prefix = Math.max(shape.prefix, some.from);
+	}
+	if (branch.duplicate) shape.min = Math.max(shape.min, 2);
+	return shape;
+}
+function singles(someItems) {
+	return someItems.flatMap((some, group) => Array.from({ length: Math.min(some.count, MAX_ITEMS) }, () => ({
+		some,
+		group
+	})));
+}
+function* placements(demands, length, chosen = []) {
+	const demand = demands[chosen.length];
+	if (demand === void 0) {
+		yield chosen;
+		return;
+	}
+	const last = demands[chosen.length - 1]?.group === demand.group ? chosen.at(-1) ?? -1 : -1;
+	for (let index = Math.max(demand.some.from, last + 1); index < length; index++) yield* placements(demands, length, [...chosen, index]);
+}
+function finishArray(goal, branch, search) {
+	const unevaluated = evaluatedBy(branch, branch.facts, "unevaluatedItems");
+	if (unevaluated.split !== null) return search.choose(branch, unevaluated.split);
+	return new ArrayBuilder(goal, branch, search).build();
+}
+var ArrayBuilder = class {
+	#goal;
+	#branch;
+	#search;
+	#shape;
+	#doubts = [];
+	constructor(goal, branch, search) {
+		this.#goal = goal;
+		this.#branch = branch;
+		this.#search = search;
+		this.#shape = shapeOf$2(branch);
+	}
+	build() {
+		const { min, max, prefix } = this.#shape;
+		if (min > max) return EMPTY;
+		if (min > (this.#shape.unique ? MAX_DIFFERENT : MAX_ITEMS)) return unknown$1("budget", `an array of ${min} entries is too long to be built`);
+		const demands = this.#demands();
+		if (demands.length > 12) return unknown$1("budget", "too many entries are demanded at once");
+		const longest = Math.min(max, Math.max(min, prefix + demands.length + (this.#branch.duplicate ? 2 : 0)));
+		for (let length = min; length <= longest; length++) {
+			const found = this.#ofLength(length, demands);
+			if (found !== null) return found;
+		}
+		return this.#doubts.length === 0 ? EMPTY : {
+			kind: "unknown",
+			doubts: this.#doubts.slice(0, 10)
+		};
+	}
+	#demands() {
+		const open = [...this.#branch.someItems];
+		for (const fact of this.#branch.facts) if (fact.assertion.kind === "unevaluatedItems" && !fact.holds) open.push(this.#unevaluatedDemand(fact.assertion, fact.side));
+		return singles(open);
+	}
+	#unevaluatedDemand(assertion, side) {
+		const { held } = evaluatedBy(this.#branch, this.#branch.facts, "unevaluatedItems");
+		const parts = (held.get(assertion) ?? []).flatMap((node) => node.assertions).filter((part) => part !== assertion);
+		const matching = parts.flatMap((part) => part.kind === "contains" && part.evaluates === true ? [{
+			node: part.node,
+			holds: false,
+			side
+		}] : []);
+		const lists = parts.filter((part) => part.kind === "items");
+		return {
+			from: lists.some((part) => part.rest !== null) || parts.some((part) => part.kind === "unevaluatedItems") ? Number.MAX_SAFE_INTEGER - 1 : Math.max(0, ...lists.map((part) => part.prefix.length)),
+			literals: [{
+				node: assertion.node,
+				holds: false,
+				side
+			}, ...matching],
+			count: 1
+		};
+	}
+	#ofLength(length, demands) {
+		let tried = 0;
+		for (const places of placements(demands, length)) for (const pair of this.#pairs(length)) {
+			tried++;
+			if (tried > MAX_PLACEMENTS) {
+				this.#doubts.push({
+					code: "budget",
+					message: "too many ways to place the entries of an array",
+					node: null
+				});
+				return null;
+			}
+			const found = this.#fill(length, places, demands, pair);
+			if (found !== null) return found;
+		}
+		return null;
+	}
+	*#pairs(length) {
+		if (!this.#branch.duplicate) yield null;
+		else for (let i = 0; i < length; i++) for (let j = i + 1; j < length; j++) yield [i, j];
+	}
+	#fill(length, places, demands, pair) {
+		const items = [];
+		let doubtful = false;
+		const special = new Set([
+			...places,
+			...pair ?? [],
+			...this.#branch.items.keys()
+		]);
+		for (let index = 0; index < length; index++) {
+			const last = items.at(-1);
+			if (!this.#shape.unique && index > this.#shape.prefix && !special.has(index) && !special.has(index - 1) && last !== void 0) {
+				items.push(last);
+				continue;
+			}
+			const literals = [...this.#literalsAt(index), ...places.flatMap((place, i) => place === index ? demands[i]?.some.literals ?? [] : [])];
+			const twin = pair !== null && index === pair[1] ? pair[0] : null;
+			if (pair !== null && index === pair[0]) {
+				literals.push(...this.#literalsAt(pair[1]));
+				literals.push(...places.flatMap((place, i) => place === pair[1] ? demands[i]?.some.literals ?? [] : []));
+			}
+			const repeated = twin === null ? void 0 : items[twin];
+			const found = repeated === void 0 ? this.#item(index, literals, items) : {
+				kind: "found",
+				value: repeated
+			};
+			if (found.kind === "empty") return this.#emptyAt(items);
+			if (found.kind === "unknown") {
+				this.#doubts.push(...found.doubts);
+				doubtful = true;
+				break;
+			}
+			items.push(found.value);
+		}
+		if (doubtful) return null;
+		const outcome = this.#search.tryValues(this.#branch, {
+			values: [items],
+			complete: false
+		});
+		if (outcome.kind === "found") return outcome;
+		if (outcome.kind === "unknown") this.#doubts.push(...outcome.doubts);
+		return null;
+	}
+	#emptyAt(before) {
+		const alike = this.#shape.prefix === 0 && this.#branch.someItems.length === 0;
+		if (this.#shape.unique && before.length > 0 && !alike) this.#doubts.push({
+			code: "outside-theory",
+			message: "\"uniqueItems\" leaves few values for different places",
+			node: null
+		});
+		return null;
+	}
+	#item(index, literals, before) {
+		const { locations } = this.#search;
+		const { sender, reader, hint } = this.#goal;
+		const goal = simplified({
+			literals,
+			sender: sender === null ? null : locations.item(sender, index),
+			reader: reader === null ? null : locations.item(reader, index),
+			hint: hint.replace(/s$/, "")
+		}, locations);
+		if (!this.#shape.unique || before.length === 0) return this.#search.find(goal);
+		const plain = this.#search.find(goal);
+		if (plain.kind !== "found" || !before.some((item) => equalJson(item, plain.value))) return plain;
+		const taken = syntheticNode({
+			uri: "",
+			pointer: ""
+		}, [{
+			kind: "enum",
+			keyword: "enum",
+			values: [...before]
+		}]);
+		return this.#search.find({
+			...goal,
+			literals: [...literals, {
+				node: taken,
+				holds: false,
+				side: "sender"
+			}]
+		});
+	}
+	#literalsAt(index) {
+		const literals = [...this.#branch.items.get(index) ?? []];
+		const { held, maybe } = evaluatedBy(this.#branch, this.#branch.facts, "unevaluatedItems");
+		for (const { assertion, holds, side } of this.#branch.facts) {
+			if (!holds) continue;
+			if (assertion.kind === "items") {
+				const node = assertion.prefix[index] ?? (index < assertion.prefix.length ? null : assertion.rest);
+				if (node !== null) literals.push({
+					node,
+					holds: true,
+					side
+				});
+			} else if (assertion.kind === "contains" && assertion.max === 0) literals.push({
+				node: assertion.node,
+				holds: false,
+				side
+			});
+			else if (assertion.kind === "unevaluatedItems") {
+				const parts = [...held.get(assertion) ?? [], ...maybe.get(assertion) ?? []].flatMap((node) => node.assertions);
+				const covers = (part) => part !== assertion && (part.kind === "items" && (part.rest !== null || index < part.prefix.length) || part.kind === "unevaluatedItems" || part.kind === "contains" && part.evaluates !== false);
+				if (!parts.some(covers)) literals.push({
+					node: assertion.node,
+					holds: true,
+					side
+				});
+			}
+		}
+		return literals;
+	}
+};
+function unknown$1(code, message) {
+	return {
+		kind: "unknown",
+		doubts: [{
+			code,
+			message,
+			node: null
+		}]
+	};
+}
+// src/jsonschema/negation.ts
+function domainOf(assertion) {
+	switch (assertion.kind) {
+		case "minimum":
+		case "maximum":
+		case "multipleOf": return NUMBER;
+		case "pattern": return KIND.string;
+		case "format": return isNumberFormat(assertion.name) ? NUMBER : KIND.string;
+		case "limit": return assertion.keyword.endsWith("Length") ? KIND.string : assertion.keyword.endsWith("Items") ? KIND.array : KIND.object;
+		case "items":
+		case "contains":
+		case "uniqueItems":
+		case "unevaluatedItems": return KIND.array;
+		case "properties":
+		case "propertyNames":
+		case "required":
+		case "dependentRequired":
+		case "dependentSchemas":
+		case "unevaluatedProperties": return KIND.object;
+		default: return 127;
+	}
+}
+const kinds = (mask) => ({
+	kind: "kinds",
+	mask
+});
+function waysToFail(fact) {
+	const { assertion, side, node } = fact;
+	const literal = (child, holds) => ({
+		node: child,
+		holds,
+		side
+	});
+	const demand = (child, holds) => ({
+		kind: "literal",
+		literal: literal(child, holds)
+	});
+	switch (assertion.kind) {
+		case "allOf": return assertion.nodes.map((child) => [demand(child, false)]);
+		case "oneOf": return waysToFailOneOf(assertion.nodes, demand);
+		case "if": return [...assertion.then === null ? [] : [[demand(assertion.condition, true), demand(assertion.then, false)]], ...assertion.else === null ? [] : [[demand(assertion.condition, false), demand(assertion.else, false)]]];
+		case "required": return assertion.names.map((name) => [kinds(KIND.object), {
+			kind: "absent",
+			name
+		}]);
+		case "dependentRequired": return [...assertion.names].flatMap(([name, needed]) => needed.map((other) => [
+			kinds(KIND.object),
+			{
+				kind: "present",
+				name
+			},
+			{
+				kind: "absent",
+				name: other
+			}
+		]));
+		case "dependentSchemas": return [...assertion.nodes].map(([name, child]) => [
+			kinds(KIND.object),
+			{
+				kind: "present",
+				name
+			},
+			demand(child, false)
+		]);
+		case "properties": return waysToFailProperties(assertion, literal, side);
+		case "propertyNames": return [[kinds(KIND.object), someName({
+			selects: () => true,
+			patterns: [],
+			matches: null,
+			literal: null,
+			badName: assertion.node,
+			side
+		})]];
+		case "items": return waysToFailItems(assertion, literal);
+		case "contains": return waysToFailContains(assertion, literal);
+		case "uniqueItems": return [[kinds(KIND.array), { kind: "duplicate" }]];
+		case "unevaluatedProperties":
+		case "unevaluatedItems": return [[
+			...others(assertion, node, side),
+			{
+				kind: "kinds",
+				mask: domainOf(assertion)
+			},
+			{
+				kind: "fact",
+				fact
+			}
+		]];
+		default: return null;
+	}
+}
+function others(assertion, node, side) {
+	return node.assertions.filter((other) => other !== assertion && other.kind !== "unevaluatedItems" && other.kind !== "unevaluatedProperties").map((other) => ({
+		kind: "fact",
+		fact: {
+			assertion: other,
+			node,
+			holds: true,
+			side
+		}
+	}));
+}
+function* waysToFailOneOf(nodes, demand) {
+	yield nodes.map((child) => demand(child, false));
+	for (const [i, first] of nodes.entries()) for (const second of nodes.slice(i + 1)) yield [demand(first, true), demand(second, true)];
+}
+function someName(some) {
+	return {
+		kind: "someProperty",
+		some
+	};
+}
+function* waysToFailProperties(assertion, literal, side) {
+	for (const [name, child] of assertion.named) yield [kinds(KIND.object), {
+		kind: "property",
+		name,
+		literal: literal(child, false)
+	}];
+	for (const { source, regex, node } of assertion.patterns) yield [kinds(KIND.object), someName({
+		selects: (name) => regex.test(name) === true,
+		patterns: [source],
+		matches: source,
+		literal: literal(node, false),
+		badName: null,
+		side
+	})];
+	if (assertion.rest === null) return;
+	const isRest = (name) => !assertion.named.has(name) && !assertion.patterns.some(({ regex }) => regex.test(name) === true);
+	const patterns = assertion.patterns.map(({ source }) => source);
+	yield [kinds(KIND.object), someName({
+		selects: isRest,
+		patterns,
+		matches: null,
+		literal: literal(assertion.rest, false),
+		badName: null,
+		side
+	})];
+}
+function* waysToFailItems(assertion, literal) {
+	for (const [index, child] of assertion.prefix.entries()) yield [kinds(KIND.array), {
+		kind: "item",
+		index,
+		literal: literal(child, false)
+	}];
+	if (assertion.rest === null) return;
+	const some = {
+		from: assertion.prefix.length,
+		literals: [literal(assertion.rest, false)],
+		count: 1
+	};
+	yield [kinds(KIND.array), {
+		kind: "someItems",
+		some
+	}];
+}
+function* waysToFailContains(assertion, literal) {
+	const { node, min, max } = assertion;
+	if (min > 0) yield [kinds(KIND.array), {
+		kind: "fact",
+		fact: atMost(assertion, literal(node, true), min - 1)
+	}];
+	if (max < Number.MAX_SAFE_INTEGER) yield [kinds(KIND.array), {
+		kind: "someItems",
+		some: {
+			from: 0,
+			literals: [literal(node, true)],
+			count: max + 1
+		}
+	}];
+}
+function atMost(assertion, literal, max) {
+	return {
+		assertion: {
+			...assertion,
+			min: 0,
+			max
+		},
+		node: literal.node,
+		holds: true,
+		side: literal.side
+	};
+}
+// src/jsonschema/branch.ts
+const MAX_ALTERNATIVES = 2e4;
+const MAX_NAMES_LOOKED_AT = 16;
+var Branch = class Branch {
+	context;
+	kinds = 127;
+	values = null;
+	literals;
+	facts;
+	splits;
+	present;
+	absent;
+	properties;
+	someProperties;
+	items;
+	someItems;
+	duplicate = false;
+	culpritsPlaced;
+	doubts;
+	constructor(context, from) {
+		this.context = context;
+		this.literals = new Map(from?.literals);
+		this.facts = [...from?.facts ?? []];
+		this.splits = [...from?.splits ?? []];
+		this.present = new Set(from?.present);
+		this.absent = new Set(from?.absent);
+		this.properties = new Map(from?.properties);
+		this.someProperties = [...from?.someProperties ?? []];
+		this.items = new Map(from?.items);
+		this.someItems = [...from?.someItems ?? []];
+		this.culpritsPlaced = from?.culpritsPlaced ?? new Set();
+		this.doubts = [...from?.doubts ?? []];
+		if (from === void 0) return;
+		this.kinds = from.kinds;
+		this.values = from.values;
+		this.duplicate = from.duplicate;
+	}
+	copy() {
+		return new Branch(this.context, this);
+	}
+	add(terms) {
+		const pending = [...terms].toReversed();
+		for (let term = pending.pop(); term !== void 0; term = pending.pop()) {
+			const further = this.#take(term);
+			if (further === null || this.kinds === 0) return false;
+			pending.push(...further);
+		}
+		return true;
+	}
+	#literalKey(literal, holds = literal.holds) {
+		return `${this.context.classes.classOf(literal.node)} ${holds} ${literal.side}`;
+	}
+	statusOf(node, side) {
+		const literal = {
+			node,
+			holds: true,
+			side
+		};
+		if (this.literals.has(this.#literalKey(literal))) return true;
+		return this.literals.has(this.#literalKey(literal, false)) ? false : null;
+	}
+	#isContradicted(literal) {
+		if (this.literals.get(this.#literalKey(literal, !literal.holds)) !== void 0) return true;
+		const side = literal.side === "sender" ? "reader" : "sender";
+		const other = this.literals.get(this.#literalKey({
+			...literal,
+			side
+		}, !literal.holds));
+		return other !== void 0 && (literal.side === "sender" ? this.context.contradicts(literal, other) : this.context.contradicts(other, literal));
+	}
+	#take(term) {
+		switch (term.kind) {
+			case "literal": return this.#takeLiteral(term.literal);
+			case "fact": return this.#takeFact(term.fact);
+			case "kinds": return this.#restrict(term.mask) ? [] : null;
+			case "present":
+				if (this.absent.has(term.name) || !this.#restrict(KIND.object)) return null;
+				this.present.add(term.name);
+				return this.isPropertyPossible(term.name, null) ? [] : null;
+			case "absent":
+				if (this.present.has(term.name)) return null;
+				this.absent.add(term.name);
+				return [];
+			case "property":
+				if (this.absent.has(term.name) || !this.#restrict(KIND.object) || !this.isPropertyPossible(term.name, term.literal)) return null;
+				this.present.add(term.name);
+				this.properties.set(term.name, [...this.properties.get(term.name) ?? [], term.literal]);
+				return [];
+			case "someProperty":
+				this.someProperties.push(term.some);
+				return [];
+			case "item":
+				this.items.set(term.index, [...this.items.get(term.index) ?? [], term.literal]);
+				return [];
+			case "someItems":
+				this.someItems.push(term.some);
+				return [];
+			case "duplicate":
+				this.duplicate = true;
+				return [];
+		}
+	}
+	#restrict(mask) {
+		this.kinds &= mask;
+		if (this.values !== null) this.values = this.values.filter((value) => (kindOf$1(value) & this.kinds) !== 0);
+		return this.kinds !== 0 && (this.values === null || this.values.length > 0);
+	}
+	#takeLiteral(literal) {
+		const key = this.#literalKey(literal);
+		if (this.literals.has(key)) return [];
+		if (this.#isContradicted(literal)) return null;
+		this.literals.set(key, literal);
+		const { side, holds } = literal;
+		const node = dereference(literal.node);
+		const facts = node.assertions.map((assertion) => ({
+			kind: "fact",
+			fact: {
+				assertion,
+				node,
+				holds,
+				side
+			}
+		}));
+		if (holds) return facts;
+		const [first] = facts;
+		if (first === void 0) return null;
+		if (facts.length === 1) return [first];
+		this.splits.push(facts.map((fact) => [fact]));
+		return [];
+	}
+	#takeFact(fact) {
+		const { assertion, holds, node } = fact;
+		if (assertion.kind === "outside") {
+			this.doubts.push({
+				...assertion.reason,
+				node
+			});
+			return [];
+		}
+		return holds ? this.#takeHolding(fact, assertion) : this.#takeFailing(fact, assertion);
+	}
+	#takeHolding(fact, assertion) {
+		const { side } = fact;
+		const demand = (node, holds) => ({
+			kind: "literal",
+			literal: {
+				node,
+				holds,
+				side
+			}
+		});
+		switch (assertion.kind) {
+			case "false": return null;
+			case "type": return this.#restrict(assertion.mask) ? [] : null;
+			case "enum": return this.#takeValues(fact, assertion.values);
+			case "allOf": return assertion.nodes.map((node) => demand(node, true));
+			case "ref": return [demand(assertion.node, true)];
+			case "not": return [demand(assertion.node, false)];
+			case "anyOf":
+				this.splits.push(assertion.nodes.map((node) => [demand(node, true)]));
+				return [];
+			case "oneOf":
+				this.splits.push(assertion.nodes.map((node) => [demand(node, true), ...assertion.nodes.filter((other) => other !== node).map((other) => demand(other, false))]));
+				return [];
+			case "if":
+				if (assertion.then === null && assertion.else === null) return [];
+				this.splits.push([[demand(assertion.condition, true), ...assertion.then === null ? [] : [demand(assertion.then, true)]], [demand(assertion.condition, false), ...assertion.else === null ? [] : [demand(assertion.else, true)]]]);
+				return [];
+			case "dependentSchemas":
+				for (const [name, node] of assertion.nodes) this.#whenPresent(name, [demand(node, true)]);
+				return [];
+			case "dependentRequired":
+				for (const [name, needed] of assertion.names) this.#whenPresent(name, needed.map((other) => ({
+					kind: "present",
+					name: other
+				})));
+				return [];
+			case "required":
+				if (this.kinds === KIND.object) return assertion.names.map((name) => ({
+					kind: "present",
+					name
+				}));
+				this.splits.push([[{
+					kind: "kinds",
+					mask: 127 & ~KIND.object
+				}], assertion.names.map((name) => ({
+					kind: "present",
+					name
+				}))]);
+				return [];
+			case "contains":
+				if (assertion.min > 0) this.#whenArray([{
+					kind: "someItems",
+					some: {
+						from: 0,
+						literals: [{
+							node: assertion.node,
+							holds: true,
+							side
+						}],
+						count: assertion.min
+					}
+				}]);
+				this.facts.push(fact);
+				return [];
+			case "properties":
+				this.facts.push(fact);
+				return this.kinds === KIND.object && [...this.present].some((name) => assertion.named.has(name) && !this.isPropertyPossible(name, null)) ? null : [];
+			default:
+				this.facts.push(fact);
+				return [];
+		}
+	}
+	#whenPresent(name, terms) {
+		this.splits.push([
+			[{
+				kind: "kinds",
+				mask: 127 & ~KIND.object
+			}],
+			[{
+				kind: "absent",
+				name
+			}],
+			[{
+				kind: "present",
+				name
+			}, ...terms]
+		]);
+	}
+	#whenArray(terms) {
+		this.splits.push([[{
+			kind: "kinds",
+			mask: 127 & ~KIND.array
+		}], [{
+			kind: "kinds",
+			mask: KIND.array
+		}, ...terms]]);
+	}
+	#takeValues(fact, values) {
+		const kinds = values.reduce((mask, value) => mask | kindOf$1(value), 0);
+		if (!(fact.side === "reader" && this.context.reader !== null && values.some((value) => typeof value === "object" && value !== null))) this.values = this.values === null ? [...values] : this.values.filter((value) => isMember(value, values));
+		return this.#restrict(kinds) ? [] : null;
+	}
+	#takeFailing(fact, assertion) {
+		const { side } = fact;
+		const fails = (node, holds) => ({
+			kind: "literal",
+			literal: {
+				node,
+				holds,
+				side
+			}
+		});
+		switch (assertion.kind) {
+			case "false": return [];
+			case "type": return this.#restrict(127 & ~assertion.mask) ? [] : null;
+			case "anyOf": return assertion.nodes.map((node) => fails(node, false));
+			case "not": return [fails(assertion.node, true)];
+			case "ref": return [fails(assertion.node, false)];
+			case "unevaluatedProperties":
+			case "unevaluatedItems": return this.#takeUnevaluated(fact);
+			default: {
+				const ways = waysToFail(fact);
+				if (ways === null) return this.#takeFailingLeaf(fact, assertion);
+				return this.#takeWays(ways);
+			}
+		}
+	}
+	#takeUnevaluated(fact) {
+		if (this.facts.some((known) => known.assertion === fact.assertion && known.side === fact.side && !known.holds)) return [];
+		this.facts.push(fact);
+		const [way] = waysToFail(fact) ?? [];
+		return way?.filter((term) => term.kind !== "fact" || term.fact.assertion !== fact.assertion) ?? [];
+	}
+	#takeFailingLeaf(fact, assertion) {
+		if (assertion.kind === "enum") {
+			const { values } = assertion;
+			if (this.values !== null && fact.side === "sender") this.values = this.values.filter((value) => !isMember(value, values));
+			for (const [kind, all] of [[KIND.null, [null]], [KIND.boolean, [true, false]]]) if (all.every((value) => values.includes(value))) this.kinds &= ~kind;
+			if (this.values?.length === 0) return null;
+		} else if (!this.#restrict(domainOf(assertion))) return null;
+		this.facts.push(fact);
+		return [];
+	}
+	#takeWays(ways) {
+		const open = [];
+		let looked = 0;
+		for (const way of ways) {
+			looked++;
+			if (looked > MAX_ALTERNATIVES) {
+				this.doubts.push({
+					code: "budget",
+					message: "a combination of schemas has too many members",
+					node: null
+				});
+				return [];
+			}
+			if (this.isPossible(way)) open.push(way);
+		}
+		const [only] = open;
+		if (only === void 0) return null;
+		if (open.length === 1) return only;
+		this.splits.push(open);
+		return [];
+	}
+	isPossible(alternative) {
+		return alternative.every((term) => this.#isTermPossible(term));
+	}
+	#isTermPossible(term) {
+		switch (term.kind) {
+			case "literal": return this.#isLiteralPossible(term.literal);
+			case "fact": return this.#isFactPossible(term.fact);
+			case "kinds": return (this.kinds & term.mask) !== 0;
+			case "present": return !this.absent.has(term.name) && (this.kinds & KIND.object) !== 0;
+			case "absent": return !this.present.has(term.name);
+			case "property": return !this.absent.has(term.name) && (this.kinds & KIND.object) !== 0 && this.isPropertyPossible(term.name, term.literal);
+			case "item":
+			case "someItems":
+			case "duplicate": return (this.kinds & KIND.array) !== 0;
+			case "someProperty": return (this.kinds & KIND.object) !== 0;
+		}
+	}
+	#isLiteralPossible(literal) {
+		if (this.#isContradicted(literal)) return false;
+		if (!literal.holds) return literal.node.assertions.length > 0;
+		return (this.context.summaries.of(literal.node).kinds & this.kinds) !== 0 && this.#suitsProperties(literal);
+	}
+	#suitsProperties({ node, side }) {
+		if (this.kinds !== KIND.object) return true;
+		return dereference(node).assertions.every((assertion) => {
+			if (assertion.kind === "required") return !assertion.names.some((name) => this.absent.has(name));
+			if (assertion.kind !== "properties") return true;
+			return [...this.present].every((name) => {
+				const child = assertion.named.get(name);
+				if (child === void 0 || side === "reader" && !this.isSeen(name)) return true;
+				return this.isPropertyPossible(name, {
+					node: child,
+					holds: true,
+					side
+				});
+			});
+		});
+	}
+	#isFactPossible({ assertion, holds, side }) {
+		if (assertion.kind === "type") return (this.kinds & (holds ? assertion.mask : 127 & ~assertion.mask)) !== 0;
+		if (assertion.kind === "false") return !holds;
+		if (assertion.kind === "enum") return this.values === null || side === "reader" || this.values.some((value) => isMember(value, assertion.values) === holds);
+		if (assertion.kind === "ref") return this.#isLiteralPossible({
+			node: assertion.node,
+			holds,
+			side
+		});
+		if (assertion.kind === "not") return this.#isLiteralPossible({
+			node: assertion.node,
+			holds: !holds,
+			side
+		});
+		if (!holds && assertion.kind === "anyOf") return assertion.nodes.every((node) => this.#isLiteralPossible({
+			node,
+			holds,
+			side
+		}));
+		if (holds) return true;
+		if ((this.kinds & domainOf(assertion)) === 0) return false;
+		if (assertion.kind === "required") return assertion.names.some((name) => !this.present.has(name));
+		if (assertion.kind !== "properties" || assertion.rest !== null || assertion.patterns.length > 0 || assertion.named.size > MAX_NAMES_LOOKED_AT) return true;
+		return [...assertion.named].some(([name, node]) => !this.absent.has(name) && this.isPropertyPossible(name, {
+			node,
+			holds: false,
+			side
+		}));
+	}
+	isEntailed(alternative) {
+		return alternative.every((term) => {
+			if (term.kind === "literal") return this.statusOf(term.literal.node, term.literal.side) === term.literal.holds;
+			if (term.kind === "kinds") return (this.kinds & ~term.mask) === 0;
+			if (term.kind === "present") return this.present.has(term.name);
+			return term.kind === "absent" && this.absent.has(term.name);
+		});
+	}
+	demandsOn(name) {
+		const found = [...this.properties.get(name) ?? []];
+		for (const { assertion, holds, side } of this.facts) {
+			if (!holds || assertion.kind !== "properties" || side === "reader" && !this.isSeen(name)) continue;
+			for (const node of nodesForName(assertion, name)) found.push({
+				node,
+				holds: true,
+				side
+			});
+		}
+		return found;
+	}
+	isSeen(name) {
+		const { reader } = this.context;
+		return reader === null || !reader.bounded || isNamed(reader, name);
+	}
+	isPropertyPossible(name, literal) {
+		if (literal?.side === "reader" && !this.isSeen(name)) return false;
+		const demands = [...literal === null ? [] : [literal], ...this.demandsOn(name)];
+		this.context.spend(demands.length >> 3);
+		let kinds = 127;
+		let values = null;
+		for (const demand of demands) {
+			if (demand.holds) {
+				const summary = this.context.summaries.of(demand.node);
+				kinds &= summary.kinds;
+				if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
+			} else if (demand.node.assertions.length === 0) return false;
+			if (literal !== null && demand.holds !== literal.holds && this.#areOpposite(demand, literal)) return false;
+		}
+		const excluded = demands.flatMap((demand) => demand.holds ? [] : [onlyType(demand.node)]);
+		for (const mask of excluded) kinds &= ~mask;
+		if (kinds === 0) return false;
+		if (values === null) return true;
+		const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
+		return values.some((value) => (kindOf$1(value) & kinds) !== 0 && isScalarOrFree(value, barred));
+	}
+	#areOpposite(one, other) {
+		const { classes } = this.context;
+		if (classes.classOf(one.node) !== classes.classOf(other.node)) return false;
+		if (one.side === other.side || this.context.reader === null) return true;
+		return (this.context.summaries.of(one.node).kinds & (KIND.object | KIND.array)) === 0;
+	}
+};
+function common(one, other) {
+	return one === null ? other : one.filter((value) => isMember(value, other));
+}
+function isBlind(literal, values) {
+	return literal.side === "reader" && values.some((value) => typeof value === "object" && value !== null);
+}
+function onlyType(node) {
+	const [only] = node.assertions;
+	return only?.kind === "type" && node.assertions.length === 1 ? only.mask : 0;
+}
+function onlyValues(node) {
+	const [only] = node.assertions;
+	return only?.kind === "enum" && node.assertions.length === 1 ? only.values : [];
+}
+function isScalarOrFree(value, barred) {
+	return isJsonObject(value) || Array.isArray(value) || !barred.some((values) => isMember(value, values));
+}
+// src/jsonschema/number-theory.ts
+const NONE = {
+	values: [],
+	complete: true
+};
+const MAX_TRIES = 300;
+const ONE = rational(1n);
+function tighter(old, bound, direction) {
+	if (old === null) return bound;
+	const order = compareRationals(bound.at, old.at) * direction;
+	if (order > 0) return bound;
+	return order === 0 && bound.exclusive ? bound : old;
+}
+function collect(facts, kind) {
+	const numbers = {
+		lower: null,
+		upper: null,
+		divisors: [],
+		nonDivisors: [],
+		vague: false
+	};
+	(kind === KIND.integer ? numbers.divisors : numbers.nonDivisors).push(ONE);
+	for (const { assertion, holds } of facts) if (assertion.kind === "minimum" || assertion.kind === "maximum") addBound(numbers, assertion, holds);
+	else if (assertion.kind === "multipleOf") {
+		const divisor = toRational(assertion.divisor);
+		if (divisor === null) numbers.vague = true;
+		else (holds ? numbers.divisors : numbers.nonDivisors).push(divisor);
+	} else if (assertion.kind === "format" && assertion.name === "int32") addInt32(numbers, holds);
+	else if (assertion.kind === "format" && assertion.name === "int64") (holds ? numbers.divisors : numbers.nonDivisors).push(ONE);
+	return numbers;
+}
+function addBound(numbers, assertion, holds) {
+	const at = toRational(assertion.limit);
+	if (at === null) {
+		numbers.vague = true;
+		return;
+	}
+	const bound = {
+		at,
+		exclusive: assertion.exclusive === holds
+	};
+	if (assertion.kind === "minimum" === holds) numbers.lower = tighter(numbers.lower, bound, 1);
+	else numbers.upper = tighter(numbers.upper, bound, -1);
+}
+function addInt32(numbers, holds) {
+	if (!holds) {
+		numbers.vague = true;
+		return;
+	}
+	numbers.divisors.push(ONE);
+	numbers.lower = tighter(numbers.lower, {
+		at: rational(-(2n ** 31n)),
+		exclusive: false
+	}, 1);
+	numbers.upper = tighter(numbers.upper, {
+		at: rational(2n ** 31n - 1n),
+		exclusive: false
+	}, -1);
+}
+function isWithin(numbers, value) {
+	const { lower, upper } = numbers;
+	const low = lower === null ? 1 : compareRationals(value, lower.at);
+	const high = upper === null ? -1 : compareRationals(value, upper.at);
+	return (low > 0 || low === 0 && lower?.exclusive === false) && (high < 0 || high === 0 && upper?.exclusive === false);
+}
+function isMultiple(value, divisor) {
+	return divideRationals(value, divisor).denominator === 1n;
+}
+function numberCandidates(facts, kind) {
+	const numbers = collect(facts, kind);
+	const { lower, upper, divisors, nonDivisors } = numbers;
+	if (lower !== null && upper !== null) {
+		const order = compareRationals(lower.at, upper.at);
+		if (order > 0 || order === 0 && (lower.exclusive || upper.exclusive)) return NONE;
+	}
+	const step = divisors.reduce((found, divisor) => found === null ? divisor : lcmRationals(found, divisor), null);
+	if (step !== null && nonDivisors.some((divisor) => isMultiple(step, divisor))) return NONE;
+	const excluded = facts.reduce((count, { assertion }) => count + (assertion.kind === "enum" ? assertion.values.length : 0), 0);
+	return step === null ? dense(numbers, excluded) : stepped(numbers, step, excluded);
+}
+function fits$2(numbers, value) {
+	return isWithin(numbers, value) && !numbers.nonDivisors.some((divisor) => isMultiple(value, divisor));
+}
+function toJson$1(values) {
+	return values.map(fromRational).filter((value) => value !== null);
+}
+function stepped(numbers, step, excluded) {
+	const { lower, upper, vague } = numbers;
+	const from = lower !== null ? ceilRational(divideRationals(lower.at, step)) : null;
+	const to = upper !== null ? floorRational(divideRationals(upper.at, step)) : null;
+	const wanted = MAX_TRIES + excluded;
+	const values = [];
+	let tried = 0;
+	let ended = false;
+	const start = (from === null || from <= 0n) && (to === null || to >= 0n) ? 0n : from !== null && from > 0n ? from : to ?? 0n;
+	for (let offset = 0n; tried <= wanted && !ended; offset++) {
+		const inside = (offset === 0n ? [start] : [start + offset, start - offset]).filter((k) => (from === null || k >= from) && (to === null || k <= to));
+		ended = inside.length === 0;
+		for (const k of inside) {
+			tried++;
+			const value = multiplyRationals(rational(k), step);
+			if (fits$2(numbers, value)) values.push(value);
+		}
+	}
+	return {
+		values: toJson$1(values),
+		complete: ended && !vague
+	};
+}
+function dense(numbers, excluded) {
+	const { lower, upper, vague } = numbers;
+	if (lower !== null && upper !== null && compareRationals(lower.at, upper.at) === 0) return {
+		values: fits$2(numbers, lower.at) ? toJson$1([lower.at]) : [],
+		complete: !vague
+	};
+	const low = lower?.at ?? (upper === null ? rational(0n) : subtractRationals(upper.at, rational(10n)));
+	const width = subtractRationals(upper?.at ?? addRationals(low, rational(10n)), low);
+	const values = [];
+	for (const parts of [
+		2n,
+		10n,
+		8n,
+		100n,
+		1024n,
+		1000000n
+	]) for (let i = 1n; i < parts && values.length <= excluded + 40; i++) {
+		const value = addRationals(low, multiplyRationals(width, rational(i, parts)));
+		if (fits$2(numbers, value)) values.push(value);
+	}
+	return {
+		values: toJson$1(values),
+		complete: false
+	};
+}
+// src/jsonschema/plausible.ts
+const BY_FORMAT = new Map([
+	["date-time", ["2024-05-17T09:30:00Z"]],
+	["iso-date-time", ["2024-05-17T09:30:00Z", "2024-05-17T09:30:00"]],
+	["date", ["2024-05-17"]],
+	["time", ["09:30:00Z"]],
+	["iso-time", ["09:30:00", "09:30:00Z"]],
+	["duration", ["P1D", "PT2H30M"]],
+	["email", ["ada@example.com"]],
+	["hostname", ["www.example.com"]],
+	["ipv4", ["192.0.2.10"]],
+	["ipv6", ["2001:db8::10"]],
+	["uri", ["https://www.example.com/cart"]],
+	["url", ["https://www.example.com/cart"]],
+	["uri-reference", ["/cart", "https://www.example.com/cart"]],
+	["uri-template", ["/orders/{id}"]],
+	["uuid", ["7b9f5a52-0c7e-4c39-9d6a-3f1e2b8c4d60"]],
+	["json-pointer", ["/lines/0"]],
+	["json-pointer-uri-fragment", ["#/lines/0"]],
+	["relative-json-pointer", ["1/lines"]],
+	["regex", ["^[a-z]+$"]],
+	["byte", ["aGVsbG8="]]
+]);
+const NAME_HINT = "property-name";
+const BY_NAME$1 = [
+	[new RegExp(`^${NAME_HINT}$`), [
+		"extra",
+		"other",
+		"extra_2",
+		"other_2"
+	]],
+	[/currency/i, ["EUR", "USD"]],
+	[/country/i, [
+		"DE",
+		"FR",
+		"Germany"
+	]],
+	[/(^|_)(lang|locale)/i, ["en", "en-GB"]],
+	[/e-?mail/i, ["ada@example.com"]],
+	[/phone|mobile/i, ["+4930123456"]],
+	[/(^|_|-)(url|uri|link|href)|url$/i, ["https://www.example.com/cart"]],
+	[/uuid|guid/i, ["7b9f5a52-0c7e-4c39-9d6a-3f1e2b8c4d60"]],
+	[/(_at|At|time|timestamp)$/i, ["2024-05-17T09:30:00Z"]],
+	[/date|day|birth/i, ["2024-05-17"]],
+	[/sku/i, ["SKU-1042"]],
+	[/first.?name/i, ["Ada"]],
+	[/last.?name|surname/i, ["Lovelace"]],
+	[/name|title/i, ["Blue shirt", "Ada"]],
+	[/city/i, ["Berlin"]],
+	[/zip|postal/i, ["10115"]],
+	[/color|colour/i, ["blue"]],
+	[/size/i, ["M"]],
+	[/version/i, ["1.4.2"]],
+	[/(^|_|-)id$|Id$/, ["a-1042", "1042"]]
+];
+const ORDINARY = [
+	"text",
+	"blue",
+	"A",
+	"a",
+	"1",
+	"",
+	"0",
+	"abc",
+	"Text",
+	"TEXT",
+	"42",
+	"1042",
+	"a-1042",
+	"a b",
+	"true"
+];
+const ODD = [
+	"é",
+	"🙂",
+	" ",
+	"\n",
+	"-",
+	"_",
+	".",
+	"/",
+	"#",
+	"@",
+	"$",
+	"x".repeat(32),
+	"x".repeat(64),
+	"https://www.example.com",
+	"1.0.0",
+	"1.5"
+];
+function annotationValues(raw) {
+	if (!isJsonObject(raw)) return [];
+	const own = (name) => Object.hasOwn(raw, name) ? raw[name] : void 0;
+	const examples = own("examples");
+	const single = [
+		own("example"),
+		own("default"),
+		own("const")
+	].filter((value) => value !== void 0);
+	const listed = own("enum");
+	return [
+		...Array.isArray(examples) ? examples : [],
+		...single,
+		...Array.isArray(listed) ? listed : []
+	];
+}
+function authorsValues(literals) {
+	return [...literals].toSorted((one, other) => Number(other.holds) - Number(one.holds)).map((literal) => literal.node).flatMap((node) => annotationValues(node.raw)).slice(0, 50);
+}
+function plausibleTexts(formats, hint) {
+	const named = BY_NAME$1.filter(([pattern]) => pattern.test(hint.slice(0, 200))).flatMap(([, texts]) => texts);
+	const formatted = formats.flatMap((format) => BY_FORMAT.get(format) ?? []);
+	return [...new Set([
+		...formatted,
+		...named,
+		...ORDINARY,
+		...[...BY_FORMAT.values()].flat(),
+		...ODD
+	])];
+}
+// src/jsonschema/name-theory.ts
+const MAX_COMBINED = 4;
+function patternSources(branch, wanted) {
+	const sources = new Set([...wanted.sendable ?? [], ...wanted.readable ?? []].map((regex) => regex.source));
+	for (const { assertion } of branch.facts) if (assertion.kind === "properties") for (const { source } of assertion.patterns) sources.add(source);
+	for (const { patterns } of branch.someProperties) for (const source of patterns) sources.add(source);
+	return [...sources];
+}
+function node$1(...assertions) {
+	return syntheticNode({
+		uri: "",
+		pointer: ""
+	}, assertions);
+}
+function patternNode(source) {
+	const regex = compilePattern$1(source);
+	return regex === null ? null : node$1({
+		kind: "pattern",
+		source,
+		regex
+	});
+}
+function combinations(sources) {
+	if (sources.length > MAX_COMBINED) return [[], ...sources.map((source) => [source])];
+	return sources.reduce((found, source) => [...found, ...found.map((some) => [...some, source])], [[]]);
+}
+function freshNames(branch, search, wanted) {
+	const sources = patternSources(branch, wanted);
+	const names = [];
+	const doubts = [];
+	const sendable = wanted.sendable?.map((regex) => regex.source);
+	for (const matched of combinations(sources)) {
+		if (sendable !== void 0 && !matched.some((source) => sendable.includes(source))) continue;
+		for (let i = 0; i < wanted.wanted; i++) {
+			const found = search.find({
+				literals: nameLiterals(branch, wanted, sources, matched, names),
+				sender: null,
+				reader: null,
+				hint: NAME_HINT
+			});
+			if (found.kind === "found" && typeof found.value === "string") names.push(found.value);
+			if (found.kind === "unknown" && i === 0) doubts.push(...found.doubts);
+			if (found.kind !== "found") break;
+		}
+	}
+	if (sources.length > MAX_COMBINED) doubts.push({
+		code: "outside-theory",
+		message: "too many \"patternProperties\" to tell which of them one name can match",
+		node: null
+	});
+	return {
+		names,
+		complete: doubts.length === 0,
+		doubts
+	};
+}
+function nameLiterals(branch, wanted, sources, matched, taken) {
+	const literals = [{
+		node: node$1({
+			kind: "type",
+			mask: KIND.string
+		}),
+		holds: true,
+		side: "sender"
+	}];
+	const demand = (schema, holds) => {
+		if (schema !== null) literals.push({
+			node: schema,
+			holds,
+			side: "sender"
+		});
+	};
+	for (const source of sources) demand(patternNode(source), matched.includes(source));
+	const used = [...wanted.known, ...taken];
+	if (used.length > 0) demand(node$1({
+		kind: "enum",
+		keyword: "enum",
+		values: used
+	}), false);
+	for (const { assertion, holds, side } of branch.facts) if (assertion.kind === "propertyNames" && holds && (side === "sender" || wanted.readable === null)) demand(assertion.node, true);
+	demand(branch.someProperties[0]?.badName ?? null, false);
+	return literals;
+}
+// src/jsonschema/object-theory.ts
+const MAX_PROPERTIES = 2e3;
+function countsOf(branch, side) {
+	const counts = {
+		min: 0,
+		max: Number.MAX_SAFE_INTEGER
+	};
+	for (const fact of branch.facts) {
+		const { assertion, holds } = fact;
+		if (assertion.kind !== "limit" || !assertion.keyword.endsWith("Properties") || side !== null && fact.side !== side) continue;
+		if (assertion.keyword === "minProperties" && holds) counts.min = Math.max(counts.min, assertion.limit);
+		else if (assertion.keyword === "maxProperties" && !holds) counts.min = Math.max(counts.min, assertion.limit + 1);
+		else if (assertion.keyword === "maxProperties") counts.max = Math.min(counts.max, assertion.limit);
+		else counts.max = Math.min(counts.max, assertion.limit - 1);
+	}
+	return counts;
+}
+function finishObject(goal, branch, search) {
+	const builder = new ObjectBuilder(goal, branch, search);
+	const split = builder.openChoice();
+	if (split !== null) return search.choose(branch, split);
+	const [some] = branch.someProperties;
+	return some === void 0 ? builder.build() : builder.placeSome(some);
+}
+var ObjectBuilder = class {
+	#goal;
+	#branch;
+	#search;
+	#doubts = [];
+	#unevaluated;
+	#given;
+	#fresh = null;
+	constructor(goal, branch, search) {
+		this.#goal = goal;
+		this.#branch = branch;
+		this.#search = search;
+		this.#unevaluated = evaluatedBy(branch, branch.facts, "unevaluatedProperties");
+		this.#given = goal.sender?.bounded === true ? this.#givenBySender(goal.sender.roots) : null;
+	}
+	#givenBySender(roots) {
+		const holding = roots.filter((node) => this.#branch.statusOf(node, "sender") === true);
+		const counts = (node) => givenNames(node).names.length > 0 || givenNames(node).patterns.length > 0;
+		const { held, maybe, split } = holdingSubschemas(this.#branch, holding, "sender", counts);
+		const all = [...held, ...maybe].map(givenNames);
+		return {
+			names: new Set(all.flatMap((one) => one.names)),
+			patterns: all.flatMap((one) => one.patterns),
+			split
+		};
+	}
+	openChoice() {
+		if (this.#unevaluated.split !== null) return this.#unevaluated.split;
+		return this.#given?.split ?? null;
+	}
+	#isSendable(name) {
+		if (this.#branch.absent.has(name)) return false;
+		return this.#given === null || this.#given.names.has(name) || this.#given.patterns.some((pattern) => pattern.test(name) === true);
+	}
+	#knownNames() {
+		const names = new Set();
+		for (const { assertion } of this.#branch.facts) if (assertion.kind === "properties") for (const name of assertion.named.keys()) names.add(name);
+		for (const name of [...this.#branch.present, ...this.#branch.properties.keys()]) names.add(name);
+		for (const name of this.#given?.names ?? []) names.add(name);
+		for (const name of this.#branch.absent) names.add(name);
+		for (const parts of this.#unevaluated.held.values()) for (const part of parts) for (const name of givenNames(part).names) names.add(name);
+		return [...names];
+	}
+	#freshNames() {
+		this.#fresh ??= freshNames(this.#branch, this.#search, {
+			known: this.#knownNames(),
+			sendable: this.#given === null ? null : this.#given.patterns,
+			readable: this.#goal.reader?.bounded === true ? this.#goal.reader.patterns : null,
+			wanted: 1 + this.#branch.someProperties.length
+		});
+		return this.#fresh;
+	}
+	placeSome(some) {
+		const rest = this.#branch.copy();
+		rest.someProperties = rest.someProperties.slice(1);
+		const fresh = this.#freshNames();
+		const names = [...this.#knownNames(), ...fresh.names].filter((name) => some.selects(name) && this.#isSendable(name) && this.#isReadable(some, name));
+		const alternatives = [];
+		for (const name of names) {
+			if (some.badName !== null && this.#search.evaluator.holds(some.badName, name) === true) continue;
+			alternatives.push(some.literal === null ? [{
+				kind: "present",
+				name
+			}] : [{
+				kind: "property",
+				name,
+				literal: some.literal
+			}]);
+		}
+		const found = this.#search.choose(rest, alternatives);
+		if (found.kind !== "empty" || fresh.complete || this.#isImpossible(some)) return found;
+		return {
+			kind: "unknown",
+			doubts: fresh.doubts
+		};
+	}
+	#isReadable(some, name) {
+		const reader = this.#goal.reader;
+		return some.side === "sender" || reader === null || !reader.bounded || isNamed(reader, name);
+	}
+	#isImpossible(some) {
+		if (some.literal === null) return false;
+		const literals = [some.literal];
+		for (const { assertion, holds, side } of this.#branch.facts) {
+			if (!holds || assertion.kind !== "properties" || side !== some.side) continue;
+			for (const { source, node } of assertion.patterns) if (source === some.matches) literals.push({
+				node,
+				holds: true,
+				side
+			});
+			if (some.matches === null && assertion.patterns.every(({ source }) => some.patterns.includes(source)) && assertion.rest !== null) literals.push({
+				node: assertion.rest,
+				holds: true,
+				side
+			});
+		}
+		if (literals.length === 1) return false;
+		return this.#search.find({
+			literals,
+			sender: null,
+			reader: null,
+			hint: ""
+		}).kind === "empty";
+	}
+	#demandsOn(name) {
+		const demands = this.#branch.demandsOn(name);
+		for (const { assertion, holds, side } of this.#branch.facts) {
+			if (!holds || assertion.kind !== "unevaluatedProperties" || side === "reader" && !this.#branch.isSeen(name)) continue;
+			if (![...this.#unevaluated.held.get(assertion) ?? [], ...this.#unevaluated.maybe.get(assertion) ?? []].some((part) => evaluatesName(part, name, assertion))) demands.push({
+				node: assertion.node,
+				holds: true,
+				side
+			});
+		}
+		return demands;
+	}
+	#find(name) {
+		if (!this.#isSendable(name)) return EMPTY;
+		for (const { assertion, holds, side } of this.#branch.facts) {
+			if (!holds || assertion.kind !== "propertyNames" || side === "reader" && !this.#branch.isSeen(name)) continue;
+			if (this.#search.evaluator.holds(assertion.node, name) === false) return EMPTY;
+		}
+		const { sender, reader } = this.#goal;
+		const { locations } = this.#search;
+		const goal = {
+			literals: this.#demandsOn(name),
+			sender: sender === null ? null : locations.property(sender, name),
+			reader: reader === null ? null : locations.property(reader, name),
+			hint: name
+		};
+		return this.#search.find(simplified(goal, locations));
+	}
+	build() {
+		const failing = this.#branch.facts.find(({ assertion, holds }) => assertion.kind === "unevaluatedProperties" && !holds);
+		if (failing !== void 0 && !this.#isPlaced(failing.assertion)) return this.#placeUnevaluated(failing.assertion, failing.side);
+		const properties = new Map();
+		for (const name of this.#branch.present) {
+			const found = this.#find(name);
+			if (found.kind !== "found") return found;
+			properties.set(name, found.value);
+		}
+		const sent = countsOf(this.#branch, this.#goal.reader === null ? null : "sender");
+		const read = this.#goal.reader === null ? sent : countsOf(this.#branch, "reader");
+		if (sent.min > sent.max || read.min > read.max) return EMPTY;
+		if (sent.min > MAX_PROPERTIES || read.min > MAX_PROPERTIES) return {
+			kind: "unknown",
+			doubts: [{
+				code: "budget",
+				message: "an object of so many properties is too large to be built",
+				node: null
+			}]
+		};
+		const seen = () => [...properties.keys()].filter((name) => this.#branch.isSeen(name)).length;
+		if (properties.size > sent.max || seen() > read.max) return EMPTY;
+		const short = (name) => properties.size < sent.min || seen() < read.min && this.#branch.isSeen(name);
+		const exhausted = this.#fill(properties, short);
+		if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : {
+			kind: "unknown",
+			doubts: this.#doubts
+		};
+		const order = new Map(this.#knownNames().map((name, i) => [name, i]));
+		const entries = [...properties].toSorted(([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size));
+		return this.#search.tryValues(this.#branch, {
+			values: [Object.fromEntries(entries)],
+			complete: false
+		});
+	}
+	#isPlaced(assertion) {
+		return this.#branch.culpritsPlaced.has(assertion);
+	}
+	#placeUnevaluated(assertion, side) {
+		if (assertion.kind !== "unevaluatedProperties") return EMPTY;
+		const held = this.#unevaluated.held.get(assertion) ?? [];
+		const selects = (name) => !held.some((part) => evaluatesName(part, name, assertion));
+		const patterns = held.flatMap((part) => part.assertions.flatMap((own) => own.kind === "properties" ? own.patterns.map(({ source }) => source) : []));
+		const next = this.#branch.copy();
+		next.culpritsPlaced = new Set([...next.culpritsPlaced, assertion]);
+		const literal = {
+			node: assertion.node,
+			holds: false,
+			side
+		};
+		return this.#search.choose(next, [[{
+			kind: "someProperty",
+			some: {
+				selects,
+				patterns,
+				matches: null,
+				literal,
+				badName: null,
+				side
+			}
+		}]]);
+	}
+	#fill(properties, short) {
+		const known = this.#knownNames();
+		if (!known.some(short) && !short("")) return true;
+		let exhausted = true;
+		const offer = (name) => {
+			if (properties.has(name) || !short(name)) return false;
+			const found = this.#find(name);
+			if (found.kind === "found") properties.set(name, found.value);
+			else if (found.kind === "unknown") {
+				exhausted = false;
+				this.#doubts.push(...found.doubts);
+			}
+			return found.kind === "found";
+		};
+		for (const name of known) offer(name);
+		const fresh = this.#freshNames();
+		for (const name of fresh.names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++) exhausted = false;
+		if (!fresh.complete) {
+			exhausted = false;
+			this.#doubts.push(...fresh.doubts);
+		} else if (fresh.names.some((name) => this.#find(name).kind !== "empty")) {
+			exhausted = false;
+			this.#doubts.push({
+				code: "outside-theory",
+				message: "\"minProperties\" asks for more properties than could be named",
+				node: null
+			});
+		}
+		return exhausted;
+	}
+};
 // src/jsonschema/string-theory.ts
 const MAX_BUILT_LENGTH = 4096;
 const WANTED_WORDS = 12;
@@ -16025,7 +16164,7 @@ const KINDS$1 = [
 	KIND.array,
 	KIND.null
 ];
-const BUDGET$1 = {
+const BUDGET$2 = {
 	code: "budget",
 	message: "the question took more work than one question may use",
 	node: null
@@ -16072,7 +16211,7 @@ var Prover = class {
 		}
 		if (this.#depth > MAX_DEPTH$2 || this.steps > this.#limit) return {
 			kind: "unknown",
-			doubts: [BUDGET$1]
+			doubts: [BUDGET$2]
 		};
 		return this.#findAnew(goal, key);
 	}
@@ -16097,11 +16236,15 @@ var Prover = class {
 		return `${[...new Set(literals)].toSorted().join()}|${goal.sender?.key ?? "-"}|${goal.reader?.key ?? "-"}`;
 	}
 	#contextOf(goal) {
+		const spend = (work) => {
+			this.#steps += work;
+		};
 		return {
 			classes: this.#classes,
 			summaries: this.#summaries,
 			reader: goal.reader,
-			contradicts: (sender) => this.#contradicts(goal, sender)
+			contradicts: (sender) => this.#contradicts(goal, sender),
+			spend
 		};
 	}
 	#contradicts(goal, sender) {
@@ -16117,11 +16260,11 @@ var Prover = class {
 		this.#steps++;
 		if (this.steps > this.#limit) return {
 			kind: "unknown",
-			doubts: [BUDGET$1]
+			doubts: [BUDGET$2]
 		};
 		if (this.#depth > MAX_DEPTH$2) return {
 			kind: "unknown",
-			doubts: [BUDGET$1]
+			doubts: [BUDGET$2]
 		};
 		this.#depth++;
 		const found = this.#explore(goal, branch);
@@ -16207,7 +16350,7 @@ var Prover = class {
 			this.#steps++;
 			if (this.steps > this.#limit) return {
 				kind: "unknown",
-				doubts: [BUDGET$1]
+				doubts: [BUDGET$2]
 			};
 			const truth = this.meets(goal, value);
 			if (truth === true) return {
@@ -16281,12 +16424,38 @@ function reasonsOf$1(doubts, sides, steps) {
 		introduced: false
 	}, ...rest];
 }
+// src/jsonschema/second-opinion.ts
+const BUDGET$1 = 2e4;
+function suspectedInstance(oracle, base, head) {
+	const removed = oracle.removed(base, head);
+	if (removed === null || removed === false) return null;
+	const uri = "removed.json";
+	const node = compile({
+		uri,
+		pointer: "",
+		documents: new Map([[uri, removed]]),
+		dialect: "draft-07"
+	});
+	if (node === null) return null;
+	const found = new Prover(new Equivalence([node]), new Locations(), BUDGET$1).find({
+		literals: [{
+			node,
+			holds: true,
+			side: "sender"
+		}],
+		sender: null,
+		reader: null,
+		hint: ""
+	});
+	return found.kind === "found" ? found.value : null;
+}
 // src/jsonschema/compare.ts
 const DEFAULT_BUDGET = 2e5;
+const BLAME_FACTOR = 1;
 function goalOf(inquiry, failing, asWritten = false) {
 	const drops = inquiry.planned && inquiry.question === "consumers";
 	const side = drops ? "reader" : "sender";
-	return {
+	return simplified({
 		literals: [{
 			node: inquiry.sender,
 			holds: true,
@@ -16299,7 +16468,7 @@ function goalOf(inquiry, failing, asWritten = false) {
 		sender: inquiry.planned && !asWritten ? inquiry.locations.of([inquiry.sender]) : null,
 		reader: drops ? inquiry.locations.of([inquiry.reader]) : null,
 		hint: ""
-	};
+	}, inquiry.locations);
 }
 function compare(base, head, options, oracle) {
 	const nodes = {
@@ -16337,14 +16506,18 @@ function compare(base, head, options, oracle) {
 	const locations = new Locations();
 	const ask = (question) => {
 		const [from, to] = question === "producers" ? [sides.base, sides.head] : [sides.head, sides.base];
+		const planned = options.contentModel === "planned";
+		const budget = options.budget ?? DEFAULT_BUDGET;
 		const inquiry = {
 			question,
-			planned: options.contentModel === "planned",
+			planned,
 			sender: from.node,
 			reader: to.node,
 			classes,
 			locations,
-			prover: new Prover(classes, locations, options.budget ?? DEFAULT_BUDGET),
+			prover: new Prover(classes, locations, budget),
+			blamer: new Prover(classes, locations, budget * BLAME_FACTOR),
+			suspicion: () => question === "producers" ? suspectedInstance(oracle, from.schema, to.schema) : null,
 			objection: (instance) => confirm(oracle, from.schema, to.schema, instance, readInstance(inquiry, instance))
 		};
 		return answer(inquiry, sides);
@@ -16395,6 +16568,13 @@ function answer(inquiry, sides) {
 			if (asWritten) found = prover.find(goalOf(inquiry, inquiry.reader, true));
 		}
 	}
+	if (found.kind !== "found") {
+		const suspected = inquiry.suspicion();
+		if (suspected !== null && prover.meets(goalOf(inquiry, inquiry.reader, asWritten), suspected) === true) found = {
+			kind: "found",
+			value: suspected
+		};
+	}
 	const noted = note === void 0 ? {} : { note };
 	if (found.kind === "empty") return {
 		verdict: "included",
@@ -16423,13 +16603,14 @@ function answer(inquiry, sides) {
 	}
 	const { breaks, doubts } = blame(inquiry, found.value, asWritten);
 	const counterexample = breaks[0]?.counterexample ?? found.value;
+	const steps = prover.steps + inquiry.blamer.steps;
 	return {
 		verdict: "not-included",
-		steps: prover.steps,
+		steps,
 		...noted,
 		counterexample,
 		breaks,
-		undecided: doubts.length === 0 ? [] : reasonsOf$1(doubts, sides, prover.steps)
+		undecided: doubts.length === 0 ? [] : reasonsOf$1(doubts, sides, steps)
 	};
 }
 // src/jsonschema/example.ts
@@ -28296,49 +28477,50 @@ function eventNames(drafts) {
 		plan
 	}));
 }
-function worst(audience, found) {
-	const mine = found.filter(({ row }) => SEVERITY_TABLE[row].audience === audience);
-	const [first] = mine;
-	if (!first) return null;
-	const severity = mine.reduce((known, { row }) => heavier(known, SEVERITY_TABLE[row].severity), "notice");
-	const shown = mine.filter(({ row }) => SEVERITY_TABLE[row].severity === severity).find(({ counterexample }) => counterexample !== void 0) ?? mine.find(({ counterexample }) => counterexample !== void 0);
-	return shown?.counterexample === void 0 ? {
+const severityOf = ({ row }) => SEVERITY_TABLE[row].severity;
+function weigh(draft, audiences, meta) {
+	const counted = draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
+	if (counted.length === 0) return draft.severity ?? meta.defaultSeverity;
+	return counted.map(severityOf).reduce(heavier);
+}
+function worst(audience, shown, drafts) {
+	const of = (draft) => draft.audiences.filter(({ row }) => SEVERITY_TABLE[row].audience === audience);
+	const found = [...of(shown), ...drafts.flatMap(of)];
+	if (found.length === 0) return null;
+	const severity = found.map(severityOf).reduce(heavier);
+	const proof = found.find(({ counterexample }) => counterexample !== void 0);
+	return proof?.counterexample === void 0 ? {
 		audience,
 		severity
 	} : {
 		audience,
 		severity,
-		counterexample: shown.counterexample
+		counterexample: proof.counterexample
 	};
-}
-function audiencesOf$1(drafts, policy) {
-	const found = drafts.flatMap((draft) => draft.audiences);
-	return AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap((audience) => worst(audience, found) ?? []);
 }
 function join$1(drafts, meta, policy) {
 	const setting = policy.rules.get(meta.id);
 	if (setting === "off") return null;
 	const byEvent = drafts.toSorted((one, other) => (one.events[0]?.key ?? "") < (other.events[0]?.key ?? "") ? -1 : 1);
-	const draft = byEvent[0] ?? drafts[0];
-	const audiences = audiencesOf$1(byEvent, policy);
-	if (audiences.length === 0 && draft.audiences.length > 0) return null;
-	const natural = audiences.length > 0 ? audiences.reduce((known, { severity }) => heavier(known, severity), "notice") : byEvent.reduce((known, { severity }) => heavier(known, severity ?? meta.defaultSeverity), "notice");
+	const shown = byEvent.reduce((known, draft) => WEIGHT[weigh(draft, policy.audiences, meta)] > WEIGHT[weigh(known, policy.audiences, meta)] ? draft : known);
+	const audiences = AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap((audience) => worst(audience, shown, byEvent) ?? []);
+	if (audiences.length === 0 && shown.audiences.length > 0) return null;
 	return {
-		fingerprint: fingerprintOf(draft),
+		fingerprint: fingerprintOf(shown),
 		rule: meta.id,
-		severity: setting ?? natural,
+		severity: setting ?? weigh(shown, policy.audiences, meta),
 		audiences: audiences.map((audience) => ({
 			...audience,
 			severity: setting ?? audience.severity
 		})),
 		events: eventNames(drafts),
-		path: draft.path,
-		message: draft.message,
-		suggestion: draft.suggestion,
-		locations: draft.cause.locations,
-		...draft.before !== void 0 && { before: draft.before },
-		...draft.after !== void 0 && { after: draft.after },
-		...draft.example !== void 0 && { example: draft.example }
+		path: shown.path,
+		message: shown.message,
+		suggestion: shown.suggestion,
+		locations: shown.cause.locations,
+		...shown.before !== void 0 && { before: shown.before },
+		...shown.after !== void 0 && { after: shown.after },
+		...shown.example !== void 0 && { example: shown.example }
 	};
 }
 function order(one, other) {
@@ -35470,18 +35652,19 @@ function annotationCause(base, head, keyword, places) {
 	}, []);
 }
 function values(change) {
+	if (change.keyword === "required") return {};
 	return {
 		...change.before !== void 0 && { before: change.before },
 		...change.after !== void 0 && { after: change.after }
 	};
 }
-function changeDraft(rule, claim, parts) {
+function changeDraft(rule, { change, event }, parts) {
 	return {
 		rule,
-		events: [claim.event.head],
-		path: claim.change.wirePath,
-		cause: changeCause(claim.event, claim.change),
-		...values(claim.change),
+		events: [event.head],
+		path: change.wirePath,
+		cause: changeCause(event, change),
+		...values(change),
 		...parts
 	};
 }
@@ -35499,15 +35682,6 @@ function show(value) {
 function list$3(values, limit = 5) {
 	const shown = values.slice(0, limit).map(show).join(", ");
 	return values.length > limit ? `${shown} and ${values.length - limit} more` : shown;
-}
-function allowedValues(keyword, value) {
-	if (value === void 0) return null;
-	if (keyword === "const") return [value];
-	return Array.isArray(value) ? value : null;
-}
-function without(values, others) {
-	const known = new Set(others.map(canonicalJson));
-	return values.filter((value) => !known.has(canonicalJson(value)));
 }
 function typeNames(value) {
 	if (typeof value === "string") return [value];
@@ -35635,6 +35809,36 @@ const enumDropped = {
 		});
 	})
 };
+// src/rules/enums.ts
+function allowedValues(keyword, value) {
+	if (value === void 0) return [];
+	return keyword === "enum" && isJsonArray(value) ? value : [value];
+}
+function without(values, others) {
+	const known = new Set(others.map(canonicalJson));
+	return values.filter((value) => !known.has(canonicalJson(value)));
+}
+function entryPlace(change, side, value) {
+	const [list, place] = side === "base" ? [change.before, change.base] : [change.after, change.head];
+	if (!place || change.keyword !== "enum" || !isJsonArray(list)) return place ?? null;
+	const text = canonicalJson(value);
+	const index = list.findIndex((entry) => canonicalJson(entry) === text);
+	return index < 0 ? place : {
+		uri: place.uri,
+		pointer: childPointer(place.pointer, index)
+	};
+}
+function valueCause({ base, head }, change, side, value) {
+	const whole = {
+		...change.base && { base: change.base },
+		...change.head && { head: change.head }
+	};
+	const place = value === void 0 ? null : entryPlace(change, side, value);
+	return causeOf(base, head, place === null ? whole : {
+		...whole,
+		[side]: place
+	}, change.path);
+}
 // src/rules/compat/enum-introduced.ts
 const id$24 = "compat/enum-introduced";
 const enumIntroduced = {
@@ -35656,7 +35860,7 @@ const enumIntroduced = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		return changeDraft(id$24, claim, {
-			message: `${name} took any value and now only takes ${list$3(allowedValues(claim.change.keyword, claim.change.after) ?? [])}: events with another value are rejected.`,
+			message: `${name} took any value and now only takes ${list$3(allowedValues(claim.change.keyword, claim.change.after))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
 		});
@@ -35682,13 +35886,18 @@ const enumValueAdded = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { keyword, before, after, path } = claim.change;
-		const added = without(allowedValues(keyword, after) ?? [], allowedValues(keyword, before) ?? []);
+		const added = without(allowedValues(keyword, after), allowedValues(keyword, before));
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$3(added)} too`;
-		return changeDraft(id$23, claim, {
+		return {
+			rule: id$23,
+			events: [claim.event.head],
+			path: claim.change.wirePath,
+			cause: valueCause(claim.event, claim.change, "head", added[0]),
+			after: added,
 			message: `${quote(lastName(path))} ${what}: readers that know only the old values will meet ${added.length === 1 ? "it" : "them"}.`,
 			suggestion: "Prepare the readers for the new value, then merge.",
 			audiences: [proved(claim.change, "consumers", "enum-value-added")]
-		});
+		};
 	})
 };
 // src/rules/compat/enum-value-removed.ts
@@ -35711,13 +35920,18 @@ const enumValueRemoved = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { keyword, before, after, path } = claim.change;
-		const gone = without(allowedValues(keyword, before) ?? [], allowedValues(keyword, after) ?? []);
+		const gone = without(allowedValues(keyword, before), allowedValues(keyword, after));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$3(gone)}`;
-		return changeDraft(id$22, claim, {
+		return {
+			rule: id$22,
+			events: [claim.event.head],
+			path: claim.change.wirePath,
+			cause: valueCause(claim.event, claim.change, "base", gone[0]),
+			before: gone,
 			message: `${quote(lastName(path))} ${what}: events that still carry ${gone.length === 1 ? "it" : "them"} are rejected.`,
 			suggestion: `Keep the ${gone.length === 1 ? "value" : "values"} until no released app sends ${gone.length === 1 ? "it" : "them"}.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
-		});
+		};
 	})
 };
 // src/rules/compat/event-added.ts
@@ -35946,6 +36160,9 @@ const objectShaped = {
 };
 // src/rules/compat/property-added.ts
 const id$15 = "compat/property-added";
+function isAdded(event, wirePath) {
+	return event.properties.added.some((property) => property.wirePath === wirePath);
+}
 const propertyAdded = {
 	meta: {
 		id: id$15,
@@ -35961,10 +36178,18 @@ const propertyAdded = {
 		},
 		twin: { rule: "compat/property-removed" }
 	},
-	claims: ({ change, event }) => change.keyword === "properties" && change.before === void 0 && event.properties.added.some((property) => property.wirePath === change.wirePath),
+	claims: ({ change }) => change.keyword === "properties" && change.before === void 0,
 	check: ({ changed }, claimed) => {
 		const claims = byEvent(claimed);
-		return changed.flatMap((event) => event.properties.added.filter((property) => property.required !== "always").map((property) => {
+		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded(event, change.wirePath))).map((claim) => {
+			const name = quote(lastName(claim.change.path));
+			return changeDraft(id$15, claim, {
+				message: `${name} may now come in a case of the plan that did not have it.`,
+				suggestion: `Make sure that the readers of that case cope with ${name}.`,
+				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
+			});
+		});
+		return [...changed.flatMap((event) => event.properties.added.filter((property) => property.required !== "always").map((property) => {
 			const [place] = property.places;
 			const mine = (claims.get(event) ?? []).filter((claim) => claim.change.wirePath === property.wirePath);
 			return {
@@ -35976,7 +36201,7 @@ const propertyAdded = {
 				cause: causeOf(event.base, event.head, { head: place }, property.path),
 				audiences: mine.map((claim) => proved(claim.change, claim.question, claim.question === "producers" ? "rejected" : "loosened"))
 			};
-		}));
+		})), ...inCases];
 	}
 };
 // src/rules/compat/property-removed.ts
@@ -36315,6 +36540,11 @@ const BRANCHING = new Set([
 	"if",
 	"dependentSchemas"
 ]);
+function whatChanged({ keyword, before, after }, subject) {
+	const what = keyword === "if" ? "A case" : `An alternative (${keyword})`;
+	if (before === void 0) return `${what} was added to ${subject}`;
+	return after === void 0 ? `${what} was removed from ${subject}` : `${what} of ${subject} changed`;
+}
 function lostRequired({ change, event }) {
 	const after = event.vocabulary.head.properties;
 	return [...event.vocabulary.base.properties.values()].some(({ required, wirePath }) => required === "conditional" && isAtOrBelow(wirePath, change.wirePath) && (after.get(wirePath)?.required ?? "never") === "never");
@@ -36337,10 +36567,9 @@ const variantChanged = {
 	claims: ({ change }) => BRANCHING.has(change.keyword),
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
-		const subject = quote(lastName(change.path) || claim.event.head.name);
-		const parts = [questions.has("producers") && "events that fitted before fit no variant now", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
+		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
 		return changeDraft(id$7, claim, {
-			message: `The variants (${change.keyword}) of ${subject} changed: ${parts.join("; ")}.`,
+			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
 			audiences: [...questions.has("producers") ? [proved(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
 		});

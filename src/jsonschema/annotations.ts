@@ -32,7 +32,8 @@ function inPlaceChildren(branch: Branch, assertion: Assertion, side: Side): read
       return assertion.nodes.map((node) => decide(branch, node, side));
     case 'if': {
       const condition = decide(branch, assertion.condition, side);
-      const chosen = (node: SchemaNode | null, status: boolean | null): Child[] => (node === null ? [] : [{ node, status, split: condition.split }]);
+      const chosen = (node: SchemaNode | null, status: boolean | null): Child[] =>
+        node === null ? [] : [{ node, status, split: condition.split }];
       const negated = condition.status === null ? null : !condition.status;
       return [condition, ...chosen(assertion.then, condition.status), ...chosen(assertion.else, negated)];
     }
@@ -47,7 +48,12 @@ function inPlaceChildren(branch: Branch, assertion: Assertion, side: Side): read
 }
 
 /** The in-place subschemas that hold, given schemas that do; `counts` says which of them matter enough to be settled. */
-export function holdingSubschemas(branch: Branch, roots: readonly SchemaNode[], side: Side, counts: (node: SchemaNode) => boolean): Holding {
+export function holdingSubschemas(
+  branch: Branch,
+  roots: readonly SchemaNode[],
+  side: Side,
+  counts: (node: SchemaNode) => boolean,
+): Holding {
   const held = new Set(roots);
   const maybe = new Set<SchemaNode>();
   let split: Split | null = null;
@@ -59,7 +65,9 @@ export function holdingSubschemas(branch: Branch, roots: readonly SchemaNode[], 
         maybe.add(child.node);
         if (split === null && reaches(child.node, counts)) split = child.split;
       }
-  for (const node of maybe) for (const assertion of node.assertions) for (const child of inPlaceChildren(branch, assertion, side)) if (child.status !== false) maybe.add(child.node);
+  for (const node of maybe)
+    for (const assertion of node.assertions)
+      for (const child of inPlaceChildren(branch, assertion, side)) if (child.status !== false) maybe.add(child.node);
   return { held: [...held], maybe: [...maybe].filter((node) => !held.has(node)), split };
 }
 
@@ -68,7 +76,8 @@ function reaches(root: SchemaNode, counts: (node: SchemaNode) => boolean): boole
   for (const node of seen) {
     if (counts(node)) return true;
     for (const assertion of node.assertions)
-      if (['ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas'].includes(assertion.kind)) for (const child of childNodes(assertion)) seen.add(child);
+      if (['ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas'].includes(assertion.kind))
+        for (const child of childNodes(assertion)) seen.add(child);
   }
   return false;
 }
@@ -81,7 +90,11 @@ export function evaluatedBy(
   branch: Branch,
   facts: readonly Fact[],
   kind: 'unevaluatedProperties' | 'unevaluatedItems',
-): { readonly held: ReadonlyMap<Assertion, readonly SchemaNode[]>; readonly maybe: ReadonlyMap<Assertion, readonly SchemaNode[]>; readonly split: Split | null } {
+): {
+  readonly held: ReadonlyMap<Assertion, readonly SchemaNode[]>;
+  readonly maybe: ReadonlyMap<Assertion, readonly SchemaNode[]>;
+  readonly split: Split | null;
+} {
   const held = new Map<Assertion, readonly SchemaNode[]>();
   const maybe = new Map<Assertion, readonly SchemaNode[]>();
   const annotations = kind === 'unevaluatedItems' ? ARRAY_ANNOTATIONS : OBJECT_ANNOTATIONS;

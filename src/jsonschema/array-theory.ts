@@ -1,5 +1,5 @@
 import type { Branch } from './branch.ts';
-import { EMPTY, type Doubt, type Found, type Goal, type Literal, type SomeItems } from './goal.ts';
+import { EMPTY, simplified, type Doubt, type Found, type Goal, type Literal, type SomeItems } from './goal.ts';
 import { equalJson, type Json } from './json.ts';
 import { evaluatedBy } from './annotations.ts';
 import type { Search } from './prover.ts';
@@ -7,6 +7,8 @@ import { syntheticNode, type Assertion } from './schema-node.ts';
 
 /** The longest array that is built. */
 const MAX_ITEMS = 2_000;
+/** The longest array of different entries that is built: each has to differ from all before it. */
+const MAX_DIFFERENT = 64;
 /** How many ways of placing demanded items are tried. */
 const MAX_PLACEMENTS = 400;
 
@@ -82,7 +84,8 @@ class ArrayBuilder {
   build(): Found {
     const { min, max, prefix } = this.#shape;
     if (min > max) return EMPTY;
-    if (min > MAX_ITEMS) return unknown('budget', `an array of ${min} entries is too long to be built`);
+    if (min > (this.#shape.unique ? MAX_DIFFERENT : MAX_ITEMS))
+      return unknown('budget', `an array of ${min} entries is too long to be built`);
     const demands = this.#demands();
     if (demands.length > 12) return unknown('budget', 'too many entries are demanded at once');
     // Beyond the prefix all places are alike: more room than one place a demand gives nothing new.
@@ -104,7 +107,9 @@ class ArrayBuilder {
   #unevaluatedDemand(assertion: Extract<Assertion, { kind: 'unevaluatedItems' }>, side: Literal['side']): SomeItems {
     const { held } = evaluatedBy(this.#branch, this.#branch.facts, 'unevaluatedItems');
     const parts = (held.get(assertion) ?? []).flatMap((node) => node.assertions).filter((part) => part !== assertion);
-    const matching = parts.flatMap((part) => (part.kind === 'contains' && part.evaluates === true ? [{ node: part.node, holds: false, side }] : []));
+    const matching = parts.flatMap((part) =>
+      part.kind === 'contains' && part.evaluates === true ? [{ node: part.node, holds: false, side }] : [],
+    );
     const lists = parts.filter((part) => part.kind === 'items');
     const covered = lists.some((part) => part.rest !== null) || parts.some((part) => part.kind === 'unevaluatedItems');
     const from = covered ? Number.MAX_SAFE_INTEGER - 1 : Math.max(0, ...lists.map((part) => part.prefix.length));
@@ -133,7 +138,12 @@ class ArrayBuilder {
     else for (let i = 0; i < length; i++) for (let j = i + 1; j < length; j++) yield [i, j];
   }
 
-  #fill(length: number, places: readonly number[], demands: ReturnType<typeof singles>, pair: readonly [number, number] | null): Found | null {
+  #fill(
+    length: number,
+    places: readonly number[],
+    demands: ReturnType<typeof singles>,
+    pair: readonly [number, number] | null,
+  ): Found | null {
     const items: Json[] = [];
     let doubtful = false;
     const special = new Set([...places, ...(pair ?? []), ...this.#branch.items.keys()]);
@@ -144,7 +154,10 @@ class ArrayBuilder {
         items.push(last);
         continue;
       }
-      const literals = [...this.#literalsAt(index), ...places.flatMap((place, i) => (place === index ? (demands[i]?.some.literals ?? []) : []))];
+      const literals = [
+        ...this.#literalsAt(index),
+        ...places.flatMap((place, i) => (place === index ? (demands[i]?.some.literals ?? []) : [])),
+      ];
       const twin = pair !== null && index === pair[1] ? pair[0] : null;
       if (pair !== null && index === pair[0]) {
         literals.push(...this.#literalsAt(pair[1]));
@@ -178,12 +191,13 @@ class ArrayBuilder {
   #item(index: number, literals: readonly Literal[], before: readonly Json[]): Found {
     const { locations } = this.#search;
     const { sender, reader, hint } = this.#goal;
-    const goal: Goal = {
+    const described: Goal = {
       literals,
       sender: sender === null ? null : locations.item(sender, index),
       reader: reader === null ? null : locations.item(reader, index),
       hint: hint.replace(/s$/, ''),
     };
+    const goal = simplified(described, locations);
     if (!this.#shape.unique || before.length === 0) return this.#search.find(goal);
     const plain = this.#search.find(goal);
     if (plain.kind !== 'found' || !before.some((item) => equalJson(item, plain.value))) return plain;

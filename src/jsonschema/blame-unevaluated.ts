@@ -14,7 +14,8 @@ function objectsAt(value: Json, path: InstancePath): JsonObject[] {
   let values: readonly Json[] = [value];
   for (const step of path) {
     values = values.flatMap((current): readonly Json[] => {
-      if (step.kind === 'items') return Array.isArray(current) ? (step.index === undefined ? current : current.slice(step.index, step.index + 1)) : [];
+      if (step.kind === 'items')
+        return Array.isArray(current) ? (step.index === undefined ? current : current.slice(step.index, step.index + 1)) : [];
       if (!isJsonObject(current)) return [];
       if (step.kind === 'names') return Object.values(current);
       return Object.hasOwn(current, step.name) ? [current[step.name] ?? null] : [];
@@ -45,7 +46,8 @@ function propertyOf(nodes: readonly SchemaNode[], name: string): Property | null
     for (const assertion of owner.assertions) {
       const node = assertion.kind === 'properties' ? assertion.named.get(name) : undefined;
       if (node !== undefined) return { node, owner };
-      if (['ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas'].includes(assertion.kind)) for (const child of childNodes(assertion)) all.add(child);
+      if (['ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas'].includes(assertion.kind))
+        for (const child of childNodes(assertion)) all.add(child);
     }
   return null;
 }
@@ -58,7 +60,8 @@ function survivor(spot: Spot, owner: SchemaNode): Place {
   const all = new Set([spot.reader]);
   for (const node of all) {
     if (node.place.pointer === wanted) return propertiesPlace(node);
-    for (const assertion of node.assertions) if (assertion.kind !== 'properties' && assertion.kind !== 'items') for (const child of childNodes(assertion)) all.add(child);
+    for (const assertion of node.assertions)
+      if (assertion.kind !== 'properties' && assertion.kind !== 'items') for (const child of childNodes(assertion)) all.add(child);
   }
   return propertiesPlace(spot.reader);
 }
@@ -72,13 +75,19 @@ export function blameUnevaluated(spot: Spot, assertion: Extract<Assertion, { kin
   const structure = evaluationOnly(spot.reader);
   for (let i = 0; i < MAX_NAMES; i++) {
     const known: Assertion = { kind: 'properties', named: new Map(tolerated), patterns: [], rest: null };
-    const reduced = alone(spot.reader, ...structure.assertions, ...(tolerated.size === 0 ? [] : [{ kind: 'allOf', nodes: [alone(spot.reader, known)] } as const]));
+    const reduced = alone(
+      spot.reader,
+      ...structure.assertions,
+      ...(tolerated.size === 0 ? [] : [{ kind: 'allOf', nodes: [alone(spot.reader, known)] } as const]),
+    );
     const counterexample = findings.refute(spot.wrap(reduced), 'unevaluatedProperties');
     if (counterexample === null) return;
     const [name] = unevaluatedNames(reduced, counterexample, spot.path);
     const property = name === undefined ? null : propertyOf(spot.sender, name);
     if (name === undefined || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, counterexample, findings);
-    const conditional = spot.conditional || /\/(?:then|else|anyOf|oneOf|dependentSchemas)\//.test(property.node.place.pointer.slice(spot.sender[0]?.place.pointer.length ?? 0));
+    const conditional =
+      spot.conditional ||
+      /\/(?:then|else|anyOf|oneOf|dependentSchemas)\//.test(property.node.place.pointer.slice(spot.sender[0]?.place.pointer.length ?? 0));
     const sender = { place: property.node.place, value: property.node.raw };
     const path = [...spot.path, { kind: 'property', name } as const];
     findings.add({ keyword: 'properties', path, conditional, reader: { place: survivor(spot, property.owner) }, sender }, counterexample);
@@ -88,7 +97,12 @@ export function blameUnevaluated(spot: Spot, assertion: Extract<Assertion, { kin
 
 function blameKeyword(spot: Spot, assertion: Assertion, counterexample: Json, findings: Findings): void {
   const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-  const written = spot.sender.flatMap((node) => node.assertions.flatMap((own) => (own.kind === assertion.kind ? [writtenOf(node, own)] : [])));
+  const written = spot.sender.flatMap((node) =>
+    node.assertions.flatMap((own) => (own.kind === assertion.kind ? [writtenOf(node, own)] : [])),
+  );
   const [first] = written;
-  findings.add({ keyword, path: [...spot.path, { kind: 'names' }], conditional: spot.conditional, reader, sender: first ?? {} }, counterexample);
+  findings.add(
+    { keyword, path: [...spot.path, { kind: 'names' }], conditional: spot.conditional, reader, sender: first ?? {} },
+    counterexample,
+  );
 }

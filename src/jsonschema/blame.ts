@@ -3,7 +3,19 @@ import { nodesForName } from './evaluate.ts';
 import type { Doubt } from './goal.ts';
 import type { Json } from './json.ts';
 import { ownValue, placeIn, writtenOf, type Written } from './keyword.ts';
-import { alone, branchOf, conjuncts, itemAt, itemsFrom, mappedName, namedProperty, patternProperty, thenOf, elseOf, type Wrap } from './skeleton.ts';
+import {
+  alone,
+  branchOf,
+  conjuncts,
+  itemAt,
+  itemsFrom,
+  mappedName,
+  namedProperty,
+  patternProperty,
+  thenOf,
+  elseOf,
+  type Wrap,
+} from './skeleton.ts';
 import { blameUnevaluated } from './blame-unevaluated.ts';
 import { childNodes, KIND, type Assertion, type SchemaNode } from './schema-node.ts';
 import type { Break, InstancePath } from './types.ts';
@@ -47,7 +59,7 @@ export class Findings {
 
   /** An event that the sender may send and that the reduced reader's schema rejects; confirmed on the whole schemas. Null where there is none. */
   refute(reduced: SchemaNode, suspected: string): Json | null {
-    const { prover, reader, objection } = this.inquiry;
+    const { blamer: prover, reader, objection } = this.inquiry;
     if (this.breaks.length >= MAX_BREAKS) return null;
     const found = prover.find(goalOf(this.inquiry, reduced, this.#asWritten));
     if (found.kind === 'unknown') this.doubts.push(...found.doubts.slice(0, 1));
@@ -89,9 +101,20 @@ export class Findings {
  * Splits a refuted inclusion into its causes: walks the reader's schema aligned with the sender's, and asks at each place that differs whether the reader's
  * schema reduced to that one keyword rejects something. Each break has its own confirmed counterexample; where no keyword alone is to blame, the smallest enclosing one is.
  */
-export function blame(inquiry: Inquiry, counterexample: Json, asWritten: boolean): { readonly breaks: readonly Break[]; readonly doubts: readonly Doubt[] } {
+export function blame(
+  inquiry: Inquiry,
+  counterexample: Json,
+  asWritten: boolean,
+): { readonly breaks: readonly Break[]; readonly doubts: readonly Doubt[] } {
   const findings = new Findings(inquiry, asWritten);
-  const root: Spot = { sender: conjuncts([inquiry.sender]), reader: inquiry.reader, path: [], conditional: false, wrap: (inner) => inner, above: [] };
+  const root: Spot = {
+    sender: conjuncts([inquiry.sender]),
+    reader: inquiry.reader,
+    path: [],
+    conditional: false,
+    wrap: (inner) => inner,
+    above: [],
+  };
   walk(root, findings);
   if (findings.breaks.length === 0) blameWhole(root, findings, counterexample);
   return { breaks: sorted(withoutSwallowed(findings.breaks)), doubts: findings.doubts };
@@ -117,7 +140,10 @@ function blameWhole(root: Spot, findings: Findings, counterexample: Json): void 
   const reader = cause === undefined ? { place: root.reader.place } : writtenOf(cause.node, cause.assertion);
   const keyword = cause === undefined ? '$ref' : writtenOf(cause.node, cause.assertion).keyword;
   const sender = cause === undefined ? { place: root.sender[0]?.place } : counterpart(root, cause.assertion);
-  findings.add({ keyword, path: [], conditional: false, reader, sender: sender.place === undefined ? {} : { ...sender, place: sender.place } }, counterexample);
+  findings.add(
+    { keyword, path: [], conditional: false, reader, sender: sender.place === undefined ? {} : { ...sender, place: sender.place } },
+    counterexample,
+  );
 }
 
 /** The same keyword in the sender's schemas. */
@@ -134,11 +160,14 @@ type Condition = Extract<Assertion, { kind: 'if' }>;
 /** The sender's condition that this one was: with the same consequences, else at the same pointer below the location. */
 function formerCondition(spot: Spot, assertion: Condition, findings: Findings): Partial<Written> {
   const all = spot.sender.flatMap((node) => node.assertions.flatMap((own) => (own.kind === 'if' ? [{ node, own }] : [])));
-  const same = (one: SchemaNode | null, other: SchemaNode | null): boolean => one === other || (one !== null && other !== null && findings.sameClass(one, other));
+  const same = (one: SchemaNode | null, other: SchemaNode | null): boolean =>
+    one === other || (one !== null && other !== null && findings.sameClass(one, other));
   const below = (node: SchemaNode, root: SchemaNode | undefined): string => node.place.pointer.slice(root?.place.pointer.length ?? 0);
   const pointer = below(spot.reader, spot.above[0]);
   const isAlike = (one: Condition, other: Condition): boolean => same(one.then, other.then) && same(one.else, other.else);
-  const mine = conjuncts(spot.above).flatMap((node) => node.assertions.filter((own) => own.kind === 'if' && own !== assertion)) as Condition[];
+  const mine = conjuncts(spot.above).flatMap((node) =>
+    node.assertions.filter((own) => own.kind === 'if' && own !== assertion),
+  ) as Condition[];
   const former =
     all.find(({ own }) => isAlike(own, assertion)) ??
     all.find(({ node, own }) => below(node, findings.inquiry.sender) === pointer && !mine.some((other) => isAlike(other, own)));
@@ -152,7 +181,9 @@ function isSameKeyword(one: Assertion, other: Assertion): boolean {
 
 function isShared(spot: Spot, assertion: Assertion, findings: Findings): boolean {
   const self = alone(spot.reader, assertion);
-  return spot.sender.some((node) => node.assertions.some((own) => own.kind === assertion.kind && findings.sameClass(alone(node, own), self)));
+  return spot.sender.some((node) =>
+    node.assertions.some((own) => own.kind === assertion.kind && findings.sameClass(alone(node, own), self)),
+  );
 }
 
 function walk(spot: Spot, findings: Findings): void {
@@ -161,9 +192,11 @@ function walk(spot: Spot, findings: Findings): void {
   if (sender.some((node) => findings.sameClass(node, reader))) return;
   const here = { ...spot, above: [...spot.above, reader] };
   const type = reader.assertions.find((assertion) => assertion.kind === 'type');
-  if (type !== undefined && !isShared(here, type, findings) && accuseKeyword(here, type, findings) && !isStillStructured(here, type)) return;
+  if (type !== undefined && !isShared(here, type, findings) && accuseKeyword(here, type, findings) && !isStillStructured(here, type))
+    return;
   for (const assertion of reader.assertions) {
-    if (assertion.kind !== 'type' && assertion.kind !== 'outside' && !isShared(here, assertion, findings)) walkAssertion(here, assertion, findings);
+    if (assertion.kind !== 'type' && assertion.kind !== 'outside' && !isShared(here, assertion, findings))
+      walkAssertion(here, assertion, findings);
     else if (assertion.kind === 'unevaluatedProperties') blameUnevaluated(here, assertion, findings);
   }
 }
@@ -215,7 +248,10 @@ function walkRequired(spot: Spot, assertion: Extract<Assertion, { kind: 'require
     const reduced = spot.wrap(alone(spot.reader, { kind: 'required', names: [name] }));
     const reader = { place: placeIn(spot.reader, 'required', entries.indexOf(name)), value: written };
     const path = [...spot.path, { kind: 'property', name } as const];
-    findings.accuse({ keyword: 'required', path, conditional: spot.conditional, reader, sender: place === undefined ? {} : { place, value } }, reduced);
+    findings.accuse(
+      { keyword: 'required', path, conditional: spot.conditional, reader, sender: place === undefined ? {} : { place, value } },
+      reduced,
+    );
   }
 }
 
@@ -240,7 +276,9 @@ function walkProperties(spot: Spot, assertion: Properties, findings: Findings): 
     else accuseAdded(spot, name, node, wrap, findings);
   }
   for (const { source, regex, node } of assertion.patterns) {
-    const sender = conjuncts(lists.flatMap(({ own }) => own.patterns.filter((pattern) => pattern.source === source).map((pattern) => pattern.node)));
+    const sender = conjuncts(
+      lists.flatMap(({ own }) => own.patterns.filter((pattern) => pattern.source === source).map((pattern) => pattern.node)),
+    );
     const path = [...spot.path, { kind: 'names', pattern: source } as const];
     const wrap: Wrap = (inner) => spot.wrap(patternProperty(spot.reader, { source, regex, node: inner }));
     if (sender.length > 0) walk({ ...spot, sender, reader: node, path, wrap }, findings);
@@ -259,7 +297,10 @@ function accuseAdded(spot: Spot, name: string, node: SchemaNode, wrap: Wrap, fin
   const [list] = propertiesOf(spot.sender);
   const sender = list === undefined ? {} : { place: propertiesPlace(list.node) };
   const path = [...spot.path, { kind: 'property', name } as const];
-  findings.accuse({ keyword: 'properties', path, conditional: spot.conditional, reader: { place: node.place, value: node.raw }, sender }, wrap(node));
+  findings.accuse(
+    { keyword: 'properties', path, conditional: spot.conditional, reader: { place: node.place, value: node.raw }, sender },
+    wrap(node),
+  );
 }
 
 function accuseRemoved(spot: Spot, assertion: Properties, name: string, child: SchemaNode, findings: Findings): void {
@@ -302,7 +343,10 @@ function walkItems(spot: Spot, assertion: Extract<Assertion, { kind: 'items' }>,
   const lists = spot.sender.flatMap((node) => node.assertions.filter((own) => own.kind === 'items'));
   const visit = (node: SchemaNode, sender: readonly SchemaNode[], path: InstancePath, wrap: Wrap): void => {
     if (sender.length > 0) return walk({ ...spot, sender: conjuncts(sender), reader: node, path, wrap }, findings);
-    findings.accuse({ keyword: 'items', path: spot.path, conditional: spot.conditional, reader: { place: node.place, value: node.raw }, sender: {} }, wrap(node));
+    findings.accuse(
+      { keyword: 'items', path: spot.path, conditional: spot.conditional, reader: { place: node.place, value: node.raw }, sender: {} },
+      wrap(node),
+    );
   };
   for (const [index, node] of assertion.prefix.entries()) {
     const sender = lists.flatMap((list) => list.prefix[index] ?? (index < list.prefix.length ? [] : (list.rest ?? [])));
@@ -320,7 +364,10 @@ function walkReference(spot: Spot, assertion: Extract<Assertion, { kind: 'ref' }
   const isElsewhere = typeof value === 'string' && typeof written.value === 'string' && value !== written.value;
   if (!isElsewhere) return walk({ ...spot, reader: assertion.node }, findings);
   const { keyword, ...reader } = written;
-  findings.accuse({ keyword, path: spot.path, conditional: spot.conditional, reader, sender: place === undefined ? {} : { place, value } }, spot.wrap(assertion.node));
+  findings.accuse(
+    { keyword, path: spot.path, conditional: spot.conditional, reader, sender: place === undefined ? {} : { place, value } },
+    spot.wrap(assertion.node),
+  );
 }
 
 function walkCondition(spot: Spot, assertion: Condition, findings: Findings): void {
@@ -333,11 +380,17 @@ function walkCondition(spot: Spot, assertion: Condition, findings: Findings): vo
     findings.accuse({ keyword, path: spot.path, conditional: true, reader, sender }, spot.wrap(alone(spot.reader, assertion)));
     return;
   }
-  for (const [branch, wrapper] of [['then', thenOf], ['else', elseOf]] as const) {
+  for (const [branch, wrapper] of [
+    ['then', thenOf],
+    ['else', elseOf],
+  ] as const) {
     const reader = assertion[branch];
     if (reader === null) continue;
     const sender = conjuncts([...same.flatMap((own) => own[branch] ?? []), ...spot.sender]);
-    walk({ ...spot, sender, reader, conditional: true, wrap: (inner) => spot.wrap(wrapper(spot.reader, assertion.condition, inner)) }, findings);
+    walk(
+      { ...spot, sender, reader, conditional: true, wrap: (inner) => spot.wrap(wrapper(spot.reader, assertion.condition, inner)) },
+      findings,
+    );
   }
 }
 
@@ -363,5 +416,8 @@ function walkBranches(spot: Spot, assertion: Extract<Assertion, { kind: 'anyOf' 
   const isRemoved = gone.length === 1 && edited.length === 0 && removed !== undefined;
   const sender = isRemoved ? { place: removed.place, value: removed.raw } : counterpart(spot, assertion);
   const after = isRemoved ? { place: reader.place } : reader;
-  findings.accuse({ keyword, path: spot.path, conditional: spot.conditional, reader: after, sender }, spot.wrap(alone(spot.reader, assertion)));
+  findings.accuse(
+    { keyword, path: spot.path, conditional: spot.conditional, reader: after, sender },
+    spot.wrap(alone(spot.reader, assertion)),
+  );
 }

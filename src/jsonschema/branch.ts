@@ -13,12 +13,16 @@ export interface Context {
   readonly summaries: Summaries;
   /** Whether a schema that must hold for the sender and fail for the reader is a contradiction at this location. */
   readonly contradicts: (sender: Literal, reader: Literal) => boolean;
+  /** Counts work. */
+  readonly spend: (work: number) => void;
   /** The reader's location where it drops names; null where it sees all. */
   readonly reader: Location | null;
 }
 
 /** How many alternatives of a split are looked at; a longer one is outside what the engine decides. */
 const MAX_ALTERNATIVES = 20_000;
+/** How many names of a failing `properties` are looked at to rule it out. */
+const MAX_NAMES_LOOKED_AT = 16;
 
 /** What is known of an instance on one way through the alternatives: a conjunction, the choices still open, and what follows at once. */
 export class Branch {
@@ -90,7 +94,10 @@ export class Branch {
     if (same !== undefined) return true;
     const side: Side = literal.side === 'sender' ? 'reader' : 'sender';
     const other = this.literals.get(this.#literalKey({ ...literal, side }, !literal.holds));
-    return other !== undefined && (literal.side === 'sender' ? this.context.contradicts(literal, other) : this.context.contradicts(other, literal));
+    return (
+      other !== undefined &&
+      (literal.side === 'sender' ? this.context.contradicts(literal, other) : this.context.contradicts(other, literal))
+    );
   }
 
   /** The demands that follow from one; null for a contradiction. */
@@ -105,7 +112,7 @@ export class Branch {
       case 'present':
         if (this.absent.has(term.name) || !this.#restrict(KIND.object)) return null;
         this.present.add(term.name);
-        return [];
+        return this.isPropertyPossible(term.name, null) ? [] : null;
       case 'absent':
         if (this.present.has(term.name)) return null;
         this.absent.add(term.name);
@@ -182,7 +189,12 @@ export class Branch {
         this.splits.push(assertion.nodes.map((node) => [demand(node, true)]));
         return [];
       case 'oneOf':
-        this.splits.push(assertion.nodes.map((node) => [demand(node, true), ...assertion.nodes.filter((other) => other !== node).map((other) => demand(other, false))]));
+        this.splits.push(
+          assertion.nodes.map((node) => [
+            demand(node, true),
+            ...assertion.nodes.filter((other) => other !== node).map((other) => demand(other, false)),
+          ]),
+        );
         return [];
       case 'if':
         if (assertion.then === null && assertion.else === null) return [];
@@ -195,17 +207,33 @@ export class Branch {
         for (const [name, node] of assertion.nodes) this.#whenPresent(name, [demand(node, true)]);
         return [];
       case 'dependentRequired':
-        for (const [name, needed] of assertion.names) this.#whenPresent(name, needed.map((other) => ({ kind: 'present', name: other })));
+        for (const [name, needed] of assertion.names)
+          this.#whenPresent(
+            name,
+            needed.map((other) => ({ kind: 'present', name: other })),
+          );
         return [];
       case 'required':
         // Required names bind objects only; every other kind stays possible.
         if (this.kinds === KIND.object) return assertion.names.map((name): Term => ({ kind: 'present', name }));
-        this.splits.push([[{ kind: 'kinds', mask: ANY_KIND & ~KIND.object }], assertion.names.map((name): Term => ({ kind: 'present', name }))]);
+        this.splits.push([
+          [{ kind: 'kinds', mask: ANY_KIND & ~KIND.object }],
+          assertion.names.map((name): Term => ({ kind: 'present', name })),
+        ]);
         return [];
       case 'contains':
-        if (assertion.min > 0) this.#whenArray([{ kind: 'someItems', some: { from: 0, literals: [{ node: assertion.node, holds: true, side }], count: assertion.min } }]);
+        if (assertion.min > 0)
+          this.#whenArray([
+            { kind: 'someItems', some: { from: 0, literals: [{ node: assertion.node, holds: true, side }], count: assertion.min } },
+          ]);
         this.facts.push(fact);
         return [];
+      case 'properties':
+        this.facts.push(fact);
+        return this.kinds === KIND.object &&
+          [...this.present].some((name) => assertion.named.has(name) && !this.isPropertyPossible(name, null))
+          ? null
+          : [];
       default:
         this.facts.push(fact);
         return [];
@@ -213,7 +241,11 @@ export class Branch {
   }
 
   #whenPresent(name: string, terms: readonly Term[]): void {
-    this.splits.push([[{ kind: 'kinds', mask: ANY_KIND & ~KIND.object }], [{ kind: 'absent', name }], [{ kind: 'present', name }, ...terms]]);
+    this.splits.push([
+      [{ kind: 'kinds', mask: ANY_KIND & ~KIND.object }],
+      [{ kind: 'absent', name }],
+      [{ kind: 'present', name }, ...terms],
+    ]);
   }
 
   #whenArray(terms: readonly Term[]): void {
@@ -223,7 +255,8 @@ export class Branch {
   #takeValues(fact: Fact, values: readonly Json[]): readonly Term[] | null {
     const kinds = values.reduce<number>((mask: number, value) => mask | kindOf(value), 0);
     // What the reader compares is the instance without the names it dropped: only the kinds follow for the instance itself.
-    const blind = fact.side === 'reader' && this.context.reader !== null && values.some((value) => typeof value === 'object' && value !== null);
+    const blind =
+      fact.side === 'reader' && this.context.reader !== null && values.some((value) => typeof value === 'object' && value !== null);
     if (!blind) this.values = this.values === null ? [...values] : this.values.filter((value) => isMember(value, values));
     return this.#restrict(kinds) ? [] : null;
   }
@@ -265,7 +298,10 @@ export class Branch {
       const { values } = assertion;
       if (this.values !== null && fact.side === 'sender') this.values = this.values.filter((value) => !isMember(value, values));
       // Finite kinds are used up when all their values are excluded.
-      for (const [kind, all] of [[KIND.null, [null]], [KIND.boolean, [true, false]]] as const)
+      for (const [kind, all] of [
+        [KIND.null, [null]],
+        [KIND.boolean, [true, false]],
+      ] as const)
         if (all.every((value) => values.includes(value))) this.kinds &= ~kind;
       if (this.values?.length === 0) return null;
     } else if (!this.#restrict(domainOf(assertion))) return null;
@@ -322,17 +358,44 @@ export class Branch {
   #isLiteralPossible(literal: Literal): boolean {
     if (this.#isContradicted(literal)) return false;
     if (!literal.holds) return literal.node.assertions.length > 0;
-    return (this.context.summaries.of(literal.node).kinds & this.kinds) !== 0;
+    return (this.context.summaries.of(literal.node).kinds & this.kinds) !== 0 && this.#suitsProperties(literal);
+  }
+
+  /** Whether what a schema demands of properties that are there for sure is not ruled out at first sight: this tells variants apart early. */
+  #suitsProperties({ node, side }: Literal): boolean {
+    if (this.kinds !== KIND.object) return true;
+    return dereference(node).assertions.every((assertion) => {
+      if (assertion.kind === 'required') return !assertion.names.some((name) => this.absent.has(name));
+      if (assertion.kind !== 'properties') return true;
+      return [...this.present].every((name) => {
+        const child = assertion.named.get(name);
+        if (child === undefined || (side === 'reader' && !this.isSeen(name))) return true;
+        return this.isPropertyPossible(name, { node: child, holds: true, side });
+      });
+    });
   }
 
   #isFactPossible({ assertion, holds, side }: Fact): boolean {
     if (assertion.kind === 'type') return (this.kinds & (holds ? assertion.mask : ANY_KIND & ~assertion.mask)) !== 0;
     if (assertion.kind === 'false') return !holds;
-    if (assertion.kind === 'enum') return this.values === null || side === 'reader' || this.values.some((value) => isMember(value, assertion.values) === holds);
+    if (assertion.kind === 'enum')
+      return this.values === null || side === 'reader' || this.values.some((value) => isMember(value, assertion.values) === holds);
     if (assertion.kind === 'ref') return this.#isLiteralPossible({ node: assertion.node, holds, side });
     if (assertion.kind === 'not') return this.#isLiteralPossible({ node: assertion.node, holds: !holds, side });
     if (!holds && assertion.kind === 'anyOf') return assertion.nodes.every((node) => this.#isLiteralPossible({ node, holds, side }));
-    return holds || (this.kinds & domainOf(assertion)) !== 0;
+    if (holds) return true;
+    if ((this.kinds & domainOf(assertion)) === 0) return false;
+    if (assertion.kind === 'required') return assertion.names.some((name) => !this.present.has(name));
+    if (
+      assertion.kind !== 'properties' ||
+      assertion.rest !== null ||
+      assertion.patterns.length > 0 ||
+      assertion.named.size > MAX_NAMES_LOOKED_AT
+    )
+      return true;
+    return [...assertion.named].some(
+      ([name, node]) => !this.absent.has(name) && this.isPropertyPossible(name, { node, holds: false, side }),
+    );
   }
 
   /** Whether an alternative says nothing new. */
@@ -361,19 +424,20 @@ export class Branch {
     return reader === null || !reader.bounded || isNamed(reader, name);
   }
 
-  /** Whether one more demand on a property's value is not ruled out at first sight. */
-  isPropertyPossible(name: string, literal: Literal): boolean {
-    if (literal.side === 'reader' && !this.isSeen(name)) return false;
-    const demands = [literal, ...this.demandsOn(name)];
+  /** Whether the demands on a property's value, with one more, are not ruled out at first sight. */
+  isPropertyPossible(name: string, literal: Literal | null): boolean {
+    if (literal?.side === 'reader' && !this.isSeen(name)) return false;
+    const demands = [...(literal === null ? [] : [literal]), ...this.demandsOn(name)];
+    this.context.spend(demands.length >> 3);
     let kinds = ANY_KIND;
     let values: readonly Json[] | null = null;
     for (const demand of demands) {
       if (demand.holds) {
         const summary = this.context.summaries.of(demand.node);
         kinds &= summary.kinds;
-        if (summary.values !== null && !isBlind(demand, summary.values)) values = summary.values;
+        if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
       } else if (demand.node.assertions.length === 0) return false;
-      if (demand !== literal && demand.holds !== literal.holds && this.#areOpposite(demand, literal)) return false;
+      if (literal !== null && demand.holds !== literal.holds && this.#areOpposite(demand, literal)) return false;
     }
     const excluded = demands.flatMap((demand) => (demand.holds ? [] : [onlyType(demand.node)]));
     for (const mask of excluded) kinds &= ~mask;
@@ -390,6 +454,10 @@ export class Branch {
     const summary = this.context.summaries.of(one.node);
     return (summary.kinds & (KIND.object | KIND.array)) === 0;
   }
+}
+
+function common(one: readonly Json[] | null, other: readonly Json[]): readonly Json[] {
+  return one === null ? other : one.filter((value) => isMember(value, other));
 }
 
 function isBlind(literal: Literal, values: readonly Json[]): boolean {

@@ -2,16 +2,18 @@ import { blame } from './blame.ts';
 import { compile } from './compile.ts';
 import { confirm } from './confirm.ts';
 import { Equivalence } from './equivalence.ts';
-import type { Doubt, Goal, Side } from './goal.ts';
+import { simplified, type Doubt, type Goal, type Side } from './goal.ts';
 import type { Json } from './json.ts';
 import { dropUnplanned, Locations } from './location.ts';
 import type { Oracle } from './oracle.ts';
 import { Prover } from './prover.ts';
 import { reasonsOf, type Sides } from './reasons.ts';
 import type { SchemaNode } from './schema-node.ts';
+import { suspectedInstance } from './second-opinion.ts';
 import type { Answer, CompareOptions, Comparison, Question, Schema, UndecidedReason } from './types.ts';
 
 const DEFAULT_BUDGET = 200_000;
+const BLAME_FACTOR = 1;
 
 /** A pair of schemas, compiled and numbered, as one question sees it. */
 export interface Inquiry {
@@ -22,6 +24,10 @@ export interface Inquiry {
   readonly classes: Equivalence;
   readonly locations: Locations;
   readonly prover: Prover;
+  /** For the causes: their search has a budget of its own, so that a refuted question is never left without them. */
+  readonly blamer: Prover;
+  /** A candidate from another tool, where it sees something that the prover did not; null where it does not. */
+  readonly suspicion: () => Json | null;
   /** Confirms a candidate with the foreign validators; null where nothing is to be said against it. */
   readonly objection: (instance: Json) => string | null;
 }
@@ -30,7 +36,7 @@ export interface Inquiry {
 export function goalOf(inquiry: Inquiry, failing: SchemaNode, asWritten = false): Goal {
   const drops = inquiry.planned && inquiry.question === 'consumers';
   const side: Side = drops ? 'reader' : 'sender';
-  return {
+  const goal: Goal = {
     literals: [
       { node: inquiry.sender, holds: true, side: 'sender' },
       { node: failing, holds: false, side },
@@ -39,6 +45,7 @@ export function goalOf(inquiry: Inquiry, failing: SchemaNode, asWritten = false)
     reader: drops ? inquiry.locations.of([inquiry.reader]) : null,
     hint: '',
   };
+  return simplified(goal, inquiry.locations);
 }
 
 /**
@@ -54,11 +61,13 @@ export function compare(base: Schema, head: Schema, options: CompareOptions, ora
   }
   const sides: Sides = { base: { schema: base, node: nodes.base }, head: { schema: head, node: nodes.head } };
   const classes = new Equivalence([nodes.base, nodes.head]);
-  if (classes.classOf(nodes.base) === classes.classOf(nodes.head)) return { producers: { verdict: 'included', steps: 1 }, consumers: { verdict: 'included', steps: 1 } };
+  if (classes.classOf(nodes.base) === classes.classOf(nodes.head))
+    return { producers: { verdict: 'included', steps: 1 }, consumers: { verdict: 'included', steps: 1 } };
   const locations = new Locations();
   const ask = (question: Question): Answer => {
     const [from, to] = question === 'producers' ? [sides.base, sides.head] : [sides.head, sides.base];
     const planned = options.contentModel === 'planned';
+    const budget = options.budget ?? DEFAULT_BUDGET;
     const inquiry: Inquiry = {
       question,
       planned,
@@ -66,7 +75,9 @@ export function compare(base: Schema, head: Schema, options: CompareOptions, ora
       reader: to.node,
       classes,
       locations,
-      prover: new Prover(classes, locations, options.budget ?? DEFAULT_BUDGET),
+      prover: new Prover(classes, locations, budget),
+      blamer: new Prover(classes, locations, budget * BLAME_FACTOR),
+      suspicion: () => (question === 'producers' ? suspectedInstance(oracle, from.schema, to.schema) : null),
       objection: (instance) => confirm(oracle, from.schema, to.schema, instance, readInstance(inquiry, instance)),
     };
     return answer(inquiry, sides);
@@ -83,7 +94,12 @@ export function readInstance(inquiry: Inquiry, instance: Json): Json {
 function nowhere(schema: Schema, isHead: boolean): Answer {
   const place = { uri: schema.uri, pointer: schema.pointer };
   const message = `there is no schema at ${schema.uri}#${schema.pointer}`;
-  const reason: UndecidedReason = { code: 'unresolved-reference', message, ...(isHead ? { head: place } : { base: place }), introduced: isHead };
+  const reason: UndecidedReason = {
+    code: 'unresolved-reference',
+    message,
+    ...(isHead ? { head: place } : { base: place }),
+    introduced: isHead,
+  };
   return { verdict: 'undecided', steps: 0, undecided: [reason] };
 }
 
@@ -96,7 +112,10 @@ function answer(inquiry: Inquiry, sides: Sides): Answer {
   let found = prover.find(goalOf(inquiry, inquiry.reader));
   let note: string | undefined;
   if (found.kind === 'empty') {
-    const alone = (written: boolean): Goal => ({ ...goalOf(inquiry, inquiry.reader, written), literals: [{ node: inquiry.sender, holds: true, side: 'sender' }] });
+    const alone = (written: boolean): Goal => ({
+      ...goalOf(inquiry, inquiry.reader, written),
+      literals: [{ node: inquiry.sender, holds: true, side: 'sender' }],
+    });
     const sent = prover.find(alone(false));
     if (sent.kind === 'empty') {
       asWritten = inquiry.planned && prover.find(alone(true)).kind !== 'empty';
@@ -104,9 +123,15 @@ function answer(inquiry: Inquiry, sides: Sides): Answer {
       if (asWritten) found = prover.find(goalOf(inquiry, inquiry.reader, true));
     }
   }
+  if (found.kind !== 'found') {
+    const suspected = inquiry.suspicion();
+    if (suspected !== null && prover.meets(goalOf(inquiry, inquiry.reader, asWritten), suspected) === true)
+      found = { kind: 'found', value: suspected };
+  }
   const noted = note === undefined ? {} : { note };
   if (found.kind === 'empty') return { verdict: 'included', steps: prover.steps, ...noted };
-  if (found.kind === 'unknown') return { verdict: 'undecided', steps: prover.steps, ...noted, undecided: reasonsOf(found.doubts, sides, prover.steps) };
+  if (found.kind === 'unknown')
+    return { verdict: 'undecided', steps: prover.steps, ...noted, undecided: reasonsOf(found.doubts, sides, prover.steps) };
   const objection = inquiry.objection(found.value);
   if (objection !== null) {
     const doubt: Doubt = { code: 'unconfirmed', message: objection, node: null };
@@ -114,5 +139,13 @@ function answer(inquiry: Inquiry, sides: Sides): Answer {
   }
   const { breaks, doubts } = blame(inquiry, found.value, asWritten);
   const counterexample = breaks[0]?.counterexample ?? found.value;
-  return { verdict: 'not-included', steps: prover.steps, ...noted, counterexample, breaks, undecided: doubts.length === 0 ? [] : reasonsOf(doubts, sides, prover.steps) };
+  const steps = prover.steps + inquiry.blamer.steps;
+  return {
+    verdict: 'not-included',
+    steps,
+    ...noted,
+    counterexample,
+    breaks,
+    undecided: doubts.length === 0 ? [] : reasonsOf(doubts, sides, steps),
+  };
 }

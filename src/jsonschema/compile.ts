@@ -1,9 +1,19 @@
 import { since } from './dialect.ts';
 import { ExactNumber, isJsonObject, type Json, type JsonObject } from './json.ts';
 import { compareNumbers, isInteger, type JsonNumber } from './number.ts';
+import { compilePattern, LONGEST_BACKTRACKED } from './pattern.ts';
 import { childPointer } from './pointer.ts';
 import { enter, References, type Scope, type Target } from './references.ts';
-import { ANY_KIND, KIND, NUMBER, SchemaNode, type Assertion, type LimitKeyword, type Outside, type PatternProperty } from './schema-node.ts';
+import {
+  ANY_KIND,
+  KIND,
+  NUMBER,
+  SchemaNode,
+  type Assertion,
+  type LimitKeyword,
+  type Outside,
+  type PatternProperty,
+} from './schema-node.ts';
 import type { Dialect, Schema } from './types.ts';
 
 const KIND_OF_TYPE: ReadonlyMap<string, number> = new Map([
@@ -53,18 +63,6 @@ export function compile(schema: Schema): SchemaNode | null {
   const compiler = new Compiler(schema);
   const target = compiler.references.at({ uri: schema.uri, pointer: schema.pointer });
   return target === null ? null : compiler.node(target);
-}
-
-/** A pattern as validators run it: ECMA-262 with the `u` flag, without it where it compiles only so; null where it never does. */
-export function compilePattern(source: string): RegExp | null {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(source, flags);
-    } catch {
-      continue;
-    }
-  }
-  return null;
 }
 
 function isNumber(value: Json | undefined): value is JsonNumber {
@@ -139,7 +137,9 @@ function compileAssertions(raw: Json, node: SchemaNode, compiler: Compiler): rea
   if (raw === true) return [];
   if (raw === false) return [{ kind: 'false' }];
   if (!isJsonObject(raw))
-    return [{ kind: 'outside', keyword: 'schema', reason: { code: 'ill-defined', message: 'a schema must be an object or a boolean' }, raw }];
+    return [
+      { kind: 'outside', keyword: 'schema', reason: { code: 'ill-defined', message: 'a schema must be an object or a boolean' }, raw },
+    ];
   const reader = new KeywordReader(raw, node, compiler);
   readReference(reader, '$ref');
   if (reader.get('$ref') !== undefined && !since(reader.dialect, '2019-09')) return reader.found;
@@ -166,12 +166,20 @@ function readReference(reader: KeywordReader, keyword: '$ref' | '$dynamicRef' | 
   const target = references.resolve(reference, scope);
   if (target === null) {
     const message = `the reference "${reference}" names nothing in the files at hand`;
-    reader.found.push({ kind: 'outside', keyword, reason: { code: 'unresolved-reference', message }, raw: references.absolute(reference, scope) });
+    reader.found.push({
+      kind: 'outside',
+      keyword,
+      reason: { code: 'unresolved-reference', message },
+      raw: references.absolute(reference, scope),
+    });
     return;
   }
   const anchor = keyword === '$ref' ? null : dynamicAnchor(target, keyword);
   if (anchor !== null && references.isAmbiguous(anchor))
-    return reader.outside(keyword, { code: 'outside-theory', message: `"${keyword}" may name more than one schema, depending on the way taken` });
+    return reader.outside(keyword, {
+      code: 'outside-theory',
+      message: `"${keyword}" may name more than one schema, depending on the way taken`,
+    });
   reader.found.push({ kind: 'ref', node: reader.compiler.node(target) });
 }
 
@@ -203,7 +211,8 @@ function readValues(reader: KeywordReader): void {
   if (Array.isArray(values)) reader.found.push({ kind: 'enum', keyword: 'enum', values });
   else if (values !== undefined) reader.illDefined('enum');
   const constant = reader.get('const');
-  if (constant !== undefined && since(reader.dialect, 'draft-06')) reader.found.push({ kind: 'enum', keyword: 'const', values: [constant] });
+  if (constant !== undefined && since(reader.dialect, 'draft-06'))
+    reader.found.push({ kind: 'enum', keyword: 'const', values: [constant] });
 }
 
 function readNumbers(reader: KeywordReader): void {
@@ -246,7 +255,8 @@ function readStrings(reader: KeywordReader): void {
   const source = reader.get('pattern');
   if (typeof source === 'string') {
     const regex = compilePattern(source);
-    if (regex === null) reader.outside('pattern', { code: 'ill-defined', message: `the pattern ${JSON.stringify(source)} is not a regular expression` });
+    if (regex === null)
+      reader.outside('pattern', { code: 'ill-defined', message: `the pattern ${JSON.stringify(source)} is not a regular expression` });
     else reader.found.push({ kind: 'pattern', source, regex });
   } else if (source !== undefined) reader.illDefined('pattern');
   const format = reader.get('format');
@@ -259,13 +269,25 @@ function readObjects(reader: KeywordReader): void {
   const patternNodes = reader.map('patternProperties');
   const rest = reader.sub('additionalProperties');
   const patterns: PatternProperty[] = [];
+  const tooLong = [...(named?.keys() ?? [])].find((name) => name.length > LONGEST_BACKTRACKED);
+  if (tooLong !== undefined)
+    return reader.outside('properties', { code: 'budget', message: `the property name "${tooLong.slice(0, 40)}…" is too long` });
   for (const [source, node] of patternNodes ?? []) {
     const regex = compilePattern(source);
+    if (regex?.isBounded() === false)
+      return reader.outside('patternProperties', {
+        code: 'outside-theory',
+        message: `the name pattern ${JSON.stringify(source)} could take too long to match`,
+      });
     if (regex !== null) patterns.push({ source, regex, node });
     else
-      return reader.outside('patternProperties', { code: 'ill-defined', message: `the name pattern ${JSON.stringify(source)} is not a regular expression` });
+      return reader.outside('patternProperties', {
+        code: 'ill-defined',
+        message: `the name pattern ${JSON.stringify(source)} is not a regular expression`,
+      });
   }
-  if (named !== null || patternNodes !== null || rest !== null) reader.found.push({ kind: 'properties', named: named ?? new Map(), patterns, rest });
+  if (named !== null || patternNodes !== null || rest !== null)
+    reader.found.push({ kind: 'properties', named: named ?? new Map(), patterns, rest });
   if (since(reader.dialect, 'draft-06')) {
     const names = reader.sub('propertyNames');
     if (names !== null) reader.found.push({ kind: 'propertyNames', node: names });
@@ -288,7 +310,8 @@ function readDependencies(reader: KeywordReader): void {
       const dependency = value[name];
       const names = reader.names(dependency);
       if (lists && names !== null) required.set(name, [...(required.get(name) ?? []), ...names]);
-      else if (schemas && reader.isSchema(dependency) && !nodes.has(name)) nodes.set(name, reader.compiler.child(reader.node, dependency, keyword, name));
+      else if (schemas && reader.isSchema(dependency) && !nodes.has(name))
+        nodes.set(name, reader.compiler.child(reader.node, dependency, keyword, name));
       else reader.illDefined(keyword);
     }
   };
@@ -301,7 +324,8 @@ function readDependencies(reader: KeywordReader): void {
 }
 
 function readArrays(reader: KeywordReader): void {
-  const tuple = reader.dialect === '2020-12' ? reader.list('prefixItems') : Array.isArray(reader.get('items')) ? reader.list('items') : null;
+  const tuple =
+    reader.dialect === '2020-12' ? reader.list('prefixItems') : Array.isArray(reader.get('items')) ? reader.list('items') : null;
   const single = reader.dialect === '2020-12' || !Array.isArray(reader.get('items'));
   const rest = single ? reader.sub('items') : reader.sub('additionalItems');
   if (tuple !== null || rest !== null) reader.found.push({ kind: 'items', prefix: tuple ?? [], rest });
@@ -315,7 +339,13 @@ function readArrays(reader: KeywordReader): void {
   const max = counted && reader.get('maxContains') !== undefined ? countOf(reader.get('maxContains')) : Number.MAX_SAFE_INTEGER;
   if (min === null) return reader.illDefined('minContains');
   if (max === null) return reader.illDefined('maxContains');
-  reader.found.push({ kind: 'contains', node, min, max, evaluates: reader.dialect === '2020-12' ? true : reader.dialect === '2019-09' ? null : false });
+  reader.found.push({
+    kind: 'contains',
+    node,
+    min,
+    max,
+    evaluates: reader.dialect === '2020-12' ? true : reader.dialect === '2019-09' ? null : false,
+  });
 }
 
 function readApplicators(reader: KeywordReader): void {

@@ -67,7 +67,11 @@ export class Equivalence {
       const children = childrenOf(node);
       // A child that was not finished before its parent closes a cycle.
       if (children.some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
-      else this.#intern(node, signatureOf(node, (child) => this.#classes.get(child) ?? -1));
+      else
+        this.#intern(
+          node,
+          signatureOf(node, (child) => this.#classes.get(child) ?? -1),
+        );
     }
     if (cyclic.size > 0) this.#refine([...cyclic]);
   }

@@ -7,8 +7,8 @@ import { KIND, NUMBER, type Assertion, type Outside, type SchemaNode } from './s
 export type Truth = boolean | null;
 
 const MAX_DEPTH = 400;
-/** Longer strings are not matched: what backtracking costs grows with the length. */
-const MAX_MATCHED_LENGTH = 4096;
+/** Longer texts are not checked for a format: what backtracking costs grows with the length. */
+const MAX_MATCHED_LENGTH = 1024;
 
 /** The kind bit of a value. */
 export function kindOf(value: Json): number {
@@ -52,7 +52,8 @@ export class Evaluator {
   /** Whether the instance is valid under the schema. */
   holds(node: SchemaNode, value: Json): Truth {
     this.steps++;
-    if (this.steps > this.#limit || this.#depth > MAX_DEPTH) return this.#unknown({ code: 'budget', message: 'evaluating an instance took too much work' });
+    if (this.steps > this.#limit || this.#depth > MAX_DEPTH)
+      return this.#unknown({ code: 'budget', message: 'evaluating an instance took too much work' });
     const seen = this.#seen(node);
     const known = seen.get(value);
     if (known === 'open') return this.#unknown({ code: 'ill-defined', message: 'a schema refers to itself without end' });
@@ -156,9 +157,9 @@ export class Evaluator {
   }
 
   #text(assertion: Extract<Assertion, { kind: 'pattern' | 'format' }>, value: Json): Truth {
-    if (typeof value === 'string' && value.length > MAX_MATCHED_LENGTH)
-      return this.#unknown({ code: 'budget', message: 'a text is too long to be matched' });
-    return assertion.kind === 'format' ? hasFormat(assertion.name, value) : assertion.regex.test(value as string);
+    const tooLong: Outside = { code: 'budget', message: 'matching a text could take too long' };
+    if (assertion.kind === 'pattern') return assertion.regex.test(value as string) ?? this.#unknown(tooLong);
+    return typeof value === 'string' && value.length > MAX_MATCHED_LENGTH ? this.#unknown(tooLong) : hasFormat(assertion.name, value);
   }
 
   #any(nodes: readonly SchemaNode[], value: Json): Truth {
@@ -205,7 +206,9 @@ export class Evaluator {
     const held = this.heldSubschemas(node, value);
     if (held === null) return null;
     return this.#all(Object.keys(value), (name) =>
-      held.some((part) => evaluatesName(part, name, part === node ? assertion : null)) ? true : this.holds(assertion.node, value[name] ?? null),
+      held.some((part) => evaluatesName(part, name, part === node ? assertion : null))
+        ? true
+        : this.holds(assertion.node, value[name] ?? null),
     );
   }
 
@@ -250,7 +253,11 @@ export class Evaluator {
       if (assertion.kind !== 'contains' || assertion.evaluates === false) continue;
       const matches = this.holds(assertion.node, item);
       if (matches === true && assertion.evaluates === true) return true;
-      if (matches === true) truth = this.#unknown({ code: 'outside-theory', message: 'validators of 2019-09 disagree on "unevaluatedItems" beside "contains"' });
+      if (matches === true)
+        truth = this.#unknown({
+          code: 'outside-theory',
+          message: 'validators of 2019-09 disagree on "unevaluatedItems" beside "contains"',
+        });
       if (matches === null) truth = null;
     }
     return truth;
@@ -331,7 +338,7 @@ function sizeFor(what: string, value: Json): number | null {
 /** The schemas that a `properties` assertion applies to a name. */
 export function nodesForName(assertion: Extract<Assertion, { kind: 'properties' }>, name: string): readonly SchemaNode[] {
   const named = assertion.named.get(name);
-  const nodes = assertion.patterns.filter((pattern) => pattern.regex.test(name)).map((pattern) => pattern.node);
+  const nodes = assertion.patterns.filter((pattern) => pattern.regex.test(name) === true).map((pattern) => pattern.node);
   if (named !== undefined) nodes.unshift(named);
   return nodes.length === 0 && assertion.rest !== null ? [assertion.rest] : nodes;
 }

@@ -1,7 +1,8 @@
-import { compile, compilePattern } from './compile.ts';
+import { compile } from './compile.ts';
 import { Equivalence } from './equivalence.ts';
 import type { Json } from './json.ts';
 import { Locations } from './location.ts';
+import { compilePattern } from './pattern.ts';
 import { Prover } from './prover.ts';
 import { KIND, syntheticNode, type Assertion, type SchemaNode } from './schema-node.ts';
 import type { InstancePath, Schema, Step } from './types.ts';
@@ -25,7 +26,11 @@ function having(step: Step, inner: SchemaNode): SchemaNode {
   if (step.kind === 'items') {
     const at = step.index ?? 0;
     const prefix = Array.from({ length: at }, () => made());
-    return made({ kind: 'type', mask: KIND.array }, { kind: 'limit', keyword: 'minItems', limit: at + 1 }, { kind: 'items', prefix, rest: inner });
+    return made(
+      { kind: 'type', mask: KIND.array },
+      { kind: 'limit', keyword: 'minItems', limit: at + 1 },
+      { kind: 'items', prefix, rest: inner },
+    );
   }
   const never = made({ kind: 'not', node: inner });
   const regex = step.pattern === undefined ? null : compilePattern(step.pattern);

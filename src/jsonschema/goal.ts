@@ -1,4 +1,4 @@
-import type { Location } from './location.ts';
+import type { Location, Locations } from './location.ts';
 import type { Assertion, Outside, SchemaNode } from './schema-node.ts';
 import type { Json } from './json.ts';
 
@@ -21,6 +21,13 @@ export interface Goal {
   readonly reader: Location | null;
   /** The property's name, to find a plausible value. */
   readonly hint: string;
+}
+
+/** The goal without its reader where the reader drops nothing of what the sender sends: then both sides see the same instance. */
+export function simplified(goal: Goal, locations: Locations): Goal {
+  const { sender, reader } = goal;
+  if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
+  return { ...goal, reader: null, literals: goal.literals.map((literal) => ({ ...literal, side: 'sender' })) };
 }
 
 /** An assertion that must hold, or must fail. */

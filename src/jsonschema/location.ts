@@ -1,6 +1,7 @@
 import { Evaluator, nodesForName, type Truth } from './evaluate.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
-import { childNodes, type Assertion, type SchemaNode } from './schema-node.ts';
+import type { Pattern } from './pattern.ts';
+import { childNodes, KIND, type Assertion, type SchemaNode } from './schema-node.ts';
 
 /**
  * A location of instances as one side describes it: the schemas that may apply there, with all their in-place subschemas (through references,
@@ -12,7 +13,7 @@ export interface Location {
   readonly roots: readonly SchemaNode[];
   readonly closure: readonly SchemaNode[];
   readonly names: ReadonlySet<string>;
-  readonly patterns: readonly RegExp[];
+  readonly patterns: readonly Pattern[];
   /** Planned and no map: names that nobody gives are not sent by the sender and not read by the reader. */
   readonly bounded: boolean;
 }
@@ -22,14 +23,15 @@ const IN_PLACE: ReadonlySet<Assertion['kind']> = new Set(['ref', 'allOf', 'anyOf
 function closureOf(roots: readonly SchemaNode[]): SchemaNode[] {
   const closure = new Set(roots);
   for (const node of closure)
-    for (const assertion of node.assertions) if (IN_PLACE.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
+    for (const assertion of node.assertions)
+      if (IN_PLACE.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
   return [...closure];
 }
 
 /** The names and name patterns that a schema's own keywords give to its location. */
-export function givenNames(node: SchemaNode): { readonly names: readonly string[]; readonly patterns: readonly RegExp[] } {
+export function givenNames(node: SchemaNode): { readonly names: readonly string[]; readonly patterns: readonly Pattern[] } {
   const names: string[] = [];
-  const patterns: RegExp[] = [];
+  const patterns: Pattern[] = [];
   for (const assertion of node.assertions) {
     if (assertion.kind === 'properties') {
       names.push(...assertion.named.keys());
@@ -39,6 +41,13 @@ export function givenNames(node: SchemaNode): { readonly names: readonly string[
     else if (assertion.kind === 'dependentSchemas') names.push(...assertion.nodes.keys());
   }
   return { names, patterns };
+}
+
+/** Pairs nested deeper than this are taken not to be covered. */
+const MAX_DEPTH = 100;
+
+function prefixLength(node: SchemaNode): number {
+  return Math.max(0, ...node.assertions.map((assertion) => (assertion.kind === 'items' ? assertion.prefix.length : 0)));
 }
 
 function isPlanned(node: SchemaNode): boolean {
@@ -57,6 +66,7 @@ function isMap(node: SchemaNode): boolean {
 export class Locations {
   readonly #made = new Map<string, Location>();
   readonly #ids = new Map<SchemaNode, number>();
+  readonly #covered = new Map<string, boolean>();
 
   of(roots: readonly SchemaNode[]): Location {
     const unique = [...new Set(roots)];
@@ -82,6 +92,44 @@ export class Locations {
   /** The location of the property of this name. */
   property(location: Location, name: string): Location {
     return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
+  }
+
+  /**
+   * Whether the reader drops nothing that the sender sends here or below: wherever the reader's plan is bounded the sender's is too, and names no more.
+   * A pair met again below itself counts as covered; a pair nested too deep does not.
+   */
+  covers(sender: Location, reader: Location, depth = 0): boolean {
+    const key = `${sender.key}|${reader.key}`;
+    const known = this.#covered.get(key);
+    if (known !== undefined) return known;
+    if (depth > MAX_DEPTH) return false;
+    this.#covered.set(key, true);
+    const covered = this.#coversHere(sender, reader) && this.#coversBelow(sender, reader, depth + 1);
+    // What was found below while the pair counted as covered is void if it is not.
+    if (!covered) this.#covered.clear();
+    this.#covered.set(key, covered);
+    return covered;
+  }
+
+  #coversHere(sender: Location, reader: Location): boolean {
+    if (!reader.bounded) return true;
+    if (!sender.bounded)
+      return sender.closure.every((node) =>
+        node.assertions.some((assertion) => assertion.kind === 'type' && (assertion.mask & KIND.object) === 0),
+      );
+    const sources = new Set(reader.patterns.map((pattern) => pattern.source));
+    return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
+  }
+
+  #coversBelow(sender: Location, reader: Location, depth: number): boolean {
+    if (reader.closure.length === 0) return true;
+    // Names that nobody lists may have any shape below a map or a pattern.
+    if ([...sender.closure, ...reader.closure].some(isMap) || sender.patterns.length + reader.patterns.length > 0) return false;
+    const names = new Set([...sender.names, ...reader.names]);
+    const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
+    for (const name of names) if (!this.covers(this.property(sender, name), this.property(reader, name), depth)) return false;
+    for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
+    return true;
   }
 
   /** The location of the array entry at this index. */
@@ -121,7 +169,7 @@ function itemNodes(node: SchemaNode, index: number): readonly SchemaNode[] {
 
 /** Whether a location names a property. */
 export function isNamed(location: Location, name: string): boolean {
-  return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name));
+  return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name) === true);
 }
 
 /** The instance without the names that the reader's plan does not know, at every bounded location (the tolerant reader). */
@@ -159,10 +207,16 @@ function areNamesGiven(parts: readonly SchemaNode[], value: JsonObject): boolean
   const given = parts.map(givenNames);
   const names = new Set(given.flatMap((one) => one.names));
   const patterns = given.flatMap((one) => one.patterns);
-  return Object.keys(value).every((name) => names.has(name) || patterns.some((pattern) => pattern.test(name)));
+  return Object.keys(value).every((name) => names.has(name) || patterns.some((pattern) => pattern.test(name) === true));
 }
 
-function areItemsSent(locations: Locations, location: Location, parts: readonly SchemaNode[], value: readonly Json[], evaluator: Evaluator): Truth {
+function areItemsSent(
+  locations: Locations,
+  location: Location,
+  parts: readonly SchemaNode[],
+  value: readonly Json[],
+  evaluator: Evaluator,
+): Truth {
   for (const [i, item] of value.entries()) {
     const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
     const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);

@@ -1,6 +1,6 @@
 import type { Branch } from './branch.ts';
-import { compilePattern } from './compile.ts';
 import type { Doubt, Literal } from './goal.ts';
+import { compilePattern, type Pattern } from './pattern.ts';
 import { NAME_HINT } from './plausible.ts';
 import type { Search } from './prover.ts';
 import { KIND, syntheticNode, type Assertion, type SchemaNode } from './schema-node.ts';
@@ -17,9 +17,9 @@ export interface FreshNames {
 interface Wanted {
   readonly known: readonly string[];
   /** One of these must match; null: any name may be sent. */
-  readonly sendable: readonly RegExp[] | null;
+  readonly sendable: readonly Pattern[] | null;
   /** Names that match one of these are seen by the reader; null: it sees all. */
-  readonly readable: readonly RegExp[] | null;
+  readonly readable: readonly Pattern[] | null;
   /** How many names of one way are wanted. */
   readonly wanted: number;
 }
@@ -29,7 +29,8 @@ const MAX_COMBINED = 4;
 
 function patternSources(branch: Branch, wanted: Wanted): string[] {
   const sources = new Set([...(wanted.sendable ?? []), ...(wanted.readable ?? [])].map((regex) => regex.source));
-  for (const { assertion } of branch.facts) if (assertion.kind === 'properties') for (const { source } of assertion.patterns) sources.add(source);
+  for (const { assertion } of branch.facts)
+    if (assertion.kind === 'properties') for (const { source } of assertion.patterns) sources.add(source);
   for (const { patterns } of branch.someProperties) for (const source of patterns) sources.add(source);
   return [...sources];
 }
@@ -58,7 +59,12 @@ export function freshNames(branch: Branch, search: Search, wanted: Wanted): Fres
   for (const matched of combinations(sources)) {
     if (sendable !== undefined && !matched.some((source) => sendable.includes(source))) continue;
     for (let i = 0; i < wanted.wanted; i++) {
-      const found = search.find({ literals: nameLiterals(branch, wanted, sources, matched, names), sender: null, reader: null, hint: NAME_HINT });
+      const found = search.find({
+        literals: nameLiterals(branch, wanted, sources, matched, names),
+        sender: null,
+        reader: null,
+        hint: NAME_HINT,
+      });
       if (found.kind === 'found' && typeof found.value === 'string') names.push(found.value);
       if (found.kind === 'unknown' && i === 0) doubts.push(...found.doubts);
       if (found.kind !== 'found') break;
@@ -69,7 +75,13 @@ export function freshNames(branch: Branch, search: Search, wanted: Wanted): Fres
   return { names, complete: doubts.length === 0, doubts };
 }
 
-function nameLiterals(branch: Branch, wanted: Wanted, sources: readonly string[], matched: readonly string[], taken: readonly string[]): Literal[] {
+function nameLiterals(
+  branch: Branch,
+  wanted: Wanted,
+  sources: readonly string[],
+  matched: readonly string[],
+  taken: readonly string[],
+): Literal[] {
   const literals: Literal[] = [{ node: node({ kind: 'type', mask: KIND.string }), holds: true, side: 'sender' }];
   const demand = (schema: SchemaNode | null, holds: boolean): void => {
     if (schema !== null) literals.push({ node: schema, holds, side: 'sender' });

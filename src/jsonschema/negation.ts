@@ -60,7 +60,9 @@ export function waysToFail(fact: Fact): Iterable<Alternative> | null {
     case 'properties':
       return waysToFailProperties(assertion, literal, side);
     case 'propertyNames':
-      return [[kinds(KIND.object), someName({ selects: () => true, patterns: [], matches: null, literal: null, badName: assertion.node, side })]];
+      return [
+        [kinds(KIND.object), someName({ selects: () => true, patterns: [], matches: null, literal: null, badName: assertion.node, side })],
+      ];
     case 'items':
       return waysToFailItems(assertion, literal);
     case 'contains':
@@ -94,21 +96,37 @@ function someName(some: Extract<Term, { kind: 'someProperty' }>['some']): Term {
   return { kind: 'someProperty', some };
 }
 
-function* waysToFailProperties(assertion: Extract<Assertion, { kind: 'properties' }>, literal: MakeLiteral, side: Fact['side']): Iterable<Alternative> {
+function* waysToFailProperties(
+  assertion: Extract<Assertion, { kind: 'properties' }>,
+  literal: MakeLiteral,
+  side: Fact['side'],
+): Iterable<Alternative> {
   for (const [name, child] of assertion.named) yield [kinds(KIND.object), { kind: 'property', name, literal: literal(child, false) }];
   for (const { source, regex, node } of assertion.patterns)
     yield [
       kinds(KIND.object),
-      someName({ selects: (name) => regex.test(name), patterns: [source], matches: source, literal: literal(node, false), badName: null, side }),
+      someName({
+        selects: (name) => regex.test(name) === true,
+        patterns: [source],
+        matches: source,
+        literal: literal(node, false),
+        badName: null,
+        side,
+      }),
     ];
   if (assertion.rest === null) return;
-  const isRest = (name: string): boolean => !assertion.named.has(name) && !assertion.patterns.some(({ regex }) => regex.test(name));
+  const isRest = (name: string): boolean =>
+    !assertion.named.has(name) && !assertion.patterns.some(({ regex }) => regex.test(name) === true);
   const patterns = assertion.patterns.map(({ source }) => source);
-  yield [kinds(KIND.object), someName({ selects: isRest, patterns, matches: null, literal: literal(assertion.rest, false), badName: null, side })];
+  yield [
+    kinds(KIND.object),
+    someName({ selects: isRest, patterns, matches: null, literal: literal(assertion.rest, false), badName: null, side }),
+  ];
 }
 
 function* waysToFailItems(assertion: Extract<Assertion, { kind: 'items' }>, literal: MakeLiteral): Iterable<Alternative> {
-  for (const [index, child] of assertion.prefix.entries()) yield [kinds(KIND.array), { kind: 'item', index, literal: literal(child, false) }];
+  for (const [index, child] of assertion.prefix.entries())
+    yield [kinds(KIND.array), { kind: 'item', index, literal: literal(child, false) }];
   if (assertion.rest === null) return;
   const some = { from: assertion.prefix.length, literals: [literal(assertion.rest, false)], count: 1 };
   yield [kinds(KIND.array), { kind: 'someItems', some }];
@@ -117,7 +135,8 @@ function* waysToFailItems(assertion: Extract<Assertion, { kind: 'items' }>, lite
 function* waysToFailContains(assertion: Extract<Assertion, { kind: 'contains' }>, literal: MakeLiteral): Iterable<Alternative> {
   const { node, min, max } = assertion;
   if (min > 0) yield [kinds(KIND.array), { kind: 'fact', fact: atMost(assertion, literal(node, true), min - 1) }];
-  if (max < Number.MAX_SAFE_INTEGER) yield [kinds(KIND.array), { kind: 'someItems', some: { from: 0, literals: [literal(node, true)], count: max + 1 } }];
+  if (max < Number.MAX_SAFE_INTEGER)
+    yield [kinds(KIND.array), { kind: 'someItems', some: { from: 0, literals: [literal(node, true)], count: max + 1 } }];
 }
 
 function atMost(assertion: Extract<Assertion, { kind: 'contains' }>, literal: Literal, max: number): Fact {

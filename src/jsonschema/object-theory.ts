@@ -1,10 +1,21 @@
 import { evaluatedBy, holdingSubschemas } from './annotations.ts';
 import type { Branch } from './branch.ts';
 import { evaluatesName } from './evaluate.ts';
-import { EMPTY, type Alternative, type Doubt, type Found, type Goal, type Literal, type SomeProperty, type Split } from './goal.ts';
+import {
+  EMPTY,
+  simplified,
+  type Alternative,
+  type Doubt,
+  type Found,
+  type Goal,
+  type Literal,
+  type SomeProperty,
+  type Split,
+} from './goal.ts';
 import type { Json } from './json.ts';
 import { givenNames, isNamed } from './location.ts';
 import { freshNames, type FreshNames } from './name-theory.ts';
+import type { Pattern } from './pattern.ts';
 import type { Search } from './prover.ts';
 import type { SchemaNode } from './schema-node.ts';
 
@@ -40,7 +51,7 @@ export function finishObject(goal: Goal, branch: Branch, search: Search): Found 
 
 interface GivenNames {
   readonly names: ReadonlySet<string>;
-  readonly patterns: readonly RegExp[];
+  readonly patterns: readonly Pattern[];
   readonly split: Split | null;
 }
 
@@ -79,16 +90,18 @@ class ObjectBuilder {
   /** Whether the sender may send a property of this name in this branch. */
   #isSendable(name: string): boolean {
     if (this.#branch.absent.has(name)) return false;
-    return this.#given === null || this.#given.names.has(name) || this.#given.patterns.some((pattern) => pattern.test(name));
+    return this.#given === null || this.#given.names.has(name) || this.#given.patterns.some((pattern) => pattern.test(name) === true);
   }
 
   #knownNames(): string[] {
     const names = new Set<string>();
-    for (const { assertion } of this.#branch.facts) if (assertion.kind === 'properties') for (const name of assertion.named.keys()) names.add(name);
+    for (const { assertion } of this.#branch.facts)
+      if (assertion.kind === 'properties') for (const name of assertion.named.keys()) names.add(name);
     for (const name of [...this.#branch.present, ...this.#branch.properties.keys()]) names.add(name);
     for (const name of this.#given?.names ?? []) names.add(name);
     for (const name of this.#branch.absent) names.add(name);
-    for (const parts of this.#unevaluated.held.values()) for (const part of parts) for (const name of givenNames(part).names) names.add(name);
+    for (const parts of this.#unevaluated.held.values())
+      for (const part of parts) for (const name of givenNames(part).names) names.add(name);
     return [...names];
   }
 
@@ -107,7 +120,9 @@ class ObjectBuilder {
     const rest = this.#branch.copy();
     rest.someProperties = rest.someProperties.slice(1);
     const fresh = this.#freshNames();
-    const names = [...this.#knownNames(), ...fresh.names].filter((name) => some.selects(name) && this.#isSendable(name) && this.#isReadable(some, name));
+    const names = [...this.#knownNames(), ...fresh.names].filter(
+      (name) => some.selects(name) && this.#isSendable(name) && this.#isReadable(some, name),
+    );
     const alternatives: Alternative[] = [];
     for (const name of names) {
       if (some.badName !== null && this.#search.evaluator.holds(some.badName, name) === true) continue;
@@ -155,12 +170,13 @@ class ObjectBuilder {
     }
     const { sender, reader } = this.#goal;
     const { locations } = this.#search;
-    return this.#search.find({
+    const goal: Goal = {
       literals: this.#demandsOn(name),
       sender: sender === null ? null : locations.property(sender, name),
       reader: reader === null ? null : locations.property(reader, name),
       hint: name,
-    });
+    };
+    return this.#search.find(simplified(goal, locations));
   }
 
   build(): Found {
@@ -176,7 +192,10 @@ class ObjectBuilder {
     const read = this.#goal.reader === null ? sent : countsOf(this.#branch, 'reader');
     if (sent.min > sent.max || read.min > read.max) return EMPTY;
     if (sent.min > MAX_PROPERTIES || read.min > MAX_PROPERTIES)
-      return { kind: 'unknown', doubts: [{ code: 'budget', message: 'an object of so many properties is too large to be built', node: null }] };
+      return {
+        kind: 'unknown',
+        doubts: [{ code: 'budget', message: 'an object of so many properties is too large to be built', node: null }],
+      };
     const seen = (): number => [...properties.keys()].filter((name) => this.#branch.isSeen(name)).length;
     if (properties.size > sent.max || seen() > read.max) return EMPTY;
     const short = (name: string): boolean => properties.size < sent.min || (seen() < read.min && this.#branch.isSeen(name));
@@ -195,11 +214,15 @@ class ObjectBuilder {
     if (assertion.kind !== 'unevaluatedProperties') return EMPTY;
     const held = this.#unevaluated.held.get(assertion) ?? [];
     const selects = (name: string): boolean => !held.some((part) => evaluatesName(part, name, assertion));
-    const patterns = held.flatMap((part) => part.assertions.flatMap((own) => (own.kind === 'properties' ? own.patterns.map(({ source }) => source) : [])));
+    const patterns = held.flatMap((part) =>
+      part.assertions.flatMap((own) => (own.kind === 'properties' ? own.patterns.map(({ source }) => source) : [])),
+    );
     const next = this.#branch.copy();
     next.culpritsPlaced = new Set([...next.culpritsPlaced, assertion]);
     const literal: Literal = { node: assertion.node, holds: false, side };
-    return this.#search.choose(next, [[{ kind: 'someProperty', some: { selects, patterns, matches: null, literal, badName: null, side } }]]);
+    return this.#search.choose(next, [
+      [{ kind: 'someProperty', some: { selects, patterns, matches: null, literal, badName: null, side } }],
+    ]);
   }
 
   /** Adds optional properties while there are too few. True where no further one is possible. */

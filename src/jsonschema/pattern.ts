@@ -3,7 +3,7 @@ import { languageOf } from './regular.ts';
 /** Up to this many UTF-16 units any pattern is quick: even backtracking at its worst is a few thousand steps. */
 const SHORT = 12;
 /** Up to this many units a pattern without nested repetition is quick. */
-const LONGEST_BACKTRACKED = 512;
+export const LONGEST_BACKTRACKED = 512;
 
 /** A regular expression of a schema, matched in bounded time: by an automaton where there is one, else by backtracking on short texts only. */
 export interface Pattern {
@@ -12,6 +12,8 @@ export interface Pattern {
   readonly unicode: boolean;
   /** Whether it matches somewhere in the text; null where finding out could take too long. */
   readonly test: (text: string) => boolean | null;
+  /** Whether every text up to {@link LONGEST_BACKTRACKED} units can be told. */
+  readonly isBounded: () => boolean;
 }
 
 /** A repeated group that itself holds a repetition or a choice, the shape behind exponential backtracking. Errs on the safe side. */
@@ -24,7 +26,7 @@ function isRisky(source: string): boolean {
 export function compilePattern(source: string): Pattern | null {
   for (const flags of ['u', '']) {
     try {
-      return matcher(new RegExp(source, flags));
+      return matcher(source, new RegExp(source, flags));
     } catch {
       continue;
     }
@@ -32,8 +34,8 @@ export function compilePattern(source: string): Pattern | null {
   return null;
 }
 
-function matcher(regex: RegExp): Pattern {
-  const { source, unicode } = regex;
+function matcher(source: string, regex: RegExp): Pattern {
+  const { unicode } = regex;
   const risky = isRisky(source);
   const test = (text: string): boolean | null => {
     if (text.length <= SHORT) return regex.test(text);
@@ -41,10 +43,5 @@ function matcher(regex: RegExp): Pattern {
     if (language !== null) return language.test(Array.from(text, (point) => point.codePointAt(0) ?? 0));
     return risky || text.length > LONGEST_BACKTRACKED ? null : regex.test(text);
   };
-  return { source, unicode, test };
-}
-
-/** Whether a pattern may match a name: one that cannot be told counts as matching. */
-export function mayMatch(pattern: Pattern, name: string): boolean {
-  return pattern.test(name) !== false;
+  return { source, unicode, test, isBounded: () => !risky || (unicode && languageOf(source) !== null) };
 }

@@ -53,7 +53,24 @@ const BY_NAME: readonly (readonly [RegExp, readonly string[]])[] = [
 ];
 
 const ORDINARY: readonly string[] = ['text', 'blue', 'A', 'a', '1', '', '0', 'abc', 'Text', 'TEXT', '42', '1042', 'a-1042', 'a b', 'true'];
-const ODD: readonly string[] = ['é', '🙂', ' ', '\n', '-', '_', '.', '/', '#', '@', '$', 'x'.repeat(32), 'x'.repeat(64), 'https://www.example.com', '1.0.0', '1.5'];
+const ODD: readonly string[] = [
+  'é',
+  '🙂',
+  ' ',
+  '\n',
+  '-',
+  '_',
+  '.',
+  '/',
+  '#',
+  '@',
+  '$',
+  'x'.repeat(32),
+  'x'.repeat(64),
+  'https://www.example.com',
+  '1.0.0',
+  '1.5',
+];
 
 function annotationValues(raw: Json): readonly Json[] {
   if (!isJsonObject(raw)) return [];
@@ -61,7 +78,11 @@ function annotationValues(raw: Json): readonly Json[] {
   const examples = own('examples');
   const single = [own('example'), own('default'), own('const')].filter((value) => value !== undefined);
   const listed = own('enum');
-  return [...(Array.isArray(examples) ? (examples as readonly Json[]) : []), ...single, ...(Array.isArray(listed) ? (listed as readonly Json[]) : [])];
+  return [
+    ...(Array.isArray(examples) ? (examples as readonly Json[]) : []),
+    ...single,
+    ...(Array.isArray(listed) ? (listed as readonly Json[]) : []),
+  ];
 }
 
 /** What the author wrote as an example, default or permitted value of the schemas, at most 50. */

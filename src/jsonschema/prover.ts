@@ -103,12 +103,23 @@ export class Prover {
   }
 
   #keyOf(goal: Goal): string {
-    const literals = goal.literals.map(({ node, holds, side }) => `${holds ? '+' : '-'}${this.#classes.classOf(node)}${goal.reader === null ? '' : side}`);
+    const literals = goal.literals.map(
+      ({ node, holds, side }) => `${holds ? '+' : '-'}${this.#classes.classOf(node)}${goal.reader === null ? '' : side}`,
+    );
     return `${[...new Set(literals)].toSorted().join()}|${goal.sender?.key ?? '-'}|${goal.reader?.key ?? '-'}`;
   }
 
   #contextOf(goal: Goal): Context {
-    return { classes: this.#classes, summaries: this.#summaries, reader: goal.reader, contradicts: (sender) => this.#contradicts(goal, sender) };
+    const spend = (work: number): void => {
+      this.#steps += work;
+    };
+    return {
+      classes: this.#classes,
+      summaries: this.#summaries,
+      reader: goal.reader,
+      contradicts: (sender) => this.#contradicts(goal, sender),
+      spend,
+    };
   }
 
   /** Where the reader drops names, one schema may hold for the instance and fail for what is left of it. */
@@ -119,7 +130,8 @@ export class Prover {
   }
 
   #sameLocation(one: readonly Literal['node'][], other: readonly Literal['node'][]): boolean {
-    const classes = (nodes: readonly Literal['node'][]): string => [...new Set(nodes.map((node) => this.#classes.classOf(node)))].toSorted().join();
+    const classes = (nodes: readonly Literal['node'][]): string =>
+      [...new Set(nodes.map((node) => this.#classes.classOf(node)))].toSorted().join();
     return classes(one) === classes(other);
   }
 
@@ -143,7 +155,12 @@ export class Prover {
     }
     const kinds = KINDS.filter((kind) => (branch.kinds & kind) !== 0);
     const [only] = kinds;
-    if (kinds.length > 1) return this.#choose(goal, branch, kinds.map((mask) => [{ kind: 'kinds', mask }]));
+    if (kinds.length > 1)
+      return this.#choose(
+        goal,
+        branch,
+        kinds.map((mask) => [{ kind: 'kinds', mask }]),
+      );
     return only === undefined ? EMPTY : this.#finish(goal, branch, only);
   }
 
@@ -157,7 +174,7 @@ export class Prover {
 
   /** Drops alternatives that are ruled out and takes those without a choice, until nothing changes. */
   #propagate(branch: Branch): boolean {
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
       const splits = branch.splits;
       branch.splits = [];
@@ -215,8 +232,13 @@ export class Prover {
 
   #tooFine(branch: Branch): Doubt {
     const hard = branch.facts.find(({ assertion }) => assertion.kind === 'pattern' || assertion.kind === 'format') ?? branch.facts[0];
-    const keyword = hard === undefined ? 'the schemas' : `"${hard.assertion.kind === 'limit' ? hard.assertion.keyword : hard.assertion.kind}"`;
-    return { code: 'outside-theory', message: `whether a value fits ${keyword} on both sides could neither be shown nor ruled out`, node: hard?.node ?? null };
+    const keyword =
+      hard === undefined ? 'the schemas' : `"${hard.assertion.kind === 'limit' ? hard.assertion.keyword : hard.assertion.kind}"`;
+    return {
+      code: 'outside-theory',
+      message: `whether a value fits ${keyword} on both sides could neither be shown nor ruled out`,
+      node: hard?.node ?? null,
+    };
   }
 
   /** Whether a value meets all of a goal, exactly: the literals, and that the sender sends it. */

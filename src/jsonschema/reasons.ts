@@ -24,7 +24,8 @@ export function reasonsOf(doubts: readonly Doubt[], sides: Sides, steps: number)
     const text = code === 'budget' ? `${message} (after ${steps} steps)` : message;
     const key = `${code} ${message} ${node?.place.uri ?? ''} ${node?.place.pointer ?? ''}`;
     if (kept.has(key) || kept.size >= MAX_REASONS) continue;
-    const place = node === null || node.place.uri === '' ? {} : inBase.has(node) ? { base: node.place } : inHead.has(node) ? { head: node.place } : {};
+    const place =
+      node === null || node.place.uri === '' ? {} : inBase.has(node) ? { base: node.place } : inHead.has(node) ? { head: node.place } : {};
     kept.set(key, { code, message: text, ...place, introduced: 'head' in place });
   }
   const [first, ...rest] = kept.values();

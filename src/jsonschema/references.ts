@@ -83,7 +83,9 @@ function anchorsOf(schema: JsonObject, dialect: Dialect): string[] {
 
 function indexDocument(document: Json, start: Scope): DocumentIndex {
   const index: DocumentIndex = { resources: new Map(), anchors: new Map(), dynamic: new Map() };
-  const pending: { value: Json; pointer: string; scope: Scope; isSchema: boolean }[] = [{ value: document, pointer: '', scope: start, isSchema: true }];
+  const pending: { value: Json; pointer: string; scope: Scope; isSchema: boolean }[] = [
+    { value: document, pointer: '', scope: start, isSchema: true },
+  ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, pointer, isSchema } = next;
     if (Array.isArray(value)) {

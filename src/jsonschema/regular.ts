@@ -1,10 +1,13 @@
-import { CharSet, DFA, getIntersectionWordSets, JS, NFA, type Concatenation, type Element, type NoParent, type ReadonlyWordSet } from 'refa';
+import { CharSet, DFA, JS, NFA, type Concatenation, type Element, type NoParent } from 'refa';
 
 /** Automata and regular expressions larger than this are not built. */
 const MAX_NODES = 3_000;
 const MAX_CACHED = 500;
-/** How many shapes of words are looked at. */
-const MAX_WORD_SETS = 3_000;
+/** How many lengths beyond the least are looked at, and how many states times lengths at all. */
+const LENGTHS_LOOKED_AT = 300;
+const MAX_WORK = 200_000;
+/** How many words of one length are spelled. */
+const VARIANTS = 6;
 
 const cache = new Map<string, DFA | null>();
 
@@ -66,7 +69,10 @@ export interface Words {
 /** The texts that match all of `held` and none of `failed`, shortest first, with lengths in code points; null where the automata cannot be built. */
 export function words(held: readonly string[], failed: readonly string[], min: number, max: number, wanted: number): Words | null {
   const automata: DFA[] = [];
-  for (const [sources, complement] of [[held, false], [failed, true]] as const)
+  for (const [sources, complement] of [
+    [held, false],
+    [failed, true],
+  ] as const)
     for (const source of sources) {
       const language = languageOf(source);
       if (language === null) return null;
@@ -86,22 +92,65 @@ function intersection(automata: readonly DFA[]): DFA {
   return automata.reduce((left, right) => DFA.fromIntersection(left, right, new DFA.LimitedNodeFactory(MAX_NODES)), all);
 }
 
-function shortest(language: DFA, min: number, max: number, wanted: number): Words {
-  const found = new Set<string>();
-  if (language.isEmpty) return { words: [], complete: true };
-  let looked = 0;
-  for (const sets of getIntersectionWordSets(language, DFA.all({ maxCharacter: 0x10ffff }), MAX_NODES)) {
-    looked++;
-    // Longer words follow: beyond the greatest length there is nothing more to see.
-    if (sets.length > max) return { words: [...found], complete: found.size === 0 };
-    if (looked > MAX_WORD_SETS || found.size >= wanted) return { words: [...found], complete: false };
-    const word = sets.length < min ? null : spell(sets);
-    if (word !== null) found.add(word);
-    else if (sets.length >= min) return { words: [...found], complete: false };
+type State = DFA.ReadonlyNode;
+type Edges = ReadonlyMap<State, CharSet>;
+
+/** The states of an automaton with their edges, the first one first. */
+function edgesOf(language: DFA): ReadonlyMap<State, Edges> {
+  const { initial, getOut } = language.transitionIterator();
+  const edges = new Map<State, Edges>();
+  const pending: State[] = [initial];
+  for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
+    if (edges.has(state)) continue;
+    const out = getOut(state);
+    edges.set(state, out);
+    pending.push(...out.keys());
   }
-  return { words: [...found], complete: found.size === 0 };
+  return edges;
 }
 
+/** Words by their lengths: for each length, the states from which a word of exactly that length is left. Paths are never listed: there are too many. */
+function shortest(language: DFA, min: number, max: number, wanted: number): Words {
+  if (language.isEmpty) return { words: [], complete: true };
+  const edges = edgesOf(language);
+  const longest = Math.min(max, min + LENGTHS_LOOKED_AT, Math.floor(MAX_WORK / edges.size));
+  const left: ReadonlySet<State>[] = [language.finals];
+  const found = new Set<string>();
+  for (let length = 0; length <= longest; length++) {
+    const here = left[length];
+    if (here === undefined) break;
+    if (length >= min && here.has(language.initial)) {
+      const spelled = spellings(language.initial, edges, left, length);
+      if (spelled.length === 0) return { words: [...found], complete: false };
+      for (const word of spelled) found.add(word);
+    }
+    if (found.size >= wanted) break;
+    const before = new Set<State>();
+    for (const [state, out] of edges) if ([...out.keys()].some((next) => here.has(next))) before.add(state);
+    left.push(before);
+  }
+  return { words: [...found].slice(0, wanted), complete: found.size === 0 && longest === max };
+}
+
+/** Some words of one length, in characters that a person can read where there are such. */
+function spellings(initial: State, edges: ReadonlyMap<State, Edges>, left: readonly ReadonlySet<State>[], length: number): string[] {
+  return Array.from({ length: VARIANTS }, (_, variant) => {
+    let state = initial;
+    let word = '';
+    for (let rest = length; rest > 0; rest--) {
+      const choices = [...(edges.get(state) ?? [])]
+        .filter(([next]) => left[rest - 1]?.has(next))
+        .flatMap(([next, set]) => readable(set).map((point) => ({ next, point })));
+      const choice = choices.toSorted((one, other) => rank(one.point) - rank(other.point))[Math.min(variant, choices.length - 1)];
+      if (choice === undefined) return null;
+      word += String.fromCodePoint(choice.point);
+      state = choice.next;
+    }
+    return word;
+  }).filter((word) => word !== null);
+}
+
+/** Blocks of characters, most readable first; lone surrogates are in none. */
 const READABLE: readonly (readonly [number, number])[] = [
   [0x61, 0x7a],
   [0x41, 0x5a],
@@ -112,14 +161,16 @@ const READABLE: readonly (readonly [number, number])[] = [
   [0xe000, 0x10ffff],
 ];
 
-/** A word of a word set in characters that a person can read where there are such; null where only lone surrogates would do. */
-function spell(sets: ReadonlyWordSet): string | null {
-  let word = '';
-  for (const set of sets) {
-    const range = READABLE.flatMap(([min, max]) => set.ranges.filter((part) => part.min <= max && part.max >= min).map((part) => Math.max(part.min, min)));
-    const [first] = range;
-    if (first === undefined) return null;
-    word += String.fromCodePoint(first);
-  }
-  return word;
+/** A few characters of a set. */
+function readable(set: CharSet): number[] {
+  const points = READABLE.flatMap(([min, max]) =>
+    set.ranges
+      .filter((part) => part.min <= max && part.max >= min)
+      .flatMap((part) => [Math.max(part.min, min), Math.min(part.max, max, Math.max(part.min, min) + 1)]),
+  );
+  return [...new Set(points)].slice(0, VARIANTS);
+}
+
+function rank(point: number): number {
+  return READABLE.findIndex(([min, max]) => point >= min && point <= max);
 }

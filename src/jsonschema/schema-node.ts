@@ -1,5 +1,6 @@
 import type { Json } from './json.ts';
 import type { JsonNumber } from './number.ts';
+import type { Pattern } from './pattern.ts';
 import type { Place, UndecidedReason } from './types.ts';
 
 /** The JSON kinds as bits; an integer is a number without a fractional part, however it is written. */
@@ -9,7 +10,7 @@ export const ANY_KIND = 127;
 
 export interface PatternProperty {
   readonly source: string;
-  readonly regex: RegExp;
+  readonly regex: Pattern;
   readonly node: SchemaNode;
 }
 
@@ -33,7 +34,7 @@ export type Assertion =
   | { readonly kind: 'minimum' | 'maximum'; readonly limit: JsonNumber; readonly exclusive: boolean }
   | { readonly kind: 'multipleOf'; readonly divisor: JsonNumber }
   | { readonly kind: 'limit'; readonly keyword: LimitKeyword; readonly limit: number }
-  | { readonly kind: 'pattern'; readonly source: string; readonly regex: RegExp }
+  | { readonly kind: 'pattern'; readonly source: string; readonly regex: Pattern }
   | { readonly kind: 'format'; readonly name: string }
   | {
       readonly kind: 'properties';
@@ -93,7 +94,11 @@ export function syntheticNode(place: Place, assertions: readonly Assertion[], ra
 export function childNodes(assertion: Assertion): readonly SchemaNode[] {
   switch (assertion.kind) {
     case 'properties':
-      return [...assertion.named.values(), ...assertion.patterns.map((pattern) => pattern.node), ...(assertion.rest === null ? [] : [assertion.rest])];
+      return [
+        ...assertion.named.values(),
+        ...assertion.patterns.map((pattern) => pattern.node),
+        ...(assertion.rest === null ? [] : [assertion.rest]),
+      ];
     case 'dependentSchemas':
       return [...assertion.nodes.values()];
     case 'items':

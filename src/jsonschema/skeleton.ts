@@ -21,7 +21,12 @@ export function patternProperty(node: SchemaNode, pattern: PatternProperty): Sch
 }
 
 /** `inner` for properties that have none of the names and match none of the patterns. */
-export function mappedName(node: SchemaNode, names: readonly string[], patterns: readonly PatternProperty[], inner: SchemaNode): SchemaNode {
+export function mappedName(
+  node: SchemaNode,
+  names: readonly string[],
+  patterns: readonly PatternProperty[],
+  inner: SchemaNode,
+): SchemaNode {
   const free = anything(node);
   const named = new Map(names.map((name) => [name, free]));
   return alone(node, { kind: 'properties', named, patterns: patterns.map((pattern) => ({ ...pattern, node: free })), rest: inner });
@@ -81,7 +86,8 @@ export function evaluationOnly(node: SchemaNode, seen: ReadonlySet<SchemaNode> =
       if (!IN_PLACE.has(assertion.kind)) return [];
       if (assertion.kind === 'ref') return [{ ...assertion, node: reduce(assertion.node) }];
       if (assertion.kind === 'allOf') return [{ ...assertion, nodes: assertion.nodes.map(reduce) }];
-      if (assertion.kind === 'dependentSchemas') return [{ ...assertion, nodes: new Map([...assertion.nodes].map(([name, child]) => [name, reduce(child)])) }];
+      if (assertion.kind === 'dependentSchemas')
+        return [{ ...assertion, nodes: new Map([...assertion.nodes].map(([name, child]) => [name, reduce(child)])) }];
       if (assertion.kind !== 'if') return [assertion];
       const { then, else: otherwise } = assertion;
       return [{ ...assertion, then: then === null ? null : reduce(then), else: otherwise === null ? null : reduce(otherwise) }];

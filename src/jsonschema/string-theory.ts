@@ -54,13 +54,18 @@ function fitted(text: string, { min, max }: Lengths): string | null {
 /** The texts that the patterns alone allow; null where there are none, or where they are beyond automata. */
 function matchingTexts(facts: readonly Fact[], bounds: Lengths): Words | null {
   const sources = (wanted: boolean): string[] =>
-    facts.flatMap(({ assertion, holds }) => (assertion.kind === 'pattern' && holds === wanted && assertion.regex.unicode ? [assertion.source] : []));
+    facts.flatMap(({ assertion, holds }) =>
+      assertion.kind === 'pattern' && holds === wanted && assertion.regex.unicode ? [assertion.source] : [],
+    );
   const [held, failed] = [sources(true), sources(false)];
   return held.length + failed.length === 0 ? null : words(held, failed, bounds.min, bounds.max, WANTED_WORDS + excludedCount(facts));
 }
 
 function excludedCount(facts: readonly Fact[]): number {
-  return facts.reduce((count, { assertion }) => count + (assertion.kind === 'enum' ? Math.min(assertion.values.length, MAX_EXCLUDED) : 0), 0);
+  return facts.reduce(
+    (count, { assertion }) => count + (assertion.kind === 'enum' ? Math.min(assertion.values.length, MAX_EXCLUDED) : 0),
+    0,
+  );
 }
 
 /**

@@ -16,7 +16,8 @@ const LIMIT = 1_000_000;
  */
 export function evaluate(schema: Schema, instance: Json): Validity {
   const node = compile(schema);
-  if (node === null) return { undecided: { code: 'unresolved-reference', message: `there is no schema at ${schema.uri}#${schema.pointer}` } };
+  if (node === null)
+    return { undecided: { code: 'unresolved-reference', message: `there is no schema at ${schema.uri}#${schema.pointer}` } };
   const evaluator = new Evaluator(LIMIT);
   const truth = evaluator.holds(node, instance);
   if (truth !== null) return truth ? 'valid' : 'invalid';

@@ -34,47 +34,50 @@ function eventNames(drafts: readonly Draft[]): EventName[] {
     .map(({ key, type, name, plan }) => ({ key, type, name, plan }));
 }
 
-function worst(audience: Audience, found: readonly DraftAudience[]): FindingAudience | null {
-  const mine = found.filter(({ row }) => SEVERITY_TABLE[row].audience === audience);
-  const [first] = mine;
-  if (!first) return null;
-  const severity = mine.reduce<Severity>((known, { row }) => heavier(known, SEVERITY_TABLE[row].severity), 'notice');
-  const weightiest = mine.filter(({ row }) => SEVERITY_TABLE[row].severity === severity);
-  const shown =
-    weightiest.find(({ counterexample }) => counterexample !== undefined) ??
-    mine.find(({ counterexample }) => counterexample !== undefined);
-  return shown?.counterexample === undefined ? { audience, severity } : { audience, severity, counterexample: shown.counterexample };
+const severityOf = ({ row }: DraftAudience): Severity => SEVERITY_TABLE[row].severity;
+
+/** What a draft weighs by its audiences that the policy looks at; by itself where it has none. */
+function weigh(draft: Draft, audiences: readonly Audience[], meta: RuleMeta): Severity {
+  const counted = draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
+  if (counted.length === 0) return draft.severity ?? meta.defaultSeverity;
+  return counted.map(severityOf).reduce(heavier);
 }
 
-function audiencesOf(drafts: readonly Draft[], policy: Policy): FindingAudience[] {
-  const found = drafts.flatMap((draft) => draft.audiences);
-  return AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap((audience) => worst(audience, found) ?? []);
+/** The worst of an audience over all events; its counterexample is the shown event's own where that has one. */
+function worst(audience: Audience, shown: Draft, drafts: readonly Draft[]): FindingAudience | null {
+  const of = (draft: Draft): readonly DraftAudience[] => draft.audiences.filter(({ row }) => SEVERITY_TABLE[row].audience === audience);
+  const found = [...of(shown), ...drafts.flatMap(of)];
+  if (found.length === 0) return null;
+  const severity = found.map(severityOf).reduce(heavier);
+  const proof = found.find(({ counterexample }) => counterexample !== undefined);
+  return proof?.counterexample === undefined ? { audience, severity } : { audience, severity, counterexample: proof.counterexample };
 }
 
 function join(drafts: readonly [Draft, ...Draft[]], meta: RuleMeta, policy: Policy): Finding | null {
   const setting = policy.rules.get(meta.id);
   if (setting === 'off') return null;
   const byEvent = drafts.toSorted((one, other) => ((one.events[0]?.key ?? '') < (other.events[0]?.key ?? '') ? -1 : 1));
-  const draft = byEvent[0] ?? drafts[0];
-  const audiences = audiencesOf(byEvent, policy);
-  if (audiences.length === 0 && draft.audiences.length > 0) return null;
-  const natural =
-    audiences.length > 0
-      ? audiences.reduce<Severity>((known, { severity }) => heavier(known, severity), 'notice')
-      : byEvent.reduce<Severity>((known, { severity }) => heavier(known, severity ?? meta.defaultSeverity), 'notice');
+  // The first of the worst: message, path and proof of a finding are of one and the same event.
+  const shown = byEvent.reduce((known, draft) =>
+    WEIGHT[weigh(draft, policy.audiences, meta)] > WEIGHT[weigh(known, policy.audiences, meta)] ? draft : known,
+  );
+  const audiences = AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap(
+    (audience) => worst(audience, shown, byEvent) ?? [],
+  );
+  if (audiences.length === 0 && shown.audiences.length > 0) return null;
   return {
-    fingerprint: fingerprintOf(draft),
+    fingerprint: fingerprintOf(shown),
     rule: meta.id,
-    severity: setting ?? natural,
+    severity: setting ?? weigh(shown, policy.audiences, meta),
     audiences: audiences.map((audience) => ({ ...audience, severity: setting ?? audience.severity })),
     events: eventNames(drafts),
-    path: draft.path,
-    message: draft.message,
-    suggestion: draft.suggestion,
-    locations: draft.cause.locations,
-    ...(draft.before !== undefined && { before: draft.before }),
-    ...(draft.after !== undefined && { after: draft.after }),
-    ...(draft.example !== undefined && { example: draft.example }),
+    path: shown.path,
+    message: shown.message,
+    suggestion: shown.suggestion,
+    locations: shown.cause.locations,
+    ...(shown.before !== undefined && { before: shown.before }),
+    ...(shown.after !== undefined && { after: shown.after }),
+    ...(shown.example !== undefined && { example: shown.example }),
   };
 }
 

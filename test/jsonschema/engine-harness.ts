@@ -1,5 +1,15 @@
 import { printPathForTest } from './path.ts';
-import { createOracle, type Answer, type Break, type ContentModel, type Dialect, type Json, type Oracle, type Schema, compare } from '../../src/jsonschema/index.ts';
+import {
+  createOracle,
+  type Answer,
+  type Break,
+  type ContentModel,
+  type Dialect,
+  type Json,
+  type Oracle,
+  type Schema,
+  compare,
+} from '../../src/jsonschema/index.ts';
 
 /** A schema that is a document of its own. */
 export function schema(value: Json, dialect: Dialect = '2020-12', uri = 'schemas/event.json'): Schema {
@@ -20,7 +30,12 @@ function blamed(found: Break): string {
 }
 
 /** Both answers about two documents, in one line each. */
-export function ask(base: Json, head: Json, contentModel: ContentModel = 'strict', dialect: Dialect = '2020-12'): { readonly producers: string; readonly consumers: string } {
+export function ask(
+  base: Json,
+  head: Json,
+  contentModel: ContentModel = 'strict',
+  dialect: Dialect = '2020-12',
+): { readonly producers: string; readonly consumers: string } {
   const { producers, consumers } = compare(schema(base, dialect), schema(head, dialect), { contentModel }, oracle);
   return { producers: summary(producers), consumers: summary(consumers) };
 }

@@ -20,7 +20,10 @@ function event(cases: readonly Case[], more: { readonly [name: string]: Json } =
     if: { properties: { method: { enum: [when] } }, required: ['method'] },
     then: { properties, required },
   }));
-  const rest = otherwise === null ? [] : [{ if: { properties: { method: { not: { enum: cases.map(({ when }) => when) } } }, required: ['method'] }, then: otherwise }];
+  const rest =
+    otherwise === null
+      ? []
+      : [{ if: { properties: { method: { not: { enum: cases.map(({ when }) => when) } } }, required: ['method'] }, then: otherwise }];
   const section = {
     type: 'object',
     properties: { method: text, ...more },
@@ -33,7 +36,8 @@ function event(cases: readonly Case[], more: { readonly [name: string]: Json } =
 
 const card: Case = { when: 'card', properties: { last4: text }, required: ['last4'] };
 const wallet: Case = { when: 'wallet', properties: { provider: { type: ['integer', 'string'] } } };
-const planned = (base: Json, head: Json): { readonly producers: string; readonly consumers: string } => ask(base, head, 'planned', '2019-09');
+const planned = (base: Json, head: Json): { readonly producers: string; readonly consumers: string } =>
+  ask(base, head, 'planned', '2019-09');
 
 describe('what planned must say', () => {
   const open = (properties: Json): Json => ({ type: 'object', properties });
@@ -62,7 +66,10 @@ describe('what planned must say', () => {
   });
   test('an unrelated edit beside a oneOf of closed branches: silent', () => {
     const branches = [closed({ t: text, a: text }), closed({ t: text, b: text })];
-    const event_ = (properties: Json): Json => ({ type: 'object', properties: { payload: { oneOf: branches }, ...(properties as { [name: string]: Json }) } });
+    const event_ = (properties: Json): Json => ({
+      type: 'object',
+      properties: { payload: { oneOf: branches }, ...(properties as { [name: string]: Json }) },
+    });
     expect(planned(event_({}), event_({ note: text }))).toEqual(SILENT);
   });
   test('a name of variant B added to variant A with a narrower type: silent', () => {
@@ -71,7 +78,10 @@ describe('what planned must say', () => {
   });
   test('property removed from a closed object: producers break', () => {
     expect(planned(closed({ a: text, b: text }), closed({ a: text }))).toEqual({ producers: 'properties@b', consumers: 'included' });
-    expect(planned(event([card], { note: text }), event([card]))).toEqual({ producers: 'properties@properties.note', consumers: 'included' });
+    expect(planned(event([card], { note: text }), event([card]))).toEqual({
+      producers: 'properties@properties.note',
+      consumers: 'included',
+    });
   });
   test('property removed from an open object: silent', () => {
     expect(planned(open({ a: text, b: text }), open({ a: text }))).toEqual(SILENT);
@@ -107,8 +117,12 @@ describe('variants are always decided', () => {
     expect(planned(base, event([card])).producers).toBe('properties@properties.bank?');
   });
   test('twenty cases, one retyped', () => {
-    const cases = (retyped: Json): Case[] => Array.from({ length: 20 }, (_, i) => ({ when: `m${i}`, properties: { [`p${i}`]: i === 11 ? retyped : text }, required: [`p${i}`] }));
-    expect(planned(event(cases(text)), event(cases(integer)))).toEqual({ producers: 'type@properties.p11?', consumers: 'type@properties.p11?' });
+    const cases = (retyped: Json): Case[] =>
+      Array.from({ length: 20 }, (_, i) => ({ when: `m${i}`, properties: { [`p${i}`]: i === 11 ? retyped : text }, required: [`p${i}`] }));
+    expect(planned(event(cases(text)), event(cases(integer)))).toEqual({
+      producers: 'type@properties.p11?',
+      consumers: 'type@properties.p11?',
+    });
   });
   test('a match value moved from one case to another', () => {
     const base = event([card, wallet]);
@@ -121,13 +135,24 @@ describe('variants are always decided', () => {
 describe('counterexamples keep to the plan', () => {
   test('they hold only planned names and values a person believes', () => {
     const base = event([card], { currency: { type: ['string'], enum: ['EUR', 'USD'] }, note: text });
-    const { producers } = compare(schema(base), schema(event([card], { currency: { type: ['string'], enum: ['EUR'] }, note: text })), { contentModel: 'planned' }, oracle);
-    expect(producers).toMatchObject({ counterexample: { properties: { currency: 'USD' } }, breaks: [{ keyword: 'enum', before: ['EUR', 'USD'], after: ['EUR'] }] });
+    const { producers } = compare(
+      schema(base),
+      schema(event([card], { currency: { type: ['string'], enum: ['EUR'] }, note: text })),
+      { contentModel: 'planned' },
+      oracle,
+    );
+    expect(producers).toMatchObject({
+      counterexample: { properties: { currency: 'USD' } },
+      breaks: [{ keyword: 'enum', before: ['EUR', 'USD'], after: ['EUR'] }],
+    });
   });
 
   test('an example carries what is asked for, and is valid', () => {
     const plan = schema(event([card]), '2019-09');
-    const found = exampleOf(plan, [{ kind: 'property', name: 'properties' }, { kind: 'property', name: 'last4' }]);
+    const found = exampleOf(plan, [
+      { kind: 'property', name: 'properties' },
+      { kind: 'property', name: 'last4' },
+    ]);
     expect(found).toMatchObject({ properties: { method: 'card', last4: expect.any(String) } });
     expect(found === null ? null : evaluate(plan, found)).toBe('valid');
   });
