@@ -1,4 +1,5 @@
 import "./oracle-pointer.js";
+new Set("additionalItems additionalProperties allOf anyOf contains contentSchema else if items not oneOf prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split(" "));
 // src/jsonschema/oracle-bundle.ts
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";

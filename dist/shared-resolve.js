@@ -1374,25 +1374,7 @@ const SCHEMA_MAPS = new Set([
 	"properties",
 	"dependencies"
 ]);
-const SCHEMAS$1 = new Set([...[
-	"additionalItems",
-	"additionalProperties",
-	"allOf",
-	"anyOf",
-	"contains",
-	"contentSchema",
-	"else",
-	"if",
-	"items",
-	"not",
-	"oneOf"
-], ...[
-	"prefixItems",
-	"propertyNames",
-	"then",
-	"unevaluatedItems",
-	"unevaluatedProperties"
-]]);
+const SCHEMAS$1 = new Set("additionalItems additionalProperties allOf anyOf contains contentSchema else if items not oneOf prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split(" "));
 function anchorsOf(schema, dialect) {
 	if (since(dialect, "2019-09")) return [ownString(schema, "$anchor"), ownString(schema, "$dynamicAnchor")].filter((name) => name !== null);
 	const id = ownString(schema, dialect === "draft-04" ? "id" : "$id");
@@ -2135,6 +2117,20 @@ var Box = class {
 		this.#thread = null;
 	}
 };
+// src/jsonschema/goal.ts
+function simplified(goal, locations) {
+	const { sender, reader } = goal;
+	if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
+	return {
+		...goal,
+		reader: null,
+		literals: goal.literals.map((literal) => ({
+			...literal,
+			side: "sender"
+		}))
+	};
+}
+const EMPTY = { kind: "empty" };
 // src/jsonschema/formats.ts
 var import_formats = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -2339,8 +2335,8 @@ function hasFormat(name, value) {
 	if (typeof format === "function") return format(value);
 	if (format instanceof RegExp) return format.test(value);
 	const { validate } = format;
-	if (typeof validate === "function") return validate(value);
-	return validate instanceof RegExp ? validate.test(value) : true;
+	if (validate instanceof RegExp) return validate.test(value);
+	return typeof validate !== "function" || Reflect.apply(validate, null, [value]) === true;
 }
 function hasNumberFormat(name, value) {
 	if (!isInteger$1(value)) return false;
@@ -2404,7 +2400,7 @@ function childNodes(assertion) {
 // src/jsonschema/evaluate.ts
 const MAX_DEPTH$6 = 400;
 const MAX_MATCHED_LENGTH = 1024;
-function kindOf$1(value) {
+function kindOf$2(value) {
 	if (value === null) return KIND.null;
 	if (typeof value === "boolean") return KIND.boolean;
 	if (typeof value === "string") return KIND.string;
@@ -2497,13 +2493,13 @@ var Evaluator = class {
 		switch (assertion.kind) {
 			case "false": return false;
 			case "outside": return this.#unknown(assertion.reason);
-			case "type": return (kindOf$1(value) & assertion.mask) !== 0;
+			case "type": return (kindOf$2(value) & assertion.mask) !== 0;
 			case "enum": return isMember(value, assertion.values);
 			case "minimum":
 			case "maximum":
-			case "multipleOf": return (kindOf$1(value) & NUMBER) === 0 || meetsNumeric(assertion, value);
+			case "multipleOf": return !isNumber$1(value) || meetsNumeric(assertion, value);
 			case "pattern":
-			case "format": return typeof value !== "string" && assertion.kind === "pattern" ? true : this.#text(assertion, value);
+			case "format": return this.#text(assertion, value);
 			case "limit": return meetsLimit(assertion, value);
 			case "allOf": return this.#all(assertion.nodes, (child) => this.holds(child, value));
 			case "anyOf": return this.#any(assertion.nodes, value);
@@ -2523,7 +2519,7 @@ var Evaluator = class {
 			code: "budget",
 			message: "matching a text could take too long"
 		};
-		if (assertion.kind === "pattern") return assertion.regex.test(value) ?? this.#unknown(tooLong);
+		if (assertion.kind === "pattern") return typeof value !== "string" || (assertion.regex.test(value) ?? this.#unknown(tooLong));
 		return typeof value === "string" && value.length > MAX_MATCHED_LENGTH ? this.#unknown(tooLong) : hasFormat(assertion.name, value);
 	}
 	#any(nodes, value) {
@@ -2659,6 +2655,237 @@ function nodesForName(assertion, name) {
 function evaluatesName(node, name, except) {
 	return node.assertions.some((assertion) => assertion !== except && (assertion.kind === "unevaluatedProperties" || assertion.kind === "properties" && nodesForName(assertion, name).length > 0));
 }
+// src/jsonschema/location.ts
+const IN_PLACE$1 = new Set([
+	"ref",
+	"allOf",
+	"anyOf",
+	"oneOf",
+	"not",
+	"if",
+	"dependentSchemas"
+]);
+function closureOf(roots) {
+	const closure = new Set(roots);
+	for (const node of closure) for (const assertion of node.assertions) if (IN_PLACE$1.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
+	return [...closure];
+}
+function givenNames(node) {
+	const names = [];
+	const patterns = [];
+	for (const assertion of node.assertions) if (assertion.kind === "properties") {
+		names.push(...assertion.named.keys());
+		patterns.push(...assertion.patterns.map((pattern) => pattern.regex));
+	} else if (assertion.kind === "required") names.push(...assertion.names);
+	else if (assertion.kind === "dependentRequired") for (const [name, needed] of assertion.names) names.push(name, ...needed);
+	else if (assertion.kind === "dependentSchemas") names.push(...assertion.nodes.keys());
+	return {
+		names,
+		patterns
+	};
+}
+const MAX_DEPTH$5 = 100;
+function prefixLength(node) {
+	return Math.max(0, ...node.assertions.map((assertion) => assertion.kind === "items" ? assertion.prefix.length : 0));
+}
+function isPlanned(node) {
+	return isJsonObject(node.raw) && (Object.hasOwn(node.raw, "properties") || Object.hasOwn(node.raw, "patternProperties"));
+}
+function isMap$1(node) {
+	return node.assertions.some((assertion) => {
+		const rest = assertion.kind === "properties" ? assertion.rest : assertion.kind === "unevaluatedProperties" ? assertion.node : null;
+		return rest !== null && rest.assertions.length > 0 && rest.assertions[0]?.kind !== "false";
+	});
+}
+var Locations = class {
+	#made = new Map();
+	#ids = new Map();
+	#covered = new Map();
+	of(roots) {
+		const unique = [...new Set(roots)];
+		const key = unique.map((node) => this.#id(node)).toSorted((a, b) => a - b).join(" ");
+		let location = this.#made.get(key);
+		if (location === void 0) {
+			location = describe$1(key, unique);
+			this.#made.set(key, location);
+		}
+		return location;
+	}
+	#id(node) {
+		const known = this.#ids.get(node);
+		if (known !== void 0) return known;
+		this.#ids.set(node, this.#ids.size);
+		return this.#ids.size - 1;
+	}
+	property(location, name) {
+		return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
+	}
+	covers(sender, reader, depth = 0) {
+		const key = `${sender.key}|${reader.key}`;
+		const known = this.#covered.get(key);
+		if (known !== void 0) return known;
+		if (depth > MAX_DEPTH$5) return false;
+		this.#covered.set(key, true);
+		const covered = this.#coversHere(sender, reader) && this.#coversBelow(sender, reader, depth + 1);
+		if (!covered) this.#covered.clear();
+		this.#covered.set(key, covered);
+		return covered;
+	}
+	#coversHere(sender, reader) {
+		if (!reader.bounded) return true;
+		if (!sender.bounded) return sender.closure.every((node) => node.assertions.some((assertion) => assertion.kind === "type" && (assertion.mask & KIND.object) === 0));
+		const sources = new Set(reader.patterns.map((pattern) => pattern.source));
+		return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
+	}
+	#coversBelow(sender, reader, depth) {
+		if (reader.closure.length === 0) return true;
+		if ([...sender.closure, ...reader.closure].some(isMap$1) || sender.patterns.length + reader.patterns.length > 0) return false;
+		const names = new Set([...sender.names, ...reader.names]);
+		const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
+		for (const name of names) if (!this.covers(this.property(sender, name), this.property(reader, name), depth)) return false;
+		for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
+		return true;
+	}
+	item(location, index) {
+		return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
+	}
+};
+function describe$1(key, roots) {
+	const closure = closureOf(roots);
+	const given = closure.map(givenNames);
+	return {
+		key,
+		roots,
+		closure,
+		names: new Set(given.flatMap(({ names }) => names)),
+		patterns: given.flatMap(({ patterns }) => patterns),
+		bounded: closure.some(isPlanned) && !closure.some(isMap$1)
+	};
+}
+function propertyNodes(node, name) {
+	return node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "properties") return nodesForName(assertion, name);
+		return assertion.kind === "unevaluatedProperties" ? [assertion.node] : [];
+	});
+}
+function itemNodes(node, index) {
+	return node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "contains" || assertion.kind === "unevaluatedItems") return [assertion.node];
+		if (assertion.kind !== "items") return [];
+		const child = index < assertion.prefix.length ? assertion.prefix[index] : assertion.rest;
+		return child === void 0 || child === null ? [] : [child];
+	});
+}
+function isNamed(location, name) {
+	return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name) === true);
+}
+function dropUnplanned(locations, location, value) {
+	if (Array.isArray(value)) return value.map((item, i) => dropUnplanned(locations, locations.item(location, i), item));
+	if (!isJsonObject(value)) return value;
+	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed(location, name));
+	return Object.fromEntries(kept.map((name) => [name, dropUnplanned(locations, locations.property(location, name), value[name] ?? null)]));
+}
+function isSent(locations, location, held, value, evaluator) {
+	if (typeof value !== "object" || value === null) return true;
+	const parts = new Set();
+	for (const node of held) {
+		const below = evaluator.heldSubschemas(node, value);
+		if (below === null) return null;
+		for (const part of below) parts.add(part);
+	}
+	if (Array.isArray(value)) return areItemsSent(locations, location, [...parts], value, evaluator);
+	if (!isJsonObject(value)) return true;
+	if (location.bounded && !areNamesGiven([...parts], value)) return false;
+	for (const name of Object.keys(value)) {
+		const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
+		const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
+		if (sent !== true) return sent;
+	}
+	return true;
+}
+function areNamesGiven(parts, value) {
+	const given = parts.map(givenNames);
+	const names = new Set(given.flatMap((one) => one.names));
+	const patterns = given.flatMap((one) => one.patterns);
+	return Object.keys(value).every((name) => names.has(name) || patterns.some((pattern) => pattern.test(name) === true));
+}
+function areItemsSent(locations, location, parts, value, evaluator) {
+	for (const [i, item] of value.entries()) {
+		const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
+		const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);
+		if (sent !== true) return sent;
+	}
+	return true;
+}
+// src/jsonschema/inquiry.ts
+function goalOf(inquiry, failing, asWritten = false) {
+	const drops = inquiry.planned && inquiry.question === "consumers";
+	const side = drops ? "reader" : "sender";
+	return simplified({
+		literals: [{
+			node: inquiry.sender,
+			holds: true,
+			side: "sender"
+		}, {
+			node: failing,
+			holds: false,
+			side
+		}],
+		sender: inquiry.planned && !asWritten ? inquiry.locations.of([inquiry.sender]) : null,
+		reader: drops ? inquiry.locations.of([inquiry.reader]) : null,
+		hint: ""
+	}, inquiry.locations);
+}
+function readInstance(inquiry, instance) {
+	return inquiry.planned && inquiry.question === "consumers" ? dropUnplanned(inquiry.locations, inquiry.locations.of([inquiry.reader]), instance) : instance;
+}
+var Findings = class {
+	inquiry;
+	breaks = [];
+	doubts = [];
+	#asWritten;
+	constructor(inquiry, asWritten) {
+		this.inquiry = inquiry;
+		this.#asWritten = asWritten;
+	}
+	refute(reduced, suspected) {
+		const { blamer: prover, reader, objection } = this.inquiry;
+		if (this.breaks.length >= 100) return null;
+		const found = prover.find(goalOf(this.inquiry, reduced, this.#asWritten));
+		if (found.kind === "unknown") this.doubts.push(...found.doubts.slice(0, 1));
+		if (found.kind !== "found" || prover.meets(goalOf(this.inquiry, reader, this.#asWritten), found.value) !== true) return null;
+		const objected = objection(found.value);
+		if (objected === null) return found.value;
+		this.doubts.push({
+			code: "unconfirmed",
+			message: `"${suspected}": ${objected}`,
+			node: reduced
+		});
+		return null;
+	}
+	accuse(suspect, reduced) {
+		const counterexample = this.refute(reduced, suspect.keyword);
+		if (counterexample !== null) this.add(suspect, counterexample);
+		return counterexample !== null;
+	}
+	add(suspect, counterexample) {
+		const { keyword, path, conditional } = suspect;
+		const [base, head] = this.inquiry.question === "producers" ? [suspect.sender, suspect.reader] : [suspect.reader, suspect.sender];
+		this.breaks.push({
+			keyword,
+			path,
+			conditional,
+			counterexample,
+			...base.place === void 0 ? {} : { base: base.place },
+			...head.place === void 0 ? {} : { head: head.place },
+			...base.value === void 0 ? {} : { before: base.value },
+			...head.value === void 0 ? {} : { after: head.value }
+		});
+	}
+	sameClass(one, other) {
+		return this.inquiry.classes.classOf(one) === this.inquiry.classes.classOf(other);
+	}
+};
 // src/jsonschema/keyword.ts
 function ownValue(node, name) {
 	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
@@ -2703,6 +2930,9 @@ function writtenOf(node, assertion) {
 		place: placeIn(node, name),
 		value: ownValue(node, name)
 	};
+}
+function propertiesPlace(node) {
+	return ownValue(node, "properties") === void 0 ? node.place : placeIn(node, "properties");
 }
 // src/jsonschema/skeleton.ts
 function alone(node, ...assertions) {
@@ -2783,7 +3013,7 @@ function conjuncts(nodes) {
 	}
 	return [...all];
 }
-const IN_PLACE$1 = new Set([
+const IN_PLACE = new Set([
 	"ref",
 	"allOf",
 	"anyOf",
@@ -2799,7 +3029,7 @@ function evaluationOnly(node, seen = new Set()) {
 	return alone(node, ...node.assertions.flatMap((assertion) => {
 		if (assertion.kind === "properties") return [namesOnly(node, assertion)];
 		if (assertion.kind === "unevaluatedProperties") return [assertion];
-		if (!IN_PLACE$1.has(assertion.kind)) return [];
+		if (!IN_PLACE.has(assertion.kind)) return [];
 		if (assertion.kind === "ref") return [{
 			...assertion,
 			node: reduce(assertion.node)
@@ -2841,7 +3071,7 @@ const EVALUATION_LIMIT = 1e5;
 function objectsAt(value, path) {
 	let values = [value];
 	for (const step of path) values = values.flatMap((current) => {
-		if (step.kind === "items") return Array.isArray(current) ? step.index === void 0 ? current : current.slice(step.index, step.index + 1) : [];
+		if (step.kind === "items") return isJsonArray(current) ? step.index === void 0 ? current : current.slice(step.index, step.index + 1) : [];
 		if (!isJsonObject(current)) return [];
 		if (step.kind === "names") return Object.values(current);
 		return Object.hasOwn(current, step.name) ? [current[step.name] ?? null] : [];
@@ -2936,55 +3166,7 @@ function blameKeyword(spot, assertion, counterexample, findings) {
 	}, counterexample);
 }
 // src/jsonschema/blame.ts
-const MAX_BREAKS = 100;
-const MAX_DEPTH$5 = 60;
-var Findings = class {
-	inquiry;
-	breaks = [];
-	doubts = [];
-	#asWritten;
-	constructor(inquiry, asWritten) {
-		this.inquiry = inquiry;
-		this.#asWritten = asWritten;
-	}
-	refute(reduced, suspected) {
-		const { blamer: prover, reader, objection } = this.inquiry;
-		if (this.breaks.length >= MAX_BREAKS) return null;
-		const found = prover.find(goalOf(this.inquiry, reduced, this.#asWritten));
-		if (found.kind === "unknown") this.doubts.push(...found.doubts.slice(0, 1));
-		if (found.kind !== "found" || prover.meets(goalOf(this.inquiry, reader, this.#asWritten), found.value) !== true) return null;
-		const objected = objection(found.value);
-		if (objected === null) return found.value;
-		this.doubts.push({
-			code: "unconfirmed",
-			message: `"${suspected}": ${objected}`,
-			node: reduced
-		});
-		return null;
-	}
-	accuse(suspect, reduced) {
-		const counterexample = this.refute(reduced, suspect.keyword);
-		if (counterexample !== null) this.add(suspect, counterexample);
-		return counterexample !== null;
-	}
-	add(suspect, counterexample) {
-		const { keyword, path, conditional } = suspect;
-		const [base, head] = this.inquiry.question === "producers" ? [suspect.sender, suspect.reader] : [suspect.reader, suspect.sender];
-		this.breaks.push({
-			keyword,
-			path,
-			conditional,
-			counterexample,
-			...base.place === void 0 ? {} : { base: base.place },
-			...head.place === void 0 ? {} : { head: head.place },
-			...base.value === void 0 ? {} : { before: base.value },
-			...head.value === void 0 ? {} : { after: head.value }
-		});
-	}
-	sameClass(one, other) {
-		return this.inquiry.classes.classOf(one) === this.inquiry.classes.classOf(other);
-	}
-};
+const MAX_DEPTH$4 = 60;
 function blame(inquiry, counterexample, asWritten) {
 	const findings = new Findings(inquiry, asWritten);
 	const root = {
@@ -3051,7 +3233,7 @@ function formerCondition(spot, assertion, findings) {
 	const below = (node, root) => node.place.pointer.slice(root?.place.pointer.length ?? 0);
 	const pointer = below(spot.reader, spot.above[0]);
 	const isAlike = (one, other) => same(one.then, other.then) && same(one.else, other.else);
-	const mine = conjuncts(spot.above).flatMap((node) => node.assertions.filter((own) => own.kind === "if" && own !== assertion));
+	const mine = conjuncts(spot.above).flatMap((node) => node.assertions.flatMap((own) => own.kind === "if" && own !== assertion ? [own] : []));
 	const former = all.find(({ own }) => isAlike(own, assertion)) ?? all.find(({ node, own }) => below(node, findings.inquiry.sender) === pointer && !mine.some((other) => isAlike(other, own)));
 	return former === void 0 ? {} : writtenOf(former.node, former.own);
 }
@@ -3065,7 +3247,7 @@ function isShared(spot, assertion, findings) {
 }
 function walk(spot, findings) {
 	const { reader, sender } = spot;
-	if (spot.above.length > MAX_DEPTH$5 || spot.above.includes(reader) || findings.breaks.length >= MAX_BREAKS) return;
+	if (spot.above.length > MAX_DEPTH$4 || spot.above.includes(reader) || findings.breaks.length >= 100) return;
 	if (sender.some((node) => findings.sameClass(node, reader))) return;
 	const here = {
 		...spot,
@@ -3145,9 +3327,6 @@ function propertiesOf(nodes) {
 		node,
 		own
 	}] : []));
-}
-function propertiesPlace(node) {
-	return ownValue(node, "properties") === void 0 ? node.place : placeIn(node, "properties");
 }
 function walkProperties(spot, assertion, findings) {
 	const lists = propertiesOf(spot.sender);
@@ -3260,7 +3439,7 @@ function walkRest(spot, assertion, rest, removed, findings) {
 	}, findings);
 	const patterns = propertiesOf(spot.sender).flatMap(({ own }) => own.patterns);
 	const changed = !senders.some((node) => findings.sameClass(node, rest));
-	const [removedPattern] = patterns.filter(({ source }) => !assertion.patterns.some((own) => own.source === source));
+	const removedPattern = patterns.find(({ source }) => !assertion.patterns.some((own) => own.source === source));
 	const reader = {
 		place: rest.place,
 		value: rest.raw
@@ -13684,7 +13863,7 @@ const READABLE = [
 	[57344, 1114111]
 ];
 function readable(set) {
-	const points = READABLE.flatMap(([min, max]) => set.ranges.filter((part) => part.min <= max && part.max >= min).flatMap((part) => [Math.max(part.min, min), Math.min(part.max, max, Math.max(part.min, min) + 1)]));
+	const points = READABLE.flatMap(([min, max]) => set.ranges.flatMap((part) => part.min <= max && part.max >= min ? [Math.max(part.min, min), Math.min(part.max, max, Math.max(part.min, min) + 1)] : []));
 	return [...new Set(points)].slice(0, VARIANTS);
 }
 function rank(point) {
@@ -14265,13 +14444,13 @@ function assertionSignature(assertion, classOf) {
 			return `properties ${entries$1(assertion.named, classOf).join()} ${entries$1(patterns, classOf).join()} ${rest}`;
 		}
 		case "required": return `required ${JSON.stringify(assertion.names.toSorted())}`;
-		case "dependentRequired": return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => [name, ...needed.toSorted()]).toSorted())}`;
+		case "dependentRequired": return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => JSON.stringify([name, ...needed.toSorted()])).toSorted())}`;
 		case "dependentSchemas": return `dependentSchemas ${entries$1(assertion.nodes, classOf).join()}`;
 		case "items": return `items ${list(assertion.prefix)};${list([assertion.rest])}`;
 		case "contains": return `contains ${classOf(assertion.node)} ${assertion.min} ${assertion.max} ${assertion.evaluates}`;
 		case "allOf":
-		case "anyOf": return `${assertion.kind} ${[...new Set(assertion.nodes.map(classOf))].toSorted().join()}`;
-		case "oneOf": return `oneOf ${assertion.nodes.map(classOf).toSorted().join()}`;
+		case "anyOf": return `${assertion.kind} ${[...new Set(assertion.nodes.map((child) => String(classOf(child))))].toSorted().join()}`;
+		case "oneOf": return `oneOf ${assertion.nodes.map((child) => String(classOf(child))).toSorted().join()}`;
 		case "if": return `if ${list([
 			assertion.condition,
 			assertion.then,
@@ -14284,182 +14463,6 @@ function assertionSignature(assertion, classOf) {
 		case "format": return `format ${assertion.name}`;
 		default: return `${assertion.kind} ${list(childNodes(assertion))}`;
 	}
-}
-// src/jsonschema/goal.ts
-function simplified(goal, locations) {
-	const { sender, reader } = goal;
-	if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
-	return {
-		...goal,
-		reader: null,
-		literals: goal.literals.map((literal) => ({
-			...literal,
-			side: "sender"
-		}))
-	};
-}
-const EMPTY = { kind: "empty" };
-// src/jsonschema/location.ts
-const IN_PLACE = new Set([
-	"ref",
-	"allOf",
-	"anyOf",
-	"oneOf",
-	"not",
-	"if",
-	"dependentSchemas"
-]);
-function closureOf(roots) {
-	const closure = new Set(roots);
-	for (const node of closure) for (const assertion of node.assertions) if (IN_PLACE.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
-	return [...closure];
-}
-function givenNames(node) {
-	const names = [];
-	const patterns = [];
-	for (const assertion of node.assertions) if (assertion.kind === "properties") {
-		names.push(...assertion.named.keys());
-		patterns.push(...assertion.patterns.map((pattern) => pattern.regex));
-	} else if (assertion.kind === "required") names.push(...assertion.names);
-	else if (assertion.kind === "dependentRequired") for (const [name, needed] of assertion.names) names.push(name, ...needed);
-	else if (assertion.kind === "dependentSchemas") names.push(...assertion.nodes.keys());
-	return {
-		names,
-		patterns
-	};
-}
-const MAX_DEPTH$4 = 100;
-function prefixLength(node) {
-	return Math.max(0, ...node.assertions.map((assertion) => assertion.kind === "items" ? assertion.prefix.length : 0));
-}
-function isPlanned(node) {
-	return isJsonObject(node.raw) && (Object.hasOwn(node.raw, "properties") || Object.hasOwn(node.raw, "patternProperties"));
-}
-function isMap$1(node) {
-	return node.assertions.some((assertion) => {
-		const rest = assertion.kind === "properties" ? assertion.rest : assertion.kind === "unevaluatedProperties" ? assertion.node : null;
-		return rest !== null && rest.assertions.length > 0 && rest.assertions[0]?.kind !== "false";
-	});
-}
-var Locations = class {
-	#made = new Map();
-	#ids = new Map();
-	#covered = new Map();
-	of(roots) {
-		const unique = [...new Set(roots)];
-		const key = unique.map((node) => this.#id(node)).toSorted((a, b) => a - b).join(" ");
-		let location = this.#made.get(key);
-		if (location === void 0) {
-			location = describe$1(key, unique);
-			this.#made.set(key, location);
-		}
-		return location;
-	}
-	#id(node) {
-		const known = this.#ids.get(node);
-		if (known !== void 0) return known;
-		this.#ids.set(node, this.#ids.size);
-		return this.#ids.size - 1;
-	}
-	property(location, name) {
-		return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
-	}
-	covers(sender, reader, depth = 0) {
-		const key = `${sender.key}|${reader.key}`;
-		const known = this.#covered.get(key);
-		if (known !== void 0) return known;
-		if (depth > MAX_DEPTH$4) return false;
-		this.#covered.set(key, true);
-		const covered = this.#coversHere(sender, reader) && this.#coversBelow(sender, reader, depth + 1);
-		if (!covered) this.#covered.clear();
-		this.#covered.set(key, covered);
-		return covered;
-	}
-	#coversHere(sender, reader) {
-		if (!reader.bounded) return true;
-		if (!sender.bounded) return sender.closure.every((node) => node.assertions.some((assertion) => assertion.kind === "type" && (assertion.mask & KIND.object) === 0));
-		const sources = new Set(reader.patterns.map((pattern) => pattern.source));
-		return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
-	}
-	#coversBelow(sender, reader, depth) {
-		if (reader.closure.length === 0) return true;
-		if ([...sender.closure, ...reader.closure].some(isMap$1) || sender.patterns.length + reader.patterns.length > 0) return false;
-		const names = new Set([...sender.names, ...reader.names]);
-		const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
-		for (const name of names) if (!this.covers(this.property(sender, name), this.property(reader, name), depth)) return false;
-		for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
-		return true;
-	}
-	item(location, index) {
-		return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
-	}
-};
-function describe$1(key, roots) {
-	const closure = closureOf(roots);
-	const given = closure.map(givenNames);
-	return {
-		key,
-		roots,
-		closure,
-		names: new Set(given.flatMap(({ names }) => names)),
-		patterns: given.flatMap(({ patterns }) => patterns),
-		bounded: closure.some(isPlanned) && !closure.some(isMap$1)
-	};
-}
-function propertyNodes(node, name) {
-	return node.assertions.flatMap((assertion) => {
-		if (assertion.kind === "properties") return nodesForName(assertion, name);
-		return assertion.kind === "unevaluatedProperties" ? [assertion.node] : [];
-	});
-}
-function itemNodes(node, index) {
-	return node.assertions.flatMap((assertion) => {
-		if (assertion.kind === "contains" || assertion.kind === "unevaluatedItems") return [assertion.node];
-		if (assertion.kind !== "items") return [];
-		const child = index < assertion.prefix.length ? assertion.prefix[index] : assertion.rest;
-		return child === void 0 || child === null ? [] : [child];
-	});
-}
-function isNamed(location, name) {
-	return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name) === true);
-}
-function dropUnplanned(locations, location, value) {
-	if (Array.isArray(value)) return value.map((item, i) => dropUnplanned(locations, locations.item(location, i), item));
-	if (!isJsonObject(value)) return value;
-	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed(location, name));
-	return Object.fromEntries(kept.map((name) => [name, dropUnplanned(locations, locations.property(location, name), value[name] ?? null)]));
-}
-function isSent(locations, location, held, value, evaluator) {
-	if (typeof value !== "object" || value === null) return true;
-	const parts = new Set();
-	for (const node of held) {
-		const below = evaluator.heldSubschemas(node, value);
-		if (below === null) return null;
-		for (const part of below) parts.add(part);
-	}
-	if (Array.isArray(value)) return areItemsSent(locations, location, [...parts], value, evaluator);
-	if (!isJsonObject(value)) return true;
-	if (location.bounded && !areNamesGiven([...parts], value)) return false;
-	for (const name of Object.keys(value)) {
-		const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
-		const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
-		if (sent !== true) return sent;
-	}
-	return true;
-}
-function areNamesGiven(parts, value) {
-	const given = parts.map(givenNames);
-	const names = new Set(given.flatMap((one) => one.names));
-	const patterns = given.flatMap((one) => one.patterns);
-	return Object.keys(value).every((name) => names.has(name) || patterns.some((pattern) => pattern.test(name) === true));
-}
-function areItemsSent(locations, location, parts, value, evaluator) {
-	for (const [i, item] of value.entries()) {
-		const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
-		const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);
-		if (sent !== true) return sent;
-	}
-	return true;
 }
 // src/jsonschema/annotations.ts
 function decide(branch, node, side, known = null) {
@@ -14820,6 +14823,24 @@ function unknown$1(code, message) {
 		}]
 	};
 }
+// src/jsonschema/first-sight.ts
+function common(one, other) {
+	return one === null ? other : one.filter((value) => isMember(value, other));
+}
+function isBlind(literal, values) {
+	return literal.side === "reader" && values.some((value) => typeof value === "object" && value !== null);
+}
+function onlyType(node) {
+	const [only] = node.assertions;
+	return only?.kind === "type" && node.assertions.length === 1 ? only.mask : 0;
+}
+function onlyValues(node) {
+	const [only] = node.assertions;
+	return only?.kind === "enum" && node.assertions.length === 1 ? only.values : [];
+}
+function isScalarOrFree(value, barred) {
+	return isJsonObject(value) || isJsonArray(value) || !barred.some((values) => isMember(value, values));
+}
 // src/jsonschema/negation.ts
 function domainOf(assertion) {
 	switch (assertion.kind) {
@@ -15040,6 +15061,7 @@ var Branch = class Branch {
 		this.duplicate = from.duplicate;
 	}
 	copy() {
+		this.context.spend(this.literals.size + this.facts.length + this.splits.length >> 4);
 		return new Branch(this.context, this);
 	}
 	add(terms) {
@@ -15106,7 +15128,7 @@ var Branch = class Branch {
 	}
 	#restrict(mask) {
 		this.kinds &= mask;
-		if (this.values !== null) this.values = this.values.filter((value) => (kindOf$1(value) & this.kinds) !== 0);
+		if (this.values !== null) this.values = this.values.filter((value) => (kindOf$2(value) & this.kinds) !== 0);
 		return this.kinds !== 0 && (this.values === null || this.values.length > 0);
 	}
 	#takeLiteral(literal) {
@@ -15241,7 +15263,7 @@ var Branch = class Branch {
 		}, ...terms]]);
 	}
 	#takeValues(fact, values) {
-		const kinds = values.reduce((mask, value) => mask | kindOf$1(value), 0);
+		const kinds = values.reduce((mask, value) => mask | kindOf$2(value), 0);
 		if (!(fact.side === "reader" && this.context.reader !== null && values.some((value) => typeof value === "object" && value !== null))) this.values = this.values === null ? [...values] : this.values.filter((value) => isMember(value, values));
 		return this.#restrict(kinds) ? [] : null;
 	}
@@ -15417,7 +15439,7 @@ var Branch = class Branch {
 		if (kinds === 0) return false;
 		if (values === null) return true;
 		const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
-		return values.some((value) => (kindOf$1(value) & kinds) !== 0 && isScalarOrFree(value, barred));
+		return values.some((value) => (kindOf$2(value) & kinds) !== 0 && isScalarOrFree(value, barred));
 	}
 	#areOpposite(one, other) {
 		const { classes } = this.context;
@@ -15426,23 +15448,6 @@ var Branch = class Branch {
 		return (this.context.summaries.of(one.node).kinds & (KIND.object | KIND.array)) === 0;
 	}
 };
-function common(one, other) {
-	return one === null ? other : one.filter((value) => isMember(value, other));
-}
-function isBlind(literal, values) {
-	return literal.side === "reader" && values.some((value) => typeof value === "object" && value !== null);
-}
-function onlyType(node) {
-	const [only] = node.assertions;
-	return only?.kind === "type" && node.assertions.length === 1 ? only.mask : 0;
-}
-function onlyValues(node) {
-	const [only] = node.assertions;
-	return only?.kind === "enum" && node.assertions.length === 1 ? only.values : [];
-}
-function isScalarOrFree(value, barred) {
-	return isJsonObject(value) || Array.isArray(value) || !barred.some((values) => isMember(value, values));
-}
 // src/jsonschema/number-theory.ts
 const NONE = {
 	values: [],
@@ -15721,7 +15726,9 @@ function patternNode(source) {
 }
 function combinations(sources) {
 	if (sources.length > MAX_COMBINED) return [[], ...sources.map((source) => [source])];
-	return sources.reduce((found, source) => [...found, ...found.map((some) => [...some, source])], [[]]);
+	let found = [[]];
+	for (const source of sources) found = found.concat(found.map((some) => some.concat(source)));
+	return found;
 }
 function freshNames(branch, search, wanted) {
 	const sources = patternSources(branch, wanted);
@@ -16110,9 +16117,9 @@ function meet(left, right) {
 		values: null
 	};
 	const other = left.values === null ? null : right.values;
-	const values = finite.filter((value) => (kindOf$1(value) & kinds) !== 0 && (other === null || isMember(value, other)));
+	const values = finite.filter((value) => (kindOf$2(value) & kinds) !== 0 && (other === null || isMember(value, other)));
 	return {
-		kinds: values.reduce((mask, value) => mask | kindOf$1(value), 0),
+		kinds: values.reduce((mask, value) => mask | kindOf$2(value), 0),
 		values
 	};
 }
@@ -16253,7 +16260,7 @@ var Prover = class {
 		return (this.#summaries.of(sender.node).kinds & (KIND.object | KIND.array)) === 0;
 	}
 	#sameLocation(one, other) {
-		const classes = (nodes) => [...new Set(nodes.map((node) => this.#classes.classOf(node)))].toSorted().join();
+		const classes = (nodes) => [...new Set(nodes.map((node) => String(this.#classes.classOf(node))))].toSorted().join();
 		return classes(one) === classes(other);
 	}
 	#search(goal, branch) {
@@ -16339,14 +16346,14 @@ var Prover = class {
 		};
 		const theory = kind === KIND.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
 		return {
-			values: [...authorsValues(goal.literals).filter((value) => kindOf$1(value) === kind), ...theory.values],
+			values: [...authorsValues(goal.literals).filter((value) => kindOf$2(value) === kind), ...theory.values],
 			complete: theory.complete
 		};
 	}
 	#tryAll(goal, branch, candidates) {
 		let unknown = false;
 		for (const value of candidates.values) {
-			if ((kindOf$1(value) & branch.kinds) === 0) continue;
+			if ((kindOf$2(value) & branch.kinds) === 0) continue;
 			this.#steps++;
 			if (this.steps > this.#limit) return {
 				kind: "unknown",
@@ -16452,24 +16459,6 @@ function suspectedInstance(oracle, base, head) {
 // src/jsonschema/compare.ts
 const DEFAULT_BUDGET = 2e5;
 const BLAME_FACTOR = 1;
-function goalOf(inquiry, failing, asWritten = false) {
-	const drops = inquiry.planned && inquiry.question === "consumers";
-	const side = drops ? "reader" : "sender";
-	return simplified({
-		literals: [{
-			node: inquiry.sender,
-			holds: true,
-			side: "sender"
-		}, {
-			node: failing,
-			holds: false,
-			side
-		}],
-		sender: inquiry.planned && !asWritten ? inquiry.locations.of([inquiry.sender]) : null,
-		reader: drops ? inquiry.locations.of([inquiry.reader]) : null,
-		hint: ""
-	}, inquiry.locations);
-}
 function compare(base, head, options, oracle) {
 	const nodes = {
 		base: compile(base),
@@ -16526,9 +16515,6 @@ function compare(base, head, options, oracle) {
 		producers: ask("producers"),
 		consumers: ask("consumers")
 	};
-}
-function readInstance(inquiry, instance) {
-	return inquiry.planned && inquiry.question === "consumers" ? dropUnplanned(inquiry.locations, inquiry.locations.of([inquiry.reader]), instance) : instance;
 }
 function nowhere(schema, isHead) {
 	const place = {
@@ -17693,7 +17679,7 @@ function spotOf(node, part = "value") {
 		part
 	};
 }
-function kindOf(value) {
+function kindOf$1(value) {
 	if (value === null) return "nothing";
 	if (isJsonArray(value)) return "a list";
 	if (typeof value === "string") return "a text";
@@ -17720,7 +17706,7 @@ var Fields = class Fields {
 	only(known, hints = new Map()) {
 		const { value } = this.node;
 		if (!isJsonObject(value)) {
-			this.invalid(spotOf(this.node), `${this.what} must be a map, not ${kindOf(value)}.`, `Write its fields: ${known.join(", ")}.`);
+			this.invalid(spotOf(this.node), `${this.what} must be a map, not ${kindOf$1(value)}.`, `Write its fields: ${known.join(", ")}.`);
 			return false;
 		}
 		for (const name of Object.keys(value)) if (!known.includes(name)) this.#unknown(name, known, hints.get(name));
@@ -17774,7 +17760,7 @@ var Fields = class Fields {
 		this.invalid(spotOf(this.node, "entry"), `${this.what} has no "${name}".`, `Add "${name}": it is required.`);
 	}
 	wrong(field, name, expected) {
-		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf(field.value)}.`, `Write ${expected}.`);
+		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf$1(field.value)}.`, `Write ${expected}.`);
 	}
 };
 // src/formats/rudderstack/envelope.ts
@@ -28002,7 +27988,13 @@ function documentReading(candidate, document) {
 }
 // src/plan/properties.ts
 const MAX_STEPS = 12;
-const MAX_VISITS = 5e4;
+const MAX_PARTS = 5e4;
+const MAX_UNFOLDINGS = 2;
+function isUnfolded(place, visit) {
+	let times = 0;
+	for (let current = visit; current !== null; current = current.above) if (current.place.pointer === place.pointer && current.place.uri === place.uri) times += 1;
+	return times >= MAX_UNFOLDINGS;
+}
 function valueAt(schema, place) {
 	let value = schema.documents.get(place.uri);
 	for (const token of pointerTokens(place.pointer)) if (isJsonArray(value)) value = value[Number(token)];
@@ -28021,6 +28013,10 @@ function kindsOf(schema) {
 	if (isJsonArray(type)) return new Set(type.filter((entry) => typeof entry === "string"));
 	return new Set();
 }
+const OPENNESS$1 = ["additionalProperties", "unevaluatedProperties"];
+function isMapOf(schema) {
+	return isJsonObject(schema) && Object.keys(schema).length > 0;
+}
 function vocabularyOf(schema) {
 	const follow = follower(schema);
 	const properties = new Map();
@@ -28033,8 +28029,11 @@ function vocabularyOf(schema) {
 			pointer: schema.pointer
 		},
 		path: [],
-		conditional: false
+		conditional: false,
+		above: null
 	}];
+	let left = MAX_PARTS;
+	const isSpent = () => (left -= 1) < 0;
 	const note = (visit, node) => {
 		const wirePath = printPath(visit.path);
 		const known = properties.get(wirePath);
@@ -28043,17 +28042,20 @@ function vocabularyOf(schema) {
 			kinds: new Set([...known.kinds, ...kindsOf(node)])
 		});
 		const planned = Object.hasOwn(node, "properties") || Object.hasOwn(node, "patternProperties");
-		const closer = ["additionalProperties", "unevaluatedProperties"].find((keyword) => own$3(node, keyword) === false);
+		const closer = OPENNESS$1.find((keyword) => own$3(node, keyword) === false);
+		const map = OPENNESS$1.some((keyword) => isMapOf(own$3(node, keyword)));
 		const location = objects.get(wirePath);
-		if (planned || closer !== void 0 || kindsOf(node).has("object")) objects.set(wirePath, {
+		if (planned || map || closer !== void 0 || kindsOf(node).has("object")) objects.set(wirePath, {
 			path: visit.path,
 			wirePath,
 			place: location?.place ?? visit.place,
 			planned: (location?.planned ?? false) || planned,
+			map: (location?.map ?? false) || map,
 			closedBy: location?.closedBy ?? (closer === void 0 ? null : inside(visit.place, closer))
 		});
 	};
 	const require = (path, name, conditional) => {
+		if (isSpent()) return;
 		const wirePath = printPath([...path, {
 			kind: "property",
 			name
@@ -28062,16 +28064,19 @@ function vocabularyOf(schema) {
 	};
 	const step = (visit, place, added, conditional) => {
 		const path = [...visit.path, ...added];
-		if (path.length <= MAX_STEPS) queue.push({
+		if (path.length > MAX_STEPS || isSpent()) return;
+		queue.push({
 			place,
 			path,
-			conditional: visit.conditional || conditional
+			conditional: visit.conditional || conditional,
+			above: visit
 		});
 	};
 	const walkNamed = (visit, node) => {
 		const named = own$3(node, "properties");
 		if (!isJsonObject(named)) return;
 		for (const name of Object.keys(named)) {
+			if (isSpent()) return;
 			const place = inside(visit.place, "properties", name);
 			const path = [...visit.path, {
 				kind: "property",
@@ -28098,7 +28103,7 @@ function vocabularyOf(schema) {
 		const reference = own$3(node, "$ref");
 		if (typeof reference === "string") {
 			const target = follow(visit.place, reference);
-			if (target) step(visit, target, [], false);
+			if (target && !isUnfolded(target, visit)) step(visit, target, [], false);
 		}
 		const all = own$3(node, "allOf");
 		if (isJsonArray(all)) all.forEach((_, index) => step(visit, inside(visit.place, "allOf", String(index)), [], false));
@@ -28122,15 +28127,13 @@ function vocabularyOf(schema) {
 			kind: "names",
 			pattern
 		}], false);
-		for (const keyword of ["additionalProperties", "unevaluatedProperties"]) if (isJsonObject(own$3(node, keyword))) step(visit, inside(visit.place, keyword), [{ kind: "names" }], false);
+		for (const keyword of OPENNESS$1) if (isJsonObject(own$3(node, keyword))) step(visit, inside(visit.place, keyword), [{ kind: "names" }], false);
 		const required = own$3(node, "required");
 		if (isJsonArray(required)) {
 			for (const name of required) if (typeof name === "string") require(visit.path, name, visit.conditional);
 		}
 	};
-	for (let index = 0; index < queue.length && index < MAX_VISITS; index += 1) {
-		const visit = queue[index];
-		if (!visit) break;
+	for (const visit of queue) {
 		const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? "?" : ""}`;
 		if (seen.has(id)) continue;
 		seen.add(id);
@@ -28189,43 +28192,75 @@ function definitionOf(event, property) {
 	return origin.shared && origin.root.pointer === place.pointer ? origin.owner : null;
 }
 function words$1(name) {
-	return name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+	const cut = name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
+	return new Set(cut.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""));
 }
-function nameSimilarity(one, other) {
-	const a = new Set(words$1(one));
-	const b = new Set(words$1(other));
-	const common = [...a].filter((word) => b.has(word)).length;
-	const all = new Set([...a, ...b]).size;
+function similarity(one, other) {
+	const common = [...one].filter((word) => other.has(word)).length;
+	const all = one.size + other.size - common;
 	return all === 0 ? 0 : common / all;
 }
 const SIMILAR_NAMES = 1 / 3;
-function sameParent(one, other) {
-	return printPath(one.path.slice(0, -1)) === printPath(other.path.slice(0, -1));
+const MAX_GUESSES = 1e4;
+function grouped(removed, added, keyOf) {
+	const groups = new Map();
+	for (const property of removed) {
+		const key = keyOf(property, "base");
+		if (key === null) continue;
+		const group = groups.get(key) ?? {
+			from: [],
+			to: []
+		};
+		group.from.push(property);
+		groups.set(key, group);
+	}
+	for (const property of added) groups.get(keyOf(property, "head") ?? "")?.to.push(property);
+	return [...groups.values()].filter(({ to }) => to.length > 0);
+}
+function parentOf({ path }) {
+	return printPath(path.slice(0, -1));
+}
+function unambiguous({ from, to }) {
+	if (from.length * to.length > MAX_GUESSES) return [];
+	const named = to.map((property) => ({
+		property,
+		words: words$1(property.name)
+	}));
+	const fits = from.map((property) => {
+		const own = words$1(property.name);
+		return {
+			property,
+			to: named.filter((each) => similarity(own, each.words) >= SIMILAR_NAMES).map((each) => each.property)
+		};
+	});
+	const wanted = new Map();
+	for (const property of fits.flatMap((each) => each.to)) wanted.set(property, (wanted.get(property) ?? 0) + 1);
+	return fits.flatMap(({ property, to: [only, another] }) => only !== void 0 && another === void 0 && wanted.get(only) === 1 ? [[property, only]] : []);
 }
 function pairRenames(base, head, removed, added) {
-	const renamed = [];
-	const taken = new Set();
-	const pair = (by, fits) => {
-		for (const from of removed) {
-			if (taken.has(from)) continue;
-			const candidates = added.filter((to) => !taken.has(to) && sameParent(from, to) && fits(from, to));
-			const [to] = candidates;
-			const rivals = removed.filter((other) => !taken.has(other) && to !== void 0 && sameParent(other, to) && fits(other, to));
-			if (to === void 0 || candidates.length > 1 || rivals.length > 1) continue;
-			renamed.push({
-				from,
-				to,
-				by
-			});
-			taken.add(from).add(to);
-		}
+	const events = {
+		base,
+		head
 	};
-	pair("definition", (from, to) => {
-		const definition = definitionOf(base, from);
-		return definition !== null && definition === definitionOf(head, to);
+	const byDefinition = grouped(removed, added, (property, side) => {
+		const definition = definitionOf(events[side], property);
+		return definition === null ? null : JSON.stringify([parentOf(property), definition]);
+	}).flatMap(({ from, to }) => {
+		const [[before, ...rivals], [after, ...others]] = [from, to];
+		return before && after && rivals.length + others.length === 0 ? [{
+			from: before,
+			to: after,
+			by: "definition"
+		}] : [];
 	});
-	pair("shape", (from, to) => shapeOf$1(base, from) === shapeOf$1(head, to) && nameSimilarity(from.name, to.name) >= SIMILAR_NAMES);
-	return renamed;
+	const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
+	const left = (properties) => properties.filter((property) => !taken.has(property));
+	const byShape = grouped(left(removed), left(added), (property, side) => JSON.stringify([parentOf(property), shapeOf$1(events[side], property)])).flatMap(unambiguous);
+	return [...byDefinition, ...byShape.map(([from, to]) => ({
+		from,
+		to,
+		by: "shape"
+	}))];
 }
 function diffProperties(base, head, vocabulary) {
 	const before = bySectionPath(vocabulary.base, base.section);
@@ -28458,12 +28493,14 @@ function text$2(value) {
 	return value === void 0 ? "" : canonicalJson(value);
 }
 function causeId(draft) {
+	const aspect = draft.aspect === void 0 ? [] : [draft.aspect];
 	return JSON.stringify([
 		draft.rule,
 		draft.cause.owner,
 		draft.cause.ownerPath,
 		text$2(draft.before),
-		text$2(draft.after)
+		text$2(draft.after),
+		...aspect
 	]);
 }
 function fingerprintOf(draft) {
@@ -28478,8 +28515,11 @@ function eventNames(drafts) {
 	}));
 }
 const severityOf = ({ row }) => SEVERITY_TABLE[row].severity;
+function countedOf(draft, audiences) {
+	return draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
+}
 function weigh(draft, audiences, meta) {
-	const counted = draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
+	const counted = countedOf(draft, audiences);
 	if (counted.length === 0) return draft.severity ?? meta.defaultSeverity;
 	return counted.map(severityOf).reduce(heavier);
 }
@@ -28498,13 +28538,20 @@ function worst(audience, shown, drafts) {
 		counterexample: proof.counterexample
 	};
 }
-function join$1(drafts, meta, policy) {
+function compareText(one, other) {
+	return one === other ? 0 : one < other ? -1 : 1;
+}
+function draftOrder(one, other) {
+	return compareText(one.events[0]?.key ?? "", other.events[0]?.key ?? "") || one.path.length - other.path.length || compareText(one.path, other.path) || compareText(one.message, other.message);
+}
+function join$1(all, meta, policy) {
 	const setting = policy.rules.get(meta.id);
 	if (setting === "off") return null;
-	const byEvent = drafts.toSorted((one, other) => (one.events[0]?.key ?? "") < (other.events[0]?.key ?? "") ? -1 : 1);
+	const drafts = all.filter((draft) => draft.audiences.length === 0 || countedOf(draft, policy.audiences).length > 0);
+	if (drafts.length === 0) return null;
+	const byEvent = drafts.toSorted(draftOrder);
 	const shown = byEvent.reduce((known, draft) => WEIGHT[weigh(draft, policy.audiences, meta)] > WEIGHT[weigh(known, policy.audiences, meta)] ? draft : known);
 	const audiences = AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap((audience) => worst(audience, shown, byEvent) ?? []);
-	if (audiences.length === 0 && shown.audiences.length > 0) return null;
 	return {
 		fingerprint: fingerprintOf(shown),
 		rule: meta.id,
@@ -35421,7 +35468,7 @@ function bumpOf(findings, changed) {
 function plural(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
-function verdictOf(report) {
+function verdictOf(report, proved) {
 	const { result, counts, events, findings, failures } = report;
 	if (result === "misconfigured") return `Misconfigured: ${failures[0]?.message ?? ""}`;
 	if (result === "not-evaluated") return `Not evaluated: ${failures[0]?.message ?? ""}`;
@@ -35435,7 +35482,9 @@ function verdictOf(report) {
 	const unproved = counts.undecided > 0 ? `; ${plural(counts.undecided, "event")} not proved` : "";
 	if (result === "blocked") return `Blocked: ${parts.join(", ")}${where}${unproved}`;
 	if (parts.length > 0) return `Passed: ${parts.join(", ")}${where}${unproved}${report.failOn === "never" && counts.errors > 0 ? " (set never to fail)" : ""}`;
-	return events.changed === 0 ? "Passed: no event changed" : `Passed: ${plural(events.changed, "changed event")}, each proved safe${unproved}`;
+	if (events.changed === 0) return "Passed: no event changed";
+	const safe = proved === events.changed ? "each" : `${proved} of them`;
+	return `Passed: ${plural(events.changed, "changed event")}, ${safe} proved safe${unproved}`;
 }
 // src/revision/revision.ts
 var RevisionError = class extends Error {
@@ -35716,13 +35765,22 @@ const LIMITS = new Set([...[
 	"dependentRequired",
 	"contains"
 ]]);
-function consumersRow$1({ keyword, conditional }) {
+function consumersRow({ keyword, conditional }) {
 	if (conditional) return "new-variant";
 	return LIMITS.has(keyword) ? "loosened" : "other-kind";
 }
-function difference({ keyword, before, after }) {
-	if (before === void 0) return after === void 0 ? keyword : `${keyword} ${show(after)} was added`;
-	return after === void 0 ? `${keyword} ${show(before)} was removed` : `${keyword} went from ${show(before)} to ${show(after)}`;
+function written(keyword, place) {
+	const name = place && pointerTokens(place.pointer).at(-1);
+	return name !== void 0 && LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
+}
+function difference({ keyword, base, head, before, after }, questions) {
+	if (keyword === "false") return before === void 0 ? "no value is allowed any more" : "a value is allowed where none was";
+	const [was, is] = [written(keyword, base), written(keyword, head)];
+	if (before === void 0) return after === void 0 ? keyword : `${is} ${show(after)} was added`;
+	if (after === void 0) return `${was} ${show(before)} was removed`;
+	if (was !== is) return `${was} ${show(before)} became ${is} ${show(after)}`;
+	if (equalJson(before, after)) return `${is} ${show(after)} now ${questions.has("producers") ? "excludes" : "includes"} the limit itself`;
+	return `${is} went from ${show(before)} to ${show(after)}`;
 }
 const constraintChanged = {
 	meta: {
@@ -35746,11 +35804,14 @@ const constraintChanged = {
 		const consumers = questions.has("consumers");
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
-		return changeDraft(id$27, claim, {
-			message: `${subject}: ${difference(change)}: ${effect}.`,
-			suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
-			audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow$1(change))] : []]
-		});
+		return {
+			...changeDraft(id$27, claim, {
+				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
+				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
+				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
+			}),
+			aspect: change.keyword
+		};
 	})
 };
 // src/rules/compat/description-changed.ts
@@ -35782,8 +35843,74 @@ const descriptionChanged = {
 		after: head.description
 	}))
 };
+// src/rules/enums.ts
+function isList(keyword, place) {
+	if (place === void 0) return keyword === "enum";
+	return /\/enum(\/\d+)?$/.test(place.pointer) || keyword === "enum" && !place.pointer.endsWith("/const");
+}
+function allowedValues({ keyword, before, after, ...places }, side) {
+	const value = side === "base" ? before : after;
+	if (value === void 0) return [];
+	return isList(keyword, places[side]) && isJsonArray(value) ? value : [value];
+}
+function without(values, others) {
+	const known = new Set(others.map(canonicalJson));
+	return values.filter((value) => !known.has(canonicalJson(value)));
+}
+function entryPlace(change, side, value) {
+	const [list, place] = side === "base" ? [change.before, change.base] : [change.after, change.head];
+	if (!place || !isList(change.keyword, place) || !isJsonArray(list)) return place ?? null;
+	const text = canonicalJson(value);
+	const index = list.findIndex((entry) => canonicalJson(entry) === text);
+	return index < 0 ? place : {
+		uri: place.uri,
+		pointer: childPointer(place.pointer, index)
+	};
+}
+function valueCause({ base, head }, change, side, value) {
+	const whole = {
+		...change.base && { base: change.base },
+		...change.head && { head: change.head }
+	};
+	const place = value === void 0 ? null : entryPlace(change, side, value);
+	return causeOf(base, head, place === null ? whole : {
+		...whole,
+		[side]: place
+	}, change.path);
+}
+// src/rules/kinds.ts
+function kindOf(value) {
+	if (value === null) return "null";
+	if (isJsonArray(value)) return "array";
+	if (isJsonObject(value)) return "object";
+	return typeof value === "string" || typeof value === "boolean" ? typeof value : "number";
+}
+function kindsInHead({ head, vocabulary }, { wirePath, base }) {
+	const property = vocabulary.head.properties.get(wirePath);
+	if (property) return property.kinds;
+	const around = base && valueAt(head.schema, {
+		uri: base.uri,
+		pointer: parentPointer(base.pointer)
+	});
+	return isJsonObject(around) ? kindsOf(around) : new Set();
+}
+function isRequired(event, change) {
+	for (let length = change.path.length; length > 0; length -= 1) {
+		const property = event.vocabulary.base.properties.get(printPath(change.path.slice(0, length)));
+		if (property) return property.required !== "never";
+	}
+	return true;
+}
+function nullRow(event, change) {
+	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
+}
 // src/rules/compat/enum-dropped.ts
 const id$25 = "compat/enum-dropped";
+function rowOf(event, change) {
+	const known = new Set(allowedValues(change, "base").map(kindOf));
+	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
+	return left.length > 0 && left.every((kind) => known.has(kind)) ? "enum-dropped" : "other-kind";
+}
 const enumDropped = {
 	meta: {
 		id: id$25,
@@ -35805,40 +35932,10 @@ const enumDropped = {
 		return changeDraft(id$25, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
-			audiences: [proved(claim.change, "consumers", "enum-dropped")]
+			audiences: [proved(claim.change, "consumers", rowOf(claim.event, claim.change))]
 		});
 	})
 };
-// src/rules/enums.ts
-function allowedValues(keyword, value) {
-	if (value === void 0) return [];
-	return keyword === "enum" && isJsonArray(value) ? value : [value];
-}
-function without(values, others) {
-	const known = new Set(others.map(canonicalJson));
-	return values.filter((value) => !known.has(canonicalJson(value)));
-}
-function entryPlace(change, side, value) {
-	const [list, place] = side === "base" ? [change.before, change.base] : [change.after, change.head];
-	if (!place || change.keyword !== "enum" || !isJsonArray(list)) return place ?? null;
-	const text = canonicalJson(value);
-	const index = list.findIndex((entry) => canonicalJson(entry) === text);
-	return index < 0 ? place : {
-		uri: place.uri,
-		pointer: childPointer(place.pointer, index)
-	};
-}
-function valueCause({ base, head }, change, side, value) {
-	const whole = {
-		...change.base && { base: change.base },
-		...change.head && { head: change.head }
-	};
-	const place = value === void 0 ? null : entryPlace(change, side, value);
-	return causeOf(base, head, place === null ? whole : {
-		...whole,
-		[side]: place
-	}, change.path);
-}
 // src/rules/compat/enum-introduced.ts
 const id$24 = "compat/enum-introduced";
 const enumIntroduced = {
@@ -35860,7 +35957,7 @@ const enumIntroduced = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		return changeDraft(id$24, claim, {
-			message: `${name} took any value and now only takes ${list$3(allowedValues(claim.change.keyword, claim.change.after))}: events with another value are rejected.`,
+			message: `${name} took any value and now only takes ${list$3(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
 		});
@@ -35868,6 +35965,11 @@ const enumIntroduced = {
 };
 // src/rules/compat/enum-value-added.ts
 const id$23 = "compat/enum-value-added";
+function rows(event, change, added) {
+	const known = new Set(allowedValues(change, "base").map(kindOf));
+	const newKinds = added.map(kindOf).filter((kind) => !known.has(kind));
+	return new Set(["enum-value-added", ...newKinds.map((kind) => kind === "null" ? nullRow(event, change) : "other-kind")]);
+}
 const enumValueAdded = {
 	meta: {
 		id: id$23,
@@ -35885,18 +35987,18 @@ const enumValueAdded = {
 	},
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
-		const { keyword, before, after, path } = claim.change;
-		const added = without(allowedValues(keyword, after), allowedValues(keyword, before));
+		const { change } = claim;
+		const added = without(allowedValues(change, "head"), allowedValues(change, "base"));
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$3(added)} too`;
 		return {
 			rule: id$23,
 			events: [claim.event.head],
-			path: claim.change.wirePath,
-			cause: valueCause(claim.event, claim.change, "head", added[0]),
+			path: change.wirePath,
+			cause: valueCause(claim.event, change, "head", added[0]),
 			after: added,
-			message: `${quote(lastName(path))} ${what}: readers that know only the old values will meet ${added.length === 1 ? "it" : "them"}.`,
+			message: `${quote(lastName(change.path))} ${what}: readers that know only the old values will meet ${added.length === 1 ? "it" : "them"}.`,
 			suggestion: "Prepare the readers for the new value, then merge.",
-			audiences: [proved(claim.change, "consumers", "enum-value-added")]
+			audiences: [...rows(claim.event, change, added)].map((row) => proved(change, "consumers", row))
 		};
 	})
 };
@@ -35919,18 +36021,18 @@ const enumValueRemoved = {
 	},
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
-		const { keyword, before, after, path } = claim.change;
-		const gone = without(allowedValues(keyword, before), allowedValues(keyword, after));
+		const { change } = claim;
+		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$3(gone)}`;
 		return {
 			rule: id$22,
 			events: [claim.event.head],
-			path: claim.change.wirePath,
-			cause: valueCause(claim.event, claim.change, "base", gone[0]),
+			path: change.wirePath,
+			cause: valueCause(claim.event, change, "base", gone[0]),
 			before: gone,
-			message: `${quote(lastName(path))} ${what}: events that still carry ${gone.length === 1 ? "it" : "them"} are rejected.`,
+			message: `${quote(lastName(change.path))} ${what}: events that still carry ${gone.length === 1 ? "it" : "them"} are rejected.`,
 			suggestion: `Keep the ${gone.length === 1 ? "value" : "values"} until no released app sends ${gone.length === 1 ? "it" : "them"}.`,
-			audiences: [proved(claim.change, "producers", "rejected")]
+			audiences: [proved(change, "producers", "rejected")]
 		};
 	})
 };
@@ -36005,13 +36107,17 @@ const eventRemoved = {
 };
 // src/rules/compat/event-renamed.ts
 const id$19 = "compat/event-renamed";
+function whatChanged$1(base, head) {
+	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
+	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
+}
 const eventRenamed = {
 	meta: {
 		id: id$19,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
-		what: "An event has another name on the wire: the same key under a new name, or the same shape under a new key.",
+		what: "An event has another name or type on the wire: the same key under a new name, or the same shape under a new key.",
 		why: "Readers select events by name: under the new name they get nothing. Released apps go on sending the old name, as an unplanned event.",
 		fix: "Add the new event beside the old one, send both, move the readers, then remove the old one.",
 		example: {
@@ -36020,18 +36126,18 @@ const eventRenamed = {
 		},
 		twin: { none: "a rename back is a rename" }
 	},
-	check: ({ changed }) => changed.filter(({ base, head }) => base.name !== head.name && base.type === head.type && head.type !== "other").map(({ base, head }) => {
+	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
 			rule: id$19,
 			events: [head],
 			path: "",
-			message: `${quote(base.name)} is now called ${quote(head.name)}: readers that select it by the old name get nothing.`,
-			suggestion: `Add ${quote(head.name)} beside ${quote(base.name)}, send both, move the readers, then remove the old name.`,
+			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
+			suggestion: "Add the new event beside the old one, send both, move the readers, then remove the old one.",
 			cause: annotationCause(base, head, "title"),
 			audiences: [{ row: "event-renamed" }],
-			before: base.name,
-			after: head.name,
+			before: base.type === head.type ? base.name : eventTitle(base),
+			after: base.type === head.type ? head.name : eventTitle(head),
 			...example !== null && { example }
 		};
 	})
@@ -36044,8 +36150,41 @@ function isClosing(change) {
 function isOpening(change) {
 	return OPENNESS.has(change.keyword) && change.before === false;
 }
+function objectPath({ path }) {
+	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
+}
 // src/rules/compat/object-closed.ts
 const id$18 = "compat/object-closed";
+function closedLocations({ vocabulary }) {
+	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
+		const before = vocabulary.base.objects.get(location.wirePath);
+		return before && before.closedBy === null && closedBy !== null ? [{
+			before,
+			after: {
+				...location,
+				closedBy
+			}
+		}] : [];
+	});
+}
+function isAt$1({ change }, { closedBy, wirePath }) {
+	return change.head?.uri === closedBy.uri && change.head.pointer === closedBy.pointer || printPath(objectPath(change)) === wirePath;
+}
+function draft$2(event, path, cause, proof) {
+	const wirePath = printPath(path);
+	const subject = quote(wirePath === "" ? event.head.name : wirePath);
+	return {
+		rule: id$18,
+		events: [event.head],
+		path: wirePath,
+		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
+		suggestion: "Look at what arrives unplanned and plan what is wanted before you close it.",
+		cause,
+		audiences: [proof ? proved(proof.change, "producers", "rejected") : { row: "closed" }],
+		before: "open",
+		after: "closed"
+	};
+}
 const objectClosed = {
 	meta: {
 		id: id$18,
@@ -36064,30 +36203,49 @@ const objectClosed = {
 	claims: ({ change, question }) => question === "producers" && isClosing(change),
 	check: ({ changed }, claimed) => {
 		const claims = byEvent(claimed);
-		return changed.flatMap((event) => [...event.vocabulary.head.objects.values()].flatMap((location) => {
-			const before = event.vocabulary.base.objects.get(location.wirePath);
-			if (!before || before.closedBy !== null || location.closedBy === null) return [];
-			const mine = (claims.get(event) ?? []).find((claim) => claim.change.head?.pointer === location.closedBy?.pointer || claim.change.wirePath === location.wirePath);
-			const subject = location.wirePath === "" ? quote(event.head.name) : quote(location.wirePath);
-			return [{
-				rule: id$18,
-				events: [event.head],
-				path: location.wirePath,
-				message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
-				suggestion: "Look at what arrives unplanned and plan what is wanted before you close it.",
-				cause: causeOf(event.base, event.head, {
+		return changed.flatMap((event) => {
+			const mine = claims.get(event) ?? [];
+			const closed = closedLocations(event);
+			const further = byChange(mine.filter((claim) => !closed.some(({ after }) => isAt$1(claim, after))));
+			return [...closed.map(({ before, after }) => {
+				const proof = mine.find((claim) => isAt$1(claim, after));
+				return draft$2(event, after.path, causeOf(event.base, event.head, {
 					base: before.place,
-					head: location.closedBy
-				}, location.path),
-				audiences: [mine ? proved(mine.change, "producers", "rejected") : { row: "closed" }],
-				before: "open",
-				after: "closed"
-			}];
-		}));
+					head: after.closedBy
+				}, after.path), proof);
+			}), ...further.map((claim) => draft$2(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
+		});
 	}
 };
 // src/rules/compat/object-opened.ts
 const id$17 = "compat/object-opened";
+function openedLocations({ vocabulary }) {
+	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
+		const after = vocabulary.head.objects.get(location.wirePath);
+		return after && after.closedBy === null && closedBy !== null ? [{
+			...location,
+			closedBy
+		}] : [];
+	});
+}
+function isAt({ change }, { closedBy, wirePath }) {
+	return change.base?.uri === closedBy.uri && change.base.pointer === closedBy.pointer || printPath(objectPath(change)) === wirePath;
+}
+function draft$1(event, path, cause, proof) {
+	const wirePath = printPath(path);
+	const subject = quote(wirePath === "" ? event.head.name : wirePath);
+	return {
+		rule: id$17,
+		events: [event.head],
+		path: wirePath,
+		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
+		suggestion: "Name the properties that you need instead of opening it.",
+		cause,
+		audiences: proof ? [proved(proof.change, "consumers", "loosened")] : [],
+		before: "closed",
+		after: "open"
+	};
+}
 const objectOpened = {
 	meta: {
 		id: id$17,
@@ -36106,34 +36264,30 @@ const objectOpened = {
 	claims: ({ change, question }) => question === "consumers" && isOpening(change),
 	check: ({ changed }, claimed) => {
 		const claims = byEvent(claimed);
-		return changed.flatMap((event) => [...event.vocabulary.head.objects.values()].flatMap((location) => {
-			const before = event.vocabulary.base.objects.get(location.wirePath);
-			if (!before || before.closedBy === null || location.closedBy !== null) return [];
-			const mine = (claims.get(event) ?? []).find((claim) => claim.change.base?.pointer === before.closedBy?.pointer || claim.change.wirePath === location.wirePath);
-			const subject = location.wirePath === "" ? quote(event.head.name) : quote(location.wirePath);
-			return [{
-				rule: id$17,
-				events: [event.head],
-				path: location.wirePath,
-				message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
-				suggestion: "Name the properties that you need instead of opening it.",
-				cause: causeOf(event.base, event.head, {
+		return changed.flatMap((event) => {
+			const mine = claims.get(event) ?? [];
+			const opened = openedLocations(event);
+			const further = byChange(mine.filter((claim) => !opened.some((before) => isAt(claim, before))));
+			return [...opened.map((before) => {
+				const proof = mine.find((claim) => isAt(claim, before));
+				const places = {
 					base: before.closedBy,
 					head: before.closedBy
-				}, location.path),
-				audiences: mine ? [proved(mine.change, "consumers", "loosened")] : [],
-				before: "closed",
-				after: "open"
-			}];
-		}));
+				};
+				return draft$1(event, before.path, causeOf(event.base, event.head, places, before.path), proof);
+			}), ...further.map((claim) => draft$1(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
+		});
 	}
 };
 // src/rules/compat/object-shaped.ts
 const id$16 = "compat/object-shaped";
+function isFreeForm({ planned, map, closedBy }) {
+	return !planned && !map && closedBy === null;
+}
 function gotFirstShape(event, wirePath) {
 	return [...event.vocabulary.head.objects.values()].some((location) => {
 		const before = event.vocabulary.base.objects.get(location.wirePath);
-		return before !== void 0 && !before.planned && location.planned && isAtOrBelow(wirePath, location.wirePath);
+		return before !== void 0 && isFreeForm(before) && location.planned && isAtOrBelow(wirePath, location.wirePath);
 	});
 }
 const objectShaped = {
@@ -36160,6 +36314,11 @@ const objectShaped = {
 };
 // src/rules/compat/property-added.ts
 const id$15 = "compat/property-added";
+const PRESENCE = {
+	always: "required",
+	conditional: "required in a case of the plan",
+	never: "optional"
+};
 function isAdded(event, wirePath) {
 	return event.properties.added.some((property) => property.wirePath === wirePath);
 }
@@ -36189,14 +36348,16 @@ const propertyAdded = {
 				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
 			});
 		});
-		return [...changed.flatMap((event) => event.properties.added.filter((property) => property.required !== "always").map((property) => {
+		return [...changed.flatMap((event) => event.properties.added.map((property) => ({
+			property,
+			mine: (claims.get(event) ?? []).filter(({ change }) => change.wirePath === property.wirePath)
+		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
-			const mine = (claims.get(event) ?? []).filter((claim) => claim.change.wirePath === property.wirePath);
 			return {
 				rule: id$15,
 				events: [event.head],
 				path: property.wirePath,
-				message: `${quote(property.name)} is new${property.required === "conditional" ? " and required in a case of the plan" : " and optional"}.`,
+				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
 				suggestion: mine.length === 0 ? "Nothing to do." : "Use the content model \"planned\" if senders send only what their plan names.",
 				cause: causeOf(event.base, event.head, { head: place }, property.path),
 				audiences: mine.map((claim) => proved(claim.change, claim.question, claim.question === "producers" ? "rejected" : "loosened"))
@@ -36421,23 +36582,19 @@ function newKinds(change) {
 	const before = new Set(typeNames(change.before));
 	return typeNames(change.after).filter((kind) => !before.has(kind) && !(kind === "integer" && before.has("number")));
 }
-function isRequired(event, change) {
-	for (let length = change.path.length; length > 0; length -= 1) {
-		const property = event.vocabulary.base.properties.get(printPath(change.path.slice(0, length)));
-		if (property) return property.required !== "never";
-	}
-	return true;
+function kindRow(event, change, kind) {
+	if (kind === "null") return nullRow(event, change);
+	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
 }
-function consumersRow(event, change) {
+function consumersRows(event, change) {
 	const kinds = newKinds(change);
-	if (change.after === void 0 || kinds.length === 0) return "other-kind";
-	if (kinds.every((kind) => kind === "null")) return isRequired(event, change) ? "null-on-required" : "null-on-optional";
-	return kinds.every((kind) => kind === "number") && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
+	if (change.after === void 0 || kinds.length === 0) return new Set(["other-kind"]);
+	return new Set(kinds.map((kind) => kindRow(event, change, kind)));
 }
 function audiencesOf(event, change, questions) {
 	const audiences = [];
 	if (questions.has("producers")) audiences.push(proved(change, "producers", "rejected"));
-	if (questions.has("consumers")) audiences.push(proved(change, "consumers", consumersRow(event, change)));
+	if (questions.has("consumers")) for (const row of consumersRows(event, change)) audiences.push(proved(change, "consumers", row));
 	return audiences;
 }
 function consequence(questions) {
@@ -36979,11 +37136,14 @@ const unclassified = {
 	check: (context) => newProperties(context).flatMap(({ base, head, property }) => draftFor(base, head, property))
 };
 // src/rules/plan/problems.ts
+function meaning(problem) {
+	return problem.message.replace(/ in .*, line \d+\.$/s, "");
+}
 function identity(problem) {
 	return JSON.stringify([
 		problem.code,
 		problem.owner,
-		problem.message
+		meaning(problem)
 	]);
 }
 function introducedProblems(context) {
@@ -37007,7 +37167,7 @@ function problemDraft(rule, problem, side) {
 			locations: { [side]: problem.location }
 		},
 		audiences: [],
-		after: problem.message
+		after: meaning(problem)
 	};
 }
 // src/rules/plan/duplicate.ts
@@ -37204,7 +37364,7 @@ function isAbout(draft, problem) {
 	return SHOWS_ABSENCE.has(draft.rule) && problem.code === "unresolved-reference" && draft.events.some(({ key }) => key === problem.owner);
 }
 function withoutTold(drafts, context) {
-	const problems = introducedProblems(context);
+	const problems = introducedProblems(context).filter(({ code }) => context.errors.has(`plan/${code}`));
 	if (problems.length === 0) return drafts;
 	const owners = new Set(problems.map(({ owner }) => owner));
 	const known = new Map();
@@ -37264,15 +37424,35 @@ function stopped(failure, known = {}) {
 function policyFile(tree, request) {
 	const prefix = request.directory === "" ? "" : `${request.directory}/`;
 	const names = request.config === void 0 ? [...new Set([...POLICY_FILES.map((name) => prefix + name), ...POLICY_FILES])] : [request.config];
-	const present = new Set(tree.entries().flatMap((entry) => entry.kind === "file" ? [entry.path] : []));
+	const present = new Map(tree.entries().map((entry) => [entry.path, entry.kind]));
 	const path = names.find((name) => present.has(name));
-	const bytes = path === void 0 ? void 0 : tree.read([path]).get(path);
-	return path !== void 0 && bytes instanceof Uint8Array ? {
+	if (path === void 0) return null;
+	if (present.get(path) !== "file") return {
+		path,
+		problem: `is a ${present.get(path)}, no plain file`
+	};
+	const bytes = tree.read([path]).get(path);
+	return bytes instanceof Uint8Array ? {
 		path,
 		bytes
-	} : null;
+	} : {
+		path,
+		problem: bytes?.problem ?? "cannot be read"
+	};
+}
+function isEdited(base, head) {
+	if (base === null || head === null) return base !== head;
+	return !("bytes" in base && "bytes" in head) || Buffer.compare(base.bytes, head.bytes) !== 0;
 }
 function policyAt(revision, file, request) {
+	if (file !== null && "problem" in file) return {
+		ok: false,
+		failure: {
+			kind: "configuration",
+			message: `The policy file ${file.path} at ${revision.label} ${file.problem}.`,
+			hint: "Make it a plain YAML file, or remove it to use the built-in defaults."
+		}
+	};
 	return loadPolicy(file, {
 		ruleIds: rules.map(({ meta }) => meta.id),
 		formatIds: formats.map(({ id }) => id),
@@ -37296,20 +37476,22 @@ function choosePolicy({ base, head }, request) {
 	};
 	const atBase = policyAt(base, files.base, request);
 	const atHead = policyAt(head, files.head, request);
-	const differs = files.base === null ? files.head !== null : files.head === null || Buffer.compare(files.base.bytes, files.head.bytes) !== 0;
+	const differs = isEdited(files.base, files.head);
 	if (!atBase.ok) {
 		if (!atHead.ok || files.head === null || !differs) return atBase;
+		const { failOnDefault } = request;
 		const defaults = loadPolicy(null, {
 			ruleIds: [],
 			formatIds: [],
-			source: "built-in defaults"
+			source: "built-in defaults",
+			...failOnDefault !== void 0 && { failOnDefault }
 		});
 		if (!defaults.ok) return defaults;
 		return {
 			ok: true,
 			value: {
 				policy: defaults.value,
-				notes: [`Warning: the policy at base is not valid (${atBase.failure.message}); this change mends it and is judged by the built-in defaults.`]
+				notes: [`Warning: the policy at base cannot be used (${atBase.failure.message}); this change mends it and is judged by the built-in defaults.`]
 			}
 		};
 	}
@@ -37357,6 +37539,8 @@ function evaluate(revisions, request, oracle) {
 	});
 	const { pairs, added, removed } = pairEvents(base, head);
 	const changed = pairs.flatMap((pair) => compareEvents(pair.base, pair.head, policy.contentModel, oracle) ?? []);
+	const metas = rules.map(({ meta }) => meta);
+	const errors = new Set(metas.filter((meta) => (policy.rules.get(meta.id) ?? meta.defaultSeverity) === "error").map(({ id }) => id));
 	return {
 		policy,
 		findings: judge(runRules(rules, {
@@ -37365,8 +37549,9 @@ function evaluate(revisions, request, oracle) {
 			added,
 			removed,
 			changed,
-			oracle
-		}), rules.map(({ meta }) => meta), policy),
+			oracle,
+			errors
+		}), metas, policy),
 		failures: [],
 		notes: chosen.value.notes,
 		plans: {
@@ -37379,6 +37564,9 @@ function evaluate(revisions, request, oracle) {
 }
 function isUndecided({ comparison }) {
 	return [comparison.producers, comparison.consumers].some((answer) => answer.verdict !== "included" && answer.undecided.length > 0);
+}
+function isProvedSafe({ comparison }) {
+	return comparison.producers.verdict === "included" && comparison.consumers.verdict === "included";
 }
 function reportOf(evaluation, revisions, request) {
 	const { policy, findings, failures, plans, changed, compared } = evaluation;
@@ -37407,7 +37595,7 @@ function reportOf(evaluation, revisions, request) {
 			version: VERSION
 		},
 		...partial,
-		verdict: verdictOf(partial),
+		verdict: verdictOf(partial, changed.filter(isProvedSafe).length),
 		base: {
 			label: revisions?.base.label ?? "unknown",
 			commit: revisions?.base.commit ?? null
@@ -42748,7 +42936,7 @@ function fetchFailure(repository, refusal, what) {
 	if (refusal.cause === "absent") return gitFailure(refusal, "Fetching");
 	const inWorkflow = repository.network.server !== void 0;
 	const command = `git fetch --no-tags ${what}`;
-	const message = `What the comparison needs is not in this clone, and fetching it was refused: ${refusal.said || "no answer in time"}.`;
+	const message = `What the comparison needs is not in this clone, and fetching it was refused: ${refusal.said.replace(/\.$/u, "") || "no answer in time"}.`;
 	if (!inWorkflow) return notEvaluated(message, `Run: ${command}`);
 	const token = repository.network.token === void 0 ? "Give the action a token (token: ${{ github.token }})" : "Use a token";
 	return notEvaluated(message, `${NEEDS_CREDENTIALS.test(refusal.said) ? `${token} that may read the repository (permissions: contents: read), or` : "Try again, or"} set fetch-depth: 0 on actions/checkout. By hand it is: ${command}`);
@@ -43456,7 +43644,7 @@ function eventHead(repository, event) {
 	if (pullRequest !== null) {
 		if (checkedOut !== null && isTestMerge(repository, event, pullRequest, checkedOut)) return success({
 			id: checkedOut,
-			name: `test merge of ${pullRequest.title}`
+			name: `${mergeOf(pullRequest)} of ${pullRequest.title}`
 		});
 		return commitNamed(repository, pullRequest.headSha, pullRequest.title);
 	}
@@ -43484,11 +43672,14 @@ function isTestMerge(repository, event, pullRequest, commit) {
 	if (head === pullRequest.headSha) return ofRun || commit === pullRequest.mergeCommit || base === pullRequest.baseSha;
 	return ofRun && event.eventName === "pull_request" && base !== pullRequest.headSha && !pullRequest.closed;
 }
+function mergeOf({ closed }) {
+	return closed ? "merge" : "test merge";
+}
 function pullRequestChoice(repository, event, pullRequest, head, commit) {
 	const branch = pullRequest.baseRef ?? "the base branch";
 	if (isTestMerge(repository, event, pullRequest, commit.id)) {
 		const base = parentsOf(repository, commit.id)[0] ?? "";
-		const reason = `Base is ${shortId(base)}, the state of ${branch} that GitHub merged ${pullRequest.title} into (the first parent of the test merge).`;
+		const reason = `Base is ${shortId(base)}, the state of ${branch} that GitHub merged ${pullRequest.title} into (the first parent of the ${mergeOf(pullRequest)}).`;
 		return success({
 			base: {
 				id: base,

@@ -56,18 +56,41 @@ function stopped(failure: Failure, known: Partial<Evaluation> = {}): Evaluation 
   return { ...NOTHING, ...known, failures: [failure] };
 }
 
+/** A policy file that is there and cannot be read. */
+interface UnreadablePolicy {
+  readonly path: string;
+  /** As a predicate: `is larger than …`. */
+  readonly problem: string;
+}
+
 /** The policy file of a revision: the one named, or the first of the usual names that is there. */
-function policyFile(tree: Tree, request: GateRequest): PolicyFile | null {
+function policyFile(tree: Tree, request: GateRequest): PolicyFile | UnreadablePolicy | null {
   const prefix = request.directory === '' ? '' : `${request.directory}/`;
   const names =
     request.config === undefined ? [...new Set([...POLICY_FILES.map((name) => prefix + name), ...POLICY_FILES])] : [request.config];
-  const present = new Set(tree.entries().flatMap((entry) => (entry.kind === 'file' ? [entry.path] : [])));
+  const present = new Map(tree.entries().map((entry) => [entry.path, entry.kind]));
   const path = names.find((name) => present.has(name));
-  const bytes = path === undefined ? undefined : tree.read([path]).get(path);
-  return path !== undefined && bytes instanceof Uint8Array ? { path, bytes } : null;
+  if (path === undefined) return null;
+  if (present.get(path) !== 'file') return { path, problem: `is a ${present.get(path)}, no plain file` };
+  const bytes = tree.read([path]).get(path);
+  return bytes instanceof Uint8Array ? { path, bytes } : { path, problem: bytes?.problem ?? 'cannot be read' };
 }
 
-function policyAt(revision: Revision, file: PolicyFile | null, request: GateRequest): Result<Policy> {
+function isEdited(base: PolicyFile | UnreadablePolicy | null, head: PolicyFile | UnreadablePolicy | null): boolean {
+  if (base === null || head === null) return base !== head;
+  return !('bytes' in base && 'bytes' in head) || Buffer.compare(base.bytes, head.bytes) !== 0;
+}
+
+function policyAt(revision: Revision, file: PolicyFile | UnreadablePolicy | null, request: GateRequest): Result<Policy> {
+  if (file !== null && 'problem' in file)
+    return {
+      ok: false,
+      failure: {
+        kind: 'configuration',
+        message: `The policy file ${file.path} at ${revision.label} ${file.problem}.`,
+        hint: 'Make it a plain YAML file, or remove it to use the built-in defaults.',
+      },
+    };
   return loadPolicy(file, {
     ruleIds: rules.map(({ meta }) => meta.id),
     formatIds: formats.map(({ id }) => id),
@@ -94,18 +117,23 @@ function choosePolicy({ base, head }: Revisions, request: GateRequest): Result<{
     };
   const atBase = policyAt(base, files.base, request);
   const atHead = policyAt(head, files.head, request);
-  const differs =
-    files.base === null ? files.head !== null : files.head === null || Buffer.compare(files.base.bytes, files.head.bytes) !== 0;
+  const differs = isEdited(files.base, files.head);
   if (!atBase.ok) {
     if (!atHead.ok || files.head === null || !differs) return atBase;
-    const defaults = loadPolicy(null, { ruleIds: [], formatIds: [], source: 'built-in defaults' });
+    const { failOnDefault } = request;
+    const defaults = loadPolicy(null, {
+      ruleIds: [],
+      formatIds: [],
+      source: 'built-in defaults',
+      ...(failOnDefault !== undefined && { failOnDefault }),
+    });
     if (!defaults.ok) return defaults;
     return {
       ok: true,
       value: {
         policy: defaults.value,
         notes: [
-          `Warning: the policy at base is not valid (${atBase.failure.message}); this change mends it and is judged by the built-in defaults.`,
+          `Warning: the policy at base cannot be used (${atBase.failure.message}); this change mends it and is judged by the built-in defaults.`,
         ],
       },
     };
@@ -145,8 +173,9 @@ function evaluate(revisions: Revisions, request: GateRequest, oracle: Oracle): E
   if (recognised.base === 0 && recognised.head === 0) return stopped(noSchemas(request), { policy, notes: chosen.value.notes });
   const { pairs, added, removed } = pairEvents(base, head);
   const changed = pairs.flatMap((pair) => compareEvents(pair.base, pair.head, policy.contentModel, oracle) ?? []);
-  const drafts = runRules(rules, { base, head, added, removed, changed, oracle });
   const metas = rules.map(({ meta }) => meta);
+  const errors = new Set(metas.filter((meta) => (policy.rules.get(meta.id) ?? meta.defaultSeverity) === 'error').map(({ id }) => id));
+  const drafts = runRules(rules, { base, head, added, removed, changed, oracle, errors });
   return {
     policy,
     findings: judge(drafts, metas, policy),
@@ -160,6 +189,10 @@ function evaluate(revisions: Revisions, request: GateRequest, oracle: Oracle): E
 
 function isUndecided({ comparison }: ChangedEvent): boolean {
   return [comparison.producers, comparison.consumers].some((answer) => answer.verdict !== 'included' && answer.undecided.length > 0);
+}
+
+function isProvedSafe({ comparison }: ChangedEvent): boolean {
+  return comparison.producers.verdict === 'included' && comparison.consumers.verdict === 'included';
 }
 
 function reportOf(evaluation: Evaluation, revisions: Revisions | null, request: GateRequest): Report {
@@ -178,7 +211,7 @@ function reportOf(evaluation: Evaluation, revisions: Revisions | null, request: 
     reportVersion: 1,
     tool: { name: 'schema-gate', version: VERSION },
     ...partial,
-    verdict: verdictOf(partial),
+    verdict: verdictOf(partial, changed.filter(isProvedSafe).length),
     base: { label: revisions?.base.label ?? 'unknown', commit: revisions?.base.commit ?? null },
     head: { label: revisions?.head.label ?? 'unknown', commit: revisions?.head.commit ?? null },
     reason: revisions?.reason ?? 'The two revisions could not be found.',

@@ -1,7 +1,8 @@
-import { propertiesPlace, type Findings, type Spot } from './blame.ts';
+import type { Findings, Spot } from './findings.ts';
 import { Evaluator, evaluatesName } from './evaluate.ts';
-import { isJsonObject, type Json, type JsonObject } from './json.ts';
-import { writtenOf } from './keyword.ts';
+import { readInstance } from './inquiry.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from './json.ts';
+import { propertiesPlace, writtenOf } from './keyword.ts';
 import { alone, evaluationOnly } from './skeleton.ts';
 import { childNodes, syntheticNode, type Assertion, type SchemaNode } from './schema-node.ts';
 import type { InstancePath, Place } from './types.ts';
@@ -15,7 +16,7 @@ function objectsAt(value: Json, path: InstancePath): JsonObject[] {
   for (const step of path) {
     values = values.flatMap((current): readonly Json[] => {
       if (step.kind === 'items')
-        return Array.isArray(current) ? (step.index === undefined ? current : current.slice(step.index, step.index + 1)) : [];
+        return isJsonArray(current) ? (step.index === undefined ? current : current.slice(step.index, step.index + 1)) : [];
       if (!isJsonObject(current)) return [];
       if (step.kind === 'names') return Object.values(current);
       return Object.hasOwn(current, step.name) ? [current[step.name] ?? null] : [];
@@ -82,7 +83,7 @@ export function blameUnevaluated(spot: Spot, assertion: Extract<Assertion, { kin
     );
     const counterexample = findings.refute(spot.wrap(reduced), 'unevaluatedProperties');
     if (counterexample === null) return;
-    const [name] = unevaluatedNames(reduced, counterexample, spot.path);
+    const [name] = unevaluatedNames(reduced, readInstance(findings.inquiry, counterexample), spot.path);
     const property = name === undefined ? null : propertyOf(spot.sender, name);
     if (name === undefined || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, counterexample, findings);
     const conditional =

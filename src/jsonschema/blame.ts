@@ -1,8 +1,9 @@
-import { goalOf, type Inquiry } from './compare.ts';
+import { Findings, MAX_BREAKS, type Spot, type Suspect } from './findings.ts';
+import type { Inquiry } from './inquiry.ts';
 import { nodesForName } from './evaluate.ts';
 import type { Doubt } from './goal.ts';
 import type { Json } from './json.ts';
-import { ownValue, placeIn, writtenOf, type Written } from './keyword.ts';
+import { ownValue, placeIn, propertiesPlace, writtenOf, type Written } from './keyword.ts';
 import {
   alone,
   branchOf,
@@ -20,82 +21,7 @@ import { blameUnevaluated } from './blame-unevaluated.ts';
 import { childNodes, KIND, type Assertion, type SchemaNode } from './schema-node.ts';
 import type { Break, InstancePath } from './types.ts';
 
-const MAX_BREAKS = 100;
 const MAX_DEPTH = 60;
-
-/** A place of the reader's schema, with what the sender's schema demands at the same location of the instance. */
-export interface Spot {
-  /** The sender's schemas that must all hold there, references and allOf taken apart. */
-  readonly sender: readonly SchemaNode[];
-  readonly reader: SchemaNode;
-  readonly path: InstancePath;
-  readonly conditional: boolean;
-  /** The whole reader's schema reduced to this spot: what fails it fails the reader's schema. */
-  readonly wrap: Wrap;
-  /** Reader's schemas on the way here, to end recursion. */
-  readonly above: readonly SchemaNode[];
-}
-
-/** What is blamed if the reader's schema, reduced to `reduced`, rejects something that the sender may send. */
-export interface Suspect {
-  readonly keyword: string;
-  readonly path: InstancePath;
-  readonly conditional: boolean;
-  readonly reader: Partial<Omit<Written, 'keyword'>>;
-  readonly sender: Partial<Omit<Written, 'keyword'>>;
-}
-
-/** What a walk has found so far. */
-export class Findings {
-  readonly inquiry: Inquiry;
-  readonly breaks: Break[] = [];
-  readonly doubts: Doubt[] = [];
-  readonly #asWritten: boolean;
-
-  constructor(inquiry: Inquiry, asWritten: boolean) {
-    this.inquiry = inquiry;
-    this.#asWritten = asWritten;
-  }
-
-  /** An event that the sender may send and that the reduced reader's schema rejects; confirmed on the whole schemas. Null where there is none. */
-  refute(reduced: SchemaNode, suspected: string): Json | null {
-    const { blamer: prover, reader, objection } = this.inquiry;
-    if (this.breaks.length >= MAX_BREAKS) return null;
-    const found = prover.find(goalOf(this.inquiry, reduced, this.#asWritten));
-    if (found.kind === 'unknown') this.doubts.push(...found.doubts.slice(0, 1));
-    if (found.kind !== 'found' || prover.meets(goalOf(this.inquiry, reader, this.#asWritten), found.value) !== true) return null;
-    const objected = objection(found.value);
-    if (objected === null) return found.value;
-    this.doubts.push({ code: 'unconfirmed', message: `"${suspected}": ${objected}`, node: reduced });
-    return null;
-  }
-
-  /** Blames a suspect if the reduced schema can be refuted. */
-  accuse(suspect: Suspect, reduced: SchemaNode): boolean {
-    const counterexample = this.refute(reduced, suspect.keyword);
-    if (counterexample !== null) this.add(suspect, counterexample);
-    return counterexample !== null;
-  }
-
-  add(suspect: Suspect, counterexample: Json): void {
-    const { keyword, path, conditional } = suspect;
-    const [base, head] = this.inquiry.question === 'producers' ? [suspect.sender, suspect.reader] : [suspect.reader, suspect.sender];
-    this.breaks.push({
-      keyword,
-      path,
-      conditional,
-      counterexample,
-      ...(base.place === undefined ? {} : { base: base.place }),
-      ...(head.place === undefined ? {} : { head: head.place }),
-      ...(base.value === undefined ? {} : { before: base.value }),
-      ...(head.value === undefined ? {} : { after: head.value }),
-    });
-  }
-
-  sameClass(one: SchemaNode, other: SchemaNode): boolean {
-    return this.inquiry.classes.classOf(one) === this.inquiry.classes.classOf(other);
-  }
-}
 
 /**
  * Splits a refuted inclusion into its causes: walks the reader's schema aligned with the sender's, and asks at each place that differs whether the reader's
@@ -166,8 +92,8 @@ function formerCondition(spot: Spot, assertion: Condition, findings: Findings): 
   const pointer = below(spot.reader, spot.above[0]);
   const isAlike = (one: Condition, other: Condition): boolean => same(one.then, other.then) && same(one.else, other.else);
   const mine = conjuncts(spot.above).flatMap((node) =>
-    node.assertions.filter((own) => own.kind === 'if' && own !== assertion),
-  ) as Condition[];
+    node.assertions.flatMap((own) => (own.kind === 'if' && own !== assertion ? [own] : [])),
+  );
   const former =
     all.find(({ own }) => isAlike(own, assertion)) ??
     all.find(({ node, own }) => below(node, findings.inquiry.sender) === pointer && !mine.some((other) => isAlike(other, own)));
@@ -261,11 +187,6 @@ function propertiesOf(nodes: readonly SchemaNode[]): readonly { readonly node: S
   return nodes.flatMap((node) => node.assertions.flatMap((own) => (own.kind === 'properties' ? [{ node, own }] : [])));
 }
 
-/** The place of a schema's `properties`, or of the schema where it has none. */
-export function propertiesPlace(node: SchemaNode): Written['place'] {
-  return ownValue(node, 'properties') === undefined ? node.place : placeIn(node, 'properties');
-}
-
 function walkProperties(spot: Spot, assertion: Properties, findings: Findings): void {
   const lists = propertiesOf(spot.sender);
   for (const [name, node] of assertion.named) {
@@ -323,7 +244,7 @@ function walkRest(spot: Spot, assertion: Properties, rest: SchemaNode, removed: 
   if (bothSchemas) return walk({ ...spot, sender: conjuncts(senders), reader: rest, path, wrap }, findings);
   const patterns = propertiesOf(spot.sender).flatMap(({ own }) => own.patterns);
   const changed = !senders.some((node) => findings.sameClass(node, rest));
-  const [removedPattern] = patterns.filter(({ source }) => !assertion.patterns.some((own) => own.source === source));
+  const removedPattern = patterns.find(({ source }) => !assertion.patterns.some((own) => own.source === source));
   const reader = { place: rest.place, value: rest.raw };
   const sender = senders[0] === undefined ? {} : { place: senders[0].place, value: senders[0].raw };
   if (changed) findings.accuse({ keyword: 'additionalProperties', path, conditional: spot.conditional, reader, sender }, wrap(rest));

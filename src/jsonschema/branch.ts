@@ -1,23 +1,12 @@
 import { isMember, kindOf, nodesForName } from './evaluate.ts';
-import { dereference, type Equivalence } from './equivalence.ts';
+import type { Context } from './context.ts';
+import { dereference } from './equivalence.ts';
 import type { Alternative, Doubt, Fact, Literal, Side, SomeItems, SomeProperty, Split, Term } from './goal.ts';
-import { isJsonObject, type Json } from './json.ts';
-import { isNamed, type Location } from './location.ts';
+import type { Json } from './json.ts';
+import { isNamed } from './location.ts';
+import { common, isBlind, isScalarOrFree, onlyType, onlyValues } from './first-sight.ts';
 import { domainOf, waysToFail } from './negation.ts';
 import { ANY_KIND, KIND, type Assertion, type SchemaNode } from './schema-node.ts';
-import type { Summaries } from './summary.ts';
-
-/** What a branch needs to know of the question. */
-export interface Context {
-  readonly classes: Equivalence;
-  readonly summaries: Summaries;
-  /** Whether a schema that must hold for the sender and fail for the reader is a contradiction at this location. */
-  readonly contradicts: (sender: Literal, reader: Literal) => boolean;
-  /** Counts work. */
-  readonly spend: (work: number) => void;
-  /** The reader's location where it drops names; null where it sees all. */
-  readonly reader: Location | null;
-}
 
 /** How many alternatives of a split are looked at; a longer one is outside what the engine decides. */
 const MAX_ALTERNATIVES = 20_000;
@@ -64,6 +53,7 @@ export class Branch {
   }
 
   copy(): Branch {
+    this.context.spend((this.literals.size + this.facts.length + this.splits.length) >> 4);
     return new Branch(this.context, this);
   }
 
@@ -454,28 +444,4 @@ export class Branch {
     const summary = this.context.summaries.of(one.node);
     return (summary.kinds & (KIND.object | KIND.array)) === 0;
   }
-}
-
-function common(one: readonly Json[] | null, other: readonly Json[]): readonly Json[] {
-  return one === null ? other : one.filter((value) => isMember(value, other));
-}
-
-function isBlind(literal: Literal, values: readonly Json[]): boolean {
-  return literal.side === 'reader' && values.some((value) => typeof value === 'object' && value !== null);
-}
-
-/** The kinds that a schema admits where it says nothing else; none where it says more. */
-function onlyType(node: SchemaNode): number {
-  const [only] = node.assertions;
-  return only?.kind === 'type' && node.assertions.length === 1 ? only.mask : 0;
-}
-
-/** The values that a schema admits where it says nothing else. */
-function onlyValues(node: SchemaNode): readonly Json[] {
-  const [only] = node.assertions;
-  return only?.kind === 'enum' && node.assertions.length === 1 ? only.values : [];
-}
-
-function isScalarOrFree(value: Json, barred: readonly (readonly Json[])[]): boolean {
-  return isJsonObject(value) || Array.isArray(value) || !barred.some((values) => isMember(value, values));
 }

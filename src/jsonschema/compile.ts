@@ -195,7 +195,7 @@ function dynamicAnchor(target: Target, keyword: string): string | null {
 function readType(reader: KeywordReader): void {
   const value = reader.get('type');
   if (value === undefined) return;
-  const types: readonly Json[] = Array.isArray(value) ? value : [value as Json];
+  const types: readonly Json[] = Array.isArray(value) ? value : [value];
   let mask = 0;
   for (const type of types) {
     const kind = typeof type === 'string' ? KIND_OF_TYPE.get(type) : undefined;

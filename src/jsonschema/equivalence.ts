@@ -147,7 +147,7 @@ function assertionSignature(assertion: Assertion, classOf: ClassOf): string {
     case 'required':
       return `required ${JSON.stringify(assertion.names.toSorted())}`;
     case 'dependentRequired':
-      return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => [name, ...needed.toSorted()]).toSorted())}`;
+      return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => JSON.stringify([name, ...needed.toSorted()])).toSorted())}`;
     case 'dependentSchemas':
       return `dependentSchemas ${entries(assertion.nodes, classOf).join()}`;
     case 'items':
@@ -156,9 +156,12 @@ function assertionSignature(assertion: Assertion, classOf: ClassOf): string {
       return `contains ${classOf(assertion.node)} ${assertion.min} ${assertion.max} ${assertion.evaluates}`;
     case 'allOf':
     case 'anyOf':
-      return `${assertion.kind} ${[...new Set(assertion.nodes.map(classOf))].toSorted().join()}`;
+      return `${assertion.kind} ${[...new Set(assertion.nodes.map((child) => String(classOf(child))))].toSorted().join()}`;
     case 'oneOf':
-      return `oneOf ${assertion.nodes.map(classOf).toSorted().join()}`;
+      return `oneOf ${assertion.nodes
+        .map((child) => String(classOf(child)))
+        .toSorted()
+        .join()}`;
     case 'if':
       return `if ${list([assertion.condition, assertion.then, assertion.else])}`;
     case 'outside':

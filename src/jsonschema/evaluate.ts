@@ -1,7 +1,7 @@
-import { canonicalJson, equalJson, ExactNumber, isJsonObject, type Json, type JsonObject } from './json.ts';
+import { canonicalJson, equalJson, ExactNumber, isJsonObject, isNumber, type Json, type JsonObject } from './json.ts';
 import { compareNumbers, isInteger, isMultipleOf } from './number.ts';
 import { hasFormat } from './formats.ts';
-import { KIND, NUMBER, type Assertion, type Outside, type SchemaNode } from './schema-node.ts';
+import { KIND, type Assertion, type Outside, type SchemaNode } from './schema-node.ts';
 
 /** True, false, or not known (a construct outside the model decides it, or the work is too much): Kleene's logic. */
 export type Truth = boolean | null;
@@ -124,10 +124,10 @@ export class Evaluator {
       case 'minimum':
       case 'maximum':
       case 'multipleOf':
-        return (kindOf(value) & NUMBER) === 0 || meetsNumeric(assertion, value as number | ExactNumber);
+        return !isNumber(value) || meetsNumeric(assertion, value);
       case 'pattern':
       case 'format':
-        return typeof value !== 'string' && assertion.kind === 'pattern' ? true : this.#text(assertion, value);
+        return this.#text(assertion, value);
       case 'limit':
         return meetsLimit(assertion, value);
       case 'allOf':
@@ -158,7 +158,7 @@ export class Evaluator {
 
   #text(assertion: Extract<Assertion, { kind: 'pattern' | 'format' }>, value: Json): Truth {
     const tooLong: Outside = { code: 'budget', message: 'matching a text could take too long' };
-    if (assertion.kind === 'pattern') return assertion.regex.test(value as string) ?? this.#unknown(tooLong);
+    if (assertion.kind === 'pattern') return typeof value !== 'string' || (assertion.regex.test(value) ?? this.#unknown(tooLong));
     return typeof value === 'string' && value.length > MAX_MATCHED_LENGTH ? this.#unknown(tooLong) : hasFormat(assertion.name, value);
   }
 

@@ -25,8 +25,8 @@ export function hasFormat(name: string, value: Json): boolean {
   if (typeof format === 'function') return format(value);
   if (format instanceof RegExp) return format.test(value);
   const { validate } = format;
-  if (typeof validate === 'function') return (validate as (text: string) => boolean)(value);
-  return validate instanceof RegExp ? validate.test(value) : true;
+  if (validate instanceof RegExp) return validate.test(value);
+  return typeof validate !== 'function' || Reflect.apply(validate, null, [value]) === true;
 }
 
 function hasNumberFormat(name: string, value: number | ExactNumber): boolean {

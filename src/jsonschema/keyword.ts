@@ -61,3 +61,8 @@ export function writtenOf(node: SchemaNode, assertion: Assertion): Written {
   if (node.raw === false) return { keyword: 'false', place: node.place, value: false };
   return { keyword, place: placeIn(node, name), value: ownValue(node, name) };
 }
+
+/** The place of a schema's `properties`, or of the schema where it has none. */
+export function propertiesPlace(node: SchemaNode): Written['place'] {
+  return ownValue(node, 'properties') === undefined ? node.place : placeIn(node, 'properties');
+}

@@ -47,7 +47,9 @@ function patternNode(source: string): SchemaNode | null {
 /** Each set of patterns that a name may match, the empty one first. */
 function combinations(sources: readonly string[]): readonly (readonly string[])[] {
   if (sources.length > MAX_COMBINED) return [[], ...sources.map((source) => [source])];
-  return sources.reduce<readonly (readonly string[])[]>((found, source) => [...found, ...found.map((some) => [...some, source])], [[]]);
+  let found: (readonly string[])[] = [[]];
+  for (const source of sources) found = found.concat(found.map((some) => some.concat(source)));
+  return found;
 }
 
 /** Finds names that nobody mentions, for each way in which they can match the patterns in play. */

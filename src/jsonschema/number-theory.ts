@@ -1,5 +1,5 @@
 import type { Fact } from './goal.ts';
-import { ExactNumber, type Json } from './json.ts';
+import type { Json } from './json.ts';
 import {
   addRationals,
   ceilRational,
@@ -115,7 +115,7 @@ function fits(numbers: Numbers, value: Rational): boolean {
 }
 
 function toJson(values: readonly Rational[]): Json[] {
-  return values.map(fromRational).filter((value) => value !== null) as (number | ExactNumber)[];
+  return values.map(fromRational).filter((value) => value !== null);
 }
 
 function stepped(numbers: Numbers, step: Rational, excluded: number): Candidates {

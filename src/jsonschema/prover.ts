@@ -1,5 +1,6 @@
 import { finishArray } from './array-theory.ts';
-import { Branch, type Context } from './branch.ts';
+import { Branch } from './branch.ts';
+import type { Context } from './context.ts';
 import type { Equivalence } from './equivalence.ts';
 import { and, Evaluator, kindOf, type Truth } from './evaluate.ts';
 import { EMPTY, type Doubt, type Found, type Goal, type Literal, type Split } from './goal.ts';
@@ -131,7 +132,7 @@ export class Prover {
 
   #sameLocation(one: readonly Literal['node'][], other: readonly Literal['node'][]): boolean {
     const classes = (nodes: readonly Literal['node'][]): string =>
-      [...new Set(nodes.map((node) => this.#classes.classOf(node)))].toSorted().join();
+      [...new Set(nodes.map((node) => String(this.#classes.classOf(node))))].toSorted().join();
     return classes(one) === classes(other);
   }
 

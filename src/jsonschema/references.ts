@@ -70,10 +70,12 @@ interface DocumentIndex {
 
 const SCHEMA_MAPS = new Set(['$defs', 'definitions', 'dependentSchemas', 'patternProperties', 'properties', 'dependencies']);
 /** Keywords whose value is a schema or a list of schemas; identifiers below any other keyword are data. */
-const SCHEMAS = new Set([
-  ...['additionalItems', 'additionalProperties', 'allOf', 'anyOf', 'contains', 'contentSchema', 'else', 'if', 'items', 'not', 'oneOf'],
-  ...['prefixItems', 'propertyNames', 'then', 'unevaluatedItems', 'unevaluatedProperties'],
-]);
+const SCHEMAS = new Set(
+  (
+    'additionalItems additionalProperties allOf anyOf contains contentSchema else if items not oneOf ' +
+    'prefixItems propertyNames then unevaluatedItems unevaluatedProperties'
+  ).split(' '),
+);
 
 function anchorsOf(schema: JsonObject, dialect: Dialect): string[] {
   if (since(dialect, '2019-09')) return [ownString(schema, '$anchor'), ownString(schema, '$dynamicAnchor')].filter((name) => name !== null);

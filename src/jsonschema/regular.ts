@@ -164,9 +164,9 @@ const READABLE: readonly (readonly [number, number])[] = [
 /** A few characters of a set. */
 function readable(set: CharSet): number[] {
   const points = READABLE.flatMap(([min, max]) =>
-    set.ranges
-      .filter((part) => part.min <= max && part.max >= min)
-      .flatMap((part) => [Math.max(part.min, min), Math.min(part.max, max, Math.max(part.min, min) + 1)]),
+    set.ranges.flatMap((part) =>
+      part.min <= max && part.max >= min ? [Math.max(part.min, min), Math.min(part.max, max, Math.max(part.min, min) + 1)] : [],
+    ),
   );
   return [...new Set(points)].slice(0, VARIANTS);
 }

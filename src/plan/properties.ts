@@ -38,6 +38,8 @@ export interface ObjectLocation {
   readonly place: Place;
   /** Has `properties` or `patternProperties`, an empty one too. */
   readonly planned: boolean;
+  /** The names that the plan does not mention have a schema of their own. */
+  readonly map: boolean;
   /** Place of the keyword that rejects what the plan does not name; null where the location is open. */
   readonly closedBy: Place | null;
 }
@@ -50,13 +52,24 @@ export interface Vocabulary {
 
 /** Deeper than any message: ends the unfolding of recursive definitions. */
 const MAX_STEPS = 12;
-/** Subschemas visited in one event; a plan beyond it is cut off here and still compared in full by the engine. */
-const MAX_VISITS = 50_000;
+/** Names and subschemas listed of one event; a plan beyond it is cut off here and still compared in full by the engine. */
+const MAX_PARTS = 50_000;
+/** How often a recursive definition is unfolded inside itself: what is below has the same names again. */
+const MAX_UNFOLDINGS = 2;
 
 interface Visit {
   readonly place: Place;
   readonly path: InstancePath;
   readonly conditional: boolean;
+  /** The visit that led here. */
+  readonly above: Visit | null;
+}
+
+function isUnfolded(place: Place, visit: Visit): boolean {
+  let times = 0;
+  for (let current: Visit | null = visit; current !== null; current = current.above)
+    if (current.place.pointer === place.pointer && current.place.uri === place.uri) times += 1;
+  return times >= MAX_UNFOLDINGS;
 }
 
 /** The JSON value at a place; undefined where there is none. */
@@ -82,6 +95,13 @@ export function kindsOf(schema: JsonObject): ReadonlySet<string> {
   return new Set();
 }
 
+const OPENNESS = ['additionalProperties', 'unevaluatedProperties'];
+
+/** Whether the schema of further names says something of them: `{}` and `true` do not. */
+function isMapOf(schema: Json | undefined): boolean {
+  return isJsonObject(schema) && Object.keys(schema).length > 0;
+}
+
 /** Lists what an event's schema names: every property and object location, through references, branches and items. */
 export function vocabularyOf(schema: Schema): Vocabulary {
   const follow = follower(schema);
@@ -89,40 +109,47 @@ export function vocabularyOf(schema: Schema): Vocabulary {
   const objects = new Map<string, ObjectLocation>();
   const requiredAt = new Map<string, Presence>();
   const seen = new Set<string>();
-  const queue: Visit[] = [{ place: { uri: schema.uri, pointer: schema.pointer }, path: [], conditional: false }];
+  const queue: Visit[] = [{ place: { uri: schema.uri, pointer: schema.pointer }, path: [], conditional: false, above: null }];
+  let left = MAX_PARTS;
+  const isSpent = (): boolean => (left -= 1) < 0;
 
   const note = (visit: Visit, node: JsonObject): void => {
     const wirePath = printPath(visit.path);
     const known = properties.get(wirePath);
     if (known) properties.set(wirePath, { ...known, kinds: new Set([...known.kinds, ...kindsOf(node)]) });
     const planned = Object.hasOwn(node, 'properties') || Object.hasOwn(node, 'patternProperties');
-    const closer = ['additionalProperties', 'unevaluatedProperties'].find((keyword) => own(node, keyword) === false);
+    const closer = OPENNESS.find((keyword) => own(node, keyword) === false);
+    const map = OPENNESS.some((keyword) => isMapOf(own(node, keyword)));
     const location = objects.get(wirePath);
-    if (planned || closer !== undefined || kindsOf(node).has('object')) {
+    if (planned || map || closer !== undefined || kindsOf(node).has('object')) {
       objects.set(wirePath, {
         path: visit.path,
         wirePath,
         place: location?.place ?? visit.place,
         planned: (location?.planned ?? false) || planned,
+        map: (location?.map ?? false) || map,
         closedBy: location?.closedBy ?? (closer === undefined ? null : inside(visit.place, closer)),
       });
     }
   };
 
   const require = (path: InstancePath, name: string, conditional: boolean): void => {
+    if (isSpent()) return;
     const wirePath = printPath([...path, { kind: 'property', name }]);
     if (requiredAt.get(wirePath) !== 'always') requiredAt.set(wirePath, conditional ? 'conditional' : 'always');
   };
 
   const step = (visit: Visit, place: Place, added: readonly Step[], conditional: boolean): void => {
     const path = [...visit.path, ...added];
-    if (path.length <= MAX_STEPS) queue.push({ place, path, conditional: visit.conditional || conditional });
+    if (path.length > MAX_STEPS || isSpent()) return;
+    queue.push({ place, path, conditional: visit.conditional || conditional, above: visit });
   };
 
   const walkNamed = (visit: Visit, node: JsonObject): void => {
     const named = own(node, 'properties');
     if (!isJsonObject(named)) return;
     for (const name of Object.keys(named)) {
+      if (isSpent()) return;
       const place = inside(visit.place, 'properties', name);
       const path: InstancePath = [...visit.path, { kind: 'property', name }];
       const wirePath = printPath(path);
@@ -144,7 +171,7 @@ export function vocabularyOf(schema: Schema): Vocabulary {
     const reference = own(node, '$ref');
     if (typeof reference === 'string') {
       const target = follow(visit.place, reference);
-      if (target) step(visit, target, [], false);
+      if (target && !isUnfolded(target, visit)) step(visit, target, [], false);
     }
     const all = own(node, 'allOf');
     if (isJsonArray(all)) all.forEach((_, index) => step(visit, inside(visit.place, 'allOf', String(index)), [], false));
@@ -168,15 +195,13 @@ export function vocabularyOf(schema: Schema): Vocabulary {
     if (isJsonObject(patterns))
       for (const pattern of Object.keys(patterns))
         step(visit, inside(visit.place, 'patternProperties', pattern), [{ kind: 'names', pattern }], false);
-    for (const keyword of ['additionalProperties', 'unevaluatedProperties'])
+    for (const keyword of OPENNESS)
       if (isJsonObject(own(node, keyword))) step(visit, inside(visit.place, keyword), [{ kind: 'names' }], false);
     const required = own(node, 'required');
     if (isJsonArray(required)) for (const name of required) if (typeof name === 'string') require(visit.path, name, visit.conditional);
   };
 
-  for (let index = 0; index < queue.length && index < MAX_VISITS; index += 1) {
-    const visit = queue[index];
-    if (!visit) break;
+  for (const visit of queue) {
     const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? '?' : ''}`;
     if (seen.has(id)) continue;
     seen.add(id);

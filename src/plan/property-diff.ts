@@ -58,28 +58,63 @@ function definitionOf(event: PlanEvent, property: PlannedProperty): string | nul
   return origin.shared && origin.root.pointer === place.pointer ? origin.owner : null;
 }
 
-function words(name: string): string[] {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+function words(name: string): ReadonlySet<string> {
+  const cut = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
+  return new Set(cut.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''));
 }
 
 /** Share of the words that two names have in common (Jaccard index): 0 to 1. */
-function nameSimilarity(one: string, other: string): number {
-  const a = new Set(words(one));
-  const b = new Set(words(other));
-  const common = [...a].filter((word) => b.has(word)).length;
-  const all = new Set([...a, ...b]).size;
+function similarity(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const common = [...one].filter((word) => other.has(word)).length;
+  const all = one.size + other.size - common;
   return all === 0 ? 0 : common / all;
 }
 
 /** Names that share at least this much are taken for one property renamed, where the shape is the same. */
 const SIMILAR_NAMES = 1 / 3;
+/** Pairs of names of one shape that are looked at; where more properties come and go at once, their names tell nothing. */
+const MAX_GUESSES = 10_000;
 
-function sameParent(one: PlannedProperty, other: PlannedProperty): boolean {
-  return printPath(one.path.slice(0, -1)) === printPath(other.path.slice(0, -1));
+interface Candidates {
+  readonly from: PlannedProperty[];
+  readonly to: PlannedProperty[];
+}
+
+/** Puts together those that have the same key. */
+function grouped(
+  removed: readonly PlannedProperty[],
+  added: readonly PlannedProperty[],
+  keyOf: (property: PlannedProperty, side: 'base' | 'head') => string | null,
+): Candidates[] {
+  const groups = new Map<string, Candidates>();
+  for (const property of removed) {
+    const key = keyOf(property, 'base');
+    if (key === null) continue;
+    const group = groups.get(key) ?? { from: [], to: [] };
+    group.from.push(property);
+    groups.set(key, group);
+  }
+  for (const property of added) groups.get(keyOf(property, 'head') ?? '')?.to.push(property);
+  return [...groups.values()].filter(({ to }) => to.length > 0);
+}
+
+function parentOf({ path }: PlannedProperty): string {
+  return printPath(path.slice(0, -1));
+}
+
+/** The pairs of which each side fits no other. Order never decides. */
+function unambiguous({ from, to }: Candidates): [PlannedProperty, PlannedProperty][] {
+  if (from.length * to.length > MAX_GUESSES) return [];
+  const named = to.map((property) => ({ property, words: words(property.name) }));
+  const fits = from.map((property) => {
+    const own = words(property.name);
+    return { property, to: named.filter((each) => similarity(own, each.words) >= SIMILAR_NAMES).map((each) => each.property) };
+  });
+  const wanted = new Map<PlannedProperty, number>();
+  for (const property of fits.flatMap((each) => each.to)) wanted.set(property, (wanted.get(property) ?? 0) + 1);
+  return fits.flatMap(({ property, to: [only, another] }) =>
+    only !== undefined && another === undefined && wanted.get(only) === 1 ? [[property, only]] : [],
+  );
 }
 
 function pairRenames(
@@ -88,25 +123,20 @@ function pairRenames(
   removed: readonly PlannedProperty[],
   added: readonly PlannedProperty[],
 ): RenamedProperty[] {
-  const renamed: RenamedProperty[] = [];
-  const taken = new Set<PlannedProperty>();
-  const pair = (by: RenamedProperty['by'], fits: (from: PlannedProperty, to: PlannedProperty) => boolean): void => {
-    for (const from of removed) {
-      if (taken.has(from)) continue;
-      const candidates = added.filter((to) => !taken.has(to) && sameParent(from, to) && fits(from, to));
-      const [to] = candidates;
-      const rivals = removed.filter((other) => !taken.has(other) && to !== undefined && sameParent(other, to) && fits(other, to));
-      if (to === undefined || candidates.length > 1 || rivals.length > 1) continue;
-      renamed.push({ from, to, by });
-      taken.add(from).add(to);
-    }
-  };
-  pair('definition', (from, to) => {
-    const definition = definitionOf(base, from);
-    return definition !== null && definition === definitionOf(head, to);
+  const events = { base, head };
+  const byDefinition = grouped(removed, added, (property, side) => {
+    const definition = definitionOf(events[side], property);
+    return definition === null ? null : JSON.stringify([parentOf(property), definition]);
+  }).flatMap(({ from, to }): RenamedProperty[] => {
+    const [[before, ...rivals], [after, ...others]] = [from, to];
+    return before && after && rivals.length + others.length === 0 ? [{ from: before, to: after, by: 'definition' }] : [];
   });
-  pair('shape', (from, to) => shapeOf(base, from) === shapeOf(head, to) && nameSimilarity(from.name, to.name) >= SIMILAR_NAMES);
-  return renamed;
+  const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
+  const left = (properties: readonly PlannedProperty[]): PlannedProperty[] => properties.filter((property) => !taken.has(property));
+  const byShape = grouped(left(removed), left(added), (property, side) =>
+    JSON.stringify([parentOf(property), shapeOf(events[side], property)]),
+  ).flatMap(unambiguous);
+  return [...byDefinition, ...byShape.map(([from, to]) => ({ from, to, by: 'shape' as const }))];
 }
 
 /** Compares what the plan names in base and in head: pure vocabulary, no question of inclusion. */

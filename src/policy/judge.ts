@@ -19,7 +19,8 @@ function text(value: Json | undefined): string {
 }
 
 function causeId(draft: Draft): string {
-  return JSON.stringify([draft.rule, draft.cause.owner, draft.cause.ownerPath, text(draft.before), text(draft.after)]);
+  const aspect = draft.aspect === undefined ? [] : [draft.aspect];
+  return JSON.stringify([draft.rule, draft.cause.owner, draft.cause.ownerPath, text(draft.before), text(draft.after), ...aspect]);
 }
 
 /** 12 hex digits that stay the same as long as the meaning does: no file, no line, no list of reached events goes in. */
@@ -36,9 +37,13 @@ function eventNames(drafts: readonly Draft[]): EventName[] {
 
 const severityOf = ({ row }: DraftAudience): Severity => SEVERITY_TABLE[row].severity;
 
+function countedOf(draft: Draft, audiences: readonly Audience[]): readonly DraftAudience[] {
+  return draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
+}
+
 /** What a draft weighs by its audiences that the policy looks at; by itself where it has none. */
 function weigh(draft: Draft, audiences: readonly Audience[], meta: RuleMeta): Severity {
-  const counted = draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
+  const counted = countedOf(draft, audiences);
   if (counted.length === 0) return draft.severity ?? meta.defaultSeverity;
   return counted.map(severityOf).reduce(heavier);
 }
@@ -53,10 +58,26 @@ function worst(audience: Audience, shown: Draft, drafts: readonly Draft[]): Find
   return proof?.counterexample === undefined ? { audience, severity } : { audience, severity, counterexample: proof.counterexample };
 }
 
-function join(drafts: readonly [Draft, ...Draft[]], meta: RuleMeta, policy: Policy): Finding | null {
+function compareText(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** By event, then by place in it: one definition may stand at several places of an event. */
+function draftOrder(one: Draft, other: Draft): number {
+  return (
+    compareText(one.events[0]?.key ?? '', other.events[0]?.key ?? '') ||
+    one.path.length - other.path.length ||
+    compareText(one.path, other.path) ||
+    compareText(one.message, other.message)
+  );
+}
+
+function join(all: readonly Draft[], meta: RuleMeta, policy: Policy): Finding | null {
   const setting = policy.rules.get(meta.id);
   if (setting === 'off') return null;
-  const byEvent = drafts.toSorted((one, other) => ((one.events[0]?.key ?? '') < (other.events[0]?.key ?? '') ? -1 : 1));
+  const drafts = all.filter((draft) => draft.audiences.length === 0 || countedOf(draft, policy.audiences).length > 0);
+  if (drafts.length === 0) return null;
+  const byEvent = drafts.toSorted(draftOrder);
   // The first of the worst: message, path and proof of a finding are of one and the same event.
   const shown = byEvent.reduce((known, draft) =>
     WEIGHT[weigh(draft, policy.audiences, meta)] > WEIGHT[weigh(known, policy.audiences, meta)] ? draft : known,
@@ -64,7 +85,6 @@ function join(drafts: readonly [Draft, ...Draft[]], meta: RuleMeta, policy: Poli
   const audiences = AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap(
     (audience) => worst(audience, shown, byEvent) ?? [],
   );
-  if (audiences.length === 0 && shown.audiences.length > 0) return null;
   return {
     fingerprint: fingerprintOf(shown),
     rule: meta.id,

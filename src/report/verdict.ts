@@ -38,8 +38,11 @@ function plural(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** The verdict in one line, with its numbers. */
-export function verdictOf(report: Pick<Report, 'result' | 'failures' | 'findings' | 'counts' | 'events' | 'failOn'>): string {
+/** The verdict in one line, with its numbers. `proved` is how many of the changed events are proved safe for both audiences. */
+export function verdictOf(
+  report: Pick<Report, 'result' | 'failures' | 'findings' | 'counts' | 'events' | 'failOn'>,
+  proved: number,
+): string {
   const { result, counts, events, findings, failures } = report;
   if (result === 'misconfigured') return `Misconfigured: ${failures[0]?.message ?? ''}`;
   if (result === 'not-evaluated') return `Not evaluated: ${failures[0]?.message ?? ''}`;
@@ -54,7 +57,7 @@ export function verdictOf(report: Pick<Report, 'result' | 'failures' | 'findings
   if (result === 'blocked') return `Blocked: ${parts.join(', ')}${where}${unproved}`;
   if (parts.length > 0)
     return `Passed: ${parts.join(', ')}${where}${unproved}${report.failOn === 'never' && counts.errors > 0 ? ' (set never to fail)' : ''}`;
-  return events.changed === 0
-    ? 'Passed: no event changed'
-    : `Passed: ${plural(events.changed, 'changed event')}, each proved safe${unproved}`;
+  if (events.changed === 0) return 'Passed: no event changed';
+  const safe = proved === events.changed ? 'each' : `${proved} of them`;
+  return `Passed: ${plural(events.changed, 'changed event')}, ${safe} proved safe${unproved}`;
 }

@@ -26,7 +26,7 @@ export function eventHead(repository: Repository, event: EventFacts): Result<Nam
   const pullRequest = pullRequestFacts(event.payload);
   if (pullRequest !== null) {
     if (checkedOut !== null && isTestMerge(repository, event, pullRequest, checkedOut)) {
-      return success({ id: checkedOut, name: `test merge of ${pullRequest.title}` });
+      return success({ id: checkedOut, name: `${mergeOf(pullRequest)} of ${pullRequest.title}` });
     }
     return commitNamed(repository, pullRequest.headSha, pullRequest.title);
   }
@@ -61,6 +61,11 @@ function isTestMerge(repository: Repository, event: EventFacts, pullRequest: Pul
   return ofRun && event.eventName === 'pull_request' && base !== pullRequest.headSha && !pullRequest.closed;
 }
 
+/** Once the pull request is merged, its merge looks like the test merge and is none. */
+function mergeOf({ closed }: PullRequestFacts): 'merge' | 'test merge' {
+  return closed ? 'merge' : 'test merge';
+}
+
 function pullRequestChoice(
   repository: Repository,
   event: EventFacts,
@@ -71,7 +76,7 @@ function pullRequestChoice(
   const branch = pullRequest.baseRef ?? 'the base branch';
   if (isTestMerge(repository, event, pullRequest, commit.id)) {
     const base = parentsOf(repository, commit.id)[0] ?? '';
-    const reason = `Base is ${shortId(base)}, the state of ${branch} that GitHub merged ${pullRequest.title} into (the first parent of the test merge).`;
+    const reason = `Base is ${shortId(base)}, the state of ${branch} that GitHub merged ${pullRequest.title} into (the first parent of the ${mergeOf(pullRequest)}).`;
     return success({ base: { id: base, name: branch }, head, reason });
   }
   const fork = forkPoint(repository, pullRequest, commit.id);

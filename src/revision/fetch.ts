@@ -117,7 +117,7 @@ export function fetchFailure(
   if (refusal.cause === 'absent') return gitFailure(refusal, 'Fetching');
   const inWorkflow = repository.network.server !== undefined;
   const command = `git fetch --no-tags ${what}`;
-  const message = `What the comparison needs is not in this clone, and fetching it was refused: ${refusal.said || 'no answer in time'}.`;
+  const message = `What the comparison needs is not in this clone, and fetching it was refused: ${refusal.said.replace(/\.$/u, '') || 'no answer in time'}.`;
   if (!inWorkflow) return notEvaluated(message, `Run: ${command}`);
   const token = repository.network.token === undefined ? 'Give the action a token (token: ${{ github.token }})' : 'Use a token';
   const credentials = NEEDS_CREDENTIALS.test(refusal.said)

@@ -21,6 +21,8 @@ export interface Draft {
   readonly message: string;
   readonly suggestion: string;
   readonly cause: Cause;
+  /** What of the place it is about (a keyword), where one rule may say several things of one place; part of the fingerprint. */
+  readonly aspect?: string;
   readonly audiences: readonly DraftAudience[];
   /** Where nobody is hurt, or the rule weighs by something else than an audience; default: the rule's own. */
   readonly severity?: Severity;
@@ -38,6 +40,8 @@ export interface RuleContext {
   /** Events in both revisions that differ. */
   readonly changed: readonly ChangedEvent[];
   readonly oracle: Oracle;
+  /** Ids of the rules whose findings are errors, by the policy. */
+  readonly errors: ReadonlySet<string>;
 }
 
 /** A change with the one question that a rule claimed of it. */

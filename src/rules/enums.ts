@@ -2,10 +2,17 @@ import { canonicalJson, childPointer, isJsonArray, type Json, type Place } from 
 import { causeOf, type Cause } from '../plan/cause.ts';
 import type { Change, ChangedEvent } from '../plan/changes.ts';
 
-/** The values that `enum` or `const` allow; none where the keyword is not there. */
-export function allowedValues(keyword: string, value: Json | undefined): readonly Json[] {
+/** The keyword that the author wrote: one side may have `const` where the other has `enum`. */
+function isList(keyword: string, place: Place | undefined): boolean {
+  if (place === undefined) return keyword === 'enum';
+  return /\/enum(\/\d+)?$/.test(place.pointer) || (keyword === 'enum' && !place.pointer.endsWith('/const'));
+}
+
+/** The values that `enum` or `const` allow on one side of a change; none where the keyword is not there. */
+export function allowedValues({ keyword, before, after, ...places }: Change, side: 'base' | 'head'): readonly Json[] {
+  const value = side === 'base' ? before : after;
   if (value === undefined) return [];
-  return keyword === 'enum' && isJsonArray(value) ? value : [value];
+  return isList(keyword, places[side]) && isJsonArray(value) ? value : [value];
 }
 
 /** The values of the first list that the second has not, by JSON equality. */
@@ -17,7 +24,7 @@ export function without(values: readonly Json[], others: readonly Json[]): reado
 /** The place of a value in a list of allowed values; the list's own where the value stands alone. */
 function entryPlace(change: Change, side: 'base' | 'head', value: Json): Place | null {
   const [list, place] = side === 'base' ? [change.before, change.base] : [change.after, change.head];
-  if (!place || change.keyword !== 'enum' || !isJsonArray(list)) return place ?? null;
+  if (!place || !isList(change.keyword, place) || !isJsonArray(list)) return place ?? null;
   const text = canonicalJson(value);
   const index = list.findIndex((entry) => canonicalJson(entry) === text);
   return index < 0 ? place : { uri: place.uri, pointer: childPointer(place.pointer, index) };

@@ -27,10 +27,10 @@ function isAbout(draft: Draft, problem: PlanProblem): boolean {
 /**
  * Drops what reading the plan has already told: a definition that this change made invalid, or a reference that leads nowhere, is one cause and
  * one finding, not one more for each property that is missing or each proof that fails because of it. The run is blocked by the problem itself,
- * and what it hides is seen as soon as it is mended.
+ * and what it hides is seen as soon as it is mended. Where the policy lets the problem pass, nothing is dropped.
  */
 export function withoutTold(drafts: readonly Draft[], context: RuleContext): readonly Draft[] {
-  const problems = introducedProblems(context);
+  const problems = introducedProblems(context).filter(({ code }) => context.errors.has(`plan/${code}`));
   if (problems.length === 0) return drafts;
   const owners = new Set(problems.map(({ owner }) => owner));
   const known = new Map<PlanEvent, boolean>();

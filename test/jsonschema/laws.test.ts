@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compare, evaluate, type Json, type JsonObject } from '../../src/jsonschema/index.ts';
+import { compile } from '../../src/jsonschema/compile.ts';
+import { Evaluator } from '../../src/jsonschema/evaluate.ts';
+import { dropUnplanned, isSent, Locations } from '../../src/jsonschema/location.ts';
 import { oracle, schema } from './engine-harness.ts';
 
 afterAll(() => oracle.close());
@@ -40,7 +43,7 @@ const schemas = fc.letrec<{ node: JsonObject }>((tie) => {
     fc.record({ not: node }),
     fc.record({ if: node, then: node }),
   );
-  return { node: fc.oneof({ depthSize: 'small', maxDepth: 3 }, leaf, objects, arrays, combined) as fc.Arbitrary<JsonObject> };
+  return { node: fc.oneof({ depthSize: 'small', maxDepth: 3 }, leaf, objects, arrays, combined) };
 }).node;
 
 const instances = fc.letrec<{ value: Json }>((tie) => ({
@@ -107,4 +110,28 @@ describe('laws of inclusion', () => {
       RUNS,
     );
   });
+
+  test('what planned includes survives random instances of what the sender sends', () => {
+    fc.assert(
+      fc.property(schemas, schemas, fc.array(instances, { minLength: 60, maxLength: 60 }), (base, head, values) => {
+        const { producers, consumers } = compare(schema(base), schema(head), { contentModel: 'planned' }, oracle);
+        for (const value of values) {
+          if (producers.verdict === 'included' && producers.note === undefined) expect(separates(base, head, value, false)).toBe(false);
+          if (consumers.verdict === 'included' && consumers.note === undefined) expect(separates(head, base, value, true)).toBe(false);
+        }
+      }),
+      RUNS,
+    );
+  });
 });
+
+/** Whether the sender sends the value and the reader rejects what it reads of it, by the definitions on instances. */
+function separates(sender: Json, reader: Json, value: Json, drops: boolean): boolean {
+  const [from, to] = [compile(schema(sender)), compile(schema(reader))];
+  if (from === null || to === null) return false;
+  const locations = new Locations();
+  const evaluator = new Evaluator(100_000);
+  const sent = evaluator.holds(from, value) === true && isSent(locations, locations.of([from]), [from], value, evaluator) === true;
+  const read = drops ? dropUnplanned(locations, locations.of([to]), value) : value;
+  return sent && evaluator.holds(to, read) === false;
+}

@@ -66,11 +66,11 @@ describe('what planned must say', () => {
   });
   test('an unrelated edit beside a oneOf of closed branches: silent', () => {
     const branches = [closed({ t: text, a: text }), closed({ t: text, b: text })];
-    const event_ = (properties: Json): Json => ({
+    const pay = (properties: Json): Json => ({
       type: 'object',
       properties: { payload: { oneOf: branches }, ...(properties as { [name: string]: Json }) },
     });
-    expect(planned(event_({}), event_({ note: text }))).toEqual(SILENT);
+    expect(planned(pay({}), pay({ note: text }))).toEqual(SILENT);
   });
   test('a name of variant B added to variant A with a narrower type: silent', () => {
     const head = event([{ ...card, properties: { last4: text, provider: text } }, wallet], {}, true);

@@ -1,3 +1,4 @@
+import { equalJson, pointerTokens, type Place, type Question } from '../../jsonschema/index.ts';
 import type { Change } from '../../plan/changes.ts';
 import type { Rule } from '../context.ts';
 import { byChange, changeDraft, proved } from '../drafting.ts';
@@ -18,9 +19,21 @@ function consumersRow({ keyword, conditional }: Change): SeverityRowId {
   return LIMITS.has(keyword) ? 'loosened' : 'other-kind';
 }
 
-function difference({ keyword, before, after }: Change): string {
-  if (before === undefined) return after === undefined ? keyword : `${keyword} ${show(after)} was added`;
-  return after === undefined ? `${keyword} ${show(before)} was removed` : `${keyword} went from ${show(before)} to ${show(after)}`;
+/** The keyword as written at a place: `minimum` on one side may answer to `exclusiveMinimum` on the other. */
+function written(keyword: string, place: Place | undefined): string {
+  const name = place && pointerTokens(place.pointer).at(-1);
+  return name !== undefined && LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
+}
+
+function difference({ keyword, base, head, before, after }: Change, questions: ReadonlySet<Question>): string {
+  if (keyword === 'false') return before === undefined ? 'no value is allowed any more' : 'a value is allowed where none was';
+  const [was, is] = [written(keyword, base), written(keyword, head)];
+  if (before === undefined) return after === undefined ? keyword : `${is} ${show(after)} was added`;
+  if (after === undefined) return `${was} ${show(before)} was removed`;
+  if (was !== is) return `${was} ${show(before)} became ${is} ${show(after)}`;
+  // In draft-04 `exclusiveMinimum: true` beside `minimum` says that the limit itself is out (draft-fge-json-schema-validation-00, 5.1.2).
+  if (equalJson(before, after)) return `${is} ${show(after)} now ${questions.has('producers') ? 'excludes' : 'includes'} the limit itself`;
+  return `${is} went from ${show(before)} to ${show(after)}`;
 }
 
 export const constraintChanged: Rule = {
@@ -48,8 +61,8 @@ export const constraintChanged: Rule = {
       ]
         .filter((part) => part !== false)
         .join('; ');
-      return changeDraft(id, claim, {
-        message: `${subject}: ${difference(change)}: ${effect}.`,
+      const draft = changeDraft(id, claim, {
+        message: `${subject}: ${difference(change, questions)}: ${effect}.`,
         suggestion: producers
           ? 'Tighten it only when no event breaks the new limit, or give the new rule to a new property.'
           : 'Make sure that columns, destinations and code can take the wider range.',
@@ -58,5 +71,6 @@ export const constraintChanged: Rule = {
           ...(consumers ? [proved(change, 'consumers', consumersRow(change))] : []),
         ],
       });
+      return { ...draft, aspect: change.keyword };
     }),
 };

@@ -2,8 +2,19 @@ import type { Rule } from '../context.ts';
 import { byChange, changeDraft, proved } from '../drafting.ts';
 import { quote } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
+import type { Change, ChangedEvent } from '../../plan/changes.ts';
+import { allowedValues } from '../enums.ts';
+import { kindOf, kindsInHead } from '../kinds.ts';
+import type { SeverityRowId } from '../severity.ts';
 
 const id = 'compat/enum-dropped';
+
+/** Within their kind, the values are only more; without a type that keeps it, another kind may come. */
+function rowOf(event: ChangedEvent, change: Change): SeverityRowId {
+  const known = new Set(allowedValues(change, 'base').map(kindOf));
+  const left = [...kindsInHead(event, change)].map((kind) => (kind === 'integer' ? 'number' : kind));
+  return left.length > 0 && left.every((kind) => known.has(kind)) ? 'enum-dropped' : 'other-kind';
+}
 
 export const enumDropped: Rule = {
   meta: {
@@ -28,7 +39,7 @@ export const enumDropped: Rule = {
       return changeDraft(id, claim, {
         message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
         suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
-        audiences: [proved(claim.change, 'consumers', 'enum-dropped')],
+        audiences: [proved(claim.change, 'consumers', rowOf(claim.event, claim.change))],
       });
     }),
 };

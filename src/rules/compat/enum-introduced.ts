@@ -27,7 +27,7 @@ export const enumIntroduced: Rule = {
     byChange(claimed).map((claim) => {
       const name = quote(lastName(claim.change.path));
       return changeDraft(id, claim, {
-        message: `${name} took any value and now only takes ${list(allowedValues(claim.change.keyword, claim.change.after))}: events with another value are rejected.`,
+        message: `${name} took any value and now only takes ${list(allowedValues(claim.change, 'head'))}: events with another value are rejected.`,
         suggestion: `List every value that released apps send, or leave ${name} free.`,
         audiences: [proved(claim.change, 'producers', 'rejected')],
       });

@@ -3,8 +3,19 @@ import { byChange, proved } from '../drafting.ts';
 import { allowedValues, valueCause, without } from '../enums.ts';
 import { list, quote } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
+import type { Json } from '../../jsonschema/index.ts';
+import type { Change, ChangedEvent } from '../../plan/changes.ts';
+import { kindOf, nullRow } from '../kinds.ts';
+import type { SeverityRowId } from '../severity.ts';
 
 const id = 'compat/enum-value-added';
+
+/** What the added values are to consumers: one row for each kind; a value of a kind that no old value had is more than one more value. */
+function rows(event: ChangedEvent, change: Change, added: readonly Json[]): ReadonlySet<SeverityRowId> {
+  const known = new Set(allowedValues(change, 'base').map(kindOf));
+  const newKinds = added.map(kindOf).filter((kind) => !known.has(kind));
+  return new Set(['enum-value-added', ...newKinds.map((kind) => (kind === 'null' ? nullRow(event, change) : ('other-kind' as const)))]);
+}
 
 export const enumValueAdded: Rule = {
   meta: {
@@ -21,18 +32,18 @@ export const enumValueAdded: Rule = {
   claims: ({ change, question }) => (change.keyword === 'enum' || change.keyword === 'const') && question === 'consumers',
   check: (_, claimed) =>
     byChange(claimed).map((claim) => {
-      const { keyword, before, after, path } = claim.change;
-      const added = without(allowedValues(keyword, after), allowedValues(keyword, before));
+      const { change } = claim;
+      const added = without(allowedValues(change, 'head'), allowedValues(change, 'base'));
       const what = added.length === 0 ? 'takes more values' : `now takes ${list(added)} too`;
       return {
         rule: id,
         events: [claim.event.head],
-        path: claim.change.wirePath,
-        cause: valueCause(claim.event, claim.change, 'head', added[0]),
+        path: change.wirePath,
+        cause: valueCause(claim.event, change, 'head', added[0]),
         after: added,
-        message: `${quote(lastName(path))} ${what}: readers that know only the old values will meet ${added.length === 1 ? 'it' : 'them'}.`,
+        message: `${quote(lastName(change.path))} ${what}: readers that know only the old values will meet ${added.length === 1 ? 'it' : 'them'}.`,
         suggestion: 'Prepare the readers for the new value, then merge.',
-        audiences: [proved(claim.change, 'consumers', 'enum-value-added')],
+        audiences: [...rows(claim.event, change, added)].map((row) => proved(change, 'consumers', row)),
       };
     }),
 };

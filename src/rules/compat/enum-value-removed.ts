@@ -21,18 +21,18 @@ export const enumValueRemoved: Rule = {
   claims: ({ change, question }) => (change.keyword === 'enum' || change.keyword === 'const') && question === 'producers',
   check: (_, claimed) =>
     byChange(claimed).map((claim) => {
-      const { keyword, before, after, path } = claim.change;
-      const gone = without(allowedValues(keyword, before), allowedValues(keyword, after));
+      const { change } = claim;
+      const gone = without(allowedValues(change, 'base'), allowedValues(change, 'head'));
       const what = gone.length === 0 ? 'takes fewer values' : `no longer takes ${list(gone)}`;
       return {
         rule: id,
         events: [claim.event.head],
-        path: claim.change.wirePath,
-        cause: valueCause(claim.event, claim.change, 'base', gone[0]),
+        path: change.wirePath,
+        cause: valueCause(claim.event, change, 'base', gone[0]),
         before: gone,
-        message: `${quote(lastName(path))} ${what}: events that still carry ${gone.length === 1 ? 'it' : 'them'} are rejected.`,
+        message: `${quote(lastName(change.path))} ${what}: events that still carry ${gone.length === 1 ? 'it' : 'them'} are rejected.`,
         suggestion: `Keep the ${gone.length === 1 ? 'value' : 'values'} until no released app sends ${gone.length === 1 ? 'it' : 'them'}.`,
-        audiences: [proved(claim.change, 'producers', 'rejected')],
+        audiences: [proved(change, 'producers', 'rejected')],
       };
     }),
 };

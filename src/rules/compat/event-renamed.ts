@@ -1,9 +1,15 @@
 import type { Rule } from '../context.ts';
 import { annotationCause } from '../drafting.ts';
 import { wholeEvent } from '../examples.ts';
-import { quote } from '../wording.ts';
+import type { PlanEvent } from '../../plan/model.ts';
+import { eventTitle, quote } from '../wording.ts';
 
 const id = 'compat/event-renamed';
+
+function whatChanged(base: PlanEvent, head: PlanEvent): string {
+  if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
+  return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
+}
 
 export const eventRenamed: Rule = {
   meta: {
@@ -11,7 +17,7 @@ export const eventRenamed: Rule = {
     title: 'An event was renamed',
     defaultSeverity: 'error',
     audiences: ['consumers'],
-    what: 'An event has another name on the wire: the same key under a new name, or the same shape under a new key.',
+    what: 'An event has another name or type on the wire: the same key under a new name, or the same shape under a new key.',
     why: 'Readers select events by name: under the new name they get nothing. Released apps go on sending the old name, as an unplanned event.',
     fix: 'Add the new event beside the old one, send both, move the readers, then remove the old one.',
     example: {
@@ -22,19 +28,19 @@ export const eventRenamed: Rule = {
   },
   check: ({ changed }) =>
     changed
-      .filter(({ base, head }) => base.name !== head.name && base.type === head.type && head.type !== 'other')
+      .filter(({ base, head }) => base.type !== head.type || (base.name !== head.name && head.type !== 'other'))
       .map(({ base, head }) => {
         const example = wholeEvent(base);
         return {
           rule: id,
           events: [head],
           path: '',
-          message: `${quote(base.name)} is now called ${quote(head.name)}: readers that select it by the old name get nothing.`,
-          suggestion: `Add ${quote(head.name)} beside ${quote(base.name)}, send both, move the readers, then remove the old name.`,
+          message: `${whatChanged(base, head)}: readers that select it by the old ${base.type === head.type ? 'name' : 'type'} get nothing.`,
+          suggestion: 'Add the new event beside the old one, send both, move the readers, then remove the old one.',
           cause: annotationCause(base, head, 'title'),
           audiences: [{ row: 'event-renamed' as const }],
-          before: base.name,
-          after: head.name,
+          before: base.type === head.type ? base.name : eventTitle(base),
+          after: base.type === head.type ? head.name : eventTitle(head),
           ...(example !== null && { example }),
         };
       }),

@@ -1,10 +1,45 @@
-import type { Rule } from '../context.ts';
-import { causeOf } from '../../plan/cause.ts';
-import { byEvent, proved } from '../drafting.ts';
-import { isOpening } from '../openness.ts';
+import type { InstancePath, Place } from '../../jsonschema/index.ts';
+import { causeOf, type Cause } from '../../plan/cause.ts';
+import type { ChangedEvent } from '../../plan/changes.ts';
+import { printPath } from '../../plan/paths.ts';
+import type { ObjectLocation } from '../../plan/properties.ts';
+import type { Claim, Draft, Rule } from '../context.ts';
+import { byChange, byEvent, changeCause, proved } from '../drafting.ts';
+import { isOpening, objectPath } from '../openness.ts';
 import { quote } from '../wording.ts';
 
 const id = 'compat/object-opened';
+
+interface ClosedObject extends ObjectLocation {
+  readonly closedBy: Place;
+}
+
+function openedLocations({ vocabulary }: ChangedEvent): readonly ClosedObject[] {
+  return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
+    const after = vocabulary.head.objects.get(location.wirePath);
+    return after && after.closedBy === null && closedBy !== null ? [{ ...location, closedBy }] : [];
+  });
+}
+
+function isAt({ change }: Pick<Claim, 'change'>, { closedBy, wirePath }: ClosedObject): boolean {
+  return (change.base?.uri === closedBy.uri && change.base.pointer === closedBy.pointer) || printPath(objectPath(change)) === wirePath;
+}
+
+function draft(event: ChangedEvent, path: InstancePath, cause: Cause, proof: Pick<Claim, 'change'> | undefined): Draft {
+  const wirePath = printPath(path);
+  const subject = quote(wirePath === '' ? event.head.name : wirePath);
+  return {
+    rule: id,
+    events: [event.head],
+    path: wirePath,
+    message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
+    suggestion: 'Name the properties that you need instead of opening it.',
+    cause,
+    audiences: proof ? [proved(proof.change, 'consumers', 'loosened')] : [],
+    before: 'closed',
+    after: 'open',
+  };
+}
 
 export const objectOpened: Rule = {
   meta: {
@@ -21,28 +56,18 @@ export const objectOpened: Rule = {
   claims: ({ change, question }) => question === 'consumers' && isOpening(change),
   check: ({ changed }, claimed) => {
     const claims = byEvent(claimed);
-    return changed.flatMap((event) =>
-      [...event.vocabulary.head.objects.values()].flatMap((location) => {
-        const before = event.vocabulary.base.objects.get(location.wirePath);
-        if (!before || before.closedBy === null || location.closedBy !== null) return [];
-        const mine = (claims.get(event) ?? []).find(
-          (claim) => claim.change.base?.pointer === before.closedBy?.pointer || claim.change.wirePath === location.wirePath,
-        );
-        const subject = location.wirePath === '' ? quote(event.head.name) : quote(location.wirePath);
-        return [
-          {
-            rule: id,
-            events: [event.head],
-            path: location.wirePath,
-            message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
-            suggestion: 'Name the properties that you need instead of opening it.',
-            cause: causeOf(event.base, event.head, { base: before.closedBy, head: before.closedBy }, location.path),
-            audiences: mine ? [proved(mine.change, 'consumers', 'loosened')] : [],
-            before: 'closed',
-            after: 'open',
-          },
-        ];
-      }),
-    );
+    return changed.flatMap((event) => {
+      const mine = claims.get(event) ?? [];
+      const opened = openedLocations(event);
+      const further = byChange(mine.filter((claim) => !opened.some((before) => isAt(claim, before))));
+      return [
+        ...opened.map((before) => {
+          const proof = mine.find((claim) => isAt(claim, before));
+          const places = { base: before.closedBy, head: before.closedBy };
+          return draft(event, before.path, causeOf(event.base, event.head, places, before.path), proof);
+        }),
+        ...further.map((claim) => draft(event, objectPath(claim.change), changeCause(event, claim.change), claim)),
+      ];
+    });
   },
 };

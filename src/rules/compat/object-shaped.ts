@@ -1,4 +1,5 @@
 import type { ChangedEvent } from '../../plan/changes.ts';
+import type { ObjectLocation } from '../../plan/properties.ts';
 import { byChange, changeDraft, isAtOrBelow, proved } from '../drafting.ts';
 import type { Rule } from '../context.ts';
 import { quote } from '../wording.ts';
@@ -6,11 +7,15 @@ import { lastName } from '../../plan/paths.ts';
 
 const id = 'compat/object-shaped';
 
+function isFreeForm({ planned, map, closedBy }: ObjectLocation): boolean {
+  return !planned && !map && closedBy === null;
+}
+
 /** Whether the path lies in an object that took anything in base and is described in head. */
 function gotFirstShape(event: ChangedEvent, wirePath: string): boolean {
   return [...event.vocabulary.head.objects.values()].some((location) => {
     const before = event.vocabulary.base.objects.get(location.wirePath);
-    return before !== undefined && !before.planned && location.planned && isAtOrBelow(wirePath, location.wirePath);
+    return before !== undefined && isFreeForm(before) && location.planned && isAtOrBelow(wirePath, location.wirePath);
   });
 }
 

@@ -2,10 +2,17 @@ import type { Rule } from '../context.ts';
 import { causeOf } from '../../plan/cause.ts';
 import type { ChangedEvent } from '../../plan/changes.ts';
 import { lastName } from '../../plan/paths.ts';
+import type { Presence } from '../../plan/properties.ts';
 import { byChange, byEvent, changeDraft, proved } from '../drafting.ts';
 import { quote } from '../wording.ts';
 
 const id = 'compat/property-added';
+
+const PRESENCE: Readonly<Record<Presence, string>> = {
+  always: 'required',
+  conditional: 'required in a case of the plan',
+  never: 'optional',
+};
 
 function isAdded(event: ChangedEvent, wirePath: string): boolean {
   return event.properties.added.some((property) => property.wirePath === wirePath);
@@ -38,15 +45,15 @@ export const propertyAdded: Rule = {
     });
     const whole = changed.flatMap((event) =>
       event.properties.added
-        .filter((property) => property.required !== 'always')
-        .map((property) => {
+        .map((property) => ({ property, mine: (claims.get(event) ?? []).filter(({ change }) => change.wirePath === property.wirePath) }))
+        .filter(({ property, mine }) => property.required !== 'always' || mine.length > 0)
+        .map(({ property, mine }) => {
           const [place] = property.places;
-          const mine = (claims.get(event) ?? []).filter((claim) => claim.change.wirePath === property.wirePath);
           return {
             rule: id,
             events: [event.head],
             path: property.wirePath,
-            message: `${quote(property.name)} is new${property.required === 'conditional' ? ' and required in a case of the plan' : ' and optional'}.`,
+            message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
             suggestion:
               mine.length === 0 ? 'Nothing to do.' : 'Use the content model "planned" if senders send only what their plan names.',
             cause: causeOf(event.base, event.head, { head: place }, property.path),

@@ -4,7 +4,8 @@ import type { DraftAudience, Rule } from '../context.ts';
 import { byChange, changeDraft, proved } from '../drafting.ts';
 import type { SeverityRowId } from '../severity.ts';
 import { quote, showType, typeNames } from '../wording.ts';
-import { lastName, printPath } from '../../plan/paths.ts';
+import { lastName } from '../../plan/paths.ts';
+import { nullRow } from '../kinds.ts';
 
 const id = 'compat/type-changed';
 
@@ -14,27 +15,22 @@ function newKinds(change: Change): readonly string[] {
   return typeNames(change.after).filter((kind) => !before.has(kind) && !(kind === 'integer' && before.has('number')));
 }
 
-/** Whether the property at the change, or the closest one above it, is required in base. */
-function isRequired(event: ChangedEvent, change: Change): boolean {
-  for (let length = change.path.length; length > 0; length -= 1) {
-    const property = event.vocabulary.base.properties.get(printPath(change.path.slice(0, length)));
-    if (property) return property.required !== 'never';
-  }
-  return true;
+function kindRow(event: ChangedEvent, change: Change, kind: string): SeverityRowId {
+  if (kind === 'null') return nullRow(event, change);
+  return kind === 'number' && typeNames(change.before).includes('integer') ? 'integer-to-number' : 'other-kind';
 }
 
-function consumersRow(event: ChangedEvent, change: Change): SeverityRowId {
+/** What the change is to consumers: one row for each kind that newly arrives; the heaviest counts. */
+function consumersRows(event: ChangedEvent, change: Change): ReadonlySet<SeverityRowId> {
   const kinds = newKinds(change);
-  if (change.after === undefined || kinds.length === 0) return 'other-kind';
-  if (kinds.every((kind) => kind === 'null')) return isRequired(event, change) ? 'null-on-required' : 'null-on-optional';
-  const widensInteger = kinds.every((kind) => kind === 'number') && typeNames(change.before).includes('integer');
-  return widensInteger ? 'integer-to-number' : 'other-kind';
+  if (change.after === undefined || kinds.length === 0) return new Set(['other-kind']);
+  return new Set(kinds.map((kind) => kindRow(event, change, kind)));
 }
 
 function audiencesOf(event: ChangedEvent, change: Change, questions: ReadonlySet<Question>): DraftAudience[] {
   const audiences: DraftAudience[] = [];
   if (questions.has('producers')) audiences.push(proved(change, 'producers', 'rejected'));
-  if (questions.has('consumers')) audiences.push(proved(change, 'consumers', consumersRow(event, change)));
+  if (questions.has('consumers')) for (const row of consumersRows(event, change)) audiences.push(proved(change, 'consumers', row));
   return audiences;
 }
 

@@ -1,8 +1,13 @@
 import type { PlanProblem } from '../../plan/model.ts';
 import type { Draft, RuleContext } from '../context.ts';
 
+/** What a problem says, without where else something stands: lines move and files are renamed while the problem stays the same. */
+function meaning(problem: PlanProblem): string {
+  return problem.message.replace(/ in .*, line \d+\.$/s, '');
+}
+
 function identity(problem: PlanProblem): string {
-  return JSON.stringify([problem.code, problem.owner, problem.message]);
+  return JSON.stringify([problem.code, problem.owner, meaning(problem)]);
 }
 
 /** The problems of reading that this change introduces: those of head that base did not have. */
@@ -26,6 +31,6 @@ export function problemDraft(rule: string, problem: PlanProblem, side: 'base' | 
     suggestion: problem.hint,
     cause: { owner: problem.owner, ownerPath: '', shared: true, locations: { [side]: problem.location } },
     audiences: [],
-    after: problem.message,
+    after: meaning(problem),
   };
 }
