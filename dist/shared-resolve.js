@@ -3132,7 +3132,7 @@ function blameUnevaluated(spot, assertion, findings) {
 		}]);
 		const counterexample = findings.refute(spot.wrap(reduced), "unevaluatedProperties");
 		if (counterexample === null) return;
-		const [name] = unevaluatedNames(reduced, counterexample, spot.path);
+		const [name] = unevaluatedNames(reduced, readInstance(findings.inquiry, counterexample), spot.path);
 		const property = name === void 0 ? null : propertyOf(spot.sender, name);
 		if (name === void 0 || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, counterexample, findings);
 		const conditional = spot.conditional || /\/(?:then|else|anyOf|oneOf|dependentSchemas)\//.test(property.node.place.pointer.slice(spot.sender[0]?.place.pointer.length ?? 0));
@@ -27850,8 +27850,8 @@ function formatOf(candidate, document) {
 	if (candidate.forced) return candidate.formats[0] ?? null;
 	return candidate.formats.find((format) => format.claims(document)) ?? null;
 }
-function documentFor(format, reading) {
-	const held = reading.kind === "document" ? reading : reading.standIn;
+function documentFor(format, each) {
+	const held = each.kind === "document" ? each : each.standIn;
 	return held?.format === format ? held.document : null;
 }
 function planOf(side, other, changed, concerned, formerPath) {
@@ -28017,35 +28017,65 @@ const OPENNESS$1 = ["additionalProperties", "unevaluatedProperties"];
 function isMapOf(schema) {
 	return isJsonObject(schema) && Object.keys(schema).length > 0;
 }
-function vocabularyOf(schema) {
-	const follow = follower(schema);
-	const properties = new Map();
-	const objects = new Map();
-	const requiredAt = new Map();
-	const seen = new Set();
-	const queue = [{
-		place: {
-			uri: schema.uri,
-			pointer: schema.pointer
-		},
-		path: [],
-		conditional: false,
-		above: null
-	}];
-	let left = MAX_PARTS;
-	const isSpent = () => (left -= 1) < 0;
-	const note = (visit, node) => {
+var VocabularyWalk = class {
+	#schema;
+	#follow;
+	#properties = new Map();
+	#objects = new Map();
+	#requiredAt = new Map();
+	#queue;
+	#left = MAX_PARTS;
+	constructor(schema) {
+		this.#schema = schema;
+		this.#follow = follower(schema);
+		this.#queue = [{
+			place: {
+				uri: schema.uri,
+				pointer: schema.pointer
+			},
+			path: [],
+			conditional: false,
+			above: null
+		}];
+	}
+	run() {
+		const seen = new Set();
+		for (const visit of this.#queue) {
+			const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? "?" : ""}`;
+			if (seen.has(id)) continue;
+			seen.add(id);
+			const node = valueAt(this.#schema, visit.place);
+			if (!isJsonObject(node)) continue;
+			this.#note(visit, node);
+			this.#walkNamed(visit, node);
+			this.#walkSame(visit, node);
+			this.#walkParts(visit, node);
+		}
+		const properties = [...this.#properties].map(([wirePath, property]) => [wirePath, {
+			...property,
+			required: this.#requiredAt.get(wirePath) ?? "never"
+		}]);
+		return {
+			properties: new Map(properties),
+			objects: this.#objects
+		};
+	}
+	#isSpent() {
+		this.#left -= 1;
+		return this.#left < 0;
+	}
+	#note(visit, node) {
 		const wirePath = printPath(visit.path);
-		const known = properties.get(wirePath);
-		if (known) properties.set(wirePath, {
+		const known = this.#properties.get(wirePath);
+		if (known) this.#properties.set(wirePath, {
 			...known,
 			kinds: new Set([...known.kinds, ...kindsOf(node)])
 		});
 		const planned = Object.hasOwn(node, "properties") || Object.hasOwn(node, "patternProperties");
 		const closer = OPENNESS$1.find((keyword) => own$3(node, keyword) === false);
 		const map = OPENNESS$1.some((keyword) => isMapOf(own$3(node, keyword)));
-		const location = objects.get(wirePath);
-		if (planned || map || closer !== void 0 || kindsOf(node).has("object")) objects.set(wirePath, {
+		const location = this.#objects.get(wirePath);
+		if (planned || map || closer !== void 0 || kindsOf(node).has("object")) this.#objects.set(wirePath, {
 			path: visit.path,
 			wirePath,
 			place: location?.place ?? visit.place,
@@ -28053,38 +28083,38 @@ function vocabularyOf(schema) {
 			map: (location?.map ?? false) || map,
 			closedBy: location?.closedBy ?? (closer === void 0 ? null : inside(visit.place, closer))
 		});
-	};
-	const require = (path, name, conditional) => {
-		if (isSpent()) return;
+	}
+	#require(path, name, conditional) {
+		if (this.#isSpent()) return;
 		const wirePath = printPath([...path, {
 			kind: "property",
 			name
 		}]);
-		if (requiredAt.get(wirePath) !== "always") requiredAt.set(wirePath, conditional ? "conditional" : "always");
-	};
-	const step = (visit, place, added, conditional) => {
+		if (this.#requiredAt.get(wirePath) !== "always") this.#requiredAt.set(wirePath, conditional ? "conditional" : "always");
+	}
+	#step(visit, place, added, conditional) {
 		const path = [...visit.path, ...added];
-		if (path.length > MAX_STEPS || isSpent()) return;
-		queue.push({
+		if (path.length > MAX_STEPS || this.#isSpent()) return;
+		this.#queue.push({
 			place,
 			path,
 			conditional: visit.conditional || conditional,
 			above: visit
 		});
-	};
-	const walkNamed = (visit, node) => {
+	}
+	#walkNamed(visit, node) {
 		const named = own$3(node, "properties");
 		if (!isJsonObject(named)) return;
 		for (const name of Object.keys(named)) {
-			if (isSpent()) return;
+			if (this.#isSpent()) return;
 			const place = inside(visit.place, "properties", name);
 			const path = [...visit.path, {
 				kind: "property",
 				name
 			}];
 			const wirePath = printPath(path);
-			const known = properties.get(wirePath);
-			properties.set(wirePath, {
+			const known = this.#properties.get(wirePath);
+			this.#properties.set(wirePath, {
 				path,
 				wirePath,
 				name,
@@ -28093,65 +28123,49 @@ function vocabularyOf(schema) {
 				conditional: (known?.conditional ?? true) && visit.conditional,
 				kinds: known?.kinds ?? new Set()
 			});
-			step(visit, place, [{
+			this.#step(visit, place, [{
 				kind: "property",
 				name
 			}], false);
 		}
-	};
-	const walkSame = (visit, node) => {
+	}
+	#walkSame(visit, node) {
 		const reference = own$3(node, "$ref");
 		if (typeof reference === "string") {
-			const target = follow(visit.place, reference);
-			if (target && !isUnfolded(target, visit)) step(visit, target, [], false);
+			const target = this.#follow(visit.place, reference);
+			if (target && !isUnfolded(target, visit)) this.#step(visit, target, [], false);
 		}
 		const all = own$3(node, "allOf");
-		if (isJsonArray(all)) all.forEach((_, index) => step(visit, inside(visit.place, "allOf", String(index)), [], false));
+		if (isJsonArray(all)) all.forEach((_, index) => this.#step(visit, inside(visit.place, "allOf", String(index)), [], false));
 		for (const keyword of ["anyOf", "oneOf"]) {
 			const branches = own$3(node, keyword);
-			if (isJsonArray(branches)) branches.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
+			if (isJsonArray(branches)) branches.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
 		}
-		for (const keyword of ["then", "else"]) if (isJsonObject(own$3(node, keyword))) step(visit, inside(visit.place, keyword), [], true);
-	};
-	const walkParts = (visit, node) => {
-		if (isJsonObject(own$3(node, "items"))) step(visit, inside(visit.place, "items"), [{ kind: "items" }], false);
+		for (const keyword of ["then", "else"]) if (isJsonObject(own$3(node, keyword))) this.#step(visit, inside(visit.place, keyword), [], true);
+	}
+	#walkParts(visit, node) {
+		if (isJsonObject(own$3(node, "items"))) this.#step(visit, inside(visit.place, "items"), [{ kind: "items" }], false);
 		for (const keyword of ["items", "prefixItems"]) {
 			const tuple = own$3(node, keyword);
-			if (isJsonArray(tuple)) tuple.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [{
+			if (isJsonArray(tuple)) tuple.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [{
 				kind: "items",
 				index
 			}], false));
 		}
 		const patterns = own$3(node, "patternProperties");
-		if (isJsonObject(patterns)) for (const pattern of Object.keys(patterns)) step(visit, inside(visit.place, "patternProperties", pattern), [{
+		if (isJsonObject(patterns)) for (const pattern of Object.keys(patterns)) this.#step(visit, inside(visit.place, "patternProperties", pattern), [{
 			kind: "names",
 			pattern
 		}], false);
-		for (const keyword of OPENNESS$1) if (isJsonObject(own$3(node, keyword))) step(visit, inside(visit.place, keyword), [{ kind: "names" }], false);
+		for (const keyword of OPENNESS$1) if (isJsonObject(own$3(node, keyword))) this.#step(visit, inside(visit.place, keyword), [{ kind: "names" }], false);
 		const required = own$3(node, "required");
 		if (isJsonArray(required)) {
-			for (const name of required) if (typeof name === "string") require(visit.path, name, visit.conditional);
+			for (const name of required) if (typeof name === "string") this.#require(visit.path, name, visit.conditional);
 		}
-	};
-	for (const visit of queue) {
-		const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? "?" : ""}`;
-		if (seen.has(id)) continue;
-		seen.add(id);
-		const node = valueAt(schema, visit.place);
-		if (!isJsonObject(node)) continue;
-		note(visit, node);
-		walkNamed(visit, node);
-		walkSame(visit, node);
-		walkParts(visit, node);
 	}
-	for (const [wirePath, property] of properties) properties.set(wirePath, {
-		...property,
-		required: requiredAt.get(wirePath) ?? "never"
-	});
-	return {
-		properties,
-		objects
-	};
+};
+function vocabularyOf(schema) {
+	return new VocabularyWalk(schema).run();
 }
 // src/plan/property-diff.ts
 const SECTION_STEPS = {
@@ -35745,7 +35759,7 @@ function eventTitle(event) {
 }
 // src/rules/compat/constraint-changed.ts
 const id$27 = "compat/constraint-changed";
-const LIMITS = new Set([...[
+const LIMITS = new Set([
 	"minimum",
 	"maximum",
 	"exclusiveMinimum",
@@ -35754,8 +35768,7 @@ const LIMITS = new Set([...[
 	"minLength",
 	"maxLength",
 	"pattern",
-	"format"
-], ...[
+	"format",
 	"minItems",
 	"maxItems",
 	"uniqueItems",
@@ -35764,7 +35777,7 @@ const LIMITS = new Set([...[
 	"propertyNames",
 	"dependentRequired",
 	"contains"
-]]);
+]);
 function consumersRow({ keyword, conditional }) {
 	if (conditional) return "new-variant";
 	return LIMITS.has(keyword) ? "loosened" : "other-kind";
@@ -36965,7 +36978,7 @@ const NEGATING_HEAD = new Set([
 	"enable",
 	"show"
 ]);
-const PERSON_OWNERS = new Set([...[
+const PERSON_OWNERS = new Set([
 	"user",
 	"customer",
 	"person",
@@ -36977,8 +36990,7 @@ const PERSON_OWNERS = new Set([...[
 	"patient",
 	"employee",
 	"guest",
-	"passenger"
-], ...[
+	"passenger",
 	"traits",
 	"buyer",
 	"shopper",
@@ -36989,8 +37001,8 @@ const PERSON_OWNERS = new Set([...[
 	"cardholder",
 	"driver",
 	"traveler"
-]]);
-const BUSINESS_OWNERS = new Set([...[
+]);
+const BUSINESS_OWNERS = new Set([
 	"company",
 	"store",
 	"shop",
@@ -37008,7 +37020,7 @@ const BUSINESS_OWNERS = new Set([...[
 	"template",
 	"package",
 	"warehouse"
-]]);
+]);
 // src/rules/pii/detector.ts
 function wordsOf(name) {
 	return name.replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");

@@ -191,8 +191,8 @@ type Reading =
       readonly standIn?: { readonly format: Format; readonly document: SourceDocument };
     };
 
-function documentFor(format: Format, reading: Reading): SourceDocument | null {
-  const held = reading.kind === 'document' ? reading : reading.standIn;
+function documentFor(format: Format, each: Reading): SourceDocument | null {
+  const held = each.kind === 'document' ? each : each.standIn;
   return held?.format === format ? held.document : null;
 }
 

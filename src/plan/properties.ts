@@ -4,6 +4,7 @@ import {
   isJsonArray,
   isJsonObject,
   pointerTokens,
+  type Follow,
   type InstancePath,
   type Json,
   type JsonObject,
@@ -102,27 +103,56 @@ function isMapOf(schema: Json | undefined): boolean {
   return isJsonObject(schema) && Object.keys(schema).length > 0;
 }
 
-/** Lists what an event's schema names: every property and object location, through references, branches and items. */
-export function vocabularyOf(schema: Schema): Vocabulary {
-  const follow = follower(schema);
-  const properties = new Map<string, PlannedProperty>();
-  const objects = new Map<string, ObjectLocation>();
-  const requiredAt = new Map<string, Presence>();
-  const seen = new Set<string>();
-  const queue: Visit[] = [{ place: { uri: schema.uri, pointer: schema.pointer }, path: [], conditional: false, above: null }];
-  let left = MAX_PARTS;
-  const isSpent = (): boolean => (left -= 1) < 0;
+/** A walk over all places of a schema that describe a part of the message. */
+class VocabularyWalk {
+  readonly #schema: Schema;
+  readonly #follow: Follow;
+  readonly #properties = new Map<string, PlannedProperty>();
+  readonly #objects = new Map<string, ObjectLocation>();
+  readonly #requiredAt = new Map<string, Presence>();
+  readonly #queue: Visit[];
+  #left = MAX_PARTS;
 
-  const note = (visit: Visit, node: JsonObject): void => {
+  constructor(schema: Schema) {
+    this.#schema = schema;
+    this.#follow = follower(schema);
+    this.#queue = [{ place: { uri: schema.uri, pointer: schema.pointer }, path: [], conditional: false, above: null }];
+  }
+
+  run(): Vocabulary {
+    const seen = new Set<string>();
+    for (const visit of this.#queue) {
+      const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? '?' : ''}`;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const node = valueAt(this.#schema, visit.place);
+      if (!isJsonObject(node)) continue;
+      this.#note(visit, node);
+      this.#walkNamed(visit, node);
+      this.#walkSame(visit, node);
+      this.#walkParts(visit, node);
+    }
+    const properties = [...this.#properties].map(
+      ([wirePath, property]) => [wirePath, { ...property, required: this.#requiredAt.get(wirePath) ?? 'never' }] as const,
+    );
+    return { properties: new Map(properties), objects: this.#objects };
+  }
+
+  #isSpent(): boolean {
+    this.#left -= 1;
+    return this.#left < 0;
+  }
+
+  #note(visit: Visit, node: JsonObject): void {
     const wirePath = printPath(visit.path);
-    const known = properties.get(wirePath);
-    if (known) properties.set(wirePath, { ...known, kinds: new Set([...known.kinds, ...kindsOf(node)]) });
+    const known = this.#properties.get(wirePath);
+    if (known) this.#properties.set(wirePath, { ...known, kinds: new Set([...known.kinds, ...kindsOf(node)]) });
     const planned = Object.hasOwn(node, 'properties') || Object.hasOwn(node, 'patternProperties');
     const closer = OPENNESS.find((keyword) => own(node, keyword) === false);
     const map = OPENNESS.some((keyword) => isMapOf(own(node, keyword)));
-    const location = objects.get(wirePath);
+    const location = this.#objects.get(wirePath);
     if (planned || map || closer !== undefined || kindsOf(node).has('object')) {
-      objects.set(wirePath, {
+      this.#objects.set(wirePath, {
         path: visit.path,
         wirePath,
         place: location?.place ?? visit.place,
@@ -131,30 +161,30 @@ export function vocabularyOf(schema: Schema): Vocabulary {
         closedBy: location?.closedBy ?? (closer === undefined ? null : inside(visit.place, closer)),
       });
     }
-  };
+  }
 
-  const require = (path: InstancePath, name: string, conditional: boolean): void => {
-    if (isSpent()) return;
+  #require(path: InstancePath, name: string, conditional: boolean): void {
+    if (this.#isSpent()) return;
     const wirePath = printPath([...path, { kind: 'property', name }]);
-    if (requiredAt.get(wirePath) !== 'always') requiredAt.set(wirePath, conditional ? 'conditional' : 'always');
-  };
+    if (this.#requiredAt.get(wirePath) !== 'always') this.#requiredAt.set(wirePath, conditional ? 'conditional' : 'always');
+  }
 
-  const step = (visit: Visit, place: Place, added: readonly Step[], conditional: boolean): void => {
+  #step(visit: Visit, place: Place, added: readonly Step[], conditional: boolean): void {
     const path = [...visit.path, ...added];
-    if (path.length > MAX_STEPS || isSpent()) return;
-    queue.push({ place, path, conditional: visit.conditional || conditional, above: visit });
-  };
+    if (path.length > MAX_STEPS || this.#isSpent()) return;
+    this.#queue.push({ place, path, conditional: visit.conditional || conditional, above: visit });
+  }
 
-  const walkNamed = (visit: Visit, node: JsonObject): void => {
+  #walkNamed(visit: Visit, node: JsonObject): void {
     const named = own(node, 'properties');
     if (!isJsonObject(named)) return;
     for (const name of Object.keys(named)) {
-      if (isSpent()) return;
+      if (this.#isSpent()) return;
       const place = inside(visit.place, 'properties', name);
       const path: InstancePath = [...visit.path, { kind: 'property', name }];
       const wirePath = printPath(path);
-      const known = properties.get(wirePath);
-      properties.set(wirePath, {
+      const known = this.#properties.get(wirePath);
+      this.#properties.set(wirePath, {
         path,
         wirePath,
         name,
@@ -163,55 +193,47 @@ export function vocabularyOf(schema: Schema): Vocabulary {
         conditional: (known?.conditional ?? true) && visit.conditional,
         kinds: known?.kinds ?? new Set(),
       });
-      step(visit, place, [{ kind: 'property', name }], false);
+      this.#step(visit, place, [{ kind: 'property', name }], false);
     }
-  };
+  }
 
-  const walkSame = (visit: Visit, node: JsonObject): void => {
+  #walkSame(visit: Visit, node: JsonObject): void {
     const reference = own(node, '$ref');
     if (typeof reference === 'string') {
-      const target = follow(visit.place, reference);
-      if (target && !isUnfolded(target, visit)) step(visit, target, [], false);
+      const target = this.#follow(visit.place, reference);
+      if (target && !isUnfolded(target, visit)) this.#step(visit, target, [], false);
     }
     const all = own(node, 'allOf');
-    if (isJsonArray(all)) all.forEach((_, index) => step(visit, inside(visit.place, 'allOf', String(index)), [], false));
+    if (isJsonArray(all)) all.forEach((_, index) => this.#step(visit, inside(visit.place, 'allOf', String(index)), [], false));
     for (const keyword of ['anyOf', 'oneOf']) {
       const branches = own(node, keyword);
       if (isJsonArray(branches))
-        branches.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
+        branches.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
     }
-    for (const keyword of ['then', 'else']) if (isJsonObject(own(node, keyword))) step(visit, inside(visit.place, keyword), [], true);
-  };
+    for (const keyword of ['then', 'else']) if (isJsonObject(own(node, keyword))) this.#step(visit, inside(visit.place, keyword), [], true);
+  }
 
-  const walkParts = (visit: Visit, node: JsonObject): void => {
+  #walkParts(visit: Visit, node: JsonObject): void {
     const items = own(node, 'items');
-    if (isJsonObject(items)) step(visit, inside(visit.place, 'items'), [{ kind: 'items' }], false);
+    if (isJsonObject(items)) this.#step(visit, inside(visit.place, 'items'), [{ kind: 'items' }], false);
     for (const keyword of ['items', 'prefixItems']) {
       const tuple = own(node, keyword);
       if (isJsonArray(tuple))
-        tuple.forEach((_, index) => step(visit, inside(visit.place, keyword, String(index)), [{ kind: 'items', index }], false));
+        tuple.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [{ kind: 'items', index }], false));
     }
     const patterns = own(node, 'patternProperties');
     if (isJsonObject(patterns))
       for (const pattern of Object.keys(patterns))
-        step(visit, inside(visit.place, 'patternProperties', pattern), [{ kind: 'names', pattern }], false);
+        this.#step(visit, inside(visit.place, 'patternProperties', pattern), [{ kind: 'names', pattern }], false);
     for (const keyword of OPENNESS)
-      if (isJsonObject(own(node, keyword))) step(visit, inside(visit.place, keyword), [{ kind: 'names' }], false);
+      if (isJsonObject(own(node, keyword))) this.#step(visit, inside(visit.place, keyword), [{ kind: 'names' }], false);
     const required = own(node, 'required');
-    if (isJsonArray(required)) for (const name of required) if (typeof name === 'string') require(visit.path, name, visit.conditional);
-  };
-
-  for (const visit of queue) {
-    const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? '?' : ''}`;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const node = valueAt(schema, visit.place);
-    if (!isJsonObject(node)) continue;
-    note(visit, node);
-    walkNamed(visit, node);
-    walkSame(visit, node);
-    walkParts(visit, node);
+    if (isJsonArray(required))
+      for (const name of required) if (typeof name === 'string') this.#require(visit.path, name, visit.conditional);
   }
-  for (const [wirePath, property] of properties) properties.set(wirePath, { ...property, required: requiredAt.get(wirePath) ?? 'never' });
-  return { properties, objects };
+}
+
+/** Lists what an event's schema names: every property and object location, through references, branches and items. */
+export function vocabularyOf(schema: Schema): Vocabulary {
+  return new VocabularyWalk(schema).run();
 }

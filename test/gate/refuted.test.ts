@@ -29,9 +29,17 @@ function refutedAndTold(base: Files, head: Files, contentModel: ContentModel): {
 }
 
 /** Where a mistake in the plan itself is the one thing to say: what it hides is judged when it is mended. */
-const TOLD_BY_THE_PROBLEM = new Set(['unresolved-reference', 'invalid-definition', 'not-compilable', 'json-schema-outside-reference', 'duplicate']);
+const TOLD_BY_THE_PROBLEM = new Set([
+  'unresolved-reference',
+  'invalid-definition',
+  'not-compilable',
+  'json-schema-outside-reference',
+  'duplicate',
+]);
 
-const fixtures = readdirSync(FIXTURES).filter((name) => readdirSync(path.join(FIXTURES, name)).includes('base') && !TOLD_BY_THE_PROBLEM.has(name));
+const fixtures = readdirSync(FIXTURES).filter(
+  (name) => readdirSync(path.join(FIXTURES, name)).includes('base') && !TOLD_BY_THE_PROBLEM.has(name),
+);
 
 describe('every refuted question has a finding that names its event and audience, with the proof, and no other has', () => {
   describe.each(MODELS)('under %s', (model) => {

@@ -21,7 +21,9 @@ function project(specs: readonly Spec[]): Files {
       `{ type: event_rule, id: ${id}_rule, event: "#event:${id}", properties: [${uses.map((use) => `{ property: "#property:${use}", required: true }`).join(', ')}] }`,
   );
   return {
-    'properties.yaml': properties(...NAMES.map((name) => `{ id: ${name}, name: ${name}, type: string, description: "What ${name} says of an order." }`)),
+    'properties.yaml': properties(
+      ...NAMES.map((name) => `{ id: ${name}, name: ${name}, type: string, description: "What ${name} says of an order." }`),
+    ),
     'events.yaml': events(...specs.map(({ id, name }) => `{ id: ${id}, name: ${name}, event_type: track }`)),
     'plan.yaml': plan(...rules),
   };
@@ -49,7 +51,10 @@ const voucher = { id: 'voucher', name: 'Voucher', uses: ['paid_with_a_voucher', 
 
 describe('events', () => {
   it('are paired by key, whatever they are called and hold', () => {
-    expect(paired([courier, voucher], [{ ...voucher, id: 'courier', name: 'Other' }, voucher])).toEqual(['courier>courier', 'voucher>voucher']);
+    expect(paired([courier, voucher], [{ ...voucher, id: 'courier', name: 'Other' }, voucher])).toEqual([
+      'courier>courier',
+      'voucher>voucher',
+    ]);
   });
 
   it('are paired by shape where the key is another', () => {
@@ -103,7 +108,9 @@ describe('order', () => {
       id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
       uses: fc.subarray(NAMES),
     });
-    const specs = fc.uniqueArray(spec, { maxLength: 4, selector: ({ id }) => id }).map((all) => all.map((each) => ({ ...each, name: `Event ${each.id}` })));
+    const specs = fc
+      .uniqueArray(spec, { maxLength: 4, selector: ({ id }) => id })
+      .map((all) => all.map((each) => ({ ...each, name: `Event ${each.id}` })));
     fc.assert(
       fc.property(specs, specs, (before, after) => {
         const two = plansOf(project(before), project(after));

@@ -78,7 +78,10 @@ describe('what a plan names', () => {
   });
 
   it('leaves alone what is no schema', () => {
-    expect(named({ properties: { a: true, b: 'text' }, items: 7, allOf: {}, required: 'a', $ref: '#/nowhere' })).toEqual(['a never', 'b never']);
+    expect(named({ properties: { a: true, b: 'text' }, items: 7, allOf: {}, required: 'a', $ref: '#/nowhere' })).toEqual([
+      'a never',
+      'b never',
+    ]);
     expect(named({ properties: [string] })).toEqual([]);
   });
 });
@@ -94,7 +97,11 @@ describe('an object location', () => {
     ['a map', { additionalProperties: { type: 'string' } }, { planned: false, map: true, closedBy: null }],
     ['closed', { additionalProperties: false }, { closedBy: { pointer: '/additionalProperties' } }],
     ['closed late', { unevaluatedProperties: false }, { closedBy: { pointer: '/unevaluatedProperties' } }],
-    ['closed in a part', { properties: {}, allOf: [{ additionalProperties: false }] }, { closedBy: { pointer: '/allOf/0/additionalProperties' } }],
+    [
+      'closed in a part',
+      { properties: {}, allOf: [{ additionalProperties: false }] },
+      { closedBy: { pointer: '/allOf/0/additionalProperties' } },
+    ],
   ])('is %s', (_, schema, expected) => {
     expect(at(schema)).toMatchObject(expected);
   });
@@ -112,7 +119,9 @@ describe('a recursive plan', () => {
   });
 
   it('ends where definitions refer to themselves or to each other in place', () => {
-    expect(named({ $ref: '#/definitions/a', definitions: { a: { allOf: [{ $ref: '#/definitions/b' }] }, b: { $ref: '#/definitions/a' } } })).toEqual([]);
+    expect(
+      named({ $ref: '#/definitions/a', definitions: { a: { allOf: [{ $ref: '#/definitions/b' }] }, b: { $ref: '#/definitions/a' } } }),
+    ).toEqual([]);
   });
 });
 

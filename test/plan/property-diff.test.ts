@@ -68,16 +68,22 @@ describe('a rename', () => {
   });
 
   it('is not guessed where two could be meant', () => {
-    expect(diff(of({ coupon: short }), of({ coupon_code: short, coupon_text: short }))).toEqual(['+coupon_code', '+coupon_text', '-coupon']);
-    expect(diff(of({ coupon_code: short, coupon_text: short }), of({ coupon: short }))).toEqual(['+coupon', '-coupon_code', '-coupon_text']);
+    expect(diff(of({ coupon: short }), of({ coupon_code: short, coupon_text: short }))).toEqual([
+      '+coupon_code',
+      '+coupon_text',
+      '-coupon',
+    ]);
+    expect(diff(of({ coupon_code: short, coupon_text: short }), of({ coupon: short }))).toEqual([
+      '+coupon',
+      '-coupon_code',
+      '-coupon_text',
+    ]);
   });
 
   it('is not guessed across objects', () => {
-    expect(diff(of({ a: of({ coupon: short }), b: of({ z: number }) }), of({ a: of({ y: number }), b: of({ z: number, coupon_code: short }) }))).toEqual([
-      '+a.y',
-      '+b.coupon_code',
-      '-a.coupon',
-    ]);
+    expect(
+      diff(of({ a: of({ coupon: short }), b: of({ z: number }) }), of({ a: of({ y: number }), b: of({ z: number, coupon_code: short }) })),
+    ).toEqual(['+a.y', '+b.coupon_code', '-a.coupon']);
   });
 
   it('is seen at any depth', () => {
@@ -110,7 +116,11 @@ describe('a rename', () => {
 describe('in a RudderStack plan', () => {
   const property = (use: string): string => `properties: [ { property: "#property:${use}" }, { property: "#property:kept" } ]`;
   const project = (name: string, use = 'a') => ({
-    'properties.yaml': properties(`{ id: a, name: ${name}, type: string }`, '{ id: b, name: beta, type: string }', '{ id: kept, name: kept, type: number }'),
+    'properties.yaml': properties(
+      `{ id: a, name: ${name}, type: string }`,
+      '{ id: b, name: beta, type: string }',
+      '{ id: kept, name: kept, type: number }',
+    ),
     'events.yaml': EVENT,
     'plan.yaml': plan(rule(property(use))),
   });

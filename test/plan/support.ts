@@ -15,7 +15,11 @@ export function schemaOf(text: string | object): Schema {
 
 /** One file that holds a JSON Schema, keyed by its `$id`. */
 export function schemaFile(body: object, name = 'order'): string {
-  return JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', $id: `https://schemas.example.com/${name}`, ...body }, null, 2);
+  return JSON.stringify(
+    { $schema: 'http://json-schema.org/draft-07/schema#', $id: `https://schemas.example.com/${name}`, ...body },
+    null,
+    2,
+  );
 }
 
 /** The plans of two revisions in memory. */

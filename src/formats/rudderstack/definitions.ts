@@ -88,7 +88,17 @@ export function readEvents(spec: SourceValue, legacy: boolean, problems: Problem
     const category = readCategory(fields, legacy);
     const fallback: SourceText = { text: type ?? 'other', spot: spotOf(node) };
     const definition = define(fields, name ?? fallback);
-    return definition === null ? [] : [{ ...definition, type: type ?? 'other', description: description?.text ?? '', descriptionSpot: description?.spot ?? null, category }];
+    return definition === null
+      ? []
+      : [
+          {
+            ...definition,
+            type: type ?? 'other',
+            description: description?.text ?? '',
+            descriptionSpot: description?.spot ?? null,
+            category,
+          },
+        ];
   });
 }
 
