@@ -2338,6 +2338,16 @@ function hasFormat(name, value) {
 	if (validate instanceof RegExp) return validate.test(value);
 	return typeof validate !== "function" || Reflect.apply(validate, null, [value]) === true;
 }
+const REGULAR = new Set([
+	"email",
+	"uuid",
+	"ipv4"
+]);
+function formatPattern(name) {
+	const format = REGULAR.has(name) ? FORMATS$1.get(name) : void 0;
+	if (!(format instanceof RegExp)) return null;
+	return format.ignoreCase ? format.source.replaceAll("a-z", "a-zA-Z\\u017f\\u212a").replaceAll("a-f", "a-fA-F").replace("urn:uuid:", "[uU][rR][nN]:[uU][uU][iI][dD]:") : format.source;
+}
 function hasNumberFormat(name, value) {
 	if (!isInteger$1(value)) return false;
 	return name === "int64" || Number(String(value)) >= -(2 ** 31) && Number(String(value)) < 2 ** 31;
@@ -13779,11 +13789,12 @@ function words$3(held, failed, min, max, wanted) {
 	const automata = [];
 	for (const [sources, complement] of [[held, false], [failed, true]]) for (const source of sources) {
 		const language = languageOf(source);
-		if (language === null) return null;
+		if (language === null) continue;
 		const automaton = language.copy();
 		if (complement) automaton.complement();
 		automata.push(automaton);
 	}
+	if (automata.length === 0) return null;
 	try {
 		return shortest(intersection(automata), min, max, wanted);
 	} catch {
@@ -16075,7 +16086,8 @@ function fitted(text, { min, max }) {
 }
 function matchingTexts(facts, bounds) {
 	const sources = (wanted) => facts.flatMap(({ assertion, holds }) => assertion.kind === "pattern" && holds === wanted && assertion.regex.unicode ? [assertion.source] : []);
-	const [held, failed] = [sources(true), sources(false)];
+	const held = [...sources(true), ...facts.flatMap(({ assertion, holds }) => holds && assertion.kind === "format" ? formatPattern(assertion.name) ?? [] : [])];
+	const failed = sources(false);
 	return held.length + failed.length === 0 ? null : words$3(held, failed, bounds.min, bounds.max, WANTED_WORDS + excludedCount(facts));
 }
 function excludedCount(facts) {
@@ -16408,6 +16420,22 @@ function reach(root) {
 	for (const node of seen) for (const assertion of node.assertions) for (const child of childNodes(assertion)) seen.add(child);
 	return seen;
 }
+function hardParts(node) {
+	return new Set(node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "outside") return [`outside ${assertion.keyword}`];
+		if (assertion.kind === "pattern") return languageOf(assertion.source) === null ? ["pattern"] : [];
+		return assertion.kind === "format" && !isAnnotation(assertion.name) ? ["format"] : [];
+	}));
+}
+function isIntroduced(node, inBase) {
+	if (node === null) return true;
+	if (inBase.has(node)) return false;
+	const before = [...inBase].find(({ place }) => place.pointer === node.place.pointer && place.uri === node.place.uri);
+	if (before === void 0) return true;
+	const known = hardParts(before);
+	const hard = hardParts(node);
+	return hard.size === 0 ? known.size === 0 : [...hard].some((part) => !known.has(part));
+}
 function reasonsOf$1(doubts, sides, steps) {
 	const inHead = reach(sides.head.node);
 	const inBase = reach(sides.base.node);
@@ -16421,7 +16449,7 @@ function reasonsOf$1(doubts, sides, steps) {
 			code,
 			message: text,
 			...place,
-			introduced: "head" in place
+			introduced: isIntroduced(node, inBase)
 		});
 	}
 	const [first, ...rest] = kept.values();

@@ -1,4 +1,6 @@
 import type { Doubt } from './goal.ts';
+import { isAnnotation } from './formats.ts';
+import { languageOf } from './regular.ts';
 import { childNodes, type SchemaNode } from './schema-node.ts';
 import type { Schema, UndecidedReason } from './types.ts';
 
@@ -15,6 +17,31 @@ function reach(root: SchemaNode): ReadonlySet<SchemaNode> {
   return seen;
 }
 
+/** What a node holds that the theories cannot always decide: patterns that are not regular, formats, constructs outside the model. */
+function hardParts(node: SchemaNode): ReadonlySet<string> {
+  return new Set(
+    node.assertions.flatMap((assertion) => {
+      if (assertion.kind === 'outside') return [`outside ${assertion.keyword}`];
+      if (assertion.kind === 'pattern') return languageOf(assertion.source) === null ? ['pattern'] : [];
+      return assertion.kind === 'format' && !isAnnotation(assertion.name) ? ['format'] : [];
+    }),
+  );
+}
+
+/**
+ * Whether head brought what stops the proof: base has nothing of the kind at this place. A doubt that no place is to blame for (the budget is
+ * spent) counts as brought, or it would be a way round the gate.
+ */
+function isIntroduced(node: SchemaNode | null, inBase: ReadonlySet<SchemaNode>): boolean {
+  if (node === null) return true;
+  if (inBase.has(node)) return false;
+  const before = [...inBase].find(({ place }) => place.pointer === node.place.pointer && place.uri === node.place.uri);
+  if (before === undefined) return true;
+  const known = hardParts(before);
+  const hard = hardParts(node);
+  return hard.size === 0 ? known.size === 0 : [...hard].some((part) => !known.has(part));
+}
+
 /** What the reader of a report is told about doubts, each once, at the place where the construct stands. */
 export function reasonsOf(doubts: readonly Doubt[], sides: Sides, steps: number): readonly [UndecidedReason, ...UndecidedReason[]] {
   const inHead = reach(sides.head.node);
@@ -26,7 +53,7 @@ export function reasonsOf(doubts: readonly Doubt[], sides: Sides, steps: number)
     if (kept.has(key) || kept.size >= MAX_REASONS) continue;
     const place =
       node === null || node.place.uri === '' ? {} : inBase.has(node) ? { base: node.place } : inHead.has(node) ? { head: node.place } : {};
-    kept.set(key, { code, message: text, ...place, introduced: 'head' in place });
+    kept.set(key, { code, message: text, ...place, introduced: isIntroduced(node, inBase) });
   }
   const [first, ...rest] = kept.values();
   return [first ?? { code: 'outside-theory', message: 'the schemas could not be decided', introduced: false }, ...rest];

@@ -66,7 +66,7 @@ export interface Words {
   readonly complete: boolean;
 }
 
-/** The texts that match all of `held` and none of `failed`, shortest first, with lengths in code points; null where the automata cannot be built. */
+/** Texts that match all of `held` and none of `failed`, as far as these have automata, shortest first, with lengths in code points; null where none has. */
 export function words(held: readonly string[], failed: readonly string[], min: number, max: number, wanted: number): Words | null {
   const automata: DFA[] = [];
   for (const [sources, complement] of [
@@ -75,11 +75,13 @@ export function words(held: readonly string[], failed: readonly string[], min: n
   ] as const)
     for (const source of sources) {
       const language = languageOf(source);
-      if (language === null) return null;
+      // Leaving a demand out only lets more texts through: that none is left is still a proof, and each word is checked by the caller.
+      if (language === null) continue;
       const automaton = language.copy();
       if (complement) automaton.complement();
       automata.push(automaton);
     }
+  if (automata.length === 0) return null;
   try {
     return shortest(intersection(automata), min, max, wanted);
   } catch {

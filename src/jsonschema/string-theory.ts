@@ -1,5 +1,5 @@
 import { lengthOf } from './evaluate.ts';
-import { isAnnotation } from './formats.ts';
+import { formatPattern, isAnnotation } from './formats.ts';
 import type { Fact } from './goal.ts';
 import type { Candidates } from './number-theory.ts';
 import { plausibleTexts } from './plausible.ts';
@@ -57,7 +57,11 @@ function matchingTexts(facts: readonly Fact[], bounds: Lengths): Words | null {
     facts.flatMap(({ assertion, holds }) =>
       assertion.kind === 'pattern' && holds === wanted && assertion.regex.unicode ? [assertion.source] : [],
     );
-  const [held, failed] = [sources(true), sources(false)];
+  const held = [
+    ...sources(true),
+    ...facts.flatMap(({ assertion, holds }) => (holds && assertion.kind === 'format' ? (formatPattern(assertion.name) ?? []) : [])),
+  ];
+  const failed = sources(false);
   return held.length + failed.length === 0 ? null : words(held, failed, bounds.min, bounds.max, WANTED_WORDS + excludedCount(facts));
 }
 
@@ -69,8 +73,8 @@ function excludedCount(facts: readonly Fact[]): number {
 }
 
 /**
- * Texts that may meet the facts, most plausible first. Patterns are languages: where none is left, that is a proof. Formats are not reasoned about:
- * candidates are tried.
+ * Texts that may meet the facts, most plausible first. Patterns are languages, and so are some formats that must hold: where no text is left,
+ * that is a proof. All else is tried on candidates.
  */
 export function stringCandidates(facts: readonly Fact[], hint: string): Candidates {
   const bounds = lengths(facts);
