@@ -243,7 +243,7 @@ describe('bad input has one clear message and the right code', () => {
       { 'schema-gate.yml': 'fail-on: never', 'order.json': AFTER },
     );
     expect(report).toMatchObject({ exitCode: 1, policy: 'built-in defaults' });
-    expect(report.notes.join(' ')).toMatch(/policy at base is not valid/);
+    expect(report.notes.join(' ')).toMatch(/policy at base cannot be used/);
   });
 
   it('a policy that head loosens: the one at base judges', () => {
