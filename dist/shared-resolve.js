@@ -36378,7 +36378,7 @@ const propertyAdded = {
 		},
 		twin: { rule: "compat/property-removed" }
 	},
-	claims: ({ change }) => change.keyword === "properties" && change.before === void 0,
+	claims: ({ change, event }) => change.keyword === "properties" && change.before === void 0 || change.keyword !== "required" && isAdded(event, change.wirePath),
 	check: ({ changed }, claimed) => {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded(event, change.wirePath))).map((claim) => {
@@ -37371,6 +37371,7 @@ const rules = [
 	objectShaped,
 	requiredAdded,
 	requiredRemoved,
+	propertyAdded,
 	enumIntroduced,
 	enumDropped,
 	enumValueRemoved,
@@ -37378,7 +37379,6 @@ const rules = [
 	typeChanged,
 	objectClosed,
 	objectOpened,
-	propertyAdded,
 	variantChanged,
 	constraintChanged,
 	undecided,
@@ -43343,6 +43343,9 @@ const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
 function readDiskFile(file) {
 	return withFile(file, (descriptor, size) => size > 8388608 ? TOO_LARGE : fileContent(Buffer.concat([...chunksOf(descriptor, MAX_FILE_BYTES)])), (problem) => ({ problem }));
 }
+function readDiskStart(file) {
+	return withFile(file, (descriptor) => Buffer.concat([...chunksOf(descriptor, MAX_FILE_BYTES)]), (problem) => ({ problem }));
+}
 function hashDiskFile(file, format) {
 	return withFile(file, (descriptor, size) => blobId(format, size, chunksOf(descriptor, size)), (problem) => `unreadable ${file.toString()}: ${problem}`);
 }
@@ -43602,25 +43605,26 @@ var Disk = class {
 	tree(unordered, readElsewhere) {
 		const entries = inPathOrder(unordered);
 		const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-		const read = (paths) => {
+		const reader = (content) => (paths) => {
 			const result = new Map(readElsewhere(paths));
 			let total = 0;
 			for (const name of paths) {
 				if (result.has(name)) continue;
-				const content = total > 536870912 ? TOO_MUCH : unreadable(byPath.get(name)) ?? this.#read(name);
-				if (content instanceof Uint8Array) total += content.length;
-				result.set(name, content);
+				const bytes = total > 536870912 ? TOO_MUCH : unreadable(byPath.get(name)) ?? content(this.#fileOf(name));
+				if (bytes instanceof Uint8Array) total += bytes.length;
+				result.set(name, bytes);
 			}
 			return result;
 		};
+		const starts = reader(readDiskStart);
 		return {
 			entries: () => entries,
-			read,
-			search: (strings, paths) => searchByReading(read, strings, paths)
+			read: reader(readDiskFile),
+			search: (strings, paths) => searchByReading(starts, strings, paths)
 		};
 	}
-	#read(name) {
-		return readDiskFile(this.absolute(this.#names.get(name) ?? Buffer.from(name)));
+	#fileOf(name) {
+		return this.absolute(this.#names.get(name) ?? Buffer.from(name));
 	}
 	#isInside(name) {
 		const slash = name.lastIndexOf("/");

@@ -17,6 +17,15 @@ export function readDiskFile(file: string | Buffer): Uint8Array | ReadFailure {
   );
 }
 
+/** The file's first bytes, as many as a schema file may have at the most: enough to tell whether it is one, however large it is. */
+export function readDiskStart(file: string | Buffer): Uint8Array | ReadFailure {
+  return withFile<Uint8Array | ReadFailure>(
+    file,
+    (descriptor) => Buffer.concat([...chunksOf(descriptor, MAX_FILE_BYTES)]),
+    (problem) => ({ problem }),
+  );
+}
+
 /** Git's blob id of the file's bytes; for a file that cannot be read, a text that no blob id equals. */
 export function hashDiskFile(file: string | Buffer, format: ObjectFormat): string {
   return withFile(

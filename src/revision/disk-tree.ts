@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { ReadFailure, Tree, TreeEntry } from '../formats/tree.ts';
 import { readBlobs } from './blobs.ts';
 import { MAX_READ_BYTES, TOO_MUCH, blobId, inPathOrder, searchByReading, unreadable } from './content.ts';
-import { hashDiskFile, readDiskFile } from './disk-file.ts';
+import { hashDiskFile, readDiskFile, readDiskStart } from './disk-file.ts';
 import { pathText, recordsOf } from './git.ts';
 import { kindOfMode } from './git-tree.ts';
 import { type ObjectFormat, type Repository, gitFailure } from './repository.ts';
@@ -182,22 +182,26 @@ class Disk {
   tree(unordered: readonly TreeEntry[], readElsewhere: Tree['read']): Tree {
     const entries = inPathOrder(unordered);
     const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-    const read: Tree['read'] = (paths) => {
-      const result = new Map<string, Uint8Array | ReadFailure>(readElsewhere(paths));
-      let total = 0;
-      for (const name of paths) {
-        if (result.has(name)) continue;
-        const content = total > MAX_READ_BYTES ? TOO_MUCH : (unreadable(byPath.get(name)) ?? this.#read(name));
-        if (content instanceof Uint8Array) total += content.length;
-        result.set(name, content);
-      }
-      return result;
-    };
-    return { entries: () => entries, read, search: (strings, paths) => searchByReading(read, strings, paths) };
+    const reader =
+      (content: (file: Buffer) => Uint8Array | ReadFailure): Tree['read'] =>
+      (paths) => {
+        const result = new Map<string, Uint8Array | ReadFailure>(readElsewhere(paths));
+        let total = 0;
+        for (const name of paths) {
+          if (result.has(name)) continue;
+          const bytes = total > MAX_READ_BYTES ? TOO_MUCH : (unreadable(byPath.get(name)) ?? content(this.#fileOf(name)));
+          if (bytes instanceof Uint8Array) total += bytes.length;
+          result.set(name, bytes);
+        }
+        return result;
+      };
+    // A file too large to be read is still found by its mark: a schema that grew over the limit is an error, not silence.
+    const starts = reader(readDiskStart);
+    return { entries: () => entries, read: reader(readDiskFile), search: (strings, paths) => searchByReading(starts, strings, paths) };
   }
 
-  #read(name: string): Uint8Array | ReadFailure {
-    return readDiskFile(this.absolute(this.#names.get(name) ?? Buffer.from(name)));
+  #fileOf(name: string): Buffer {
+    return this.absolute(this.#names.get(name) ?? Buffer.from(name));
   }
 
   /** Whether every folder on the way is a real one: a link would lead to files that Git does not count to the repository. */

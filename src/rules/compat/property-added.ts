@@ -30,7 +30,8 @@ export const propertyAdded: Rule = {
     example: { before: 'properties: []', after: 'properties: [{property: "#property:coupon"}]' },
     twin: { rule: 'compat/property-removed' },
   },
-  claims: ({ change }) => change.keyword === 'properties' && change.before === undefined,
+  claims: ({ change, event }) =>
+    (change.keyword === 'properties' && change.before === undefined) || (change.keyword !== 'required' && isAdded(event, change.wirePath)),
   check: ({ changed }, claimed) => {
     const claims = byEvent(claimed);
     const inCases = byChange(claimed.filter(({ change, event }) => !isAdded(event, change.wirePath))).map((claim) => {
