@@ -1,6 +1,6 @@
 import "./oracle-pointer.js";
 new Set("additionalItems additionalProperties allOf anyOf contains contentSchema else if items not oneOf prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split(" "));
-// src/jsonschema/oracle-bundle.ts
+// src/jsonschema/oracle/bundle.ts
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";
 const UNRESOLVED_DECIDES = "whether it is valid depends on a reference that cannot be resolved";

@@ -5662,7 +5662,7 @@ var require_create_json_set = __commonJSMin(((exports) => {
 	const createEmptyJsonSet = () => json_set_1.emptyJsonSet;
 	exports.createEmptyJsonSet = createEmptyJsonSet;
 }));
-// src/jsonschema/oracle-diff.ts
+// src/jsonschema/oracle/diff.ts
 var import_parse_as_json_set = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.parseAsJsonSet = void 0;

@@ -457,7 +457,7 @@ var require__2020 = __commonJSMin(((exports, module) => {
 		}
 	});
 }));
-// src/jsonschema/oracle-ajv.ts
+// src/jsonschema/oracle/ajv.ts
 var import_ajv = require_ajv();
 var import__2019 = require__2019();
 var import__2020 = require__2020();
@@ -524,7 +524,7 @@ function classOf(draft) {
 		case "2020-12": return import__2020.Ajv2020;
 	}
 }
-// src/jsonschema/oracle-jobs.ts
+// src/jsonschema/oracle/jobs.ts
 const MAX_COMPILED = 200;
 const compiled = new Map();
 async function replyTo(job) {

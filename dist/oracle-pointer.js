@@ -155,7 +155,7 @@ var ParseErrorCode;
 	ParseErrorCode[ParseErrorCode["InvalidEscapeCharacter"] = 15] = "InvalidEscapeCharacter";
 	ParseErrorCode[ParseErrorCode["InvalidCharacter"] = 16] = "InvalidCharacter";
 })(ParseErrorCode || (ParseErrorCode = {}));
-// src/jsonschema/number.ts
+// src/jsonschema/values/number.ts
 var ExactNumber = class {
 	text;
 	constructor(text) {
@@ -165,7 +165,7 @@ var ExactNumber = class {
 		return this.text;
 	}
 };
-// src/jsonschema/json.ts
+// src/jsonschema/values/json.ts
 function isJsonObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
@@ -6440,7 +6440,7 @@ var require_dist = __commonJSMin(((exports, module) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.default = formatsPlugin;
 }));
-// src/jsonschema/pointer.ts
+// src/jsonschema/values/pointer.ts
 function childPointer(pointer, token) {
 	return `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

@@ -124,7 +124,7 @@ var json_schema_draft_06_default = {
 	},
 	"default": {}
 };
-// src/jsonschema/oracle-runtime.ts
+// src/jsonschema/oracle/runtime.ts
 var import__2019 = require__2019();
 var import_json_schema_draft_07 = __toESM(require_json_schema_draft_07(), 1);
 var import_dist = __toESM(require_dist(), 1);

@@ -874,7 +874,7 @@ var Validator = class {
 		dereference(schema, this.lookup);
 	}
 };
-// src/jsonschema/oracle-second.ts
+// src/jsonschema/oracle/second.ts
 var import_ajv = require_ajv();
 var import_dist = __toESM(require_dist(), 1);
 var import_formats = require_formats();

@@ -1,5 +1,5 @@
 import { Worker, workerData } from "node:worker_threads";
-// src/jsonschema/oracle-worker.ts
+// src/jsonschema/oracle/worker.ts
 function watch({ port, counter, stopped, memoryMb }) {
 	const start = {
 		role: "work",

@@ -903,7 +903,7 @@ function printParseErrorCode(code) {
 	}
 	return "<unknown ParseErrorCode>";
 }
-// src/jsonschema/number.ts
+// src/jsonschema/values/number.ts
 var ExactNumber = class {
 	text;
 	constructor(text) {
@@ -1072,7 +1072,7 @@ function multiplicity(value, factor) {
 	for (let rest = value; rest % factor === 0n; rest /= factor) times += 1;
 	return times;
 }
-// src/jsonschema/json.ts
+// src/jsonschema/values/json.ts
 const MAX_JSON_DEPTH = 1e3;
 function parseJson(text, options = {}) {
 	const source = text.startsWith("﻿") ? ` ${text.slice(1)}` : text;
@@ -1289,7 +1289,7 @@ function frameOf(value, style) {
 		done: 0
 	};
 }
-// src/jsonschema/pointer.ts
+// src/jsonschema/values/pointer.ts
 function childPointer(pointer, token) {
 	return `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
@@ -1306,7 +1306,7 @@ function valueAt$1(document, pointer) {
 	for (const token of pointerTokens(pointer)) value = childOf$1(value, token);
 	return value;
 }
-// src/jsonschema/dialect.ts
+// src/jsonschema/schema/dialect.ts
 const DIALECT_URIS = new Map([
 	["json-schema.org/draft-04/schema", "draft-04"],
 	["json-schema.org/draft-06/schema", "draft-06"],
@@ -1328,7 +1328,7 @@ const ORDER = [
 function since(dialect, first) {
 	return ORDER.indexOf(dialect) >= ORDER.indexOf(first);
 }
-// src/jsonschema/references.ts
+// src/jsonschema/schema/references.ts
 const DEFAULT_BASE = "schema:///";
 function resolveUri$1(reference, base) {
 	try {
@@ -1528,7 +1528,7 @@ var References = class {
 		});
 	}
 };
-// src/jsonschema/follow.ts
+// src/jsonschema/schema/follow.ts
 function follower(schema) {
 	const references = new References(schema);
 	return (from, reference) => {
@@ -1536,7 +1536,7 @@ function follower(schema) {
 		return (standing && references.resolve(reference, standing.scope)?.place) ?? null;
 	};
 }
-// src/jsonschema/oracle-bundle.ts
+// src/jsonschema/oracle/bundle.ts
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";
 const MAX_SCHEMAS$1 = 2e5;
@@ -1741,7 +1741,7 @@ function draftOf(dialect) {
 function legacyBoolean(value) {
 	return value ? {} : { not: {} };
 }
-// src/jsonschema/oracle-doubts.ts
+// src/jsonschema/oracle/doubts.ts
 function schemaDoubts(document) {
 	const seen = {
 		contains: false,
@@ -1819,7 +1819,7 @@ function* walk$1(root) {
 		else if (isJsonObject(value)) for (const kid of Object.values(value)) open.push(kid);
 	}
 }
-// src/jsonschema/oracle-fragment.ts
+// src/jsonschema/oracle/fragment.ts
 const MAX_SCHEMAS = 400;
 const MAX_DEPTH$7 = 40;
 const COUNTS = [
@@ -1934,9 +1934,9 @@ function names(value) {
 	if (!isJsonArray(value) || !value.every((name) => typeof name === "string" && name !== "__proto__")) throw new Outside();
 	return value;
 }
-// src/jsonschema/oracle-thread.ts
+// src/jsonschema/oracle/thread.ts
 const START_MS = 6e4;
-const WORKER_URL = new URL(import.meta.url.endsWith(".ts") ? "../../dist/oracle.js" : "./oracle.js", import.meta.url);
+const WORKER_URL = new URL(import.meta.url.endsWith(".ts") ? "../../../dist/oracle.js" : "./oracle.js", import.meta.url);
 var WorkerThread = class {
 	#timeoutMs;
 	#worker;
@@ -2001,7 +2001,7 @@ function waitForChange(counter, seen, limitMs) {
 	}
 	return true;
 }
-// src/jsonschema/oracle.ts
+// src/jsonschema/oracle/oracle.ts
 function createOracle(options = {}) {
 	const box = new Box(options.timeoutMs ?? 1e4, options.memoryMb ?? 512);
 	return {
@@ -2117,7 +2117,7 @@ var Box = class {
 		this.#thread = null;
 	}
 };
-// src/jsonschema/goal.ts
+// src/jsonschema/proof/goal.ts
 function simplified(goal, locations) {
 	const { sender, reader } = goal;
 	if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
@@ -2131,7 +2131,7 @@ function simplified(goal, locations) {
 	};
 }
 const EMPTY = { kind: "empty" };
-// src/jsonschema/formats.ts
+// src/jsonschema/schema/formats.ts
 var import_formats = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;
@@ -2352,7 +2352,7 @@ function hasNumberFormat(name, value) {
 	if (!isInteger$1(value)) return false;
 	return name === "int64" || Number(String(value)) >= -(2 ** 31) && Number(String(value)) < 2 ** 31;
 }
-// src/jsonschema/schema-node.ts
+// src/jsonschema/schema/schema-node.ts
 const KIND = {
 	null: 1,
 	boolean: 2,
@@ -2407,7 +2407,7 @@ function childNodes(assertion) {
 		default: return [];
 	}
 }
-// src/jsonschema/evaluate.ts
+// src/jsonschema/evaluate/evaluate.ts
 const MAX_DEPTH$6 = 400;
 const MAX_MATCHED_LENGTH = 1024;
 function kindOf$2(value) {
@@ -2665,7 +2665,7 @@ function nodesForName(assertion, name) {
 function evaluatesName(node, name, except) {
 	return node.assertions.some((assertion) => assertion !== except && (assertion.kind === "unevaluatedProperties" || assertion.kind === "properties" && nodesForName(assertion, name).length > 0));
 }
-// src/jsonschema/location.ts
+// src/jsonschema/evaluate/location.ts
 const IN_PLACE$1 = new Set([
 	"ref",
 	"allOf",
@@ -2827,7 +2827,7 @@ function areItemsSent(locations, location, parts, value, evaluator) {
 	}
 	return true;
 }
-// src/jsonschema/inquiry.ts
+// src/jsonschema/proof/inquiry.ts
 function goalOf(inquiry, failing, asWritten = false) {
 	const drops = inquiry.planned && inquiry.question === "consumers";
 	const side = drops ? "reader" : "sender";
@@ -2896,7 +2896,7 @@ var Findings = class {
 		return this.inquiry.classes.classOf(one) === this.inquiry.classes.classOf(other);
 	}
 };
-// src/jsonschema/keyword.ts
+// src/jsonschema/schema/keyword.ts
 function ownValue(node, name) {
 	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
 }
@@ -2944,7 +2944,7 @@ function writtenOf(node, assertion) {
 function propertiesPlace(node) {
 	return ownValue(node, "properties") === void 0 ? node.place : placeIn(node, "properties");
 }
-// src/jsonschema/skeleton.ts
+// src/jsonschema/blame/skeleton.ts
 function alone(node, ...assertions) {
 	return syntheticNode(node.place, assertions);
 }
@@ -3075,7 +3075,7 @@ function namesOnly(node, assertion) {
 		rest
 	};
 }
-// src/jsonschema/blame-unevaluated.ts
+// src/jsonschema/blame/unevaluated.ts
 const MAX_NAMES$1 = 40;
 const EVALUATION_LIMIT = 1e5;
 function objectsAt(value, path) {
@@ -3175,7 +3175,7 @@ function blameKeyword(spot, assertion, counterexample, findings) {
 		sender: first ?? {}
 	}, counterexample);
 }
-// src/jsonschema/blame.ts
+// src/jsonschema/blame/blame.ts
 const MAX_DEPTH$4 = 60;
 function blame(inquiry, counterexample, asWritten) {
 	const findings = new Findings(inquiry, asWritten);
@@ -3593,7 +3593,7 @@ function walkBranches(spot, assertion, findings) {
 		sender
 	}, spot.wrap(alone(spot.reader, assertion)));
 }
-// src/jsonschema/regular.ts
+// src/jsonschema/schema/regular.ts
 var import_refa = __commonJSMin(((exports) => {
 	function m(m) {
 		function n(i) {
@@ -13880,7 +13880,7 @@ function readable(set) {
 function rank(point) {
 	return READABLE.findIndex(([min, max]) => point >= min && point <= max);
 }
-// src/jsonschema/pattern.ts
+// src/jsonschema/schema/pattern.ts
 const SHORT = 12;
 function isRisky(source) {
 	const bare = source.replaceAll(/\\./g, "x").replaceAll(/\[[^\]]*\]/g, "x");
@@ -13910,7 +13910,7 @@ function matcher$1(source, regex) {
 		isBounded: () => !risky || unicode && languageOf(source) !== null
 	};
 }
-// src/jsonschema/compile.ts
+// src/jsonschema/schema/compile.ts
 const KIND_OF_TYPE = new Map([
 	["null", KIND.null],
 	["boolean", KIND.boolean],
@@ -14336,7 +14336,7 @@ function readUnevaluated(reader) {
 		});
 	}
 }
-// src/jsonschema/confirm.ts
+// src/jsonschema/oracle/confirm.ts
 function objectionTo(oracle, schema, instance, expected, what) {
 	const answer = oracle.validates(schema, instance);
 	const counts = answer.deviates === void 0 || answer.second === void 0 ? answer.ajv : answer.second;
@@ -14347,7 +14347,7 @@ function objectionTo(oracle, schema, instance, expected, what) {
 function confirm(oracle, sender, reader, instance, read) {
 	return objectionTo(oracle, sender, instance, "valid", "sender's") ?? objectionTo(oracle, reader, read, "invalid", "reader's");
 }
-// src/jsonschema/equivalence.ts
+// src/jsonschema/schema/equivalence.ts
 const MAX_ROUNDS = 60;
 var Equivalence = class {
 	#classes = new Map();
@@ -14475,7 +14475,7 @@ function assertionSignature(assertion, classOf) {
 		default: return `${assertion.kind} ${list(childNodes(assertion))}`;
 	}
 }
-// src/jsonschema/annotations.ts
+// src/jsonschema/proof/annotations.ts
 function decide(branch, node, side, known = null) {
 	const status = known ?? branch.statusOf(node, side);
 	const literal = (holds) => [{
@@ -14590,7 +14590,7 @@ function evaluatedBy(branch, facts, kind) {
 		split
 	};
 }
-// src/jsonschema/array-theory.ts
+// src/jsonschema/proof/theories/arrays.ts
 const MAX_ITEMS = 2e3;
 const MAX_DIFFERENT = 64;
 const MAX_PLACEMENTS = 400;
@@ -14834,7 +14834,7 @@ function unknown$1(code, message) {
 		}]
 	};
 }
-// src/jsonschema/first-sight.ts
+// src/jsonschema/proof/first-sight.ts
 function common(one, other) {
 	return one === null ? other : one.filter((value) => isMember(value, other));
 }
@@ -14852,7 +14852,7 @@ function onlyValues(node) {
 function isScalarOrFree(value, barred) {
 	return isJsonObject(value) || isJsonArray(value) || !barred.some((values) => isMember(value, values));
 }
-// src/jsonschema/negation.ts
+// src/jsonschema/proof/negation.ts
 function domainOf(assertion) {
 	switch (assertion.kind) {
 		case "minimum":
@@ -15034,7 +15034,7 @@ function atMost(assertion, literal, max) {
 		side: literal.side
 	};
 }
-// src/jsonschema/branch.ts
+// src/jsonschema/proof/branch.ts
 const MAX_ALTERNATIVES = 2e4;
 const MAX_NAMES_LOOKED_AT = 16;
 var Branch = class Branch {
@@ -15459,7 +15459,7 @@ var Branch = class Branch {
 		return (this.context.summaries.of(one.node).kinds & (KIND.object | KIND.array)) === 0;
 	}
 };
-// src/jsonschema/number-theory.ts
+// src/jsonschema/proof/theories/numbers.ts
 const NONE = {
 	values: [],
 	complete: true
@@ -15593,7 +15593,7 @@ function dense(numbers, excluded) {
 		complete: false
 	};
 }
-// src/jsonschema/plausible.ts
+// src/jsonschema/proof/theories/plausible.ts
 const BY_FORMAT = new Map([
 	["date-time", ["2024-05-17T09:30:00Z"]],
 	["iso-date-time", ["2024-05-17T09:30:00Z", "2024-05-17T09:30:00"]],
@@ -15713,7 +15713,7 @@ function plausibleTexts(formats, hint) {
 		...ODD
 	])];
 }
-// src/jsonschema/name-theory.ts
+// src/jsonschema/proof/theories/names.ts
 const MAX_COMBINED = 4;
 function patternSources(branch, wanted) {
 	const sources = new Set([...wanted.sendable ?? [], ...wanted.readable ?? []].map((regex) => regex.source));
@@ -15798,7 +15798,7 @@ function nameLiterals(branch, wanted, sources, matched, taken) {
 	demand(branch.someProperties[0]?.badName ?? null, false);
 	return literals;
 }
-// src/jsonschema/object-theory.ts
+// src/jsonschema/proof/theories/objects.ts
 const MAX_PROPERTIES = 2e3;
 function countsOf(branch, side) {
 	const counts = {
@@ -16047,7 +16047,7 @@ var ObjectBuilder = class {
 		return exhausted;
 	}
 };
-// src/jsonschema/string-theory.ts
+// src/jsonschema/proof/theories/strings.ts
 const MAX_BUILT_LENGTH = 4096;
 const WANTED_WORDS = 12;
 const MAX_EXCLUDED = 1e3;
@@ -16115,7 +16115,7 @@ function stringCandidates(facts, hint) {
 		complete: bounds.max === 0
 	};
 }
-// src/jsonschema/summary.ts
+// src/jsonschema/proof/summary.ts
 const ANYTHING = {
 	kinds: 127,
 	values: null
@@ -16172,7 +16172,7 @@ var Summaries = class {
 		return summary;
 	}
 };
-// src/jsonschema/prover.ts
+// src/jsonschema/proof/prover.ts
 const MAX_DEPTH$2 = 260;
 const KINDS$1 = [
 	KIND.string,
@@ -16413,7 +16413,7 @@ var Prover = class {
 function* lazily(split, explore) {
 	for (const alternative of split) yield explore(alternative);
 }
-// src/jsonschema/reasons.ts
+// src/jsonschema/proof/reasons.ts
 const MAX_REASONS$1 = 5;
 function reach(root) {
 	const seen = new Set([root]);
@@ -16459,7 +16459,7 @@ function reasonsOf$1(doubts, sides, steps) {
 		introduced: false
 	}, ...rest];
 }
-// src/jsonschema/second-opinion.ts
+// src/jsonschema/oracle/second-opinion.ts
 const BUDGET$1 = 2e4;
 function suspectedInstance(oracle, base, head) {
 	const removed = oracle.removed(base, head);
@@ -16627,7 +16627,7 @@ function answer(inquiry, sides) {
 		undecided: doubts.length === 0 ? [] : reasonsOf$1(doubts, sides, steps)
 	};
 }
-// src/jsonschema/example.ts
+// src/jsonschema/proof/example.ts
 const BUDGET = 5e4;
 function made(...assertions) {
 	return syntheticNode({

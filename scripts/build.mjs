@@ -13,7 +13,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 // The oracle is a bundle of its own: its worker is ended and started anew, and loads nothing that it does not need.
 const bundles = {
-  oracle: { oracle: 'src/jsonschema/oracle-worker.ts' },
+  oracle: { oracle: 'src/jsonschema/oracle/worker.ts' },
   shared: { main: 'src/main.ts', cli: 'src/cli.ts' },
 };
 const executables = new Set(['cli.js']);
@@ -49,7 +49,7 @@ async function bundle(prefix, entries) {
   const { output } = await build.generate({
     format: 'esm',
     entryFileNames: '[name].js',
-    chunkFileNames: ({ name }) => (name.startsWith('oracle-') ? '[name].js' : `${prefix}-[name].js`),
+    chunkFileNames: `${prefix}-[name].js`,
     comments: false,
   });
   await build.close();

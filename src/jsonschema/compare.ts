@@ -1,14 +1,14 @@
-import { blame } from './blame.ts';
-import { compile } from './compile.ts';
-import { confirm } from './confirm.ts';
-import { Equivalence } from './equivalence.ts';
-import type { Doubt, Goal } from './goal.ts';
-import { goalOf, readInstance, type Inquiry } from './inquiry.ts';
-import { Locations } from './location.ts';
-import type { Oracle } from './oracle.ts';
-import { Prover } from './prover.ts';
-import { reasonsOf, type Sides } from './reasons.ts';
-import { suspectedInstance } from './second-opinion.ts';
+import { blame } from './blame/blame.ts';
+import { compile } from './schema/compile.ts';
+import { confirm } from './oracle/confirm.ts';
+import { Equivalence } from './schema/equivalence.ts';
+import type { Doubt, Goal } from './proof/goal.ts';
+import { goalOf, readInstance, type Inquiry } from './proof/inquiry.ts';
+import { Locations } from './evaluate/location.ts';
+import type { Oracle } from './oracle/oracle.ts';
+import { Prover } from './proof/prover.ts';
+import { reasonsOf, type Sides } from './proof/reasons.ts';
+import { suspectedInstance } from './oracle/second-opinion.ts';
 import type { Answer, CompareOptions, Comparison, Question, Schema, UndecidedReason } from './types.ts';
 
 const DEFAULT_BUDGET = 200_000;

@@ -15,10 +15,10 @@ export {
   printJson,
   type Json,
   type JsonObject,
-} from './json.ts';
-export { childPointer, pointerTokens, valueAt } from './pointer.ts';
-export { follower, type Follow } from './follow.ts';
-export { createOracle, type CompileAnswer, type Oracle, type OracleAnswer, type RuntimeProfile } from './oracle.ts';
+} from './values/json.ts';
+export { childPointer, pointerTokens, valueAt } from './values/pointer.ts';
+export { follower, type Follow } from './schema/follow.ts';
+export { createOracle, type CompileAnswer, type Oracle, type OracleAnswer, type RuntimeProfile } from './oracle/oracle.ts';
 export { compare } from './compare.ts';
-export { evaluate, type Validity } from './validity.ts';
-export { exampleOf } from './example.ts';
+export { evaluate, type Validity } from './evaluate/validity.ts';
+export { exampleOf } from './proof/example.ts';

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from './values/json.ts';
 
 /** The dialects of JSON Schema that the engine reads, each with its own semantics. */
 export type Dialect = 'draft-04' | 'draft-06' | 'draft-07' | '2019-09' | '2020-12';

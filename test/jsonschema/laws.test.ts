@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compare, evaluate, type Json, type JsonObject } from '../../src/jsonschema/index.ts';
-import { compile } from '../../src/jsonschema/compile.ts';
-import { Evaluator } from '../../src/jsonschema/evaluate.ts';
-import { dropUnplanned, isSent, Locations } from '../../src/jsonschema/location.ts';
+import { compile } from '../../src/jsonschema/schema/compile.ts';
+import { Evaluator } from '../../src/jsonschema/evaluate/evaluate.ts';
+import { dropUnplanned, isSent, Locations } from '../../src/jsonschema/evaluate/location.ts';
 import { oracle, schema } from './engine-harness.ts';
 
 afterAll(() => oracle.close());

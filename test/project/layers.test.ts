@@ -15,7 +15,7 @@ const layers: readonly (readonly string[])[] = [
 /** The stages between reading the revisions and printing the report: pure functions of their input. */
 const pure = /^(gate\.ts|(gate|rules|policy|plan|formats|destinations|jsonschema)\/)/;
 /** Runs foreign validators in a worker that it can end by the clock. */
-const box = /^jsonschema\/oracle/;
+const box = /^jsonschema\/oracle\//;
 const pureBuiltins = new Set(['node:buffer', 'node:crypto', 'node:path', 'node:url', 'node:util']);
 const impureGlobals = new Set(['process', 'fetch', 'performance', 'setTimeout', 'setInterval', 'XMLHttpRequest']);
 
@@ -114,6 +114,17 @@ test('outside jsonschema/ only its index is imported', () => {
 
 test('jsonschema/ knows nothing of the rest of the house', () => {
   expect(inside.filter(({ from, to }) => from.startsWith('jsonschema/') && !to.startsWith('jsonschema/'))).toEqual([]);
+});
+
+/** The rooms of the engine, from the top to the floor; what stands beside them uses them all. */
+const engine: readonly (readonly string[])[] = [['blame', 'oracle'], ['proof'], ['evaluate'], ['schema'], ['values']];
+
+test('inside jsonschema/ imports go down its rooms, never up', () => {
+  const room = (file: string): number => engine.findIndex((names) => names.includes(file.split('/')[1] ?? ''));
+  const between = inside.filter(({ from, to }) => from.startsWith('jsonschema/') && to !== 'jsonschema/types.ts');
+  const folders = new Set(between.map(({ from }) => from.split('/')).flatMap(([, name = '', file]) => (file === undefined ? [] : [name])));
+  expect([...folders].toSorted()).toEqual(engine.flat().toSorted());
+  expect(between.filter(({ from, to }) => room(to) < room(from))).toEqual([]);
 });
 
 test('no module loads itself by a detour', () => {

@@ -1,0 +1,226 @@
+import { Evaluator, nodesForName, type Truth } from './evaluate.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import type { Pattern } from '../schema/pattern.ts';
+import { childNodes, KIND, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+
+/**
+ * A location of instances as one side describes it: the schemas that may apply there, with all their in-place subschemas (through references,
+ * allOf, anyOf, oneOf, not, if, then, else, dependentSchemas), whether they hold or not.
+ */
+export interface Location {
+  /** The same for equal sets of schemas. */
+  readonly key: string;
+  readonly roots: readonly SchemaNode[];
+  readonly closure: readonly SchemaNode[];
+  readonly names: ReadonlySet<string>;
+  readonly patterns: readonly Pattern[];
+  /** Planned and no map: names that nobody gives are not sent by the sender and not read by the reader. */
+  readonly bounded: boolean;
+}
+
+const IN_PLACE: ReadonlySet<Assertion['kind']> = new Set(['ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas']);
+
+function closureOf(roots: readonly SchemaNode[]): SchemaNode[] {
+  const closure = new Set(roots);
+  for (const node of closure)
+    for (const assertion of node.assertions)
+      if (IN_PLACE.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
+  return [...closure];
+}
+
+/** The names and name patterns that a schema's own keywords give to its location. */
+export function givenNames(node: SchemaNode): { readonly names: readonly string[]; readonly patterns: readonly Pattern[] } {
+  const names: string[] = [];
+  const patterns: Pattern[] = [];
+  for (const assertion of node.assertions) {
+    if (assertion.kind === 'properties') {
+      names.push(...assertion.named.keys());
+      patterns.push(...assertion.patterns.map((pattern) => pattern.regex));
+    } else if (assertion.kind === 'required') names.push(...assertion.names);
+    else if (assertion.kind === 'dependentRequired') for (const [name, needed] of assertion.names) names.push(name, ...needed);
+    else if (assertion.kind === 'dependentSchemas') names.push(...assertion.nodes.keys());
+  }
+  return { names, patterns };
+}
+
+/** Pairs nested deeper than this are taken not to be covered. */
+const MAX_DEPTH = 100;
+
+function prefixLength(node: SchemaNode): number {
+  return Math.max(0, ...node.assertions.map((assertion) => (assertion.kind === 'items' ? assertion.prefix.length : 0)));
+}
+
+function isPlanned(node: SchemaNode): boolean {
+  return isJsonObject(node.raw) && (Object.hasOwn(node.raw, 'properties') || Object.hasOwn(node.raw, 'patternProperties'));
+}
+
+/** Whether a schema gives every further property one shape: a map, not a plan. */
+function isMap(node: SchemaNode): boolean {
+  return node.assertions.some((assertion) => {
+    const rest = assertion.kind === 'properties' ? assertion.rest : assertion.kind === 'unevaluatedProperties' ? assertion.node : null;
+    return rest !== null && rest.assertions.length > 0 && rest.assertions[0]?.kind !== 'false';
+  });
+}
+
+/** The locations of one side, each made once. */
+export class Locations {
+  readonly #made = new Map<string, Location>();
+  readonly #ids = new Map<SchemaNode, number>();
+  readonly #covered = new Map<string, boolean>();
+
+  of(roots: readonly SchemaNode[]): Location {
+    const unique = [...new Set(roots)];
+    const key = unique
+      .map((node) => this.#id(node))
+      .toSorted((a, b) => a - b)
+      .join(' ');
+    let location = this.#made.get(key);
+    if (location === undefined) {
+      location = describe(key, unique);
+      this.#made.set(key, location);
+    }
+    return location;
+  }
+
+  #id(node: SchemaNode): number {
+    const known = this.#ids.get(node);
+    if (known !== undefined) return known;
+    this.#ids.set(node, this.#ids.size);
+    return this.#ids.size - 1;
+  }
+
+  /** The location of the property of this name. */
+  property(location: Location, name: string): Location {
+    return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
+  }
+
+  /**
+   * Whether the reader drops nothing that the sender sends here or below: wherever the reader's plan is bounded the sender's is too, and names no more.
+   * A pair met again below itself counts as covered; a pair nested too deep does not.
+   */
+  covers(sender: Location, reader: Location, depth = 0): boolean {
+    const key = `${sender.key}|${reader.key}`;
+    const known = this.#covered.get(key);
+    if (known !== undefined) return known;
+    if (depth > MAX_DEPTH) return false;
+    this.#covered.set(key, true);
+    const covered = this.#coversHere(sender, reader) && this.#coversBelow(sender, reader, depth + 1);
+    // What was found below while the pair counted as covered is void if it is not.
+    if (!covered) this.#covered.clear();
+    this.#covered.set(key, covered);
+    return covered;
+  }
+
+  #coversHere(sender: Location, reader: Location): boolean {
+    if (!reader.bounded) return true;
+    if (!sender.bounded)
+      return sender.closure.every((node) =>
+        node.assertions.some((assertion) => assertion.kind === 'type' && (assertion.mask & KIND.object) === 0),
+      );
+    const sources = new Set(reader.patterns.map((pattern) => pattern.source));
+    return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
+  }
+
+  #coversBelow(sender: Location, reader: Location, depth: number): boolean {
+    if (reader.closure.length === 0) return true;
+    // Names that nobody lists may have any shape below a map or a pattern.
+    if ([...sender.closure, ...reader.closure].some(isMap) || sender.patterns.length + reader.patterns.length > 0) return false;
+    const names = new Set([...sender.names, ...reader.names]);
+    const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
+    for (const name of names) if (!this.covers(this.property(sender, name), this.property(reader, name), depth)) return false;
+    for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
+    return true;
+  }
+
+  /** The location of the array entry at this index. */
+  item(location: Location, index: number): Location {
+    return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
+  }
+}
+
+function describe(key: string, roots: readonly SchemaNode[]): Location {
+  const closure = closureOf(roots);
+  const given = closure.map(givenNames);
+  return {
+    key,
+    roots,
+    closure,
+    names: new Set(given.flatMap(({ names }) => names)),
+    patterns: given.flatMap(({ patterns }) => patterns),
+    bounded: closure.some(isPlanned) && !closure.some(isMap),
+  };
+}
+
+function propertyNodes(node: SchemaNode, name: string): readonly SchemaNode[] {
+  return node.assertions.flatMap((assertion) => {
+    if (assertion.kind === 'properties') return nodesForName(assertion, name);
+    return assertion.kind === 'unevaluatedProperties' ? [assertion.node] : [];
+  });
+}
+
+function itemNodes(node: SchemaNode, index: number): readonly SchemaNode[] {
+  return node.assertions.flatMap((assertion) => {
+    if (assertion.kind === 'contains' || assertion.kind === 'unevaluatedItems') return [assertion.node];
+    if (assertion.kind !== 'items') return [];
+    const child = index < assertion.prefix.length ? assertion.prefix[index] : assertion.rest;
+    return child === undefined || child === null ? [] : [child];
+  });
+}
+
+/** Whether a location names a property. */
+export function isNamed(location: Location, name: string): boolean {
+  return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name) === true);
+}
+
+/** The instance without the names that the reader's plan does not know, at every bounded location (the tolerant reader). */
+export function dropUnplanned(locations: Locations, location: Location, value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json, i) => dropUnplanned(locations, locations.item(location, i), item));
+  if (!isJsonObject(value)) return value;
+  const kept = Object.keys(value).filter((name) => !location.bounded || isNamed(location, name));
+  return Object.fromEntries(kept.map((name) => [name, dropUnplanned(locations, locations.property(location, name), value[name] ?? null)]));
+}
+
+/**
+ * Whether the sender would send this instance: every bounded location carries only names given by the schemas that hold there. `held` are the schemas that
+ * are known to hold for the value, their in-place subschemas left out. That the instance is valid is another question.
+ */
+export function isSent(locations: Locations, location: Location, held: readonly SchemaNode[], value: Json, evaluator: Evaluator): Truth {
+  if (typeof value !== 'object' || value === null) return true;
+  const parts = new Set<SchemaNode>();
+  for (const node of held) {
+    const below = evaluator.heldSubschemas(node, value);
+    if (below === null) return null;
+    for (const part of below) parts.add(part);
+  }
+  if (Array.isArray(value)) return areItemsSent(locations, location, [...parts], value, evaluator);
+  if (!isJsonObject(value)) return true;
+  if (location.bounded && !areNamesGiven([...parts], value)) return false;
+  for (const name of Object.keys(value)) {
+    const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
+    const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
+    if (sent !== true) return sent;
+  }
+  return true;
+}
+
+function areNamesGiven(parts: readonly SchemaNode[], value: JsonObject): boolean {
+  const given = parts.map(givenNames);
+  const names = new Set(given.flatMap((one) => one.names));
+  const patterns = given.flatMap((one) => one.patterns);
+  return Object.keys(value).every((name) => names.has(name) || patterns.some((pattern) => pattern.test(name) === true));
+}
+
+function areItemsSent(
+  locations: Locations,
+  location: Location,
+  parts: readonly SchemaNode[],
+  value: readonly Json[],
+  evaluator: Evaluator,
+): Truth {
+  for (const [i, item] of value.entries()) {
+    const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
+    const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);
+    if (sent !== true) return sent;
+  }
+  return true;
+}

@@ -1,0 +1,223 @@
+import { since } from '../schema/dialect.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { childPointer } from '../values/pointer.ts';
+import { References, type Scope, type Target, enter } from '../schema/references.ts';
+import type { Dialect, Schema } from '../types.ts';
+
+/** The drafts that foreign validators tell apart. Draft-06 is draft-07 without `if`, which the bundle leaves out where draft-06 rules. */
+export type BundleDraft = 'draft-04' | 'draft-07' | '2019-09' | '2020-12';
+
+/**
+ * A schema as one self-contained document that every validator reads alike: `{"$ref": "#/$defs/0", "$defs": {…}}`. Each `$ref` names one of its `$defs`;
+ * it has no identifiers, no `$schema`, no annotations and only keywords that the dialect asserts.
+ */
+export interface Bundle {
+  readonly draft: BundleDraft;
+  readonly document: BundleDocument;
+}
+
+export interface BundleDocument extends JsonObject {
+  readonly $ref: string;
+  readonly $defs: JsonObject;
+}
+
+/** Name of the definition that stands for a reference that cannot be resolved. A validator that gets there cannot say anything. */
+export const UNRESOLVED = 'unresolved';
+/** The only keyword of that definition. */
+export const UNRESOLVED_KEYWORD = 'unresolvedReference';
+/** What a validator says that gets there. */
+export const UNRESOLVED_DECIDES = 'whether it is valid depends on a reference that cannot be resolved';
+
+/** The most schemas that one bundle may hold. */
+const MAX_SCHEMAS = 200_000;
+/** The deepest nesting of schemas in one definition. */
+const MAX_DEPTH = 500;
+
+/** Gathers a schema and all it refers to; a problem sentence where no validator could be asked. */
+export function bundleSchema(schema: Schema): Bundle | { readonly problem: string } {
+  const references = referencesOf(schema);
+  const root = references.at({ uri: schema.uri, pointer: schema.pointer });
+  if (root === null) return { problem: `there is no schema at ${schema.uri}#${schema.pointer}` };
+  try {
+    return new Bundler(references).bundle(root);
+  } catch (error) {
+    if (error instanceof Unbundled) return { problem: error.message };
+    throw error;
+  }
+}
+
+const known = new WeakMap<Schema['documents'], Map<Dialect, References>>();
+
+/** Schemas of one revision share their documents, of which there may be thousands: they are indexed once. */
+function referencesOf(schema: Schema): References {
+  const ofDialect = known.get(schema.documents) ?? new Map<Dialect, References>();
+  known.set(schema.documents, ofDialect);
+  const references = ofDialect.get(schema.dialect) ?? new References(schema);
+  ofDialect.set(schema.dialect, references);
+  return references;
+}
+
+/** Ends the walk; caught by {@link bundleSchema}. */
+class Unbundled extends Error {}
+
+type Shape = 'schema' | 'schemas' | 'schema-or-schemas' | 'schema-map' | 'dependencies' | 'value';
+
+interface Keyword {
+  readonly first: Dialect;
+  readonly last?: Dialect;
+  readonly shape: Shape;
+}
+
+/** Every keyword that a dialect asserts, with the dialects it belongs to and what its value holds. */
+const KEYWORDS: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
+  ...keywords('draft-04', 'value', ['type', 'enum', 'multipleOf', 'maximum', 'minimum', 'exclusiveMaximum', 'exclusiveMinimum']),
+  ...keywords('draft-04', 'value', ['maxLength', 'minLength', 'pattern', 'format', 'maxItems', 'minItems', 'uniqueItems']),
+  ...keywords('draft-04', 'value', ['maxProperties', 'minProperties', 'required']),
+  ...keywords('draft-04', 'schema', ['additionalProperties', 'not']),
+  ...keywords('draft-04', 'schemas', ['allOf', 'anyOf', 'oneOf']),
+  ...keywords('draft-04', 'schema-map', ['properties', 'patternProperties']),
+  // 2019-09 replaced `dependencies`, but validators go on asserting it, so that old schemas keep their meaning.
+  ...keywords('draft-04', 'dependencies', ['dependencies']),
+  ...keywords('draft-04', 'schema-or-schemas', ['items']),
+  ['additionalItems', { first: 'draft-04', last: '2019-09', shape: 'schema' }],
+  ...keywords('draft-06', 'value', ['const']),
+  ...keywords('draft-06', 'schema', ['contains', 'propertyNames']),
+  ...keywords('draft-07', 'schema', ['if', 'then', 'else']),
+  ...keywords('2019-09', 'value', ['dependentRequired', 'minContains', 'maxContains']),
+  ...keywords('2019-09', 'schema-map', ['dependentSchemas']),
+  ...keywords('2019-09', 'schema', ['unevaluatedItems', 'unevaluatedProperties']),
+  ...keywords('2020-12', 'schemas', ['prefixItems']),
+]);
+
+function keywords(first: Dialect, shape: Shape, names: readonly string[]): [string, Keyword][] {
+  return names.map((name) => [name, { first, shape }]);
+}
+
+class Bundler {
+  readonly #references: References;
+  readonly #names = new Map<string, string>();
+  readonly #queue: { readonly name: string; readonly target: Target }[] = [];
+  readonly #drafts = new Set<BundleDraft>();
+  #schemas = 0;
+
+  constructor(references: References) {
+    this.#references = references;
+  }
+
+  bundle(root: Target): Bundle {
+    const $ref = this.#define(root);
+    const definitions: [string, Json][] = [];
+    for (const { name, target } of this.#queue) {
+      definitions.push([name, this.#schema(target.value, target.place.pointer, target.scope, 0)]);
+    }
+    definitions.push([UNRESOLVED, { [UNRESOLVED_KEYWORD]: true }]);
+    const [draft, ...others] = this.#drafts;
+    if (draft === undefined || others.length > 0) throw new Unbundled(`it mixes drafts: ${[...this.#drafts].join(' and ')}`);
+    return { draft, document: { $ref, $defs: Object.fromEntries(definitions) } };
+  }
+
+  /** The reference to a schema's definition, which is queued when it is met first. */
+  #define(target: Target): string {
+    const key = `${target.place.uri}#${target.place.pointer}`;
+    let name = this.#names.get(key);
+    if (name === undefined) {
+      name = String(this.#names.size);
+      this.#names.set(key, name);
+      this.#queue.push({ name, target });
+    }
+    return `#/$defs/${name}`;
+  }
+
+  /** A schema without what its dialect does not assert. Recursion is bounded by {@link MAX_DEPTH}. */
+  #schema(value: Json | undefined, pointer: string, around: Scope, depth: number): Json {
+    this.#schemas += 1;
+    if (this.#schemas > MAX_SCHEMAS) throw new Unbundled(`it holds more than ${MAX_SCHEMAS} schemas`);
+    if (depth > MAX_DEPTH) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH} levels deep`);
+    const scope = enter(value ?? null, pointer, around);
+    this.#drafts.add(draftOf(scope.dialect));
+    if (typeof value === 'boolean') return scope.dialect === 'draft-04' ? legacyBoolean(value) : value;
+    if (!isJsonObject(value))
+      throw new Unbundled(`at ${pointer || 'its root'} stands neither an object nor a boolean where a schema belongs`);
+    const targets = this.#targets(value, scope);
+    if (targets[0] && Object.hasOwn(value, '$ref') && !since(scope.dialect, '2019-09')) return { $ref: targets[0] };
+    return this.#keywords(value, pointer, scope, depth, targets);
+  }
+
+  #keywords(value: JsonObject, pointer: string, scope: Scope, depth: number, targets: readonly string[]): Json {
+    const kept: [string, Json][] = [];
+    for (const name of Object.keys(value)) {
+      const keyword = KEYWORDS.get(name);
+      if (!keyword || !since(scope.dialect, keyword.first) || (keyword.last && !since(keyword.last, scope.dialect))) continue;
+      const kid = value[name] ?? null;
+      if (name === 'enum' && isJsonArray(kid) && kid.length === 0) return scope.dialect === 'draft-04' ? legacyBoolean(false) : false;
+      if (name === 'type' && isJsonArray(kid) && kid.length === 0)
+        throw new Unbundled(`the type at ${pointer || 'its root'} is an empty list`);
+      // A name that JavaScript objects inherit is not a known format, but validators that look it up in an object find something.
+      if (name === 'format' && typeof kid === 'string' && kid in Object.prototype) continue;
+      kept.push([name, this.#value(kid, keyword.shape, childPointer(pointer, name), scope, depth)]);
+    }
+    const [first, ...more] = targets;
+    if (first !== undefined) kept.push(['$ref', first]);
+    const schema: JsonObject = Object.fromEntries(kept);
+    if (more.length === 0) return schema;
+    const all = schema['allOf'];
+    return { ...schema, allOf: [...(isJsonArray(all) ? all : []), ...more.map((target) => ({ $ref: target }))] };
+  }
+
+  #value(value: Json, shape: Shape, pointer: string, scope: Scope, depth: number): Json {
+    const inner = (kid: Json, name: string | number): Json => this.#schema(kid, childPointer(pointer, name), scope, depth + 1);
+    if (shape === 'value') return value;
+    if (shape === 'schema') return this.#single(value, pointer, scope, depth);
+    if (shape === 'schemas' || (shape === 'schema-or-schemas' && isJsonArray(value))) {
+      if (!isJsonArray(value)) throw new Unbundled(`at ${pointer} a list of schemas is missing`);
+      return value.map(inner);
+    }
+    if (shape === 'schema-or-schemas') return this.#schema(value, pointer, scope, depth + 1);
+    if (!isJsonObject(value)) throw new Unbundled(`at ${pointer} an object is missing`);
+    return Object.fromEntries(
+      Object.entries(value).map(([name, kid]) => [name, shape === 'dependencies' && isJsonArray(kid) ? kid : inner(kid, name)]),
+    );
+  }
+
+  #single(value: Json, pointer: string, scope: Scope, depth: number): Json {
+    // `additionalItems` and `additionalProperties` are the two places where draft-04 has booleans.
+    if (typeof value === 'boolean' && /\/additional\w+$/.test(pointer)) return value;
+    return this.#schema(value, pointer, scope, depth + 1);
+  }
+
+  /** What the schema's references name, as references to definitions. */
+  #targets(schema: JsonObject, scope: Scope): string[] {
+    const targets: string[] = [];
+    const own = (name: string): string | null => {
+      if (!Object.hasOwn(schema, name)) return null;
+      const value = schema[name];
+      if (typeof value !== 'string') throw new Unbundled(`a ${name} is not a string`);
+      return value;
+    };
+    const reference = own('$ref');
+    if (reference !== null) targets.push(this.#resolve(reference, scope));
+    const recursive = scope.dialect === '2019-09' ? own('$recursiveRef') : null;
+    if (recursive !== null) targets.push(this.#dynamic(recursive, '', scope));
+    const dynamic = scope.dialect === '2020-12' ? own('$dynamicRef') : null;
+    if (dynamic !== null) targets.push(this.#dynamic(dynamic, dynamic.slice(dynamic.indexOf('#') + 1), scope));
+    return targets;
+  }
+
+  #resolve(reference: string, scope: Scope): string {
+    const target = this.#references.resolve(reference, scope);
+    return target === null ? `#/$defs/${UNRESOLVED}` : this.#define(target);
+  }
+
+  #dynamic(reference: string, anchor: string, scope: Scope): string {
+    if (this.#references.isAmbiguous(anchor)) throw new Unbundled(`the target of ${reference} depends on the way taken there`);
+    return this.#resolve(reference, scope);
+  }
+}
+
+function draftOf(dialect: Dialect): BundleDraft {
+  return dialect === 'draft-06' ? 'draft-07' : dialect;
+}
+
+function legacyBoolean(value: boolean): Json {
+  return value ? {} : { not: {} };
+}

@@ -1,0 +1,111 @@
+import type { Branch } from './branch.ts';
+import type { Fact, Side, Split } from './goal.ts';
+import { childNodes, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+
+/** Which in-place subschemas of some schemas hold in a branch: those whose annotations count, those of which it is not known. */
+export interface Holding {
+  readonly held: readonly SchemaNode[];
+  readonly maybe: readonly SchemaNode[];
+  /** A choice that would settle one that is not known. */
+  readonly split: Split | null;
+}
+
+interface Child {
+  readonly node: SchemaNode;
+  readonly status: boolean | null;
+  readonly split: Split | null;
+}
+
+function decide(branch: Branch, node: SchemaNode, side: Side, known: boolean | null = null): Child {
+  const status = known ?? branch.statusOf(node, side);
+  const literal = (holds: boolean): Split[number] => [{ kind: 'literal', literal: { node, holds, side } }];
+  return { node, status, split: status === null ? [literal(true), literal(false)] : null };
+}
+
+function inPlaceChildren(branch: Branch, assertion: Assertion, side: Side): readonly Child[] {
+  switch (assertion.kind) {
+    case 'allOf':
+    case 'ref':
+      return childNodes(assertion).map((node) => ({ node, status: true, split: null }));
+    case 'anyOf':
+    case 'oneOf':
+      return assertion.nodes.map((node) => decide(branch, node, side));
+    case 'if': {
+      const condition = decide(branch, assertion.condition, side);
+      const chosen = (node: SchemaNode | null, status: boolean | null): Child[] =>
+        node === null ? [] : [{ node, status, split: condition.split }];
+      const negated = condition.status === null ? null : !condition.status;
+      return [condition, ...chosen(assertion.then, condition.status), ...chosen(assertion.else, negated)];
+    }
+    case 'dependentSchemas':
+      return [...assertion.nodes].map(([name, node]) => {
+        const status = branch.present.has(name) ? true : branch.absent.has(name) ? false : null;
+        return { node, status, split: status === null ? [[{ kind: 'present', name }], [{ kind: 'absent', name }]] : null };
+      });
+    default:
+      return [];
+  }
+}
+
+/** The in-place subschemas that hold, given schemas that do; `counts` says which of them matter enough to be settled. */
+export function holdingSubschemas(
+  branch: Branch,
+  roots: readonly SchemaNode[],
+  side: Side,
+  counts: (node: SchemaNode) => boolean,
+): Holding {
+  const held = new Set(roots);
+  const maybe = new Set<SchemaNode>();
+  let split: Split | null = null;
+  for (const node of held)
+    for (const assertion of node.assertions)
+      for (const child of inPlaceChildren(branch, assertion, side)) {
+        if (child.status === true) held.add(child.node);
+        if (child.status !== null || held.has(child.node)) continue;
+        maybe.add(child.node);
+        if (split === null && reaches(child.node, counts)) split = child.split;
+      }
+  for (const node of maybe)
+    for (const assertion of node.assertions)
+      for (const child of inPlaceChildren(branch, assertion, side)) if (child.status !== false) maybe.add(child.node);
+  return { held: [...held], maybe: [...maybe].filter((node) => !held.has(node)), split };
+}
+
+function reaches(root: SchemaNode, counts: (node: SchemaNode) => boolean): boolean {
+  const seen = new Set([root]);
+  for (const node of seen) {
+    if (counts(node)) return true;
+    for (const assertion of node.assertions)
+      if (['ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas'].includes(assertion.kind))
+        for (const child of childNodes(assertion)) seen.add(child);
+  }
+  return false;
+}
+
+const OBJECT_ANNOTATIONS: ReadonlySet<Assertion['kind']> = new Set(['properties', 'unevaluatedProperties']);
+const ARRAY_ANNOTATIONS: ReadonlySet<Assertion['kind']> = new Set(['items', 'contains', 'unevaluatedItems']);
+
+/** For each `unevaluated*` assertion of a branch: which subschemas beside and below it count. */
+export function evaluatedBy(
+  branch: Branch,
+  facts: readonly Fact[],
+  kind: 'unevaluatedProperties' | 'unevaluatedItems',
+): {
+  readonly held: ReadonlyMap<Assertion, readonly SchemaNode[]>;
+  readonly maybe: ReadonlyMap<Assertion, readonly SchemaNode[]>;
+  readonly split: Split | null;
+} {
+  const held = new Map<Assertion, readonly SchemaNode[]>();
+  const maybe = new Map<Assertion, readonly SchemaNode[]>();
+  const annotations = kind === 'unevaluatedItems' ? ARRAY_ANNOTATIONS : OBJECT_ANNOTATIONS;
+  let split: Split | null = null;
+  for (const { assertion, node, side } of facts) {
+    if (assertion.kind !== kind) continue;
+    const counts = (part: SchemaNode): boolean => part.assertions.some((own) => annotations.has(own.kind));
+    const holding = holdingSubschemas(branch, [node], side, counts);
+    held.set(assertion, holding.held);
+    maybe.set(assertion, holding.maybe);
+    split ??= holding.split;
+  }
+  return { held, maybe, split };
+}

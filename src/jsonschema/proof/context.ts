@@ -1,0 +1,16 @@
+import type { Equivalence } from '../schema/equivalence.ts';
+import type { Literal } from './goal.ts';
+import type { Location } from '../evaluate/location.ts';
+import type { Summaries } from './summary.ts';
+
+/** What a branch needs to know of the question. */
+export interface Context {
+  readonly classes: Equivalence;
+  readonly summaries: Summaries;
+  /** Whether a schema that must hold for the sender and fail for the reader is a contradiction at this location. */
+  readonly contradicts: (sender: Literal, reader: Literal) => boolean;
+  /** Counts work. */
+  readonly spend: (work: number) => void;
+  /** The reader's location where it drops names; null where it sees all. */
+  readonly reader: Location | null;
+}

@@ -1,0 +1,89 @@
+import type { Location, Locations } from '../evaluate/location.ts';
+import type { Assertion, Outside, SchemaNode } from '../schema/schema-node.ts';
+import type { Json } from '../values/json.ts';
+
+/** Whose schema a demand comes from: where the reader ignores what it does not know, the two see different instances. */
+export type Side = 'sender' | 'reader';
+
+/** A schema that must hold, or must fail, for the instance looked for. */
+export interface Literal {
+  readonly node: SchemaNode;
+  readonly holds: boolean;
+  readonly side: Side;
+}
+
+/** One instance that has to meet all literals at once. */
+export interface Goal {
+  readonly literals: readonly Literal[];
+  /** The location in the sender's schema; null where both sides are read as written. */
+  readonly sender: Location | null;
+  /** The location in the reader's schema; null where the reader sees everything. */
+  readonly reader: Location | null;
+  /** The property's name, to find a plausible value. */
+  readonly hint: string;
+}
+
+/** The goal without its reader where the reader drops nothing of what the sender sends: then both sides see the same instance. */
+export function simplified(goal: Goal, locations: Locations): Goal {
+  const { sender, reader } = goal;
+  if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
+  return { ...goal, reader: null, literals: goal.literals.map((literal) => ({ ...literal, side: 'sender' })) };
+}
+
+/** An assertion that must hold, or must fail. */
+export interface Fact {
+  readonly assertion: Assertion;
+  readonly node: SchemaNode;
+  readonly holds: boolean;
+  readonly side: Side;
+}
+
+/** Why nothing was found and nothing proved. */
+export interface Doubt extends Outside {
+  readonly node: SchemaNode | null;
+}
+
+/** The outcome of looking for an instance. `empty` is a proof that there is none. */
+export type Found =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'found'; readonly value: Json }
+  | { readonly kind: 'unknown'; readonly doubts: readonly Doubt[] };
+
+export const EMPTY: Found = { kind: 'empty' };
+
+/** A property whose name meets `selects` must be there and meet the literal. */
+export interface SomeProperty {
+  readonly selects: (name: string) => boolean;
+  /** Name patterns that `selects` depends on. */
+  readonly patterns: readonly string[];
+  /** The pattern that every such name matches; null where it must match none of `patterns`. */
+  readonly matches: string | null;
+  /** Demands on the value; null where the demand is on the name alone. */
+  readonly literal: Literal | null;
+  /** A schema that the name itself must fail; null where there is none. */
+  readonly badName: SchemaNode | null;
+  readonly side: Side;
+}
+
+/** `count` entries at index `from` or later must meet the literals, each entry for itself. */
+export interface SomeItems {
+  readonly from: number;
+  readonly literals: readonly Literal[];
+  readonly count: number;
+}
+
+/** One demand on the instance looked for. A list of them is a conjunction; a split is a choice among lists. */
+export type Term =
+  | { readonly kind: 'literal'; readonly literal: Literal }
+  | { readonly kind: 'fact'; readonly fact: Fact }
+  | { readonly kind: 'kinds'; readonly mask: number }
+  | { readonly kind: 'present'; readonly name: string }
+  | { readonly kind: 'absent'; readonly name: string }
+  | { readonly kind: 'property'; readonly name: string; readonly literal: Literal }
+  | { readonly kind: 'someProperty'; readonly some: SomeProperty }
+  | { readonly kind: 'item'; readonly index: number; readonly literal: Literal }
+  | { readonly kind: 'someItems'; readonly some: SomeItems }
+  | { readonly kind: 'duplicate' };
+
+export type Alternative = readonly Term[];
+export type Split = readonly Alternative[];

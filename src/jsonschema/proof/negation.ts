@@ -1,0 +1,144 @@
+import type { Alternative, Fact, Literal, Term } from './goal.ts';
+import { ANY_KIND, KIND, NUMBER, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import { isNumberFormat } from '../schema/formats.ts';
+
+/** The kinds of values that an assertion speaks of; it holds for all others. */
+export function domainOf(assertion: Assertion): number {
+  switch (assertion.kind) {
+    case 'minimum':
+    case 'maximum':
+    case 'multipleOf':
+      return NUMBER;
+    case 'pattern':
+      return KIND.string;
+    case 'format':
+      return isNumberFormat(assertion.name) ? NUMBER : KIND.string;
+    case 'limit':
+      return assertion.keyword.endsWith('Length') ? KIND.string : assertion.keyword.endsWith('Items') ? KIND.array : KIND.object;
+    case 'items':
+    case 'contains':
+    case 'uniqueItems':
+    case 'unevaluatedItems':
+      return KIND.array;
+    case 'properties':
+    case 'propertyNames':
+    case 'required':
+    case 'dependentRequired':
+    case 'dependentSchemas':
+    case 'unevaluatedProperties':
+      return KIND.object;
+    default:
+      return ANY_KIND;
+  }
+}
+
+const kinds = (mask: number): Term => ({ kind: 'kinds', mask });
+
+/** The ways in which an assertion on objects or arrays, or a combination of schemas, can fail; null for one that a theory takes as it is. */
+export function waysToFail(fact: Fact): Iterable<Alternative> | null {
+  const { assertion, side, node } = fact;
+  const literal = (child: SchemaNode, holds: boolean): Literal => ({ node: child, holds, side });
+  const demand = (child: SchemaNode, holds: boolean): Term => ({ kind: 'literal', literal: literal(child, holds) });
+  switch (assertion.kind) {
+    case 'allOf':
+      return assertion.nodes.map((child) => [demand(child, false)]);
+    case 'oneOf':
+      return waysToFailOneOf(assertion.nodes, demand);
+    case 'if':
+      return [
+        ...(assertion.then === null ? [] : [[demand(assertion.condition, true), demand(assertion.then, false)]]),
+        ...(assertion.else === null ? [] : [[demand(assertion.condition, false), demand(assertion.else, false)]]),
+      ];
+    case 'required':
+      return assertion.names.map((name) => [kinds(KIND.object), { kind: 'absent', name }]);
+    case 'dependentRequired':
+      return [...assertion.names].flatMap(([name, needed]) =>
+        needed.map((other): Alternative => [kinds(KIND.object), { kind: 'present', name }, { kind: 'absent', name: other }]),
+      );
+    case 'dependentSchemas':
+      return [...assertion.nodes].map(([name, child]) => [kinds(KIND.object), { kind: 'present', name }, demand(child, false)]);
+    case 'properties':
+      return waysToFailProperties(assertion, literal, side);
+    case 'propertyNames':
+      return [
+        [kinds(KIND.object), someName({ selects: () => true, patterns: [], matches: null, literal: null, badName: assertion.node, side })],
+      ];
+    case 'items':
+      return waysToFailItems(assertion, literal);
+    case 'contains':
+      return waysToFailContains(assertion, literal);
+    case 'uniqueItems':
+      return [[kinds(KIND.array), { kind: 'duplicate' }]];
+    case 'unevaluatedProperties':
+    case 'unevaluatedItems':
+      // The other keywords hold, else one of their own ways to fail applies; which annotations count follows from that.
+      return [[...others(assertion, node, side), { kind: 'kinds', mask: domainOf(assertion) }, { kind: 'fact', fact }]];
+    default:
+      return null;
+  }
+}
+
+function others(assertion: Assertion, node: SchemaNode, side: Fact['side']): Term[] {
+  return node.assertions
+    .filter((other) => other !== assertion && other.kind !== 'unevaluatedItems' && other.kind !== 'unevaluatedProperties')
+    .map((other) => ({ kind: 'fact', fact: { assertion: other, node, holds: true, side } }));
+}
+
+type Demand = (child: SchemaNode, holds: boolean) => Term;
+type MakeLiteral = (child: SchemaNode, holds: boolean) => Literal;
+
+function* waysToFailOneOf(nodes: readonly SchemaNode[], demand: Demand): Iterable<Alternative> {
+  yield nodes.map((child) => demand(child, false));
+  for (const [i, first] of nodes.entries()) for (const second of nodes.slice(i + 1)) yield [demand(first, true), demand(second, true)];
+}
+
+function someName(some: Extract<Term, { kind: 'someProperty' }>['some']): Term {
+  return { kind: 'someProperty', some };
+}
+
+function* waysToFailProperties(
+  assertion: Extract<Assertion, { kind: 'properties' }>,
+  literal: MakeLiteral,
+  side: Fact['side'],
+): Iterable<Alternative> {
+  for (const [name, child] of assertion.named) yield [kinds(KIND.object), { kind: 'property', name, literal: literal(child, false) }];
+  for (const { source, regex, node } of assertion.patterns)
+    yield [
+      kinds(KIND.object),
+      someName({
+        selects: (name) => regex.test(name) === true,
+        patterns: [source],
+        matches: source,
+        literal: literal(node, false),
+        badName: null,
+        side,
+      }),
+    ];
+  if (assertion.rest === null) return;
+  const isRest = (name: string): boolean =>
+    !assertion.named.has(name) && !assertion.patterns.some(({ regex }) => regex.test(name) === true);
+  const patterns = assertion.patterns.map(({ source }) => source);
+  yield [
+    kinds(KIND.object),
+    someName({ selects: isRest, patterns, matches: null, literal: literal(assertion.rest, false), badName: null, side }),
+  ];
+}
+
+function* waysToFailItems(assertion: Extract<Assertion, { kind: 'items' }>, literal: MakeLiteral): Iterable<Alternative> {
+  for (const [index, child] of assertion.prefix.entries())
+    yield [kinds(KIND.array), { kind: 'item', index, literal: literal(child, false) }];
+  if (assertion.rest === null) return;
+  const some = { from: assertion.prefix.length, literals: [literal(assertion.rest, false)], count: 1 };
+  yield [kinds(KIND.array), { kind: 'someItems', some }];
+}
+
+function* waysToFailContains(assertion: Extract<Assertion, { kind: 'contains' }>, literal: MakeLiteral): Iterable<Alternative> {
+  const { node, min, max } = assertion;
+  if (min > 0) yield [kinds(KIND.array), { kind: 'fact', fact: atMost(assertion, literal(node, true), min - 1) }];
+  if (max < Number.MAX_SAFE_INTEGER)
+    yield [kinds(KIND.array), { kind: 'someItems', some: { from: 0, literals: [literal(node, true)], count: max + 1 } }];
+}
+
+function atMost(assertion: Extract<Assertion, { kind: 'contains' }>, literal: Literal, max: number): Fact {
+  return { assertion: { ...assertion, min: 0, max }, node: literal.node, holds: true, side: literal.side };
+}

@@ -1,0 +1,255 @@
+import { evaluatedBy, holdingSubschemas } from '../annotations.ts';
+import type { Branch } from '../branch.ts';
+import { evaluatesName } from '../../evaluate/evaluate.ts';
+import {
+  EMPTY,
+  simplified,
+  type Alternative,
+  type Doubt,
+  type Found,
+  type Goal,
+  type Literal,
+  type SomeProperty,
+  type Split,
+} from '../goal.ts';
+import type { Json } from '../../values/json.ts';
+import { givenNames, isNamed } from '../../evaluate/location.ts';
+import { freshNames, type FreshNames } from './names.ts';
+import type { Pattern } from '../../schema/pattern.ts';
+import type { Search } from '../prover.ts';
+import type { SchemaNode } from '../../schema/schema-node.ts';
+
+/** The most properties that an object is filled up to. */
+const MAX_PROPERTIES = 2_000;
+
+interface Counts {
+  min: number;
+  max: number;
+}
+
+function countsOf(branch: Branch, side: 'sender' | 'reader' | null): Counts {
+  const counts: Counts = { min: 0, max: Number.MAX_SAFE_INTEGER };
+  for (const fact of branch.facts) {
+    const { assertion, holds } = fact;
+    if (assertion.kind !== 'limit' || !assertion.keyword.endsWith('Properties') || (side !== null && fact.side !== side)) continue;
+    if (assertion.keyword === 'minProperties' && holds) counts.min = Math.max(counts.min, assertion.limit);
+    else if (assertion.keyword === 'maxProperties' && !holds) counts.min = Math.max(counts.min, assertion.limit + 1);
+    else if (assertion.keyword === 'maxProperties') counts.max = Math.min(counts.max, assertion.limit);
+    else counts.max = Math.min(counts.max, assertion.limit - 1);
+  }
+  return counts;
+}
+
+/** Looks for an object that meets a branch whose other choices are made. */
+export function finishObject(goal: Goal, branch: Branch, search: Search): Found {
+  const builder = new ObjectBuilder(goal, branch, search);
+  const split = builder.openChoice();
+  if (split !== null) return search.choose(branch, split);
+  const [some] = branch.someProperties;
+  return some === undefined ? builder.build() : builder.placeSome(some);
+}
+
+interface GivenNames {
+  readonly names: ReadonlySet<string>;
+  readonly patterns: readonly Pattern[];
+  readonly split: Split | null;
+}
+
+class ObjectBuilder {
+  readonly #goal: Goal;
+  readonly #branch: Branch;
+  readonly #search: Search;
+  readonly #doubts: Doubt[] = [];
+  readonly #unevaluated: ReturnType<typeof evaluatedBy>;
+  /** Names and patterns that the sender's schemas may give here; null where the sender may send any name. */
+  readonly #given: GivenNames | null;
+  #fresh: FreshNames | null = null;
+
+  constructor(goal: Goal, branch: Branch, search: Search) {
+    this.#goal = goal;
+    this.#branch = branch;
+    this.#search = search;
+    this.#unevaluated = evaluatedBy(branch, branch.facts, 'unevaluatedProperties');
+    this.#given = goal.sender?.bounded === true ? this.#givenBySender(goal.sender.roots) : null;
+  }
+
+  #givenBySender(roots: readonly SchemaNode[]): GivenNames {
+    const holding = roots.filter((node) => this.#branch.statusOf(node, 'sender') === true);
+    const counts = (node: SchemaNode): boolean => givenNames(node).names.length > 0 || givenNames(node).patterns.length > 0;
+    const { held, maybe, split } = holdingSubschemas(this.#branch, holding, 'sender', counts);
+    const all = [...held, ...maybe].map(givenNames);
+    return { names: new Set(all.flatMap((one) => one.names)), patterns: all.flatMap((one) => one.patterns), split };
+  }
+
+  /** A choice that has to be made before names can be told apart. */
+  openChoice(): Split | null {
+    if (this.#unevaluated.split !== null) return this.#unevaluated.split;
+    return this.#given?.split ?? null;
+  }
+
+  /** Whether the sender may send a property of this name in this branch. */
+  #isSendable(name: string): boolean {
+    if (this.#branch.absent.has(name)) return false;
+    return this.#given === null || this.#given.names.has(name) || this.#given.patterns.some((pattern) => pattern.test(name) === true);
+  }
+
+  #knownNames(): string[] {
+    const names = new Set<string>();
+    for (const { assertion } of this.#branch.facts)
+      if (assertion.kind === 'properties') for (const name of assertion.named.keys()) names.add(name);
+    for (const name of [...this.#branch.present, ...this.#branch.properties.keys()]) names.add(name);
+    for (const name of this.#given?.names ?? []) names.add(name);
+    for (const name of this.#branch.absent) names.add(name);
+    for (const parts of this.#unevaluated.held.values())
+      for (const part of parts) for (const name of givenNames(part).names) names.add(name);
+    return [...names];
+  }
+
+  #freshNames(): FreshNames {
+    this.#fresh ??= freshNames(this.#branch, this.#search, {
+      known: this.#knownNames(),
+      sendable: this.#given === null ? null : this.#given.patterns,
+      readable: this.#goal.reader?.bounded === true ? this.#goal.reader.patterns : null,
+      wanted: 1 + this.#branch.someProperties.length,
+    });
+    return this.#fresh;
+  }
+
+  /** Gives a demanded property each name that it may have. */
+  placeSome(some: SomeProperty): Found {
+    const rest = this.#branch.copy();
+    rest.someProperties = rest.someProperties.slice(1);
+    const fresh = this.#freshNames();
+    const names = [...this.#knownNames(), ...fresh.names].filter(
+      (name) => some.selects(name) && this.#isSendable(name) && this.#isReadable(some, name),
+    );
+    const alternatives: Alternative[] = [];
+    for (const name of names) {
+      if (some.badName !== null && this.#search.evaluator.holds(some.badName, name) === true) continue;
+      alternatives.push(some.literal === null ? [{ kind: 'present', name }] : [{ kind: 'property', name, literal: some.literal }]);
+    }
+    const found = this.#search.choose(rest, alternatives);
+    if (found.kind !== 'empty' || fresh.complete || this.#isImpossible(some)) return found;
+    return { kind: 'unknown', doubts: fresh.doubts };
+  }
+
+  #isReadable(some: SomeProperty, name: string): boolean {
+    const reader = this.#goal.reader;
+    return some.side === 'sender' || reader === null || !reader.bounded || isNamed(reader, name);
+  }
+
+  /** Whether what surely applies to every such property already rules the demand out. */
+  #isImpossible(some: SomeProperty): boolean {
+    if (some.literal === null) return false;
+    const literals: Literal[] = [some.literal];
+    for (const { assertion, holds, side } of this.#branch.facts) {
+      if (!holds || assertion.kind !== 'properties' || side !== some.side) continue;
+      for (const { source, node } of assertion.patterns) if (source === some.matches) literals.push({ node, holds: true, side });
+      const isRest = some.matches === null && assertion.patterns.every(({ source }) => some.patterns.includes(source));
+      if (isRest && assertion.rest !== null) literals.push({ node: assertion.rest, holds: true, side });
+    }
+    if (literals.length === 1) return false;
+    return this.#search.find({ literals, sender: null, reader: null, hint: '' }).kind === 'empty';
+  }
+
+  #demandsOn(name: string): Literal[] {
+    const demands = this.#branch.demandsOn(name);
+    for (const { assertion, holds, side } of this.#branch.facts) {
+      if (!holds || assertion.kind !== 'unevaluatedProperties' || (side === 'reader' && !this.#branch.isSeen(name))) continue;
+      const parts = [...(this.#unevaluated.held.get(assertion) ?? []), ...(this.#unevaluated.maybe.get(assertion) ?? [])];
+      if (!parts.some((part) => evaluatesName(part, name, assertion))) demands.push({ node: assertion.node, holds: true, side });
+    }
+    return demands;
+  }
+
+  #find(name: string): Found {
+    if (!this.#isSendable(name)) return EMPTY;
+    for (const { assertion, holds, side } of this.#branch.facts) {
+      if (!holds || assertion.kind !== 'propertyNames' || (side === 'reader' && !this.#branch.isSeen(name))) continue;
+      if (this.#search.evaluator.holds(assertion.node, name) === false) return EMPTY;
+    }
+    const { sender, reader } = this.#goal;
+    const { locations } = this.#search;
+    const goal: Goal = {
+      literals: this.#demandsOn(name),
+      sender: sender === null ? null : locations.property(sender, name),
+      reader: reader === null ? null : locations.property(reader, name),
+      hint: name,
+    };
+    return this.#search.find(simplified(goal, locations));
+  }
+
+  build(): Found {
+    const failing = this.#branch.facts.find(({ assertion, holds }) => assertion.kind === 'unevaluatedProperties' && !holds);
+    if (failing !== undefined && !this.#isPlaced(failing.assertion)) return this.#placeUnevaluated(failing.assertion, failing.side);
+    const properties = new Map<string, Json>();
+    for (const name of this.#branch.present) {
+      const found = this.#find(name);
+      if (found.kind !== 'found') return found;
+      properties.set(name, found.value);
+    }
+    const sent = countsOf(this.#branch, this.#goal.reader === null ? null : 'sender');
+    const read = this.#goal.reader === null ? sent : countsOf(this.#branch, 'reader');
+    if (sent.min > sent.max || read.min > read.max) return EMPTY;
+    if (sent.min > MAX_PROPERTIES || read.min > MAX_PROPERTIES)
+      return {
+        kind: 'unknown',
+        doubts: [{ code: 'budget', message: 'an object of so many properties is too large to be built', node: null }],
+      };
+    const seen = (): number => [...properties.keys()].filter((name) => this.#branch.isSeen(name)).length;
+    if (properties.size > sent.max || seen() > read.max) return EMPTY;
+    const short = (name: string): boolean => properties.size < sent.min || (seen() < read.min && this.#branch.isSeen(name));
+    const exhausted = this.#fill(properties, short);
+    if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
+    const order = new Map(this.#knownNames().map((name, i) => [name, i]));
+    const entries = [...properties].toSorted(([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size));
+    return this.#search.tryValues(this.#branch, { values: [Object.fromEntries(entries)], complete: false });
+  }
+
+  #isPlaced(assertion: SchemaNode['assertions'][number]): boolean {
+    return this.#branch.culpritsPlaced.has(assertion);
+  }
+
+  #placeUnevaluated(assertion: SchemaNode['assertions'][number], side: Literal['side']): Found {
+    if (assertion.kind !== 'unevaluatedProperties') return EMPTY;
+    const held = this.#unevaluated.held.get(assertion) ?? [];
+    const selects = (name: string): boolean => !held.some((part) => evaluatesName(part, name, assertion));
+    const patterns = held.flatMap((part) =>
+      part.assertions.flatMap((own) => (own.kind === 'properties' ? own.patterns.map(({ source }) => source) : [])),
+    );
+    const next = this.#branch.copy();
+    next.culpritsPlaced = new Set([...next.culpritsPlaced, assertion]);
+    const literal: Literal = { node: assertion.node, holds: false, side };
+    return this.#search.choose(next, [
+      [{ kind: 'someProperty', some: { selects, patterns, matches: null, literal, badName: null, side } }],
+    ]);
+  }
+
+  /** Adds optional properties while there are too few. True where no further one is possible. */
+  #fill(properties: Map<string, Json>, short: (name: string) => boolean): boolean {
+    const known = this.#knownNames();
+    if (!known.some(short) && !short('')) return true;
+    let exhausted = true;
+    const offer = (name: string): boolean => {
+      if (properties.has(name) || !short(name)) return false;
+      const found = this.#find(name);
+      if (found.kind === 'found') properties.set(name, found.value);
+      else if (found.kind === 'unknown') {
+        exhausted = false;
+        this.#doubts.push(...found.doubts);
+      }
+      return found.kind === 'found';
+    };
+    for (const name of known) offer(name);
+    const fresh = this.#freshNames();
+    for (const name of fresh.names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++) exhausted = false;
+    if (!fresh.complete) {
+      exhausted = false;
+      this.#doubts.push(...fresh.doubts);
+    } else if (fresh.names.some((name) => this.#find(name).kind !== 'empty')) {
+      exhausted = false;
+      this.#doubts.push({ code: 'outside-theory', message: '"minProperties" asks for more properties than could be named', node: null });
+    }
+    return exhausted;
+  }
+}

@@ -1,0 +1,180 @@
+import { canonicalJson } from '../values/json.ts';
+import { childNodes, type Assertion, type SchemaNode } from './schema-node.ts';
+
+/** Rounds of refinement after which what is still apart stays apart: only absurdly long cycles need more. */
+const MAX_ROUNDS = 60;
+
+/**
+ * Numbers schemas so that two with the same number accept the same instances: equality of the graphs that they stand in (bisimilarity), annotations
+ * left out, references followed. Two that are only equivalent by reasoning have different numbers.
+ */
+export class Equivalence {
+  readonly #classes = new Map<SchemaNode, number>();
+  readonly #signatures = new Map<string, number>();
+  readonly #representatives = new Map<number, SchemaNode>();
+  #unique = 0;
+
+  /** @param roots the schemas to compare; what they reach is numbered together, so that cycles can be found equal */
+  constructor(roots: readonly SchemaNode[]) {
+    this.#classify(roots.map(dereference));
+  }
+
+  /** The class of a schema: one of those given, one that they reach, or one built on these. */
+  classOf(node: SchemaNode): number {
+    const named = dereference(node);
+    const known = this.#classes.get(named);
+    if (known !== undefined) return known;
+    this.#classify([named]);
+    return this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
+  }
+
+  /** The first schema met of the node's class. */
+  representative(node: SchemaNode): SchemaNode {
+    return this.#representatives.get(this.classOf(node)) ?? node;
+  }
+
+  #intern(node: SchemaNode, signature: string): number {
+    let id = this.#signatures.get(signature);
+    if (id === undefined) {
+      id = this.#signatures.size;
+      this.#signatures.set(signature, id);
+      this.#representatives.set(id, node);
+    }
+    this.#classes.set(node, id);
+    return id;
+  }
+
+  /** Depth first without recursion, children before parents; what can reach a cycle is refined together. */
+  #classify(roots: readonly SchemaNode[]): void {
+    const state = new Map<SchemaNode, 'open' | 'done'>();
+    const cyclic = new Set<SchemaNode>();
+    const order: SchemaNode[] = [];
+    const stack: SchemaNode[] = [...roots];
+    for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
+      const seen = this.#classes.has(node) ? 'done' : state.get(node);
+      if (seen === undefined) {
+        state.set(node, 'open');
+        for (const child of childrenOf(node)) if (!this.#classes.has(child) && !state.has(child)) stack.push(child);
+        continue;
+      }
+      stack.pop();
+      if (seen !== 'open') continue;
+      state.set(node, 'done');
+      order.push(node);
+    }
+    const position = new Map(order.map((node, i) => [node, i]));
+    for (const [i, node] of order.entries()) {
+      const children = childrenOf(node);
+      // A child that was not finished before its parent closes a cycle.
+      if (children.some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
+      else
+        this.#intern(
+          node,
+          signatureOf(node, (child) => this.#classes.get(child) ?? -1),
+        );
+    }
+    if (cyclic.size > 0) this.#refine([...cyclic]);
+  }
+
+  #refine(nodes: readonly SchemaNode[]): void {
+    let classes = new Map<SchemaNode, string>(nodes.map((node) => [node, '?']));
+    let count = 1;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const ids = new Map<string, string>();
+      const next = new Map<SchemaNode, string>();
+      for (const node of nodes) {
+        const signature = signatureOf(node, (child) => this.#classes.get(child) ?? classes.get(child) ?? '?');
+        if (!ids.has(signature)) ids.set(signature, `?${ids.size}`);
+        next.set(node, ids.get(signature) ?? '?');
+      }
+      classes = next;
+      if (ids.size === count && round > 0) return this.#adopt(nodes, classes);
+      count = ids.size;
+    }
+    for (const node of nodes) this.#intern(node, `#${this.#unique++}`);
+  }
+
+  #adopt(nodes: readonly SchemaNode[], classes: ReadonlyMap<SchemaNode, string>): void {
+    const prefix = `#${this.#unique++}`;
+    for (const node of nodes) this.#intern(node, `${prefix}${classes.get(node) ?? ''}`);
+  }
+}
+
+/** The schema that a chain of bare references ends at; a chain without end stays where it starts. */
+export function dereference(node: SchemaNode): SchemaNode {
+  const seen = new Set<SchemaNode>();
+  let current = node;
+  for (let [only] = current.assertions; only?.kind === 'ref' && current.assertions.length === 1; [only] = current.assertions) {
+    if (seen.has(current)) return node;
+    seen.add(current);
+    current = only.node;
+  }
+  return current;
+}
+
+function childrenOf(node: SchemaNode): readonly SchemaNode[] {
+  return node.assertions.flatMap(childNodes).map(dereference);
+}
+
+type ClassOf = (node: SchemaNode) => number | string;
+
+/** A text for what a schema demands, given the classes of its children. Order never matters where the specification gives it no meaning. */
+function signatureOf(node: SchemaNode, classOf: ClassOf): string {
+  const target: ClassOf = (child) => classOf(dereference(child));
+  const parts = node.assertions.map((assertion) => assertionSignature(assertion, target)).toSorted();
+  return JSON.stringify([...new Set(parts)]);
+}
+
+function entries(nodes: Iterable<readonly [string, SchemaNode]>, classOf: ClassOf): string[] {
+  return [...nodes].map(([name, node]) => `${JSON.stringify(name)}:${classOf(node)}`).toSorted();
+}
+
+function assertionSignature(assertion: Assertion, classOf: ClassOf): string {
+  const list = (nodes: readonly (SchemaNode | null)[]): string => nodes.map((node) => (node === null ? '-' : classOf(node))).join();
+  switch (assertion.kind) {
+    case 'enum':
+      return `enum ${[...new Set(assertion.values.map(canonicalJson))].toSorted().join()}`;
+    case 'minimum':
+    case 'maximum':
+      return `${assertion.kind} ${canonicalJson(assertion.limit)} ${assertion.exclusive}`;
+    case 'multipleOf':
+      return `multipleOf ${canonicalJson(assertion.divisor)}`;
+    case 'properties': {
+      const patterns = assertion.patterns.map((pattern) => [pattern.source, pattern.node] as const);
+      const rest = assertion.rest === null ? '-' : classOf(assertion.rest);
+      return `properties ${entries(assertion.named, classOf).join()} ${entries(patterns, classOf).join()} ${rest}`;
+    }
+    case 'required':
+      return `required ${JSON.stringify(assertion.names.toSorted())}`;
+    case 'dependentRequired':
+      return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => JSON.stringify([name, ...needed.toSorted()])).toSorted())}`;
+    case 'dependentSchemas':
+      return `dependentSchemas ${entries(assertion.nodes, classOf).join()}`;
+    case 'items':
+      return `items ${list(assertion.prefix)};${list([assertion.rest])}`;
+    case 'contains':
+      return `contains ${classOf(assertion.node)} ${assertion.min} ${assertion.max} ${assertion.evaluates}`;
+    case 'allOf':
+    case 'anyOf':
+      return `${assertion.kind} ${[...new Set(assertion.nodes.map((child) => String(classOf(child))))].toSorted().join()}`;
+    case 'oneOf':
+      return `oneOf ${assertion.nodes
+        .map((child) => String(classOf(child)))
+        .toSorted()
+        .join()}`;
+    case 'if':
+      return `if ${list([assertion.condition, assertion.then, assertion.else])}`;
+    case 'outside':
+      return `outside ${assertion.keyword} ${canonicalJson(assertion.raw)}`;
+    case 'type':
+      return `type ${assertion.mask}`;
+    case 'limit':
+      return `${assertion.keyword} ${assertion.limit}`;
+    case 'pattern':
+      return `pattern ${assertion.source}`;
+    case 'format':
+      return `format ${assertion.name}`;
+    default:
+      return `${assertion.kind} ${list(childNodes(assertion))}`;
+  }
+}
