@@ -2117,20 +2117,6 @@ var Box = class {
 		this.#thread = null;
 	}
 };
-// src/jsonschema/proof/goal.ts
-function simplified(goal, locations) {
-	const { sender, reader } = goal;
-	if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
-	return {
-		...goal,
-		reader: null,
-		literals: goal.literals.map((literal) => ({
-			...literal,
-			side: "sender"
-		}))
-	};
-}
-const EMPTY = { kind: "empty" };
 // src/jsonschema/schema/formats.ts
 var import_formats = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -2827,6 +2813,20 @@ function areItemsSent(locations, location, parts, value, evaluator) {
 	}
 	return true;
 }
+// src/jsonschema/proof/goal.ts
+function simplified(goal, locations) {
+	const { sender, reader } = goal;
+	if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
+	return {
+		...goal,
+		reader: null,
+		literals: goal.literals.map((literal) => ({
+			...literal,
+			side: "sender"
+		}))
+	};
+}
+const EMPTY = { kind: "empty" };
 // src/jsonschema/proof/inquiry.ts
 function goalOf(inquiry, failing, asWritten = false) {
 	const drops = inquiry.planned && inquiry.question === "consumers";
@@ -2849,21 +2849,61 @@ function goalOf(inquiry, failing, asWritten = false) {
 function readInstance(inquiry, instance) {
 	return inquiry.planned && inquiry.question === "consumers" ? dropUnplanned(inquiry.locations, inquiry.locations.of([inquiry.reader]), instance) : instance;
 }
+const NOTE_EMPTY = "no instance at all is valid under the sending schema, so this event can never be sent";
+const NOTE_AS_WRITTEN = "no event carries only the planned names, so the sending schema was read as written";
+function search(inquiry) {
+	const { prover, reader } = inquiry;
+	const outcome = (goal, asWritten, note) => {
+		const found = prover.find(goal);
+		const common = {
+			asWritten,
+			...note === void 0 ? {} : { note }
+		};
+		if (found.kind === "empty") return {
+			...common,
+			kind: "included"
+		};
+		return found.kind === "found" ? {
+			...common,
+			kind: "refuted",
+			instance: found.value
+		} : {
+			...common,
+			...found
+		};
+	};
+	const first = outcome(goalOf(inquiry, reader), false);
+	if (first.kind !== "included") return first;
+	const canSend = (asWritten) => prover.find({
+		...goalOf(inquiry, reader, asWritten),
+		literals: [{
+			node: inquiry.sender,
+			holds: true,
+			side: "sender"
+		}]
+	}).kind !== "empty";
+	if (canSend(false)) return first;
+	return inquiry.planned && canSend(true) ? outcome(goalOf(inquiry, reader, true), true, NOTE_AS_WRITTEN) : {
+		...first,
+		note: NOTE_EMPTY
+	};
+}
 var Findings = class {
 	inquiry;
 	breaks = [];
 	doubts = [];
-	#asWritten;
-	constructor(inquiry, asWritten) {
+	#refutation;
+	constructor(inquiry, refutation) {
 		this.inquiry = inquiry;
-		this.#asWritten = asWritten;
+		this.#refutation = refutation;
 	}
 	refute(reduced, suspected) {
-		const { blamer: prover, reader, objection } = this.inquiry;
+		const { prover, reader } = this.inquiry;
+		const { asWritten, objection } = this.#refutation;
 		if (this.breaks.length >= 100) return null;
-		const found = prover.find(goalOf(this.inquiry, reduced, this.#asWritten));
+		const found = prover.find(goalOf(this.inquiry, reduced, asWritten));
 		if (found.kind === "unknown") this.doubts.push(...found.doubts.slice(0, 1));
-		if (found.kind !== "found" || prover.meets(goalOf(this.inquiry, reader, this.#asWritten), found.value) !== true) return null;
+		if (found.kind !== "found" || prover.meets(goalOf(this.inquiry, reader, asWritten), found.value) !== true) return null;
 		const objected = objection(found.value);
 		if (objected === null) return found.value;
 		this.doubts.push({
@@ -3177,8 +3217,8 @@ function blameKeyword(spot, assertion, counterexample, findings) {
 }
 // src/jsonschema/blame/blame.ts
 const MAX_DEPTH$4 = 60;
-function blame(inquiry, counterexample, asWritten) {
-	const findings = new Findings(inquiry, asWritten);
+function blame(inquiry, refutation) {
+	const findings = new Findings(inquiry, refutation);
 	const root = {
 		sender: conjuncts([inquiry.sender]),
 		reader: inquiry.reader,
@@ -3188,7 +3228,7 @@ function blame(inquiry, counterexample, asWritten) {
 		above: []
 	};
 	walk(root, findings);
-	if (findings.breaks.length === 0) blameWhole(root, findings, counterexample);
+	if (findings.breaks.length === 0) blameWhole(root, findings, refutation.counterexample);
 	return {
 		breaks: sorted(withoutSwallowed(findings.breaks)),
 		doubts: findings.doubts
@@ -3592,6 +3632,17 @@ function walkBranches(spot, assertion, findings) {
 		reader: after,
 		sender
 	}, spot.wrap(alone(spot.reader, assertion)));
+}
+// src/jsonschema/oracle/confirm.ts
+function objectionTo(oracle, schema, instance, expected, what) {
+	const answer = oracle.validates(schema, instance);
+	const counts = answer.deviates === void 0 || answer.second === void 0 ? answer.ajv : answer.second;
+	if (counts === expected || answer.ajv === expected) return null;
+	if (typeof counts === "object") return `the validator could not judge the ${what} schema: ${counts.problem}`;
+	return `the validator calls the candidate ${counts} under the ${what} schema, the engine ${expected}`;
+}
+function confirm(oracle, sender, reader, instance, read) {
+	return objectionTo(oracle, sender, instance, "valid", "sender's") ?? objectionTo(oracle, reader, read, "invalid", "reader's");
 }
 // src/jsonschema/schema/regular.ts
 var import_refa = __commonJSMin(((exports) => {
@@ -14336,17 +14387,6 @@ function readUnevaluated(reader) {
 		});
 	}
 }
-// src/jsonschema/oracle/confirm.ts
-function objectionTo(oracle, schema, instance, expected, what) {
-	const answer = oracle.validates(schema, instance);
-	const counts = answer.deviates === void 0 || answer.second === void 0 ? answer.ajv : answer.second;
-	if (counts === expected || answer.ajv === expected) return null;
-	if (typeof counts === "object") return `the validator could not judge the ${what} schema: ${counts.problem}`;
-	return `the validator calls the candidate ${counts} under the ${what} schema, the engine ${expected}`;
-}
-function confirm(oracle, sender, reader, instance, read) {
-	return objectionTo(oracle, sender, instance, "valid", "sender's") ?? objectionTo(oracle, reader, read, "invalid", "reader's");
-}
 // src/jsonschema/schema/equivalence.ts
 const MAX_ROUNDS = 60;
 var Equivalence = class {
@@ -16413,6 +16453,90 @@ var Prover = class {
 function* lazily(split, explore) {
 	for (const alternative of split) yield explore(alternative);
 }
+// src/jsonschema/oracle/second-opinion.ts
+const BUDGET$1 = 2e4;
+function suspectedInstance(oracle, base, head) {
+	const removed = oracle.removed(base, head);
+	if (removed === null || removed === false) return null;
+	const uri = "removed.json";
+	const node = compile({
+		uri,
+		pointer: "",
+		documents: new Map([[uri, removed]]),
+		dialect: "draft-07"
+	});
+	if (node === null) return null;
+	const found = new Prover(new Equivalence([node]), new Locations(), BUDGET$1).find({
+		literals: [{
+			node,
+			holds: true,
+			side: "sender"
+		}],
+		sender: null,
+		reader: null,
+		hint: ""
+	});
+	return found.kind === "found" ? found.value : null;
+}
+// src/jsonschema/pair.ts
+const DEFAULT_BUDGET = 2e5;
+function pairUp(base, head) {
+	const nodes = {
+		base: compile(base),
+		head: compile(head)
+	};
+	if (nodes.base === null) return {
+		kind: "missing",
+		reason: nowhere(base, false)
+	};
+	if (nodes.head === null) return {
+		kind: "missing",
+		reason: nowhere(head, true)
+	};
+	const classes = new Equivalence([nodes.base, nodes.head]);
+	if (classes.classOf(nodes.base) === classes.classOf(nodes.head)) return { kind: "equal" };
+	return {
+		kind: "different",
+		sides: {
+			base: {
+				schema: base,
+				node: nodes.base
+			},
+			head: {
+				schema: head,
+				node: nodes.head
+			}
+		},
+		classes,
+		locations: new Locations()
+	};
+}
+function inquire(pair, question, options) {
+	const { classes, locations, sides } = pair;
+	const [from, to] = question === "producers" ? [sides.base, sides.head] : [sides.head, sides.base];
+	const prover = new Prover(classes, locations, options.budget ?? DEFAULT_BUDGET);
+	return {
+		question,
+		planned: options.contentModel === "planned",
+		sender: from.node,
+		reader: to.node,
+		classes,
+		locations,
+		prover
+	};
+}
+function nowhere(schema, isHead) {
+	const place = {
+		uri: schema.uri,
+		pointer: schema.pointer
+	};
+	return {
+		code: "unresolved-reference",
+		message: `there is no schema at ${schema.uri}#${schema.pointer}`,
+		...isHead ? { head: place } : { base: place },
+		introduced: isHead
+	};
+}
 // src/jsonschema/proof/reasons.ts
 const MAX_REASONS$1 = 5;
 function reach(root) {
@@ -16459,58 +16583,21 @@ function reasonsOf$1(doubts, sides, steps) {
 		introduced: false
 	}, ...rest];
 }
-// src/jsonschema/oracle/second-opinion.ts
-const BUDGET$1 = 2e4;
-function suspectedInstance(oracle, base, head) {
-	const removed = oracle.removed(base, head);
-	if (removed === null || removed === false) return null;
-	const uri = "removed.json";
-	const node = compile({
-		uri,
-		pointer: "",
-		documents: new Map([[uri, removed]]),
-		dialect: "draft-07"
-	});
-	if (node === null) return null;
-	const found = new Prover(new Equivalence([node]), new Locations(), BUDGET$1).find({
-		literals: [{
-			node,
-			holds: true,
-			side: "sender"
-		}],
-		sender: null,
-		reader: null,
-		hint: ""
-	});
-	return found.kind === "found" ? found.value : null;
-}
 // src/jsonschema/compare.ts
-const DEFAULT_BUDGET = 2e5;
-const BLAME_FACTOR = 1;
 function compare(base, head, options, oracle) {
-	const nodes = {
-		base: compile(base),
-		head: compile(head)
-	};
-	if (nodes.base === null || nodes.head === null) {
-		const missing = nowhere(nodes.base === null ? base : head, nodes.base !== null);
+	const pair = pairUp(base, head);
+	if (pair.kind === "missing") {
+		const missing = {
+			verdict: "undecided",
+			steps: 0,
+			undecided: [pair.reason]
+		};
 		return {
 			producers: missing,
 			consumers: missing
 		};
 	}
-	const sides = {
-		base: {
-			schema: base,
-			node: nodes.base
-		},
-		head: {
-			schema: head,
-			node: nodes.head
-		}
-	};
-	const classes = new Equivalence([nodes.base, nodes.head]);
-	if (classes.classOf(nodes.base) === classes.classOf(nodes.head)) return {
+	if (pair.kind === "equal") return {
 		producers: {
 			verdict: "included",
 			steps: 1
@@ -16520,111 +16607,63 @@ function compare(base, head, options, oracle) {
 			steps: 1
 		}
 	};
-	const locations = new Locations();
-	const ask = (question) => {
-		const [from, to] = question === "producers" ? [sides.base, sides.head] : [sides.head, sides.base];
-		const planned = options.contentModel === "planned";
-		const budget = options.budget ?? DEFAULT_BUDGET;
-		const inquiry = {
-			question,
-			planned,
-			sender: from.node,
-			reader: to.node,
-			classes,
-			locations,
-			prover: new Prover(classes, locations, budget),
-			blamer: new Prover(classes, locations, budget * BLAME_FACTOR),
-			suspicion: () => question === "producers" ? suspectedInstance(oracle, from.schema, to.schema) : null,
-			objection: (instance) => confirm(oracle, from.schema, to.schema, instance, readInstance(inquiry, instance))
-		};
-		return answer(inquiry, sides);
-	};
+	const ask = (question) => answer(pair, question, options, oracle);
 	return {
 		producers: ask("producers"),
 		consumers: ask("consumers")
 	};
 }
-function nowhere(schema, isHead) {
-	const place = {
-		uri: schema.uri,
-		pointer: schema.pointer
-	};
-	return {
-		verdict: "undecided",
-		steps: 0,
-		undecided: [{
-			code: "unresolved-reference",
-			message: `there is no schema at ${schema.uri}#${schema.pointer}`,
-			...isHead ? { head: place } : { base: place },
-			introduced: isHead
-		}]
-	};
-}
-const NOTE_EMPTY = "no instance at all is valid under the sending schema, so this event can never be sent";
-const NOTE_AS_WRITTEN = "no event carries only the planned names, so the sending schema was read as written";
-function answer(inquiry, sides) {
-	const { prover } = inquiry;
-	let asWritten = false;
-	let found = prover.find(goalOf(inquiry, inquiry.reader));
-	let note;
-	if (found.kind === "empty") {
-		const alone = (written) => ({
-			...goalOf(inquiry, inquiry.reader, written),
-			literals: [{
-				node: inquiry.sender,
-				holds: true,
-				side: "sender"
-			}]
-		});
-		if (prover.find(alone(false)).kind === "empty") {
-			asWritten = inquiry.planned && prover.find(alone(true)).kind !== "empty";
-			note = asWritten ? NOTE_AS_WRITTEN : NOTE_EMPTY;
-			if (asWritten) found = prover.find(goalOf(inquiry, inquiry.reader, true));
-		}
-	}
-	if (found.kind !== "found") {
-		const suspected = inquiry.suspicion();
-		if (suspected !== null && prover.meets(goalOf(inquiry, inquiry.reader, asWritten), suspected) === true) found = {
-			kind: "found",
-			value: suspected
-		};
-	}
+function answer(pair, question, options, oracle) {
+	const { sides } = pair;
+	const [from, to] = question === "producers" ? [sides.base.schema, sides.head.schema] : [sides.head.schema, sides.base.schema];
+	const inquiry = inquire(pair, question, options);
+	const found = search(inquiry);
+	const outcome = found.kind === "refuted" || question === "consumers" ? found : suspected(inquiry, found, oracle, from, to);
+	const { note } = outcome;
 	const noted = note === void 0 ? {} : { note };
-	if (found.kind === "empty") return {
-		verdict: "included",
-		steps: prover.steps,
-		...noted
-	};
-	if (found.kind === "unknown") return {
+	const { steps } = inquiry.prover;
+	const undecided = (doubts) => ({
 		verdict: "undecided",
-		steps: prover.steps,
-		...noted,
-		undecided: reasonsOf$1(found.doubts, sides, prover.steps)
-	};
-	const objection = inquiry.objection(found.value);
-	if (objection !== null) {
-		const doubt = {
-			code: "unconfirmed",
-			message: objection,
-			node: null
-		};
-		return {
-			verdict: "undecided",
-			steps: prover.steps,
-			...noted,
-			undecided: reasonsOf$1([doubt], sides, prover.steps)
-		};
-	}
-	const { breaks, doubts } = blame(inquiry, found.value, asWritten);
-	const counterexample = breaks[0]?.counterexample ?? found.value;
-	const steps = prover.steps + inquiry.blamer.steps;
-	return {
-		verdict: "not-included",
 		steps,
 		...noted,
-		counterexample,
+		undecided: reasonsOf$1(doubts, sides, steps)
+	});
+	if (outcome.kind === "included") return {
+		verdict: "included",
+		steps,
+		...noted
+	};
+	if (outcome.kind === "unknown") return undecided(outcome.doubts);
+	const objection = (instance) => confirm(oracle, from, to, instance, readInstance(inquiry, instance));
+	const objected = objection(outcome.instance);
+	if (objected !== null) return undecided([{
+		code: "unconfirmed",
+		message: objected,
+		node: null
+	}]);
+	const causes = inquire(pair, question, options);
+	const { breaks, doubts } = blame(causes, {
+		counterexample: outcome.instance,
+		asWritten: outcome.asWritten,
+		objection
+	});
+	const all = steps + causes.prover.steps;
+	return {
+		verdict: "not-included",
+		steps: all,
+		...noted,
+		counterexample: breaks[0]?.counterexample ?? outcome.instance,
 		breaks,
-		undecided: doubts.length === 0 ? [] : reasonsOf$1(doubts, sides, steps)
+		undecided: doubts.length === 0 ? [] : reasonsOf$1(doubts, sides, all)
+	};
+}
+function suspected(inquiry, found, oracle, from, to) {
+	const instance = suspectedInstance(oracle, from, to);
+	if (instance === null || inquiry.prover.meets(goalOf(inquiry, inquiry.reader, found.asWritten), instance) !== true) return found;
+	return {
+		...found,
+		kind: "refuted",
+		instance
 	};
 }
 // src/jsonschema/proof/example.ts

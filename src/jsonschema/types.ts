@@ -106,6 +106,18 @@ export interface Comparison {
   readonly consumers: Answer;
 }
 
+/** One verdict by search alone. `instance` is one that the sender may send and the reader rejects, by the engine's own evaluator. */
+export type Decision =
+  | { readonly verdict: 'included'; readonly steps: number }
+  | { readonly verdict: 'not-included'; readonly steps: number; readonly instance: Json }
+  | { readonly verdict: 'undecided'; readonly steps: number; readonly undecided: readonly [UndecidedReason, ...UndecidedReason[]] };
+
+/** Both verdicts about a pair of schemas. */
+export interface Decisions {
+  readonly producers: Decision;
+  readonly consumers: Decision;
+}
+
 export interface CompareOptions {
   readonly contentModel: ContentModel;
   /** Steps that one question may use; the same inputs end at the same step everywhere. Default 200,000. */

@@ -1,4 +1,4 @@
-import { Findings, MAX_BREAKS, type Spot, type Suspect } from './findings.ts';
+import { Findings, MAX_BREAKS, type Refutation, type Spot, type Suspect } from './findings.ts';
 import type { Inquiry } from '../proof/inquiry.ts';
 import { nodesForName } from '../evaluate/evaluate.ts';
 import type { Doubt } from '../proof/goal.ts';
@@ -27,12 +27,8 @@ const MAX_DEPTH = 60;
  * Splits a refuted inclusion into its causes: walks the reader's schema aligned with the sender's, and asks at each place that differs whether the reader's
  * schema reduced to that one keyword rejects something. Each break has its own confirmed counterexample; where no keyword alone is to blame, the smallest enclosing one is.
  */
-export function blame(
-  inquiry: Inquiry,
-  counterexample: Json,
-  asWritten: boolean,
-): { readonly breaks: readonly Break[]; readonly doubts: readonly Doubt[] } {
-  const findings = new Findings(inquiry, asWritten);
+export function blame(inquiry: Inquiry, refutation: Refutation): { readonly breaks: readonly Break[]; readonly doubts: readonly Doubt[] } {
+  const findings = new Findings(inquiry, refutation);
   const root: Spot = {
     sender: conjuncts([inquiry.sender]),
     reader: inquiry.reader,
@@ -42,7 +38,7 @@ export function blame(
     above: [],
   };
   walk(root, findings);
-  if (findings.breaks.length === 0) blameWhole(root, findings, counterexample);
+  if (findings.breaks.length === 0) blameWhole(root, findings, refutation.counterexample);
   return { breaks: sorted(withoutSwallowed(findings.breaks)), doubts: findings.doubts };
 }
 

@@ -31,25 +31,35 @@ export interface Suspect {
   readonly sender: Partial<Omit<Written, 'keyword'>>;
 }
 
+/** The answer whose causes are looked for. */
+export interface Refutation {
+  readonly counterexample: Json;
+  /** Whether the sender's schema was read as written although a plan was asked for. */
+  readonly asWritten: boolean;
+  /** Confirms a candidate with the foreign validators; null where nothing is to be said against it. */
+  readonly objection: (instance: Json) => string | null;
+}
+
 /** What a walk has found so far. */
 export class Findings {
   readonly inquiry: Inquiry;
   readonly breaks: Break[] = [];
   readonly doubts: Doubt[] = [];
-  readonly #asWritten: boolean;
+  readonly #refutation: Refutation;
 
-  constructor(inquiry: Inquiry, asWritten: boolean) {
+  constructor(inquiry: Inquiry, refutation: Refutation) {
     this.inquiry = inquiry;
-    this.#asWritten = asWritten;
+    this.#refutation = refutation;
   }
 
   /** An event that the sender may send and that the reduced reader's schema rejects; confirmed on the whole schemas. Null where there is none. */
   refute(reduced: SchemaNode, suspected: string): Json | null {
-    const { blamer: prover, reader, objection } = this.inquiry;
+    const { prover, reader } = this.inquiry;
+    const { asWritten, objection } = this.#refutation;
     if (this.breaks.length >= MAX_BREAKS) return null;
-    const found = prover.find(goalOf(this.inquiry, reduced, this.#asWritten));
+    const found = prover.find(goalOf(this.inquiry, reduced, asWritten));
     if (found.kind === 'unknown') this.doubts.push(...found.doubts.slice(0, 1));
-    if (found.kind !== 'found' || prover.meets(goalOf(this.inquiry, reader, this.#asWritten), found.value) !== true) return null;
+    if (found.kind !== 'found' || prover.meets(goalOf(this.inquiry, reader, asWritten), found.value) !== true) return null;
     const objected = objection(found.value);
     if (objected === null) return found.value;
     this.doubts.push({ code: 'unconfirmed', message: `"${suspected}": ${objected}`, node: reduced });

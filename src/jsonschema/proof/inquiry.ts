@@ -1,10 +1,10 @@
-import type { Equivalence } from '../schema/equivalence.ts';
-import { simplified, type Goal, type Side } from './goal.ts';
-import type { Json } from '../values/json.ts';
 import { dropUnplanned, type Locations } from '../evaluate/location.ts';
-import type { Prover } from './prover.ts';
+import type { Equivalence } from '../schema/equivalence.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Question } from '../types.ts';
+import type { Json } from '../values/json.ts';
+import { simplified, type Doubt, type Goal, type Side } from './goal.ts';
+import type { Prover } from './prover.ts';
 
 /** A pair of schemas, compiled and numbered, as one question sees it. */
 export interface Inquiry {
@@ -15,12 +15,6 @@ export interface Inquiry {
   readonly classes: Equivalence;
   readonly locations: Locations;
   readonly prover: Prover;
-  /** For the causes: their search has a budget of its own, so that a refuted question is never left without them. */
-  readonly blamer: Prover;
-  /** A candidate from another tool, where it sees something that the prover did not; null where it does not. */
-  readonly suspicion: () => Json | null;
-  /** Confirms a candidate with the foreign validators; null where nothing is to be said against it. */
-  readonly objection: (instance: Json) => string | null;
 }
 
 /** What is looked for: an instance that the sender may send, with `reader` failing for what is left of it. */
@@ -43,4 +37,32 @@ export function goalOf(inquiry: Inquiry, failing: SchemaNode, asWritten = false)
 export function readInstance(inquiry: Inquiry, instance: Json): Json {
   const drops = inquiry.planned && inquiry.question === 'consumers';
   return drops ? dropUnplanned(inquiry.locations, inquiry.locations.of([inquiry.reader]), instance) : instance;
+}
+
+/** What the search alone says; `note` tells what is peculiar about the sender's schema, `asWritten` that it was read so although a plan was asked for. */
+export type Outcome = { readonly asWritten: boolean; readonly note?: string } & (
+  | { readonly kind: 'included' }
+  | { readonly kind: 'refuted'; readonly instance: Json }
+  | { readonly kind: 'unknown'; readonly doubts: readonly Doubt[] }
+);
+
+const NOTE_EMPTY = 'no instance at all is valid under the sending schema, so this event can never be sent';
+const NOTE_AS_WRITTEN = 'no event carries only the planned names, so the sending schema was read as written';
+
+/** Looks for an instance that refutes the inclusion. */
+export function search(inquiry: Inquiry): Outcome {
+  const { prover, reader } = inquiry;
+  const outcome = (goal: Goal, asWritten: boolean, note?: string): Outcome => {
+    const found = prover.find(goal);
+    const common = { asWritten, ...(note === undefined ? {} : { note }) };
+    if (found.kind === 'empty') return { ...common, kind: 'included' };
+    return found.kind === 'found' ? { ...common, kind: 'refuted', instance: found.value } : { ...common, ...found };
+  };
+  const first = outcome(goalOf(inquiry, reader), false);
+  if (first.kind !== 'included') return first;
+  const canSend = (asWritten: boolean): boolean =>
+    prover.find({ ...goalOf(inquiry, reader, asWritten), literals: [{ node: inquiry.sender, holds: true, side: 'sender' }] }).kind !==
+    'empty';
+  if (canSend(false)) return first;
+  return inquiry.planned && canSend(true) ? outcome(goalOf(inquiry, reader, true), true, NOTE_AS_WRITTEN) : { ...first, note: NOTE_EMPTY };
 }
