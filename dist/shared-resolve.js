@@ -14788,10 +14788,7 @@ var ArrayBuilder = class {
 			items.push(found.value);
 		}
 		if (doubtful) return null;
-		const outcome = this.#search.tryValues(this.#branch, {
-			values: [items],
-			complete: false
-		});
+		const outcome = this.#search.tryBuilt(this.#branch, items);
 		if (outcome.kind === "found") return outcome;
 		if (outcome.kind === "unknown") this.#doubts.push(...outcome.doubts);
 		return null;
@@ -14983,6 +14980,66 @@ function waysToFail(fact) {
 		default: return null;
 	}
 }
+function* waysToDiffer(value, side) {
+	const unlike = (part) => ({
+		node: syntheticNode(NOWHERE, [{
+			kind: "enum",
+			keyword: "const",
+			values: [part]
+		}]),
+		holds: false,
+		side
+	});
+	const length = (keyword, limit) => {
+		const assertion = {
+			kind: "limit",
+			keyword,
+			limit
+		};
+		return {
+			kind: "fact",
+			fact: {
+				assertion,
+				node: syntheticNode(NOWHERE, [assertion]),
+				holds: true,
+				side
+			}
+		};
+	};
+	if (isJsonArray(value)) {
+		if (value.length > 0) yield [kinds(KIND.array), length("maxItems", value.length - 1)];
+		for (const [index, item] of value.entries()) yield [kinds(KIND.array), {
+			kind: "item",
+			index,
+			literal: unlike(item)
+		}];
+		yield [kinds(KIND.array), length("minItems", value.length + 1)];
+		return;
+	}
+	const names = Object.keys(value);
+	for (const name of names) yield [kinds(KIND.object), {
+		kind: "absent",
+		name
+	}];
+	for (const name of names) yield [kinds(KIND.object), {
+		kind: "property",
+		name,
+		literal: unlike(value[name] ?? null)
+	}];
+	const selects = (name) => !Object.hasOwn(value, name);
+	yield [kinds(KIND.object), someName({
+		selects,
+		patterns: [],
+		matches: null,
+		literal: null,
+		badName: null,
+		side
+	})];
+}
+const NOWHERE = {
+	uri: "",
+	pointer: ""
+};
 function others(assertion, node, side) {
 	return node.assertions.filter((other) => other !== assertion && other.kind !== "unevaluatedItems" && other.kind !== "unevaluatedProperties").map((other) => ({
 		kind: "fact",
@@ -16024,10 +16081,7 @@ var ObjectBuilder = class {
 		};
 		const order = new Map(this.#knownNames().map((name, i) => [name, i]));
 		const entries = [...properties].toSorted(([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size));
-		return this.#search.tryValues(this.#branch, {
-			values: [Object.fromEntries(entries)],
-			complete: false
-		});
+		return this.#search.tryBuilt(this.#branch, Object.fromEntries(entries));
 	}
 	#isPlaced(assertion) {
 		return this.#branch.culpritsPlaced.has(assertion);
@@ -16380,7 +16434,7 @@ var Prover = class {
 			locations: this.#locations,
 			find: (child) => this.find(child),
 			choose: (from, split) => this.#choose(goal, from, split),
-			tryValues: (from, candidates) => this.#tryAll(goal, from, candidates),
+			tryBuilt: (from, value) => this.#tryBuilt(goal, from, value),
 			evaluator: this.#evaluator
 		};
 		if (kind === KIND.object) return finishObject(goal, branch, search);
@@ -16428,6 +16482,15 @@ var Prover = class {
 			kind: "unknown",
 			doubts: doubts.length > 0 ? doubts : [this.#tooFine(branch)]
 		};
+	}
+	#tryBuilt(goal, branch, value) {
+		const tried = this.#tryAll(goal, branch, {
+			values: [value],
+			complete: false
+		});
+		if (tried.kind === "found") return tried;
+		const excluding = branch.facts.find(({ assertion, holds, side }) => assertion.kind === "enum" && !holds && (side === "sender" || goal.reader === null) && isMember(value, assertion.values));
+		return excluding === void 0 ? tried : this.#choose(goal, branch, [...waysToDiffer(value, excluding.side)]);
 	}
 	#tooFine(branch) {
 		const hard = branch.facts.find(({ assertion }) => assertion.kind === "pattern" || assertion.kind === "format") ?? branch.facts[0];

@@ -1,5 +1,7 @@
-import type { Alternative, Fact, Literal, Term } from './goal.ts';
-import { ANY_KIND, KIND, NUMBER, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import type { Place } from '../types.ts';
+import { isJsonArray, type Json, type JsonObject } from '../values/json.ts';
+import type { Alternative, Fact, Literal, Side, Term } from './goal.ts';
+import { ANY_KIND, KIND, NUMBER, syntheticNode, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import { isNumberFormat } from '../schema/formats.ts';
 
 /** The kinds of values that an assertion speaks of; it holds for all others. */
@@ -77,6 +79,32 @@ export function waysToFail(fact: Fact): Iterable<Alternative> | null {
       return null;
   }
 }
+
+/** The ways in which an instance can differ from an object or an array; each of them rules that value out. */
+export function* waysToDiffer(value: JsonObject | readonly Json[], side: Side): Iterable<Alternative> {
+  const unlike = (part: Json): Literal => ({
+    node: syntheticNode(NOWHERE, [{ kind: 'enum', keyword: 'const', values: [part] }]),
+    holds: false,
+    side,
+  });
+  const length = (keyword: 'minItems' | 'maxItems', limit: number): Term => {
+    const assertion: Assertion = { kind: 'limit', keyword, limit };
+    return { kind: 'fact', fact: { assertion, node: syntheticNode(NOWHERE, [assertion]), holds: true, side } };
+  };
+  if (isJsonArray(value)) {
+    if (value.length > 0) yield [kinds(KIND.array), length('maxItems', value.length - 1)];
+    for (const [index, item] of value.entries()) yield [kinds(KIND.array), { kind: 'item', index, literal: unlike(item) }];
+    yield [kinds(KIND.array), length('minItems', value.length + 1)];
+    return;
+  }
+  const names = Object.keys(value);
+  for (const name of names) yield [kinds(KIND.object), { kind: 'absent', name }];
+  for (const name of names) yield [kinds(KIND.object), { kind: 'property', name, literal: unlike(value[name] ?? null) }];
+  const selects = (name: string): boolean => !Object.hasOwn(value, name);
+  yield [kinds(KIND.object), someName({ selects, patterns: [], matches: null, literal: null, badName: null, side })];
+}
+
+const NOWHERE: Place = { uri: '', pointer: '' };
 
 function others(assertion: Assertion, node: SchemaNode, side: Fact['side']): Term[] {
   return node.assertions

@@ -2,9 +2,10 @@ import { finishArray } from './theories/arrays.ts';
 import { Branch } from './branch.ts';
 import type { Context } from './context.ts';
 import type { Equivalence } from '../schema/equivalence.ts';
-import { and, Evaluator, kindOf, type Truth } from '../evaluate/evaluate.ts';
+import { and, Evaluator, isMember, kindOf, type Truth } from '../evaluate/evaluate.ts';
+import { waysToDiffer } from './negation.ts';
 import { EMPTY, type Doubt, type Found, type Goal, type Literal, type Split } from './goal.ts';
-import type { Json } from '../values/json.ts';
+import type { Json, JsonObject } from '../values/json.ts';
 import { dropUnplanned, isSent, type Locations } from '../evaluate/location.ts';
 import { numberCandidates, type Candidates } from './theories/numbers.ts';
 import { finishObject } from './theories/objects.ts';
@@ -27,8 +28,8 @@ export interface Search {
   readonly find: (goal: Goal) => Found;
   /** Goes on with further choices to make. */
   readonly choose: (branch: Branch, split: Split) => Found;
-  /** Tries candidates on the whole goal. */
-  readonly tryValues: (branch: Branch, candidates: Candidates) => Found;
+  /** Tries an object or array on the whole goal; one that the branch excludes leads on to all that differ from it. */
+  readonly tryBuilt: (branch: Branch, value: JsonObject | readonly Json[]) => Found;
   /** Evaluates on a value, or on a name. */
   readonly evaluator: Evaluator;
 }
@@ -199,7 +200,7 @@ export class Prover {
       locations: this.#locations,
       find: (child) => this.find(child),
       choose: (from, split) => this.#choose(goal, from, split),
-      tryValues: (from, candidates) => this.#tryAll(goal, from, candidates),
+      tryBuilt: (from, value) => this.#tryBuilt(goal, from, value),
       evaluator: this.#evaluator,
     };
     if (kind === KIND.object) return finishObject(goal, branch, search);
@@ -229,6 +230,16 @@ export class Prover {
     const reason = this.#evaluator.reason;
     const doubts = [...branch.doubts, ...(unknown && reason !== null ? [{ ...reason, node: null }] : [])];
     return { kind: 'unknown', doubts: doubts.length > 0 ? doubts : [this.#tooFine(branch)] };
+  }
+
+  #tryBuilt(goal: Goal, branch: Branch, value: JsonObject | readonly Json[]): Found {
+    const tried = this.#tryAll(goal, branch, { values: [value], complete: false });
+    if (tried.kind === 'found') return tried;
+    const excluding = branch.facts.find(
+      ({ assertion, holds, side }) =>
+        assertion.kind === 'enum' && !holds && (side === 'sender' || goal.reader === null) && isMember(value, assertion.values),
+    );
+    return excluding === undefined ? tried : this.#choose(goal, branch, [...waysToDiffer(value, excluding.side)]);
   }
 
   #tooFine(branch: Branch): Doubt {

@@ -174,7 +174,7 @@ class ArrayBuilder {
       items.push(found.value);
     }
     if (doubtful) return null;
-    const outcome = this.#search.tryValues(this.#branch, { values: [items], complete: false });
+    const outcome = this.#search.tryBuilt(this.#branch, items);
     if (outcome.kind === 'found') return outcome;
     if (outcome.kind === 'unknown') this.#doubts.push(...outcome.doubts);
     return null;

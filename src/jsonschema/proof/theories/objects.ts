@@ -203,7 +203,7 @@ class ObjectBuilder {
     if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
     const order = new Map(this.#knownNames().map((name, i) => [name, i]));
     const entries = [...properties].toSorted(([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size));
-    return this.#search.tryValues(this.#branch, { values: [Object.fromEntries(entries)], complete: false });
+    return this.#search.tryBuilt(this.#branch, Object.fromEntries(entries));
   }
 
   #isPlaced(assertion: SchemaNode['assertions'][number]): boolean {

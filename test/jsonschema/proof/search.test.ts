@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { decide, type Json } from '../../../src/jsonschema/index.ts';
+import { schema } from '../engine-harness.ts';
+
+const verdicts = (base: Json, head: Json): readonly string[] => {
+  const { producers, consumers } = decide(schema(base), schema(head), { contentModel: 'strict' });
+  return [producers.verdict, consumers.verdict];
+};
+
+describe('objects and arrays that are excluded one by one', () => {
+  test('leave others, which differ in a name, a value or a length', () => {
+    expect(verdicts({ type: 'object' }, { const: {} })).toEqual(['not-included', 'included']);
+    expect(verdicts({ type: 'array' }, { enum: [[], [null], [[]]] })).toEqual(['not-included', 'included']);
+    const cart: Json = { type: 'object', required: ['sku'], properties: { sku: { enum: ['a', 'b'] } } };
+    expect(verdicts(cart, { enum: [{ sku: 'a' }, { sku: 'b' }] })).toEqual(['not-included', 'included']);
+  });
+
+  test('are all there is where names and values are few', () => {
+    const closed: Json = { type: 'object', required: ['sku'], properties: { sku: { enum: ['a', 'b'] } }, additionalProperties: false };
+    expect(verdicts(closed, { enum: [{ sku: 'b' }, { sku: 'a' }] })).toEqual(['included', 'included']);
+    const nested: Json = { type: 'array', maxItems: 1, items: { type: 'array', maxItems: 1, items: { type: 'null' } } };
+    expect(verdicts(nested, { enum: [[], [[]], [[null]]] })).toEqual(['included', 'included']);
+    expect(verdicts(nested, { enum: [[], [[null]]] })).toEqual(['not-included', 'included']);
+  });
+});
