@@ -2826,7 +2826,26 @@ function simplified(goal, locations) {
 		}))
 	};
 }
-const EMPTY = { kind: "empty" };
+function propertyGoal(goal, name, literals, locations) {
+	const { sender, reader } = goal;
+	return simplified({
+		literals,
+		sender: sender === null ? null : locations.property(sender, name),
+		reader: reader === null ? null : locations.property(reader, name),
+		hint: name
+	}, locations);
+}
+const NO_CHOICE = 0n;
+const ANY_CHOICE = -1n;
+function becauseOf(known) {
+	let because = NO_CHOICE;
+	for (const one of known) because |= one.because;
+	return because;
+}
+const EMPTY = {
+	kind: "empty",
+	because: ANY_CHOICE
+};
 // src/jsonschema/proof/inquiry.ts
 function goalOf(inquiry, failing, asWritten = false) {
 	const drops = inquiry.planned && inquiry.question === "consumers";
@@ -14871,24 +14890,6 @@ function unknown$1(code, message) {
 		}]
 	};
 }
-// src/jsonschema/proof/first-sight.ts
-function common(one, other) {
-	return one === null ? other : one.filter((value) => isMember(value, other));
-}
-function isBlind(literal, values) {
-	return literal.side === "reader" && values.some((value) => typeof value === "object" && value !== null);
-}
-function onlyType(node) {
-	const [only] = node.assertions;
-	return only?.kind === "type" && node.assertions.length === 1 ? only.mask : 0;
-}
-function onlyValues(node) {
-	const [only] = node.assertions;
-	return only?.kind === "enum" && node.assertions.length === 1 ? only.values : [];
-}
-function isScalarOrFree(value, barred) {
-	return isJsonObject(value) || isJsonArray(value) || !barred.some((values) => isMember(value, values));
-}
 // src/jsonschema/proof/negation.ts
 function domainOf(assertion) {
 	switch (assertion.kind) {
@@ -15131,16 +15132,155 @@ function atMost(assertion, literal, max) {
 		side: literal.side
 	};
 }
+// src/jsonschema/proof/first-sight.ts
+const MAX_NAMES_LOOKED_AT = 16;
+function isPossible(branch, alternative) {
+	return alternative.every((term) => isTermPossible(branch, term));
+}
+function isTermPossible(branch, term) {
+	switch (term.kind) {
+		case "literal": return isLiteralPossible(branch, term.literal);
+		case "fact": return isFactPossible(branch, term.fact);
+		case "kinds": return admits(branch, term.mask);
+		case "present": return isAllowed(branch, term.name) && admits(branch, KIND.object);
+		case "absent": return !branch.present.has(term.name) || no(branch, branch.present.get(term.name));
+		case "property": return isAllowed(branch, term.name) && admits(branch, KIND.object) && isPropertyPossible(branch, term.name, term.literal);
+		case "item":
+		case "someItems":
+		case "duplicate": return admits(branch, KIND.array);
+		case "someProperty": return admits(branch, KIND.object);
+	}
+}
+function no(branch, because) {
+	branch.rests |= because ?? 0n;
+	return false;
+}
+function admits(branch, mask) {
+	return (branch.kinds & mask) !== 0 || no(branch, branch.kindsBecause);
+}
+function isAllowed(branch, name) {
+	return !branch.absent.has(name) || no(branch, branch.absent.get(name));
+}
+function isLiteralPossible(branch, literal) {
+	if (branch.isContradicted(literal)) return false;
+	if (!literal.holds) return literal.node.assertions.length > 0;
+	return admits(branch, branch.context.summaries.of(literal.node).kinds) && suitsProperties(branch, literal);
+}
+function suitsProperties(branch, { node, side }) {
+	if (branch.kinds !== KIND.object) return true;
+	return dereference(node).assertions.every((assertion) => {
+		if (assertion.kind === "required") return assertion.names.every((name) => isAllowed(branch, name));
+		if (assertion.kind !== "properties") return true;
+		for (const [name, because] of branch.present) {
+			const child = assertion.named.get(name);
+			if (child === void 0 || side === "reader" && !branch.isSeen(name)) continue;
+			if (!isPropertyPossible(branch, name, {
+				node: child,
+				holds: true,
+				side
+			})) return no(branch, because);
+		}
+		return true;
+	}) || no(branch, branch.kindsBecause);
+}
+function isFactPossible(branch, { assertion, holds, side }) {
+	if (assertion.kind === "type") return admits(branch, holds ? assertion.mask : 127 & ~assertion.mask);
+	if (assertion.kind === "false") return !holds;
+	if (assertion.kind === "enum") return branch.values === null || side === "reader" || branch.values.some((value) => isMember(value, assertion.values) === holds) || no(branch, branch.kindsBecause);
+	if (assertion.kind === "ref") return isLiteralPossible(branch, {
+		node: assertion.node,
+		holds,
+		side
+	});
+	if (assertion.kind === "not") return isLiteralPossible(branch, {
+		node: assertion.node,
+		holds: !holds,
+		side
+	});
+	if (!holds && assertion.kind === "anyOf") return assertion.nodes.every((node) => isLiteralPossible(branch, {
+		node,
+		holds,
+		side
+	}));
+	if (assertion.kind === "limit" && !isCountPossible(branch, assertion, holds, side)) return false;
+	if (holds) return true;
+	if (!admits(branch, domainOf(assertion))) return false;
+	if (assertion.kind === "required") return assertion.names.some((name) => !branch.present.has(name) || no(branch, branch.present.get(name)));
+	if (assertion.kind !== "properties" || assertion.rest !== null || assertion.patterns.length > 0 || assertion.named.size > MAX_NAMES_LOOKED_AT) return true;
+	return [...assertion.named].some(([name, node]) => isAllowed(branch, name) && isPropertyPossible(branch, name, {
+		node,
+		holds: false,
+		side
+	}));
+}
+function isCountPossible(branch, { keyword, limit }, holds, side) {
+	if (branch.kinds !== KIND.object || !keyword.endsWith("Properties") || keyword === "minProperties" === holds) return true;
+	let [count, because] = [0, branch.kindsBecause];
+	for (const [name, present] of branch.present) {
+		if (side === "reader" && !branch.isSeen(name)) continue;
+		count += 1;
+		because |= present;
+	}
+	return count <= (holds ? limit : limit - 1) || no(branch, because);
+}
+function isPropertyPossible(branch, name, literal) {
+	if (literal?.side === "reader" && !branch.isSeen(name)) return false;
+	const known = branch.demandsOn(name);
+	branch.context.spend(known.length >> 3);
+	return areCompatible(branch, known, literal) || no(branch, becauseOf(known));
+}
+function areCompatible(branch, known, literal) {
+	const demands = literal === null ? known : [literal, ...known];
+	let kinds = 127;
+	let values = null;
+	for (const demand of demands) {
+		if (demand.holds) {
+			const summary = branch.context.summaries.of(demand.node);
+			kinds &= summary.kinds;
+			if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
+		} else if (demand.node.assertions.length === 0) return false;
+		else kinds &= ~onlyType(demand.node);
+		if (literal !== null && demand.holds !== literal.holds && areOpposite(branch, demand, literal)) return false;
+	}
+	if (kinds === 0) return false;
+	if (values === null) return true;
+	const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
+	return values.some((value) => (kindOf$2(value) & kinds) !== 0 && isScalarOrFree(value, barred));
+}
+function areOpposite(branch, one, other) {
+	const { classes, summaries, reader } = branch.context;
+	if (classes.classOf(one.node) !== classes.classOf(other.node)) return false;
+	if (one.side === other.side || reader === null) return true;
+	return (summaries.of(one.node).kinds & (KIND.object | KIND.array)) === 0;
+}
+function common(one, other) {
+	return one === null ? other : one.filter((value) => isMember(value, other));
+}
+function isBlind(literal, values) {
+	return literal.side === "reader" && values.some((value) => typeof value === "object" && value !== null);
+}
+function onlyType(node) {
+	const [only] = node.assertions;
+	return only?.kind === "type" && node.assertions.length === 1 ? only.mask : 0;
+}
+function onlyValues(node) {
+	const [only] = node.assertions;
+	return only?.kind === "enum" && node.assertions.length === 1 ? only.values : [];
+}
+function isScalarOrFree(value, barred) {
+	return isJsonObject(value) || isJsonArray(value) || !barred.some((values) => isMember(value, values));
+}
 // src/jsonschema/proof/branch.ts
 const MAX_ALTERNATIVES = 2e4;
-const MAX_NAMES_LOOKED_AT = 16;
 var Branch = class Branch {
 	context;
+	level;
 	kinds = 127;
 	values = null;
+	kindsBecause = NO_CHOICE;
 	literals;
 	facts;
-	splits;
+	choices;
 	present;
 	absent;
 	properties;
@@ -15150,39 +15290,64 @@ var Branch = class Branch {
 	duplicate = false;
 	culpritsPlaced;
 	doubts;
+	probed;
+	conflict = NO_CHOICE;
+	rests = NO_CHOICE;
 	constructor(context, from) {
 		this.context = context;
+		this.level = from === void 0 ? 0 : from.level + 1;
 		this.literals = new Map(from?.literals);
 		this.facts = [...from?.facts ?? []];
-		this.splits = [...from?.splits ?? []];
-		this.present = new Set(from?.present);
-		this.absent = new Set(from?.absent);
+		this.choices = [...from?.choices ?? []];
+		this.present = new Map(from?.present);
+		this.absent = new Map(from?.absent);
 		this.properties = new Map(from?.properties);
 		this.someProperties = [...from?.someProperties ?? []];
 		this.items = new Map(from?.items);
 		this.someItems = [...from?.someItems ?? []];
 		this.culpritsPlaced = from?.culpritsPlaced ?? new Set();
 		this.doubts = [...from?.doubts ?? []];
+		this.probed = new Map(from?.probed);
 		if (from === void 0) return;
 		this.kinds = from.kinds;
 		this.values = from.values;
+		this.kindsBecause = from.kindsBecause;
 		this.duplicate = from.duplicate;
 	}
 	copy() {
-		this.context.spend(this.literals.size + this.facts.length + this.splits.length >> 4);
+		this.context.spend(this.literals.size + this.facts.length + this.choices.length >> 4);
 		return new Branch(this.context, this);
 	}
-	add(terms) {
-		const pending = [...terms].toReversed();
-		for (let term = pending.pop(); term !== void 0; term = pending.pop()) {
-			const further = this.#take(term);
-			if (further === null || this.kinds === 0) return false;
-			pending.push(...further);
+	add(terms, because) {
+		const pending = terms.toReversed().map((term) => ({
+			term,
+			because
+		}));
+		for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+			this.rests = next.because;
+			const further = this.#take(next.term, next.because);
+			if (further === null || this.kinds === 0) {
+				this.conflict = this.rests | (this.kinds === 0 ? this.kindsBecause : NO_CHOICE);
+				return false;
+			}
+			const { rests } = this;
+			for (const term of further) pending.push({
+				term,
+				because: rests
+			});
 		}
 		return true;
 	}
-	#literalKey(literal, holds = literal.holds) {
-		return `${this.context.classes.classOf(literal.node)} ${holds} ${literal.side}`;
+	open(choice) {
+		this.rests = choice.because;
+		const alternatives = choice.alternatives.filter((alternative) => isPossible(this, alternative));
+		return alternatives.length === choice.alternatives.length ? choice : {
+			alternatives,
+			because: this.rests
+		};
+	}
+	#literalKey({ node, side }, holds) {
+		return this.context.classes.classOf(node) * 4 + (holds ? 2 : 0) + (side === "sender" ? 1 : 0);
 	}
 	statusOf(node, side) {
 		const literal = {
@@ -15190,61 +15355,110 @@ var Branch = class Branch {
 			holds: true,
 			side
 		};
-		if (this.literals.has(this.#literalKey(literal))) return true;
+		if (this.literals.has(this.#literalKey(literal, true))) return true;
 		return this.literals.has(this.#literalKey(literal, false)) ? false : null;
 	}
-	#isContradicted(literal) {
-		if (this.literals.get(this.#literalKey(literal, !literal.holds)) !== void 0) return true;
-		const side = literal.side === "sender" ? "reader" : "sender";
-		const other = this.literals.get(this.#literalKey({
+	isContradicted(literal) {
+		const same = this.literals.get(this.#literalKey(literal, !literal.holds));
+		if (same !== void 0) {
+			this.rests |= same;
+			return true;
+		}
+		const other = {
 			...literal,
-			side
-		}, !literal.holds));
-		return other !== void 0 && (literal.side === "sender" ? this.context.contradicts(literal, other) : this.context.contradicts(other, literal));
+			side: literal.side === "sender" ? "reader" : "sender"
+		};
+		const because = this.literals.get(this.#literalKey(other, !literal.holds));
+		if (because === void 0 || !this.context.contradicts(literal.side === "sender" ? literal : other)) return false;
+		this.rests |= because;
+		return true;
 	}
-	#take(term) {
+	#take(term, because) {
 		switch (term.kind) {
-			case "literal": return this.#takeLiteral(term.literal);
-			case "fact": return this.#takeFact(term.fact);
-			case "kinds": return this.#restrict(term.mask) ? [] : null;
+			case "literal": return this.#takeLiteral(term.literal, because);
+			case "fact": return this.#takeFact({
+				...term.fact,
+				because
+			});
+			case "kinds": return this.#restrict(term.mask, because) ? [] : null;
 			case "present":
-				if (this.absent.has(term.name) || !this.#restrict(KIND.object)) return null;
-				this.present.add(term.name);
-				return this.isPropertyPossible(term.name, null) ? [] : null;
+				if (this.#isKnown(this.absent, term.name) || !this.#restrict(KIND.object, because)) return null;
+				if (!this.present.has(term.name)) this.present.set(term.name, because);
+				return isPropertyPossible(this, term.name, null) ? [] : null;
 			case "absent":
-				if (this.present.has(term.name)) return null;
-				this.absent.add(term.name);
+				if (this.#isKnown(this.present, term.name)) return null;
+				if (!this.absent.has(term.name)) this.absent.set(term.name, because);
 				return [];
-			case "property":
-				if (this.absent.has(term.name) || !this.#restrict(KIND.object) || !this.isPropertyPossible(term.name, term.literal)) return null;
-				this.present.add(term.name);
-				this.properties.set(term.name, [...this.properties.get(term.name) ?? [], term.literal]);
+			case "property": {
+				const { name, literal } = term;
+				if (this.#isKnown(this.absent, name) || !this.#restrict(KIND.object, because) || !isPropertyPossible(this, name, literal)) return null;
+				if (!this.present.has(name)) this.present.set(name, because);
+				this.properties.set(name, [...this.properties.get(name) ?? [], {
+					...literal,
+					because
+				}]);
 				return [];
+			}
 			case "someProperty":
-				this.someProperties.push(term.some);
+				this.someProperties.push({
+					...term.some,
+					because
+				});
 				return [];
 			case "item":
-				this.items.set(term.index, [...this.items.get(term.index) ?? [], term.literal]);
+				this.items.set(term.index, [...this.items.get(term.index) ?? [], {
+					...term.literal,
+					because
+				}]);
 				return [];
 			case "someItems":
-				this.someItems.push(term.some);
+				this.someItems.push({
+					...term.some,
+					because
+				});
 				return [];
 			case "duplicate":
 				this.duplicate = true;
 				return [];
 		}
 	}
-	#restrict(mask) {
-		this.kinds &= mask;
-		if (this.values !== null) this.values = this.values.filter((value) => (kindOf$2(value) & this.kinds) !== 0);
-		return this.kinds !== 0 && (this.values === null || this.values.length > 0);
+	#isKnown(names, name) {
+		const because = names.get(name);
+		if (because === void 0) return false;
+		this.rests |= because;
+		return true;
 	}
-	#takeLiteral(literal) {
-		const key = this.#literalKey(literal);
-		if (this.literals.has(key)) return [];
-		if (this.#isContradicted(literal)) return null;
-		this.literals.set(key, literal);
+	#restrict(mask, because) {
+		if ((this.kinds & ~mask) === 0) return true;
+		this.kinds &= mask;
+		this.kindsBecause |= because;
+		this.#keepValues((value) => (kindOf$2(value) & this.kinds) !== 0, because);
+		return this.kinds !== 0 && this.#hasValues();
+	}
+	#keepValues(keeps, because) {
+		const kept = this.values?.filter(keeps);
+		if (kept === void 0 || kept.length === this.values?.length) return;
+		this.values = kept;
+		this.kindsBecause |= because;
+	}
+	#hasValues() {
+		if (this.values?.length !== 0) return true;
+		this.rests |= this.kindsBecause;
+		return false;
+	}
+	#offer(alternatives, because) {
+		this.choices.push({
+			alternatives,
+			because
+		});
+		return [];
+	}
+	#takeLiteral(literal, because) {
 		const { side, holds } = literal;
+		const key = this.#literalKey(literal, holds);
+		if (this.literals.has(key)) return [];
+		if (this.isContradicted(literal)) return null;
+		this.literals.set(key, because);
 		const node = dereference(literal.node);
 		const facts = node.assertions.map((assertion) => ({
 			kind: "fact",
@@ -15258,9 +15472,7 @@ var Branch = class Branch {
 		if (holds) return facts;
 		const [first] = facts;
 		if (first === void 0) return null;
-		if (facts.length === 1) return [first];
-		this.splits.push(facts.map((fact) => [fact]));
-		return [];
+		return facts.length === 1 ? [first] : this.#offer(facts.map((fact) => [fact]), because);
 	}
 	#takeFact(fact) {
 		const { assertion, holds, node } = fact;
@@ -15274,7 +15486,7 @@ var Branch = class Branch {
 		return holds ? this.#takeHolding(fact, assertion) : this.#takeFailing(fact, assertion);
 	}
 	#takeHolding(fact, assertion) {
-		const { side } = fact;
+		const { side, because } = fact;
 		const demand = (node, holds) => ({
 			kind: "literal",
 			literal: {
@@ -15285,68 +15497,88 @@ var Branch = class Branch {
 		});
 		switch (assertion.kind) {
 			case "false": return null;
-			case "type": return this.#restrict(assertion.mask) ? [] : null;
+			case "type": return this.#restrict(assertion.mask, because) ? [] : null;
 			case "enum": return this.#takeValues(fact, assertion.values);
 			case "allOf": return assertion.nodes.map((node) => demand(node, true));
 			case "ref": return [demand(assertion.node, true)];
 			case "not": return [demand(assertion.node, false)];
-			case "anyOf":
-				this.splits.push(assertion.nodes.map((node) => [demand(node, true)]));
-				return [];
-			case "oneOf":
-				this.splits.push(assertion.nodes.map((node) => [demand(node, true), ...assertion.nodes.filter((other) => other !== node).map((other) => demand(other, false))]));
-				return [];
+			case "anyOf": return this.#offer(assertion.nodes.map((node) => [demand(node, true)]), because);
+			case "oneOf": return this.#offer(assertion.nodes.map((node) => [demand(node, true), ...assertion.nodes.filter((other) => other !== node).map((other) => demand(other, false))]), because);
 			case "if":
 				if (assertion.then === null && assertion.else === null) return [];
-				this.splits.push([[demand(assertion.condition, true), ...assertion.then === null ? [] : [demand(assertion.then, true)]], [demand(assertion.condition, false), ...assertion.else === null ? [] : [demand(assertion.else, true)]]]);
-				return [];
+				return this.#offer([[demand(assertion.condition, true), ...assertion.then === null ? [] : [demand(assertion.then, true)]], [demand(assertion.condition, false), ...assertion.else === null ? [] : [demand(assertion.else, true)]]], because);
+			default: return this.#takeHoldingPart(fact, assertion);
+		}
+	}
+	#takeHoldingPart(fact, assertion) {
+		const { side, because } = fact;
+		switch (assertion.kind) {
 			case "dependentSchemas":
-				for (const [name, node] of assertion.nodes) this.#whenPresent(name, [demand(node, true)]);
+				for (const [name, node] of assertion.nodes) this.#whenPresent(name, [{
+					kind: "literal",
+					literal: {
+						node,
+						holds: true,
+						side
+					}
+				}], because);
 				return [];
 			case "dependentRequired":
 				for (const [name, needed] of assertion.names) this.#whenPresent(name, needed.map((other) => ({
 					kind: "present",
 					name: other
-				})));
+				})), because);
 				return [];
-			case "required":
-				if (this.kinds === KIND.object) return assertion.names.map((name) => ({
+			case "required": {
+				const present = assertion.names.map((name) => ({
 					kind: "present",
 					name
 				}));
-				this.splits.push([[{
+				if (this.kinds !== KIND.object) return this.#offer([[{
 					kind: "kinds",
 					mask: 127 & ~KIND.object
-				}], assertion.names.map((name) => ({
-					kind: "present",
-					name
-				}))]);
-				return [];
-			case "contains":
-				if (assertion.min > 0) this.#whenArray([{
-					kind: "someItems",
-					some: {
-						from: 0,
-						literals: [{
-							node: assertion.node,
-							holds: true,
-							side
-						}],
-						count: assertion.min
-					}
-				}]);
+				}], present], because);
+				this.rests |= this.kindsBecause;
+				return present;
+			}
+			case "contains": {
 				this.facts.push(fact);
-				return [];
+				const some = {
+					from: 0,
+					literals: [{
+						node: assertion.node,
+						holds: true,
+						side
+					}],
+					count: assertion.min
+				};
+				if (assertion.min === 0) return [];
+				return this.#offer([[{
+					kind: "kinds",
+					mask: 127 & ~KIND.array
+				}], [{
+					kind: "kinds",
+					mask: KIND.array
+				}, {
+					kind: "someItems",
+					some
+				}]], because);
+			}
 			case "properties":
 				this.facts.push(fact);
-				return this.kinds === KIND.object && [...this.present].some((name) => assertion.named.has(name) && !this.isPropertyPossible(name, null)) ? null : [];
+				for (const [name, known] of this.present) {
+					if (!assertion.named.has(name) || isPropertyPossible(this, name, null)) continue;
+					this.rests |= known;
+					return null;
+				}
+				return [];
 			default:
 				this.facts.push(fact);
 				return [];
 		}
 	}
-	#whenPresent(name, terms) {
-		this.splits.push([
+	#whenPresent(name, terms, because) {
+		this.#offer([
 			[{
 				kind: "kinds",
 				mask: 127 & ~KIND.object
@@ -15359,25 +15591,20 @@ var Branch = class Branch {
 				kind: "present",
 				name
 			}, ...terms]
-		]);
+		], because);
 	}
-	#whenArray(terms) {
-		this.splits.push([[{
-			kind: "kinds",
-			mask: 127 & ~KIND.array
-		}], [{
-			kind: "kinds",
-			mask: KIND.array
-		}, ...terms]]);
-	}
-	#takeValues(fact, values) {
+	#takeValues({ side, because }, values) {
 		const kinds = values.reduce((mask, value) => mask | kindOf$2(value), 0);
-		if (!(fact.side === "reader" && this.context.reader !== null && values.some((value) => typeof value === "object" && value !== null))) this.values = this.values === null ? [...values] : this.values.filter((value) => isMember(value, values));
-		return this.#restrict(kinds) ? [] : null;
+		const isBlind = side === "reader" && this.context.reader !== null && values.some((value) => typeof value === "object" && value !== null);
+		if (!isBlind && this.values === null) {
+			this.values = values.filter((value) => (kindOf$2(value) & this.kinds) !== 0);
+			this.kindsBecause |= because;
+		} else if (!isBlind) this.#keepValues((value) => isMember(value, values), because);
+		return this.#restrict(kinds, because) && this.#hasValues() ? [] : null;
 	}
 	#takeFailing(fact, assertion) {
-		const { side } = fact;
-		const fails = (node, holds) => ({
+		const { side, because } = fact;
+		const demand = (node, holds) => ({
 			kind: "literal",
 			literal: {
 				node,
@@ -15387,16 +15614,15 @@ var Branch = class Branch {
 		});
 		switch (assertion.kind) {
 			case "false": return [];
-			case "type": return this.#restrict(127 & ~assertion.mask) ? [] : null;
-			case "anyOf": return assertion.nodes.map((node) => fails(node, false));
-			case "not": return [fails(assertion.node, true)];
-			case "ref": return [fails(assertion.node, false)];
+			case "type": return this.#restrict(127 & ~assertion.mask, because) ? [] : null;
+			case "anyOf": return assertion.nodes.map((node) => demand(node, false));
+			case "not": return [demand(assertion.node, true)];
+			case "ref": return [demand(assertion.node, false)];
 			case "unevaluatedProperties":
 			case "unevaluatedItems": return this.#takeUnevaluated(fact);
 			default: {
 				const ways = waysToFail(fact);
-				if (ways === null) return this.#takeFailingLeaf(fact, assertion);
-				return this.#takeWays(ways);
+				return ways === null ? this.#takeFailingLeaf(fact, assertion) : this.#takeWays(ways);
 			}
 		}
 	}
@@ -15407,12 +15633,13 @@ var Branch = class Branch {
 		return way?.filter((term) => term.kind !== "fact" || term.fact.assertion !== fact.assertion) ?? [];
 	}
 	#takeFailingLeaf(fact, assertion) {
+		const { because, side } = fact;
 		if (assertion.kind === "enum") {
 			const { values } = assertion;
-			if (this.values !== null && fact.side === "sender") this.values = this.values.filter((value) => !isMember(value, values));
-			for (const [kind, all] of [[KIND.null, [null]], [KIND.boolean, [true, false]]]) if (all.every((value) => values.includes(value))) this.kinds &= ~kind;
-			if (this.values?.length === 0) return null;
-		} else if (!this.#restrict(domainOf(assertion))) return null;
+			if (side === "sender") this.#keepValues((value) => !isMember(value, values), because);
+			for (const [kind, all] of [[KIND.null, [null]], [KIND.boolean, [true, false]]]) if (all.every((value) => values.includes(value)) && !this.#restrict(127 & ~kind, because)) return null;
+			if (!this.#hasValues()) return null;
+		} else if (!this.#restrict(domainOf(assertion), because)) return null;
 		this.facts.push(fact);
 		return [];
 	}
@@ -15429,80 +15656,11 @@ var Branch = class Branch {
 				});
 				return [];
 			}
-			if (this.isPossible(way)) open.push(way);
+			if (isPossible(this, way)) open.push(way);
 		}
 		const [only] = open;
 		if (only === void 0) return null;
-		if (open.length === 1) return only;
-		this.splits.push(open);
-		return [];
-	}
-	isPossible(alternative) {
-		return alternative.every((term) => this.#isTermPossible(term));
-	}
-	#isTermPossible(term) {
-		switch (term.kind) {
-			case "literal": return this.#isLiteralPossible(term.literal);
-			case "fact": return this.#isFactPossible(term.fact);
-			case "kinds": return (this.kinds & term.mask) !== 0;
-			case "present": return !this.absent.has(term.name) && (this.kinds & KIND.object) !== 0;
-			case "absent": return !this.present.has(term.name);
-			case "property": return !this.absent.has(term.name) && (this.kinds & KIND.object) !== 0 && this.isPropertyPossible(term.name, term.literal);
-			case "item":
-			case "someItems":
-			case "duplicate": return (this.kinds & KIND.array) !== 0;
-			case "someProperty": return (this.kinds & KIND.object) !== 0;
-		}
-	}
-	#isLiteralPossible(literal) {
-		if (this.#isContradicted(literal)) return false;
-		if (!literal.holds) return literal.node.assertions.length > 0;
-		return (this.context.summaries.of(literal.node).kinds & this.kinds) !== 0 && this.#suitsProperties(literal);
-	}
-	#suitsProperties({ node, side }) {
-		if (this.kinds !== KIND.object) return true;
-		return dereference(node).assertions.every((assertion) => {
-			if (assertion.kind === "required") return !assertion.names.some((name) => this.absent.has(name));
-			if (assertion.kind !== "properties") return true;
-			return [...this.present].every((name) => {
-				const child = assertion.named.get(name);
-				if (child === void 0 || side === "reader" && !this.isSeen(name)) return true;
-				return this.isPropertyPossible(name, {
-					node: child,
-					holds: true,
-					side
-				});
-			});
-		});
-	}
-	#isFactPossible({ assertion, holds, side }) {
-		if (assertion.kind === "type") return (this.kinds & (holds ? assertion.mask : 127 & ~assertion.mask)) !== 0;
-		if (assertion.kind === "false") return !holds;
-		if (assertion.kind === "enum") return this.values === null || side === "reader" || this.values.some((value) => isMember(value, assertion.values) === holds);
-		if (assertion.kind === "ref") return this.#isLiteralPossible({
-			node: assertion.node,
-			holds,
-			side
-		});
-		if (assertion.kind === "not") return this.#isLiteralPossible({
-			node: assertion.node,
-			holds: !holds,
-			side
-		});
-		if (!holds && assertion.kind === "anyOf") return assertion.nodes.every((node) => this.#isLiteralPossible({
-			node,
-			holds,
-			side
-		}));
-		if (holds) return true;
-		if ((this.kinds & domainOf(assertion)) === 0) return false;
-		if (assertion.kind === "required") return assertion.names.some((name) => !this.present.has(name));
-		if (assertion.kind !== "properties" || assertion.rest !== null || assertion.patterns.length > 0 || assertion.named.size > MAX_NAMES_LOOKED_AT) return true;
-		return [...assertion.named].some(([name, node]) => !this.absent.has(name) && this.isPropertyPossible(name, {
-			node,
-			holds: false,
-			side
-		}));
+		return open.length === 1 ? only : this.#offer(open, this.rests);
 	}
 	isEntailed(alternative) {
 		return alternative.every((term) => {
@@ -15514,12 +15672,13 @@ var Branch = class Branch {
 	}
 	demandsOn(name) {
 		const found = [...this.properties.get(name) ?? []];
-		for (const { assertion, holds, side } of this.facts) {
+		for (const { assertion, holds, side, because } of this.facts) {
 			if (!holds || assertion.kind !== "properties" || side === "reader" && !this.isSeen(name)) continue;
 			for (const node of nodesForName(assertion, name)) found.push({
 				node,
 				holds: true,
-				side
+				side,
+				because
 			});
 		}
 		return found;
@@ -15527,33 +15686,6 @@ var Branch = class Branch {
 	isSeen(name) {
 		const { reader } = this.context;
 		return reader === null || !reader.bounded || isNamed(reader, name);
-	}
-	isPropertyPossible(name, literal) {
-		if (literal?.side === "reader" && !this.isSeen(name)) return false;
-		const demands = [...literal === null ? [] : [literal], ...this.demandsOn(name)];
-		this.context.spend(demands.length >> 3);
-		let kinds = 127;
-		let values = null;
-		for (const demand of demands) {
-			if (demand.holds) {
-				const summary = this.context.summaries.of(demand.node);
-				kinds &= summary.kinds;
-				if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
-			} else if (demand.node.assertions.length === 0) return false;
-			if (literal !== null && demand.holds !== literal.holds && this.#areOpposite(demand, literal)) return false;
-		}
-		const excluded = demands.flatMap((demand) => demand.holds ? [] : [onlyType(demand.node)]);
-		for (const mask of excluded) kinds &= ~mask;
-		if (kinds === 0) return false;
-		if (values === null) return true;
-		const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
-		return values.some((value) => (kindOf$2(value) & kinds) !== 0 && isScalarOrFree(value, barred));
-	}
-	#areOpposite(one, other) {
-		const { classes } = this.context;
-		if (classes.classOf(one.node) !== classes.classOf(other.node)) return false;
-		if (one.side === other.side || this.context.reader === null) return true;
-		return (this.context.summaries.of(one.node).kinds & (KIND.object | KIND.array)) === 0;
 	}
 };
 // src/jsonschema/proof/theories/numbers.ts
@@ -15897,6 +16029,9 @@ function nameLiterals(branch, wanted, sources, matched, taken) {
 }
 // src/jsonschema/proof/theories/objects.ts
 const MAX_PROPERTIES = 2e3;
+function isCount({ assertion }) {
+	return assertion.kind === "limit" && assertion.keyword.endsWith("Properties");
+}
 function countsOf(branch, side) {
 	const counts = {
 		min: 0,
@@ -15904,7 +16039,7 @@ function countsOf(branch, side) {
 	};
 	for (const fact of branch.facts) {
 		const { assertion, holds } = fact;
-		if (assertion.kind !== "limit" || !assertion.keyword.endsWith("Properties") || side !== null && fact.side !== side) continue;
+		if (assertion.kind !== "limit" || !isCount(fact) || side !== null && fact.side !== side) continue;
 		if (assertion.keyword === "minProperties" && holds) counts.min = Math.max(counts.min, assertion.limit);
 		else if (assertion.keyword === "maxProperties" && !holds) counts.min = Math.max(counts.min, assertion.limit + 1);
 		else if (assertion.keyword === "maxProperties") counts.max = Math.min(counts.max, assertion.limit);
@@ -15915,7 +16050,7 @@ function countsOf(branch, side) {
 function finishObject(goal, branch, search) {
 	const builder = new ObjectBuilder(goal, branch, search);
 	const split = builder.openChoice();
-	if (split !== null) return search.choose(branch, split);
+	if (split !== null) return search.choose(branch, split, NO_CHOICE);
 	const [some] = branch.someProperties;
 	return some === void 0 ? builder.build() : builder.placeSome(some);
 }
@@ -15950,15 +16085,17 @@ var ObjectBuilder = class {
 		return this.#given?.split ?? null;
 	}
 	#isSendable(name) {
-		if (this.#branch.absent.has(name)) return false;
+		return !this.#branch.absent.has(name) && this.#isGiven(name);
+	}
+	#isGiven(name) {
 		return this.#given === null || this.#given.names.has(name) || this.#given.patterns.some((pattern) => pattern.test(name) === true);
 	}
 	#knownNames() {
 		const names = new Set();
 		for (const { assertion } of this.#branch.facts) if (assertion.kind === "properties") for (const name of assertion.named.keys()) names.add(name);
-		for (const name of [...this.#branch.present, ...this.#branch.properties.keys()]) names.add(name);
+		for (const name of this.#branch.present.keys()) names.add(name);
 		for (const name of this.#given?.names ?? []) names.add(name);
-		for (const name of this.#branch.absent) names.add(name);
+		for (const name of this.#branch.absent.keys()) names.add(name);
 		for (const parts of this.#unevaluated.held.values()) for (const part of parts) for (const name of givenNames(part).names) names.add(name);
 		return [...names];
 	}
@@ -15975,7 +16112,7 @@ var ObjectBuilder = class {
 		const rest = this.#branch.copy();
 		rest.someProperties = rest.someProperties.slice(1);
 		const fresh = this.#freshNames();
-		const names = [...this.#knownNames(), ...fresh.names].filter((name) => some.selects(name) && this.#isSendable(name) && this.#isReadable(some, name));
+		const names = [...this.#knownNames(), ...fresh.names].filter((name) => some.selects(name) && this.#isGiven(name) && this.#isReadable(some, name));
 		const alternatives = [];
 		for (const name of names) {
 			if (some.badName !== null && this.#search.evaluator.holds(some.badName, name) === true) continue;
@@ -15988,12 +16125,16 @@ var ObjectBuilder = class {
 				literal: some.literal
 			}]);
 		}
-		const found = this.#search.choose(rest, alternatives);
+		const found = this.#search.choose(rest, alternatives, this.#placesBecause(some));
 		if (found.kind !== "empty" || fresh.complete || this.#isImpossible(some)) return found;
 		return {
 			kind: "unknown",
 			doubts: fresh.doubts
 		};
+	}
+	#placesBecause(some) {
+		if (this.#given !== null) return ANY_CHOICE;
+		return some.because | becauseOf(this.#branch.facts.filter(({ assertion }) => assertion.kind === "propertyNames"));
 	}
 	#isReadable(some, name) {
 		const reader = this.#goal.reader;
@@ -16030,39 +16171,48 @@ var ObjectBuilder = class {
 			if (![...this.#unevaluated.held.get(assertion) ?? [], ...this.#unevaluated.maybe.get(assertion) ?? []].some((part) => evaluatesName(part, name, assertion))) demands.push({
 				node: assertion.node,
 				holds: true,
-				side
+				side,
+				because: ANY_CHOICE
 			});
 		}
 		return demands;
 	}
 	#find(name) {
 		if (!this.#isSendable(name)) return EMPTY;
-		for (const { assertion, holds, side } of this.#branch.facts) {
+		for (const { assertion, holds, side, because } of this.#branch.facts) {
 			if (!holds || assertion.kind !== "propertyNames" || side === "reader" && !this.#branch.isSeen(name)) continue;
-			if (this.#search.evaluator.holds(assertion.node, name) === false) return EMPTY;
+			if (this.#search.evaluator.holds(assertion.node, name) === false) return {
+				kind: "empty",
+				because
+			};
 		}
-		const { sender, reader } = this.#goal;
-		const { locations } = this.#search;
-		const goal = {
-			literals: this.#demandsOn(name),
-			sender: sender === null ? null : locations.property(sender, name),
-			reader: reader === null ? null : locations.property(reader, name),
-			hint: name
-		};
-		return this.#search.find(simplified(goal, locations));
+		const demands = this.#demandsOn(name);
+		const found = this.#search.find(propertyGoal(this.#goal, name, demands, this.#search.locations));
+		return found.kind === "empty" ? {
+			kind: "empty",
+			because: becauseOf(demands)
+		} : found;
 	}
 	build() {
 		const failing = this.#branch.facts.find(({ assertion, holds }) => assertion.kind === "unevaluatedProperties" && !holds);
 		if (failing !== void 0 && !this.#isPlaced(failing.assertion)) return this.#placeUnevaluated(failing.assertion, failing.side);
 		const properties = new Map();
-		for (const name of this.#branch.present) {
+		for (const [name, because] of this.#branch.present) {
 			const found = this.#find(name);
-			if (found.kind !== "found") return found;
+			if (found.kind === "empty") return {
+				kind: "empty",
+				because: found.because | because
+			};
+			if (found.kind === "unknown") return found;
 			properties.set(name, found.value);
 		}
 		const sent = countsOf(this.#branch, this.#goal.reader === null ? null : "sender");
 		const read = this.#goal.reader === null ? sent : countsOf(this.#branch, "reader");
-		if (sent.min > sent.max || read.min > read.max) return EMPTY;
+		const limited = becauseOf(this.#branch.facts.filter(isCount));
+		if (sent.min > sent.max || read.min > read.max) return {
+			kind: "empty",
+			because: limited
+		};
 		if (sent.min > MAX_PROPERTIES || read.min > MAX_PROPERTIES) return {
 			kind: "unknown",
 			doubts: [{
@@ -16072,7 +16222,10 @@ var ObjectBuilder = class {
 			}]
 		};
 		const seen = () => [...properties.keys()].filter((name) => this.#branch.isSeen(name)).length;
-		if (properties.size > sent.max || seen() > read.max) return EMPTY;
+		if (properties.size > sent.max || seen() > read.max) return {
+			kind: "empty",
+			because: [...this.#branch.present.values()].reduce((all, because) => all | because, limited)
+		};
 		const short = (name) => properties.size < sent.min || seen() < read.min && this.#branch.isSeen(name);
 		const exhausted = this.#fill(properties, short);
 		if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : {
@@ -16277,22 +16430,12 @@ const KINDS$1 = [
 	KIND.array,
 	KIND.null
 ];
+const MAX_DOUBTS = 20;
 const BUDGET$2 = {
 	code: "budget",
 	message: "the question took more work than one question may use",
 	node: null
 };
-function firstFound(outcomes) {
-	const doubts = [];
-	for (const outcome of outcomes) {
-		if (outcome.kind === "found") return outcome;
-		if (outcome.kind === "unknown") doubts.push(...outcome.doubts);
-	}
-	return doubts.length === 0 ? EMPTY : {
-		kind: "unknown",
-		doubts: doubts.slice(0, 20)
-	};
-}
 var Prover = class {
 	#classes;
 	#locations;
@@ -16337,7 +16480,7 @@ var Prover = class {
 		const found = branch.add(goal.literals.map((literal) => ({
 			kind: "literal",
 			literal
-		}))) ? this.#search(goal, branch) : EMPTY;
+		})), 0n) ? this.#search(goal, branch) : EMPTY;
 		this.#open.delete(key);
 		if (found.kind === "found") this.#settled.set(`${key}\n${goal.hint}`, found);
 		else if (found.kind === "empty" && this.#reliedOn >= level) this.#settled.set(key, found);
@@ -16385,61 +16528,110 @@ var Prover = class {
 		return found;
 	}
 	#explore(goal, branch) {
-		if (!this.#propagate(branch)) return EMPTY;
+		if (!this.#propagate(branch)) return {
+			kind: "empty",
+			because: branch.conflict
+		};
 		if (branch.values !== null) return this.#tryAll(goal, branch, {
 			values: branch.values,
 			complete: true
-		});
-		const split = branch.splits.reduce((best, next) => best === null || next.length < best.length ? next : best, null);
-		if (split !== null) {
-			branch.splits = branch.splits.filter((other) => other !== split);
-			return this.#choose(goal, branch, split);
+		}, branch.kindsBecause);
+		const [first, ...others] = branch.choices;
+		if (first !== void 0) {
+			const refuted = this.#refutedProperty(goal, branch);
+			if (refuted !== null) return refuted;
+			const choice = others.reduce((best, next) => isBetter(next, best) ? next : best, first);
+			branch.choices = branch.choices.filter((other) => other !== choice);
+			return this.#choose(goal, branch, choice);
 		}
 		const kinds = KINDS$1.filter((kind) => (branch.kinds & kind) !== 0);
 		const [only] = kinds;
-		if (kinds.length > 1) return this.#choose(goal, branch, kinds.map((mask) => [{
+		const alternatives = kinds.map((mask) => [{
 			kind: "kinds",
 			mask
-		}]));
-		return only === void 0 ? EMPTY : this.#finish(goal, branch, only);
+		}]);
+		if (kinds.length > 1) return this.#choose(goal, branch, {
+			alternatives,
+			because: branch.kindsBecause
+		});
+		return only === void 0 ? {
+			kind: "empty",
+			because: branch.kindsBecause
+		} : this.#finish(goal, branch, only);
 	}
-	#choose(goal, branch, split) {
-		const explore = (alternative) => {
+	#refutedProperty(goal, branch) {
+		if (branch.kinds !== KIND.object) return null;
+		for (const [name, because] of branch.present) {
+			const demands = branch.demandsOn(name);
+			if (demands.length < 2 || demands.length === branch.probed.get(name)) continue;
+			branch.probed.set(name, demands.length);
+			const { kind } = this.find(propertyGoal(goal, name, demands, this.#locations));
+			if (kind === "empty") return {
+				kind,
+				because: because | becauseOf(demands)
+			};
+		}
+		return null;
+	}
+	#choose(goal, branch, choice) {
+		const bit = 1n << BigInt(branch.level);
+		const doubts = [];
+		let { because } = choice;
+		for (const alternative of choice.alternatives) {
 			const next = branch.copy();
-			return next.add(alternative) ? this.#search(goal, next) : EMPTY;
+			const found = next.add(alternative, bit) ? this.#search(goal, next) : {
+				kind: "empty",
+				because: next.conflict
+			};
+			if (found.kind === "found") return found;
+			if (found.kind === "unknown") doubts.push(...found.doubts);
+			else if ((found.because & bit) === 0n) return found;
+			else because |= found.because & ~bit;
+		}
+		return doubts.length === 0 ? {
+			kind: "empty",
+			because
+		} : {
+			kind: "unknown",
+			doubts: doubts.slice(0, MAX_DOUBTS)
 		};
-		return firstFound(lazily(split, explore));
 	}
 	#propagate(branch) {
 		for (let changed = true; changed;) {
 			changed = false;
-			const splits = branch.splits;
-			branch.splits = [];
-			for (const split of splits) {
-				this.#steps += split.length;
+			const { choices } = branch;
+			branch.choices = [];
+			for (const choice of choices) {
+				this.#steps += choice.alternatives.length;
 				if (this.steps > this.#limit) return true;
-				if (split.some((alternative) => branch.isEntailed(alternative))) continue;
-				const open = split.filter((alternative) => branch.isPossible(alternative));
-				const [only] = open;
-				if (only === void 0) return false;
-				if (open.length > 1) branch.splits.push(open);
-				else if (!branch.add(only)) return false;
-				if (open.length === 1) changed = true;
+				if (choice.alternatives.some((alternative) => branch.isEntailed(alternative))) continue;
+				const open = branch.open(choice);
+				const [only] = open.alternatives;
+				if (open.alternatives.length > 1) branch.choices.push(open);
+				else if (only === void 0) {
+					branch.conflict = open.because;
+					return false;
+				} else if (!branch.add(only, open.because)) return false;
+				if (open.alternatives.length === 1) changed = true;
 			}
 		}
+		branch.conflict = branch.kindsBecause;
 		return branch.kinds !== 0 && branch.values?.length !== 0;
 	}
 	#finish(goal, branch, kind) {
 		const search = {
 			locations: this.#locations,
 			find: (child) => this.find(child),
-			choose: (from, split) => this.#choose(goal, from, split),
+			choose: (from, alternatives, because = ANY_CHOICE) => this.#choose(goal, from, {
+				alternatives,
+				because
+			}),
 			tryBuilt: (from, value) => this.#tryBuilt(goal, from, value),
 			evaluator: this.#evaluator
 		};
 		if (kind === KIND.object) return finishObject(goal, branch, search);
 		if (kind === KIND.array) return finishArray(goal, branch, search);
-		return this.#tryAll(goal, branch, this.#scalarCandidates(goal, branch, kind));
+		return this.#tryAll(goal, branch, this.#scalarCandidates(goal, branch, kind), branch.kindsBecause | becauseOf(branch.facts));
 	}
 	#scalarCandidates(goal, branch, kind) {
 		if (kind === KIND.null) return {
@@ -16456,7 +16648,7 @@ var Prover = class {
 			complete: theory.complete
 		};
 	}
-	#tryAll(goal, branch, candidates) {
+	#tryAll(goal, branch, candidates, because) {
 		let unknown = false;
 		for (const value of candidates.values) {
 			if ((kindOf$2(value) & branch.kinds) === 0) continue;
@@ -16472,7 +16664,10 @@ var Prover = class {
 			};
 			if (truth === null) unknown = true;
 		}
-		if (candidates.complete && !unknown) return EMPTY;
+		if (candidates.complete && !unknown) return {
+			kind: "empty",
+			because
+		};
 		const reason = this.#evaluator.reason;
 		const doubts = [...branch.doubts, ...unknown && reason !== null ? [{
 			...reason,
@@ -16487,10 +16682,14 @@ var Prover = class {
 		const tried = this.#tryAll(goal, branch, {
 			values: [value],
 			complete: false
-		});
+		}, ANY_CHOICE);
 		if (tried.kind === "found") return tried;
 		const excluding = branch.facts.find(({ assertion, holds, side }) => assertion.kind === "enum" && !holds && (side === "sender" || goal.reader === null) && isMember(value, assertion.values));
-		return excluding === void 0 ? tried : this.#choose(goal, branch, [...waysToDiffer(value, excluding.side)]);
+		if (excluding === void 0) return tried;
+		return this.#choose(goal, branch, {
+			alternatives: [...waysToDiffer(value, excluding.side)],
+			because: excluding.because
+		});
 	}
 	#tooFine(branch) {
 		const hard = branch.facts.find(({ assertion }) => assertion.kind === "pattern" || assertion.kind === "format") ?? branch.facts[0];
@@ -16513,8 +16712,12 @@ var Prover = class {
 		return and(truth, isSent(this.#locations, goal.sender, held, value, this.#evaluator));
 	}
 };
-function* lazily(split, explore) {
-	for (const alternative of split) yield explore(alternative);
+function isBetter(one, other) {
+	const [decides, decided] = [isUnion(one), isUnion(other)];
+	return decides === decided ? one.alternatives.length < other.alternatives.length : decides;
+}
+function isUnion({ alternatives }) {
+	return alternatives.every(([first]) => first?.kind === "literal" && first.literal.holds);
 }
 // src/jsonschema/oracle/second-opinion.ts
 const BUDGET$1 = 2e4;

@@ -1,125 +1,169 @@
 import { isMember, kindOf, nodesForName } from '../evaluate/evaluate.ts';
-import type { Context } from './context.ts';
-import { dereference } from '../schema/equivalence.ts';
-import type { Alternative, Doubt, Fact, Literal, Side, SomeItems, SomeProperty, Split, Term } from './goal.ts';
-import type { Json } from '../values/json.ts';
 import { isNamed } from '../evaluate/location.ts';
-import { common, isBlind, isScalarOrFree, onlyType, onlyValues } from './first-sight.ts';
-import { domainOf, waysToFail } from './negation.ts';
+import { dereference } from '../schema/equivalence.ts';
 import { ANY_KIND, KIND, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import type { Json } from '../values/json.ts';
+import type { Context } from './context.ts';
+import { isPossible, isPropertyPossible } from './first-sight.ts';
+import {
+  NO_CHOICE,
+  type Alternative,
+  type Choice,
+  type Choices,
+  type Doubt,
+  type Fact,
+  type Known,
+  type Literal,
+  type Side,
+  type SomeItems,
+  type SomeProperty,
+  type Split,
+  type Term,
+} from './goal.ts';
+import { domainOf, waysToFail } from './negation.ts';
 
 /** How many alternatives of a split are looked at; a longer one is outside what the engine decides. */
 const MAX_ALTERNATIVES = 20_000;
-/** How many names of a failing `properties` are looked at to rule it out. */
-const MAX_NAMES_LOOKED_AT = 16;
 
 /** What is known of an instance on one way through the alternatives: a conjunction, the choices still open, and what follows at once. */
 export class Branch {
   readonly context: Context;
+  /** How many choices were made on the way here. */
+  readonly level: number;
   kinds = ANY_KIND;
   /** The only values possible, where they are finitely many. */
   values: readonly Json[] | null = null;
-  literals: Map<string, Literal>;
-  facts: Fact[];
-  splits: Split[];
-  present: Set<string>;
-  absent: Set<string>;
-  properties: Map<string, readonly Literal[]>;
-  someProperties: SomeProperty[];
-  items: Map<number, readonly Literal[]>;
-  someItems: SomeItems[];
+  /** What it rests on that only these kinds and values are left. */
+  kindsBecause: Choices = NO_CHOICE;
+  /** By schema and what is demanded of it. */
+  readonly literals: Map<number, Choices>;
+  facts: Known<Fact>[];
+  choices: Choice[];
+  readonly present: Map<string, Choices>;
+  readonly absent: Map<string, Choices>;
+  readonly properties: Map<string, readonly Known<Literal>[]>;
+  someProperties: Known<SomeProperty>[];
+  readonly items: Map<number, readonly Known<Literal>[]>;
+  someItems: Known<SomeItems>[];
   duplicate = false;
   /** Failing `unevaluatedProperties` whose culprit is already demanded. */
   culpritsPlaced: ReadonlySet<Assertion>;
   doubts: Doubt[];
+  /** How many demands on a property there were when it was last found possible. */
+  readonly probed: Map<string, number>;
+  /** After a contradiction: what it rests on. */
+  conflict: Choices = NO_CHOICE;
+  /** What answers given since this was last cleared rest on. */
+  rests: Choices = NO_CHOICE;
 
   constructor(context: Context, from?: Branch) {
     this.context = context;
+    this.level = from === undefined ? 0 : from.level + 1;
     this.literals = new Map(from?.literals);
     this.facts = [...(from?.facts ?? [])];
-    this.splits = [...(from?.splits ?? [])];
-    this.present = new Set(from?.present);
-    this.absent = new Set(from?.absent);
+    this.choices = [...(from?.choices ?? [])];
+    this.present = new Map(from?.present);
+    this.absent = new Map(from?.absent);
     this.properties = new Map(from?.properties);
     this.someProperties = [...(from?.someProperties ?? [])];
     this.items = new Map(from?.items);
     this.someItems = [...(from?.someItems ?? [])];
     this.culpritsPlaced = from?.culpritsPlaced ?? new Set();
     this.doubts = [...(from?.doubts ?? [])];
+    this.probed = new Map(from?.probed);
     if (from === undefined) return;
     this.kinds = from.kinds;
     this.values = from.values;
+    this.kindsBecause = from.kindsBecause;
     this.duplicate = from.duplicate;
   }
 
   copy(): Branch {
-    this.context.spend((this.literals.size + this.facts.length + this.splits.length) >> 4);
+    this.context.spend((this.literals.size + this.facts.length + this.choices.length) >> 4);
     return new Branch(this.context, this);
   }
 
   /** Takes further demands in; false where they contradict what is known. */
-  add(terms: readonly Term[]): boolean {
-    const pending: Term[] = [...terms].toReversed();
-    for (let term = pending.pop(); term !== undefined; term = pending.pop()) {
-      const further = this.#take(term);
-      if (further === null || this.kinds === 0) return false;
-      pending.push(...further);
+  add(terms: readonly Term[], because: Choices): boolean {
+    const pending = terms.toReversed().map((term) => ({ term, because }));
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      this.rests = next.because;
+      const further = this.#take(next.term, next.because);
+      if (further === null || this.kinds === 0) {
+        this.conflict = this.rests | (this.kinds === 0 ? this.kindsBecause : NO_CHOICE);
+        return false;
+      }
+      const { rests } = this;
+      for (const term of further) pending.push({ term, because: rests });
     }
     return true;
   }
 
-  #literalKey(literal: Literal, holds = literal.holds): string {
-    return `${this.context.classes.classOf(literal.node)} ${holds} ${literal.side}`;
+  /** The alternatives of a choice that are not ruled out at first sight; it rests on what rules out the others too. */
+  open(choice: Choice): Choice {
+    this.rests = choice.because;
+    const alternatives = choice.alternatives.filter((alternative) => isPossible(this, alternative));
+    return alternatives.length === choice.alternatives.length ? choice : { alternatives, because: this.rests };
+  }
+
+  #literalKey({ node, side }: Literal, holds: boolean): number {
+    return this.context.classes.classOf(node) * 4 + (holds ? 2 : 0) + (side === 'sender' ? 1 : 0);
   }
 
   /** What the branch says of a schema: it holds, it fails, or nothing yet. */
   statusOf(node: SchemaNode, side: Side): boolean | null {
     const literal: Literal = { node, holds: true, side };
-    if (this.literals.has(this.#literalKey(literal))) return true;
+    if (this.literals.has(this.#literalKey(literal, true))) return true;
     return this.literals.has(this.#literalKey(literal, false)) ? false : null;
   }
 
-  #isContradicted(literal: Literal): boolean {
+  /** Whether the contrary is known. */
+  isContradicted(literal: Literal): boolean {
     const same = this.literals.get(this.#literalKey(literal, !literal.holds));
-    if (same !== undefined) return true;
-    const side: Side = literal.side === 'sender' ? 'reader' : 'sender';
-    const other = this.literals.get(this.#literalKey({ ...literal, side }, !literal.holds));
-    return (
-      other !== undefined &&
-      (literal.side === 'sender' ? this.context.contradicts(literal, other) : this.context.contradicts(other, literal))
-    );
+    if (same !== undefined) {
+      this.rests |= same;
+      return true;
+    }
+    const other: Literal = { ...literal, side: literal.side === 'sender' ? 'reader' : 'sender' };
+    const because = this.literals.get(this.#literalKey(other, !literal.holds));
+    if (because === undefined || !this.context.contradicts(literal.side === 'sender' ? literal : other)) return false;
+    this.rests |= because;
+    return true;
   }
 
-  /** The demands that follow from one; null for a contradiction. */
-  #take(term: Term): readonly Term[] | null {
+  /** The demands that follow from one; null for a contradiction. Both rest on `rests`. */
+  #take(term: Term, because: Choices): readonly Term[] | null {
     switch (term.kind) {
       case 'literal':
-        return this.#takeLiteral(term.literal);
+        return this.#takeLiteral(term.literal, because);
       case 'fact':
-        return this.#takeFact(term.fact);
+        return this.#takeFact({ ...term.fact, because });
       case 'kinds':
-        return this.#restrict(term.mask) ? [] : null;
+        return this.#restrict(term.mask, because) ? [] : null;
       case 'present':
-        if (this.absent.has(term.name) || !this.#restrict(KIND.object)) return null;
-        this.present.add(term.name);
-        return this.isPropertyPossible(term.name, null) ? [] : null;
+        if (this.#isKnown(this.absent, term.name) || !this.#restrict(KIND.object, because)) return null;
+        if (!this.present.has(term.name)) this.present.set(term.name, because);
+        return isPropertyPossible(this, term.name, null) ? [] : null;
       case 'absent':
-        if (this.present.has(term.name)) return null;
-        this.absent.add(term.name);
+        if (this.#isKnown(this.present, term.name)) return null;
+        if (!this.absent.has(term.name)) this.absent.set(term.name, because);
         return [];
-      case 'property':
-        if (this.absent.has(term.name) || !this.#restrict(KIND.object) || !this.isPropertyPossible(term.name, term.literal)) return null;
-        this.present.add(term.name);
-        this.properties.set(term.name, [...(this.properties.get(term.name) ?? []), term.literal]);
+      case 'property': {
+        const { name, literal } = term;
+        if (this.#isKnown(this.absent, name) || !this.#restrict(KIND.object, because) || !isPropertyPossible(this, name, literal))
+          return null;
+        if (!this.present.has(name)) this.present.set(name, because);
+        this.properties.set(name, [...(this.properties.get(name) ?? []), { ...literal, because }]);
         return [];
+      }
       case 'someProperty':
-        this.someProperties.push(term.some);
+        this.someProperties.push({ ...term.some, because });
         return [];
       case 'item':
-        this.items.set(term.index, [...(this.items.get(term.index) ?? []), term.literal]);
+        this.items.set(term.index, [...(this.items.get(term.index) ?? []), { ...term.literal, because }]);
         return [];
       case 'someItems':
-        this.someItems.push(term.some);
+        this.someItems.push({ ...term.some, because });
         return [];
       case 'duplicate':
         this.duplicate = true;
@@ -127,30 +171,60 @@ export class Branch {
     }
   }
 
-  #restrict(mask: number): boolean {
-    this.kinds &= mask;
-    if (this.values !== null) this.values = this.values.filter((value) => (kindOf(value) & this.kinds) !== 0);
-    return this.kinds !== 0 && (this.values === null || this.values.length > 0);
+  #isKnown(names: ReadonlyMap<string, Choices>, name: string): boolean {
+    const because = names.get(name);
+    if (because === undefined) return false;
+    this.rests |= because;
+    return true;
   }
 
-  #takeLiteral(literal: Literal): readonly Term[] | null {
-    const key = this.#literalKey(literal);
-    if (this.literals.has(key)) return [];
-    if (this.#isContradicted(literal)) return null;
-    this.literals.set(key, literal);
+  #restrict(mask: number, because: Choices): boolean {
+    if ((this.kinds & ~mask) === 0) return true;
+    this.kinds &= mask;
+    this.kindsBecause |= because;
+    this.#keepValues((value) => (kindOf(value) & this.kinds) !== 0, because);
+    return this.kinds !== 0 && this.#hasValues();
+  }
+
+  #keepValues(keeps: (value: Json) => boolean, because: Choices): void {
+    const kept = this.values?.filter(keeps);
+    if (kept === undefined || kept.length === this.values?.length) return;
+    this.values = kept;
+    this.kindsBecause |= because;
+  }
+
+  #hasValues(): boolean {
+    if (this.values?.length !== 0) return true;
+    this.rests |= this.kindsBecause;
+    return false;
+  }
+
+  #offer(alternatives: Split, because: Choices): readonly Term[] {
+    this.choices.push({ alternatives, because });
+    return [];
+  }
+
+  #takeLiteral(literal: Literal, because: Choices): readonly Term[] | null {
     const { side, holds } = literal;
+    const key = this.#literalKey(literal, holds);
+    if (this.literals.has(key)) return [];
+    if (this.isContradicted(literal)) return null;
+    this.literals.set(key, because);
     // A bare reference is of the class of its target: taking the target as new would find it already taken.
     const node = dereference(literal.node);
     const facts = node.assertions.map((assertion): Term => ({ kind: 'fact', fact: { assertion, node, holds, side } }));
     if (holds) return facts;
     const [first] = facts;
     if (first === undefined) return null;
-    if (facts.length === 1) return [first];
-    this.splits.push(facts.map((fact) => [fact]));
-    return [];
+    return facts.length === 1
+      ? [first]
+      : this.#offer(
+          facts.map((fact) => [fact]),
+          because,
+        );
   }
 
-  #takeFact(fact: Fact): readonly Term[] | null {
+  #takeFact(fact: Known<Fact>): readonly Term[] | null {
     const { assertion, holds, node } = fact;
     if (assertion.kind === 'outside') {
       this.doubts.push({ ...assertion.reason, node });
@@ -159,14 +233,14 @@ export class Branch {
     return holds ? this.#takeHolding(fact, assertion) : this.#takeFailing(fact, assertion);
   }
 
-  #takeHolding(fact: Fact, assertion: Assertion): readonly Term[] | null {
-    const { side } = fact;
+  #takeHolding(fact: Known<Fact>, assertion: Assertion): readonly Term[] | null {
+    const { side, because } = fact;
     const demand = (node: SchemaNode, holds: boolean): Term => ({ kind: 'literal', literal: { node, holds, side } });
     switch (assertion.kind) {
       case 'false':
         return null;
       case 'type':
-        return this.#restrict(assertion.mask) ? [] : null;
+        return this.#restrict(assertion.mask, because) ? [] : null;
       case 'enum':
         return this.#takeValues(fact, assertion.values);
       case 'allOf':
@@ -176,125 +250,147 @@ export class Branch {
       case 'not':
         return [demand(assertion.node, false)];
       case 'anyOf':
-        this.splits.push(assertion.nodes.map((node) => [demand(node, true)]));
-        return [];
+        return this.#offer(
+          assertion.nodes.map((node) => [demand(node, true)]),
+          because,
+        );
       case 'oneOf':
-        this.splits.push(
+        return this.#offer(
           assertion.nodes.map((node) => [
             demand(node, true),
             ...assertion.nodes.filter((other) => other !== node).map((other) => demand(other, false)),
           ]),
+          because,
         );
-        return [];
       case 'if':
         if (assertion.then === null && assertion.else === null) return [];
-        this.splits.push([
-          [demand(assertion.condition, true), ...(assertion.then === null ? [] : [demand(assertion.then, true)])],
-          [demand(assertion.condition, false), ...(assertion.else === null ? [] : [demand(assertion.else, true)])],
-        ]);
-        return [];
+        return this.#offer(
+          [
+            [demand(assertion.condition, true), ...(assertion.then === null ? [] : [demand(assertion.then, true)])],
+            [demand(assertion.condition, false), ...(assertion.else === null ? [] : [demand(assertion.else, true)])],
+          ],
+          because,
+        );
+      default:
+        return this.#takeHoldingPart(fact, assertion);
+    }
+  }
+
+  /** What holds of objects or arrays, or is left to a theory as it is. */
+  #takeHoldingPart(fact: Known<Fact>, assertion: Assertion): readonly Term[] | null {
+    const { side, because } = fact;
+    switch (assertion.kind) {
       case 'dependentSchemas':
-        for (const [name, node] of assertion.nodes) this.#whenPresent(name, [demand(node, true)]);
+        for (const [name, node] of assertion.nodes)
+          this.#whenPresent(name, [{ kind: 'literal', literal: { node, holds: true, side } }], because);
         return [];
       case 'dependentRequired':
         for (const [name, needed] of assertion.names)
           this.#whenPresent(
             name,
             needed.map((other) => ({ kind: 'present', name: other })),
+            because,
           );
         return [];
-      case 'required':
+      case 'required': {
+        const present = assertion.names.map((name): Term => ({ kind: 'present', name }));
         // Required names bind objects only; every other kind stays possible.
-        if (this.kinds === KIND.object) return assertion.names.map((name): Term => ({ kind: 'present', name }));
-        this.splits.push([
-          [{ kind: 'kinds', mask: ANY_KIND & ~KIND.object }],
-          assertion.names.map((name): Term => ({ kind: 'present', name })),
-        ]);
-        return [];
-      case 'contains':
-        if (assertion.min > 0)
-          this.#whenArray([
-            { kind: 'someItems', some: { from: 0, literals: [{ node: assertion.node, holds: true, side }], count: assertion.min } },
-          ]);
+        if (this.kinds !== KIND.object) return this.#offer([[{ kind: 'kinds', mask: ANY_KIND & ~KIND.object }], present], because);
+        this.rests |= this.kindsBecause;
+        return present;
+      }
+      case 'contains': {
         this.facts.push(fact);
-        return [];
+        const some: SomeItems = { from: 0, literals: [{ node: assertion.node, holds: true, side }], count: assertion.min };
+        if (assertion.min === 0) return [];
+        return this.#offer(
+          [
+            [{ kind: 'kinds', mask: ANY_KIND & ~KIND.array }],
+            [
+              { kind: 'kinds', mask: KIND.array },
+              { kind: 'someItems', some },
+            ],
+          ],
+          because,
+        );
+      }
       case 'properties':
         this.facts.push(fact);
-        return this.kinds === KIND.object &&
-          [...this.present].some((name) => assertion.named.has(name) && !this.isPropertyPossible(name, null))
-          ? null
-          : [];
+        for (const [name, known] of this.present) {
+          if (!assertion.named.has(name) || isPropertyPossible(this, name, null)) continue;
+          this.rests |= known;
+          return null;
+        }
+        return [];
       default:
         this.facts.push(fact);
         return [];
     }
   }
 
-  #whenPresent(name: string, terms: readonly Term[]): void {
-    this.splits.push([
-      [{ kind: 'kinds', mask: ANY_KIND & ~KIND.object }],
-      [{ kind: 'absent', name }],
-      [{ kind: 'present', name }, ...terms],
-    ]);
+  #whenPresent(name: string, terms: readonly Term[], because: Choices): void {
+    this.#offer(
+      [[{ kind: 'kinds', mask: ANY_KIND & ~KIND.object }], [{ kind: 'absent', name }], [{ kind: 'present', name }, ...terms]],
+      because,
+    );
   }
 
-  #whenArray(terms: readonly Term[]): void {
-    this.splits.push([[{ kind: 'kinds', mask: ANY_KIND & ~KIND.array }], [{ kind: 'kinds', mask: KIND.array }, ...terms]]);
-  }
-
-  #takeValues(fact: Fact, values: readonly Json[]): readonly Term[] | null {
+  #takeValues({ side, because }: Known<Fact>, values: readonly Json[]): readonly Term[] | null {
     const kinds = values.reduce<number>((mask: number, value) => mask | kindOf(value), 0);
     // What the reader compares is the instance without the names it dropped: only the kinds follow for the instance itself.
-    const blind =
-      fact.side === 'reader' && this.context.reader !== null && values.some((value) => typeof value === 'object' && value !== null);
-    if (!blind) this.values = this.values === null ? [...values] : this.values.filter((value) => isMember(value, values));
-    return this.#restrict(kinds) ? [] : null;
+    const isBlind =
+      side === 'reader' && this.context.reader !== null && values.some((value) => typeof value === 'object' && value !== null);
+    if (!isBlind && this.values === null) {
+      this.values = values.filter((value) => (kindOf(value) & this.kinds) !== 0);
+      this.kindsBecause |= because;
+    } else if (!isBlind) this.#keepValues((value) => isMember(value, values), because);
+    return this.#restrict(kinds, because) && this.#hasValues() ? [] : null;
   }
 
-  #takeFailing(fact: Fact, assertion: Assertion): readonly Term[] | null {
-    const { side } = fact;
-    const fails = (node: SchemaNode, holds: boolean): Term => ({ kind: 'literal', literal: { node, holds, side } });
+  #takeFailing(fact: Known<Fact>, assertion: Assertion): readonly Term[] | null {
+    const { side, because } = fact;
+    const demand = (node: SchemaNode, holds: boolean): Term => ({ kind: 'literal', literal: { node, holds, side } });
     switch (assertion.kind) {
       case 'false':
         return [];
       case 'type':
-        return this.#restrict(ANY_KIND & ~assertion.mask) ? [] : null;
+        return this.#restrict(ANY_KIND & ~assertion.mask, because) ? [] : null;
       case 'anyOf':
-        return assertion.nodes.map((node) => fails(node, false));
+        return assertion.nodes.map((node) => demand(node, false));
       case 'not':
-        return [fails(assertion.node, true)];
+        return [demand(assertion.node, true)];
       case 'ref':
-        return [fails(assertion.node, false)];
+        return [demand(assertion.node, false)];
       case 'unevaluatedProperties':
       case 'unevaluatedItems':
         return this.#takeUnevaluated(fact);
       default: {
         const ways = waysToFail(fact);
-        if (ways === null) return this.#takeFailingLeaf(fact, assertion);
-        return this.#takeWays(ways);
+        return ways === null ? this.#takeFailingLeaf(fact, assertion) : this.#takeWays(ways);
       }
     }
   }
 
-  #takeUnevaluated(fact: Fact): readonly Term[] {
+  #takeUnevaluated(fact: Known<Fact>): readonly Term[] {
     if (this.facts.some((known) => known.assertion === fact.assertion && known.side === fact.side && !known.holds)) return [];
     this.facts.push(fact);
     const [way] = waysToFail(fact) ?? [];
     return way?.filter((term) => term.kind !== 'fact' || term.fact.assertion !== fact.assertion) ?? [];
   }
 
-  #takeFailingLeaf(fact: Fact, assertion: Assertion): readonly Term[] | null {
+  #takeFailingLeaf(fact: Known<Fact>, assertion: Assertion): readonly Term[] | null {
+    const { because, side } = fact;
     if (assertion.kind === 'enum') {
       const { values } = assertion;
-      if (this.values !== null && fact.side === 'sender') this.values = this.values.filter((value) => !isMember(value, values));
+      if (side === 'sender') this.#keepValues((value) => !isMember(value, values), because);
       // Finite kinds are used up when all their values are excluded.
       for (const [kind, all] of [
         [KIND.null, [null]],
         [KIND.boolean, [true, false]],
       ] as const)
-        if (all.every((value) => values.includes(value))) this.kinds &= ~kind;
-      if (this.values?.length === 0) return null;
-    } else if (!this.#restrict(domainOf(assertion))) return null;
+        if (all.every((value) => values.includes(value)) && !this.#restrict(ANY_KIND & ~kind, because)) return null;
+      if (!this.#hasValues()) return null;
+    } else if (!this.#restrict(domainOf(assertion), because)) return null;
     this.facts.push(fact);
     return [];
   }
@@ -308,84 +404,11 @@ export class Branch {
         this.doubts.push({ code: 'budget', message: 'a combination of schemas has too many members', node: null });
         return [];
       }
-      if (this.isPossible(way)) open.push(way);
+      if (isPossible(this, way)) open.push(way);
     }
     const [only] = open;
     if (only === undefined) return null;
-    if (open.length === 1) return only;
-    this.splits.push(open);
-    return [];
-  }
-
-  /** Whether an alternative is not ruled out at first sight. */
-  isPossible(alternative: Alternative): boolean {
-    return alternative.every((term) => this.#isTermPossible(term));
-  }
-
-  #isTermPossible(term: Term): boolean {
-    switch (term.kind) {
-      case 'literal':
-        return this.#isLiteralPossible(term.literal);
-      case 'fact':
-        return this.#isFactPossible(term.fact);
-      case 'kinds':
-        return (this.kinds & term.mask) !== 0;
-      case 'present':
-        return !this.absent.has(term.name) && (this.kinds & KIND.object) !== 0;
-      case 'absent':
-        return !this.present.has(term.name);
-      case 'property':
-        return !this.absent.has(term.name) && (this.kinds & KIND.object) !== 0 && this.isPropertyPossible(term.name, term.literal);
-      case 'item':
-      case 'someItems':
-      case 'duplicate':
-        return (this.kinds & KIND.array) !== 0;
-      case 'someProperty':
-        return (this.kinds & KIND.object) !== 0;
-    }
-  }
-
-  #isLiteralPossible(literal: Literal): boolean {
-    if (this.#isContradicted(literal)) return false;
-    if (!literal.holds) return literal.node.assertions.length > 0;
-    return (this.context.summaries.of(literal.node).kinds & this.kinds) !== 0 && this.#suitsProperties(literal);
-  }
-
-  /** Whether what a schema demands of properties that are there for sure is not ruled out at first sight: this tells variants apart early. */
-  #suitsProperties({ node, side }: Literal): boolean {
-    if (this.kinds !== KIND.object) return true;
-    return dereference(node).assertions.every((assertion) => {
-      if (assertion.kind === 'required') return !assertion.names.some((name) => this.absent.has(name));
-      if (assertion.kind !== 'properties') return true;
-      return [...this.present].every((name) => {
-        const child = assertion.named.get(name);
-        if (child === undefined || (side === 'reader' && !this.isSeen(name))) return true;
-        return this.isPropertyPossible(name, { node: child, holds: true, side });
-      });
-    });
-  }
-
-  #isFactPossible({ assertion, holds, side }: Fact): boolean {
-    if (assertion.kind === 'type') return (this.kinds & (holds ? assertion.mask : ANY_KIND & ~assertion.mask)) !== 0;
-    if (assertion.kind === 'false') return !holds;
-    if (assertion.kind === 'enum')
-      return this.values === null || side === 'reader' || this.values.some((value) => isMember(value, assertion.values) === holds);
-    if (assertion.kind === 'ref') return this.#isLiteralPossible({ node: assertion.node, holds, side });
-    if (assertion.kind === 'not') return this.#isLiteralPossible({ node: assertion.node, holds: !holds, side });
-    if (!holds && assertion.kind === 'anyOf') return assertion.nodes.every((node) => this.#isLiteralPossible({ node, holds, side }));
-    if (holds) return true;
-    if ((this.kinds & domainOf(assertion)) === 0) return false;
-    if (assertion.kind === 'required') return assertion.names.some((name) => !this.present.has(name));
-    if (
-      assertion.kind !== 'properties' ||
-      assertion.rest !== null ||
-      assertion.patterns.length > 0 ||
-      assertion.named.size > MAX_NAMES_LOOKED_AT
-    )
-      return true;
-    return [...assertion.named].some(
-      ([name, node]) => !this.absent.has(name) && this.isPropertyPossible(name, { node, holds: false, side }),
-    );
+    return open.length === 1 ? only : this.#offer(open, this.rests);
   }
 
   /** Whether an alternative says nothing new. */
@@ -399,11 +422,11 @@ export class Branch {
   }
 
   /** The demands on the property of a name, if it is there, as far as they are known without the names of others. */
-  demandsOn(name: string): Literal[] {
+  demandsOn(name: string): Known<Literal>[] {
     const found = [...(this.properties.get(name) ?? [])];
-    for (const { assertion, holds, side } of this.facts) {
+    for (const { assertion, holds, side, because } of this.facts) {
       if (!holds || assertion.kind !== 'properties' || (side === 'reader' && !this.isSeen(name))) continue;
-      for (const node of nodesForName(assertion, name)) found.push({ node, holds: true, side });
+      for (const node of nodesForName(assertion, name)) found.push({ node, holds: true, side, because });
     }
     return found;
   }
@@ -412,36 +435,5 @@ export class Branch {
   isSeen(name: string): boolean {
     const { reader } = this.context;
     return reader === null || !reader.bounded || isNamed(reader, name);
-  }
-
-  /** Whether the demands on a property's value, with one more, are not ruled out at first sight. */
-  isPropertyPossible(name: string, literal: Literal | null): boolean {
-    if (literal?.side === 'reader' && !this.isSeen(name)) return false;
-    const demands = [...(literal === null ? [] : [literal]), ...this.demandsOn(name)];
-    this.context.spend(demands.length >> 3);
-    let kinds = ANY_KIND;
-    let values: readonly Json[] | null = null;
-    for (const demand of demands) {
-      if (demand.holds) {
-        const summary = this.context.summaries.of(demand.node);
-        kinds &= summary.kinds;
-        if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
-      } else if (demand.node.assertions.length === 0) return false;
-      if (literal !== null && demand.holds !== literal.holds && this.#areOpposite(demand, literal)) return false;
-    }
-    const excluded = demands.flatMap((demand) => (demand.holds ? [] : [onlyType(demand.node)]));
-    for (const mask of excluded) kinds &= ~mask;
-    if (kinds === 0) return false;
-    if (values === null) return true;
-    const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
-    return values.some((value) => (kindOf(value) & kinds) !== 0 && isScalarOrFree(value, barred));
-  }
-
-  #areOpposite(one: Literal, other: Literal): boolean {
-    const { classes } = this.context;
-    if (classes.classOf(one.node) !== classes.classOf(other.node)) return false;
-    if (one.side === other.side || this.context.reader === null) return true;
-    const summary = this.context.summaries.of(one.node);
-    return (summary.kinds & (KIND.object | KIND.array)) === 0;
   }
 }

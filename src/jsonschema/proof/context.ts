@@ -7,8 +7,8 @@ import type { Summaries } from './summary.ts';
 export interface Context {
   readonly classes: Equivalence;
   readonly summaries: Summaries;
-  /** Whether a schema that must hold for the sender and fail for the reader is a contradiction at this location. */
-  readonly contradicts: (sender: Literal, reader: Literal) => boolean;
+  /** Whether this demand of the sender's and its contrary for the reader are a contradiction at this location. */
+  readonly contradicts: (sender: Literal) => boolean;
   /** Counts work. */
   readonly spend: (work: number) => void;
   /** The reader's location where it drops names; null where it sees all. */

@@ -1,31 +1,178 @@
-import { isMember } from '../evaluate/evaluate.ts';
-import type { Literal } from './goal.ts';
+import { isMember, kindOf } from '../evaluate/evaluate.ts';
+import { dereference } from '../schema/equivalence.ts';
+import { ANY_KIND, KIND, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import { isJsonArray, isJsonObject, type Json } from '../values/json.ts';
-import type { SchemaNode } from '../schema/schema-node.ts';
+import type { Branch } from './branch.ts';
+import { becauseOf, type Alternative, type Fact, type Known, type Literal, type Term } from './goal.ts';
+import { domainOf } from './negation.ts';
+
+/** How many names of a failing `properties` are looked at to rule it out. */
+const MAX_NAMES_LOOKED_AT = 16;
+
+/**
+ * Whether an alternative is not ruled out at first sight: without a search, by kinds, by values where they are few, and by schemas of which the
+ * contrary is known. What a no rests on is added to the branch's `rests`.
+ */
+export function isPossible(branch: Branch, alternative: Alternative): boolean {
+  return alternative.every((term) => isTermPossible(branch, term));
+}
+
+function isTermPossible(branch: Branch, term: Term): boolean {
+  switch (term.kind) {
+    case 'literal':
+      return isLiteralPossible(branch, term.literal);
+    case 'fact':
+      return isFactPossible(branch, term.fact);
+    case 'kinds':
+      return admits(branch, term.mask);
+    case 'present':
+      return isAllowed(branch, term.name) && admits(branch, KIND.object);
+    case 'absent':
+      return !branch.present.has(term.name) || no(branch, branch.present.get(term.name));
+    case 'property':
+      return isAllowed(branch, term.name) && admits(branch, KIND.object) && isPropertyPossible(branch, term.name, term.literal);
+    case 'item':
+    case 'someItems':
+    case 'duplicate':
+      return admits(branch, KIND.array);
+    case 'someProperty':
+      return admits(branch, KIND.object);
+  }
+}
+
+/** The answer no, with what it rests on. */
+function no(branch: Branch, because: bigint | undefined): false {
+  branch.rests |= because ?? 0n;
+  return false;
+}
+
+function admits(branch: Branch, mask: number): boolean {
+  return (branch.kinds & mask) !== 0 || no(branch, branch.kindsBecause);
+}
+
+function isAllowed(branch: Branch, name: string): boolean {
+  return !branch.absent.has(name) || no(branch, branch.absent.get(name));
+}
+
+function isLiteralPossible(branch: Branch, literal: Literal): boolean {
+  if (branch.isContradicted(literal)) return false;
+  if (!literal.holds) return literal.node.assertions.length > 0;
+  return admits(branch, branch.context.summaries.of(literal.node).kinds) && suitsProperties(branch, literal);
+}
+
+/** Whether what a schema demands of properties that are there for sure is not ruled out at first sight: this tells variants apart early. */
+function suitsProperties(branch: Branch, { node, side }: Literal): boolean {
+  if (branch.kinds !== KIND.object) return true;
+  const suits = dereference(node).assertions.every((assertion) => {
+    if (assertion.kind === 'required') return assertion.names.every((name) => isAllowed(branch, name));
+    if (assertion.kind !== 'properties') return true;
+    for (const [name, because] of branch.present) {
+      const child = assertion.named.get(name);
+      if (child === undefined || (side === 'reader' && !branch.isSeen(name))) continue;
+      if (!isPropertyPossible(branch, name, { node: child, holds: true, side })) return no(branch, because);
+    }
+    return true;
+  });
+  return suits || no(branch, branch.kindsBecause);
+}
+
+function isFactPossible(branch: Branch, { assertion, holds, side }: Fact): boolean {
+  if (assertion.kind === 'type') return admits(branch, holds ? assertion.mask : ANY_KIND & ~assertion.mask);
+  if (assertion.kind === 'false') return !holds;
+  if (assertion.kind === 'enum') {
+    const possible =
+      branch.values === null || side === 'reader' || branch.values.some((value) => isMember(value, assertion.values) === holds);
+    return possible || no(branch, branch.kindsBecause);
+  }
+  if (assertion.kind === 'ref') return isLiteralPossible(branch, { node: assertion.node, holds, side });
+  if (assertion.kind === 'not') return isLiteralPossible(branch, { node: assertion.node, holds: !holds, side });
+  if (!holds && assertion.kind === 'anyOf') return assertion.nodes.every((node) => isLiteralPossible(branch, { node, holds, side }));
+  if (assertion.kind === 'limit' && !isCountPossible(branch, assertion, holds, side)) return false;
+  if (holds) return true;
+  if (!admits(branch, domainOf(assertion))) return false;
+  if (assertion.kind === 'required')
+    return assertion.names.some((name) => !branch.present.has(name) || no(branch, branch.present.get(name)));
+  if (
+    assertion.kind !== 'properties' ||
+    assertion.rest !== null ||
+    assertion.patterns.length > 0 ||
+    assertion.named.size > MAX_NAMES_LOOKED_AT
+  )
+    return true;
+  return [...assertion.named].some(
+    ([name, node]) => isAllowed(branch, name) && isPropertyPossible(branch, name, { node, holds: false, side }),
+  );
+}
+
+/** Whether the properties that are there for sure are not too many already. */
+function isCountPossible(branch: Branch, { keyword, limit }: Assertion & { kind: 'limit' }, holds: boolean, side: Fact['side']): boolean {
+  if (branch.kinds !== KIND.object || !keyword.endsWith('Properties') || (keyword === 'minProperties') === holds) return true;
+  let [count, because] = [0, branch.kindsBecause];
+  for (const [name, present] of branch.present) {
+    if (side === 'reader' && !branch.isSeen(name)) continue;
+    count += 1;
+    because |= present;
+  }
+  return count <= (holds ? limit : limit - 1) || no(branch, because);
+}
+
+/** Whether the demands on a property's value, with one more, are not ruled out at first sight. */
+export function isPropertyPossible(branch: Branch, name: string, literal: Literal | null): boolean {
+  if (literal?.side === 'reader' && !branch.isSeen(name)) return false;
+  const known = branch.demandsOn(name);
+  branch.context.spend(known.length >> 3);
+  return areCompatible(branch, known, literal) || no(branch, becauseOf(known));
+}
+
+function areCompatible(branch: Branch, known: readonly Known<Literal>[], literal: Literal | null): boolean {
+  const demands: readonly Literal[] = literal === null ? known : [literal, ...known];
+  let kinds = ANY_KIND;
+  let values: readonly Json[] | null = null;
+  for (const demand of demands) {
+    if (demand.holds) {
+      const summary = branch.context.summaries.of(demand.node);
+      kinds &= summary.kinds;
+      if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
+    } else if (demand.node.assertions.length === 0) return false;
+    else kinds &= ~onlyType(demand.node);
+    if (literal !== null && demand.holds !== literal.holds && areOpposite(branch, demand, literal)) return false;
+  }
+  if (kinds === 0) return false;
+  if (values === null) return true;
+  const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
+  return values.some((value) => (kindOf(value) & kinds) !== 0 && isScalarOrFree(value, barred));
+}
+
+function areOpposite(branch: Branch, one: Literal, other: Literal): boolean {
+  const { classes, summaries, reader } = branch.context;
+  if (classes.classOf(one.node) !== classes.classOf(other.node)) return false;
+  if (one.side === other.side || reader === null) return true;
+  return (summaries.of(one.node).kinds & (KIND.object | KIND.array)) === 0;
+}
 
 /** The values that are in both; all of the second where there is no first. */
-export function common(one: readonly Json[] | null, other: readonly Json[]): readonly Json[] {
+function common(one: readonly Json[] | null, other: readonly Json[]): readonly Json[] {
   return one === null ? other : one.filter((value) => isMember(value, other));
 }
 
 /** Whether a demand of the reader names values that it compares only after it dropped names. */
-export function isBlind(literal: Literal, values: readonly Json[]): boolean {
+function isBlind(literal: Literal, values: readonly Json[]): boolean {
   return literal.side === 'reader' && values.some((value) => typeof value === 'object' && value !== null);
 }
 
 /** The kinds that a schema admits where it says nothing else; none where it says more. */
-export function onlyType(node: SchemaNode): number {
+function onlyType(node: SchemaNode): number {
   const [only] = node.assertions;
   return only?.kind === 'type' && node.assertions.length === 1 ? only.mask : 0;
 }
 
 /** The values that a schema admits where it says nothing else. */
-export function onlyValues(node: SchemaNode): readonly Json[] {
+function onlyValues(node: SchemaNode): readonly Json[] {
   const [only] = node.assertions;
   return only?.kind === 'enum' && node.assertions.length === 1 ? only.values : [];
 }
 
 /** Whether a value is none of those barred, as far as scalars go. */
-export function isScalarOrFree(value: Json, barred: readonly (readonly Json[])[]): boolean {
+function isScalarOrFree(value: Json, barred: readonly (readonly Json[])[]): boolean {
   return isJsonObject(value) || isJsonArray(value) || !barred.some((values) => isMember(value, values));
 }

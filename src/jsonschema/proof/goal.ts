@@ -30,6 +30,36 @@ export function simplified(goal: Goal, locations: Locations): Goal {
   return { ...goal, reader: null, literals: goal.literals.map((literal) => ({ ...literal, side: 'sender' })) };
 }
 
+/** The goal for the value of a property, given the demands on it. */
+export function propertyGoal(goal: Goal, name: string, literals: readonly Literal[], locations: Locations): Goal {
+  const { sender, reader } = goal;
+  const inner: Goal = {
+    literals,
+    sender: sender === null ? null : locations.property(sender, name),
+    reader: reader === null ? null : locations.property(reader, name),
+    hint: name,
+  };
+  return simplified(inner, locations);
+}
+
+/**
+ * The choices that something rests on: a bit for each, numbered by how many were made before it. What is refuted without a choice is refuted for all of
+ * its alternatives (conflict-directed backjumping; Prosser 1993, Baader et al., The Description Logic Handbook, 9.5.2.4).
+ */
+export type Choices = bigint;
+export const NO_CHOICE: Choices = 0n;
+/** All choices made so far: where it was not followed on which of them something rests. */
+export const ANY_CHOICE: Choices = -1n;
+
+export type Known<T> = T & { readonly because: Choices };
+
+/** All that the known rest on. */
+export function becauseOf(known: Iterable<Known<unknown>>): Choices {
+  let because = NO_CHOICE;
+  for (const one of known) because |= one.because;
+  return because;
+}
+
 /** An assertion that must hold, or must fail. */
 export interface Fact {
   readonly assertion: Assertion;
@@ -43,13 +73,13 @@ export interface Doubt extends Outside {
   readonly node: SchemaNode | null;
 }
 
-/** The outcome of looking for an instance. `empty` is a proof that there is none. */
+/** The outcome of looking for an instance. `empty` is a proof that there is none, which rests on some of the choices made before. */
 export type Found =
-  | { readonly kind: 'empty' }
+  | { readonly kind: 'empty'; readonly because: Choices }
   | { readonly kind: 'found'; readonly value: Json }
   | { readonly kind: 'unknown'; readonly doubts: readonly Doubt[] };
 
-export const EMPTY: Found = { kind: 'empty' };
+export const EMPTY: Found = { kind: 'empty', because: ANY_CHOICE };
 
 /** A property whose name meets `selects` must be there and meet the literal. */
 export interface SomeProperty {
@@ -87,3 +117,6 @@ export type Term =
 
 export type Alternative = readonly Term[];
 export type Split = readonly Alternative[];
+
+/** A split that is still open, and what it rests on. */
+export type Choice = Known<{ readonly alternatives: Split }>;

@@ -4,7 +4,20 @@ import type { Context } from './context.ts';
 import type { Equivalence } from '../schema/equivalence.ts';
 import { and, Evaluator, isMember, kindOf, type Truth } from '../evaluate/evaluate.ts';
 import { waysToDiffer } from './negation.ts';
-import { EMPTY, type Doubt, type Found, type Goal, type Literal, type Split } from './goal.ts';
+import {
+  ANY_CHOICE,
+  becauseOf,
+  EMPTY,
+  NO_CHOICE,
+  propertyGoal,
+  type Choice,
+  type Choices,
+  type Doubt,
+  type Found,
+  type Goal,
+  type Literal,
+  type Split,
+} from './goal.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { dropUnplanned, isSent, type Locations } from '../evaluate/location.ts';
 import { numberCandidates, type Candidates } from './theories/numbers.ts';
@@ -19,6 +32,9 @@ const MAX_DEPTH = 260;
 /** Kinds in the order in which a person would like to see them. */
 const KINDS: readonly number[] = [KIND.string, KIND.integer, KIND.boolean, KIND.fraction, KIND.object, KIND.array, KIND.null];
 
+/** How many reasons for not knowing are kept. */
+const MAX_DOUBTS = 20;
+
 const BUDGET: Doubt = { code: 'budget', message: 'the question took more work than one question may use', node: null };
 
 /** What a theory may ask of the prover. */
@@ -26,22 +42,12 @@ export interface Search {
   readonly locations: Locations;
   /** Looks for an instance that meets a goal. */
   readonly find: (goal: Goal) => Found;
-  /** Goes on with further choices to make. */
-  readonly choose: (branch: Branch, split: Split) => Found;
+  /** Goes on with a further choice to make; `because` is what it rests on that there is no other alternative. */
+  readonly choose: (branch: Branch, split: Split, because?: Choices) => Found;
   /** Tries an object or array on the whole goal; one that the branch excludes leads on to all that differ from it. */
   readonly tryBuilt: (branch: Branch, value: JsonObject | readonly Json[]) => Found;
   /** Evaluates on a value, or on a name. */
   readonly evaluator: Evaluator;
-}
-
-/** Joins the outcomes of alternatives: the first instance found, else what was not known, else nothing at all. */
-export function firstFound(outcomes: Iterable<Found>): Found {
-  const doubts: Doubt[] = [];
-  for (const outcome of outcomes) {
-    if (outcome.kind === 'found') return outcome;
-    if (outcome.kind === 'unknown') doubts.push(...outcome.doubts);
-  }
-  return doubts.length === 0 ? EMPTY : { kind: 'unknown', doubts: doubts.slice(0, 20) };
 }
 
 /**
@@ -95,7 +101,10 @@ export class Prover {
     this.#reliedOn = Number.MAX_SAFE_INTEGER;
     this.#open.set(key, level);
     const branch = new Branch(this.#contextOf(goal));
-    const possible = branch.add(goal.literals.map((literal) => ({ kind: 'literal', literal })));
+    const possible = branch.add(
+      goal.literals.map((literal) => ({ kind: 'literal', literal })),
+      NO_CHOICE,
+    );
     const found = possible ? this.#search(goal, branch) : EMPTY;
     this.#open.delete(key);
     if (found.kind === 'found') this.#settled.set(`${key}\n${goal.hint}`, found);
@@ -148,50 +157,73 @@ export class Prover {
   }
 
   #explore(goal: Goal, branch: Branch): Found {
-    if (!this.#propagate(branch)) return EMPTY;
-    if (branch.values !== null) return this.#tryAll(goal, branch, { values: branch.values, complete: true });
-    const split = branch.splits.reduce<Split | null>((best, next) => (best === null || next.length < best.length ? next : best), null);
-    if (split !== null) {
-      branch.splits = branch.splits.filter((other) => other !== split);
-      return this.#choose(goal, branch, split);
+    if (!this.#propagate(branch)) return { kind: 'empty', because: branch.conflict };
+    if (branch.values !== null) return this.#tryAll(goal, branch, { values: branch.values, complete: true }, branch.kindsBecause);
+    const [first, ...others] = branch.choices;
+    if (first !== undefined) {
+      const refuted = this.#refutedProperty(goal, branch);
+      if (refuted !== null) return refuted;
+      const choice = others.reduce((best, next) => (isBetter(next, best) ? next : best), first);
+      branch.choices = branch.choices.filter((other) => other !== choice);
+      return this.#choose(goal, branch, choice);
     }
     const kinds = KINDS.filter((kind) => (branch.kinds & kind) !== 0);
     const [only] = kinds;
-    if (kinds.length > 1)
-      return this.#choose(
-        goal,
-        branch,
-        kinds.map((mask) => [{ kind: 'kinds', mask }]),
-      );
-    return only === undefined ? EMPTY : this.#finish(goal, branch, only);
+    const alternatives: Split = kinds.map((mask) => [{ kind: 'kinds', mask }]);
+    if (kinds.length > 1) return this.#choose(goal, branch, { alternatives, because: branch.kindsBecause });
+    return only === undefined ? { kind: 'empty', because: branch.kindsBecause } : this.#finish(goal, branch, only);
   }
 
-  #choose(goal: Goal, branch: Branch, split: Split): Found {
-    const explore = (alternative: Split[number]): Found => {
+  /** A property that is there for sure and can have no value, as far as the demands on it are known: better found before further choices than after. */
+  #refutedProperty(goal: Goal, branch: Branch): Found | null {
+    if (branch.kinds !== KIND.object) return null;
+    for (const [name, because] of branch.present) {
+      const demands = branch.demandsOn(name);
+      if (demands.length < 2 || demands.length === branch.probed.get(name)) continue;
+      branch.probed.set(name, demands.length);
+      const { kind } = this.find(propertyGoal(goal, name, demands, this.#locations));
+      if (kind === 'empty') return { kind, because: because | becauseOf(demands) };
+    }
+    return null;
+  }
+
+  /** Goes through alternatives; one that is refuted whatever was chosen here refutes them all. */
+  #choose(goal: Goal, branch: Branch, choice: Choice): Found {
+    const bit = 1n << BigInt(branch.level);
+    const doubts: Doubt[] = [];
+    let { because } = choice;
+    for (const alternative of choice.alternatives) {
       const next = branch.copy();
-      return next.add(alternative) ? this.#search(goal, next) : EMPTY;
-    };
-    return firstFound(lazily(split, explore));
+      const found: Found = next.add(alternative, bit) ? this.#search(goal, next) : { kind: 'empty', because: next.conflict };
+      if (found.kind === 'found') return found;
+      if (found.kind === 'unknown') doubts.push(...found.doubts);
+      else if ((found.because & bit) === NO_CHOICE) return found;
+      else because |= found.because & ~bit;
+    }
+    return doubts.length === 0 ? { kind: 'empty', because } : { kind: 'unknown', doubts: doubts.slice(0, MAX_DOUBTS) };
   }
 
   /** Drops alternatives that are ruled out and takes those without a choice, until nothing changes. */
   #propagate(branch: Branch): boolean {
     for (let changed = true; changed;) {
       changed = false;
-      const splits = branch.splits;
-      branch.splits = [];
-      for (const split of splits) {
-        this.#steps += split.length;
+      const { choices } = branch;
+      branch.choices = [];
+      for (const choice of choices) {
+        this.#steps += choice.alternatives.length;
         if (this.steps > this.#limit) return true;
-        if (split.some((alternative) => branch.isEntailed(alternative))) continue;
-        const open = split.filter((alternative) => branch.isPossible(alternative));
-        const [only] = open;
-        if (only === undefined) return false;
-        if (open.length > 1) branch.splits.push(open);
-        else if (!branch.add(only)) return false;
-        if (open.length === 1) changed = true;
+        if (choice.alternatives.some((alternative) => branch.isEntailed(alternative))) continue;
+        const open = branch.open(choice);
+        const [only] = open.alternatives;
+        if (open.alternatives.length > 1) branch.choices.push(open);
+        else if (only === undefined) {
+          branch.conflict = open.because;
+          return false;
+        } else if (!branch.add(only, open.because)) return false;
+        if (open.alternatives.length === 1) changed = true;
       }
     }
+    branch.conflict = branch.kindsBecause;
     return branch.kinds !== 0 && branch.values?.length !== 0;
   }
 
@@ -199,13 +231,13 @@ export class Prover {
     const search: Search = {
       locations: this.#locations,
       find: (child) => this.find(child),
-      choose: (from, split) => this.#choose(goal, from, split),
+      choose: (from, alternatives, because = ANY_CHOICE) => this.#choose(goal, from, { alternatives, because }),
       tryBuilt: (from, value) => this.#tryBuilt(goal, from, value),
       evaluator: this.#evaluator,
     };
     if (kind === KIND.object) return finishObject(goal, branch, search);
     if (kind === KIND.array) return finishArray(goal, branch, search);
-    return this.#tryAll(goal, branch, this.#scalarCandidates(goal, branch, kind));
+    return this.#tryAll(goal, branch, this.#scalarCandidates(goal, branch, kind), branch.kindsBecause | becauseOf(branch.facts));
   }
 
   #scalarCandidates(goal: Goal, branch: Branch, kind: number): Candidates {
@@ -216,7 +248,8 @@ export class Prover {
     return { values: [...authors, ...theory.values], complete: theory.complete };
   }
 
-  #tryAll(goal: Goal, branch: Branch, candidates: Candidates): Found {
+  /** @param because what it rests on that there are no other candidates */
+  #tryAll(goal: Goal, branch: Branch, candidates: Candidates, because: Choices): Found {
     let unknown = false;
     for (const value of candidates.values) {
       if ((kindOf(value) & branch.kinds) === 0) continue;
@@ -226,20 +259,21 @@ export class Prover {
       if (truth === true) return { kind: 'found', value };
       if (truth === null) unknown = true;
     }
-    if (candidates.complete && !unknown) return EMPTY;
+    if (candidates.complete && !unknown) return { kind: 'empty', because };
     const reason = this.#evaluator.reason;
     const doubts = [...branch.doubts, ...(unknown && reason !== null ? [{ ...reason, node: null }] : [])];
     return { kind: 'unknown', doubts: doubts.length > 0 ? doubts : [this.#tooFine(branch)] };
   }
 
   #tryBuilt(goal: Goal, branch: Branch, value: JsonObject | readonly Json[]): Found {
-    const tried = this.#tryAll(goal, branch, { values: [value], complete: false });
+    const tried = this.#tryAll(goal, branch, { values: [value], complete: false }, ANY_CHOICE);
     if (tried.kind === 'found') return tried;
     const excluding = branch.facts.find(
       ({ assertion, holds, side }) =>
         assertion.kind === 'enum' && !holds && (side === 'sender' || goal.reader === null) && isMember(value, assertion.values),
     );
-    return excluding === undefined ? tried : this.#choose(goal, branch, [...waysToDiffer(value, excluding.side)]);
+    if (excluding === undefined) return tried;
+    return this.#choose(goal, branch, { alternatives: [...waysToDiffer(value, excluding.side)], because: excluding.because });
   }
 
   #tooFine(branch: Branch): Doubt {
@@ -268,6 +302,14 @@ export class Prover {
   }
 }
 
-function* lazily(split: Split, explore: (alternative: Split[number]) => Found): Iterable<Found> {
-  for (const alternative of split) yield explore(alternative);
+/**
+ * Which choice to make first: the branch of a union that holds tells most about the instance; of others the one with fewer alternatives.
+ */
+function isBetter(one: Choice, other: Choice): boolean {
+  const [decides, decided] = [isUnion(one), isUnion(other)];
+  return decides === decided ? one.alternatives.length < other.alternatives.length : decides;
+}
+
+function isUnion({ alternatives }: Choice): boolean {
+  return alternatives.every(([first]) => first?.kind === 'literal' && first.literal.holds);
 }

@@ -23,3 +23,28 @@ describe('objects and arrays that are excluded one by one', () => {
     expect(verdicts(nested, { enum: [[], [[null]]] })).toEqual(['not-included', 'included']);
   });
 });
+
+describe('unions of many closed shapes', () => {
+  const shape = (kind: string, names: readonly string[], extra: Json = {}): Json => ({
+    type: 'object',
+    required: [`${kind}_url`],
+    properties: {
+      [`${kind}_url`]: { type: 'string' },
+      kind: { const: kind },
+      ...Object.fromEntries(names.map((name) => [name, { type: 'array', items: { type: 'string' }, minItems: 1 }])),
+      ...(extra as object),
+    },
+    additionalProperties: false,
+  });
+  const kinds = Array.from({ length: 10 }, (_, i) => `kind${i}`);
+  const names = Array.from({ length: 8 }, (_, i) => `list${i}`);
+  const union = (keyword: 'anyOf' | 'oneOf', extra: Json = {}): Json => ({
+    [keyword]: kinds.map((kind, i) => shape(kind, names.slice(0, i), i === 4 ? extra : {})),
+  });
+
+  test.each(['anyOf', 'oneOf'] as const)('%s: a wider branch is found to be wider in few steps', (keyword) => {
+    const { producers, consumers } = decide(schema(union(keyword)), schema(union(keyword, { note: {} })), { contentModel: 'strict' });
+    expect([producers.verdict, consumers.verdict]).toEqual(['included', 'not-included']);
+    expect(producers.steps).toBeLessThan(10_000);
+  });
+});

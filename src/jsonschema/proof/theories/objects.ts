@@ -2,12 +2,18 @@ import { evaluatedBy, holdingSubschemas } from '../annotations.ts';
 import type { Branch } from '../branch.ts';
 import { evaluatesName } from '../../evaluate/evaluate.ts';
 import {
+  ANY_CHOICE,
+  becauseOf,
   EMPTY,
-  simplified,
+  NO_CHOICE,
+  propertyGoal,
   type Alternative,
+  type Choices,
   type Doubt,
+  type Fact,
   type Found,
   type Goal,
+  type Known,
   type Literal,
   type SomeProperty,
   type Split,
@@ -27,11 +33,15 @@ interface Counts {
   max: number;
 }
 
+function isCount({ assertion }: Fact): boolean {
+  return assertion.kind === 'limit' && assertion.keyword.endsWith('Properties');
+}
+
 function countsOf(branch: Branch, side: 'sender' | 'reader' | null): Counts {
   const counts: Counts = { min: 0, max: Number.MAX_SAFE_INTEGER };
   for (const fact of branch.facts) {
     const { assertion, holds } = fact;
-    if (assertion.kind !== 'limit' || !assertion.keyword.endsWith('Properties') || (side !== null && fact.side !== side)) continue;
+    if (assertion.kind !== 'limit' || !isCount(fact) || (side !== null && fact.side !== side)) continue;
     if (assertion.keyword === 'minProperties' && holds) counts.min = Math.max(counts.min, assertion.limit);
     else if (assertion.keyword === 'maxProperties' && !holds) counts.min = Math.max(counts.min, assertion.limit + 1);
     else if (assertion.keyword === 'maxProperties') counts.max = Math.min(counts.max, assertion.limit);
@@ -44,7 +54,8 @@ function countsOf(branch: Branch, side: 'sender' | 'reader' | null): Counts {
 export function finishObject(goal: Goal, branch: Branch, search: Search): Found {
   const builder = new ObjectBuilder(goal, branch, search);
   const split = builder.openChoice();
-  if (split !== null) return search.choose(branch, split);
+  // That a subschema holds or fails is no more than true: the choice rests on nothing.
+  if (split !== null) return search.choose(branch, split, NO_CHOICE);
   const [some] = branch.someProperties;
   return some === undefined ? builder.build() : builder.placeSome(some);
 }
@@ -89,7 +100,10 @@ class ObjectBuilder {
 
   /** Whether the sender may send a property of this name in this branch. */
   #isSendable(name: string): boolean {
-    if (this.#branch.absent.has(name)) return false;
+    return !this.#branch.absent.has(name) && this.#isGiven(name);
+  }
+
+  #isGiven(name: string): boolean {
     return this.#given === null || this.#given.names.has(name) || this.#given.patterns.some((pattern) => pattern.test(name) === true);
   }
 
@@ -97,9 +111,9 @@ class ObjectBuilder {
     const names = new Set<string>();
     for (const { assertion } of this.#branch.facts)
       if (assertion.kind === 'properties') for (const name of assertion.named.keys()) names.add(name);
-    for (const name of [...this.#branch.present, ...this.#branch.properties.keys()]) names.add(name);
+    for (const name of this.#branch.present.keys()) names.add(name);
     for (const name of this.#given?.names ?? []) names.add(name);
-    for (const name of this.#branch.absent) names.add(name);
+    for (const name of this.#branch.absent.keys()) names.add(name);
     for (const parts of this.#unevaluated.held.values())
       for (const part of parts) for (const name of givenNames(part).names) names.add(name);
     return [...names];
@@ -116,21 +130,27 @@ class ObjectBuilder {
   }
 
   /** Gives a demanded property each name that it may have. */
-  placeSome(some: SomeProperty): Found {
+  placeSome(some: Known<SomeProperty>): Found {
     const rest = this.#branch.copy();
     rest.someProperties = rest.someProperties.slice(1);
     const fresh = this.#freshNames();
     const names = [...this.#knownNames(), ...fresh.names].filter(
-      (name) => some.selects(name) && this.#isSendable(name) && this.#isReadable(some, name),
+      (name) => some.selects(name) && this.#isGiven(name) && this.#isReadable(some, name),
     );
     const alternatives: Alternative[] = [];
     for (const name of names) {
       if (some.badName !== null && this.#search.evaluator.holds(some.badName, name) === true) continue;
       alternatives.push(some.literal === null ? [{ kind: 'present', name }] : [{ kind: 'property', name, literal: some.literal }]);
     }
-    const found = this.#search.choose(rest, alternatives);
+    const found = this.#search.choose(rest, alternatives, this.#placesBecause(some));
     if (found.kind !== 'empty' || fresh.complete || this.#isImpossible(some)) return found;
     return { kind: 'unknown', doubts: fresh.doubts };
+  }
+
+  /** What it rests on that a demanded property has no other name: names that nobody mentions differ by patterns and `propertyNames` only. */
+  #placesBecause(some: Known<SomeProperty>): Choices {
+    if (this.#given !== null) return ANY_CHOICE;
+    return some.because | becauseOf(this.#branch.facts.filter(({ assertion }) => assertion.kind === 'propertyNames'));
   }
 
   #isReadable(some: SomeProperty, name: string): boolean {
@@ -152,52 +172,50 @@ class ObjectBuilder {
     return this.#search.find({ literals, sender: null, reader: null, hint: '' }).kind === 'empty';
   }
 
-  #demandsOn(name: string): Literal[] {
+  #demandsOn(name: string): Known<Literal>[] {
     const demands = this.#branch.demandsOn(name);
     for (const { assertion, holds, side } of this.#branch.facts) {
       if (!holds || assertion.kind !== 'unevaluatedProperties' || (side === 'reader' && !this.#branch.isSeen(name))) continue;
       const parts = [...(this.#unevaluated.held.get(assertion) ?? []), ...(this.#unevaluated.maybe.get(assertion) ?? [])];
-      if (!parts.some((part) => evaluatesName(part, name, assertion))) demands.push({ node: assertion.node, holds: true, side });
+      if (!parts.some((part) => evaluatesName(part, name, assertion)))
+        demands.push({ node: assertion.node, holds: true, side, because: ANY_CHOICE });
     }
     return demands;
   }
 
   #find(name: string): Found {
     if (!this.#isSendable(name)) return EMPTY;
-    for (const { assertion, holds, side } of this.#branch.facts) {
+    for (const { assertion, holds, side, because } of this.#branch.facts) {
       if (!holds || assertion.kind !== 'propertyNames' || (side === 'reader' && !this.#branch.isSeen(name))) continue;
-      if (this.#search.evaluator.holds(assertion.node, name) === false) return EMPTY;
+      if (this.#search.evaluator.holds(assertion.node, name) === false) return { kind: 'empty', because };
     }
-    const { sender, reader } = this.#goal;
-    const { locations } = this.#search;
-    const goal: Goal = {
-      literals: this.#demandsOn(name),
-      sender: sender === null ? null : locations.property(sender, name),
-      reader: reader === null ? null : locations.property(reader, name),
-      hint: name,
-    };
-    return this.#search.find(simplified(goal, locations));
+    const demands = this.#demandsOn(name);
+    const found = this.#search.find(propertyGoal(this.#goal, name, demands, this.#search.locations));
+    return found.kind === 'empty' ? { kind: 'empty', because: becauseOf(demands) } : found;
   }
 
   build(): Found {
     const failing = this.#branch.facts.find(({ assertion, holds }) => assertion.kind === 'unevaluatedProperties' && !holds);
     if (failing !== undefined && !this.#isPlaced(failing.assertion)) return this.#placeUnevaluated(failing.assertion, failing.side);
     const properties = new Map<string, Json>();
-    for (const name of this.#branch.present) {
+    for (const [name, because] of this.#branch.present) {
       const found = this.#find(name);
-      if (found.kind !== 'found') return found;
+      if (found.kind === 'empty') return { kind: 'empty', because: found.because | because };
+      if (found.kind === 'unknown') return found;
       properties.set(name, found.value);
     }
     const sent = countsOf(this.#branch, this.#goal.reader === null ? null : 'sender');
     const read = this.#goal.reader === null ? sent : countsOf(this.#branch, 'reader');
-    if (sent.min > sent.max || read.min > read.max) return EMPTY;
+    const limited = becauseOf(this.#branch.facts.filter(isCount));
+    if (sent.min > sent.max || read.min > read.max) return { kind: 'empty', because: limited };
     if (sent.min > MAX_PROPERTIES || read.min > MAX_PROPERTIES)
       return {
         kind: 'unknown',
         doubts: [{ code: 'budget', message: 'an object of so many properties is too large to be built', node: null }],
       };
     const seen = (): number => [...properties.keys()].filter((name) => this.#branch.isSeen(name)).length;
-    if (properties.size > sent.max || seen() > read.max) return EMPTY;
+    if (properties.size > sent.max || seen() > read.max)
+      return { kind: 'empty', because: [...this.#branch.present.values()].reduce((all, because) => all | because, limited) };
     const short = (name: string): boolean => properties.size < sent.min || (seen() < read.min && this.#branch.isSeen(name));
     const exhausted = this.#fill(properties, short);
     if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
