@@ -13926,7 +13926,7 @@ function spellings(initial, edges, left, length) {
 				next,
 				point
 			})));
-			const choice = choices.toSorted((one, other) => rank(one.point) - rank(other.point))[Math.min(variant, choices.length - 1)];
+			const choice = choices.toSorted((one, other) => rank$1(one.point) - rank$1(other.point))[Math.min(variant, choices.length - 1)];
 			if (choice === void 0) return null;
 			word += String.fromCodePoint(choice.point);
 			state = choice.next;
@@ -13947,7 +13947,7 @@ function readable(set) {
 	const points = READABLE.flatMap(([min, max]) => set.ranges.flatMap((part) => part.min <= max && part.max >= min ? [Math.max(part.min, min), Math.min(part.max, max, Math.max(part.min, min) + 1)] : []));
 	return [...new Set(points)].slice(0, VARIANTS);
 }
-function rank(point) {
+function rank$1(point) {
 	return READABLE.findIndex(([min, max]) => point >= min && point <= max);
 }
 // src/jsonschema/schema/pattern.ts
@@ -15144,12 +15144,42 @@ function isTermPossible(branch, term) {
 		case "kinds": return admits(branch, term.mask);
 		case "present": return isAllowed(branch, term.name) && admits(branch, KIND.object);
 		case "absent": return !branch.present.has(term.name) || no(branch, branch.present.get(term.name));
-		case "property": return isAllowed(branch, term.name) && admits(branch, KIND.object) && isPropertyPossible(branch, term.name, term.literal);
+		case "property": return isPropertyPossible(branch, term.name, term.literal) && isAllowed(branch, term.name) && admits(branch, KIND.object);
 		case "item":
 		case "someItems":
 		case "duplicate": return admits(branch, KIND.array);
 		case "someProperty": return admits(branch, KIND.object);
 	}
+}
+function isEntailed(branch, alternative) {
+	return alternative.every((term) => {
+		switch (term.kind) {
+			case "literal": return branch.statusOf(term.literal.node, term.literal.side) === term.literal.holds;
+			case "kinds": return (branch.kinds & ~term.mask) === 0;
+			case "present": return branch.present.has(term.name);
+			case "absent": return branch.absent.has(term.name);
+			case "property": return branch.present.has(term.name) && isMetByAll(term.literal);
+			case "someProperty": {
+				const { selects, literal, badName, side } = term.some;
+				if (badName !== null || literal !== null && !isMetByAll(literal)) return false;
+				return [...branch.present.keys()].some((name) => selects(name) && (side === "sender" || branch.isSeen(name)));
+			}
+			case "fact": return isFactEntailed(branch, term.fact);
+			default: return false;
+		}
+	});
+}
+function isFactEntailed(branch, { assertion, holds, side }) {
+	if (assertion.kind === "type") return (branch.kinds & (holds ? ~assertion.mask : assertion.mask)) === 0;
+	if (assertion.kind === "required") return !holds && branch.kinds === KIND.object && assertion.names.some((name) => branch.absent.has(name));
+	if (assertion.kind !== "limit") return false;
+	const { keyword, limit } = assertion;
+	const isLower = keyword.startsWith("min") === holds;
+	return branch.facts.some(({ assertion: known, holds: held, side: whose }) => known.kind === "limit" && known.keyword === keyword && held === holds && whose === side && (isLower ? known.limit >= limit : known.limit <= limit));
+}
+function isMetByAll({ node, holds }) {
+	const { assertions } = node;
+	return holds ? assertions.length === 0 : assertions.length === 1 && assertions[0]?.kind === "false";
 }
 function no(branch, because) {
 	branch.rests |= because ?? 0n;
@@ -15227,21 +15257,21 @@ function isPropertyPossible(branch, name, literal) {
 	if (literal?.side === "reader" && !branch.isSeen(name)) return false;
 	const known = branch.demandsOn(name);
 	branch.context.spend(known.length >> 3);
-	return areCompatible(branch, known, literal) || no(branch, becauseOf(known));
+	if (literal !== null) {
+		const opposite = known.find((demand) => demand.holds !== literal.holds && areOpposite(branch, demand, literal));
+		if (opposite !== void 0) return no(branch, opposite.because);
+	}
+	return areCompatible(branch, literal === null ? known : [literal, ...known]) || no(branch, becauseOf(known));
 }
-function areCompatible(branch, known, literal) {
-	const demands = literal === null ? known : [literal, ...known];
+function areCompatible(branch, demands) {
 	let kinds = 127;
 	let values = null;
-	for (const demand of demands) {
-		if (demand.holds) {
-			const summary = branch.context.summaries.of(demand.node);
-			kinds &= summary.kinds;
-			if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
-		} else if (demand.node.assertions.length === 0) return false;
-		else kinds &= ~onlyType(demand.node);
-		if (literal !== null && demand.holds !== literal.holds && areOpposite(branch, demand, literal)) return false;
-	}
+	for (const demand of demands) if (demand.holds) {
+		const summary = branch.context.summaries.of(demand.node);
+		kinds &= summary.kinds;
+		if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
+	} else if (demand.node.assertions.length === 0) return false;
+	else kinds &= ~onlyType(demand.node);
 	if (kinds === 0) return false;
 	if (values === null) return true;
 	const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
@@ -15661,14 +15691,6 @@ var Branch = class Branch {
 		const [only] = open;
 		if (only === void 0) return null;
 		return open.length === 1 ? only : this.#offer(open, this.rests);
-	}
-	isEntailed(alternative) {
-		return alternative.every((term) => {
-			if (term.kind === "literal") return this.statusOf(term.literal.node, term.literal.side) === term.literal.holds;
-			if (term.kind === "kinds") return (this.kinds & ~term.mask) === 0;
-			if (term.kind === "present") return this.present.has(term.name);
-			return term.kind === "absent" && this.absent.has(term.name);
-		});
 	}
 	demandsOn(name) {
 		const found = [...this.properties.get(name) ?? []];
@@ -16111,6 +16133,10 @@ var ObjectBuilder = class {
 	placeSome(some) {
 		const rest = this.#branch.copy();
 		rest.someProperties = rest.someProperties.slice(1);
+		if (isEntailed(rest, [{
+			kind: "someProperty",
+			some
+		}])) return this.#search.choose(rest, [[]], NO_CHOICE);
 		const fresh = this.#freshNames();
 		const names = [...this.#knownNames(), ...fresh.names].filter((name) => some.selects(name) && this.#isGiven(name) && this.#isReadable(some, name));
 		const alternatives = [];
@@ -16604,7 +16630,7 @@ var Prover = class {
 			for (const choice of choices) {
 				this.#steps += choice.alternatives.length;
 				if (this.steps > this.#limit) return true;
-				if (choice.alternatives.some((alternative) => branch.isEntailed(alternative))) continue;
+				if (choice.alternatives.some((alternative) => isEntailed(branch, alternative))) continue;
 				const open = branch.open(choice);
 				const [only] = open.alternatives;
 				if (open.alternatives.length > 1) branch.choices.push(open);
@@ -16713,11 +16739,12 @@ var Prover = class {
 	}
 };
 function isBetter(one, other) {
-	const [decides, decided] = [isUnion(one), isUnion(other)];
-	return decides === decided ? one.alternatives.length < other.alternatives.length : decides;
+	const [first, second] = [rank(one), rank(other)];
+	return first === second ? one.alternatives.length < other.alternatives.length : first < second;
 }
-function isUnion({ alternatives }) {
-	return alternatives.every(([first]) => first?.kind === "literal" && first.literal.holds);
+function rank({ alternatives }) {
+	if (alternatives.every(([first]) => first?.kind === "literal" && first.literal.holds)) return 0;
+	return alternatives.some(([first]) => first?.kind === "absent") ? 2 : 1;
 }
 // src/jsonschema/oracle/second-opinion.ts
 const BUDGET$1 = 2e4;

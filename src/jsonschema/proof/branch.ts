@@ -411,16 +411,6 @@ export class Branch {
     return open.length === 1 ? only : this.#offer(open, this.rests);
   }
 
-  /** Whether an alternative says nothing new. */
-  isEntailed(alternative: Alternative): boolean {
-    return alternative.every((term) => {
-      if (term.kind === 'literal') return this.statusOf(term.literal.node, term.literal.side) === term.literal.holds;
-      if (term.kind === 'kinds') return (this.kinds & ~term.mask) === 0;
-      if (term.kind === 'present') return this.present.has(term.name);
-      return term.kind === 'absent' && this.absent.has(term.name);
-    });
-  }
-
   /** The demands on the property of a name, if it is there, as far as they are known without the names of others. */
   demandsOn(name: string): Known<Literal>[] {
     const found = [...(this.properties.get(name) ?? [])];

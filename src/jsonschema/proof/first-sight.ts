@@ -3,7 +3,7 @@ import { dereference } from '../schema/equivalence.ts';
 import { ANY_KIND, KIND, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import { isJsonArray, isJsonObject, type Json } from '../values/json.ts';
 import type { Branch } from './branch.ts';
-import { becauseOf, type Alternative, type Fact, type Known, type Literal, type Term } from './goal.ts';
+import { becauseOf, type Alternative, type Fact, type Literal, type Term } from './goal.ts';
 import { domainOf } from './negation.ts';
 
 /** How many names of a failing `properties` are looked at to rule it out. */
@@ -30,7 +30,7 @@ function isTermPossible(branch: Branch, term: Term): boolean {
     case 'absent':
       return !branch.present.has(term.name) || no(branch, branch.present.get(term.name));
     case 'property':
-      return isAllowed(branch, term.name) && admits(branch, KIND.object) && isPropertyPossible(branch, term.name, term.literal);
+      return isPropertyPossible(branch, term.name, term.literal) && isAllowed(branch, term.name) && admits(branch, KIND.object);
     case 'item':
     case 'someItems':
     case 'duplicate':
@@ -38,6 +38,56 @@ function isTermPossible(branch: Branch, term: Term): boolean {
     case 'someProperty':
       return admits(branch, KIND.object);
   }
+}
+
+/** Whether an alternative says nothing new. */
+export function isEntailed(branch: Branch, alternative: Alternative): boolean {
+  return alternative.every((term) => {
+    switch (term.kind) {
+      case 'literal':
+        return branch.statusOf(term.literal.node, term.literal.side) === term.literal.holds;
+      case 'kinds':
+        return (branch.kinds & ~term.mask) === 0;
+      case 'present':
+        return branch.present.has(term.name);
+      case 'absent':
+        return branch.absent.has(term.name);
+      case 'property':
+        return branch.present.has(term.name) && isMetByAll(term.literal);
+      case 'someProperty': {
+        const { selects, literal, badName, side } = term.some;
+        if (badName !== null || (literal !== null && !isMetByAll(literal))) return false;
+        return [...branch.present.keys()].some((name) => selects(name) && (side === 'sender' || branch.isSeen(name)));
+      }
+      case 'fact':
+        return isFactEntailed(branch, term.fact);
+      default:
+        return false;
+    }
+  });
+}
+
+function isFactEntailed(branch: Branch, { assertion, holds, side }: Fact): boolean {
+  if (assertion.kind === 'type') return (branch.kinds & (holds ? ~assertion.mask : assertion.mask)) === 0;
+  if (assertion.kind === 'required')
+    return !holds && branch.kinds === KIND.object && assertion.names.some((name) => branch.absent.has(name));
+  if (assertion.kind !== 'limit') return false;
+  const { keyword, limit } = assertion;
+  const isLower = keyword.startsWith('min') === holds;
+  return branch.facts.some(
+    ({ assertion: known, holds: held, side: whose }) =>
+      known.kind === 'limit' &&
+      known.keyword === keyword &&
+      held === holds &&
+      whose === side &&
+      (isLower ? known.limit >= limit : known.limit <= limit),
+  );
+}
+
+/** Whether every value meets a demand, seen at once: it holds of anything, or `false` fails. */
+function isMetByAll({ node, holds }: Literal): boolean {
+  const { assertions } = node;
+  return holds ? assertions.length === 0 : assertions.length === 1 && assertions[0]?.kind === 'false';
 }
 
 /** The answer no, with what it rests on. */
@@ -121,11 +171,14 @@ export function isPropertyPossible(branch: Branch, name: string, literal: Litera
   if (literal?.side === 'reader' && !branch.isSeen(name)) return false;
   const known = branch.demandsOn(name);
   branch.context.spend(known.length >> 3);
-  return areCompatible(branch, known, literal) || no(branch, becauseOf(known));
+  if (literal !== null) {
+    const opposite = known.find((demand) => demand.holds !== literal.holds && areOpposite(branch, demand, literal));
+    if (opposite !== undefined) return no(branch, opposite.because);
+  }
+  return areCompatible(branch, literal === null ? known : [literal, ...known]) || no(branch, becauseOf(known));
 }
 
-function areCompatible(branch: Branch, known: readonly Known<Literal>[], literal: Literal | null): boolean {
-  const demands: readonly Literal[] = literal === null ? known : [literal, ...known];
+function areCompatible(branch: Branch, demands: readonly Literal[]): boolean {
   let kinds = ANY_KIND;
   let values: readonly Json[] | null = null;
   for (const demand of demands) {
@@ -135,7 +188,6 @@ function areCompatible(branch: Branch, known: readonly Known<Literal>[], literal
       if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
     } else if (demand.node.assertions.length === 0) return false;
     else kinds &= ~onlyType(demand.node);
-    if (literal !== null && demand.holds !== literal.holds && areOpposite(branch, demand, literal)) return false;
   }
   if (kinds === 0) return false;
   if (values === null) return true;

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import type { Equivalence } from '../schema/equivalence.ts';
 import { and, Evaluator, isMember, kindOf, type Truth } from '../evaluate/evaluate.ts';
 import { waysToDiffer } from './negation.ts';
+import { isEntailed } from './first-sight.ts';
 import {
   ANY_CHOICE,
   becauseOf,
@@ -212,7 +213,7 @@ export class Prover {
       for (const choice of choices) {
         this.#steps += choice.alternatives.length;
         if (this.steps > this.#limit) return true;
-        if (choice.alternatives.some((alternative) => branch.isEntailed(alternative))) continue;
+        if (choice.alternatives.some((alternative) => isEntailed(branch, alternative))) continue;
         const open = branch.open(choice);
         const [only] = open.alternatives;
         if (open.alternatives.length > 1) branch.choices.push(open);
@@ -303,13 +304,15 @@ export class Prover {
 }
 
 /**
- * Which choice to make first: the branch of a union that holds tells most about the instance; of others the one with fewer alternatives.
+ * Which choice to make first: the branch of a union that holds tells most about the instance; what binds only where a property is there can nearly always
+ * be met; of others the one with fewer alternatives.
  */
 function isBetter(one: Choice, other: Choice): boolean {
-  const [decides, decided] = [isUnion(one), isUnion(other)];
-  return decides === decided ? one.alternatives.length < other.alternatives.length : decides;
+  const [first, second] = [rank(one), rank(other)];
+  return first === second ? one.alternatives.length < other.alternatives.length : first < second;
 }
 
-function isUnion({ alternatives }: Choice): boolean {
-  return alternatives.every(([first]) => first?.kind === 'literal' && first.literal.holds);
+function rank({ alternatives }: Choice): number {
+  if (alternatives.every(([first]) => first?.kind === 'literal' && first.literal.holds)) return 0;
+  return alternatives.some(([first]) => first?.kind === 'absent') ? 2 : 1;
 }

@@ -1,5 +1,6 @@
 import { evaluatedBy, holdingSubschemas } from '../annotations.ts';
 import type { Branch } from '../branch.ts';
+import { isEntailed } from '../first-sight.ts';
 import { evaluatesName } from '../../evaluate/evaluate.ts';
 import {
   ANY_CHOICE,
@@ -133,6 +134,7 @@ class ObjectBuilder {
   placeSome(some: Known<SomeProperty>): Found {
     const rest = this.#branch.copy();
     rest.someProperties = rest.someProperties.slice(1);
+    if (isEntailed(rest, [{ kind: 'someProperty', some }])) return this.#search.choose(rest, [[]], NO_CHOICE);
     const fresh = this.#freshNames();
     const names = [...this.#knownNames(), ...fresh.names].filter(
       (name) => some.selects(name) && this.#isGiven(name) && this.#isReadable(some, name),
