@@ -22,7 +22,7 @@ export function pairUp(base: Schema, head: Schema): Pair {
   const classes = new Equivalence([nodes.base, nodes.head]);
   if (classes.classOf(nodes.base) === classes.classOf(nodes.head)) return { kind: 'equal' };
   const sides: Sides = { base: { schema: base, node: nodes.base }, head: { schema: head, node: nodes.head } };
-  return { kind: 'different', sides, classes, locations: new Locations() };
+  return { kind: 'different', sides, classes, locations: new Locations((one, other) => classes.classOf(one) === classes.classOf(other)) };
 }
 
 /** A pair as one question sees it, with a budget of its own. */

@@ -67,6 +67,12 @@ export class Locations {
   readonly #made = new Map<string, Location>();
   readonly #ids = new Map<SchemaNode, number>();
   readonly #covered = new Map<string, boolean>();
+  readonly #areAlike: (one: SchemaNode, other: SchemaNode) => boolean;
+
+  /** @param areAlike whether two schemas are known to be equal, so that what lies below them need not be looked at */
+  constructor(areAlike: (one: SchemaNode, other: SchemaNode) => boolean = (one, other) => one === other) {
+    this.#areAlike = areAlike;
+  }
 
   of(roots: readonly SchemaNode[]): Location {
     const unique = [...new Set(roots)];
@@ -127,9 +133,17 @@ export class Locations {
     if ([...sender.closure, ...reader.closure].some(isMap) || sender.patterns.length + reader.patterns.length > 0) return false;
     const names = new Set([...sender.names, ...reader.names]);
     const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
-    for (const name of names) if (!this.covers(this.property(sender, name), this.property(reader, name), depth)) return false;
+    for (const name of names) {
+      const [sent, read] = [sender, reader].map(({ closure }) => closure.flatMap((node) => propertyNodes(node, name)));
+      if (!this.#coversNodes(sent ?? [], read ?? [], depth)) return false;
+    }
     for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
     return true;
+  }
+
+  #coversNodes(sent: readonly SchemaNode[], read: readonly SchemaNode[], depth: number): boolean {
+    const areAlike = sent.length === read.length && sent.every((node, i) => this.#areAlike(node, read[i] ?? node));
+    return areAlike || this.covers(this.of(sent), this.of(read), depth);
   }
 
   /** The location of the array entry at this index. */
