@@ -29,7 +29,7 @@ const MAX_ALTERNATIVES = 20_000;
 export class Branch {
   readonly context: Context;
   /** How many choices were made on the way here. */
-  readonly level: number;
+  level: number;
   kinds = ANY_KIND;
   /** The only values possible, where they are finitely many. */
   values: readonly Json[] | null = null;
@@ -81,6 +81,12 @@ export class Branch {
   copy(): Branch {
     this.context.spend((this.literals.size + this.facts.length + this.choices.length) >> 4);
     return new Branch(this.context, this);
+  }
+
+  /** The branch itself, with one more choice made. */
+  goOn(): this {
+    this.level += 1;
+    return this;
   }
 
   /** Takes further demands in; false where they contradict what is known. */

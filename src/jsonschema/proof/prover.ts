@@ -193,8 +193,9 @@ export class Prover {
     const bit = 1n << BigInt(branch.level);
     const doubts: Doubt[] = [];
     let { because } = choice;
-    for (const alternative of choice.alternatives) {
-      const next = branch.copy();
+    for (const [i, alternative] of choice.alternatives.entries()) {
+      // Nobody looks at the branch after its last alternative.
+      const next = i === choice.alternatives.length - 1 ? branch.goOn() : branch.copy();
       const found: Found = next.add(alternative, bit) ? this.#search(goal, next) : { kind: 'empty', because: next.conflict };
       if (found.kind === 'found') return found;
       if (found.kind === 'unknown') doubts.push(...found.doubts);

@@ -46,27 +46,28 @@ export class Equivalence {
 
   /** Depth first without recursion, children before parents; what can reach a cycle is refined together. */
   #classify(roots: readonly SchemaNode[]): void {
-    const state = new Map<SchemaNode, 'open' | 'done'>();
+    const children = new Map<SchemaNode, readonly SchemaNode[]>();
+    const done = new Set<SchemaNode>();
     const cyclic = new Set<SchemaNode>();
     const order: SchemaNode[] = [];
     const stack: SchemaNode[] = [...roots];
     for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
-      const seen = this.#classes.has(node) ? 'done' : state.get(node);
-      if (seen === undefined) {
-        state.set(node, 'open');
-        for (const child of childrenOf(node)) if (!this.#classes.has(child) && !state.has(child)) stack.push(child);
+      if (!this.#classes.has(node) && !children.has(node)) {
+        const below = childrenOf(node);
+        children.set(node, below);
+        for (const child of below) if (!this.#classes.has(child) && !children.has(child)) stack.push(child);
         continue;
       }
       stack.pop();
-      if (seen !== 'open') continue;
-      state.set(node, 'done');
+      if (this.#classes.has(node) || done.has(node)) continue;
+      done.add(node);
       order.push(node);
     }
     const position = new Map(order.map((node, i) => [node, i]));
     for (const [i, node] of order.entries()) {
-      const children = childrenOf(node);
+      const below = children.get(node) ?? [];
       // A child that was not finished before its parent closes a cycle.
-      if (children.some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
+      if (below.some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
       else
         this.#intern(
           node,

@@ -2,7 +2,8 @@ import { isJsonObject, type Json } from './json.ts';
 
 /** `pointer` with one more reference token (RFC 6901). */
 export function childPointer(pointer: string, token: string | number): string {
-  return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const text = String(token);
+  return `${pointer}/${/[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`;
 }
 
 /** The reference tokens of a JSON pointer, unescaped. */
