@@ -1,4 +1,5 @@
 import { isMember, kindOf, nodesForName } from '../evaluate/evaluate.ts';
+import { unknownDemand } from './annotations.ts';
 import type { Context } from './context.ts';
 import { dereference } from '../schema/equivalence.ts';
 import type { Alternative, Doubt, Fact, Literal, Side, SomeItems, SomeProperty, Split, Term } from './goal.ts';
@@ -152,8 +153,9 @@ export class Branch {
 
   #takeFact(fact: Fact): readonly Term[] | null {
     const { assertion, holds, node } = fact;
-    if (assertion.kind === 'outside') {
-      this.doubts.push({ ...assertion.reason, node });
+    const unknown = unknownDemand(assertion, node, holds);
+    if (unknown !== null) {
+      this.doubts.push({ ...unknown, node });
       return [];
     }
     return holds ? this.#takeHolding(fact, assertion) : this.#takeFailing(fact, assertion);
