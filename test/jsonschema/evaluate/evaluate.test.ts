@@ -1,62 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate, ExactNumber, type Dialect, type Json } from '../../../src/jsonschema/index.ts';
+import { evaluate, ExactNumber, type Json } from '../../../src/jsonschema/index.ts';
 import { schema } from '../engine-harness.ts';
-
-const ALL: readonly Dialect[] = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12'];
-
-interface Row {
-  readonly name: string;
-  readonly value: Json;
-  readonly instance: Json;
-  /** The dialects in which the instance is valid; in all others it is not. */
-  readonly validIn: readonly Dialect[];
-}
-
-const from = (first: Dialect): readonly Dialect[] => ALL.slice(ALL.indexOf(first));
-const before = (first: Dialect): readonly Dialect[] => ALL.slice(0, ALL.indexOf(first));
-
-const rows: readonly Row[] = [
-  { name: 'const', value: { const: 1 }, instance: 2, validIn: before('draft-06') },
-  { name: 'contains', value: { contains: { type: 'string' } }, instance: [1], validIn: before('draft-06') },
-  { name: 'propertyNames', value: { propertyNames: { maxLength: 1 } }, instance: { ab: 1 }, validIn: before('draft-06') },
-  { name: 'a boolean exclusiveMinimum', value: { minimum: 1, exclusiveMinimum: true }, instance: 1, validIn: [] },
-  { name: 'if', value: { if: true, then: false }, instance: 1, validIn: before('draft-07') },
-  { name: 'dependentRequired', value: { dependentRequired: { a: ['b'] } }, instance: { a: 1 }, validIn: before('2019-09') },
-  { name: 'dependencies', value: { dependencies: { a: ['b'] } }, instance: { a: 1 }, validIn: from('2019-09') },
-  {
-    name: 'unevaluatedProperties',
-    value: { properties: { a: {} }, unevaluatedProperties: false },
-    instance: { b: 1 },
-    validIn: before('2019-09'),
-  },
-  {
-    name: 'minContains 0',
-    value: { contains: { type: 'string' }, minContains: 0 },
-    instance: [1],
-    validIn: ['draft-04', '2019-09', '2020-12'],
-  },
-  { name: 'prefixItems', value: { prefixItems: [{ type: 'string' }] }, instance: [1], validIn: before('2020-12') },
-  {
-    name: 'siblings of $ref',
-    value: { $ref: '#/definitions/a', type: 'string', definitions: { a: {} } },
-    instance: 1,
-    validIn: before('2019-09'),
-  },
-];
-
-describe('each dialect has its own semantics', () => {
-  for (const { name, value, instance, validIn } of rows) {
-    test.each(ALL.map((dialect) => [dialect, validIn.includes(dialect) ? 'valid' : 'invalid'] as const))(
-      `${name} in %s`,
-      (dialect, expected) => {
-        const found = evaluate(schema(value, dialect), instance);
-        if (name === 'a boolean exclusiveMinimum' && dialect !== 'draft-04')
-          expect(found).toMatchObject({ undecided: { code: 'ill-defined' } });
-        else expect(found).toBe(expected);
-      },
-    );
-  }
-});
 
 describe('exact values', () => {
   test.each<[Json, Json, 'valid' | 'invalid']>([
