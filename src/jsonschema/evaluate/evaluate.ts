@@ -42,19 +42,25 @@ export class Evaluator {
     this.steps++;
     if (this.steps > this.#limit || this.#depth > MAX_DEPTH)
       return this.#unknown({ code: 'budget', message: 'evaluating an instance took too much work' });
+    if (node.isLeaf) return this.#meetsAll(node, value);
     const seen = this.#seen(node);
     const known = seen.get(value);
     if (known === 'open') return this.#unknown({ code: 'ill-defined', message: 'a schema refers to itself without end' });
     if (known !== undefined) return known;
     seen.set(value, 'open');
     this.#depth++;
+    const truth = this.#meetsAll(node, value);
+    this.#depth--;
+    seen.set(value, truth);
+    return truth;
+  }
+
+  #meetsAll(node: SchemaNode, value: Json): Truth {
     let truth: Truth = true;
     for (const assertion of node.assertions) {
       truth = and(truth, this.meets(assertion, node, value));
-      if (truth === false) break;
+      if (truth === false) return false;
     }
-    this.#depth--;
-    seen.set(value, truth);
     return truth;
   }
 

@@ -34,7 +34,8 @@ function metaSchemas(): Map<string, Json> {
       .filter((file) => file.endsWith('.json'))
       .map((file) => {
         const schema = read(readFileSync(file, 'utf8'));
-        return [String(schema['$id'] ?? schema['id']).replace(/#$/, ''), schema];
+        const id = schema['$id'] ?? schema['id'];
+        return [typeof id === 'string' ? id.replace(/#$/, '') : file, schema];
       }),
   );
 }
