@@ -6442,7 +6442,8 @@ var require_dist = __commonJSMin(((exports, module) => {
 }));
 // src/jsonschema/values/pointer.ts
 function childPointer(pointer, token) {
-	return `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+	const text = String(token);
+	return `${pointer}/${/[~/]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text}`;
 }
 function pointerTokens(pointer) {
 	if (pointer === "") return [];

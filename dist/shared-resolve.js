@@ -1291,7 +1291,8 @@ function frameOf(value, style) {
 }
 // src/jsonschema/values/pointer.ts
 function childPointer(pointer, token) {
-	return `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+	const text = String(token);
+	return `${pointer}/${/[~/]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text}`;
 }
 function pointerTokens(pointer) {
 	if (pointer === "") return [];
@@ -1329,6 +1330,10 @@ function since(dialect, first) {
 	return ORDER.indexOf(dialect) >= ORDER.indexOf(first);
 }
 // src/jsonschema/schema/references.ts
+const NOTHING_ENTERED = {
+	key: "",
+	places: new Map()
+};
 const DEFAULT_BASE = "schema:///";
 function resolveUri$1(reference, base) {
 	try {
@@ -1341,13 +1346,20 @@ function withoutFragment(uri) {
 	const hash = uri.indexOf("#");
 	return hash < 0 ? uri : uri.slice(0, hash);
 }
+function decodeFragment(fragment) {
+	try {
+		return decodeURIComponent(fragment);
+	} catch {
+		return fragment;
+	}
+}
 function ownString(schema, name) {
 	const value = Object.hasOwn(schema, name) ? schema[name] : void 0;
 	return typeof value === "string" ? value : null;
 }
 function resourceId(schema, dialect) {
 	const id = ownString(schema, dialect === "draft-04" ? "id" : "$id");
-	if (id === null || id === "#" || !since(dialect, "2019-09") && (id.startsWith("#") || Object.hasOwn(schema, "$ref"))) return null;
+	if (id === null || id.startsWith("#") || !since(dialect, "2019-09") && Object.hasOwn(schema, "$ref")) return null;
 	return id;
 }
 function enter(schema, pointer, around) {
@@ -1360,7 +1372,7 @@ function enter(schema, pointer, around) {
 		dialect: declared
 	};
 	return {
-		uri: around.uri,
+		...around,
 		root: pointer,
 		base: withoutFragment(resolveUri$1(id, around.base)),
 		dialect: declared ?? around.dialect
@@ -1377,8 +1389,14 @@ const SCHEMA_MAPS = new Set([
 const SCHEMAS$1 = new Set("additionalItems additionalProperties allOf anyOf contains contentSchema else if items not oneOf prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split(" "));
 function anchorsOf(schema, dialect) {
 	if (since(dialect, "2019-09")) return [ownString(schema, "$anchor"), ownString(schema, "$dynamicAnchor")].filter((name) => name !== null);
-	const id = ownString(schema, dialect === "draft-04" ? "id" : "$id");
-	return id !== null && id.startsWith("#") && id.length > 1 ? [id.slice(1)] : [];
+	const id = ownString(schema, dialect === "draft-04" ? "id" : "$id") ?? "";
+	const name = id.slice(id.indexOf("#") + 1);
+	return id.includes("#") && name !== "" && !name.startsWith("/") ? [name] : [];
+}
+function dynamicAnchorsOf(schema, isRoot, dialect) {
+	if (dialect === "2019-09") return isRoot && Object.hasOwn(schema, "$recursiveAnchor") && schema["$recursiveAnchor"] === true ? [""] : [];
+	const name = dialect === "2020-12" ? ownString(schema, "$dynamicAnchor") : null;
+	return name === null ? [] : [name];
 }
 function indexDocument(document, start) {
 	const index = {
@@ -1429,21 +1447,42 @@ function record(index, schema, pointer, scope) {
 	};
 	if (scope.root === pointer && !index.resources.has(scope.base)) index.resources.set(scope.base, target);
 	for (const name of anchorsOf(schema, scope.dialect)) index.anchors.set(`${scope.root}#${name}`, target);
-	const dynamic = ownString(schema, "$dynamicAnchor");
-	if (dynamic !== null) index.dynamic.set(dynamic, (index.dynamic.get(dynamic) ?? 0) + 1);
-	if (Object.hasOwn(schema, "$recursiveAnchor") && schema["$recursiveAnchor"] === true) index.dynamic.set("", (index.dynamic.get("") ?? 0) + 1);
+	for (const anchor of dynamicAnchorsOf(schema, scope.root === pointer, scope.dialect)) {
+		const ofResource = index.dynamic.get(scope.root) ?? new Map();
+		index.dynamic.set(scope.root, ofResource.set(anchor, target.place));
+	}
 }
-var References = class {
+const known = new WeakMap();
+var References = class References {
 	#documents;
 	#dialect;
 	#uris;
 	#indexes = new Map();
+	#resourcesWith = new Map();
+	static of(schema) {
+		const ofDialect = known.get(schema.documents) ?? new Map();
+		known.set(schema.documents, ofDialect);
+		const references = ofDialect.get(schema.dialect) ?? new References(schema);
+		ofDialect.set(schema.dialect, references);
+		return references;
+	}
 	constructor(schema) {
 		this.#documents = schema.documents;
 		this.#dialect = schema.dialect;
 		this.#uris = new Map([...schema.documents.keys()].map((uri) => [withoutFragment(resolveUri$1(uri, DEFAULT_BASE)), uri]));
 	}
 	at(place) {
+		const target = this.#standing(place);
+		return target === null ? null : {
+			...target,
+			scope: this.#entered(target.scope)
+		};
+	}
+	inside(schema, pointer, around) {
+		const scope = enter(schema, pointer, around);
+		return scope.root === around.root ? scope : this.#entered(scope);
+	}
+	#standing(place) {
 		const document = this.#documents.get(place.uri);
 		if (document === void 0) return null;
 		const tokens = pointerTokens(place.pointer);
@@ -1466,19 +1505,59 @@ var References = class {
 		const hash = reference.indexOf("#");
 		const path = hash < 0 ? reference : reference.slice(0, hash);
 		const fragment = hash < 0 ? "" : reference.slice(hash + 1);
-		const resource = path === "" ? this.at({
+		const resource = path === "" ? this.#standing({
 			uri: from.uri,
 			pointer: from.root
 		}) : this.#resource(resolveUri$1(path, from.base), from.uri);
-		if (resource === null) return null;
-		return this.#fragment(resource, fragment);
+		const target = resource && this.#fragment(resource, fragment);
+		return target && {
+			...target,
+			scope: this.#entered({
+				...target.scope,
+				dynamic: from.dynamic
+			})
+		};
+	}
+	resolveDynamic(keyword, reference, from) {
+		const first = this.resolve(reference, from);
+		if (first === null) return null;
+		const anchor = keyword === "$recursiveRef" ? "" : decodeFragment(reference.slice(reference.indexOf("#") + 1));
+		const { uri, root, dynamic } = first.scope;
+		if ((this.#index(uri).dynamic.get(root)?.get(anchor))?.pointer !== first.place.pointer) return first;
+		const outermost = dynamic.places.get(anchor);
+		const target = outermost === void 0 ? null : this.#standing(outermost);
+		return target === null ? first : {
+			...target,
+			scope: {
+				...target.scope,
+				dynamic
+			}
+		};
 	}
 	absolute(reference, from) {
 		return reference.startsWith("#") ? `${from.base}${reference}` : resolveUri$1(reference, from.base);
 	}
-	isAmbiguous(anchor) {
-		let count = 0;
-		for (const uri of this.#documents.keys()) count += this.#index(uri).dynamic.get(anchor) ?? 0;
+	#entered(scope) {
+		if (!since(scope.dialect, "2019-09")) return scope;
+		const { dynamic } = scope;
+		const fresh = [...this.#index(scope.uri).dynamic.get(scope.root) ?? []].filter(([anchor]) => !dynamic.places.has(anchor) && this.#isShared(anchor));
+		if (fresh.length === 0) return scope;
+		const places = new Map([...dynamic.places, ...fresh].toSorted(([one], [other]) => one < other ? -1 : 1));
+		return {
+			...scope,
+			dynamic: {
+				key: JSON.stringify([...places]),
+				places
+			}
+		};
+	}
+	#isShared(anchor) {
+		let count = this.#resourcesWith.get(anchor);
+		if (count === void 0) {
+			count = 0;
+			for (const uri of this.#documents.keys()) for (const anchors of this.#index(uri).dynamic.values()) if (anchors.has(anchor)) count++;
+			this.#resourcesWith.set(anchor, count);
+		}
 		return count > 1;
 	}
 	#outer(uri) {
@@ -1486,7 +1565,8 @@ var References = class {
 			uri,
 			root: "",
 			base: withoutFragment(resolveUri$1(uri, DEFAULT_BASE)),
-			dialect: this.#dialect
+			dialect: this.#dialect,
+			dynamic: NOTHING_ENTERED
 		};
 	}
 	#index(uri) {
@@ -1502,7 +1582,7 @@ var References = class {
 		const embedded = this.#index(near).resources.get(absolute);
 		if (embedded !== void 0) return embedded;
 		const document = this.#uris.get(absolute);
-		if (document !== void 0) return this.at({
+		if (document !== void 0) return this.#standing({
 			uri: document,
 			pointer: ""
 		});
@@ -1514,23 +1594,17 @@ var References = class {
 	}
 	#fragment(resource, fragment) {
 		if (fragment === "") return resource;
-		let decoded;
-		try {
-			decoded = decodeURIComponent(fragment);
-		} catch {
-			decoded = fragment;
-		}
+		const decoded = decodeFragment(fragment);
 		if (!decoded.startsWith("/")) return this.#index(resource.place.uri).anchors.get(`${resource.scope.root}#${decoded}`) ?? null;
-		const pointer = `${resource.place.pointer}${decoded}`;
-		return valueAt$1(this.#documents.get(resource.place.uri), pointer) === void 0 ? null : this.at({
+		return this.#standing({
 			uri: resource.place.uri,
-			pointer
+			pointer: `${resource.place.pointer}${decoded}`
 		});
 	}
 };
 // src/jsonschema/schema/follow.ts
 function follower(schema) {
-	const references = new References(schema);
+	const references = References.of(schema);
 	return (from, reference) => {
 		const standing = references.at(from);
 		return (standing && references.resolve(reference, standing.scope)?.place) ?? null;
@@ -1542,26 +1616,18 @@ const UNRESOLVED_KEYWORD = "unresolvedReference";
 const MAX_SCHEMAS$1 = 2e5;
 const MAX_DEPTH$8 = 500;
 function bundleSchema(schema) {
-	const references = referencesOf$1(schema);
+	const references = References.of(schema);
 	const root = references.at({
 		uri: schema.uri,
 		pointer: schema.pointer
 	});
 	if (root === null) return { problem: `there is no schema at ${schema.uri}#${schema.pointer}` };
 	try {
-		return new Bundler(references).bundle(root);
+		return new Bundler(references, schema.formats !== "annotate").bundle(root);
 	} catch (error) {
 		if (error instanceof Unbundled) return { problem: error.message };
 		throw error;
 	}
-}
-const known = new WeakMap();
-function referencesOf$1(schema) {
-	const ofDialect = known.get(schema.documents) ?? new Map();
-	known.set(schema.documents, ofDialect);
-	const references = ofDialect.get(schema.dialect) ?? new References(schema);
-	ofDialect.set(schema.dialect, references);
-	return references;
 }
 var Unbundled = class extends Error {};
 const KEYWORDS$1 = new Map([
@@ -1629,9 +1695,11 @@ var Bundler = class {
 	#names = new Map();
 	#queue = [];
 	#drafts = new Set();
+	#assertsFormats;
 	#schemas = 0;
-	constructor(references) {
+	constructor(references, assertsFormats) {
 		this.#references = references;
+		this.#assertsFormats = assertsFormats;
 	}
 	bundle(root) {
 		const $ref = this.#define(root);
@@ -1649,7 +1717,7 @@ var Bundler = class {
 		};
 	}
 	#define(target) {
-		const key = `${target.place.uri}#${target.place.pointer}`;
+		const key = `${target.place.uri}#${target.place.pointer} ${target.scope.dynamic.key}`;
 		let name = this.#names.get(key);
 		if (name === void 0) {
 			name = String(this.#names.size);
@@ -1665,7 +1733,7 @@ var Bundler = class {
 		this.#schemas += 1;
 		if (this.#schemas > MAX_SCHEMAS$1) throw new Unbundled(`it holds more than ${MAX_SCHEMAS$1} schemas`);
 		if (depth > MAX_DEPTH$8) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$8} levels deep`);
-		const scope = enter(value ?? null, pointer, around);
+		const scope = this.#references.inside(value ?? null, pointer, around);
 		this.#drafts.add(draftOf(scope.dialect));
 		if (typeof value === "boolean") return scope.dialect === "draft-04" ? legacyBoolean(value) : value;
 		if (!isJsonObject(value)) throw new Unbundled(`at ${pointer || "its root"} stands neither an object nor a boolean where a schema belongs`);
@@ -1681,7 +1749,7 @@ var Bundler = class {
 			const kid = value[name] ?? null;
 			if (name === "enum" && isJsonArray(kid) && kid.length === 0) return scope.dialect === "draft-04" ? legacyBoolean(false) : false;
 			if (name === "type" && isJsonArray(kid) && kid.length === 0) throw new Unbundled(`the type at ${pointer || "its root"} is an empty list`);
-			if (name === "format" && typeof kid === "string" && kid in Object.prototype) continue;
+			if (name === "format" && (!this.#assertsFormats || typeof kid === "string" && kid in Object.prototype)) continue;
 			kept.push([name, this.#value(kid, keyword.shape, childPointer(pointer, name), scope, depth)]);
 		}
 		const [first, ...more] = targets;
@@ -1719,20 +1787,14 @@ var Bundler = class {
 			return value;
 		};
 		const reference = own("$ref");
-		if (reference !== null) targets.push(this.#resolve(reference, scope));
-		const recursive = scope.dialect === "2019-09" ? own("$recursiveRef") : null;
-		if (recursive !== null) targets.push(this.#dynamic(recursive, "", scope));
-		const dynamic = scope.dialect === "2020-12" ? own("$dynamicRef") : null;
-		if (dynamic !== null) targets.push(this.#dynamic(dynamic, dynamic.slice(dynamic.indexOf("#") + 1), scope));
+		if (reference !== null) targets.push(this.#reference(this.#references.resolve(reference, scope)));
+		const keyword = scope.dialect === "2019-09" ? "$recursiveRef" : scope.dialect === "2020-12" ? "$dynamicRef" : null;
+		const dynamic = keyword && own(keyword);
+		if (keyword !== null && dynamic !== null) targets.push(this.#reference(this.#references.resolveDynamic(keyword, dynamic, scope)));
 		return targets;
 	}
-	#resolve(reference, scope) {
-		const target = this.#references.resolve(reference, scope);
+	#reference(target) {
 		return target === null ? `#/$defs/${UNRESOLVED}` : this.#define(target);
-	}
-	#dynamic(reference, anchor, scope) {
-		if (this.#references.isAmbiguous(anchor)) throw new Unbundled(`the target of ${reference} depends on the way taken there`);
-		return this.#resolve(reference, scope);
 	}
 };
 function draftOf(dialect) {
@@ -2068,7 +2130,7 @@ const preparations = new WeakMap();
 function prepare(schema) {
 	const known = preparations.get(schema.documents) ?? new Map();
 	preparations.set(schema.documents, known);
-	const key = `${schema.dialect} ${schema.uri}#${schema.pointer}`;
+	const key = `${schema.dialect} ${schema.formats ?? "assert"} ${schema.uri}#${schema.pointer}`;
 	const preparation = known.get(key) ?? prepareAnew(schema);
 	known.set(key, preparation);
 	return preparation;
@@ -2117,6 +2179,125 @@ var Box = class {
 		this.#thread = null;
 	}
 };
+// src/jsonschema/schema/schema-node.ts
+const KIND = {
+	null: 1,
+	boolean: 2,
+	integer: 4,
+	fraction: 8,
+	string: 16,
+	array: 32,
+	object: 64
+};
+const NUMBER = KIND.integer | KIND.fraction;
+var SchemaNode = class {
+	place;
+	raw;
+	#compile;
+	#assertions = null;
+	#isLeaf = null;
+	constructor(place, raw, compile) {
+		this.place = place;
+		this.raw = raw;
+		this.#compile = compile;
+	}
+	get assertions() {
+		this.#assertions ??= this.#compile(this);
+		return this.#assertions;
+	}
+	get isLeaf() {
+		this.#isLeaf ??= this.assertions.every((assertion) => childNodes(assertion).length === 0);
+		return this.#isLeaf;
+	}
+};
+function syntheticNode(place, assertions, raw = true) {
+	return new SchemaNode(place, raw, () => assertions);
+}
+function childNodes(assertion) {
+	switch (assertion.kind) {
+		case "properties": return [
+			...assertion.named.values(),
+			...assertion.patterns.map((pattern) => pattern.node),
+			...assertion.rest === null ? [] : [assertion.rest]
+		];
+		case "dependentSchemas": return [...assertion.nodes.values()];
+		case "items": return [...assertion.prefix, ...assertion.rest === null ? [] : [assertion.rest]];
+		case "allOf":
+		case "anyOf":
+		case "oneOf": return assertion.nodes;
+		case "if": return [
+			assertion.condition,
+			assertion.then,
+			assertion.else
+		].filter((node) => node !== null);
+		case "propertyNames":
+		case "unevaluatedProperties":
+		case "unevaluatedItems":
+		case "contains":
+		case "not":
+		case "ref": return [assertion.node];
+		default: return [];
+	}
+}
+// src/jsonschema/evaluate/plain.ts
+function kindOf$2(value) {
+	if (value === null) return KIND.null;
+	if (typeof value === "boolean") return KIND.boolean;
+	if (typeof value === "string") return KIND.string;
+	if (typeof value === "number" || value instanceof ExactNumber) return isInteger$1(value) ? KIND.integer : KIND.fraction;
+	return Array.isArray(value) ? KIND.array : KIND.object;
+}
+function lengthOf(text) {
+	let length = 0;
+	for (const _ of text) length++;
+	return length;
+}
+const MANY = 16;
+const valueSets = new WeakMap();
+function keyOf$2(value) {
+	return typeof value === "string" ? `"${value}` : canonicalJson(value);
+}
+function isMember(value, values) {
+	if (values.length < MANY) return isScalar$1(value) ? values.includes(value) : values.some((other) => equalJson(value, other));
+	let keys = valueSets.get(values);
+	if (keys === void 0) {
+		keys = new Set(values.map(keyOf$2));
+		valueSets.set(values, keys);
+	}
+	return keys.has(keyOf$2(value));
+}
+function isScalar$1(value) {
+	return typeof value === "string" || typeof value === "boolean" || value === null;
+}
+function areUnique(items) {
+	const seen = new Set();
+	for (const item of items) {
+		const key = keyOf$2(item);
+		if (seen.has(key)) return false;
+		seen.add(key);
+	}
+	return true;
+}
+function hasAll(value, names) {
+	for (const name of names) if (!Object.hasOwn(value, name)) return false;
+	return true;
+}
+function meetsNumeric(assertion, value) {
+	if (assertion.kind === "multipleOf") return isMultipleOf(value, assertion.divisor);
+	const order = compareNumbers(value, assertion.limit);
+	if (order === 0) return !assertion.exclusive;
+	return assertion.kind === "minimum" ? order > 0 : order < 0;
+}
+function meetsLimit({ keyword, limit }, value) {
+	switch (keyword) {
+		case "minLength": return typeof value !== "string" || value.length >= limit && (value.length >= 2 * limit || lengthOf(value) >= limit);
+		case "maxLength": return typeof value !== "string" || value.length <= limit || value.length <= 2 * limit && lengthOf(value) <= limit;
+		case "minItems": return !Array.isArray(value) || value.length >= limit;
+		case "maxItems": return !Array.isArray(value) || value.length <= limit;
+		case "minProperties": return !isJsonObject(value) || Object.keys(value).length >= limit;
+		case "maxProperties": return !isJsonObject(value) || Object.keys(value).length <= limit;
+	}
+}
 // src/jsonschema/schema/formats.ts
 var import_formats = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -2337,1331 +2518,6 @@ function formatPattern(name) {
 function hasNumberFormat(name, value) {
 	if (!isInteger$1(value)) return false;
 	return name === "int64" || Number(String(value)) >= -(2 ** 31) && Number(String(value)) < 2 ** 31;
-}
-// src/jsonschema/schema/schema-node.ts
-const KIND = {
-	null: 1,
-	boolean: 2,
-	integer: 4,
-	fraction: 8,
-	string: 16,
-	array: 32,
-	object: 64
-};
-const NUMBER = KIND.integer | KIND.fraction;
-var SchemaNode = class {
-	place;
-	raw;
-	#compile;
-	#assertions = null;
-	constructor(place, raw, compile) {
-		this.place = place;
-		this.raw = raw;
-		this.#compile = compile;
-	}
-	get assertions() {
-		this.#assertions ??= this.#compile(this);
-		return this.#assertions;
-	}
-};
-function syntheticNode(place, assertions, raw = true) {
-	return new SchemaNode(place, raw, () => assertions);
-}
-function childNodes(assertion) {
-	switch (assertion.kind) {
-		case "properties": return [
-			...assertion.named.values(),
-			...assertion.patterns.map((pattern) => pattern.node),
-			...assertion.rest === null ? [] : [assertion.rest]
-		];
-		case "dependentSchemas": return [...assertion.nodes.values()];
-		case "items": return [...assertion.prefix, ...assertion.rest === null ? [] : [assertion.rest]];
-		case "allOf":
-		case "anyOf":
-		case "oneOf": return assertion.nodes;
-		case "if": return [
-			assertion.condition,
-			assertion.then,
-			assertion.else
-		].filter((node) => node !== null);
-		case "propertyNames":
-		case "unevaluatedProperties":
-		case "unevaluatedItems":
-		case "contains":
-		case "not":
-		case "ref": return [assertion.node];
-		default: return [];
-	}
-}
-// src/jsonschema/evaluate/evaluate.ts
-const MAX_DEPTH$6 = 400;
-const MAX_MATCHED_LENGTH = 1024;
-function kindOf$2(value) {
-	if (value === null) return KIND.null;
-	if (typeof value === "boolean") return KIND.boolean;
-	if (typeof value === "string") return KIND.string;
-	if (typeof value === "number" || value instanceof ExactNumber) return isInteger$1(value) ? KIND.integer : KIND.fraction;
-	return Array.isArray(value) ? KIND.array : KIND.object;
-}
-function lengthOf(text) {
-	let length = 0;
-	for (const _ of text) length++;
-	return length;
-}
-function and(left, right) {
-	if (left === false || right === false) return false;
-	return left === null || right === null ? null : true;
-}
-function negate(truth) {
-	return truth === null ? null : !truth;
-}
-var Evaluator = class {
-	steps = 0;
-	reason = null;
-	#limit;
-	#memo = new Map();
-	#depth = 0;
-	constructor(limit) {
-		this.#limit = limit;
-	}
-	holds(node, value) {
-		this.steps++;
-		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$6) return this.#unknown({
-			code: "budget",
-			message: "evaluating an instance took too much work"
-		});
-		const seen = this.#seen(node);
-		const known = seen.get(value);
-		if (known === "open") return this.#unknown({
-			code: "ill-defined",
-			message: "a schema refers to itself without end"
-		});
-		if (known !== void 0) return known;
-		seen.set(value, "open");
-		this.#depth++;
-		let truth = true;
-		for (const assertion of node.assertions) {
-			truth = and(truth, this.meets(assertion, node, value));
-			if (truth === false) break;
-		}
-		this.#depth--;
-		seen.set(value, truth);
-		return truth;
-	}
-	#seen(node) {
-		let seen = this.#memo.get(node);
-		if (seen === void 0) {
-			seen = new Map();
-			this.#memo.set(node, seen);
-		}
-		return seen;
-	}
-	#unknown(reason) {
-		this.reason = reason;
-		return null;
-	}
-	#all(items, test) {
-		let truth = true;
-		for (const item of items) {
-			truth = and(truth, test(item));
-			if (truth === false) return false;
-		}
-		return truth;
-	}
-	#count(items, test) {
-		let least = 0;
-		let most = 0;
-		for (const item of items) {
-			const truth = test(item);
-			if (truth === true) least++;
-			if (truth !== false) most++;
-		}
-		return {
-			least,
-			most
-		};
-	}
-	#within(count, min, max) {
-		if (count.least >= min && count.most <= max) return true;
-		return count.most < min || count.least > max ? false : null;
-	}
-	meets(assertion, node, value) {
-		switch (assertion.kind) {
-			case "false": return false;
-			case "outside": return this.#unknown(assertion.reason);
-			case "type": return (kindOf$2(value) & assertion.mask) !== 0;
-			case "enum": return isMember(value, assertion.values);
-			case "minimum":
-			case "maximum":
-			case "multipleOf": return !isNumber$1(value) || meetsNumeric(assertion, value);
-			case "pattern":
-			case "format": return this.#text(assertion, value);
-			case "limit": return meetsLimit(assertion, value);
-			case "allOf": return this.#all(assertion.nodes, (child) => this.holds(child, value));
-			case "anyOf": return this.#any(assertion.nodes, value);
-			case "oneOf": return this.#within(this.#count(assertion.nodes, (child) => this.holds(child, value)), 1, 1);
-			case "not": return negate(this.holds(assertion.node, value));
-			case "ref": return this.holds(assertion.node, value);
-			case "if": return this.#conditional(assertion, value);
-			case "items":
-			case "contains":
-			case "uniqueItems":
-			case "unevaluatedItems": return Array.isArray(value) ? this.#array(assertion, node, value) : true;
-			default: return isJsonObject(value) ? this.#object(assertion, node, value) : true;
-		}
-	}
-	#text(assertion, value) {
-		const tooLong = {
-			code: "budget",
-			message: "matching a text could take too long"
-		};
-		if (assertion.kind === "pattern") return typeof value !== "string" || (assertion.regex.test(value) ?? this.#unknown(tooLong));
-		return typeof value === "string" && value.length > MAX_MATCHED_LENGTH ? this.#unknown(tooLong) : hasFormat(assertion.name, value);
-	}
-	#any(nodes, value) {
-		let truth = false;
-		for (const node of nodes) {
-			const holds = this.holds(node, value);
-			if (holds === true) return true;
-			if (holds === null) truth = null;
-		}
-		return truth;
-	}
-	#conditional(assertion, value) {
-		if (assertion.then === null && assertion.else === null) return true;
-		const condition = this.holds(assertion.condition, value);
-		const then = condition === false || assertion.then === null ? true : this.holds(assertion.then, value);
-		const otherwise = condition === true || assertion.else === null ? true : this.holds(assertion.else, value);
-		if (condition === null) return then === true && otherwise === true ? true : then === false && otherwise === false ? false : null;
-		return condition ? then : otherwise;
-	}
-	#object(assertion, node, value) {
-		const has = (name) => Object.hasOwn(value, name);
-		const names = Object.keys(value);
-		switch (assertion.kind) {
-			case "required": return assertion.names.every(has);
-			case "dependentRequired": return [...assertion.names].every(([name, needed]) => !has(name) || needed.every(has));
-			case "dependentSchemas": return this.#all(assertion.nodes, ([name, child]) => has(name) ? this.holds(child, value) : true);
-			case "propertyNames": return this.#all(names, (name) => this.holds(assertion.node, name));
-			case "properties": return this.#all(names, (name) => this.#all(nodesForName(assertion, name), (child) => this.holds(child, value[name] ?? null)));
-			case "unevaluatedProperties": return this.#unevaluatedProperties(assertion, node, value);
-			default: return true;
-		}
-	}
-	#unevaluatedProperties(assertion, node, value) {
-		const held = this.heldSubschemas(node, value);
-		if (held === null) return null;
-		return this.#all(Object.keys(value), (name) => held.some((part) => evaluatesName(part, name, part === node ? assertion : null)) ? true : this.holds(assertion.node, value[name] ?? null));
-	}
-	#array(assertion, node, value) {
-		switch (assertion.kind) {
-			case "uniqueItems": return new Set(value.map(canonicalJson)).size === value.length;
-			case "contains": return this.#within(this.#count(value, (item) => this.holds(assertion.node, item)), assertion.min, assertion.max);
-			case "items": return this.#all(value.entries(), ([i, item]) => {
-				const child = assertion.prefix[i] ?? (i < assertion.prefix.length ? null : assertion.rest);
-				return child === null ? true : this.holds(child, item);
-			});
-			case "unevaluatedItems": {
-				const held = this.heldSubschemas(node, value);
-				if (held === null) return null;
-				return this.#all(value.entries(), ([i, item]) => this.#all([assertion.node], (child) => {
-					const evaluated = held.map((part) => this.#evaluatesItem(part, i, item, part === node ? assertion : null));
-					if (evaluated.includes(true)) return true;
-					const rest = this.holds(child, item);
-					return rest === true ? true : evaluated.includes(null) ? null : rest;
-				}));
-			}
-			default: return true;
-		}
-	}
-	#evaluatesItem(node, index, item, except) {
-		let truth = false;
-		for (const assertion of node.assertions) {
-			if (assertion === except) continue;
-			if (assertion.kind === "unevaluatedItems") return true;
-			if (assertion.kind === "items" && (assertion.rest !== null || index < assertion.prefix.length)) return true;
-			if (assertion.kind !== "contains" || assertion.evaluates === false) continue;
-			const matches = this.holds(assertion.node, item);
-			if (matches === true && assertion.evaluates === true) return true;
-			if (matches === true) truth = this.#unknown({
-				code: "outside-theory",
-				message: "validators of 2019-09 disagree on \"unevaluatedItems\" beside \"contains\""
-			});
-			if (matches === null) truth = null;
-		}
-		return truth;
-	}
-	heldSubschemas(node, value) {
-		const held = new Set([node]);
-		for (const part of held) for (const assertion of part.assertions) for (const child of this.#inPlace(assertion, value)) {
-			if (child === null) return null;
-			held.add(child);
-		}
-		return [...held];
-	}
-	#inPlace(assertion, value) {
-		switch (assertion.kind) {
-			case "allOf": return assertion.nodes;
-			case "ref": return [assertion.node];
-			case "anyOf":
-			case "oneOf": return assertion.nodes.flatMap((child) => this.#held(child, value));
-			case "if": {
-				const condition = this.holds(assertion.condition, value);
-				if (condition === null) return [null];
-				const chosen = condition ? assertion.then : assertion.else;
-				return [...condition ? [assertion.condition] : [], ...chosen === null ? [] : [chosen]];
-			}
-			case "dependentSchemas": return isJsonObject(value) ? [...assertion.nodes].flatMap(([name, child]) => Object.hasOwn(value, name) ? [child] : []) : [];
-			default: return [];
-		}
-	}
-	#held(node, value) {
-		const truth = this.holds(node, value);
-		if (truth === null) return [null];
-		return truth ? [node] : [];
-	}
-};
-function isMember(value, values) {
-	if (typeof value === "string" || typeof value === "boolean" || value === null) return values.includes(value);
-	return values.some((other) => equalJson(value, other));
-}
-function meetsNumeric(assertion, value) {
-	if (assertion.kind === "multipleOf") return isMultipleOf(value, assertion.divisor);
-	const order = compareNumbers(value, assertion.limit);
-	if (order === 0) return !assertion.exclusive;
-	return assertion.kind === "minimum" ? order > 0 : order < 0;
-}
-function meetsLimit(assertion, value) {
-	const { keyword, limit } = assertion;
-	const size = sizeFor(keyword.slice(3), value);
-	if (size === null) return true;
-	return keyword.startsWith("min") ? size >= limit : size <= limit;
-}
-function sizeFor(what, value) {
-	if (what === "Length") return typeof value === "string" ? lengthOf(value) : null;
-	if (what === "Items") return Array.isArray(value) ? value.length : null;
-	return isJsonObject(value) ? Object.keys(value).length : null;
-}
-function nodesForName(assertion, name) {
-	const named = assertion.named.get(name);
-	const nodes = assertion.patterns.filter((pattern) => pattern.regex.test(name) === true).map((pattern) => pattern.node);
-	if (named !== void 0) nodes.unshift(named);
-	return nodes.length === 0 && assertion.rest !== null ? [assertion.rest] : nodes;
-}
-function evaluatesName(node, name, except) {
-	return node.assertions.some((assertion) => assertion !== except && (assertion.kind === "unevaluatedProperties" || assertion.kind === "properties" && nodesForName(assertion, name).length > 0));
-}
-// src/jsonschema/evaluate/location.ts
-const IN_PLACE$1 = new Set([
-	"ref",
-	"allOf",
-	"anyOf",
-	"oneOf",
-	"not",
-	"if",
-	"dependentSchemas"
-]);
-function closureOf(roots) {
-	const closure = new Set(roots);
-	for (const node of closure) for (const assertion of node.assertions) if (IN_PLACE$1.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
-	return [...closure];
-}
-function givenNames(node) {
-	const names = [];
-	const patterns = [];
-	for (const assertion of node.assertions) if (assertion.kind === "properties") {
-		names.push(...assertion.named.keys());
-		patterns.push(...assertion.patterns.map((pattern) => pattern.regex));
-	} else if (assertion.kind === "required") names.push(...assertion.names);
-	else if (assertion.kind === "dependentRequired") for (const [name, needed] of assertion.names) names.push(name, ...needed);
-	else if (assertion.kind === "dependentSchemas") names.push(...assertion.nodes.keys());
-	return {
-		names,
-		patterns
-	};
-}
-const MAX_DEPTH$5 = 100;
-function prefixLength(node) {
-	return Math.max(0, ...node.assertions.map((assertion) => assertion.kind === "items" ? assertion.prefix.length : 0));
-}
-function isPlanned(node) {
-	return isJsonObject(node.raw) && (Object.hasOwn(node.raw, "properties") || Object.hasOwn(node.raw, "patternProperties"));
-}
-function isMap$1(node) {
-	return node.assertions.some((assertion) => {
-		const rest = assertion.kind === "properties" ? assertion.rest : assertion.kind === "unevaluatedProperties" ? assertion.node : null;
-		return rest !== null && rest.assertions.length > 0 && rest.assertions[0]?.kind !== "false";
-	});
-}
-var Locations = class {
-	#made = new Map();
-	#ids = new Map();
-	#covered = new Map();
-	of(roots) {
-		const unique = [...new Set(roots)];
-		const key = unique.map((node) => this.#id(node)).toSorted((a, b) => a - b).join(" ");
-		let location = this.#made.get(key);
-		if (location === void 0) {
-			location = describe$1(key, unique);
-			this.#made.set(key, location);
-		}
-		return location;
-	}
-	#id(node) {
-		const known = this.#ids.get(node);
-		if (known !== void 0) return known;
-		this.#ids.set(node, this.#ids.size);
-		return this.#ids.size - 1;
-	}
-	property(location, name) {
-		return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
-	}
-	covers(sender, reader, depth = 0) {
-		const key = `${sender.key}|${reader.key}`;
-		const known = this.#covered.get(key);
-		if (known !== void 0) return known;
-		if (depth > MAX_DEPTH$5) return false;
-		this.#covered.set(key, true);
-		const covered = this.#coversHere(sender, reader) && this.#coversBelow(sender, reader, depth + 1);
-		if (!covered) this.#covered.clear();
-		this.#covered.set(key, covered);
-		return covered;
-	}
-	#coversHere(sender, reader) {
-		if (!reader.bounded) return true;
-		if (!sender.bounded) return sender.closure.every((node) => node.assertions.some((assertion) => assertion.kind === "type" && (assertion.mask & KIND.object) === 0));
-		const sources = new Set(reader.patterns.map((pattern) => pattern.source));
-		return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
-	}
-	#coversBelow(sender, reader, depth) {
-		if (reader.closure.length === 0) return true;
-		if ([...sender.closure, ...reader.closure].some(isMap$1) || sender.patterns.length + reader.patterns.length > 0) return false;
-		const names = new Set([...sender.names, ...reader.names]);
-		const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
-		for (const name of names) if (!this.covers(this.property(sender, name), this.property(reader, name), depth)) return false;
-		for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
-		return true;
-	}
-	item(location, index) {
-		return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
-	}
-};
-function describe$1(key, roots) {
-	const closure = closureOf(roots);
-	const given = closure.map(givenNames);
-	return {
-		key,
-		roots,
-		closure,
-		names: new Set(given.flatMap(({ names }) => names)),
-		patterns: given.flatMap(({ patterns }) => patterns),
-		bounded: closure.some(isPlanned) && !closure.some(isMap$1)
-	};
-}
-function propertyNodes(node, name) {
-	return node.assertions.flatMap((assertion) => {
-		if (assertion.kind === "properties") return nodesForName(assertion, name);
-		return assertion.kind === "unevaluatedProperties" ? [assertion.node] : [];
-	});
-}
-function itemNodes(node, index) {
-	return node.assertions.flatMap((assertion) => {
-		if (assertion.kind === "contains" || assertion.kind === "unevaluatedItems") return [assertion.node];
-		if (assertion.kind !== "items") return [];
-		const child = index < assertion.prefix.length ? assertion.prefix[index] : assertion.rest;
-		return child === void 0 || child === null ? [] : [child];
-	});
-}
-function isNamed(location, name) {
-	return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name) === true);
-}
-function dropUnplanned(locations, location, value) {
-	if (Array.isArray(value)) return value.map((item, i) => dropUnplanned(locations, locations.item(location, i), item));
-	if (!isJsonObject(value)) return value;
-	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed(location, name));
-	return Object.fromEntries(kept.map((name) => [name, dropUnplanned(locations, locations.property(location, name), value[name] ?? null)]));
-}
-function isSent(locations, location, held, value, evaluator) {
-	if (typeof value !== "object" || value === null) return true;
-	const parts = new Set();
-	for (const node of held) {
-		const below = evaluator.heldSubschemas(node, value);
-		if (below === null) return null;
-		for (const part of below) parts.add(part);
-	}
-	if (Array.isArray(value)) return areItemsSent(locations, location, [...parts], value, evaluator);
-	if (!isJsonObject(value)) return true;
-	if (location.bounded && !areNamesGiven([...parts], value)) return false;
-	for (const name of Object.keys(value)) {
-		const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
-		const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
-		if (sent !== true) return sent;
-	}
-	return true;
-}
-function areNamesGiven(parts, value) {
-	const given = parts.map(givenNames);
-	const names = new Set(given.flatMap((one) => one.names));
-	const patterns = given.flatMap((one) => one.patterns);
-	return Object.keys(value).every((name) => names.has(name) || patterns.some((pattern) => pattern.test(name) === true));
-}
-function areItemsSent(locations, location, parts, value, evaluator) {
-	for (const [i, item] of value.entries()) {
-		const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
-		const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);
-		if (sent !== true) return sent;
-	}
-	return true;
-}
-// src/jsonschema/proof/goal.ts
-function simplified(goal, locations) {
-	const { sender, reader } = goal;
-	if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
-	return {
-		...goal,
-		reader: null,
-		literals: goal.literals.map((literal) => ({
-			...literal,
-			side: "sender"
-		}))
-	};
-}
-function propertyGoal(goal, name, literals, locations) {
-	const { sender, reader } = goal;
-	return simplified({
-		literals,
-		sender: sender === null ? null : locations.property(sender, name),
-		reader: reader === null ? null : locations.property(reader, name),
-		hint: name
-	}, locations);
-}
-const NO_CHOICE = 0n;
-const ANY_CHOICE = -1n;
-function becauseOf(known) {
-	let because = NO_CHOICE;
-	for (const one of known) because |= one.because;
-	return because;
-}
-const EMPTY = {
-	kind: "empty",
-	because: ANY_CHOICE
-};
-// src/jsonschema/proof/inquiry.ts
-function goalOf(inquiry, failing, asWritten = false) {
-	const drops = inquiry.planned && inquiry.question === "consumers";
-	const side = drops ? "reader" : "sender";
-	return simplified({
-		literals: [{
-			node: inquiry.sender,
-			holds: true,
-			side: "sender"
-		}, {
-			node: failing,
-			holds: false,
-			side
-		}],
-		sender: inquiry.planned && !asWritten ? inquiry.locations.of([inquiry.sender]) : null,
-		reader: drops ? inquiry.locations.of([inquiry.reader]) : null,
-		hint: ""
-	}, inquiry.locations);
-}
-function readInstance(inquiry, instance) {
-	return inquiry.planned && inquiry.question === "consumers" ? dropUnplanned(inquiry.locations, inquiry.locations.of([inquiry.reader]), instance) : instance;
-}
-const NOTE_EMPTY = "no instance at all is valid under the sending schema, so this event can never be sent";
-const NOTE_AS_WRITTEN = "no event carries only the planned names, so the sending schema was read as written";
-function search(inquiry) {
-	const { prover, reader } = inquiry;
-	const outcome = (goal, asWritten, note) => {
-		const found = prover.find(goal);
-		const common = {
-			asWritten,
-			...note === void 0 ? {} : { note }
-		};
-		if (found.kind === "empty") return {
-			...common,
-			kind: "included"
-		};
-		return found.kind === "found" ? {
-			...common,
-			kind: "refuted",
-			instance: found.value
-		} : {
-			...common,
-			...found
-		};
-	};
-	const first = outcome(goalOf(inquiry, reader), false);
-	if (first.kind !== "included") return first;
-	const canSend = (asWritten) => prover.find({
-		...goalOf(inquiry, reader, asWritten),
-		literals: [{
-			node: inquiry.sender,
-			holds: true,
-			side: "sender"
-		}]
-	}).kind !== "empty";
-	if (canSend(false)) return first;
-	return inquiry.planned && canSend(true) ? outcome(goalOf(inquiry, reader, true), true, NOTE_AS_WRITTEN) : {
-		...first,
-		note: NOTE_EMPTY
-	};
-}
-var Findings = class {
-	inquiry;
-	breaks = [];
-	doubts = [];
-	#refutation;
-	constructor(inquiry, refutation) {
-		this.inquiry = inquiry;
-		this.#refutation = refutation;
-	}
-	refute(reduced, suspected) {
-		const { prover, reader } = this.inquiry;
-		const { asWritten, objection } = this.#refutation;
-		if (this.breaks.length >= 100) return null;
-		const found = prover.find(goalOf(this.inquiry, reduced, asWritten));
-		if (found.kind === "unknown") this.doubts.push(...found.doubts.slice(0, 1));
-		if (found.kind !== "found" || prover.meets(goalOf(this.inquiry, reader, asWritten), found.value) !== true) return null;
-		const objected = objection(found.value);
-		if (objected === null) return found.value;
-		this.doubts.push({
-			code: "unconfirmed",
-			message: `"${suspected}": ${objected}`,
-			node: reduced
-		});
-		return null;
-	}
-	accuse(suspect, reduced) {
-		const counterexample = this.refute(reduced, suspect.keyword);
-		if (counterexample !== null) this.add(suspect, counterexample);
-		return counterexample !== null;
-	}
-	add(suspect, counterexample) {
-		const { keyword, path, conditional } = suspect;
-		const [base, head] = this.inquiry.question === "producers" ? [suspect.sender, suspect.reader] : [suspect.reader, suspect.sender];
-		this.breaks.push({
-			keyword,
-			path,
-			conditional,
-			counterexample,
-			...base.place === void 0 ? {} : { base: base.place },
-			...head.place === void 0 ? {} : { head: head.place },
-			...base.value === void 0 ? {} : { before: base.value },
-			...head.value === void 0 ? {} : { after: head.value }
-		});
-	}
-	sameClass(one, other) {
-		return this.inquiry.classes.classOf(one) === this.inquiry.classes.classOf(other);
-	}
-};
-// src/jsonschema/schema/keyword.ts
-function ownValue(node, name) {
-	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
-}
-function placeIn(node, ...steps) {
-	return {
-		uri: node.place.uri,
-		pointer: steps.reduce(childPointer, node.place.pointer)
-	};
-}
-function spelled(node, ...spellings) {
-	return spellings.find((name) => ownValue(node, name) !== void 0) ?? spellings[0] ?? "";
-}
-function namesOf$1(node, assertion) {
-	switch (assertion.kind) {
-		case "enum": return [assertion.keyword, assertion.keyword];
-		case "minimum":
-		case "maximum": {
-			const exclusive = assertion.kind === "minimum" ? "exclusiveMinimum" : "exclusiveMaximum";
-			if (!assertion.exclusive) return [assertion.kind, assertion.kind];
-			return [exclusive, ownValue(node, exclusive) === true ? assertion.kind : exclusive];
-		}
-		case "limit": return [assertion.keyword, assertion.keyword];
-		case "properties": return ["properties", spelled(node, "properties", "patternProperties", "additionalProperties")];
-		case "items": return ["items", spelled(node, "items", "prefixItems", "additionalItems")];
-		case "dependentRequired":
-		case "dependentSchemas": return [assertion.kind, spelled(node, assertion.kind, "dependencies")];
-		case "ref": return ["$ref", spelled(node, "$ref", "$dynamicRef", "$recursiveRef")];
-		case "outside": return [assertion.keyword, assertion.keyword];
-		default: return [assertion.kind, assertion.kind];
-	}
-}
-function writtenOf(node, assertion) {
-	const [keyword, name] = namesOf$1(node, assertion);
-	if (node.raw === false) return {
-		keyword: "false",
-		place: node.place,
-		value: false
-	};
-	return {
-		keyword,
-		place: placeIn(node, name),
-		value: ownValue(node, name)
-	};
-}
-function propertiesPlace(node) {
-	return ownValue(node, "properties") === void 0 ? node.place : placeIn(node, "properties");
-}
-// src/jsonschema/blame/skeleton.ts
-function alone(node, ...assertions) {
-	return syntheticNode(node.place, assertions);
-}
-const anything = (node) => alone(node);
-function namedProperty(node, name, inner) {
-	return alone(node, {
-		kind: "properties",
-		named: new Map([[name, inner]]),
-		patterns: [],
-		rest: null
-	});
-}
-function patternProperty(node, pattern) {
-	return alone(node, {
-		kind: "properties",
-		named: new Map(),
-		patterns: [pattern],
-		rest: null
-	});
-}
-function mappedName(node, names, patterns, inner) {
-	const free = anything(node);
-	return alone(node, {
-		kind: "properties",
-		named: new Map(names.map((name) => [name, free])),
-		patterns: patterns.map((pattern) => ({
-			...pattern,
-			node: free
-		})),
-		rest: inner
-	});
-}
-function itemAt(node, index, inner) {
-	const free = anything(node);
-	return alone(node, {
-		kind: "items",
-		prefix: [...Array.from({ length: index }, () => free), inner],
-		rest: null
-	});
-}
-function itemsFrom(node, from, inner) {
-	const free = anything(node);
-	return alone(node, {
-		kind: "items",
-		prefix: Array.from({ length: from }, () => free),
-		rest: inner
-	});
-}
-function thenOf(node, condition, inner) {
-	return alone(node, {
-		kind: "if",
-		condition,
-		then: inner,
-		else: null
-	});
-}
-function elseOf(node, condition, inner) {
-	return alone(node, {
-		kind: "if",
-		condition,
-		then: null,
-		else: inner
-	});
-}
-function branchOf(node, others, inner) {
-	return alone(node, {
-		kind: "anyOf",
-		nodes: [...others, inner]
-	});
-}
-function conjuncts(nodes) {
-	const all = new Set(nodes);
-	for (const node of all) for (const assertion of node.assertions) {
-		if (assertion.kind === "ref") all.add(assertion.node);
-		if (assertion.kind === "allOf") for (const child of assertion.nodes) all.add(child);
-	}
-	return [...all];
-}
-const IN_PLACE = new Set([
-	"ref",
-	"allOf",
-	"anyOf",
-	"oneOf",
-	"if",
-	"dependentSchemas",
-	"not"
-]);
-function evaluationOnly(node, seen = new Set()) {
-	if (seen.has(node)) return anything(node);
-	const within = new Set([...seen, node]);
-	const reduce = (child) => evaluationOnly(child, within);
-	return alone(node, ...node.assertions.flatMap((assertion) => {
-		if (assertion.kind === "properties") return [namesOnly(node, assertion)];
-		if (assertion.kind === "unevaluatedProperties") return [assertion];
-		if (!IN_PLACE.has(assertion.kind)) return [];
-		if (assertion.kind === "ref") return [{
-			...assertion,
-			node: reduce(assertion.node)
-		}];
-		if (assertion.kind === "allOf") return [{
-			...assertion,
-			nodes: assertion.nodes.map(reduce)
-		}];
-		if (assertion.kind === "dependentSchemas") return [{
-			...assertion,
-			nodes: new Map([...assertion.nodes].map(([name, child]) => [name, reduce(child)]))
-		}];
-		if (assertion.kind !== "if") return [assertion];
-		const { then, else: otherwise } = assertion;
-		return [{
-			...assertion,
-			then: then === null ? null : reduce(then),
-			else: otherwise === null ? null : reduce(otherwise)
-		}];
-	}));
-}
-function namesOnly(node, assertion) {
-	const free = anything(node);
-	const named = new Map([...assertion.named.keys()].map((name) => [name, free]));
-	const rest = assertion.rest === null || assertion.rest.raw === false ? null : free;
-	return {
-		kind: "properties",
-		named,
-		patterns: assertion.patterns.map((pattern) => ({
-			...pattern,
-			node: free
-		})),
-		rest
-	};
-}
-// src/jsonschema/blame/unevaluated.ts
-const MAX_NAMES$1 = 40;
-const EVALUATION_LIMIT = 1e5;
-function objectsAt(value, path) {
-	let values = [value];
-	for (const step of path) values = values.flatMap((current) => {
-		if (step.kind === "items") return isJsonArray(current) ? step.index === void 0 ? current : current.slice(step.index, step.index + 1) : [];
-		if (!isJsonObject(current)) return [];
-		if (step.kind === "names") return Object.values(current);
-		return Object.hasOwn(current, step.name) ? [current[step.name] ?? null] : [];
-	});
-	return values.filter(isJsonObject);
-}
-function unevaluatedNames(reduced, value, path) {
-	const evaluator = new Evaluator(EVALUATION_LIMIT);
-	return objectsAt(value, path).flatMap((object) => {
-		const held = evaluator.heldSubschemas(reduced, object) ?? [];
-		const own = reduced.assertions.find((assertion) => assertion.kind === "unevaluatedProperties") ?? null;
-		return Object.keys(object).filter((name) => !held.some((part) => evaluatesName(part, name, part === reduced ? own : null)));
-	});
-}
-function propertyOf(nodes, name) {
-	const all = new Set(nodes);
-	for (const owner of all) for (const assertion of owner.assertions) {
-		const node = assertion.kind === "properties" ? assertion.named.get(name) : void 0;
-		if (node !== void 0) return {
-			node,
-			owner
-		};
-		if ([
-			"ref",
-			"allOf",
-			"anyOf",
-			"oneOf",
-			"if",
-			"dependentSchemas"
-		].includes(assertion.kind)) for (const child of childNodes(assertion)) all.add(child);
-	}
-	return null;
-}
-function survivor$1(spot, owner) {
-	const { pointer } = owner.place;
-	const root = spot.sender.find((node) => pointer.startsWith(node.place.pointer));
-	const wanted = root === void 0 ? null : `${spot.reader.place.pointer}${pointer.slice(root.place.pointer.length)}`;
-	const all = new Set([spot.reader]);
-	for (const node of all) {
-		if (node.place.pointer === wanted) return propertiesPlace(node);
-		for (const assertion of node.assertions) if (assertion.kind !== "properties" && assertion.kind !== "items") for (const child of childNodes(assertion)) all.add(child);
-	}
-	return propertiesPlace(spot.reader);
-}
-function blameUnevaluated(spot, assertion, findings) {
-	const tolerated = new Map();
-	const structure = evaluationOnly(spot.reader);
-	for (let i = 0; i < MAX_NAMES$1; i++) {
-		const known = {
-			kind: "properties",
-			named: new Map(tolerated),
-			patterns: [],
-			rest: null
-		};
-		const reduced = alone(spot.reader, ...structure.assertions, ...tolerated.size === 0 ? [] : [{
-			kind: "allOf",
-			nodes: [alone(spot.reader, known)]
-		}]);
-		const counterexample = findings.refute(spot.wrap(reduced), "unevaluatedProperties");
-		if (counterexample === null) return;
-		const [name] = unevaluatedNames(reduced, readInstance(findings.inquiry, counterexample), spot.path);
-		const property = name === void 0 ? null : propertyOf(spot.sender, name);
-		if (name === void 0 || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, counterexample, findings);
-		const conditional = spot.conditional || /\/(?:then|else|anyOf|oneOf|dependentSchemas)\//.test(property.node.place.pointer.slice(spot.sender[0]?.place.pointer.length ?? 0));
-		const sender = {
-			place: property.node.place,
-			value: property.node.raw
-		};
-		const path = [...spot.path, {
-			kind: "property",
-			name
-		}];
-		findings.add({
-			keyword: "properties",
-			path,
-			conditional,
-			reader: { place: survivor$1(spot, property.owner) },
-			sender
-		}, counterexample);
-		tolerated.set(name, syntheticNode(spot.reader.place, []));
-	}
-}
-function blameKeyword(spot, assertion, counterexample, findings) {
-	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-	const [first] = spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === assertion.kind ? [writtenOf(node, own)] : []));
-	findings.add({
-		keyword,
-		path: [...spot.path, { kind: "names" }],
-		conditional: spot.conditional,
-		reader,
-		sender: first ?? {}
-	}, counterexample);
-}
-// src/jsonschema/blame/blame.ts
-const MAX_DEPTH$4 = 60;
-function blame(inquiry, refutation) {
-	const findings = new Findings(inquiry, refutation);
-	const root = {
-		sender: conjuncts([inquiry.sender]),
-		reader: inquiry.reader,
-		path: [],
-		conditional: false,
-		wrap: (inner) => inner,
-		above: []
-	};
-	walk(root, findings);
-	if (findings.breaks.length === 0) blameWhole(root, findings, refutation.counterexample);
-	return {
-		breaks: sorted(withoutSwallowed(findings.breaks)),
-		doubts: findings.doubts
-	};
-}
-function sorted(breaks) {
-	const key = (found) => JSON.stringify([
-		found.path,
-		found.keyword,
-		found.base ?? null,
-		found.head ?? null
-	]);
-	return [...new Map(breaks.map((found) => [key(found), found]))].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, found]) => found);
-}
-function withoutSwallowed(breaks) {
-	const typed = new Set(breaks.filter((found) => found.keyword === "type").map((found) => JSON.stringify(found.path)));
-	return breaks.filter((found) => found.keyword === "type" || !typed.has(JSON.stringify(found.path)));
-}
-function blameWhole(root, findings, counterexample) {
-	const different = conjuncts([root.reader]).flatMap((node) => node.assertions.filter((assertion) => !isShared(root, assertion, findings)).map((assertion) => ({
-		node,
-		assertion
-	})));
-	const [cause] = [...different.filter(({ assertion }) => assertion.kind !== "ref" && assertion.kind !== "allOf"), ...different];
-	const reader = cause === void 0 ? { place: root.reader.place } : writtenOf(cause.node, cause.assertion);
-	const keyword = cause === void 0 ? "$ref" : writtenOf(cause.node, cause.assertion).keyword;
-	const sender = cause === void 0 ? { place: root.sender[0]?.place } : counterpart$1(root, cause.assertion);
-	findings.add({
-		keyword,
-		path: [],
-		conditional: false,
-		reader,
-		sender: sender.place === void 0 ? {} : {
-			...sender,
-			place: sender.place
-		}
-	}, counterexample);
-}
-function counterpart$1(spot, assertion) {
-	for (const node of spot.sender) {
-		const same = node.assertions.find((own) => isSameKeyword(own, assertion));
-		if (same !== void 0) return writtenOf(node, same);
-	}
-	return {};
-}
-function formerCondition(spot, assertion, findings) {
-	const all = spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === "if" ? [{
-		node,
-		own
-	}] : []));
-	const same = (one, other) => one === other || one !== null && other !== null && findings.sameClass(one, other);
-	const below = (node, root) => node.place.pointer.slice(root?.place.pointer.length ?? 0);
-	const pointer = below(spot.reader, spot.above[0]);
-	const isAlike = (one, other) => same(one.then, other.then) && same(one.else, other.else);
-	const mine = conjuncts(spot.above).flatMap((node) => node.assertions.flatMap((own) => own.kind === "if" && own !== assertion ? [own] : []));
-	const former = all.find(({ own }) => isAlike(own, assertion)) ?? all.find(({ node, own }) => below(node, findings.inquiry.sender) === pointer && !mine.some((other) => isAlike(other, own)));
-	return former === void 0 ? {} : writtenOf(former.node, former.own);
-}
-function isSameKeyword(one, other) {
-	if (one.kind !== other.kind) return false;
-	return one.kind !== "limit" || other.kind !== "limit" || one.keyword === other.keyword;
-}
-function isShared(spot, assertion, findings) {
-	const self = alone(spot.reader, assertion);
-	return spot.sender.some((node) => node.assertions.some((own) => own.kind === assertion.kind && findings.sameClass(alone(node, own), self)));
-}
-function walk(spot, findings) {
-	const { reader, sender } = spot;
-	if (spot.above.length > MAX_DEPTH$4 || spot.above.includes(reader) || findings.breaks.length >= 100) return;
-	if (sender.some((node) => findings.sameClass(node, reader))) return;
-	const here = {
-		...spot,
-		above: [...spot.above, reader]
-	};
-	const type = reader.assertions.find((assertion) => assertion.kind === "type");
-	if (type !== void 0 && !isShared(here, type, findings) && accuseKeyword(here, type, findings) && !isStillStructured(here, type)) return;
-	for (const assertion of reader.assertions) if (assertion.kind !== "type" && assertion.kind !== "outside" && !isShared(here, assertion, findings)) walkAssertion(here, assertion, findings);
-	else if (assertion.kind === "unevaluatedProperties") blameUnevaluated(here, assertion, findings);
-}
-function isStillStructured(spot, type) {
-	return spot.sender.flatMap((node) => node.assertions).map((assertion) => assertion.kind === "type" ? assertion.mask : type.mask).every((mask) => (mask & type.mask & (KIND.object | KIND.array)) !== 0) && (type.mask & (KIND.object | KIND.array)) !== 0;
-}
-function accuseKeyword(spot, assertion, findings) {
-	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-	const suspect = {
-		keyword,
-		path: spot.path,
-		conditional: spot.conditional,
-		reader,
-		sender: counterpart$1(spot, assertion)
-	};
-	return findings.accuse(suspect, spot.wrap(alone(spot.reader, assertion)));
-}
-function walkAssertion(spot, assertion, findings) {
-	switch (assertion.kind) {
-		case "required": return walkRequired(spot, assertion, findings);
-		case "properties": return walkProperties(spot, assertion, findings);
-		case "items": return walkItems(spot, assertion, findings);
-		case "allOf":
-			for (const node of assertion.nodes) walk({
-				...spot,
-				reader: node
-			}, findings);
-			return;
-		case "ref": return walkReference(spot, assertion, findings);
-		case "if": return walkCondition(spot, assertion, findings);
-		case "anyOf":
-		case "oneOf": return walkBranches(spot, assertion, findings);
-		case "unevaluatedProperties": return blameUnevaluated(spot, assertion, findings);
-		default: accuseKeyword(spot, assertion, findings);
-	}
-}
-function walkRequired(spot, assertion, findings) {
-	const known = new Set(spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === "required" ? own.names : [])));
-	const written = ownValue(spot.reader, "required");
-	const entries = Array.isArray(written) ? written : [];
-	const { place, value } = counterpart$1(spot, assertion);
-	for (const name of assertion.names) {
-		if (known.has(name)) continue;
-		const reduced = spot.wrap(alone(spot.reader, {
-			kind: "required",
-			names: [name]
-		}));
-		const reader = {
-			place: placeIn(spot.reader, "required", entries.indexOf(name)),
-			value: written
-		};
-		const path = [...spot.path, {
-			kind: "property",
-			name
-		}];
-		findings.accuse({
-			keyword: "required",
-			path,
-			conditional: spot.conditional,
-			reader,
-			sender: place === void 0 ? {} : {
-				place,
-				value
-			}
-		}, reduced);
-	}
-}
-function propertiesOf(nodes) {
-	return nodes.flatMap((node) => node.assertions.flatMap((own) => own.kind === "properties" ? [{
-		node,
-		own
-	}] : []));
-}
-function walkProperties(spot, assertion, findings) {
-	const lists = propertiesOf(spot.sender);
-	for (const [name, node] of assertion.named) {
-		const sender = conjuncts(lists.flatMap(({ own }) => nodesForName(own, name)));
-		const path = [...spot.path, {
-			kind: "property",
-			name
-		}];
-		const wrap = (inner) => spot.wrap(namedProperty(spot.reader, name, inner));
-		if (sender.length > 0) walk({
-			...spot,
-			sender,
-			reader: node,
-			path,
-			wrap
-		}, findings);
-		else accuseAdded(spot, name, node, wrap, findings);
-	}
-	for (const { source, regex, node } of assertion.patterns) {
-		const sender = conjuncts(lists.flatMap(({ own }) => own.patterns.filter((pattern) => pattern.source === source).map((pattern) => pattern.node)));
-		const path = [...spot.path, {
-			kind: "names",
-			pattern: source
-		}];
-		const wrap = (inner) => spot.wrap(patternProperty(spot.reader, {
-			source,
-			regex,
-			node: inner
-		}));
-		if (sender.length > 0) walk({
-			...spot,
-			sender,
-			reader: node,
-			path,
-			wrap
-		}, findings);
-		else {
-			const reader = {
-				place: node.place,
-				value: node.raw
-			};
-			findings.accuse({
-				keyword: "patternProperties",
-				path,
-				conditional: spot.conditional,
-				reader,
-				sender: {}
-			}, wrap(node));
-		}
-	}
-	if (assertion.rest === null) return;
-	const removed = new Map(lists.flatMap(({ node, own }) => [...own.named].map(([name, child]) => [name, {
-		node,
-		child
-	}])));
-	for (const [name, { child }] of removed) if (!assertion.named.has(name)) accuseRemoved(spot, assertion, name, child, findings);
-	walkRest(spot, assertion, assertion.rest, [...removed.keys()], findings);
-}
-function accuseAdded(spot, name, node, wrap, findings) {
-	const [list] = propertiesOf(spot.sender);
-	const sender = list === void 0 ? {} : { place: propertiesPlace(list.node) };
-	const path = [...spot.path, {
-		kind: "property",
-		name
-	}];
-	findings.accuse({
-		keyword: "properties",
-		path,
-		conditional: spot.conditional,
-		reader: {
-			place: node.place,
-			value: node.raw
-		},
-		sender
-	}, wrap(node));
-}
-function accuseRemoved(spot, assertion, name, child, findings) {
-	const path = [...spot.path, {
-		kind: "property",
-		name
-	}];
-	const reader = { place: propertiesPlace(spot.reader) };
-	const sender = {
-		place: child.place,
-		value: child.raw
-	};
-	for (const node of nodesForName(assertion, name)) {
-		const reduced = spot.wrap(namedProperty(spot.reader, name, node));
-		if (findings.accuse({
-			keyword: "properties",
-			path,
-			conditional: spot.conditional,
-			reader,
-			sender
-		}, reduced)) return;
-	}
-}
-function walkRest(spot, assertion, rest, removed, findings) {
-	const names = [...assertion.named.keys(), ...removed];
-	const wrap = (inner) => spot.wrap(mappedName(spot.reader, names, assertion.patterns, inner));
-	const path = [...spot.path, { kind: "names" }];
-	const senders = propertiesOf(spot.sender).flatMap(({ own }) => own.rest === null ? [] : [own.rest]);
-	if (rest.raw !== false && senders.some((node) => node.assertions.length > 0)) return walk({
-		...spot,
-		sender: conjuncts(senders),
-		reader: rest,
-		path,
-		wrap
-	}, findings);
-	const patterns = propertiesOf(spot.sender).flatMap(({ own }) => own.patterns);
-	const changed = !senders.some((node) => findings.sameClass(node, rest));
-	const removedPattern = patterns.find(({ source }) => !assertion.patterns.some((own) => own.source === source));
-	const reader = {
-		place: rest.place,
-		value: rest.raw
-	};
-	const sender = senders[0] === void 0 ? {} : {
-		place: senders[0].place,
-		value: senders[0].raw
-	};
-	if (changed) findings.accuse({
-		keyword: "additionalProperties",
-		path,
-		conditional: spot.conditional,
-		reader,
-		sender
-	}, wrap(rest));
-	else if (removedPattern !== void 0) {
-		const suspect = {
-			keyword: "patternProperties",
-			path: [...spot.path, {
-				kind: "names",
-				pattern: removedPattern.source
-			}],
-			conditional: spot.conditional,
-			reader: { place: propertiesPlace(spot.reader) },
-			sender: {
-				place: removedPattern.node.place,
-				value: removedPattern.node.raw
-			}
-		};
-		findings.accuse(suspect, wrap(rest));
-	}
-}
-function walkItems(spot, assertion, findings) {
-	const lists = spot.sender.flatMap((node) => node.assertions.filter((own) => own.kind === "items"));
-	const visit = (node, sender, path, wrap) => {
-		if (sender.length > 0) return walk({
-			...spot,
-			sender: conjuncts(sender),
-			reader: node,
-			path,
-			wrap
-		}, findings);
-		findings.accuse({
-			keyword: "items",
-			path: spot.path,
-			conditional: spot.conditional,
-			reader: {
-				place: node.place,
-				value: node.raw
-			},
-			sender: {}
-		}, wrap(node));
-	};
-	for (const [index, node] of assertion.prefix.entries()) visit(node, lists.flatMap((list) => list.prefix[index] ?? (index < list.prefix.length ? [] : list.rest ?? [])), [...spot.path, {
-		kind: "items",
-		index
-	}], (inner) => spot.wrap(itemAt(spot.reader, index, inner)));
-	if (assertion.rest === null) return;
-	const sender = lists.flatMap((list) => list.rest ?? []);
-	const from = assertion.prefix.length;
-	visit(assertion.rest, sender, [...spot.path, { kind: "items" }], (inner) => spot.wrap(itemsFrom(spot.reader, from, inner)));
-}
-function walkReference(spot, assertion, findings) {
-	const written = writtenOf(spot.reader, assertion);
-	const { place, value } = counterpart$1(spot, assertion);
-	if (!(typeof value === "string" && typeof written.value === "string" && value !== written.value)) return walk({
-		...spot,
-		reader: assertion.node
-	}, findings);
-	const { keyword, ...reader } = written;
-	findings.accuse({
-		keyword,
-		path: spot.path,
-		conditional: spot.conditional,
-		reader,
-		sender: place === void 0 ? {} : {
-			place,
-			value
-		}
-	}, spot.wrap(assertion.node));
-}
-function walkCondition(spot, assertion, findings) {
-	const same = spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === "if" && findings.sameClass(own.condition, assertion.condition) ? [own] : []));
-	if (same.length === 0) {
-		const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-		const sender = formerCondition(spot, assertion, findings);
-		findings.accuse({
-			keyword,
-			path: spot.path,
-			conditional: true,
-			reader,
-			sender
-		}, spot.wrap(alone(spot.reader, assertion)));
-		return;
-	}
-	for (const [branch, wrapper] of [["then", thenOf], ["else", elseOf]]) {
-		const reader = assertion[branch];
-		if (reader === null) continue;
-		const sender = conjuncts([...same.flatMap((own) => own[branch] ?? []), ...spot.sender]);
-		walk({
-			...spot,
-			sender,
-			reader,
-			conditional: true,
-			wrap: (inner) => spot.wrap(wrapper(spot.reader, assertion.condition, inner))
-		}, findings);
-	}
-}
-function walkBranches(spot, assertion, findings) {
-	const senders = spot.sender.flatMap((node) => node.assertions.filter((own) => own.kind === "anyOf" || own.kind === "oneOf")).flatMap(childNodes);
-	const gone = senders.filter((node) => !assertion.nodes.some((own) => findings.sameClass(own, node)));
-	const edited = assertion.nodes.filter((node) => !senders.some((own) => findings.sameClass(own, node)));
-	const before = findings.breaks.length;
-	if (senders.length === assertion.nodes.length) for (const reader of edited) {
-		const counterparts = gone.length === 1 ? gone : gone.filter((node) => senders.indexOf(node) === assertion.nodes.indexOf(reader));
-		if (counterparts.length !== 1) continue;
-		const others = assertion.nodes.filter((node) => node !== reader);
-		const sender = conjuncts([...counterparts, ...spot.sender]);
-		walk({
-			...spot,
-			sender,
-			reader,
-			conditional: true,
-			wrap: (inner) => spot.wrap(branchOf(spot.reader, others, inner))
-		}, findings);
-	}
-	if (findings.breaks.length > before) return;
-	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-	const [removed] = gone;
-	const isRemoved = gone.length === 1 && edited.length === 0 && removed !== void 0;
-	const sender = isRemoved ? {
-		place: removed.place,
-		value: removed.raw
-	} : counterpart$1(spot, assertion);
-	const after = isRemoved ? { place: reader.place } : reader;
-	findings.accuse({
-		keyword,
-		path: spot.path,
-		conditional: spot.conditional,
-		reader: after,
-		sender
-	}, spot.wrap(alone(spot.reader, assertion)));
-}
-// src/jsonschema/oracle/confirm.ts
-function objectionTo(oracle, schema, instance, expected, what) {
-	const answer = oracle.validates(schema, instance);
-	const counts = answer.deviates === void 0 || answer.second === void 0 ? answer.ajv : answer.second;
-	if (counts === expected || answer.ajv === expected) return null;
-	if (typeof counts === "object") return `the validator could not judge the ${what} schema: ${counts.problem}`;
-	return `the validator calls the candidate ${counts} under the ${what} schema, the engine ${expected}`;
-}
-function confirm(oracle, sender, reader, instance, read) {
-	return objectionTo(oracle, sender, instance, "valid", "sender's") ?? objectionTo(oracle, reader, read, "invalid", "reader's");
 }
 // src/jsonschema/schema/regular.ts
 var import_refa = __commonJSMin(((exports) => {
@@ -13980,6 +12836,1328 @@ function matcher$1(source, regex) {
 		isBounded: () => !risky || unicode && languageOf(source) !== null
 	};
 }
+// src/jsonschema/evaluate/evaluate.ts
+const MAX_DEPTH$6 = 400;
+const MAX_MATCHED_LENGTH = 1024;
+const TOO_LONG = {
+	code: "budget",
+	message: "matching a text could take too long"
+};
+function and(left, right) {
+	if (left === false || right === false) return false;
+	return left === null || right === null ? null : true;
+}
+function negate(truth) {
+	return truth === null ? null : !truth;
+}
+var Evaluator = class {
+	steps = 0;
+	reason = null;
+	#limit;
+	#memo = new Map();
+	#depth = 0;
+	constructor(limit) {
+		this.#limit = limit;
+	}
+	holds(node, value) {
+		this.steps++;
+		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$6) return this.#unknown({
+			code: "budget",
+			message: "evaluating an instance took too much work"
+		});
+		if (node.isLeaf) return this.#meetsAll(node, value);
+		const seen = this.#seen(node);
+		const known = seen.get(value);
+		if (known === "open") return this.#unknown({
+			code: "ill-defined",
+			message: "a schema refers to itself without end"
+		});
+		if (known !== void 0) return known;
+		seen.set(value, "open");
+		this.#depth++;
+		const truth = this.#meetsAll(node, value);
+		this.#depth--;
+		seen.set(value, truth);
+		return truth;
+	}
+	#meetsAll(node, value) {
+		let truth = true;
+		for (const assertion of node.assertions) {
+			truth = and(truth, this.meets(assertion, node, value));
+			if (truth === false) return false;
+		}
+		return truth;
+	}
+	#seen(node) {
+		let seen = this.#memo.get(node);
+		if (seen === void 0) {
+			seen = new Map();
+			this.#memo.set(node, seen);
+		}
+		return seen;
+	}
+	#unknown(reason) {
+		this.reason = reason;
+		return null;
+	}
+	#all(nodes, value) {
+		let truth = true;
+		for (const node of nodes) {
+			truth = and(truth, this.holds(node, value));
+			if (truth === false) return false;
+		}
+		return truth;
+	}
+	meets(assertion, node, value) {
+		switch (assertion.kind) {
+			case "false": return false;
+			case "outside": return this.#unknown(assertion.reason);
+			case "type": return (kindOf$2(value) & assertion.mask) !== 0;
+			case "enum": return isMember(value, assertion.values);
+			case "minimum":
+			case "maximum":
+			case "multipleOf": return !isNumber$1(value) || meetsNumeric(assertion, value);
+			case "pattern":
+			case "format": return this.#text(assertion, value);
+			case "limit": return meetsLimit(assertion, value);
+			case "allOf": return this.#all(assertion.nodes, value);
+			case "anyOf": return this.#any(assertion.nodes, value);
+			case "oneOf": return this.#one(assertion.nodes, value);
+			case "not": return negate(this.holds(assertion.node, value));
+			case "ref": return this.holds(assertion.node, value);
+			case "if": return this.#conditional(assertion, value);
+			case "items":
+			case "contains":
+			case "uniqueItems":
+			case "unevaluatedItems": return Array.isArray(value) ? this.#array(assertion, node, value) : true;
+			default: return isJsonObject(value) ? this.#object(assertion, node, value) : true;
+		}
+	}
+	#text(assertion, value) {
+		if (assertion.kind === "pattern") return typeof value !== "string" || (assertion.regex.test(value) ?? this.#unknown(TOO_LONG));
+		return typeof value === "string" && value.length > MAX_MATCHED_LENGTH ? this.#unknown(TOO_LONG) : hasFormat(assertion.name, value);
+	}
+	#any(nodes, value) {
+		let truth = false;
+		for (const node of nodes) {
+			const holds = this.holds(node, value);
+			if (holds === true) return true;
+			if (holds === null) truth = null;
+		}
+		return truth;
+	}
+	#one(nodes, value) {
+		let holding = 0;
+		let isKnown = true;
+		for (const node of nodes) {
+			const holds = this.holds(node, value);
+			if (holds === null) isKnown = false;
+			else if (holds) holding++;
+			if (holding > 1) return false;
+		}
+		return isKnown ? holding === 1 : null;
+	}
+	#conditional(assertion, value) {
+		if (assertion.then === null && assertion.else === null) return true;
+		const condition = this.holds(assertion.condition, value);
+		const then = condition === false || assertion.then === null ? true : this.holds(assertion.then, value);
+		const otherwise = condition === true || assertion.else === null ? true : this.holds(assertion.else, value);
+		if (condition === null) return then === true && otherwise === true ? true : then === false && otherwise === false ? false : null;
+		return condition ? then : otherwise;
+	}
+	#object(assertion, node, value) {
+		switch (assertion.kind) {
+			case "required": return hasAll(value, assertion.names);
+			case "dependentRequired":
+				for (const [name, needed] of assertion.names) if (Object.hasOwn(value, name) && !hasAll(value, needed)) return false;
+				return true;
+			case "dependentSchemas": return this.#dependents(assertion.nodes, value);
+			case "propertyNames": return this.#names(assertion.node, value);
+			case "properties": return this.#properties(assertion, value);
+			case "unevaluatedProperties": return this.#unevaluatedProperties(assertion, node, value);
+			default: return true;
+		}
+	}
+	#dependents(nodes, value) {
+		let truth = true;
+		for (const [name, node] of nodes) {
+			if (Object.hasOwn(value, name)) truth = and(truth, this.holds(node, value));
+			if (truth === false) return false;
+		}
+		return truth;
+	}
+	#names(node, value) {
+		let truth = true;
+		for (const name of Object.keys(value)) {
+			truth = and(truth, this.holds(node, name));
+			if (truth === false) return false;
+		}
+		return truth;
+	}
+	#properties(assertion, value) {
+		let truth = true;
+		for (const name of Object.keys(value)) {
+			truth = and(truth, this.#property(assertion, name, value[name] ?? null));
+			if (truth === false) return false;
+		}
+		return truth;
+	}
+	#property({ named, patterns, rest }, name, value) {
+		const own = named.get(name);
+		let truth = own === void 0 ? true : this.holds(own, value);
+		let isNamed = own !== void 0;
+		for (const { regex, node } of patterns) {
+			if (truth === false) return false;
+			const matches = regex.test(name);
+			if (matches === false) continue;
+			isNamed = true;
+			truth = and(truth, matches === null ? this.#unknown(TOO_LONG) : this.holds(node, value));
+		}
+		return isNamed || rest === null ? truth : this.holds(rest, value);
+	}
+	#unevaluatedProperties(assertion, node, value) {
+		const held = this.heldSubschemas(node, value);
+		if (held === null) return null;
+		let truth = true;
+		for (const name of Object.keys(value)) {
+			if (name.length > 512) return this.#unknown(TOO_LONG);
+			if (held.some((part) => evaluatesName(part, name, part === node ? assertion : null))) continue;
+			truth = and(truth, this.holds(assertion.node, value[name] ?? null));
+			if (truth === false) return false;
+		}
+		return truth;
+	}
+	#array(assertion, node, value) {
+		switch (assertion.kind) {
+			case "uniqueItems": return areUnique(value);
+			case "contains": return this.#contains(assertion, value);
+			case "items": return this.#items(assertion, value);
+			case "unevaluatedItems": return this.#unevaluatedItems(assertion, node, value);
+			default: return true;
+		}
+	}
+	#contains({ node, min, max }, value) {
+		let least = 0;
+		let most = 0;
+		for (const item of value) {
+			const holds = this.holds(node, item);
+			if (holds === true) least++;
+			if (holds !== false) most++;
+		}
+		if (least > max || most < min) return false;
+		return least >= min && most <= max ? true : null;
+	}
+	#items({ prefix, rest }, value) {
+		let truth = true;
+		for (const [i, item] of value.entries()) {
+			const node = i < prefix.length ? prefix[i] : rest;
+			if (node === void 0 || node === null) break;
+			truth = and(truth, this.holds(node, item));
+			if (truth === false) return false;
+		}
+		return truth;
+	}
+	#unevaluatedItems(assertion, node, value) {
+		const held = this.heldSubschemas(node, value);
+		if (held === null) return null;
+		let truth = true;
+		for (const [i, item] of value.entries()) {
+			truth = and(truth, this.#isEvaluatedOrHolds(assertion, node, held, i, item));
+			if (truth === false) return false;
+		}
+		return truth;
+	}
+	#isEvaluatedOrHolds(assertion, node, held, index, item) {
+		let evaluated = false;
+		for (const part of held) {
+			const own = this.#evaluatesItem(part, index, item, part === node ? assertion : null);
+			if (own === true) return true;
+			if (own === null) evaluated = null;
+		}
+		const rest = this.holds(assertion.node, item);
+		return rest === true ? true : evaluated === null ? null : rest;
+	}
+	#evaluatesItem(node, index, item, except) {
+		let truth = false;
+		for (const assertion of node.assertions) {
+			if (assertion === except) continue;
+			if (assertion.kind === "unevaluatedItems") return true;
+			if (assertion.kind === "items" && (assertion.rest !== null || index < assertion.prefix.length)) return true;
+			if (assertion.kind !== "contains" || assertion.evaluates === false) continue;
+			const matches = this.holds(assertion.node, item);
+			if (matches === true && assertion.evaluates === true) return true;
+			if (matches === true) truth = this.#unknown({
+				code: "outside-theory",
+				message: "validators of 2019-09 disagree on \"unevaluatedItems\" beside \"contains\""
+			});
+			if (matches === null) truth = null;
+		}
+		return truth;
+	}
+	heldSubschemas(node, value) {
+		const held = new Set([node]);
+		for (const part of held) for (const assertion of part.assertions) {
+			if (assertion.kind === "outside") return this.#unknown(assertion.reason);
+			for (const child of this.#inPlace(assertion, value)) {
+				if (child === null) return null;
+				held.add(child);
+			}
+		}
+		return [...held];
+	}
+	#inPlace(assertion, value) {
+		switch (assertion.kind) {
+			case "allOf": return assertion.nodes;
+			case "ref": return [assertion.node];
+			case "anyOf":
+			case "oneOf": return assertion.nodes.flatMap((child) => this.#held(child, value));
+			case "if": {
+				const condition = this.holds(assertion.condition, value);
+				if (condition === null) return [null];
+				const chosen = condition ? assertion.then : assertion.else;
+				return [...condition ? [assertion.condition] : [], ...chosen === null ? [] : [chosen]];
+			}
+			case "dependentSchemas": return isJsonObject(value) ? [...assertion.nodes].flatMap(([name, child]) => Object.hasOwn(value, name) ? [child] : []) : [];
+			default: return [];
+		}
+	}
+	#held(node, value) {
+		const truth = this.holds(node, value);
+		if (truth === null) return [null];
+		return truth ? [node] : [];
+	}
+};
+function nodesForName(assertion, name) {
+	const named = assertion.named.get(name);
+	const nodes = assertion.patterns.filter((pattern) => pattern.regex.test(name) === true).map((pattern) => pattern.node);
+	if (named !== void 0) nodes.unshift(named);
+	return nodes.length === 0 && assertion.rest !== null ? [assertion.rest] : nodes;
+}
+function evaluatesName(node, name, except) {
+	return node.assertions.some((assertion) => assertion !== except && (assertion.kind === "unevaluatedProperties" || assertion.kind === "properties" && nodesForName(assertion, name).length > 0));
+}
+// src/jsonschema/evaluate/location.ts
+const IN_PLACE$1 = new Set([
+	"ref",
+	"allOf",
+	"anyOf",
+	"oneOf",
+	"not",
+	"if",
+	"dependentSchemas"
+]);
+function closureOf(roots) {
+	const closure = new Set(roots);
+	for (const node of closure) for (const assertion of node.assertions) if (IN_PLACE$1.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
+	return [...closure];
+}
+function givenNames(node) {
+	const names = [];
+	const patterns = [];
+	for (const assertion of node.assertions) if (assertion.kind === "properties") {
+		names.push(...assertion.named.keys());
+		patterns.push(...assertion.patterns.map((pattern) => pattern.regex));
+	} else if (assertion.kind === "required") names.push(...assertion.names);
+	else if (assertion.kind === "dependentRequired") for (const [name, needed] of assertion.names) names.push(name, ...needed);
+	else if (assertion.kind === "dependentSchemas") names.push(...assertion.nodes.keys());
+	return {
+		names,
+		patterns
+	};
+}
+const MAX_DEPTH$5 = 100;
+function prefixLength(node) {
+	return Math.max(0, ...node.assertions.map((assertion) => assertion.kind === "items" ? assertion.prefix.length : 0));
+}
+function isPlanned(node) {
+	return isJsonObject(node.raw) && (Object.hasOwn(node.raw, "properties") || Object.hasOwn(node.raw, "patternProperties"));
+}
+function isMap$1(node) {
+	return node.assertions.some((assertion) => {
+		const rest = assertion.kind === "properties" ? assertion.rest : assertion.kind === "unevaluatedProperties" ? assertion.node : null;
+		return rest !== null && rest.assertions.length > 0 && rest.assertions[0]?.kind !== "false";
+	});
+}
+var Locations = class {
+	#made = new Map();
+	#ids = new Map();
+	#covered = new Map();
+	#areAlike;
+	constructor(areAlike = (one, other) => one === other) {
+		this.#areAlike = areAlike;
+	}
+	of(roots) {
+		const unique = [...new Set(roots)];
+		const key = unique.map((node) => this.#id(node)).toSorted((a, b) => a - b).join(" ");
+		let location = this.#made.get(key);
+		if (location === void 0) {
+			location = describe$1(key, unique);
+			this.#made.set(key, location);
+		}
+		return location;
+	}
+	#id(node) {
+		const known = this.#ids.get(node);
+		if (known !== void 0) return known;
+		this.#ids.set(node, this.#ids.size);
+		return this.#ids.size - 1;
+	}
+	property(location, name) {
+		return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
+	}
+	covers(sender, reader, depth = 0) {
+		const key = `${sender.key}|${reader.key}`;
+		const known = this.#covered.get(key);
+		if (known !== void 0) return known;
+		if (depth > MAX_DEPTH$5) return false;
+		this.#covered.set(key, true);
+		const covered = this.#coversHere(sender, reader) && this.#coversBelow(sender, reader, depth + 1);
+		if (!covered) this.#covered.clear();
+		this.#covered.set(key, covered);
+		return covered;
+	}
+	#coversHere(sender, reader) {
+		if (!reader.bounded) return true;
+		if (!sender.bounded) return sender.closure.every((node) => node.assertions.some((assertion) => assertion.kind === "type" && (assertion.mask & KIND.object) === 0));
+		const sources = new Set(reader.patterns.map((pattern) => pattern.source));
+		return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
+	}
+	#coversBelow(sender, reader, depth) {
+		if (reader.closure.length === 0) return true;
+		if ([...sender.closure, ...reader.closure].some(isMap$1) || sender.patterns.length + reader.patterns.length > 0) return false;
+		const names = new Set([...sender.names, ...reader.names]);
+		const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
+		for (const name of names) {
+			const [sent, read] = [sender, reader].map(({ closure }) => closure.flatMap((node) => propertyNodes(node, name)));
+			if (!this.#coversNodes(sent ?? [], read ?? [], depth)) return false;
+		}
+		for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
+		return true;
+	}
+	#coversNodes(sent, read, depth) {
+		return sent.length === read.length && sent.every((node, i) => this.#areAlike(node, read[i] ?? node)) || this.covers(this.of(sent), this.of(read), depth);
+	}
+	item(location, index) {
+		return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
+	}
+};
+function describe$1(key, roots) {
+	const closure = closureOf(roots);
+	const given = closure.map(givenNames);
+	return {
+		key,
+		roots,
+		closure,
+		names: new Set(given.flatMap(({ names }) => names)),
+		patterns: given.flatMap(({ patterns }) => patterns),
+		bounded: closure.some(isPlanned) && !closure.some(isMap$1)
+	};
+}
+function propertyNodes(node, name) {
+	return node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "properties") return nodesForName(assertion, name);
+		return assertion.kind === "unevaluatedProperties" ? [assertion.node] : [];
+	});
+}
+function itemNodes(node, index) {
+	return node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "contains" || assertion.kind === "unevaluatedItems") return [assertion.node];
+		if (assertion.kind !== "items") return [];
+		const child = index < assertion.prefix.length ? assertion.prefix[index] : assertion.rest;
+		return child === void 0 || child === null ? [] : [child];
+	});
+}
+function isNamed(location, name) {
+	return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name) === true);
+}
+function dropUnplanned(locations, location, value) {
+	if (Array.isArray(value)) return value.map((item, i) => dropUnplanned(locations, locations.item(location, i), item));
+	if (!isJsonObject(value)) return value;
+	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed(location, name));
+	return Object.fromEntries(kept.map((name) => [name, dropUnplanned(locations, locations.property(location, name), value[name] ?? null)]));
+}
+function isSent(locations, location, held, value, evaluator) {
+	if (typeof value !== "object" || value === null) return true;
+	const parts = new Set();
+	for (const node of held) {
+		const below = evaluator.heldSubschemas(node, value);
+		if (below === null) return null;
+		for (const part of below) parts.add(part);
+	}
+	if (Array.isArray(value)) return areItemsSent(locations, location, [...parts], value, evaluator);
+	if (!isJsonObject(value)) return true;
+	if (location.bounded && !areNamesGiven([...parts], value)) return false;
+	for (const name of Object.keys(value)) {
+		const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
+		const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
+		if (sent !== true) return sent;
+	}
+	return true;
+}
+function areNamesGiven(parts, value) {
+	const given = parts.map(givenNames);
+	const names = new Set(given.flatMap((one) => one.names));
+	const patterns = given.flatMap((one) => one.patterns);
+	return Object.keys(value).every((name) => names.has(name) || patterns.some((pattern) => pattern.test(name) === true));
+}
+function areItemsSent(locations, location, parts, value, evaluator) {
+	for (const [i, item] of value.entries()) {
+		const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
+		const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);
+		if (sent !== true) return sent;
+	}
+	return true;
+}
+// src/jsonschema/proof/goal.ts
+function simplified(goal, locations) {
+	const { sender, reader } = goal;
+	if (sender === null || reader === null || !locations.covers(sender, reader)) return goal;
+	return {
+		...goal,
+		reader: null,
+		literals: goal.literals.map((literal) => ({
+			...literal,
+			side: "sender"
+		}))
+	};
+}
+function propertyGoal(goal, name, literals, locations) {
+	const { sender, reader } = goal;
+	return simplified({
+		literals,
+		sender: sender === null ? null : locations.property(sender, name),
+		reader: reader === null ? null : locations.property(reader, name),
+		hint: name
+	}, locations);
+}
+const NO_CHOICE = 0n;
+const ANY_CHOICE = -1n;
+function becauseOf(known) {
+	let because = NO_CHOICE;
+	for (const one of known) because |= one.because;
+	return because;
+}
+const EMPTY = {
+	kind: "empty",
+	because: ANY_CHOICE
+};
+// src/jsonschema/proof/inquiry.ts
+function goalOf(inquiry, failing, asWritten = false) {
+	const drops = inquiry.planned && inquiry.question === "consumers";
+	const side = drops ? "reader" : "sender";
+	return simplified({
+		literals: [{
+			node: inquiry.sender,
+			holds: true,
+			side: "sender"
+		}, {
+			node: failing,
+			holds: false,
+			side
+		}],
+		sender: inquiry.planned && !asWritten ? inquiry.locations.of([inquiry.sender]) : null,
+		reader: drops ? inquiry.locations.of([inquiry.reader]) : null,
+		hint: ""
+	}, inquiry.locations);
+}
+function readInstance(inquiry, instance) {
+	return inquiry.planned && inquiry.question === "consumers" ? dropUnplanned(inquiry.locations, inquiry.locations.of([inquiry.reader]), instance) : instance;
+}
+const NOTE_EMPTY = "no instance at all is valid under the sending schema, so this event can never be sent";
+const NOTE_AS_WRITTEN = "no event carries only the planned names, so the sending schema was read as written";
+function search(inquiry) {
+	const { prover, reader } = inquiry;
+	const outcome = (goal, asWritten, note) => {
+		const found = prover.find(goal);
+		const common = {
+			asWritten,
+			...note === void 0 ? {} : { note }
+		};
+		if (found.kind === "empty") return {
+			...common,
+			kind: "included"
+		};
+		return found.kind === "found" ? {
+			...common,
+			kind: "refuted",
+			instance: found.value
+		} : {
+			...common,
+			...found
+		};
+	};
+	const first = outcome(goalOf(inquiry, reader), false);
+	if (first.kind !== "included") return first;
+	const canSend = (asWritten) => prover.find({
+		...goalOf(inquiry, reader, asWritten),
+		literals: [{
+			node: inquiry.sender,
+			holds: true,
+			side: "sender"
+		}]
+	}).kind !== "empty";
+	if (canSend(false)) return first;
+	return inquiry.planned && canSend(true) ? outcome(goalOf(inquiry, reader, true), true, NOTE_AS_WRITTEN) : {
+		...first,
+		note: NOTE_EMPTY
+	};
+}
+var Findings = class {
+	inquiry;
+	breaks = [];
+	doubts = [];
+	#refutation;
+	constructor(inquiry, refutation) {
+		this.inquiry = inquiry;
+		this.#refutation = refutation;
+	}
+	refute(reduced, suspected) {
+		const { prover, reader } = this.inquiry;
+		const { asWritten, objection } = this.#refutation;
+		if (this.breaks.length >= 100) return null;
+		const found = prover.find(goalOf(this.inquiry, reduced, asWritten));
+		if (found.kind === "unknown") this.doubts.push(...found.doubts.slice(0, 1));
+		if (found.kind !== "found" || prover.meets(goalOf(this.inquiry, reader, asWritten), found.value) !== true) return null;
+		const objected = objection(found.value);
+		if (objected === null) return found.value;
+		this.doubts.push({
+			code: "unconfirmed",
+			message: `"${suspected}": ${objected}`,
+			node: reduced
+		});
+		return null;
+	}
+	accuse(suspect, reduced) {
+		const counterexample = this.refute(reduced, suspect.keyword);
+		if (counterexample !== null) this.add(suspect, counterexample);
+		return counterexample !== null;
+	}
+	add(suspect, counterexample) {
+		const { keyword, path, conditional } = suspect;
+		const [base, head] = this.inquiry.question === "producers" ? [suspect.sender, suspect.reader] : [suspect.reader, suspect.sender];
+		this.breaks.push({
+			keyword,
+			path,
+			conditional,
+			counterexample,
+			...base.place === void 0 ? {} : { base: base.place },
+			...head.place === void 0 ? {} : { head: head.place },
+			...base.value === void 0 ? {} : { before: base.value },
+			...head.value === void 0 ? {} : { after: head.value }
+		});
+	}
+	sameClass(one, other) {
+		return this.inquiry.classes.classOf(one) === this.inquiry.classes.classOf(other);
+	}
+};
+// src/jsonschema/schema/keyword.ts
+function ownValue(node, name) {
+	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
+}
+function placeIn(node, ...steps) {
+	return {
+		uri: node.place.uri,
+		pointer: steps.reduce(childPointer, node.place.pointer)
+	};
+}
+function spelled(node, ...spellings) {
+	return spellings.find((name) => ownValue(node, name) !== void 0) ?? spellings[0] ?? "";
+}
+function namesOf$1(node, assertion) {
+	switch (assertion.kind) {
+		case "enum": return [assertion.keyword, assertion.keyword];
+		case "minimum":
+		case "maximum": {
+			const exclusive = assertion.kind === "minimum" ? "exclusiveMinimum" : "exclusiveMaximum";
+			if (!assertion.exclusive) return [assertion.kind, assertion.kind];
+			return [exclusive, ownValue(node, exclusive) === true ? assertion.kind : exclusive];
+		}
+		case "limit": return [assertion.keyword, assertion.keyword];
+		case "properties": return ["properties", spelled(node, "properties", "patternProperties", "additionalProperties")];
+		case "items": return ["items", spelled(node, "items", "prefixItems", "additionalItems")];
+		case "dependentRequired":
+		case "dependentSchemas": return [assertion.kind, spelled(node, assertion.kind, "dependencies")];
+		case "ref": return ["$ref", spelled(node, "$ref", "$dynamicRef", "$recursiveRef")];
+		case "outside": return [assertion.keyword, assertion.keyword];
+		default: return [assertion.kind, assertion.kind];
+	}
+}
+function writtenOf(node, assertion) {
+	const [keyword, name] = namesOf$1(node, assertion);
+	if (node.raw === false) return {
+		keyword: "false",
+		place: node.place,
+		value: false
+	};
+	return {
+		keyword,
+		place: placeIn(node, name),
+		value: ownValue(node, name)
+	};
+}
+function propertiesPlace(node) {
+	return ownValue(node, "properties") === void 0 ? node.place : placeIn(node, "properties");
+}
+// src/jsonschema/blame/skeleton.ts
+function alone(node, ...assertions) {
+	return syntheticNode(node.place, assertions);
+}
+const anything = (node) => alone(node);
+function namedProperty(node, name, inner) {
+	return alone(node, {
+		kind: "properties",
+		named: new Map([[name, inner]]),
+		patterns: [],
+		rest: null
+	});
+}
+function patternProperty(node, pattern) {
+	return alone(node, {
+		kind: "properties",
+		named: new Map(),
+		patterns: [pattern],
+		rest: null
+	});
+}
+function mappedName(node, names, patterns, inner) {
+	const free = anything(node);
+	return alone(node, {
+		kind: "properties",
+		named: new Map(names.map((name) => [name, free])),
+		patterns: patterns.map((pattern) => ({
+			...pattern,
+			node: free
+		})),
+		rest: inner
+	});
+}
+function itemAt(node, index, inner) {
+	const free = anything(node);
+	return alone(node, {
+		kind: "items",
+		prefix: [...Array.from({ length: index }, () => free), inner],
+		rest: null
+	});
+}
+function itemsFrom(node, from, inner) {
+	const free = anything(node);
+	return alone(node, {
+		kind: "items",
+		prefix: Array.from({ length: from }, () => free),
+		rest: inner
+	});
+}
+function thenOf(node, condition, inner) {
+	return alone(node, {
+		kind: "if",
+		condition,
+		then: inner,
+		else: null
+	});
+}
+function elseOf(node, condition, inner) {
+	return alone(node, {
+		kind: "if",
+		condition,
+		then: null,
+		else: inner
+	});
+}
+function branchOf(node, others, inner) {
+	return alone(node, {
+		kind: "anyOf",
+		nodes: [...others, inner]
+	});
+}
+function conjuncts(nodes) {
+	const all = new Set(nodes);
+	for (const node of all) for (const assertion of node.assertions) {
+		if (assertion.kind === "ref") all.add(assertion.node);
+		if (assertion.kind === "allOf") for (const child of assertion.nodes) all.add(child);
+	}
+	return [...all];
+}
+const IN_PLACE = new Set([
+	"ref",
+	"allOf",
+	"anyOf",
+	"oneOf",
+	"if",
+	"dependentSchemas",
+	"not"
+]);
+function evaluationOnly(node, seen = new Set()) {
+	if (seen.has(node)) return anything(node);
+	const within = new Set([...seen, node]);
+	const reduce = (child) => evaluationOnly(child, within);
+	return alone(node, ...node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "properties") return [namesOnly(node, assertion)];
+		if (assertion.kind === "unevaluatedProperties") return [assertion];
+		if (!IN_PLACE.has(assertion.kind)) return [];
+		if (assertion.kind === "ref") return [{
+			...assertion,
+			node: reduce(assertion.node)
+		}];
+		if (assertion.kind === "allOf") return [{
+			...assertion,
+			nodes: assertion.nodes.map(reduce)
+		}];
+		if (assertion.kind === "dependentSchemas") return [{
+			...assertion,
+			nodes: new Map([...assertion.nodes].map(([name, child]) => [name, reduce(child)]))
+		}];
+		if (assertion.kind !== "if") return [assertion];
+		const { then, else: otherwise } = assertion;
+		return [{
+			...assertion,
+			then: then === null ? null : reduce(then),
+			else: otherwise === null ? null : reduce(otherwise)
+		}];
+	}));
+}
+function namesOnly(node, assertion) {
+	const free = anything(node);
+	const named = new Map([...assertion.named.keys()].map((name) => [name, free]));
+	const rest = assertion.rest === null || assertion.rest.raw === false ? null : free;
+	return {
+		kind: "properties",
+		named,
+		patterns: assertion.patterns.map((pattern) => ({
+			...pattern,
+			node: free
+		})),
+		rest
+	};
+}
+// src/jsonschema/blame/unevaluated.ts
+const MAX_NAMES$1 = 40;
+const EVALUATION_LIMIT = 1e5;
+function objectsAt(value, path) {
+	let values = [value];
+	for (const step of path) values = values.flatMap((current) => {
+		if (step.kind === "items") return isJsonArray(current) ? step.index === void 0 ? current : current.slice(step.index, step.index + 1) : [];
+		if (!isJsonObject(current)) return [];
+		if (step.kind === "names") return Object.values(current);
+		return Object.hasOwn(current, step.name) ? [current[step.name] ?? null] : [];
+	});
+	return values.filter(isJsonObject);
+}
+function unevaluatedNames(reduced, value, path) {
+	const evaluator = new Evaluator(EVALUATION_LIMIT);
+	return objectsAt(value, path).flatMap((object) => {
+		const held = evaluator.heldSubschemas(reduced, object) ?? [];
+		const own = reduced.assertions.find((assertion) => assertion.kind === "unevaluatedProperties") ?? null;
+		return Object.keys(object).filter((name) => !held.some((part) => evaluatesName(part, name, part === reduced ? own : null)));
+	});
+}
+function propertyOf(nodes, name) {
+	const all = new Set(nodes);
+	for (const owner of all) for (const assertion of owner.assertions) {
+		const node = assertion.kind === "properties" ? assertion.named.get(name) : void 0;
+		if (node !== void 0) return {
+			node,
+			owner
+		};
+		if ([
+			"ref",
+			"allOf",
+			"anyOf",
+			"oneOf",
+			"if",
+			"dependentSchemas"
+		].includes(assertion.kind)) for (const child of childNodes(assertion)) all.add(child);
+	}
+	return null;
+}
+function survivor$1(spot, owner) {
+	const { pointer } = owner.place;
+	const root = spot.sender.find((node) => pointer.startsWith(node.place.pointer));
+	const wanted = root === void 0 ? null : `${spot.reader.place.pointer}${pointer.slice(root.place.pointer.length)}`;
+	const all = new Set([spot.reader]);
+	for (const node of all) {
+		if (node.place.pointer === wanted) return propertiesPlace(node);
+		for (const assertion of node.assertions) if (assertion.kind !== "properties" && assertion.kind !== "items") for (const child of childNodes(assertion)) all.add(child);
+	}
+	return propertiesPlace(spot.reader);
+}
+function blameUnevaluated(spot, assertion, findings) {
+	const tolerated = new Map();
+	const structure = evaluationOnly(spot.reader);
+	for (let i = 0; i < MAX_NAMES$1; i++) {
+		const known = {
+			kind: "properties",
+			named: new Map(tolerated),
+			patterns: [],
+			rest: null
+		};
+		const reduced = alone(spot.reader, ...structure.assertions, ...tolerated.size === 0 ? [] : [{
+			kind: "allOf",
+			nodes: [alone(spot.reader, known)]
+		}]);
+		const counterexample = findings.refute(spot.wrap(reduced), "unevaluatedProperties");
+		if (counterexample === null) return;
+		const [name] = unevaluatedNames(reduced, readInstance(findings.inquiry, counterexample), spot.path);
+		const property = name === void 0 ? null : propertyOf(spot.sender, name);
+		if (name === void 0 || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, counterexample, findings);
+		const conditional = spot.conditional || /\/(?:then|else|anyOf|oneOf|dependentSchemas)\//.test(property.node.place.pointer.slice(spot.sender[0]?.place.pointer.length ?? 0));
+		const sender = {
+			place: property.node.place,
+			value: property.node.raw
+		};
+		const path = [...spot.path, {
+			kind: "property",
+			name
+		}];
+		findings.add({
+			keyword: "properties",
+			path,
+			conditional,
+			reader: { place: survivor$1(spot, property.owner) },
+			sender
+		}, counterexample);
+		tolerated.set(name, syntheticNode(spot.reader.place, []));
+	}
+}
+function blameKeyword(spot, assertion, counterexample, findings) {
+	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
+	const [first] = spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === assertion.kind ? [writtenOf(node, own)] : []));
+	findings.add({
+		keyword,
+		path: [...spot.path, { kind: "names" }],
+		conditional: spot.conditional,
+		reader,
+		sender: first ?? {}
+	}, counterexample);
+}
+// src/jsonschema/blame/blame.ts
+const MAX_DEPTH$4 = 60;
+function blame(inquiry, refutation) {
+	const findings = new Findings(inquiry, refutation);
+	const root = {
+		sender: conjuncts([inquiry.sender]),
+		reader: inquiry.reader,
+		path: [],
+		conditional: false,
+		wrap: (inner) => inner,
+		above: []
+	};
+	walk(root, findings);
+	if (findings.breaks.length === 0) blameWhole(root, findings, refutation.counterexample);
+	return {
+		breaks: sorted(withoutSwallowed(findings.breaks)),
+		doubts: findings.doubts
+	};
+}
+function sorted(breaks) {
+	const key = (found) => JSON.stringify([
+		found.path,
+		found.keyword,
+		found.base ?? null,
+		found.head ?? null
+	]);
+	return [...new Map(breaks.map((found) => [key(found), found]))].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, found]) => found);
+}
+function withoutSwallowed(breaks) {
+	const typed = new Set(breaks.filter((found) => found.keyword === "type").map((found) => JSON.stringify(found.path)));
+	return breaks.filter((found) => found.keyword === "type" || !typed.has(JSON.stringify(found.path)));
+}
+function blameWhole(root, findings, counterexample) {
+	const different = conjuncts([root.reader]).flatMap((node) => node.assertions.filter((assertion) => !isShared(root, assertion, findings)).map((assertion) => ({
+		node,
+		assertion
+	})));
+	const [cause] = [...different.filter(({ assertion }) => assertion.kind !== "ref" && assertion.kind !== "allOf"), ...different];
+	const reader = cause === void 0 ? { place: root.reader.place } : writtenOf(cause.node, cause.assertion);
+	const keyword = cause === void 0 ? "$ref" : writtenOf(cause.node, cause.assertion).keyword;
+	const sender = cause === void 0 ? { place: root.sender[0]?.place } : counterpart$1(root, cause.assertion);
+	findings.add({
+		keyword,
+		path: [],
+		conditional: false,
+		reader,
+		sender: sender.place === void 0 ? {} : {
+			...sender,
+			place: sender.place
+		}
+	}, counterexample);
+}
+function counterpart$1(spot, assertion) {
+	for (const node of spot.sender) {
+		const same = node.assertions.find((own) => isSameKeyword(own, assertion));
+		if (same !== void 0) return writtenOf(node, same);
+	}
+	return {};
+}
+function formerCondition(spot, assertion, findings) {
+	const all = spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === "if" ? [{
+		node,
+		own
+	}] : []));
+	const same = (one, other) => one === other || one !== null && other !== null && findings.sameClass(one, other);
+	const below = (node, root) => node.place.pointer.slice(root?.place.pointer.length ?? 0);
+	const pointer = below(spot.reader, spot.above[0]);
+	const isAlike = (one, other) => same(one.then, other.then) && same(one.else, other.else);
+	const mine = conjuncts(spot.above).flatMap((node) => node.assertions.flatMap((own) => own.kind === "if" && own !== assertion ? [own] : []));
+	const former = all.find(({ own }) => isAlike(own, assertion)) ?? all.find(({ node, own }) => below(node, findings.inquiry.sender) === pointer && !mine.some((other) => isAlike(other, own)));
+	return former === void 0 ? {} : writtenOf(former.node, former.own);
+}
+function isSameKeyword(one, other) {
+	if (one.kind !== other.kind) return false;
+	return one.kind !== "limit" || other.kind !== "limit" || one.keyword === other.keyword;
+}
+function isShared(spot, assertion, findings) {
+	const self = alone(spot.reader, assertion);
+	return spot.sender.some((node) => node.assertions.some((own) => own.kind === assertion.kind && findings.sameClass(alone(node, own), self)));
+}
+function walk(spot, findings) {
+	const { reader, sender } = spot;
+	if (spot.above.length > MAX_DEPTH$4 || spot.above.includes(reader) || findings.breaks.length >= 100) return;
+	if (sender.some((node) => findings.sameClass(node, reader))) return;
+	const here = {
+		...spot,
+		above: [...spot.above, reader]
+	};
+	const type = reader.assertions.find((assertion) => assertion.kind === "type");
+	if (type !== void 0 && !isShared(here, type, findings) && accuseKeyword(here, type, findings) && !isStillStructured(here, type)) return;
+	for (const assertion of reader.assertions) if (assertion.kind !== "type" && assertion.kind !== "outside" && !isShared(here, assertion, findings)) walkAssertion(here, assertion, findings);
+	else if (assertion.kind === "unevaluatedProperties") blameUnevaluated(here, assertion, findings);
+}
+function isStillStructured(spot, type) {
+	return spot.sender.flatMap((node) => node.assertions).map((assertion) => assertion.kind === "type" ? assertion.mask : type.mask).every((mask) => (mask & type.mask & (KIND.object | KIND.array)) !== 0) && (type.mask & (KIND.object | KIND.array)) !== 0;
+}
+function accuseKeyword(spot, assertion, findings) {
+	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
+	const suspect = {
+		keyword,
+		path: spot.path,
+		conditional: spot.conditional,
+		reader,
+		sender: counterpart$1(spot, assertion)
+	};
+	return findings.accuse(suspect, spot.wrap(alone(spot.reader, assertion)));
+}
+function walkAssertion(spot, assertion, findings) {
+	switch (assertion.kind) {
+		case "required": return walkRequired(spot, assertion, findings);
+		case "properties": return walkProperties(spot, assertion, findings);
+		case "items": return walkItems(spot, assertion, findings);
+		case "allOf":
+			for (const node of assertion.nodes) walk({
+				...spot,
+				reader: node
+			}, findings);
+			return;
+		case "ref": return walkReference(spot, assertion, findings);
+		case "if": return walkCondition(spot, assertion, findings);
+		case "anyOf":
+		case "oneOf": return walkBranches(spot, assertion, findings);
+		case "unevaluatedProperties": return blameUnevaluated(spot, assertion, findings);
+		default: accuseKeyword(spot, assertion, findings);
+	}
+}
+function walkRequired(spot, assertion, findings) {
+	const known = new Set(spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === "required" ? own.names : [])));
+	const written = ownValue(spot.reader, "required");
+	const entries = Array.isArray(written) ? written : [];
+	const { place, value } = counterpart$1(spot, assertion);
+	for (const name of assertion.names) {
+		if (known.has(name)) continue;
+		const reduced = spot.wrap(alone(spot.reader, {
+			kind: "required",
+			names: [name]
+		}));
+		const reader = {
+			place: placeIn(spot.reader, "required", entries.indexOf(name)),
+			value: written
+		};
+		const path = [...spot.path, {
+			kind: "property",
+			name
+		}];
+		findings.accuse({
+			keyword: "required",
+			path,
+			conditional: spot.conditional,
+			reader,
+			sender: place === void 0 ? {} : {
+				place,
+				value
+			}
+		}, reduced);
+	}
+}
+function propertiesOf(nodes) {
+	return nodes.flatMap((node) => node.assertions.flatMap((own) => own.kind === "properties" ? [{
+		node,
+		own
+	}] : []));
+}
+function walkProperties(spot, assertion, findings) {
+	const lists = propertiesOf(spot.sender);
+	for (const [name, node] of assertion.named) {
+		const sender = conjuncts(lists.flatMap(({ own }) => nodesForName(own, name)));
+		const path = [...spot.path, {
+			kind: "property",
+			name
+		}];
+		const wrap = (inner) => spot.wrap(namedProperty(spot.reader, name, inner));
+		if (sender.length > 0) walk({
+			...spot,
+			sender,
+			reader: node,
+			path,
+			wrap
+		}, findings);
+		else accuseAdded(spot, name, node, wrap, findings);
+	}
+	for (const { source, regex, node } of assertion.patterns) {
+		const sender = conjuncts(lists.flatMap(({ own }) => own.patterns.filter((pattern) => pattern.source === source).map((pattern) => pattern.node)));
+		const path = [...spot.path, {
+			kind: "names",
+			pattern: source
+		}];
+		const wrap = (inner) => spot.wrap(patternProperty(spot.reader, {
+			source,
+			regex,
+			node: inner
+		}));
+		if (sender.length > 0) walk({
+			...spot,
+			sender,
+			reader: node,
+			path,
+			wrap
+		}, findings);
+		else {
+			const reader = {
+				place: node.place,
+				value: node.raw
+			};
+			findings.accuse({
+				keyword: "patternProperties",
+				path,
+				conditional: spot.conditional,
+				reader,
+				sender: {}
+			}, wrap(node));
+		}
+	}
+	if (assertion.rest === null) return;
+	const removed = new Map(lists.flatMap(({ node, own }) => [...own.named].map(([name, child]) => [name, {
+		node,
+		child
+	}])));
+	for (const [name, { child }] of removed) if (!assertion.named.has(name)) accuseRemoved(spot, assertion, name, child, findings);
+	walkRest(spot, assertion, assertion.rest, [...removed.keys()], findings);
+}
+function accuseAdded(spot, name, node, wrap, findings) {
+	const [list] = propertiesOf(spot.sender);
+	const sender = list === void 0 ? {} : { place: propertiesPlace(list.node) };
+	const path = [...spot.path, {
+		kind: "property",
+		name
+	}];
+	findings.accuse({
+		keyword: "properties",
+		path,
+		conditional: spot.conditional,
+		reader: {
+			place: node.place,
+			value: node.raw
+		},
+		sender
+	}, wrap(node));
+}
+function accuseRemoved(spot, assertion, name, child, findings) {
+	const path = [...spot.path, {
+		kind: "property",
+		name
+	}];
+	const reader = { place: propertiesPlace(spot.reader) };
+	const sender = {
+		place: child.place,
+		value: child.raw
+	};
+	for (const node of nodesForName(assertion, name)) {
+		const reduced = spot.wrap(namedProperty(spot.reader, name, node));
+		if (findings.accuse({
+			keyword: "properties",
+			path,
+			conditional: spot.conditional,
+			reader,
+			sender
+		}, reduced)) return;
+	}
+}
+function walkRest(spot, assertion, rest, removed, findings) {
+	const names = [...assertion.named.keys(), ...removed];
+	const wrap = (inner) => spot.wrap(mappedName(spot.reader, names, assertion.patterns, inner));
+	const path = [...spot.path, { kind: "names" }];
+	const senders = propertiesOf(spot.sender).flatMap(({ own }) => own.rest === null ? [] : [own.rest]);
+	if (rest.raw !== false && senders.some((node) => node.assertions.length > 0)) return walk({
+		...spot,
+		sender: conjuncts(senders),
+		reader: rest,
+		path,
+		wrap
+	}, findings);
+	const patterns = propertiesOf(spot.sender).flatMap(({ own }) => own.patterns);
+	const changed = !senders.some((node) => findings.sameClass(node, rest));
+	const removedPattern = patterns.find(({ source }) => !assertion.patterns.some((own) => own.source === source));
+	const reader = {
+		place: rest.place,
+		value: rest.raw
+	};
+	const sender = senders[0] === void 0 ? {} : {
+		place: senders[0].place,
+		value: senders[0].raw
+	};
+	if (changed) findings.accuse({
+		keyword: "additionalProperties",
+		path,
+		conditional: spot.conditional,
+		reader,
+		sender
+	}, wrap(rest));
+	else if (removedPattern !== void 0) {
+		const suspect = {
+			keyword: "patternProperties",
+			path: [...spot.path, {
+				kind: "names",
+				pattern: removedPattern.source
+			}],
+			conditional: spot.conditional,
+			reader: { place: propertiesPlace(spot.reader) },
+			sender: {
+				place: removedPattern.node.place,
+				value: removedPattern.node.raw
+			}
+		};
+		findings.accuse(suspect, wrap(rest));
+	}
+}
+function walkItems(spot, assertion, findings) {
+	const lists = spot.sender.flatMap((node) => node.assertions.filter((own) => own.kind === "items"));
+	const visit = (node, sender, path, wrap) => {
+		if (sender.length > 0) return walk({
+			...spot,
+			sender: conjuncts(sender),
+			reader: node,
+			path,
+			wrap
+		}, findings);
+		findings.accuse({
+			keyword: "items",
+			path: spot.path,
+			conditional: spot.conditional,
+			reader: {
+				place: node.place,
+				value: node.raw
+			},
+			sender: {}
+		}, wrap(node));
+	};
+	for (const [index, node] of assertion.prefix.entries()) visit(node, lists.flatMap((list) => list.prefix[index] ?? (index < list.prefix.length ? [] : list.rest ?? [])), [...spot.path, {
+		kind: "items",
+		index
+	}], (inner) => spot.wrap(itemAt(spot.reader, index, inner)));
+	if (assertion.rest === null) return;
+	const sender = lists.flatMap((list) => list.rest ?? []);
+	const from = assertion.prefix.length;
+	visit(assertion.rest, sender, [...spot.path, { kind: "items" }], (inner) => spot.wrap(itemsFrom(spot.reader, from, inner)));
+}
+function walkReference(spot, assertion, findings) {
+	const written = writtenOf(spot.reader, assertion);
+	const { place, value } = counterpart$1(spot, assertion);
+	if (!(typeof value === "string" && typeof written.value === "string" && value !== written.value)) return walk({
+		...spot,
+		reader: assertion.node
+	}, findings);
+	const { keyword, ...reader } = written;
+	findings.accuse({
+		keyword,
+		path: spot.path,
+		conditional: spot.conditional,
+		reader,
+		sender: place === void 0 ? {} : {
+			place,
+			value
+		}
+	}, spot.wrap(assertion.node));
+}
+function walkCondition(spot, assertion, findings) {
+	const same = spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === "if" && findings.sameClass(own.condition, assertion.condition) ? [own] : []));
+	if (same.length === 0) {
+		const { keyword, ...reader } = writtenOf(spot.reader, assertion);
+		const sender = formerCondition(spot, assertion, findings);
+		findings.accuse({
+			keyword,
+			path: spot.path,
+			conditional: true,
+			reader,
+			sender
+		}, spot.wrap(alone(spot.reader, assertion)));
+		return;
+	}
+	for (const [branch, wrapper] of [["then", thenOf], ["else", elseOf]]) {
+		const reader = assertion[branch];
+		if (reader === null) continue;
+		const sender = conjuncts([...same.flatMap((own) => own[branch] ?? []), ...spot.sender]);
+		walk({
+			...spot,
+			sender,
+			reader,
+			conditional: true,
+			wrap: (inner) => spot.wrap(wrapper(spot.reader, assertion.condition, inner))
+		}, findings);
+	}
+}
+function walkBranches(spot, assertion, findings) {
+	const senders = spot.sender.flatMap((node) => node.assertions.filter((own) => own.kind === "anyOf" || own.kind === "oneOf")).flatMap(childNodes);
+	const gone = senders.filter((node) => !assertion.nodes.some((own) => findings.sameClass(own, node)));
+	const edited = assertion.nodes.filter((node) => !senders.some((own) => findings.sameClass(own, node)));
+	const before = findings.breaks.length;
+	if (senders.length === assertion.nodes.length) for (const reader of edited) {
+		const counterparts = gone.length === 1 ? gone : gone.filter((node) => senders.indexOf(node) === assertion.nodes.indexOf(reader));
+		if (counterparts.length !== 1) continue;
+		const others = assertion.nodes.filter((node) => node !== reader);
+		const sender = conjuncts([...counterparts, ...spot.sender]);
+		walk({
+			...spot,
+			sender,
+			reader,
+			conditional: true,
+			wrap: (inner) => spot.wrap(branchOf(spot.reader, others, inner))
+		}, findings);
+	}
+	if (findings.breaks.length > before) return;
+	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
+	const [removed] = gone;
+	const isRemoved = gone.length === 1 && edited.length === 0 && removed !== void 0;
+	const sender = isRemoved ? {
+		place: removed.place,
+		value: removed.raw
+	} : counterpart$1(spot, assertion);
+	const after = isRemoved ? { place: reader.place } : reader;
+	findings.accuse({
+		keyword,
+		path: spot.path,
+		conditional: spot.conditional,
+		reader: after,
+		sender
+	}, spot.wrap(alone(spot.reader, assertion)));
+}
+// src/jsonschema/oracle/confirm.ts
+function objectionTo(oracle, schema, instance, expected, what) {
+	const answer = oracle.validates(schema, instance);
+	const counts = answer.deviates === void 0 || answer.second === void 0 ? answer.ajv : answer.second;
+	if (counts === expected || answer.ajv === expected) return null;
+	if (typeof counts === "object") return `the validator could not judge the ${what} schema: ${counts.problem}`;
+	return `the validator calls the candidate ${counts} under the ${what} schema, the engine ${expected}`;
+}
+function confirm(oracle, sender, reader, instance, read) {
+	return objectionTo(oracle, sender, instance, "valid", "sender's") ?? objectionTo(oracle, reader, read, "invalid", "reader's");
+}
 // src/jsonschema/schema/compile.ts
 const KIND_OF_TYPE = new Map([
 	["null", KIND.null],
@@ -13990,42 +14168,58 @@ const KIND_OF_TYPE = new Map([
 	["array", KIND.array],
 	["object", KIND.object]
 ]);
+const MAX_DYNAMIC_SCOPES = 64;
 var Compiler = class {
 	references;
+	assertsFormats;
 	#nodes = new Map();
 	#scopes = new WeakMap();
+	#dynamicScopes = new Set();
 	constructor(schema) {
-		this.references = new References(schema);
+		this.references = References.of(schema);
+		this.assertsFormats = schema.formats !== "annotate";
 	}
 	node(target) {
-		const key = `${target.place.uri}\n${target.place.pointer}`;
+		const { dynamic } = target.scope;
+		const key = `${target.place.uri}\n${target.place.pointer}\n${dynamic.key}`;
 		const known = this.#nodes.get(key);
 		if (known !== void 0) return known;
-		const node = new SchemaNode(target.place, target.value, (self) => compileAssertions(self.raw, self, this));
+		this.#dynamicScopes.add(dynamic.key);
+		const tooMany = this.#dynamicScopes.size > MAX_DYNAMIC_SCOPES;
+		const node = new SchemaNode(target.place, target.value, (self) => tooMany ? [tooManyWays(target)] : compileAssertions(self.raw, self, this));
 		this.#nodes.set(key, node);
 		this.#scopes.set(node, target.scope);
 		return node;
 	}
 	child(parent, value, ...steps) {
 		const pointer = steps.reduce(childPointer, parent.place.pointer);
+		const scope = this.references.inside(value, pointer, this.scopeOf(parent));
 		return this.node({
 			place: {
 				uri: parent.place.uri,
 				pointer
 			},
 			value,
-			scope: enter(value, pointer, this.scopeOf(parent))
+			scope
 		});
 	}
 	scopeOf(node) {
-		return this.#scopes.get(node) ?? {
-			uri: node.place.uri,
-			root: "",
-			base: node.place.uri,
-			dialect: "2020-12"
-		};
+		const scope = this.#scopes.get(node);
+		if (scope === void 0) throw new Error(`the schema at ${node.place.uri}#${node.place.pointer} was compiled elsewhere`);
+		return scope;
 	}
 };
+function tooManyWays({ value, scope }) {
+	return {
+		kind: "outside",
+		keyword: "$dynamicRef",
+		reason: {
+			code: "budget",
+			message: "dynamic references lead here in too many ways to tell them apart"
+		},
+		raw: [value, scope.dynamic.key]
+	};
+}
 function compile(schema) {
 	const compiler = new Compiler(schema);
 	const target = compiler.references.at({
@@ -14130,36 +14324,25 @@ function readReference(reader, keyword) {
 	if (typeof reference !== "string") return reader.illDefined(keyword);
 	const { references } = reader.compiler;
 	const scope = reader.compiler.scopeOf(reader.node);
-	const target = references.resolve(reference, scope);
-	if (target === null) {
-		const message = `the reference "${reference}" names nothing in the files at hand`;
+	const target = keyword === "$ref" ? references.resolve(reference, scope) : references.resolveDynamic(keyword, reference, scope);
+	if (target !== null) {
 		reader.found.push({
-			kind: "outside",
-			keyword,
-			reason: {
-				code: "unresolved-reference",
-				message
-			},
-			raw: references.absolute(reference, scope)
+			kind: "ref",
+			node: reader.compiler.node(target)
 		});
 		return;
 	}
-	const anchor = keyword === "$ref" ? null : dynamicAnchor(target, keyword);
-	if (anchor !== null && references.isAmbiguous(anchor)) return reader.outside(keyword, {
-		code: "outside-theory",
-		message: `"${keyword}" may name more than one schema, depending on the way taken`
-	});
+	const message = `the reference "${reference}" names nothing in the files at hand`;
+	const raw = references.absolute(reference, scope);
 	reader.found.push({
-		kind: "ref",
-		node: reader.compiler.node(target)
+		kind: "outside",
+		keyword,
+		reason: {
+			code: "unresolved-reference",
+			message
+		},
+		raw
 	});
-}
-function dynamicAnchor(target, keyword) {
-	const schema = target.value;
-	if (!isJsonObject(schema)) return null;
-	if (keyword === "$recursiveRef") return Object.hasOwn(schema, "$recursiveAnchor") && schema["$recursiveAnchor"] === true ? "" : null;
-	const anchor = Object.hasOwn(schema, "$dynamicAnchor") ? schema["$dynamicAnchor"] : void 0;
-	return typeof anchor === "string" ? anchor : null;
 }
 function readType$1(reader) {
 	const value = reader.get("type");
@@ -14261,12 +14444,12 @@ function readStrings(reader) {
 			regex
 		});
 	} else if (source !== void 0) reader.illDefined("pattern");
-	const format = reader.get("format");
-	if (typeof format === "string") reader.found.push({
+	const format = reader.compiler.assertsFormats ? reader.get("format") : void 0;
+	if (format !== void 0 && typeof format !== "string") reader.illDefined("format");
+	else if (format !== void 0 && !isAnnotation(format)) reader.found.push({
 		kind: "format",
 		name: format
 	});
-	else if (format !== void 0) reader.illDefined("format");
 }
 function readObjects(reader) {
 	const named = reader.map("properties");
@@ -14317,32 +14500,33 @@ function readObjects(reader) {
 	readDependencies(reader);
 }
 function readDependencies(reader) {
-	const required = new Map();
-	const nodes = new Map();
 	const read = (keyword, lists, schemas) => {
 		const value = reader.get(keyword);
 		if (value === void 0) return;
 		if (!isJsonObject(value)) return reader.illDefined(keyword);
+		const required = new Map();
+		const nodes = new Map();
 		for (const name of Object.keys(value)) {
 			const dependency = value[name];
-			const names = reader.names(dependency);
-			if (lists && names !== null) required.set(name, [...required.get(name) ?? [], ...names]);
-			else if (schemas && reader.isSchema(dependency) && !nodes.has(name)) nodes.set(name, reader.compiler.child(reader.node, dependency, keyword, name));
+			const names = lists ? reader.names(dependency) : null;
+			if (names !== null) required.set(name, names);
+			else if (schemas && reader.isSchema(dependency)) nodes.set(name, reader.compiler.child(reader.node, dependency, keyword, name));
 			else reader.illDefined(keyword);
 		}
+		if (required.size > 0) reader.found.push({
+			kind: "dependentRequired",
+			names: required
+		});
+		if (nodes.size > 0) reader.found.push({
+			kind: "dependentSchemas",
+			nodes
+		});
 	};
 	if (since(reader.dialect, "2019-09")) {
 		read("dependentRequired", true, false);
 		read("dependentSchemas", false, true);
-	} else read("dependencies", true, true);
-	if (required.size > 0) reader.found.push({
-		kind: "dependentRequired",
-		names: required
-	});
-	if (nodes.size > 0) reader.found.push({
-		kind: "dependentSchemas",
-		nodes
-	});
+	}
+	read("dependencies", true, true);
 }
 function readArrays(reader) {
 	const tuple = reader.dialect === "2020-12" ? reader.list("prefixItems") : Array.isArray(reader.get("items")) ? reader.list("items") : null;
@@ -14437,24 +14621,25 @@ var Equivalence = class {
 		return id;
 	}
 	#classify(roots) {
-		const state = new Map();
+		const children = new Map();
+		const done = new Set();
 		const cyclic = new Set();
 		const order = [];
 		const stack = [...roots];
 		for (let node = stack.at(-1); node !== void 0; node = stack.at(-1)) {
-			const seen = this.#classes.has(node) ? "done" : state.get(node);
-			if (seen === void 0) {
-				state.set(node, "open");
-				for (const child of childrenOf$1(node)) if (!this.#classes.has(child) && !state.has(child)) stack.push(child);
+			if (!this.#classes.has(node) && !children.has(node)) {
+				const below = childrenOf$1(node);
+				children.set(node, below);
+				for (const child of below) if (!this.#classes.has(child) && !children.has(child)) stack.push(child);
 				continue;
 			}
 			stack.pop();
-			if (seen !== "open") continue;
-			state.set(node, "done");
+			if (this.#classes.has(node) || done.has(node)) continue;
+			done.add(node);
 			order.push(node);
 		}
 		const position = new Map(order.map((node, i) => [node, i]));
-		for (const [i, node] of order.entries()) if (childrenOf$1(node).some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
+		for (const [i, node] of order.entries()) if ((children.get(node) ?? []).some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
 		else this.#intern(node, signatureOf(node, (child) => this.#classes.get(child) ?? -1));
 		if (cyclic.size > 0) this.#refine([...cyclic]);
 	}
@@ -14623,6 +14808,20 @@ function reaches(root, counts) {
 		].includes(assertion.kind)) for (const child of childNodes(assertion)) seen.add(child);
 	}
 	return false;
+}
+function unknownAnnotations(node) {
+	let reason = null;
+	reaches(node, (part) => {
+		const outside = part.assertions.find((assertion) => assertion.kind === "outside");
+		reason ??= outside?.reason ?? null;
+		return reason !== null;
+	});
+	return reason;
+}
+function unknownDemand(assertion, node, holds) {
+	if (assertion.kind === "outside") return assertion.reason;
+	const isUnevaluated = assertion.kind === "unevaluatedProperties" || assertion.kind === "unevaluatedItems";
+	return holds && isUnevaluated ? unknownAnnotations(node) : null;
 }
 const OBJECT_ANNOTATIONS = new Set(["properties", "unevaluatedProperties"]);
 const ARRAY_ANNOTATIONS = new Set([
@@ -15348,6 +15547,10 @@ var Branch = class Branch {
 		this.context.spend(this.literals.size + this.facts.length + this.choices.length >> 4);
 		return new Branch(this.context, this);
 	}
+	goOn() {
+		this.level += 1;
+		return this;
+	}
 	add(terms, because) {
 		const pending = terms.toReversed().map((term) => ({
 			term,
@@ -15506,9 +15709,10 @@ var Branch = class Branch {
 	}
 	#takeFact(fact) {
 		const { assertion, holds, node } = fact;
-		if (assertion.kind === "outside") {
+		const unknown = unknownDemand(assertion, node, holds);
+		if (unknown !== null) {
 			this.doubts.push({
-				...assertion.reason,
+				...unknown,
 				node
 			});
 			return [];
@@ -16095,6 +16299,7 @@ var ObjectBuilder = class {
 		const holding = roots.filter((node) => this.#branch.statusOf(node, "sender") === true);
 		const counts = (node) => givenNames(node).names.length > 0 || givenNames(node).patterns.length > 0;
 		const { held, maybe, split } = holdingSubschemas(this.#branch, holding, "sender", counts);
+		if (holding.some((node) => unknownAnnotations(node) !== null)) return null;
 		const all = [...held, ...maybe].map(givenNames);
 		return {
 			names: new Set(all.flatMap((one) => one.names)),
@@ -16603,8 +16808,8 @@ var Prover = class {
 		const bit = 1n << BigInt(branch.level);
 		const doubts = [];
 		let { because } = choice;
-		for (const alternative of choice.alternatives) {
-			const next = branch.copy();
+		for (const [i, alternative] of choice.alternatives.entries()) {
+			const next = i === choice.alternatives.length - 1 ? branch.goOn() : branch.copy();
 			const found = next.add(alternative, bit) ? this.#search(goal, next) : {
 				kind: "empty",
 				because: next.conflict
@@ -16801,7 +17006,7 @@ function pairUp(base, head) {
 			}
 		},
 		classes,
-		locations: new Locations()
+		locations: new Locations((one, other) => classes.classOf(one) === classes.classOf(other))
 	};
 }
 function inquire(pair, question, options) {

@@ -16,6 +16,8 @@ export interface Schema {
   readonly documents: ReadonlyMap<string, Json>;
   /** The dialect where a document has no `$schema`. */
   readonly dialect: Dialect;
+  /** Whether `format` asserts, as ajv-formats does (the default), or only annotates, as the dialects from 2019-09 on have it by default. */
+  readonly formats?: 'assert' | 'annotate';
 }
 
 /** A place in a schema: a document and a JSON pointer into it. */

@@ -1,7 +1,10 @@
-import { canonicalJson, equalJson, ExactNumber, isJsonObject, isNumber, type Json, type JsonObject } from '../values/json.ts';
-import { compareNumbers, isInteger, isMultipleOf } from '../values/number.ts';
+import { isJsonObject, isNumber, type Json, type JsonObject } from '../values/json.ts';
+import { areUnique, hasAll, isMember, kindOf, meetsLimit, meetsNumeric } from './plain.ts';
 import { hasFormat } from '../schema/formats.ts';
-import { KIND, type Assertion, type Outside, type SchemaNode } from '../schema/schema-node.ts';
+import { LONGEST_BACKTRACKED } from '../schema/pattern.ts';
+import type { Assertion, Outside, SchemaNode } from '../schema/schema-node.ts';
+
+export { isMember, kindOf, lengthOf } from './plain.ts';
 
 /** True, false, or not known (a construct outside the model decides it, or the work is too much): Kleene's logic. */
 export type Truth = boolean | null;
@@ -9,22 +12,7 @@ export type Truth = boolean | null;
 const MAX_DEPTH = 400;
 /** Longer texts are not checked for a format: what backtracking costs grows with the length. */
 const MAX_MATCHED_LENGTH = 1024;
-
-/** The kind bit of a value. */
-export function kindOf(value: Json): number {
-  if (value === null) return KIND.null;
-  if (typeof value === 'boolean') return KIND.boolean;
-  if (typeof value === 'string') return KIND.string;
-  if (typeof value === 'number' || value instanceof ExactNumber) return isInteger(value) ? KIND.integer : KIND.fraction;
-  return Array.isArray(value) ? KIND.array : KIND.object;
-}
-
-/** The number of Unicode code points of a string, which is what `minLength` and `maxLength` count. */
-export function lengthOf(text: string): number {
-  let length = 0;
-  for (const _ of text) length++;
-  return length;
-}
+const TOO_LONG: Outside = { code: 'budget', message: 'matching a text could take too long' };
 
 export function and(left: Truth, right: Truth): Truth {
   if (left === false || right === false) return false;
@@ -54,19 +42,25 @@ export class Evaluator {
     this.steps++;
     if (this.steps > this.#limit || this.#depth > MAX_DEPTH)
       return this.#unknown({ code: 'budget', message: 'evaluating an instance took too much work' });
+    if (node.isLeaf) return this.#meetsAll(node, value);
     const seen = this.#seen(node);
     const known = seen.get(value);
     if (known === 'open') return this.#unknown({ code: 'ill-defined', message: 'a schema refers to itself without end' });
     if (known !== undefined) return known;
     seen.set(value, 'open');
     this.#depth++;
+    const truth = this.#meetsAll(node, value);
+    this.#depth--;
+    seen.set(value, truth);
+    return truth;
+  }
+
+  #meetsAll(node: SchemaNode, value: Json): Truth {
     let truth: Truth = true;
     for (const assertion of node.assertions) {
       truth = and(truth, this.meets(assertion, node, value));
-      if (truth === false) break;
+      if (truth === false) return false;
     }
-    this.#depth--;
-    seen.set(value, truth);
     return truth;
   }
 
@@ -84,30 +78,13 @@ export class Evaluator {
     return null;
   }
 
-  #all<T>(items: Iterable<T>, test: (item: T) => Truth): Truth {
+  #all(nodes: readonly SchemaNode[], value: Json): Truth {
     let truth: Truth = true;
-    for (const item of items) {
-      truth = and(truth, test(item));
+    for (const node of nodes) {
+      truth = and(truth, this.holds(node, value));
       if (truth === false) return false;
     }
     return truth;
-  }
-
-  /** How many tests hold: at least, and at most. */
-  #count<T>(items: Iterable<T>, test: (item: T) => Truth): { readonly least: number; readonly most: number } {
-    let least = 0;
-    let most = 0;
-    for (const item of items) {
-      const truth = test(item);
-      if (truth === true) least++;
-      if (truth !== false) most++;
-    }
-    return { least, most };
-  }
-
-  #within(count: { readonly least: number; readonly most: number }, min: number, max: number): Truth {
-    if (count.least >= min && count.most <= max) return true;
-    return count.most < min || count.least > max ? false : null;
   }
 
   /** Whether the instance meets one assertion of a schema. */
@@ -131,15 +108,11 @@ export class Evaluator {
       case 'limit':
         return meetsLimit(assertion, value);
       case 'allOf':
-        return this.#all(assertion.nodes, (child) => this.holds(child, value));
+        return this.#all(assertion.nodes, value);
       case 'anyOf':
         return this.#any(assertion.nodes, value);
       case 'oneOf':
-        return this.#within(
-          this.#count(assertion.nodes, (child) => this.holds(child, value)),
-          1,
-          1,
-        );
+        return this.#one(assertion.nodes, value);
       case 'not':
         return negate(this.holds(assertion.node, value));
       case 'ref':
@@ -157,9 +130,8 @@ export class Evaluator {
   }
 
   #text(assertion: Extract<Assertion, { kind: 'pattern' | 'format' }>, value: Json): Truth {
-    const tooLong: Outside = { code: 'budget', message: 'matching a text could take too long' };
-    if (assertion.kind === 'pattern') return typeof value !== 'string' || (assertion.regex.test(value) ?? this.#unknown(tooLong));
-    return typeof value === 'string' && value.length > MAX_MATCHED_LENGTH ? this.#unknown(tooLong) : hasFormat(assertion.name, value);
+    if (assertion.kind === 'pattern') return typeof value !== 'string' || (assertion.regex.test(value) ?? this.#unknown(TOO_LONG));
+    return typeof value === 'string' && value.length > MAX_MATCHED_LENGTH ? this.#unknown(TOO_LONG) : hasFormat(assertion.name, value);
   }
 
   #any(nodes: readonly SchemaNode[], value: Json): Truth {
@@ -172,6 +144,18 @@ export class Evaluator {
     return truth;
   }
 
+  #one(nodes: readonly SchemaNode[], value: Json): Truth {
+    let holding = 0;
+    let isKnown = true;
+    for (const node of nodes) {
+      const holds = this.holds(node, value);
+      if (holds === null) isKnown = false;
+      else if (holds) holding++;
+      if (holding > 1) return false;
+    }
+    return isKnown ? holding === 1 : null;
+  }
+
   #conditional(assertion: Extract<Assertion, { kind: 'if' }>, value: Json): Truth {
     if (assertion.then === null && assertion.else === null) return true;
     const condition = this.holds(assertion.condition, value);
@@ -182,19 +166,18 @@ export class Evaluator {
   }
 
   #object(assertion: Assertion, node: SchemaNode, value: JsonObject): Truth {
-    const has = (name: string): boolean => Object.hasOwn(value, name);
-    const names = Object.keys(value);
     switch (assertion.kind) {
       case 'required':
-        return assertion.names.every(has);
+        return hasAll(value, assertion.names);
       case 'dependentRequired':
-        return [...assertion.names].every(([name, needed]) => !has(name) || needed.every(has));
+        for (const [name, needed] of assertion.names) if (Object.hasOwn(value, name) && !hasAll(value, needed)) return false;
+        return true;
       case 'dependentSchemas':
-        return this.#all(assertion.nodes, ([name, child]) => (has(name) ? this.holds(child, value) : true));
+        return this.#dependents(assertion.nodes, value);
       case 'propertyNames':
-        return this.#all(names, (name) => this.holds(assertion.node, name));
+        return this.#names(assertion.node, value);
       case 'properties':
-        return this.#all(names, (name) => this.#all(nodesForName(assertion, name), (child) => this.holds(child, value[name] ?? null)));
+        return this.#properties(assertion, value);
       case 'unevaluatedProperties':
         return this.#unevaluatedProperties(assertion, node, value);
       default:
@@ -202,46 +185,124 @@ export class Evaluator {
     }
   }
 
+  #dependents(nodes: ReadonlyMap<string, SchemaNode>, value: JsonObject): Truth {
+    let truth: Truth = true;
+    for (const [name, node] of nodes) {
+      if (Object.hasOwn(value, name)) truth = and(truth, this.holds(node, value));
+      if (truth === false) return false;
+    }
+    return truth;
+  }
+
+  #names(node: SchemaNode, value: JsonObject): Truth {
+    let truth: Truth = true;
+    for (const name of Object.keys(value)) {
+      truth = and(truth, this.holds(node, name));
+      if (truth === false) return false;
+    }
+    return truth;
+  }
+
+  #properties(assertion: Extract<Assertion, { kind: 'properties' }>, value: JsonObject): Truth {
+    let truth: Truth = true;
+    for (const name of Object.keys(value)) {
+      truth = and(truth, this.#property(assertion, name, value[name] ?? null));
+      if (truth === false) return false;
+    }
+    return truth;
+  }
+
+  #property({ named, patterns, rest }: Extract<Assertion, { kind: 'properties' }>, name: string, value: Json): Truth {
+    const own = named.get(name);
+    let truth: Truth = own === undefined ? true : this.holds(own, value);
+    let isNamed = own !== undefined;
+    for (const { regex, node } of patterns) {
+      if (truth === false) return false;
+      const matches = regex.test(name);
+      if (matches === false) continue;
+      isNamed = true;
+      truth = and(truth, matches === null ? this.#unknown(TOO_LONG) : this.holds(node, value));
+    }
+    return isNamed || rest === null ? truth : this.holds(rest, value);
+  }
+
   #unevaluatedProperties(assertion: Extract<Assertion, { kind: 'unevaluatedProperties' }>, node: SchemaNode, value: JsonObject): Truth {
     const held = this.heldSubschemas(node, value);
     if (held === null) return null;
-    return this.#all(Object.keys(value), (name) =>
-      held.some((part) => evaluatesName(part, name, part === node ? assertion : null))
-        ? true
-        : this.holds(assertion.node, value[name] ?? null),
-    );
+    let truth: Truth = true;
+    for (const name of Object.keys(value)) {
+      if (name.length > LONGEST_BACKTRACKED) return this.#unknown(TOO_LONG);
+      if (held.some((part) => evaluatesName(part, name, part === node ? assertion : null))) continue;
+      truth = and(truth, this.holds(assertion.node, value[name] ?? null));
+      if (truth === false) return false;
+    }
+    return truth;
   }
 
   #array(assertion: Assertion, node: SchemaNode, value: readonly Json[]): Truth {
     switch (assertion.kind) {
       case 'uniqueItems':
-        return new Set(value.map(canonicalJson)).size === value.length;
+        return areUnique(value);
       case 'contains':
-        return this.#within(
-          this.#count(value, (item) => this.holds(assertion.node, item)),
-          assertion.min,
-          assertion.max,
-        );
+        return this.#contains(assertion, value);
       case 'items':
-        return this.#all(value.entries(), ([i, item]) => {
-          const child = assertion.prefix[i] ?? (i < assertion.prefix.length ? null : assertion.rest);
-          return child === null ? true : this.holds(child, item);
-        });
-      case 'unevaluatedItems': {
-        const held = this.heldSubschemas(node, value);
-        if (held === null) return null;
-        return this.#all(value.entries(), ([i, item]) =>
-          this.#all([assertion.node], (child) => {
-            const evaluated = held.map((part) => this.#evaluatesItem(part, i, item, part === node ? assertion : null));
-            if (evaluated.includes(true)) return true;
-            const rest = this.holds(child, item);
-            return rest === true ? true : evaluated.includes(null) ? null : rest;
-          }),
-        );
-      }
+        return this.#items(assertion, value);
+      case 'unevaluatedItems':
+        return this.#unevaluatedItems(assertion, node, value);
       default:
         return true;
     }
+  }
+
+  #contains({ node, min, max }: Extract<Assertion, { kind: 'contains' }>, value: readonly Json[]): Truth {
+    let least = 0;
+    let most = 0;
+    for (const item of value) {
+      const holds = this.holds(node, item);
+      if (holds === true) least++;
+      if (holds !== false) most++;
+    }
+    if (least > max || most < min) return false;
+    return least >= min && most <= max ? true : null;
+  }
+
+  #items({ prefix, rest }: Extract<Assertion, { kind: 'items' }>, value: readonly Json[]): Truth {
+    let truth: Truth = true;
+    for (const [i, item] of value.entries()) {
+      const node = i < prefix.length ? prefix[i] : rest;
+      if (node === undefined || node === null) break;
+      truth = and(truth, this.holds(node, item));
+      if (truth === false) return false;
+    }
+    return truth;
+  }
+
+  #unevaluatedItems(assertion: Extract<Assertion, { kind: 'unevaluatedItems' }>, node: SchemaNode, value: readonly Json[]): Truth {
+    const held = this.heldSubschemas(node, value);
+    if (held === null) return null;
+    let truth: Truth = true;
+    for (const [i, item] of value.entries()) {
+      truth = and(truth, this.#isEvaluatedOrHolds(assertion, node, held, i, item));
+      if (truth === false) return false;
+    }
+    return truth;
+  }
+
+  #isEvaluatedOrHolds(
+    assertion: Extract<Assertion, { kind: 'unevaluatedItems' }>,
+    node: SchemaNode,
+    held: readonly SchemaNode[],
+    index: number,
+    item: Json,
+  ): Truth {
+    let evaluated: Truth = false;
+    for (const part of held) {
+      const own = this.#evaluatesItem(part, index, item, part === node ? assertion : null);
+      if (own === true) return true;
+      if (own === null) evaluated = null;
+    }
+    const rest = this.holds(assertion.node, item);
+    return rest === true ? true : evaluated === null ? null : rest;
   }
 
   #evaluatesItem(node: SchemaNode, index: number, item: Json, except: Assertion | null): Truth {
@@ -265,12 +326,14 @@ export class Evaluator {
 
   /**
    * The schema itself and every in-place subschema of it (through references, allOf, anyOf, oneOf, if, dependentSchemas) that holds for the
-   * instance: those whose annotations count (JSON Schema core 7.7.1). Null where it is not known. The schema itself is taken to hold.
+   * instance: those whose annotations count (JSON Schema core 7.7.1). Null where it is not known, which is also where one of them holds something
+   * outside the model: it might annotate anything. The schema itself is taken to hold.
    */
   heldSubschemas(node: SchemaNode, value: Json): readonly SchemaNode[] | null {
     const held = new Set<SchemaNode>([node]);
     for (const part of held) {
       for (const assertion of part.assertions) {
+        if (assertion.kind === 'outside') return this.#unknown(assertion.reason);
         for (const child of this.#inPlace(assertion, value)) {
           if (child === null) return null;
           held.add(child);
@@ -307,32 +370,6 @@ export class Evaluator {
     if (truth === null) return [null];
     return truth ? [node] : [];
   }
-}
-
-/** Whether a value is among others, by JSON Schema's equality. */
-export function isMember(value: Json, values: readonly Json[]): boolean {
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return values.includes(value);
-  return values.some((other) => equalJson(value, other));
-}
-
-function meetsNumeric(assertion: Extract<Assertion, { kind: 'minimum' | 'maximum' | 'multipleOf' }>, value: number | ExactNumber): boolean {
-  if (assertion.kind === 'multipleOf') return isMultipleOf(value, assertion.divisor);
-  const order = compareNumbers(value, assertion.limit);
-  if (order === 0) return !assertion.exclusive;
-  return assertion.kind === 'minimum' ? order > 0 : order < 0;
-}
-
-function meetsLimit(assertion: Extract<Assertion, { kind: 'limit' }>, value: Json): boolean {
-  const { keyword, limit } = assertion;
-  const size = sizeFor(keyword.slice(3), value);
-  if (size === null) return true;
-  return keyword.startsWith('min') ? size >= limit : size <= limit;
-}
-
-function sizeFor(what: string, value: Json): number | null {
-  if (what === 'Length') return typeof value === 'string' ? lengthOf(value) : null;
-  if (what === 'Items') return Array.isArray(value) ? value.length : null;
-  return isJsonObject(value) ? Object.keys(value).length : null;
 }
 
 /** The schemas that a `properties` assertion applies to a name. */

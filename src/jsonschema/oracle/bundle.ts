@@ -1,7 +1,7 @@
 import { since } from '../schema/dialect.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { childPointer } from '../values/pointer.ts';
-import { References, type Scope, type Target, enter } from '../schema/references.ts';
+import { References, type Scope, type Target } from '../schema/references.ts';
 import type { Dialect, Schema } from '../types.ts';
 
 /** The drafts that foreign validators tell apart. Draft-06 is draft-07 without `if`, which the bundle leaves out where draft-06 rules. */
@@ -35,26 +35,15 @@ const MAX_DEPTH = 500;
 
 /** Gathers a schema and all it refers to; a problem sentence where no validator could be asked. */
 export function bundleSchema(schema: Schema): Bundle | { readonly problem: string } {
-  const references = referencesOf(schema);
+  const references = References.of(schema);
   const root = references.at({ uri: schema.uri, pointer: schema.pointer });
   if (root === null) return { problem: `there is no schema at ${schema.uri}#${schema.pointer}` };
   try {
-    return new Bundler(references).bundle(root);
+    return new Bundler(references, schema.formats !== 'annotate').bundle(root);
   } catch (error) {
     if (error instanceof Unbundled) return { problem: error.message };
     throw error;
   }
-}
-
-const known = new WeakMap<Schema['documents'], Map<Dialect, References>>();
-
-/** Schemas of one revision share their documents, of which there may be thousands: they are indexed once. */
-function referencesOf(schema: Schema): References {
-  const ofDialect = known.get(schema.documents) ?? new Map<Dialect, References>();
-  known.set(schema.documents, ofDialect);
-  const references = ofDialect.get(schema.dialect) ?? new References(schema);
-  ofDialect.set(schema.dialect, references);
-  return references;
 }
 
 /** Ends the walk; caught by {@link bundleSchema}. */
@@ -98,10 +87,12 @@ class Bundler {
   readonly #names = new Map<string, string>();
   readonly #queue: { readonly name: string; readonly target: Target }[] = [];
   readonly #drafts = new Set<BundleDraft>();
+  readonly #assertsFormats: boolean;
   #schemas = 0;
 
-  constructor(references: References) {
+  constructor(references: References, assertsFormats: boolean) {
     this.#references = references;
+    this.#assertsFormats = assertsFormats;
   }
 
   bundle(root: Target): Bundle {
@@ -118,7 +109,7 @@ class Bundler {
 
   /** The reference to a schema's definition, which is queued when it is met first. */
   #define(target: Target): string {
-    const key = `${target.place.uri}#${target.place.pointer}`;
+    const key = `${target.place.uri}#${target.place.pointer} ${target.scope.dynamic.key}`;
     let name = this.#names.get(key);
     if (name === undefined) {
       name = String(this.#names.size);
@@ -133,7 +124,7 @@ class Bundler {
     this.#schemas += 1;
     if (this.#schemas > MAX_SCHEMAS) throw new Unbundled(`it holds more than ${MAX_SCHEMAS} schemas`);
     if (depth > MAX_DEPTH) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH} levels deep`);
-    const scope = enter(value ?? null, pointer, around);
+    const scope = this.#references.inside(value ?? null, pointer, around);
     this.#drafts.add(draftOf(scope.dialect));
     if (typeof value === 'boolean') return scope.dialect === 'draft-04' ? legacyBoolean(value) : value;
     if (!isJsonObject(value))
@@ -153,7 +144,7 @@ class Bundler {
       if (name === 'type' && isJsonArray(kid) && kid.length === 0)
         throw new Unbundled(`the type at ${pointer || 'its root'} is an empty list`);
       // A name that JavaScript objects inherit is not a known format, but validators that look it up in an object find something.
-      if (name === 'format' && typeof kid === 'string' && kid in Object.prototype) continue;
+      if (name === 'format' && (!this.#assertsFormats || (typeof kid === 'string' && kid in Object.prototype))) continue;
       kept.push([name, this.#value(kid, keyword.shape, childPointer(pointer, name), scope, depth)]);
     }
     const [first, ...more] = targets;
@@ -195,22 +186,15 @@ class Bundler {
       return value;
     };
     const reference = own('$ref');
-    if (reference !== null) targets.push(this.#resolve(reference, scope));
-    const recursive = scope.dialect === '2019-09' ? own('$recursiveRef') : null;
-    if (recursive !== null) targets.push(this.#dynamic(recursive, '', scope));
-    const dynamic = scope.dialect === '2020-12' ? own('$dynamicRef') : null;
-    if (dynamic !== null) targets.push(this.#dynamic(dynamic, dynamic.slice(dynamic.indexOf('#') + 1), scope));
+    if (reference !== null) targets.push(this.#reference(this.#references.resolve(reference, scope)));
+    const keyword = scope.dialect === '2019-09' ? '$recursiveRef' : scope.dialect === '2020-12' ? '$dynamicRef' : null;
+    const dynamic = keyword && own(keyword);
+    if (keyword !== null && dynamic !== null) targets.push(this.#reference(this.#references.resolveDynamic(keyword, dynamic, scope)));
     return targets;
   }
 
-  #resolve(reference: string, scope: Scope): string {
-    const target = this.#references.resolve(reference, scope);
+  #reference(target: Target | null): string {
     return target === null ? `#/$defs/${UNRESOLVED}` : this.#define(target);
-  }
-
-  #dynamic(reference: string, anchor: string, scope: Scope): string {
-    if (this.#references.isAmbiguous(anchor)) throw new Unbundled(`the target of ${reference} depends on the way taken there`);
-    return this.#resolve(reference, scope);
   }
 }
 

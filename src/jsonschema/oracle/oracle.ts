@@ -107,7 +107,7 @@ const preparations = new WeakMap<Schema['documents'], Map<string, Preparation>>(
 function prepare(schema: Schema): Preparation {
   const known = preparations.get(schema.documents) ?? new Map<string, Preparation>();
   preparations.set(schema.documents, known);
-  const key = `${schema.dialect} ${schema.uri}#${schema.pointer}`;
+  const key = `${schema.dialect} ${schema.formats ?? 'assert'} ${schema.uri}#${schema.pointer}`;
   const preparation = known.get(key) ?? prepareAnew(schema);
   known.set(key, preparation);
   return preparation;

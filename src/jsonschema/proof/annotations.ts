@@ -1,6 +1,6 @@
 import type { Branch } from './branch.ts';
 import type { Fact, Side, Split } from './goal.ts';
-import { childNodes, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import { childNodes, type Assertion, type Outside, type SchemaNode } from '../schema/schema-node.ts';
 
 /** Which in-place subschemas of some schemas hold in a branch: those whose annotations count, those of which it is not known. */
 export interface Holding {
@@ -80,6 +80,24 @@ function reaches(root: SchemaNode, counts: (node: SchemaNode) => boolean): boole
         for (const child of childNodes(assertion)) seen.add(child);
   }
   return false;
+}
+
+/** What lies outside the model among a schema and its in-place subschemas: it might evaluate anything. */
+export function unknownAnnotations(node: SchemaNode): Outside | null {
+  let reason: Outside | null = null;
+  reaches(node, (part) => {
+    const outside = part.assertions.find((assertion) => assertion.kind === 'outside');
+    reason ??= outside?.reason ?? null;
+    return reason !== null;
+  });
+  return reason;
+}
+
+/** Why it is not known what an assertion demands; null where it is. Demanding nothing in its place keeps all instances. */
+export function unknownDemand(assertion: Assertion, node: SchemaNode, holds: boolean): Outside | null {
+  if (assertion.kind === 'outside') return assertion.reason;
+  const isUnevaluated = assertion.kind === 'unevaluatedProperties' || assertion.kind === 'unevaluatedItems';
+  return holds && isUnevaluated ? unknownAnnotations(node) : null;
 }
 
 const OBJECT_ANNOTATIONS: ReadonlySet<Assertion['kind']> = new Set(['properties', 'unevaluatedProperties']);

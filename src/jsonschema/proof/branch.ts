@@ -3,6 +3,7 @@ import { isNamed } from '../evaluate/location.ts';
 import { dereference } from '../schema/equivalence.ts';
 import { ANY_KIND, KIND, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import type { Json } from '../values/json.ts';
+import { unknownDemand } from './annotations.ts';
 import type { Context } from './context.ts';
 import { isPossible, isPropertyPossible } from './first-sight.ts';
 import {
@@ -232,8 +233,9 @@ export class Branch {
 
   #takeFact(fact: Known<Fact>): readonly Term[] | null {
     const { assertion, holds, node } = fact;
-    if (assertion.kind === 'outside') {
-      this.doubts.push({ ...assertion.reason, node });
+    const unknown = unknownDemand(assertion, node, holds);
+    if (unknown !== null) {
+      this.doubts.push({ ...unknown, node });
       return [];
     }
     return holds ? this.#takeHolding(fact, assertion) : this.#takeFailing(fact, assertion);

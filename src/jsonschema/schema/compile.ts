@@ -1,9 +1,10 @@
 import { since } from './dialect.ts';
+import { isAnnotation } from './formats.ts';
 import { ExactNumber, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { compareNumbers, isInteger, type JsonNumber } from '../values/number.ts';
 import { compilePattern, LONGEST_BACKTRACKED } from './pattern.ts';
 import { childPointer } from '../values/pointer.ts';
-import { enter, References, type Scope, type Target } from './references.ts';
+import { References, type Scope, type Target } from './references.ts';
 import {
   ANY_KIND,
   KIND,
@@ -26,22 +27,34 @@ const KIND_OF_TYPE: ReadonlyMap<string, number> = new Map([
   ['object', KIND.object],
 ]);
 
-/** Compiles schemas of one side to the internal form, each place once. */
+/** The most dynamic scopes that the schemas of one side are told apart by. */
+const MAX_DYNAMIC_SCOPES = 64;
+
+/** Compiles schemas of one side to the internal form, each place once; once for each dynamic scope, where dynamic references need it. */
 export class Compiler {
   readonly references: References;
+  /** Whether `format` asserts. */
+  readonly assertsFormats: boolean;
   readonly #nodes = new Map<string, SchemaNode>();
   readonly #scopes = new WeakMap<SchemaNode, Scope>();
+  readonly #dynamicScopes = new Set<string>();
 
   constructor(schema: Schema) {
-    this.references = new References(schema);
+    this.references = References.of(schema);
+    this.assertsFormats = schema.formats !== 'annotate';
   }
 
   /** The node of a schema that {@link References} found. */
   node(target: Target): SchemaNode {
-    const key = `${target.place.uri}\n${target.place.pointer}`;
+    const { dynamic } = target.scope;
+    const key = `${target.place.uri}\n${target.place.pointer}\n${dynamic.key}`;
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;
-    const node = new SchemaNode(target.place, target.value, (self) => compileAssertions(self.raw, self, this));
+    this.#dynamicScopes.add(dynamic.key);
+    const tooMany = this.#dynamicScopes.size > MAX_DYNAMIC_SCOPES;
+    const node = new SchemaNode(target.place, target.value, (self) =>
+      tooMany ? [tooManyWays(target)] : compileAssertions(self.raw, self, this),
+    );
     this.#nodes.set(key, node);
     this.#scopes.set(node, target.scope);
     return node;
@@ -50,12 +63,21 @@ export class Compiler {
   /** The node of a subschema, given its steps below `parent`. */
   child(parent: SchemaNode, value: Json, ...steps: readonly (string | number)[]): SchemaNode {
     const pointer = steps.reduce<string>(childPointer, parent.place.pointer);
-    return this.node({ place: { uri: parent.place.uri, pointer }, value, scope: enter(value, pointer, this.scopeOf(parent)) });
+    const scope = this.references.inside(value, pointer, this.scopeOf(parent));
+    return this.node({ place: { uri: parent.place.uri, pointer }, value, scope });
   }
 
+  /** The scope of a node that this compiler made. */
   scopeOf(node: SchemaNode): Scope {
-    return this.#scopes.get(node) ?? { uri: node.place.uri, root: '', base: node.place.uri, dialect: '2020-12' };
+    const scope = this.#scopes.get(node);
+    if (scope === undefined) throw new Error(`the schema at ${node.place.uri}#${node.place.pointer} was compiled elsewhere`);
+    return scope;
   }
+}
+
+function tooManyWays({ value, scope }: Target): Assertion {
+  const message = 'dynamic references lead here in too many ways to tell them apart';
+  return { kind: 'outside', keyword: '$dynamicRef', reason: { code: 'budget', message }, raw: [value, scope.dynamic.key] };
 }
 
 /** The compiled root of a schema; null where its place holds nothing. */
@@ -163,33 +185,14 @@ function readReference(reader: KeywordReader, keyword: '$ref' | '$dynamicRef' | 
   if (typeof reference !== 'string') return reader.illDefined(keyword);
   const { references } = reader.compiler;
   const scope = reader.compiler.scopeOf(reader.node);
-  const target = references.resolve(reference, scope);
-  if (target === null) {
-    const message = `the reference "${reference}" names nothing in the files at hand`;
-    reader.found.push({
-      kind: 'outside',
-      keyword,
-      reason: { code: 'unresolved-reference', message },
-      raw: references.absolute(reference, scope),
-    });
+  const target = keyword === '$ref' ? references.resolve(reference, scope) : references.resolveDynamic(keyword, reference, scope);
+  if (target !== null) {
+    reader.found.push({ kind: 'ref', node: reader.compiler.node(target) });
     return;
   }
-  const anchor = keyword === '$ref' ? null : dynamicAnchor(target, keyword);
-  if (anchor !== null && references.isAmbiguous(anchor))
-    return reader.outside(keyword, {
-      code: 'outside-theory',
-      message: `"${keyword}" may name more than one schema, depending on the way taken`,
-    });
-  reader.found.push({ kind: 'ref', node: reader.compiler.node(target) });
-}
-
-/** The anchor that makes a reference to the target dynamic; null where it behaves as a plain `$ref` (core 8.2.3.2). */
-function dynamicAnchor(target: Target, keyword: string): string | null {
-  const schema = target.value;
-  if (!isJsonObject(schema)) return null;
-  if (keyword === '$recursiveRef') return Object.hasOwn(schema, '$recursiveAnchor') && schema['$recursiveAnchor'] === true ? '' : null;
-  const anchor = Object.hasOwn(schema, '$dynamicAnchor') ? schema['$dynamicAnchor'] : undefined;
-  return typeof anchor === 'string' ? anchor : null;
+  const message = `the reference "${reference}" names nothing in the files at hand`;
+  const raw = references.absolute(reference, scope);
+  reader.found.push({ kind: 'outside', keyword, reason: { code: 'unresolved-reference', message }, raw });
 }
 
 function readType(reader: KeywordReader): void {
@@ -259,9 +262,9 @@ function readStrings(reader: KeywordReader): void {
       reader.outside('pattern', { code: 'ill-defined', message: `the pattern ${JSON.stringify(source)} is not a regular expression` });
     else reader.found.push({ kind: 'pattern', source, regex });
   } else if (source !== undefined) reader.illDefined('pattern');
-  const format = reader.get('format');
-  if (typeof format === 'string') reader.found.push({ kind: 'format', name: format });
-  else if (format !== undefined) reader.illDefined('format');
+  const format = reader.compiler.assertsFormats ? reader.get('format') : undefined;
+  if (format !== undefined && typeof format !== 'string') reader.illDefined('format');
+  else if (format !== undefined && !isAnnotation(format)) reader.found.push({ kind: 'format', name: format });
 }
 
 function readObjects(reader: KeywordReader): void {
@@ -299,28 +302,32 @@ function readObjects(reader: KeywordReader): void {
   readDependencies(reader);
 }
 
+/**
+ * `dependencies` is read in every dialect: 2019-09 replaced it, but asks not to give it another meaning, and validators go on asserting it (Ajv and the
+ * official test suite's optional `dependencies-compatibility`).
+ */
 function readDependencies(reader: KeywordReader): void {
-  const required = new Map<string, readonly string[]>();
-  const nodes = new Map<string, SchemaNode>();
   const read = (keyword: string, lists: boolean, schemas: boolean): void => {
     const value = reader.get(keyword);
     if (value === undefined) return;
     if (!isJsonObject(value)) return reader.illDefined(keyword);
+    const required = new Map<string, readonly string[]>();
+    const nodes = new Map<string, SchemaNode>();
     for (const name of Object.keys(value)) {
       const dependency = value[name];
-      const names = reader.names(dependency);
-      if (lists && names !== null) required.set(name, [...(required.get(name) ?? []), ...names]);
-      else if (schemas && reader.isSchema(dependency) && !nodes.has(name))
-        nodes.set(name, reader.compiler.child(reader.node, dependency, keyword, name));
+      const names = lists ? reader.names(dependency) : null;
+      if (names !== null) required.set(name, names);
+      else if (schemas && reader.isSchema(dependency)) nodes.set(name, reader.compiler.child(reader.node, dependency, keyword, name));
       else reader.illDefined(keyword);
     }
+    if (required.size > 0) reader.found.push({ kind: 'dependentRequired', names: required });
+    if (nodes.size > 0) reader.found.push({ kind: 'dependentSchemas', nodes });
   };
   if (since(reader.dialect, '2019-09')) {
     read('dependentRequired', true, false);
     read('dependentSchemas', false, true);
-  } else read('dependencies', true, true);
-  if (required.size > 0) reader.found.push({ kind: 'dependentRequired', names: required });
-  if (nodes.size > 0) reader.found.push({ kind: 'dependentSchemas', nodes });
+  }
+  read('dependencies', true, true);
 }
 
 function readArrays(reader: KeywordReader): void {

@@ -6,7 +6,7 @@ export type Follow = (from: Place, reference: string) => Place | null;
 
 /** A {@link Follow} for one side; the documents are indexed when first needed. */
 export function follower(schema: Schema): Follow {
-  const references = new References(schema);
+  const references = References.of(schema);
   return (from, reference) => {
     const standing = references.at(from);
     return (standing && references.resolve(reference, standing.scope)?.place) ?? null;

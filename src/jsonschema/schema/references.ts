@@ -1,9 +1,21 @@
 import { dialectOf, since } from './dialect.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import { childOf, childPointer, pointerTokens, valueAt } from '../values/pointer.ts';
+import { childOf, childPointer, pointerTokens } from '../values/pointer.ts';
 import type { Dialect, Place, Schema } from '../types.ts';
 
-/** What surrounds a schema: the resource it belongs to (JSON Schema core 8.2.1) and the dialect in force there. */
+/**
+ * The schema that each dynamic anchor names along the way taken: the one in the outermost resource that has it (core 8.2.3.2 of 2020-12, 8.2.4.2 of
+ * 2019-09). `''` is `$recursiveAnchor`. It holds only anchors that several resources have; any other names one schema whatever the way.
+ */
+export interface DynamicScope {
+  /** Equal for equal scopes. */
+  readonly key: string;
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+const NOTHING_ENTERED: DynamicScope = { key: '', places: new Map() };
+
+/** What surrounds a schema: the resource it belongs to (JSON Schema core 8.2.1), the dialect in force there, and what was entered on the way to it. */
 export interface Scope {
   readonly uri: string;
   /** Pointer of the resource's root in its document. */
@@ -11,6 +23,7 @@ export interface Scope {
   /** The resource's base URI, absolute. */
   readonly base: string;
   readonly dialect: Dialect;
+  readonly dynamic: DynamicScope;
 }
 
 /** A schema that a reference names. */
@@ -36,6 +49,14 @@ function withoutFragment(uri: string): string {
   return hash < 0 ? uri : uri.slice(0, hash);
 }
 
+function decodeFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
 function ownString(schema: JsonObject, name: string): string | null {
   const value = Object.hasOwn(schema, name) ? schema[name] : undefined;
   return typeof value === 'string' ? value : null;
@@ -44,19 +65,19 @@ function ownString(schema: JsonObject, name: string): string | null {
 /** The identifier that makes a schema a resource of its own, as its dialect spells it; null where it is none. */
 function resourceId(schema: JsonObject, dialect: Dialect): string | null {
   const id = ownString(schema, dialect === 'draft-04' ? 'id' : '$id');
-  // Before 2019-09 a sibling of $ref means nothing, and `#name` is an anchor.
-  if (id === null || id === '#' || (!since(dialect, '2019-09') && (id.startsWith('#') || Object.hasOwn(schema, '$ref')))) return null;
+  // `#name` is an anchor before 2019-09 and nothing from then on. Before 2019-09 a sibling of $ref means nothing.
+  if (id === null || id.startsWith('#') || (!since(dialect, '2019-09') && Object.hasOwn(schema, '$ref'))) return null;
   return id;
 }
 
-/** The scope inside a schema, given the scope around it. */
-export function enter(schema: Json, pointer: string, around: Scope): Scope {
+/** The scope inside a schema as far as it is written there, given the scope around it. */
+function enter(schema: Json, pointer: string, around: Scope): Scope {
   if (!isJsonObject(schema)) return around;
   const id = resourceId(schema, around.dialect);
   if (id === null && pointer !== around.root) return around;
   const declared = dialectOf(ownString(schema, '$schema') ?? '');
   if (id === null) return declared === null || declared === around.dialect ? around : { ...around, dialect: declared };
-  return { uri: around.uri, root: pointer, base: withoutFragment(resolveUri(id, around.base)), dialect: declared ?? around.dialect };
+  return { ...around, root: pointer, base: withoutFragment(resolveUri(id, around.base)), dialect: declared ?? around.dialect };
 }
 
 interface DocumentIndex {
@@ -64,8 +85,8 @@ interface DocumentIndex {
   readonly resources: Map<string, Target>;
   /** Plain-name fragments, by the resource's root pointer and name. */
   readonly anchors: Map<string, Target>;
-  /** How often each `$dynamicAnchor` occurs; `''` counts `$recursiveAnchor: true`. */
-  readonly dynamic: Map<string, number>;
+  /** Dynamic anchors by the resource's root pointer; `''` is `$recursiveAnchor: true`. */
+  readonly dynamic: Map<string, Map<string, Place>>;
 }
 
 const SCHEMA_MAPS = new Set(['$defs', 'definitions', 'dependentSchemas', 'patternProperties', 'properties', 'dependencies']);
@@ -79,8 +100,15 @@ const SCHEMAS = new Set(
 
 function anchorsOf(schema: JsonObject, dialect: Dialect): string[] {
   if (since(dialect, '2019-09')) return [ownString(schema, '$anchor'), ownString(schema, '$dynamicAnchor')].filter((name) => name !== null);
-  const id = ownString(schema, dialect === 'draft-04' ? 'id' : '$id');
-  return id !== null && id.startsWith('#') && id.length > 1 ? [id.slice(1)] : [];
+  const id = ownString(schema, dialect === 'draft-04' ? 'id' : '$id') ?? '';
+  const name = id.slice(id.indexOf('#') + 1);
+  return id.includes('#') && name !== '' && !name.startsWith('/') ? [name] : [];
+}
+
+function dynamicAnchorsOf(schema: JsonObject, isRoot: boolean, dialect: Dialect): string[] {
+  if (dialect === '2019-09') return isRoot && Object.hasOwn(schema, '$recursiveAnchor') && schema['$recursiveAnchor'] === true ? [''] : [];
+  const name = dialect === '2020-12' ? ownString(schema, '$dynamicAnchor') : null;
+  return name === null ? [] : [name];
 }
 
 function indexDocument(document: Json, start: Scope): DocumentIndex {
@@ -112,11 +140,13 @@ function record(index: DocumentIndex, schema: JsonObject, pointer: string, scope
   const target: Target = { place: { uri: scope.uri, pointer }, scope, value: schema };
   if (scope.root === pointer && !index.resources.has(scope.base)) index.resources.set(scope.base, target);
   for (const name of anchorsOf(schema, scope.dialect)) index.anchors.set(`${scope.root}#${name}`, target);
-  const dynamic = ownString(schema, '$dynamicAnchor');
-  if (dynamic !== null) index.dynamic.set(dynamic, (index.dynamic.get(dynamic) ?? 0) + 1);
-  if (Object.hasOwn(schema, '$recursiveAnchor') && schema['$recursiveAnchor'] === true)
-    index.dynamic.set('', (index.dynamic.get('') ?? 0) + 1);
+  for (const anchor of dynamicAnchorsOf(schema, scope.root === pointer, scope.dialect)) {
+    const ofResource = index.dynamic.get(scope.root) ?? new Map<string, Place>();
+    index.dynamic.set(scope.root, ofResource.set(anchor, target.place));
+  }
 }
+
+const known = new WeakMap<Schema['documents'], Map<Dialect, References>>();
 
 /** Finds what references name among the documents of one side. Never fetches. */
 export class References {
@@ -124,15 +154,36 @@ export class References {
   readonly #dialect: Dialect;
   readonly #uris: ReadonlyMap<string, string>;
   readonly #indexes = new Map<string, DocumentIndex>();
+  readonly #resourcesWith = new Map<string, number>();
 
-  constructor(schema: Schema) {
+  /** The references of a side. Schemas of one revision share their documents, of which there may be thousands: they are indexed once. */
+  static of(schema: Schema): References {
+    const ofDialect = known.get(schema.documents) ?? new Map<Dialect, References>();
+    known.set(schema.documents, ofDialect);
+    const references = ofDialect.get(schema.dialect) ?? new References(schema);
+    ofDialect.set(schema.dialect, references);
+    return references;
+  }
+
+  private constructor(schema: Schema) {
     this.#documents = schema.documents;
     this.#dialect = schema.dialect;
     this.#uris = new Map([...schema.documents.keys()].map((uri) => [withoutFragment(resolveUri(uri, DEFAULT_BASE)), uri]));
   }
 
-  /** The schema at a place, with its scope; null where there is nothing. */
+  /** The schema at a place, with its scope as one that starts there; null where there is nothing. */
   at(place: Place): Target | null {
+    const target = this.#standing(place);
+    return target === null ? null : { ...target, scope: this.#entered(target.scope) };
+  }
+
+  /** The scope inside a subschema, given the scope around it. */
+  inside(schema: Json, pointer: string, around: Scope): Scope {
+    const scope = enter(schema, pointer, around);
+    return scope.root === around.root ? scope : this.#entered(scope);
+  }
+
+  #standing(place: Place): Target | null {
     const document = this.#documents.get(place.uri);
     if (document === undefined) return null;
     const tokens = pointerTokens(place.pointer);
@@ -153,9 +204,24 @@ export class References {
     const hash = reference.indexOf('#');
     const path = hash < 0 ? reference : reference.slice(0, hash);
     const fragment = hash < 0 ? '' : reference.slice(hash + 1);
-    const resource = path === '' ? this.at({ uri: from.uri, pointer: from.root }) : this.#resource(resolveUri(path, from.base), from.uri);
-    if (resource === null) return null;
-    return this.#fragment(resource, fragment);
+    const resource =
+      path === '' ? this.#standing({ uri: from.uri, pointer: from.root }) : this.#resource(resolveUri(path, from.base), from.uri);
+    const target = resource && this.#fragment(resource, fragment);
+    return target && { ...target, scope: this.#entered({ ...target.scope, dynamic: from.dynamic }) };
+  }
+
+  /** What a `$dynamicRef` or `$recursiveRef` names, seen from a scope; null where the documents do not hold it. */
+  resolveDynamic(keyword: '$dynamicRef' | '$recursiveRef', reference: string, from: Scope): Target | null {
+    const first = this.resolve(reference, from);
+    if (first === null) return null;
+    const anchor = keyword === '$recursiveRef' ? '' : decodeFragment(reference.slice(reference.indexOf('#') + 1));
+    const { uri, root, dynamic } = first.scope;
+    const own = this.#index(uri).dynamic.get(root)?.get(anchor);
+    // Only what a dynamic anchor names is looked up along the way; anything else is a plain reference.
+    if (own?.pointer !== first.place.pointer) return first;
+    const outermost = dynamic.places.get(anchor);
+    const target = outermost === undefined ? null : this.#standing(outermost);
+    return target === null ? first : { ...target, scope: { ...target.scope, dynamic } };
   }
 
   /** The absolute form of a reference, to tell unresolved ones apart. */
@@ -163,15 +229,30 @@ export class References {
     return reference.startsWith('#') ? `${from.base}${reference}` : resolveUri(reference, from.base);
   }
 
-  /** Whether more than one schema carries the dynamic anchor (`''`: `$recursiveAnchor`), so that its target depends on the way taken. */
-  isAmbiguous(anchor: string): boolean {
-    let count = 0;
-    for (const uri of this.#documents.keys()) count += this.#index(uri).dynamic.get(anchor) ?? 0;
+  /** The scope with the dynamic anchors of its resource, as far as nothing entered before has them. */
+  #entered(scope: Scope): Scope {
+    if (!since(scope.dialect, '2019-09')) return scope;
+    const { dynamic } = scope;
+    const anchors = [...(this.#index(scope.uri).dynamic.get(scope.root) ?? [])];
+    const fresh = anchors.filter(([anchor]) => !dynamic.places.has(anchor) && this.#isShared(anchor));
+    if (fresh.length === 0) return scope;
+    const places = new Map([...dynamic.places, ...fresh].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+    return { ...scope, dynamic: { key: JSON.stringify([...places]), places } };
+  }
+
+  /** Whether several resources have a dynamic anchor. */
+  #isShared(anchor: string): boolean {
+    let count = this.#resourcesWith.get(anchor);
+    if (count === undefined) {
+      count = 0;
+      for (const uri of this.#documents.keys()) for (const anchors of this.#index(uri).dynamic.values()) if (anchors.has(anchor)) count++;
+      this.#resourcesWith.set(anchor, count);
+    }
     return count > 1;
   }
 
   #outer(uri: string): Scope {
-    return { uri, root: '', base: withoutFragment(resolveUri(uri, DEFAULT_BASE)), dialect: this.#dialect };
+    return { uri, root: '', base: withoutFragment(resolveUri(uri, DEFAULT_BASE)), dialect: this.#dialect, dynamic: NOTHING_ENTERED };
   }
 
   #index(uri: string): DocumentIndex {
@@ -188,7 +269,7 @@ export class References {
     const embedded = this.#index(near).resources.get(absolute);
     if (embedded !== undefined) return embedded;
     const document = this.#uris.get(absolute);
-    if (document !== undefined) return this.at({ uri: document, pointer: '' });
+    if (document !== undefined) return this.#standing({ uri: document, pointer: '' });
     for (const other of this.#documents.keys()) {
       const found = this.#index(other).resources.get(absolute);
       if (found !== undefined) return found;
@@ -198,14 +279,8 @@ export class References {
 
   #fragment(resource: Target, fragment: string): Target | null {
     if (fragment === '') return resource;
-    let decoded: string;
-    try {
-      decoded = decodeURIComponent(fragment);
-    } catch {
-      decoded = fragment;
-    }
+    const decoded = decodeFragment(fragment);
     if (!decoded.startsWith('/')) return this.#index(resource.place.uri).anchors.get(`${resource.scope.root}#${decoded}`) ?? null;
-    const pointer = `${resource.place.pointer}${decoded}`;
-    return valueAt(this.#documents.get(resource.place.uri), pointer) === undefined ? null : this.at({ uri: resource.place.uri, pointer });
+    return this.#standing({ uri: resource.place.uri, pointer: `${resource.place.pointer}${decoded}` });
   }
 }

@@ -72,6 +72,7 @@ export class SchemaNode {
   readonly raw: Json;
   readonly #compile: (node: SchemaNode) => readonly Assertion[];
   #assertions: readonly Assertion[] | null = null;
+  #isLeaf: boolean | null = null;
 
   constructor(place: Place, raw: Json, compile: (node: SchemaNode) => readonly Assertion[]) {
     this.place = place;
@@ -82,6 +83,12 @@ export class SchemaNode {
   get assertions(): readonly Assertion[] {
     this.#assertions ??= this.#compile(this);
     return this.#assertions;
+  }
+
+  /** Whether it holds no other schema. */
+  get isLeaf(): boolean {
+    this.#isLeaf ??= this.assertions.every((assertion) => childNodes(assertion).length === 0);
+    return this.#isLeaf;
   }
 }
 

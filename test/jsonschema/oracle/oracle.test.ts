@@ -81,6 +81,14 @@ describe('validates', () => {
     }
   });
 
+  it('follows dynamic references along the way taken', () => {
+    const list = { $id: 'list', items: { $dynamicRef: '#entry' }, $defs: { any: { $dynamicAnchor: 'entry' } } };
+    const texts = { $id: 'texts', $ref: 'list', $defs: { entry: { $dynamicAnchor: 'entry', type: 'string' } } };
+    const side = schema({ properties: { texts: { $ref: 'texts' }, any: { $ref: 'list' } }, $defs: { list, texts } });
+    expect(oracle.validates(side, { texts: ['x'], any: [1] })).toEqual({ ajv: 'valid' });
+    expect(oracle.validates(side, { texts: [1], any: [1] })).toEqual({ ajv: 'invalid' });
+  });
+
   it('asks about the schema at a pointer', () => {
     const side = {
       ...schema({ definitions: { 'a/b': { items: { $ref: '#/definitions/c' } }, c: { type: 'string' } } }, 'draft-07'),

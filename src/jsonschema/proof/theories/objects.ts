@@ -1,4 +1,4 @@
-import { evaluatedBy, holdingSubschemas } from '../annotations.ts';
+import { evaluatedBy, holdingSubschemas, unknownAnnotations } from '../annotations.ts';
 import type { Branch } from '../branch.ts';
 import { isEntailed } from '../first-sight.ts';
 import { evaluatesName } from '../../evaluate/evaluate.ts';
@@ -85,10 +85,11 @@ class ObjectBuilder {
     this.#given = goal.sender?.bounded === true ? this.#givenBySender(goal.sender.roots) : null;
   }
 
-  #givenBySender(roots: readonly SchemaNode[]): GivenNames {
+  #givenBySender(roots: readonly SchemaNode[]): GivenNames | null {
     const holding = roots.filter((node) => this.#branch.statusOf(node, 'sender') === true);
     const counts = (node: SchemaNode): boolean => givenNames(node).names.length > 0 || givenNames(node).patterns.length > 0;
     const { held, maybe, split } = holdingSubschemas(this.#branch, holding, 'sender', counts);
+    if (holding.some((node) => unknownAnnotations(node) !== null)) return null;
     const all = [...held, ...maybe].map(givenNames);
     return { names: new Set(all.flatMap((one) => one.names)), patterns: all.flatMap((one) => one.patterns), split };
   }
