@@ -152,7 +152,7 @@ function changesOf(schema: JsonObject, part: Json): readonly Change[] {
       (old) => ({ ...old, [keyword]: next });
     if (keyword === '$defs' || keyword === '$ref') continue;
     changes.push((old) => Object.fromEntries(Object.entries(old).filter(([name]) => name !== keyword)));
-    if (typeof content === 'number') for (const next of [content + 1, Math.max(content - 1, 0.5)]) changes.push(put(next));
+    if (typeof content === 'number') for (const next of [content + 1, content >= 2 ? content - 1 : 1]) changes.push(put(next));
     if (Array.isArray(content) && content.length > 1) changes.push(put(content.slice(1)));
     for (const [next, isSchema] of placesIn(keyword, content)) {
       if (isSchema === null) continue;
