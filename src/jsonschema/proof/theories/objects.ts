@@ -99,6 +99,8 @@ class ObjectBuilder {
       if (assertion.kind === 'properties') for (const name of assertion.named.keys()) names.add(name);
     for (const name of [...this.#branch.present, ...this.#branch.properties.keys()]) names.add(name);
     for (const name of this.#given?.names ?? []) names.add(name);
+    // A free-form sender may send what the reader's plan names, and only these names are not dropped.
+    if (this.#goal.reader?.bounded === true) for (const name of this.#goal.reader.names) names.add(name);
     for (const name of this.#branch.absent) names.add(name);
     for (const parts of this.#unevaluated.held.values())
       for (const part of parts) for (const name of givenNames(part).names) names.add(name);
