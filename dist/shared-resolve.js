@@ -16322,6 +16322,7 @@ var ObjectBuilder = class {
 		for (const { assertion } of this.#branch.facts) if (assertion.kind === "properties") for (const name of assertion.named.keys()) names.add(name);
 		for (const name of this.#branch.present.keys()) names.add(name);
 		for (const name of this.#given?.names ?? []) names.add(name);
+		if (this.#goal.reader?.bounded === true) for (const name of this.#goal.reader.names) names.add(name);
 		for (const name of this.#branch.absent.keys()) names.add(name);
 		for (const parts of this.#unevaluated.held.values()) for (const part of parts) for (const name of givenNames(part).names) names.add(name);
 		return [...names];
@@ -16357,8 +16358,8 @@ var ObjectBuilder = class {
 			}]);
 		}
 		const found = this.#search.choose(rest, alternatives, this.#placesBecause(some));
-		if (found.kind !== "empty" || fresh.complete || this.#isImpossible(some)) return found;
-		return {
+		if (found.kind !== "empty" || fresh.complete) return found;
+		return this.#isImpossible(some) ? EMPTY : {
 			kind: "unknown",
 			doubts: fresh.doubts
 		};
@@ -16439,7 +16440,7 @@ var ObjectBuilder = class {
 		}
 		const sent = countsOf(this.#branch, this.#goal.reader === null ? null : "sender");
 		const read = this.#goal.reader === null ? sent : countsOf(this.#branch, "reader");
-		const limited = becauseOf(this.#branch.facts.filter(isCount));
+		const limited = becauseOf(this.#branch.facts.filter(isCount)) | this.#branch.kindsBecause;
 		if (sent.min > sent.max || read.min > read.max) return {
 			kind: "empty",
 			because: limited

@@ -1,4 +1,5 @@
 import { printPathForTest } from './path.ts';
+import { schema } from './engine-schema.ts';
 import {
   createOracle,
   type Answer,
@@ -7,14 +8,10 @@ import {
   type Dialect,
   type Json,
   type Oracle,
-  type Schema,
   compare,
 } from '../../src/jsonschema/index.ts';
 
-/** A schema that is a document of its own. */
-export function schema(value: Json, dialect: Dialect = '2020-12', uri = 'schemas/event.json'): Schema {
-  return { uri, pointer: '', documents: new Map([[uri, value]]), dialect };
-}
+export { schema };
 
 /** The oracle that all tests of a file share. */
 export const oracle: Oracle = createOracle();

@@ -101,6 +101,16 @@ describe('what planned must say', () => {
   });
 });
 
+test('a free-form sender may send the names that the reader reads', () => {
+  for (const head of [
+    { propertyNames: { pattern: '^a' } },
+    { propertyNames: false },
+    { maxProperties: 0 },
+    { minProperties: 1, propertyNames: { enum: ['a'] } },
+  ])
+    expect(ask({ type: 'object', properties: { c: {} }, ...head }, { type: 'object' }, 'planned').consumers).not.toBe('included');
+});
+
 describe('variants are always decided', () => {
   test('a case added to a variant with a default', () => {
     const other = { properties: { note: text }, required: ['note'] };

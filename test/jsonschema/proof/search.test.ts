@@ -48,3 +48,11 @@ describe('unions of many closed shapes', () => {
     expect(producers.steps).toBeLessThan(10_000);
   });
 });
+
+describe('a contradiction that binds objects only', () => {
+  test('does not refute the ways of other kinds', () => {
+    const base: Json = { minProperties: 1, maxProperties: 0 };
+    const head: Json = { allOf: [{ dependentSchemas: { a: { type: 'string' } } }], not: true };
+    expect(verdicts(base, head)).toEqual(['not-included', 'included']);
+  });
+});

@@ -115,6 +115,8 @@ class ObjectBuilder {
       if (assertion.kind === 'properties') for (const name of assertion.named.keys()) names.add(name);
     for (const name of this.#branch.present.keys()) names.add(name);
     for (const name of this.#given?.names ?? []) names.add(name);
+    // A free-form sender may send what the reader's plan names, and only these names are not dropped.
+    if (this.#goal.reader?.bounded === true) for (const name of this.#goal.reader.names) names.add(name);
     for (const name of this.#branch.absent.keys()) names.add(name);
     for (const parts of this.#unevaluated.held.values())
       for (const part of parts) for (const name of givenNames(part).names) names.add(name);
@@ -146,8 +148,8 @@ class ObjectBuilder {
       alternatives.push(some.literal === null ? [{ kind: 'present', name }] : [{ kind: 'property', name, literal: some.literal }]);
     }
     const found = this.#search.choose(rest, alternatives, this.#placesBecause(some));
-    if (found.kind !== 'empty' || fresh.complete || this.#isImpossible(some)) return found;
-    return { kind: 'unknown', doubts: fresh.doubts };
+    if (found.kind !== 'empty' || fresh.complete) return found;
+    return this.#isImpossible(some) ? EMPTY : { kind: 'unknown', doubts: fresh.doubts };
   }
 
   /** What it rests on that a demanded property has no other name: names that nobody mentions differ by patterns and `propertyNames` only. */
@@ -209,7 +211,8 @@ class ObjectBuilder {
     }
     const sent = countsOf(this.#branch, this.#goal.reader === null ? null : 'sender');
     const read = this.#goal.reader === null ? sent : countsOf(this.#branch, 'reader');
-    const limited = becauseOf(this.#branch.facts.filter(isCount));
+    // Counts bind objects only, so that it also rests on the instance being one.
+    const limited = becauseOf(this.#branch.facts.filter(isCount)) | this.#branch.kindsBecause;
     if (sent.min > sent.max || read.min > read.max) return { kind: 'empty', because: limited };
     if (sent.min > MAX_PROPERTIES || read.min > MAX_PROPERTIES)
       return {
