@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as compare, B as __toESM, C as foreign, D as parseDocument, F as printJson, I as EvaluationTimeout, L as sourceLines, M as canonicalJson, N as isJsonObject, O as lastName, P as parseJson, R as __commonJSMin, S as didYouMean, _ as RevisionError, a as renderText, c as renderMarkdown, f as printEvent, g as rules, h as VERSION, j as createOracle, k as printPath, m as gate, n as MAX_FILE_BYTES, o as wrapAnsi, p as printValue, s as renderJson, t as resolveRevisions, u as renderGitHub, x as require__2020, z as __require } from "./shared-resolve.js";
+import { $ as sourceLines, A as require__2020, B as compare, C as gate, E as RevisionError, G as valueAt, H as follower, I as parseDocument, J as isJsonArray, K as canonicalJson, L as lastName, M as foreign, N as inert, P as shorten, Q as EvaluationTimeout, R as parentPointer, S as printValue, T as rules, U as childPointer, V as createOracle, W as pointerTokens, X as parseJson, Y as isJsonObject, Z as printJson, _ as breaksFor, a as detail, b as place, c as renderText, d as fastStringWidth, et as __commonJSMin, f as renderJson, h as renderGitHub, j as didYouMean, l as wrap, n as MAX_FILE_BYTES, nt as __toESM, o as eventLines, p as renderMarkdown, q as equalJson, s as penOf, t as resolveRevisions, tt as __require, u as wrapAnsi, v as count, w as VERSION, x as rejectedBy, y as counterexampleTitle, z as printPath } from "./shared-resolve.js";
 import path from "node:path";
 import process from "node:process";
 import { styleText } from "node:util";
@@ -1933,7 +1933,8 @@ function unjudgedJson(reason) {
 	const answer = {
 		verdict: "undecided",
 		reason,
-		findings: []
+		findings: [],
+		steps: 0
 	};
 	return {
 		producers: answer,
@@ -1946,7 +1947,7 @@ function comparisonExitCode(comparison) {
 function reasonOf(answer) {
 	const open = answer.verdict === "included" ? [] : answer.undecided.map(({ message }) => message);
 	const said = [...new Set([...open, ...answer.note === void 0 ? [] : [answer.note]])];
-	return said.length === 0 ? null : said.join(" ");
+	return said.length === 0 ? null : said.join("; ");
 }
 function answerJson(question, answer, files) {
 	const reason = reasonOf(answer);
@@ -1954,7 +1955,8 @@ function answerJson(question, answer, files) {
 		verdict: answer.verdict,
 		...answer.verdict === "not-included" ? { counterexample: answer.counterexample } : {},
 		...reason === null ? {} : { reason },
-		findings: answer.verdict === "not-included" ? answer.breaks.map((found) => breakJson(question, found, files)) : []
+		findings: answer.verdict === "not-included" ? answer.breaks.map((found) => breakJson(question, found, files)) : [],
+		steps: answer.steps
 	};
 }
 function breakJson(question, found, files) {
@@ -1981,157 +1983,334 @@ function placeJson(place, document) {
 	};
 }
 function breakMessage(question, found) {
+	return changeMessage([{
+		question,
+		found
+	}]);
+}
+function changeMessage(refuted) {
+	const [first] = refuted;
+	if (first === void 0) return "";
+	const subject = first.found.path.length === 0 ? "The value" : `"${lastName(first.found.path)}"`;
+	const told = new Set(refuted.map(({ question, found }) => `${effectOf(question, found)}${found.conditional ? ", under a condition" : ""}`));
+	return `${subject}${VERBAL.has(first.found.keyword) ? " " : ": "}${[...told].join("; ")}.`;
+}
+const VERBAL = new Set(["required", "properties"]);
+function effectOf(question, found) {
 	const producers = question === "producers";
-	const subject = found.path.length === 0 ? "The value" : `"${lastName(found.path)}"`;
-	const when = found.conditional ? ", under a condition" : "";
 	switch (found.keyword) {
-		case "required": return `${subject} ${producers ? "is now required" : "is no longer required"}${when}.`;
-		case "properties": return `${subject} is ${producers ? "no longer allowed" : "newly allowed"}${when}.`;
+		case "required": return producers ? "is now required" : "is no longer required";
+		case "properties": return `is ${producers ? "no longer" : "newly"} allowed`;
+		case "false": return producers ? "no value is allowed any more" : "no longer forbidden";
 		case "enum":
-		case "const": return `${subject}: ${enumMessage(producers, found)}${when}.`;
-		default: return `${subject}: ${found.keyword} ${changeMessage(found)}${when}.`;
+		case "const": return enumEffect(producers, found);
+		default: return `${found.keyword} ${difference(found)}`;
 	}
 }
-function enumMessage(producers, found) {
+function enumEffect(producers, found) {
 	const [before, after] = [listOf(found.before), listOf(found.after)];
 	if (before === null) return `only ${valuesOf(after ?? [])} ${producers ? "allowed now" : "allowed"}`;
 	if (after === null) return `no longer limited to ${valuesOf(before)}`;
 	const [from, to] = producers ? [before, after] : [after, before];
 	const kept = new Set(to.map(canonicalJson));
 	const lost = from.filter((value) => !kept.has(canonicalJson(value)));
-	return lost.length === 0 ? `the allowed values ${changeMessage(found)}` : `${valuesOf(lost)} ${producers ? "no longer allowed" : "newly allowed"}`;
+	return lost.length === 0 ? `the allowed values ${difference(found)}` : `${valuesOf(lost)} ${producers ? "no longer" : "newly"} allowed`;
 }
 function listOf(value) {
 	if (value === void 0) return null;
-	return isList(value) ? value : [value];
-}
-function isList(value) {
-	return Array.isArray(value);
+	return isJsonArray(value) ? value : [value];
 }
 const MAX_VALUES = 5;
 function valuesOf(values) {
 	return `${values.slice(0, MAX_VALUES).map((value) => printValue(value, 60)).join(", ")}${values.length > MAX_VALUES ? ` and ${values.length - MAX_VALUES} more` : ""}`;
 }
-function changeMessage({ before, after }) {
-	if (before === void 0) return after === void 0 ? "changed" : `${printValue(after, 60)} was added`;
-	return after === void 0 ? `${printValue(before, 60)} was removed` : `${printValue(before, 60)} → ${printValue(after, 60)}`;
+function difference({ before, after }) {
+	const [from, to] = [before, after].map((value) => value === void 0 || !isShort(value) ? null : printValue(value, 60));
+	if (before === void 0) return after === void 0 ? "changed" : `${to ? `${to} ` : ""}was added`;
+	if (after === void 0) return `${from ? `${from} ` : ""}was removed`;
+	return from && to && !equalJson(before, after) ? `${from} → ${to}` : "changed";
 }
-// src/cli/style.ts
-function painter(color) {
-	return (style, text) => color ? styleText(style, text, { validateStream: false }) : text;
+function isShort(value) {
+	return isJsonArray(value) ? value.every((entry) => !isJsonArray(entry) && !isJsonObject(entry)) : !isJsonObject(value);
 }
-// src/cli/comparison-text.ts
-const MEANING = {
-	producers: {
-		included: "what was valid under base is valid under head",
-		"not-included": "something valid under base is rejected by head",
-		undecided: "not proved, and no counterexample found"
-	},
-	consumers: {
-		included: "head lets nothing through that base did not",
-		"not-included": "something may arrive that base rejected",
-		undecided: "not proved, and no counterexample found"
+// src/cli/advice.ts
+const KEEP = "to change it, add a new property beside it and move senders and readers over.";
+const VARIANTS = "Add the new variant beside the old ones, and retire an old one only when nobody sends it.";
+const LIMITS = /^(exclusive|min|max|multipleOf$|pattern$|uniqueItems$)/;
+function adviceOn(refuted) {
+	return [...new Set(refuted.map(advice))].join(" ");
+}
+function advice({ question, found: { keyword, before, after } }) {
+	const producers = question === "producers";
+	switch (keyword) {
+		case "required": return producers ? "Keep it optional until every released app sends it, then require it." : "Keep it required, or make its readers cope with its absence first.";
+		case "properties": return producers ? "Keep the property, marked as deprecated, until nobody sends or reads it." : "Make sure that the readers cope with the new property.";
+		case "enum":
+		case "const":
+			if (before === void 0) return "List every value that released apps send, or leave it free.";
+			if (after === void 0) return "Keep the list and add what you need, or prepare the readers for unknown values.";
+			return producers ? "Keep every value until no released app sends it." : "Prepare the readers for the new values, then merge.";
+		case "type":
+		case "format": return `Keep the ${keyword}; ${KEEP}`;
+		case "oneOf":
+		case "anyOf": return VARIANTS;
+		default: return LIMITS.test(keyword) ? adviceOnLimit(producers) : adviceOnShape(producers);
 	}
-};
-const SHOWS = {
-	producers: "valid under base, rejected by head",
-	consumers: "valid under head, rejected by base"
-};
-const COLOURS = {
-	included: "green",
-	"not-included": "red",
-	undecided: "yellow"
-};
-function comparisonText(comparison, files, options) {
-	const paint = painter(options.color);
-	return `${[
-		`base  ${foreign(files.base.path, 400)}`,
-		`head  ${foreign(files.head.path, 400)}`,
-		paint("dim", `content model: ${options.contentModel}`),
-		"",
-		...QUESTIONS.flatMap((question) => verdictLines(question, comparison[question], paint)),
-		...changesOf(comparison).flatMap((change) => ["", ...changeLines(change, files, paint)])
-	].join("\n")}\n`;
 }
-function verdictLines(question, answer, paint) {
-	const verdict = paint(COLOURS[answer.verdict], answer.verdict.padEnd(12));
-	const reason = reasonOf(answer);
-	return [`${paint("bold", question)}  ${verdict}  ${MEANING[question][answer.verdict]}`, ...reason === null ? [] : [`${" ".repeat(25)}${foreign(reason, 2e3)}`]];
+function adviceOnLimit(producers) {
+	return producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.";
 }
-function changesOf(comparison) {
-	const changes = new Map();
-	for (const question of QUESTIONS) {
-		const answer = comparison[question];
-		for (const found of answer.verdict === "not-included" ? answer.breaks : []) {
-			const key = canonicalJson([
-				found.keyword,
-				printPath(found.path),
-				found.base?.pointer ?? null,
-				found.head?.pointer ?? null
-			]);
-			const known = changes.get(key);
-			changes.set(key, {
-				shown: known?.shown ?? found,
-				refuted: [...known?.refuted ?? [], {
-					question,
-					found
-				}]
-			});
-		}
-	}
-	return [...changes.values()];
+function adviceOnShape(producers) {
+	return producers ? "Loosen it until it takes the event shown, or give the new shape a name of its own." : "Narrow it until it no longer takes the event shown, or prepare the readers for such events.";
 }
-function changeLines({ shown, refuted }, files, paint) {
-	const path = printPath(shown.path);
+function adviceOnOpen({ code, introduced }) {
+	if (code === "unresolved-reference") return "Put the schema that is referred to into the same file; nothing else is read.";
+	return introduced ? "Write it with keywords that can be decided; what is not proved does not pass." : "Check this part by hand; it could not be decided before either.";
+}
+// src/cli/change-rows.ts
+const MAX_ROWS = 40;
+const MAX_DEPTH = 24;
+const MAX_INLINE = 60;
+const MAX_STRING = 120;
+const MAX_EQUAL = 3;
+const MAX_MATCHED = 20;
+function changeRows(base, head) {
+	const rows = rowsOf$1(base, head, 0);
+	if (rows.length <= MAX_ROWS) return rows;
+	const more = {
+		text: "… and more",
+		depth: 0,
+		pointer: null,
+		changed: false
+	};
+	return [...rows.slice(0, MAX_ROWS), {
+		base: base && more,
+		head: head && more
+	}];
+}
+function rowsOf$1(base, head, depth) {
+	if (base === null) return head === null ? [] : wholeRows("head", head, depth);
+	if (head === null) return wholeRows("base", base, depth);
+	const isObject = isJsonObject(base.value) && isJsonObject(head.value);
+	const isList = isJsonArray(base.value) && isJsonArray(head.value);
+	if (equalJson(base.value, head.value)) return [sameRow(depth, label(base) + printValue(base.value), base.pointer, label(head) + printValue(head.value), head.pointer)];
+	if (depth >= MAX_DEPTH || !isObject && !isList) return replacedRows(base, head, depth);
+	const [open, close] = isObject ? "{}" : "[]";
 	return [
-		`${paint("bold", shown.keyword)}${path === "" ? "" : `  ${foreign(path)}`}`,
-		sideLine("base", shown.base, shown.before, files, paint),
-		sideLine("head", shown.head, shown.after, files, paint),
-		...refuted.flatMap(({ question, found }) => [
-			`  ${paint("red", `breaks ${question}`)}: ${foreign(breakMessage(question, found), 400)}`,
-			`    ${SHOWS[question]}:`,
-			...printEvent(found.counterexample, path).map((line) => instanceLine(line, paint))
-		])
+		sameRow(depth, `${label(base)}${open}`, base.pointer, `${label(head)}${open}`, head.pointer),
+		...memberRows(isObject ? pairedMembers(base, head) : pairedEntries(base, head), depth + 1),
+		sameRow(depth, close ?? "", null)
 	];
 }
-function instanceLine({ text, mark }, paint) {
-	if (mark === null) return `      ${text}`;
-	return `      ${paint("bold", text)}  ${paint("red", mark.missing === "" ? "<- rejected" : `<- rejected: no ${foreign(mark.missing, 60)}`)}`;
-}
-function sideLine(side, place, value, files, paint) {
-	const shown = value === void 0 ? paint("dim", "(absent)") : printValue(value, 200);
-	if (place === void 0) return `  ${side}  ${shown}`;
-	const { file, line, column } = files[side].locate(place.pointer);
-	return `  ${side}  ${shown}  ${paint("dim", `${foreign(file, 400)}:${line}:${column}`)}`;
-}
-// src/cli/lines.ts
-async function* linesOf(chunks, maxBytes) {
-	let parts = [];
-	let size = 0;
-	const take = () => {
-		const line = size > maxBytes ? { ok: false } : {
-			ok: true,
-			text: Buffer.concat(parts).toString("utf8")
-		};
-		parts = [];
-		size = 0;
-		return line;
-	};
-	for await (const chunk of chunks) {
-		let start = 0;
-		for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-			size += end - start;
-			if (size <= maxBytes) parts.push(chunk.subarray(start, end));
-			yield take();
-			start = end + 1;
-		}
-		size += chunk.length - start;
-		if (size <= maxBytes) parts.push(chunk.subarray(start));
-		else parts = [];
+function replacedRows(base, head, depth) {
+	if (typeof base.value === "string" && typeof head.value === "string") {
+		const start = differenceStart(base.value, head.value);
+		const cell = (part, value) => changedCell(depth, label(part) + printValue(excerpt(value, start), 240), part.pointer);
+		return [{
+			base: cell(base, base.value),
+			head: cell(head, head.value)
+		}];
 	}
-	if (size > 0) yield take();
+	const before = wholeRows("base", base, depth);
+	const after = wholeRows("head", head, depth);
+	return Array.from({ length: Math.max(before.length, after.length) }, (_, index) => ({
+		base: before[index]?.base ?? null,
+		head: after[index]?.head ?? null
+	}));
 }
-const LINE_FEED = 10;
+function differenceStart(one, other) {
+	let start = 0;
+	while (start < one.length && one[start] === other[start]) start += 1;
+	return /[\uD800-\uDBFF]/.test(one[start - 1] ?? "") ? start - 1 : start;
+}
+function excerpt(text, start) {
+	if (start <= MAX_STRING / 2) return shorten(text, MAX_STRING);
+	const from = start - MAX_STRING / 4;
+	return `…${shorten(text.slice(/[\uDC00-\uDFFF]/.test(text[from] ?? "") ? from + 1 : from), 119)}`;
+}
+function wholeRows(side, part, depth) {
+	const lines = [];
+	printWhole(lines, part, depth);
+	return lines.map((cell) => side === "base" ? {
+		base: cell,
+		head: null
+	} : {
+		base: null,
+		head: cell
+	});
+}
+function printWhole(lines, part, depth) {
+	if (lines.length > MAX_ROWS) return;
+	const text = oneLine(part.value);
+	const parts = membersOf(part);
+	if (text !== null || parts.length === 0 || depth >= MAX_DEPTH) {
+		lines.push(changedCell(depth, label(part) + (text ?? printValue(part.value)), part.pointer));
+		return;
+	}
+	const [open, close] = isJsonArray(part.value) ? "[]" : "{}";
+	lines.push(changedCell(depth, `${label(part)}${open}`, part.pointer));
+	for (const member of parts) printWhole(lines, member, depth + 1);
+	lines.push(changedCell(depth, close ?? "", null));
+}
+function oneLine(value) {
+	const text = printValue(value, 61);
+	return text.length <= MAX_INLINE || typeof value !== "object" || value === null ? text : null;
+}
+function memberRows(pairs, depth) {
+	const rows = [];
+	let equal = [];
+	const tellEqual = () => {
+		rows.push(...equalRows(equal, depth));
+		equal = [];
+	};
+	for (const { base, head } of pairs) {
+		if (base !== null && head !== null && equalJson(base.value, head.value)) {
+			equal.push({
+				base,
+				head
+			});
+			continue;
+		}
+		tellEqual();
+		if (rows.length <= MAX_ROWS) rows.push(...rowsOf$1(base, head, depth));
+	}
+	tellEqual();
+	return rows;
+}
+function equalRows(equal, depth) {
+	const rows = [];
+	for (const { base, head } of equal.slice(0, 4)) {
+		const text = base && oneLine(base.value);
+		if (base && head && text !== null) rows.push(sameRow(depth, label(base) + text, base.pointer, label(head) + text, head.pointer));
+	}
+	if (rows.length === equal.length && rows.length <= MAX_EQUAL) return rows;
+	const cell = unchangedCell(depth, equal.length);
+	return [{
+		base: cell,
+		head: cell
+	}];
+}
+function pairedMembers(base, head) {
+	const before = membersOf(base);
+	const after = new Map(membersOf(head).map((member) => [member.name, member]));
+	const both = before.map((member) => ({
+		base: member,
+		head: after.get(member.name) ?? null
+	}));
+	const known = new Set(before.map(({ name }) => name));
+	return [...both, ...[...after.values()].filter(({ name }) => !known.has(name)).map((member) => ({
+		base: null,
+		head: member
+	}))];
+}
+function pairedEntries(base, head) {
+	const before = membersOf(base);
+	const after = membersOf(head);
+	const partners = equalPartners(before, after);
+	if (partners.size === before.length && partners.size === after.length) return before.map((entry, index) => ({
+		base: entry,
+		head: after[index] ?? null
+	}));
+	const open = (entries, isTaken) => entries.filter((entry) => !isTaken(entry) && typeof entry.value === "object" && entry.value !== null);
+	const taken = new Set(partners.values());
+	const left = open(before, (entry) => partners.has(entry));
+	const candidates = open(after, (entry) => taken.has(entry));
+	for (const entry of left.slice(0, MAX_ROWS)) {
+		const partner = mostAlike(entry, candidates, left.length);
+		if (partner === void 0) break;
+		candidates.splice(candidates.indexOf(partner), 1);
+		partners.set(entry, partner);
+		taken.add(partner);
+	}
+	return [...before.map((entry) => ({
+		base: entry,
+		head: partners.get(entry) ?? null
+	})), ...after.filter((entry) => !taken.has(entry)).map((entry) => ({
+		base: null,
+		head: entry
+	}))];
+}
+function equalPartners(before, after) {
+	const waiting = new Map();
+	for (const entry of after.toReversed()) {
+		const key = canonicalJson(entry.value);
+		const group = waiting.get(key);
+		if (group) group.push(entry);
+		else waiting.set(key, [entry]);
+	}
+	const partners = new Map();
+	for (const entry of before) {
+		const partner = waiting.get(canonicalJson(entry.value))?.pop();
+		if (partner) partners.set(entry, partner);
+	}
+	return partners;
+}
+function mostAlike(entry, candidates, others) {
+	if (candidates.length > MAX_MATCHED || others > MAX_MATCHED) return candidates[0];
+	const [best] = candidates.map((candidate) => ({
+		candidate,
+		likeness: likeness(entry.value, candidate.value)
+	})).toSorted((one, other) => other.likeness - one.likeness);
+	return best?.candidate;
+}
+function likeness(one, other) {
+	if (isJsonArray(one) && isJsonArray(other)) return one.reduce((sum, entry, index) => sum + likeness(entry, other[index] ?? null), 0);
+	if (isJsonObject(one) && isJsonObject(other)) return commonMembers(one, other);
+	return equalJson(one, other) ? 1 : 0;
+}
+function commonMembers(one, other) {
+	const after = new Map(Object.entries(other));
+	return Object.entries(one).reduce((sum, [name, value]) => {
+		const partner = after.get(name);
+		return partner === void 0 ? sum : sum + 1 + likeness(value, partner);
+	}, 0);
+}
+function membersOf({ value, pointer }) {
+	const below = (token) => pointer === null ? null : childPointer(pointer, token);
+	if (isJsonArray(value)) return value.map((entry, index) => ({
+		value: entry,
+		pointer: below(index),
+		name: null
+	}));
+	if (!isJsonObject(value)) return [];
+	return Object.entries(value).map(([name, entry]) => ({
+		value: entry,
+		pointer: below(name),
+		name
+	}));
+}
+function label({ name }) {
+	return name === null ? "" : `"${foreign(JSON.stringify(shorten(name, MAX_STRING)).slice(1, -1), 240)}": `;
+}
+function changedCell(depth, text, pointer) {
+	return {
+		text,
+		depth,
+		pointer,
+		changed: true
+	};
+}
+function unchangedCell(depth, count) {
+	return {
+		text: `… ${count} unchanged`,
+		depth,
+		pointer: null,
+		changed: false,
+		unchanged: count
+	};
+}
+function sameRow(depth, text, pointer, headText = text, headPointer = pointer) {
+	const cell = (shown, place) => ({
+		text: shown,
+		depth,
+		pointer: place,
+		changed: false
+	});
+	return {
+		base: cell(text, pointer),
+		head: cell(headText, headPointer)
+	};
+}
 // src/cli/schema-file.ts
 const PAIR_URI = "schema-gate://pair/schema.json";
 const DIALECTS = new Map([
@@ -2186,8 +2365,349 @@ function unreadableFile(path, error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
 	return new CallError(`Cannot read ${path}: ${code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : error instanceof Error ? error.message : String(error)}.`, "Check the path; it counts from the current folder.", { cause: error });
 }
+// src/cli/sides.ts
+const SIDES = ["base", "head"];
+const MARKS = {
+	base: "-",
+	head: "+"
+};
+const COLOURS$1 = {
+	base: "red",
+	head: "green"
+};
+const MIN_COLUMNS = 100;
+const MAX_COLUMNS = 160;
+const COMPANIONS = new Map([["if", ["then", "else"]], ["contains", ["minContains", "maxContains"]]]);
+const INDENT = "  ";
+const BAR = " | ";
+function sideLines(found, files, pen, columns) {
+	const rows = rowsOf(found, files);
+	const gutter = Math.max(1, ...rows.flatMap((row) => SIDES.map((side) => lineOf(files[side], row[side]).length)));
+	const panel = (side) => ({
+		side,
+		title: titleOf(side, found, files[side]),
+		document: files[side],
+		gutter
+	});
+	return columns !== null && columns >= MIN_COLUMNS ? beside(panel("base"), panel("head"), rows, pen, Math.min(columns, MAX_COLUMNS)) : SIDES.flatMap((side) => alone(panel(side), rows, pen));
+}
+function rowsOf(found, files) {
+	const base = valueOf("base", found, files);
+	const head = valueOf("head", found, files);
+	const companions = COMPANIONS.get(found.keyword) ?? [];
+	return [
+		...changeRows(base, head),
+		...companions.flatMap((keyword) => changeRows(companionOf(base, keyword, files.base), companionOf(head, keyword, files.head))),
+		...found.keyword === "$ref" ? changeRows(targetOf(base, files.base), targetOf(head, files.head)) : []
+	];
+}
+function companionOf(main, keyword, document) {
+	if (main === null || main.pointer === null) return null;
+	const pointer = childPointer(parentPointer(main.pointer), keyword);
+	const value = valueAt(document.value, pointer);
+	return value === void 0 ? null : {
+		value,
+		pointer,
+		name: keyword
+	};
+}
+function targetOf(reference, { value: root }) {
+	if (reference === null || reference.pointer === null || typeof reference.value !== "string") return null;
+	const schema = pairSchema(root, DEFAULT_DIALECT);
+	if ("problem" in schema) return null;
+	const target = follower(schema)({
+		uri: schema.uri,
+		pointer: parentPointer(reference.pointer)
+	}, reference.value);
+	const value = target === null ? void 0 : valueAt(schema.documents.get(target.uri), target.pointer);
+	return target === null || value === void 0 ? null : {
+		value,
+		pointer: target.pointer,
+		name: pointerTokens(target.pointer).at(-1) ?? null
+	};
+}
+function titleOf(side, found, document) {
+	const place = found[side];
+	if (place === void 0) return `${side} (not there)`;
+	const { file, line, column } = document.locate(place.pointer);
+	const absent = valueAbsent(side, found) && !valueAbsent(side === "base" ? "head" : "base", found);
+	return `${side} ${foreign(file, 400)}:${line}:${column}${absent ? " (not there)" : ""}`;
+}
+function valueAbsent(side, { before, after }) {
+	return (side === "base" ? before : after) === void 0;
+}
+function valueOf(side, found, files) {
+	const value = side === "base" ? found.before : found.after;
+	if (value === void 0) return null;
+	const root = files[side].value;
+	const place = found[side]?.pointer;
+	const pointer = place === void 0 ? void 0 : [place, parentPointer(place)].find((candidate) => holds(root, candidate, value));
+	if (pointer === void 0) return {
+		value,
+		pointer: null,
+		name: found.keyword
+	};
+	return {
+		value,
+		pointer,
+		name: pointer !== "" && !isJsonArray(valueAt(root, parentPointer(pointer)) ?? null) ? pointerTokens(pointer).at(-1) ?? null : null
+	};
+}
+function holds(root, pointer, value) {
+	const there = valueAt(root, pointer);
+	return there !== void 0 && equalJson(there, value);
+}
+function lineOf(document, cell) {
+	return cell === null || cell.pointer === null ? "" : String(document.locate(cell.pointer, "key").line);
+}
+function cellLines(panel, cell, pen, width) {
+	if (cell === null) return [];
+	const mark = cell.changed ? MARKS[panel.side] : " ";
+	const lead = `${lineOf(panel.document, cell).padStart(panel.gutter)} ${mark} `;
+	const indent = INDENT.repeat(cell.depth);
+	return wrapAnsi(cell.text, Math.max(10, width - lead.length - indent.length), {
+		hard: true,
+		trim: true
+	}).split("\n").map((line, index) => {
+		const start = index === 0 ? lead : `${" ".repeat(panel.gutter)} ${mark} `;
+		return pen.paint(cell.changed ? COLOURS$1[panel.side] : "dim", `${start}${indent}${line}`);
+	});
+}
+function pad(text, width) {
+	return text + " ".repeat(Math.max(0, width - fastStringWidth(text)));
+}
+function beside(base, head, rows, pen, columns) {
+	const width = Math.floor((columns - 2 - 3) / 2);
+	const bar = pen.paint("blue", BAR);
+	const join = (left, right) => Array.from({ length: Math.max(left.length, right.length) }, (_, index) => `${INDENT}${pad(left[index] ?? "", width)}${bar}${right[index] ?? ""}`.trimEnd());
+	const title = (panel) => wrapAnsi(panel.title, width, {
+		hard: true,
+		trim: true
+	}).split("\n").map((line) => pen.paint("bold", line));
+	return [...join(title(base), title(head)), ...rows.flatMap((row) => join(cellLines(base, row.base, pen, width), cellLines(head, row.head, pen, width)))];
+}
+function alone(panel, rows, pen) {
+	const width = pen.width - 4;
+	return [...wrapAnsi(panel.title, pen.width - 2, {
+		hard: true,
+		trim: true
+	}).split("\n").map((line) => `${INDENT}${pen.paint("bold", line)}`), ...cellsOf(rows, panel.side).flatMap((cell) => cellLines(panel, cell, pen, width).map((line) => `${INDENT}${INDENT}${line}`))];
+}
+function cellsOf(rows, side) {
+	const cells = [];
+	for (const { [side]: cell } of rows) {
+		if (cell === null) continue;
+		const last = cells.at(-1);
+		if (last?.unchanged !== void 0 && cell.unchanged !== void 0) cells[cells.length - 1] = unchangedCell(cell.depth, last.unchanged + cell.unchanged);
+		else cells.push(cell);
+	}
+	return cells;
+}
+// src/cli/comparison-text.ts
+const MEANING = {
+	producers: {
+		included: "proved: what was valid under base is valid under head",
+		"not-included": "something valid under base is rejected by head",
+		undecided: "not proved, and no counterexample found"
+	},
+	consumers: {
+		included: "proved: head lets nothing through that readers of base cannot take",
+		"not-included": "something may arrive that base rejects",
+		undecided: "not proved, and no counterexample found"
+	}
+};
+const COLOURS = {
+	included: "green",
+	"not-included": "red",
+	undecided: "yellow"
+};
+const MODELS = {
+	planned: "senders send what is named, readers ignore what they do not know",
+	strict: "both schemas as written, with every property that they leave open"
+};
+const MAX_CHANGES = 50;
+const GUTTER = 2;
+function comparisonText(comparison, files, options) {
+	const pen = penOf(options);
+	const page = {
+		pen,
+		columns: options.columns,
+		files
+	};
+	const changes = changesOf(comparison);
+	return [
+		...QUESTIONS.flatMap((question) => verdictLines(question, comparison[question], pen)),
+		"",
+		...changes.slice(0, MAX_CHANGES).flatMap((change) => changeLines(change, page)),
+		...changes.length > MAX_CHANGES ? [`and ${count(changes.length - MAX_CHANGES, "more change")}: --format json tells them all`, ""] : [],
+		...QUESTIONS.flatMap((question) => unblamedLines(question, comparison[question], pen)),
+		...openOf(comparison, files).flatMap((open) => openLines(open, pen)),
+		...contextLines(page, options.contentModel),
+		summaryLine(comparison, pen)
+	].map((line) => `${inert(line)}\n`).join("");
+}
+function verdictLines(question, answer, pen) {
+	const lead = `${pen.paint("bold", question)}  ${pen.paint(COLOURS[answer.verdict], answer.verdict.padEnd(12))}  `;
+	const note = answer.note === void 0 ? "" : `; ${foreign(answer.note, 2e3)}`;
+	return wrap(pen, lead, `${MEANING[question][answer.verdict]}${note}`);
+}
+function breaksOf(answer) {
+	return answer.verdict === "not-included" ? answer.breaks : [];
+}
+function changesOf(comparison) {
+	const changes = new Map();
+	for (const question of QUESTIONS) for (const found of breaksOf(comparison[question])) {
+		const key = canonicalJson([
+			found.keyword,
+			printPath(found.path),
+			found.base?.pointer ?? null,
+			found.head?.pointer ?? null
+		]);
+		const known = changes.get(key);
+		changes.set(key, {
+			shown: known?.shown ?? found,
+			refuted: [...known?.refuted ?? [], {
+				question,
+				found
+			}]
+		});
+	}
+	return [...changes.values()];
+}
+function changeLines({ shown, refuted }, { pen, columns, files }) {
+	const path = printPath(shown.path);
+	return [
+		...heading(pen, "red", `break[${foreign(shown.keyword)}]`, changeMessage(refuted)),
+		...sideLines(shown, files, pen, columns),
+		...path === "" ? [] : detail(pen, GUTTER, "in", foreign(path)),
+		...refuted.flatMap(({ question, found }) => [...detail(pen, GUTTER, "breaks", breaksFor(question)), ...instanceLines(question, found.counterexample, path, pen)]),
+		...detail(pen, GUTTER, "fix", adviceOn(refuted)),
+		""
+	];
+}
+function heading(pen, colour, title, message) {
+	return wrap(pen, "", `${pen.paint(["bold", colour], title)}: ${pen.paint("bold", foreign(message, 2e3))}`).flatMap((line) => line.split("\n"));
+}
+function instanceLines(question, instance, path, pen) {
+	const audience = { audience: question };
+	return [...detail(pen, GUTTER, "event", `${counterexampleTitle(audience)}:`), ...eventLines(pen, GUTTER, instance, path, rejectedBy(audience))];
+}
+function unblamedLines(question, answer, pen) {
+	if (answer.verdict !== "not-included" || answer.breaks.length > 0) return [];
+	return [
+		...heading(pen, "red", "break", "No single keyword is to blame: the schemas as a whole no longer agree."),
+		...detail(pen, GUTTER, "breaks", breaksFor(question)),
+		...instanceLines(question, answer.counterexample, "", pen),
+		""
+	];
+}
+function openOf(comparison, files) {
+	const open = new Map();
+	for (const question of QUESTIONS) {
+		const answer = comparison[question];
+		for (const reason of answer.verdict === "included" ? [] : answer.undecided) {
+			const key = canonicalJson([reason.code, reason.message]);
+			const known = open.get(key);
+			open.set(key, {
+				reason: known?.reason.introduced === true ? known.reason : reason,
+				places: new Set([...known?.places ?? [], ...placesOf(reason, files)]),
+				questions: new Set([...known?.questions ?? [], question])
+			});
+		}
+	}
+	return [...open.values()];
+}
+function placesOf(reason, files) {
+	return ["head", "base"].flatMap((side) => {
+		const at = reason[side];
+		return at === void 0 ? [] : [place(files[side].locate(at.pointer))];
+	});
+}
+function openLines({ reason, places, questions }, pen) {
+	const arrow = pen.paint("blue", `${" ".repeat(GUTTER)}-->`);
+	return [
+		...heading(pen, "yellow", `not proved[${reason.code}]`, reason.message),
+		...[...places].map((at) => `${arrow} ${at}`),
+		...detail(pen, GUTTER, "open", `whether it breaks ${[...questions].join(" and ")}`),
+		...detail(pen, GUTTER, "fix", adviceOnOpen(reason)),
+		""
+	];
+}
+function contextLines({ pen, files }, contentModel) {
+	return [...[
+		["base", foreign(files.base.path, 400)],
+		["head", foreign(files.head.path, 400)],
+		["model", `${contentModel}: ${MODELS[contentModel]}`]
+	].flatMap(([label, text]) => wrap(pen, pen.paint("dim", label.padEnd(10)), pen.paint("dim", text))), ""];
+}
+function summaryLine(comparison, pen) {
+	const open = QUESTIONS.filter((question) => comparison[question].verdict === "undecided").join(" and ");
+	const counts = QUESTIONS.map((question) => {
+		const answer = comparison[question];
+		return {
+			question,
+			breaks: answer.verdict === "not-included" ? Math.max(1, answer.breaks.length) : 0
+		};
+	}).filter(({ breaks }) => breaks > 0);
+	if (counts.length > 0) {
+		const total = counts.reduce((sum, { breaks }) => sum + breaks, 0);
+		const told = counts.map(({ question, breaks }) => `${question} ${breaks}`).join(", ");
+		return pen.paint(["bold", "red"], `${count(total, "break")}: ${told}${open === "" ? "" : `; not proved: ${open}`}`);
+	}
+	if (open === "") return pen.paint(["bold", "green"], "proved: nothing breaks");
+	return pen.paint(["bold", "yellow"], `not proved: ${open} (neither a proof nor a counterexample was found)`);
+}
+// src/cli/lines.ts
+async function* linesOf(chunks, maxBytes) {
+	let parts = [];
+	let size = 0;
+	const take = () => {
+		const line = size > maxBytes ? {
+			ok: false,
+			problem: "too-long"
+		} : decoded(Buffer.concat(parts));
+		parts = [];
+		size = 0;
+		return line;
+	};
+	for await (const chunk of chunks) {
+		let start = 0;
+		for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+			size += end - start;
+			if (size <= maxBytes) parts.push(chunk.subarray(start, end));
+			yield take();
+			start = end + 1;
+		}
+		size += chunk.length - start;
+		if (size <= maxBytes) parts.push(chunk.subarray(start));
+		else parts = [];
+	}
+	if (size > 0) yield take();
+}
+const LINE_FEED = 10;
+const UTF8 = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+function decoded(bytes) {
+	try {
+		return {
+			ok: true,
+			text: UTF8.decode(bytes)
+		};
+	} catch {
+		return {
+			ok: false,
+			problem: "not-utf8"
+		};
+	}
+}
 // src/cli/pairs.ts
 const MAX_LINE_BYTES = 67108864;
+const LINE_PROBLEMS = {
+	"too-long": `The line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB.`,
+	"not-utf8": "The line is not UTF-8."
+};
 async function* answerPairs(file, options, oracle) {
 	const input = file === "-" ? process.stdin : createReadStream(file);
 	try {
@@ -2209,7 +2729,7 @@ function answerLine(line, options, oracle) {
 	};
 }
 function judgeLine(line, options, oracle) {
-	if (!line.ok) return unjudged(null, `The line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB.`);
+	if (!line.ok) return unjudged(null, LINE_PROBLEMS[line.problem]);
 	const parsed = parseJson(line.text);
 	if (!parsed.ok) return unjudged(null, `The line is not JSON: ${parsed.problem} (column ${parsed.offset + 1})`);
 	if (!isJsonObject(parsed.value)) return unjudged(null, "The line is not an object with \"id\", \"base\" and \"head\".");
@@ -2297,6 +2817,8 @@ async function compareFiles(basePath, headPath, options, { terminal, exit }) {
 		exit(comparisonExitCode(comparison));
 		await terminal.print(options.format === "json" ? `${printJson(comparisonJson(comparison, files), 2)}\n` : comparisonText(comparison, files, {
 			color: terminal.color,
+			width: terminal.width,
+			columns: terminal.columns,
 			contentModel
 		}));
 	} finally {
@@ -2873,6 +3395,10 @@ function textOf(path) {
 		throw unreadableFile(path, error);
 	}
 }
+// src/cli/style.ts
+function painter(color) {
+	return (style, text) => color ? styleText(style, text, { validateStream: false }) : text;
+}
 // src/cli/rule-page.ts
 const SEVERITY_COLOURS = {
 	error: "red",
@@ -3015,6 +3541,7 @@ function processTerminal() {
 	return {
 		color: wantsColor(process.env, stdout.isTTY),
 		width: Math.min(stdout.columns ?? DEFAULT_WIDTH, MAX_WIDTH),
+		columns: stdout.isTTY ? stdout.columns : null,
 		print: (text) => new Promise((resolve) => {
 			if (stdout.write(text)) resolve();
 			else stdout.once("drain", resolve);

@@ -1,4 +1,4 @@
-import { B as __toESM, C as foreign, E as visible, L as sourceLines, R as __commonJSMin, T as shorten, a as renderText, b as success, c as renderMarkdown, d as workflowCommands, i as textOf, l as annotationsOf, m as gate, r as runGit, s as renderJson, t as resolveRevisions, v as misconfigured, w as inert, y as notEvaluated, z as __require } from "./shared-resolve.js";
+import { $ as sourceLines, C as gate, D as misconfigured, F as visible, M as foreign, N as inert, O as notEvaluated, P as shorten, c as renderText, et as __commonJSMin, f as renderJson, g as workflowCommands, i as textOf, k as success, m as annotationsOf, nt as __toESM, p as renderMarkdown, r as runGit, t as resolveRevisions, tt as __require } from "./shared-resolve.js";
 import path from "node:path";
 import process$1 from "node:process";
 import * as os$1 from "os";

@@ -87,7 +87,7 @@ async function compareFiles(basePath: string, headPath: string, options: Compare
     await terminal.print(
       options.format === 'json'
         ? `${printJson(comparisonJson(comparison, files), 2)}\n`
-        : comparisonText(comparison, files, { color: terminal.color, contentModel }),
+        : comparisonText(comparison, files, { color: terminal.color, width: terminal.width, columns: terminal.columns, contentModel }),
     );
   } finally {
     oracle.close();

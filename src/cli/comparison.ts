@@ -1,6 +1,9 @@
 import type { SourceDocument } from '../formats/format.ts';
 import {
   canonicalJson,
+  equalJson,
+  isJsonArray,
+  isJsonObject,
   type Answer,
   type Break,
   type Comparison,
@@ -32,7 +35,7 @@ export function comparisonJson(comparison: Comparison, files: ComparedFiles | nu
 
 /** The public JSON form of a pair that could not be judged at all. */
 export function unjudgedJson(reason: string): JsonObject {
-  const answer = { verdict: 'undecided', reason, findings: [] };
+  const answer = { verdict: 'undecided', reason, findings: [], steps: 0 };
   return { producers: answer, consumers: answer };
 }
 
@@ -45,7 +48,7 @@ export function comparisonExitCode(comparison: Comparison): ExitCode {
 export function reasonOf(answer: Answer): string | null {
   const open = answer.verdict === 'included' ? [] : answer.undecided.map(({ message }) => message);
   const said = [...new Set([...open, ...(answer.note === undefined ? [] : [answer.note])])];
-  return said.length === 0 ? null : said.join(' ');
+  return said.length === 0 ? null : said.join('; ');
 }
 
 function answerJson(question: Question, answer: Answer, files: ComparedFiles | null): JsonObject {
@@ -55,6 +58,7 @@ function answerJson(question: Question, answer: Answer, files: ComparedFiles | n
     ...(answer.verdict === 'not-included' ? { counterexample: answer.counterexample } : {}),
     ...(reason === null ? {} : { reason }),
     findings: answer.verdict === 'not-included' ? answer.breaks.map((found) => breakJson(question, found, files)) : [],
+    steps: answer.steps,
   };
 }
 
@@ -78,44 +82,62 @@ function placeJson(place: Place, document: SourceDocument | undefined): JsonObje
   return { pointer: place.pointer, file, line, column };
 }
 
+/** A break, and the question that it refutes. */
+export interface Refuted {
+  readonly question: Question;
+  readonly found: Break;
+}
+
 /** What a break is, in a sentence. */
 export function breakMessage(question: Question, found: Break): string {
+  return changeMessage([{ question, found }]);
+}
+
+/** What a change is that refutes a question or both, in a sentence. All are about the same keyword at the same place. */
+export function changeMessage(refuted: readonly Refuted[]): string {
+  const [first] = refuted;
+  if (first === undefined) return '';
+  const subject = first.found.path.length === 0 ? 'The value' : `"${lastName(first.found.path)}"`;
+  const told = new Set(
+    refuted.map(({ question, found }) => `${effectOf(question, found)}${found.conditional ? ', under a condition' : ''}`),
+  );
+  return `${subject}${VERBAL.has(first.found.keyword) ? ' ' : ': '}${[...told].join('; ')}.`;
+}
+
+/** Keywords of which is told what the property is now; of the others, how the keyword changed. */
+const VERBAL = new Set(['required', 'properties']);
+
+function effectOf(question: Question, found: Break): string {
   const producers = question === 'producers';
-  const subject = found.path.length === 0 ? 'The value' : `"${lastName(found.path)}"`;
-  const when = found.conditional ? ', under a condition' : '';
   switch (found.keyword) {
     case 'required':
-      return `${subject} ${producers ? 'is now required' : 'is no longer required'}${when}.`;
+      return producers ? 'is now required' : 'is no longer required';
     case 'properties':
-      return `${subject} is ${producers ? 'no longer allowed' : 'newly allowed'}${when}.`;
+      return `is ${producers ? 'no longer' : 'newly'} allowed`;
+    case 'false':
+      return producers ? 'no value is allowed any more' : 'no longer forbidden';
     case 'enum':
     case 'const':
-      return `${subject}: ${enumMessage(producers, found)}${when}.`;
+      return enumEffect(producers, found);
     default:
-      return `${subject}: ${found.keyword} ${changeMessage(found)}${when}.`;
+      return `${found.keyword} ${difference(found)}`;
   }
 }
 
-function enumMessage(producers: boolean, found: Break): string {
+function enumEffect(producers: boolean, found: Break): string {
   const [before, after] = [listOf(found.before), listOf(found.after)];
   if (before === null) return `only ${valuesOf(after ?? [])} ${producers ? 'allowed now' : 'allowed'}`;
   if (after === null) return `no longer limited to ${valuesOf(before)}`;
   const [from, to] = producers ? [before, after] : [after, before];
   const kept = new Set(to.map(canonicalJson));
   const lost = from.filter((value) => !kept.has(canonicalJson(value)));
-  return lost.length === 0
-    ? `the allowed values ${changeMessage(found)}`
-    : `${valuesOf(lost)} ${producers ? 'no longer allowed' : 'newly allowed'}`;
+  return lost.length === 0 ? `the allowed values ${difference(found)}` : `${valuesOf(lost)} ${producers ? 'no longer' : 'newly'} allowed`;
 }
 
 /** The values of an enum, or the one of a const. */
 function listOf(value: Json | undefined): readonly Json[] | null {
   if (value === undefined) return null;
-  return isList(value) ? value : [value];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+  return isJsonArray(value) ? value : [value];
 }
 
 const MAX_VALUES = 5;
@@ -125,7 +147,15 @@ function valuesOf(values: readonly Json[]): string {
   return `${shown.join(', ')}${values.length > MAX_VALUES ? ` and ${values.length - MAX_VALUES} more` : ''}`;
 }
 
-function changeMessage({ before, after }: Break): string {
-  if (before === undefined) return after === undefined ? 'changed' : `${printValue(after, 60)} was added`;
-  return after === undefined ? `${printValue(before, 60)} was removed` : `${printValue(before, 60)} → ${printValue(after, 60)}`;
+/** How a keyword changed; a value that does not fit into a sentence is left out. */
+function difference({ before, after }: Break): string {
+  const [from, to] = [before, after].map((value) => (value === undefined || !isShort(value) ? null : printValue(value, 60)));
+  if (before === undefined) return after === undefined ? 'changed' : `${to ? `${to} ` : ''}was added`;
+  if (after === undefined) return `${from ? `${from} ` : ''}was removed`;
+  return from && to && !equalJson(before, after) ? `${from} → ${to}` : 'changed';
+}
+
+/** A scalar, or a list of scalars. */
+function isShort(value: Json): boolean {
+  return isJsonArray(value) ? value.every((entry) => !isJsonArray(entry) && !isJsonObject(entry)) : !isJsonObject(value);
 }

@@ -1,15 +1,15 @@
-/** A line, or that it is longer than allowed (its text is not kept). */
-export type Line = { readonly ok: true; readonly text: string } | { readonly ok: false };
+/** A line, or why it has no text: it is longer than allowed, or not UTF-8. */
+export type Line = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: 'too-long' | 'not-utf8' };
 
 /**
  * The lines of a stream of bytes, one at a time, in constant memory. Only a line feed ends a line: U+2028 inside a JSON string does not,
- * as it would for node:readline. Invalid UTF-8 becomes U+FFFD.
+ * as it would for node:readline. A byte order mark stays in the text.
  */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Line> {
   let parts: Uint8Array[] = [];
   let size = 0;
   const take = (): Line => {
-    const line: Line = size > maxBytes ? { ok: false } : { ok: true, text: Buffer.concat(parts).toString('utf8') };
+    const line: Line = size > maxBytes ? { ok: false, problem: 'too-long' } : decoded(Buffer.concat(parts));
     parts = [];
     size = 0;
     return line;
@@ -30,3 +30,13 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: numb
 }
 
 const LINE_FEED = 0x0a;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes that are no UTF-8 are not replaced: two different texts would become the same one. */
+function decoded(bytes: Uint8Array): Line {
+  try {
+    return { ok: true, text: UTF8.decode(bytes) };
+  } catch {
+    return { ok: false, problem: 'not-utf8' };
+  }
+}

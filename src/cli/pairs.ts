@@ -19,6 +19,11 @@ import { DEFAULT_DIALECT, dialectOf, pairSchema, unreadableFile } from './schema
 /** The longest line that is read. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
+const LINE_PROBLEMS = {
+  'too-long': `The line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB.`,
+  'not-utf8': 'The line is not UTF-8.',
+} as const;
+
 /** Blank lines are skipped; every other line is answered by one line, in order. `file` is a path, or `-` for stdin. */
 export async function* answerPairs(file: string, options: CompareOptions, oracle: Oracle): AsyncGenerator<string> {
   const input = file === '-' ? process.stdin : createReadStream(file);
@@ -45,7 +50,7 @@ interface Judged {
 }
 
 function judgeLine(line: Line, options: CompareOptions, oracle: Oracle): Judged {
-  if (!line.ok) return unjudged(null, `The line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB.`);
+  if (!line.ok) return unjudged(null, LINE_PROBLEMS[line.problem]);
   const parsed = parseJson(line.text);
   if (!parsed.ok) return unjudged(null, `The line is not JSON: ${parsed.problem} (column ${parsed.offset + 1})`);
   if (!isJsonObject(parsed.value)) return unjudged(null, 'The line is not an object with "id", "base" and "head".');

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly color: boolean;
   /** Columns to wrap prose at. */
   readonly width: number;
+  /** Columns of the window; null where stdout is none (a pipe, a file). */
+  readonly columns: number | null;
   /** Writes a part of the report to stdout; resolves when the reader is ready for more. */
   readonly print: (text: string) => Promise<void>;
   /** Says something about the run on stderr. `text` gets its line feed. */
@@ -35,6 +37,7 @@ export function processTerminal(): Terminal {
   return {
     color: wantsColor(process.env, stdout.isTTY),
     width: Math.min(stdout.columns ?? DEFAULT_WIDTH, MAX_WIDTH),
+    columns: stdout.isTTY ? stdout.columns : null,
     print: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();

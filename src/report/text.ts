@@ -35,7 +35,8 @@ export interface TextOptions {
 
 type Style = Parameters<typeof styleText>[0];
 
-interface Pen {
+/** How a text is laid out: colours and width. */
+export interface Pen {
   readonly width: number;
   readonly paint: (style: Style, text: string) => string;
 }
@@ -46,7 +47,8 @@ const MAX_EVENTS = 6;
 const MAX_REASONS = 20;
 const TAB = '    ';
 
-function penOf(options: TextOptions): Pen {
+/** The pen for a terminal; never narrower than 40 columns. */
+export function penOf(options: Pick<TextOptions, 'color' | 'width'>): Pen {
   return {
     width: Math.max(40, options.width),
     paint: (style, text) => (options.color ? styleText(style, text, { validateStream: false }) : text),
@@ -54,7 +56,7 @@ function penOf(options: TextOptions): Pen {
 }
 
 /** Prose wrapped after a lead; further lines are indented to the lead's width. */
-function wrap(pen: Pen, lead: string, text: string): string[] {
+export function wrap(pen: Pen, lead: string, text: string): string[] {
   const indent = stringWidth(lead);
   const lines = wrapAnsi(text, pen.width - indent, { hard: true, trim: true }).split('\n');
   return lines.map((line, index) => (index === 0 ? lead : ' '.repeat(indent)) + line);
@@ -91,11 +93,12 @@ function placeLines(pen: Pen, finding: Finding, options: TextOptions, gutter: nu
 }
 
 /** The detail lines below a finding's source line: `= label  text`. */
-function detail(pen: Pen, gutter: number, label: string, text: string): string[] {
+export function detail(pen: Pen, gutter: number, label: string, text: string): string[] {
   return wrap(pen, `${' '.repeat(gutter)} ${pen.paint('blue', '=')} ${pen.paint('bold', label.padEnd(6))} `, text);
 }
 
-function eventLines(pen: Pen, gutter: number, event: Json, path: string, remark: string): string[] {
+/** An event below a detail line; `remark` says what its marked line is. */
+export function eventLines(pen: Pen, gutter: number, event: Json, path: string, remark: string): string[] {
   const indent = ' '.repeat(gutter + 12);
   return printEvent(event, path).map((line) => {
     if (line.mark === null) return indent + line.text;

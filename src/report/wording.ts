@@ -28,12 +28,12 @@ export function breaksFor(audience: Audience): string {
 }
 
 /** What a counterexample shows, as a headline. */
-export function counterexampleTitle({ audience }: FindingAudience): string {
+export function counterexampleTitle({ audience }: Pick<FindingAudience, 'audience'>): string {
   return audience === 'producers' ? 'valid before, rejected after this change' : 'valid after this change, not valid before';
 }
 
 /** What the marked line of a counterexample is to the side that does not accept it. */
-export function rejectedBy({ audience }: FindingAudience): string {
+export function rejectedBy({ audience }: Pick<FindingAudience, 'audience'>): string {
   return audience === 'producers' ? 'rejected' : 'not valid before';
 }
 

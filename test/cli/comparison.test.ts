@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { breakMessage, comparisonExitCode, comparisonJson, reasonOf, unjudgedJson } from '../../src/cli/comparison.ts';
+import { breakMessage, changeMessage, comparisonExitCode, comparisonJson, reasonOf, unjudgedJson } from '../../src/cli/comparison.ts';
 import type { Answer, Break, Question } from '../../src/jsonschema/index.ts';
 
 const INCLUDED: Answer = { verdict: 'included', steps: 1 };
@@ -7,8 +7,8 @@ const UNDECIDED: Answer = {
   verdict: 'undecided',
   steps: 1,
   undecided: [
-    { code: 'outside-theory', message: 'The pattern has a back-reference.', introduced: true },
-    { code: 'outside-theory', message: 'The pattern has a back-reference.', introduced: true },
+    { code: 'outside-theory', message: 'the pattern has a back-reference', introduced: true },
+    { code: 'outside-theory', message: 'the pattern has a back-reference', introduced: true },
   ],
 };
 
@@ -49,24 +49,25 @@ describe('the public form of a comparison', () => {
             counterexample: null,
           },
         ],
+        steps: 1,
       },
-      consumers: { verdict: 'undecided', reason: 'The pattern has a back-reference.', findings: [] },
+      consumers: { verdict: 'undecided', reason: 'the pattern has a back-reference', findings: [], steps: 1 },
     });
     expect(comparisonJson({ producers: INCLUDED, consumers: INCLUDED }, null)).toEqual({
-      producers: { verdict: 'included', findings: [] },
-      consumers: { verdict: 'included', findings: [] },
+      producers: { verdict: 'included', findings: [], steps: 1 },
+      consumers: { verdict: 'included', findings: [], steps: 1 },
     });
   });
 
   it('is the same for a pair that could not be judged', () => {
-    const answer = { verdict: 'undecided', reason: 'why', findings: [] };
+    const answer = { verdict: 'undecided', reason: 'why', findings: [], steps: 0 };
     expect(unjudgedJson('why')).toEqual({ producers: answer, consumers: answer });
   });
 
   it('says what else is to be said', () => {
     expect(reasonOf(INCLUDED)).toBeNull();
     expect(reasonOf({ ...INCLUDED, note: 'The base can never be sent.' })).toBe('The base can never be sent.');
-    expect(reasonOf({ ...UNDECIDED, note: 'Read as written.' })).toBe('The pattern has a back-reference. Read as written.');
+    expect(reasonOf({ ...UNDECIDED, note: 'read as written' })).toBe('the pattern has a back-reference; read as written');
   });
 });
 
@@ -85,7 +86,13 @@ describe('a break in a sentence', () => {
     ['producers', { keyword: 'enum', before: [1, 2, 3, 4, 5, 6, 7], after: [] }, '"total": 1, 2, 3, 4, 5 and 2 more no longer allowed.'],
     ['producers', { keyword: 'minimum', after: 1 }, '"total": minimum 1 was added.'],
     ['consumers', { keyword: 'minimum', before: 1 }, '"total": minimum 1 was removed.'],
-    ['producers', { keyword: 'oneOf', before: [{}], after: [{}, {}] }, '"total": oneOf [{}] → [{}, {}].'],
+    ['producers', { keyword: 'oneOf', before: [{}], after: [{}, {}] }, '"total": oneOf changed.'],
+    ['producers', { keyword: 'not', after: {} }, '"total": not was added.'],
+    ['consumers', { keyword: 'not', before: {} }, '"total": not was removed.'],
+    ['producers', { keyword: 'type', before: 'string', after: ['string', 'null'] }, '"total": type "string" → ["string", "null"].'],
+    ['producers', { keyword: '$ref', before: '#/a', after: '#/a' }, '"total": $ref changed.'],
+    ['producers', { keyword: 'false', after: false }, '"total": no value is allowed any more.'],
+    ['consumers', { keyword: 'false', before: false }, '"total": no longer forbidden.'],
     ['producers', { keyword: '$ref' }, '"total": $ref changed.'],
     ['producers', { keyword: 'type', path: [], before: 'string', after: 'null' }, 'The value: type "string" → "null".'],
     [
@@ -95,6 +102,19 @@ describe('a break in a sentence', () => {
     ],
   ])('%s %j', (question, change, message) => {
     expect(breakMessage(question, found(change))).toBe(message);
+  });
+});
+
+describe('a change that breaks both sides', () => {
+  const told = (change: Partial<Break>): string =>
+    changeMessage((['producers', 'consumers'] as const).map((question) => ({ question, found: found(change) })));
+
+  it('is told once where it is the same for both', () => {
+    expect(told({ before: 'number', after: 'string' })).toBe('"total": type "number" → "string".');
+  });
+
+  it('is told for each where it is not', () => {
+    expect(told({ keyword: 'enum', before: ['a', 'b'], after: ['b', 'c'] })).toBe('"total": "a" no longer allowed; "c" newly allowed.');
   });
 });
 

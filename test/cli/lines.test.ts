@@ -37,7 +37,22 @@ describe('lines of a stream', () => {
   });
 
   it.each([1, 2, 7, 100])('that are too long are told without their text, and the next one is read (chunks of %i)', async (size) => {
-    expect(await read('12345\n123456\n1\n', size, 5)).toEqual([{ ok: true, text: '12345' }, { ok: false }, { ok: true, text: '1' }]);
-    expect(await read('123456', size, 5)).toEqual([{ ok: false }]);
+    expect(await read('12345\n123456\n1\n', size, 5)).toEqual([
+      { ok: true, text: '12345' },
+      { ok: false, problem: 'too-long' },
+      { ok: true, text: '1' },
+    ]);
+    expect(await read('123456', size, 5)).toEqual([{ ok: false, problem: 'too-long' }]);
+  });
+
+  it('that are no UTF-8 are told, not mended: two different texts would become one', async () => {
+    const bytes = Uint8Array.of(0x61, 0xff, 0x0a, 0xc3, 0xa9, 0x0a, 0xc3);
+    const lines: Line[] = [];
+    for await (const line of linesOf(chunked(bytes, 1), 10)) lines.push(line);
+    expect(lines).toEqual([
+      { ok: false, problem: 'not-utf8' },
+      { ok: true, text: 'é' },
+      { ok: false, problem: 'not-utf8' },
+    ]);
   });
 });

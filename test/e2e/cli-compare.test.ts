@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { install, type Installed, type Run } from './cli-harness.ts';
 
@@ -43,7 +44,8 @@ describe('compare', () => {
   it('passes equal schemas with 0', () => {
     const { status, answer } = compareJson(STRING, `\n${STRING}\n`);
     expect(status).toBe(0);
-    expect(answer).toEqual({ producers: { verdict: 'included', findings: [] }, consumers: { verdict: 'included', findings: [] } });
+    const included = { verdict: 'included', findings: [], steps: 1 };
+    expect(answer).toEqual({ producers: included, consumers: included });
   });
 
   it('shows both ways what breaks, where and for whom', () => {
@@ -119,13 +121,57 @@ describe('compare', () => {
     expect(command.run(['compare', '-', 'head.json'], { cwd: folder, input: STRING })).toMatchObject({ status: 0 });
   });
 
-  it('tells it to a person side by side', () => {
-    const { status, stdout, stderr } = compare(STRING, INTEGER);
+  it('tells it to a person: the verdicts, the change on both sides, who breaks, the event, what to do, the sum', () => {
+    const { status, stdout, stderr } = compare(
+      '{"type": "object", "properties": {\n"pay": {"enum": ["card", "invoice"]}}}',
+      '{"type": "object", "properties": {\n\n"pay": {"enum": ["card"]}}}',
+    );
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-    expect(stdout).toMatch(/^producers {2}not-included/m);
-    expect(stdout).toMatch(/^ {2}base {2}"string" {2}base\.json:1:50$/m);
-    expect(stdout).toMatch(/^ {2}head {2}"integer" {2}head\.json:1:50$/m);
-    expect(stdout).toMatch(/<- rejected/);
+    expect(stdout).toBe(`producers  not-included  something valid under base is rejected by head
+consumers  included      proved: head lets nothing through that readers of base
+                         cannot take
+
+break[enum]: "pay": "invoice" no longer allowed.
+  base base.json:2:17
+    2   "enum": [
+    2     "card"
+    2 -   "invoice"
+        ]
+  head head.json:3:17
+    3   "enum": [
+    3     "card"
+        ]
+   = in     pay
+   = breaks producers: released apps that still send the old shape
+   = event  valid before, rejected after this change:
+              {
+                "pay": "invoice"  <- rejected
+              }
+   = fix    Keep every value until no released app sends it.
+
+base      base.json
+head      head.json
+model     planned: senders send what is named, readers ignore what they do not
+          know
+
+1 break: producers 1
+`);
+  });
+
+  it('tells a person that nothing breaks, and what is not proved', () => {
+    expect(compare(STRING, STRING).stdout).toMatch(/\n\nproved: nothing breaks\n$/);
+    const { status, stdout } = compare('{"$ref": "other.json"}', '{"type": "string"}');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^not proved\[unresolved-reference\]: .*other\.json/m);
+    expect(stdout).toMatch(/^ +--> base\.json:1:\d+$/m);
+    expect(stdout).toMatch(/\nnot proved: producers.*\n$/);
+  });
+
+  it('colours it where colours are wanted, with the same words', () => {
+    const plain = compare(STRING, INTEGER).stdout;
+    const { stdout } = command.run(['compare', 'base.json', 'head.json'], { cwd: folder, env: { FORCE_COLOR: '1' } });
+    expect(stdout).toContain('\u001b[');
+    expect(stripVTControlCharacters(stdout)).toBe(plain);
   });
 
   it('is not held up by a pattern that backtracks without end', () => {
@@ -137,6 +183,12 @@ describe('compare', () => {
     const name = '\\u001b[2J\\u202eevil';
     const { stdout } = compare(`{"properties": {"${name}": {"type": "string"}}}`, `{"properties": {"${name}": {"type": "integer"}}}`);
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+
+  it('lets no schema speak to the runner of a job', () => {
+    const { stdout } = compare('{"properties": {"##[group]": {"const": "##[error]a"}}}', '{"properties": {"##[group]": {"const": "b"}}}');
+    expect(stdout).not.toContain('##[');
+    expect(stdout).toContain(String.raw`"#\u{23}[error]a"`);
   });
 
   it.each([
@@ -195,7 +247,7 @@ describe('compare --pairs', () => {
     const [answer, next] = lines.map(parsed);
     expect(answer?.id).toEqual(id);
     for (const side of [answer?.producers, answer?.consumers]) {
-      expect(side).toEqual({ verdict: 'undecided', reason: expect.stringMatching(reason) as unknown, findings: [] });
+      expect(side).toEqual({ verdict: 'undecided', reason: expect.stringMatching(reason) as unknown, findings: [], steps: 0 });
     }
     expect(next).toMatchObject({ id: 'next', producers: { verdict: 'included' } });
   });
@@ -232,6 +284,36 @@ describe('compare --pairs', () => {
       '{"base": {"type": "object", "properties": {"a": {}}}, "head": {"type": "object", "properties": {"a": {}, "b": {"type": "string"}}}}';
     const verdicts = ['planned', 'strict'].map((model) => parsed(pairs([line], '--content-model', model).lines[0]).producers.verdict);
     expect(verdicts).toEqual(['included', 'not-included']);
+  });
+
+  it('answers lines that are no UTF-8, and a byte order mark and CRLF do not upset it', () => {
+    const line = Buffer.from('{"id": "?", "base": true, "head": true}\r\n');
+    const broken = Buffer.from(line);
+    broken[broken.indexOf('?')] = 0xff;
+    writeFileSync(path.join(folder, 'pairs.ndjson'), Buffer.concat([Buffer.from('\uFEFF'), line, broken, line]));
+    const { status, stdout } = command.run(['compare', '--pairs', 'pairs.ndjson'], { cwd: folder });
+    expect(status).toBe(0);
+    expect(stdout.split('\n').slice(0, -1).map(parsed)).toMatchObject([
+      { id: '?', producers: { verdict: 'included' } },
+      { id: null, producers: { verdict: 'undecided', reason: 'The line is not UTF-8.' } },
+      { id: '?', producers: { verdict: 'included' } },
+    ]);
+  });
+
+  it('answers a line before the next one comes', async () => {
+    const line = '{"id": 1, "base": true, "head": true}\n';
+    expect(await command.runInSteps(['compare', '--pairs', '-'], [line, line, line])).toEqual([1, 2, 3]);
+  });
+
+  it.each([
+    [['--pairs', 'pairs.ndjson', '--format', 'text'], /--pairs prints JSON only/, /--format json/],
+    [['--pairs', 'pairs.ndjson', 'old.json', 'new.json'], /--pairs takes no files beside it/, /either two files or --pairs/],
+    [['--pairs', 'missing.ndjson'], /Cannot read missing\.ndjson: there is no such file/, /Check the path/],
+  ])('is called wrongly with %j', (args, message, hint) => {
+    const { status, stdout, stderr } = command.run(['compare', ...args], { cwd: folder });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(hint);
   });
 
   it('ends quietly when its reader goes away', async () => {

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, cpSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { root } from '../../scripts/build.mjs';
 import { GIT_ENV, removeFolder, temporaryFolder } from '../harness/pull-request.ts';
 
@@ -25,6 +26,8 @@ export interface Installed {
   readonly runInto: (file: string, args: readonly string[]) => Omit<Run, 'stdout'>;
   /** Runs it, closes its stdout after the first bytes, and gives its exit code and what it said on stderr. */
   readonly runClosingStdout: (args: readonly string[], options?: RunOptions) => Promise<Omit<Run, 'stdout'>>;
+  /** Runs it, gives it each next part of its input once a line has come back, and tells how many lines had come after each part. */
+  readonly runInSteps: (args: readonly string[], parts: readonly string[]) => Promise<readonly number[]>;
   readonly remove: () => void;
 }
 
@@ -78,6 +81,18 @@ export function install(): Installed {
         child.stdin.on('error', () => {}).end(options.input ?? '');
         child.on('error', reject).on('close', (status) => resolve({ status, stderr }));
       }),
+    runInSteps: async (args, parts) => {
+      const child = spawn(process.execPath, [command, ...args], { ...settings({}), timeout: MAX_MILLISECONDS });
+      const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+      const counts: number[] = [];
+      for (const part of parts) {
+        child.stdin.write(part);
+        const { done } = await lines.next();
+        counts.push((counts.at(-1) ?? 0) + (done === true ? 0 : 1));
+      }
+      child.stdin.end();
+      return counts;
+    },
     remove: () => removeFolder(folder),
   };
 }
