@@ -14720,8 +14720,8 @@ function assertionSignature(assertion, classOf) {
 	}
 }
 // src/jsonschema/proof/annotations.ts
-function decide(branch, node, side, known = null) {
-	const status = known ?? branch.statusOf(node, side);
+function decide(branch, node, side) {
+	const known = branch.known(node, side);
 	const literal = (holds) => [{
 		kind: "literal",
 		literal: {
@@ -14730,10 +14730,17 @@ function decide(branch, node, side, known = null) {
 			side
 		}
 	}];
+	if (known === null) return {
+		node,
+		status: null,
+		because: NO_CHOICE,
+		split: [literal(true), literal(false)]
+	};
 	return {
 		node,
-		status,
-		split: status === null ? [literal(true), literal(false)] : null
+		status: known.holds,
+		because: known.because,
+		split: null
 	};
 }
 function inPlaceChildren(branch, assertion, side) {
@@ -14742,6 +14749,7 @@ function inPlaceChildren(branch, assertion, side) {
 		case "ref": return childNodes(assertion).map((node) => ({
 			node,
 			status: true,
+			because: NO_CHOICE,
 			split: null
 		}));
 		case "anyOf":
@@ -14749,9 +14757,9 @@ function inPlaceChildren(branch, assertion, side) {
 		case "if": {
 			const condition = decide(branch, assertion.condition, side);
 			const chosen = (node, status) => node === null ? [] : [{
+				...condition,
 				node,
-				status,
-				split: condition.split
+				status
 			}];
 			const negated = condition.status === null ? null : !condition.status;
 			return [
@@ -14761,17 +14769,25 @@ function inPlaceChildren(branch, assertion, side) {
 			];
 		}
 		case "dependentSchemas": return [...assertion.nodes].map(([name, node]) => {
-			const status = branch.present.has(name) ? true : branch.absent.has(name) ? false : null;
+			const [present, absent] = [branch.present.get(name), branch.absent.get(name)];
+			const because = present ?? absent ?? 0n;
+			if (present !== void 0 || absent !== void 0) return {
+				node,
+				status: present !== void 0,
+				because,
+				split: null
+			};
 			return {
 				node,
-				status,
-				split: status === null ? [[{
+				status: null,
+				because,
+				split: [[{
 					kind: "present",
 					name
 				}], [{
 					kind: "absent",
 					name
-				}]] : null
+				}]]
 			};
 		});
 		default: return [];
@@ -14781,16 +14797,20 @@ function holdingSubschemas(branch, roots, side, counts) {
 	const held = new Set(roots);
 	const maybe = new Set();
 	let split = null;
+	const excluded = [];
 	for (const node of held) for (const assertion of node.assertions) for (const child of inPlaceChildren(branch, assertion, side)) {
 		if (child.status === true) held.add(child.node);
+		if (child.status === false) excluded.push(child);
 		if (child.status !== null || held.has(child.node)) continue;
 		maybe.add(child.node);
 		if (split === null && reaches(child.node, counts)) split = child.split;
 	}
-	for (const node of maybe) for (const assertion of node.assertions) for (const child of inPlaceChildren(branch, assertion, side)) if (child.status !== false) maybe.add(child.node);
+	for (const node of maybe) for (const assertion of node.assertions) for (const child of inPlaceChildren(branch, assertion, side)) if (child.status === false) excluded.push(child);
+	else maybe.add(child.node);
 	return {
 		held: [...held],
 		maybe: [...maybe].filter((node) => !held.has(node)),
+		excluded,
 		split
 	};
 }
@@ -15583,13 +15603,22 @@ var Branch = class Branch {
 		return this.context.classes.classOf(node) * 4 + (holds ? 2 : 0) + (side === "sender" ? 1 : 0);
 	}
 	statusOf(node, side) {
+		return this.known(node, side)?.holds ?? null;
+	}
+	known(node, side) {
 		const literal = {
 			node,
 			holds: true,
 			side
 		};
-		if (this.literals.has(this.#literalKey(literal, true))) return true;
-		return this.literals.has(this.#literalKey(literal, false)) ? false : null;
+		for (const holds of [true, false]) {
+			const because = this.literals.get(this.#literalKey(literal, holds));
+			if (because !== void 0) return {
+				holds,
+				because
+			};
+		}
+		return null;
 	}
 	isContradicted(literal) {
 		const same = this.literals.get(this.#literalKey(literal, !literal.holds));
@@ -15693,7 +15722,7 @@ var Branch = class Branch {
 		if (this.isContradicted(literal)) return null;
 		this.literals.set(key, because);
 		const node = dereference(literal.node);
-		const facts = node.assertions.map((assertion) => ({
+		const fact = (assertion) => ({
 			kind: "fact",
 			fact: {
 				assertion,
@@ -15701,11 +15730,12 @@ var Branch = class Branch {
 				holds,
 				side
 			}
-		}));
-		if (holds) return facts;
+		});
+		if (holds) return node.assertions.map(fact);
+		const facts = node.assertions.toSorted((one, other) => Number(other.kind === "required") - Number(one.kind === "required")).map(fact);
 		const [first] = facts;
 		if (first === void 0) return null;
-		return facts.length === 1 ? [first] : this.#offer(facts.map((fact) => [fact]), because);
+		return facts.length === 1 ? [first] : this.#offer(facts.map((one) => [one]), because);
 	}
 	#takeFact(fact) {
 		const { assertion, holds, node } = fact;
@@ -16278,7 +16308,10 @@ function finishObject(goal, branch, search) {
 	const split = builder.openChoice();
 	if (split !== null) return search.choose(branch, split, NO_CHOICE);
 	const [some] = branch.someProperties;
-	return some === void 0 ? builder.build() : builder.placeSome(some);
+	if (some !== void 0) return builder.placeSome(some);
+	const built = builder.build();
+	const further = built.kind === "unknown" ? builder.furtherChoice() : null;
+	return further === null ? built : search.choose(branch, further, NO_CHOICE);
 }
 var ObjectBuilder = class {
 	#goal;
@@ -16297,18 +16330,32 @@ var ObjectBuilder = class {
 	}
 	#givenBySender(roots) {
 		const holding = roots.filter((node) => this.#branch.statusOf(node, "sender") === true);
-		const counts = (node) => givenNames(node).names.length > 0 || givenNames(node).patterns.length > 0;
-		const { held, maybe, split } = holdingSubschemas(this.#branch, holding, "sender", counts);
 		if (holding.some((node) => unknownAnnotations(node) !== null)) return null;
+		const gives = (name) => (node) => {
+			const given = givenNames(node);
+			return given.names.includes(name) || given.patterns.some((pattern) => pattern.test(name) === true);
+		};
+		const givesAny = (node) => givenNames(node).names.length > 0 || givenNames(node).patterns.length > 0;
+		const { held, maybe, excluded, split } = holdingSubschemas(this.#branch, holding, "sender", givesAny);
+		const open = split === null ? void 0 : [...this.#branch.present.keys()].find((name) => !held.some(gives(name)));
+		const needed = open === void 0 ? null : holdingSubschemas(this.#branch, holding, "sender", gives(open)).split;
 		const all = [...held, ...maybe].map(givenNames);
+		const names = new Set(all.flatMap((one) => one.names));
+		const patterns = all.flatMap((one) => one.patterns);
+		const sources = new Set(patterns.map(({ source }) => source));
+		const givesMore = (node) => givenNames(node).names.some((name) => !names.has(name)) || givenNames(node).patterns.some(({ source }) => !sources.has(source));
 		return {
-			names: new Set(all.flatMap((one) => one.names)),
-			patterns: all.flatMap((one) => one.patterns),
+			names,
+			patterns,
+			because: becauseOf(excluded.filter(({ node }) => reaches(node, givesMore))),
+			needed,
 			split
 		};
 	}
 	openChoice() {
-		if (this.#unevaluated.split !== null) return this.#unevaluated.split;
+		return this.#unevaluated.split ?? this.#given?.needed ?? null;
+	}
+	furtherChoice() {
 		return this.#given?.split ?? null;
 	}
 	#isSendable(name) {
@@ -16365,8 +16412,8 @@ var ObjectBuilder = class {
 		};
 	}
 	#placesBecause(some) {
-		if (this.#given !== null) return ANY_CHOICE;
-		return some.because | becauseOf(this.#branch.facts.filter(({ assertion }) => assertion.kind === "propertyNames"));
+		const given = this.#given?.because ?? 0n;
+		return some.because | given | becauseOf(this.#branch.facts.filter(({ assertion }) => assertion.kind === "propertyNames"));
 	}
 	#isReadable(some, name) {
 		const reader = this.#goal.reader;
@@ -16410,7 +16457,10 @@ var ObjectBuilder = class {
 		return demands;
 	}
 	#find(name) {
-		if (!this.#isSendable(name)) return EMPTY;
+		if (!this.#isSendable(name)) return {
+			kind: "empty",
+			because: this.#given?.because ?? -1n
+		};
 		for (const { assertion, holds, side, because } of this.#branch.facts) {
 			if (!holds || assertion.kind !== "propertyNames" || side === "reader" && !this.#branch.isSeen(name)) continue;
 			if (this.#search.evaluator.holds(assertion.node, name) === false) return {

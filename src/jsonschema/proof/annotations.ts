@@ -1,11 +1,13 @@
 import type { Branch } from './branch.ts';
-import type { Fact, Side, Split } from './goal.ts';
+import { NO_CHOICE, type Choices, type Fact, type Known, type Side, type Split } from './goal.ts';
 import { childNodes, type Assertion, type Outside, type SchemaNode } from '../schema/schema-node.ts';
 
 /** Which in-place subschemas of some schemas hold in a branch: those whose annotations count, those of which it is not known. */
 export interface Holding {
   readonly held: readonly SchemaNode[];
   readonly maybe: readonly SchemaNode[];
+  /** Those of which it is known that they do not hold. */
+  readonly excluded: readonly Known<{ readonly node: SchemaNode }>[];
   /** A choice that would settle one that is not known. */
   readonly split: Split | null;
 }
@@ -13,34 +15,37 @@ export interface Holding {
 interface Child {
   readonly node: SchemaNode;
   readonly status: boolean | null;
+  readonly because: Choices;
   readonly split: Split | null;
 }
 
-function decide(branch: Branch, node: SchemaNode, side: Side, known: boolean | null = null): Child {
-  const status = known ?? branch.statusOf(node, side);
+function decide(branch: Branch, node: SchemaNode, side: Side): Child {
+  const known = branch.known(node, side);
   const literal = (holds: boolean): Split[number] => [{ kind: 'literal', literal: { node, holds, side } }];
-  return { node, status, split: status === null ? [literal(true), literal(false)] : null };
+  if (known === null) return { node, status: null, because: NO_CHOICE, split: [literal(true), literal(false)] };
+  return { node, status: known.holds, because: known.because, split: null };
 }
 
 function inPlaceChildren(branch: Branch, assertion: Assertion, side: Side): readonly Child[] {
   switch (assertion.kind) {
     case 'allOf':
     case 'ref':
-      return childNodes(assertion).map((node) => ({ node, status: true, split: null }));
+      return childNodes(assertion).map((node) => ({ node, status: true, because: NO_CHOICE, split: null }));
     case 'anyOf':
     case 'oneOf':
       return assertion.nodes.map((node) => decide(branch, node, side));
     case 'if': {
       const condition = decide(branch, assertion.condition, side);
-      const chosen = (node: SchemaNode | null, status: boolean | null): Child[] =>
-        node === null ? [] : [{ node, status, split: condition.split }];
+      const chosen = (node: SchemaNode | null, status: boolean | null): Child[] => (node === null ? [] : [{ ...condition, node, status }]);
       const negated = condition.status === null ? null : !condition.status;
       return [condition, ...chosen(assertion.then, condition.status), ...chosen(assertion.else, negated)];
     }
     case 'dependentSchemas':
       return [...assertion.nodes].map(([name, node]) => {
-        const status = branch.present.has(name) ? true : branch.absent.has(name) ? false : null;
-        return { node, status, split: status === null ? [[{ kind: 'present', name }], [{ kind: 'absent', name }]] : null };
+        const [present, absent] = [branch.present.get(name), branch.absent.get(name)];
+        const because = present ?? absent ?? NO_CHOICE;
+        if (present !== undefined || absent !== undefined) return { node, status: present !== undefined, because, split: null };
+        return { node, status: null, because, split: [[{ kind: 'present', name }], [{ kind: 'absent', name }]] };
       });
     default:
       return [];
@@ -57,21 +62,27 @@ export function holdingSubschemas(
   const held = new Set(roots);
   const maybe = new Set<SchemaNode>();
   let split: Split | null = null;
+  const excluded: Known<{ readonly node: SchemaNode }>[] = [];
   for (const node of held)
     for (const assertion of node.assertions)
       for (const child of inPlaceChildren(branch, assertion, side)) {
         if (child.status === true) held.add(child.node);
+        if (child.status === false) excluded.push(child);
         if (child.status !== null || held.has(child.node)) continue;
         maybe.add(child.node);
         if (split === null && reaches(child.node, counts)) split = child.split;
       }
   for (const node of maybe)
     for (const assertion of node.assertions)
-      for (const child of inPlaceChildren(branch, assertion, side)) if (child.status !== false) maybe.add(child.node);
-  return { held: [...held], maybe: [...maybe].filter((node) => !held.has(node)), split };
+      for (const child of inPlaceChildren(branch, assertion, side)) {
+        if (child.status === false) excluded.push(child);
+        else maybe.add(child.node);
+      }
+  return { held: [...held], maybe: [...maybe].filter((node) => !held.has(node)), excluded, split };
 }
 
-function reaches(root: SchemaNode, counts: (node: SchemaNode) => boolean): boolean {
+/** Whether a schema, or one of its in-place subschemas, is of a kind. */
+export function reaches(root: SchemaNode, counts: (node: SchemaNode) => boolean): boolean {
   const seen = new Set([root]);
   for (const node of seen) {
     if (counts(node)) return true;

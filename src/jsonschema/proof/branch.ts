@@ -119,9 +119,17 @@ export class Branch {
 
   /** What the branch says of a schema: it holds, it fails, or nothing yet. */
   statusOf(node: SchemaNode, side: Side): boolean | null {
+    return this.known(node, side)?.holds ?? null;
+  }
+
+  /** The same, with what it rests on. */
+  known(node: SchemaNode, side: Side): Known<{ readonly holds: boolean }> | null {
     const literal: Literal = { node, holds: true, side };
-    if (this.literals.has(this.#literalKey(literal, true))) return true;
-    return this.literals.has(this.#literalKey(literal, false)) ? false : null;
+    for (const holds of [true, false]) {
+      const because = this.literals.get(this.#literalKey(literal, holds));
+      if (because !== undefined) return { holds, because };
+    }
+    return null;
   }
 
   /** Whether the contrary is known. */
@@ -219,14 +227,16 @@ export class Branch {
     this.literals.set(key, because);
     // A bare reference is of the class of its target: taking the target as new would find it already taken.
     const node = dereference(literal.node);
-    const facts = node.assertions.map((assertion): Term => ({ kind: 'fact', fact: { assertion, node, holds, side } }));
-    if (holds) return facts;
+    const fact = (assertion: Assertion): Term => ({ kind: 'fact', fact: { assertion, node, holds, side } });
+    if (holds) return node.assertions.map(fact);
+    // What is missing is soon left out, and fails other schemas too.
+    const facts = node.assertions.toSorted((one, other) => Number(other.kind === 'required') - Number(one.kind === 'required')).map(fact);
     const [first] = facts;
     if (first === undefined) return null;
     return facts.length === 1
       ? [first]
       : this.#offer(
-          facts.map((fact) => [fact]),
+          facts.map((one) => [one]),
           because,
         );
   }

@@ -1,4 +1,4 @@
-import { evaluatedBy, holdingSubschemas, unknownAnnotations } from '../annotations.ts';
+import { evaluatedBy, holdingSubschemas, reaches, unknownAnnotations } from '../annotations.ts';
 import type { Branch } from '../branch.ts';
 import { isEntailed } from '../first-sight.ts';
 import { evaluatesName } from '../../evaluate/evaluate.ts';
@@ -58,12 +58,20 @@ export function finishObject(goal: Goal, branch: Branch, search: Search): Found 
   // That a subschema holds or fails is no more than true: the choice rests on nothing.
   if (split !== null) return search.choose(branch, split, NO_CHOICE);
   const [some] = branch.someProperties;
-  return some === undefined ? builder.build() : builder.placeSome(some);
+  if (some !== undefined) return builder.placeSome(some);
+  const built = builder.build();
+  const further = built.kind === 'unknown' ? builder.furtherChoice() : null;
+  return further === null ? built : search.choose(branch, further, NO_CHOICE);
 }
 
 interface GivenNames {
   readonly names: ReadonlySet<string>;
   readonly patterns: readonly Pattern[];
+  /** What it rests on that no others are given. */
+  readonly because: Choices;
+  /** A choice that settles whether a property that is there for sure is given. */
+  readonly needed: Split | null;
+  /** A choice that settles whether some other name is given. */
   readonly split: Split | null;
 }
 
@@ -87,16 +95,35 @@ class ObjectBuilder {
 
   #givenBySender(roots: readonly SchemaNode[]): GivenNames | null {
     const holding = roots.filter((node) => this.#branch.statusOf(node, 'sender') === true);
-    const counts = (node: SchemaNode): boolean => givenNames(node).names.length > 0 || givenNames(node).patterns.length > 0;
-    const { held, maybe, split } = holdingSubschemas(this.#branch, holding, 'sender', counts);
     if (holding.some((node) => unknownAnnotations(node) !== null)) return null;
+    const gives =
+      (name: string) =>
+      (node: SchemaNode): boolean => {
+        const given = givenNames(node);
+        return given.names.includes(name) || given.patterns.some((pattern) => pattern.test(name) === true);
+      };
+    const givesAny = (node: SchemaNode): boolean => givenNames(node).names.length > 0 || givenNames(node).patterns.length > 0;
+    const { held, maybe, excluded, split } = holdingSubschemas(this.#branch, holding, 'sender', givesAny);
+    // Whether other subschemas hold does not matter as long as only names that are given for sure are there.
+    const open = split === null ? undefined : [...this.#branch.present.keys()].find((name) => !held.some(gives(name)));
+    const needed = open === undefined ? null : holdingSubschemas(this.#branch, holding, 'sender', gives(open)).split;
     const all = [...held, ...maybe].map(givenNames);
-    return { names: new Set(all.flatMap((one) => one.names)), patterns: all.flatMap((one) => one.patterns), split };
+    const names = new Set(all.flatMap((one) => one.names));
+    const patterns = all.flatMap((one) => one.patterns);
+    const sources = new Set(patterns.map(({ source }) => source));
+    const givesMore = (node: SchemaNode): boolean =>
+      givenNames(node).names.some((name) => !names.has(name)) || givenNames(node).patterns.some(({ source }) => !sources.has(source));
+    const because = becauseOf(excluded.filter(({ node }) => reaches(node, givesMore)));
+    return { names, patterns, because, needed, split };
   }
 
   /** A choice that has to be made before names can be told apart. */
   openChoice(): Split | null {
-    if (this.#unevaluated.split !== null) return this.#unevaluated.split;
+    return this.#unevaluated.split ?? this.#given?.needed ?? null;
+  }
+
+  /** A choice that may help where no object could be built. */
+  furtherChoice(): Split | null {
     return this.#given?.split ?? null;
   }
 
@@ -154,8 +181,8 @@ class ObjectBuilder {
 
   /** What it rests on that a demanded property has no other name: names that nobody mentions differ by patterns and `propertyNames` only. */
   #placesBecause(some: Known<SomeProperty>): Choices {
-    if (this.#given !== null) return ANY_CHOICE;
-    return some.because | becauseOf(this.#branch.facts.filter(({ assertion }) => assertion.kind === 'propertyNames'));
+    const given = this.#given?.because ?? NO_CHOICE;
+    return some.because | given | becauseOf(this.#branch.facts.filter(({ assertion }) => assertion.kind === 'propertyNames'));
   }
 
   #isReadable(some: SomeProperty, name: string): boolean {
@@ -189,7 +216,7 @@ class ObjectBuilder {
   }
 
   #find(name: string): Found {
-    if (!this.#isSendable(name)) return EMPTY;
+    if (!this.#isSendable(name)) return { kind: 'empty', because: this.#given?.because ?? ANY_CHOICE };
     for (const { assertion, holds, side, because } of this.#branch.facts) {
       if (!holds || assertion.kind !== 'propertyNames' || (side === 'reader' && !this.#branch.isSeen(name))) continue;
       if (this.#search.evaluator.holds(assertion.node, name) === false) return { kind: 'empty', because };
