@@ -13294,6 +13294,17 @@ function isSent(locations, location, held, value, evaluator) {
 	}
 	return true;
 }
+function isSentUnder(locations, location, roots, value, evaluator) {
+	const held = [];
+	let isKnown = true;
+	for (const node of roots) {
+		const holds = evaluator.holds(node, value);
+		if (holds === null) isKnown = false;
+		else if (holds) held.push(node);
+	}
+	const sent = isSent(locations, location, held, value, evaluator);
+	return sent === false && !isKnown ? null : sent;
+}
 function areNamesGiven(parts, value) {
 	const given = parts.map(givenNames);
 	const names = new Set(given.flatMap((one) => one.names));
@@ -13302,8 +13313,8 @@ function areNamesGiven(parts, value) {
 }
 function areItemsSent(locations, location, parts, value, evaluator) {
 	for (const [i, item] of value.entries()) {
-		const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
-		const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);
+		const nodes = parts.flatMap((node) => itemNodes(node, i));
+		const sent = isSentUnder(locations, locations.item(location, i), nodes, item, evaluator);
 		if (sent !== true) return sent;
 	}
 	return true;
@@ -14148,15 +14159,30 @@ function walkBranches(spot, assertion, findings) {
 	}, spot.wrap(alone(spot.reader, assertion)));
 }
 // src/jsonschema/oracle/confirm.ts
-function objectionTo(oracle, schema, instance, expected, what) {
+function judge$1(oracle, schema, instance, expected, whose) {
 	const answer = oracle.validates(schema, instance);
-	const counts = answer.deviates === void 0 || answer.second === void 0 ? answer.ajv : answer.second;
-	if (counts === expected || answer.ajv === expected) return null;
-	if (typeof counts === "object") return `the validator could not judge the ${what} schema: ${counts.problem}`;
-	return `the validator calls the candidate ${counts} under the ${what} schema, the engine ${expected}`;
+	if (answer.ajv === expected) return {
+		objection: null,
+		deviation: null
+	};
+	const counts = answer.second ?? answer.ajv;
+	if (counts === expected) return {
+		objection: null,
+		deviation: `a runtime that uses Ajv ${typeof answer.ajv === "object" ? "could not judge" : answer.ajv === "valid" ? "would accept" : "would reject"} the counterexample under the ${whose} schema, against the specification (${answer.deviates ?? "reason unknown"})`
+	};
+	return {
+		objection: typeof counts === "object" ? `the validator could not judge the ${whose} schema: ${counts.problem}` : `the validator calls the candidate ${counts} under the ${whose} schema, the engine ${expected}`,
+		deviation: null
+	};
 }
 function confirm(oracle, sender, reader, instance, read) {
-	return objectionTo(oracle, sender, instance, "valid", "sender's") ?? objectionTo(oracle, reader, read, "invalid", "reader's");
+	const sent = judge$1(oracle, sender, instance, "valid", "sender's");
+	if (sent.objection !== null) return sent;
+	const received = judge$1(oracle, reader, read, "invalid", "reader's");
+	return received.objection === null ? {
+		objection: null,
+		deviation: sent.deviation ?? received.deviation
+	} : received;
 }
 // src/jsonschema/schema/compile.ts
 const KIND_OF_TYPE = new Map([
@@ -16990,8 +17016,7 @@ var Prover = class {
 			if (truth === false) return false;
 		}
 		if (goal.sender === null) return truth;
-		const held = goal.sender.roots.filter((node) => this.#evaluator.holds(node, value) === true);
-		return and(truth, isSent(this.#locations, goal.sender, held, value, this.#evaluator));
+		return and(truth, isSentUnder(this.#locations, goal.sender, goal.sender.roots, value, this.#evaluator));
 	}
 };
 function isBetter(one, other) {
@@ -17183,7 +17208,12 @@ function answer(pair, question, options, oracle) {
 		...noted
 	};
 	if (outcome.kind === "unknown") return undecided(outcome.doubts);
-	const objection = (instance) => confirm(oracle, from, to, instance, readInstance(inquiry, instance));
+	const deviations = new Map();
+	const objection = (instance) => {
+		const confirmation = confirm(oracle, from, to, instance, readInstance(inquiry, instance));
+		if (confirmation.deviation !== null) deviations.set(instance, confirmation.deviation);
+		return confirmation.objection;
+	};
 	const objected = objection(outcome.instance);
 	if (objected !== null) return undecided([{
 		code: "unconfirmed",
@@ -17197,11 +17227,14 @@ function answer(pair, question, options, oracle) {
 		objection
 	});
 	const all = steps + causes.prover.steps;
+	const counterexample = breaks[0]?.counterexample ?? outcome.instance;
+	const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
+	const said = new Set([note, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== void 0));
 	return {
 		verdict: "not-included",
 		steps: all,
-		...noted,
-		counterexample: breaks[0]?.counterexample ?? outcome.instance,
+		...said.size === 0 ? {} : { note: [...said].join("; ") },
+		counterexample,
 		breaks,
 		undecided: doubts.length === 0 ? [] : reasonsOf$1(doubts, sides, all)
 	};

@@ -42,18 +42,26 @@ function answer(pair: Pair & { readonly kind: 'different' }, question: Question,
   });
   if (outcome.kind === 'included') return { verdict: 'included', steps, ...noted };
   if (outcome.kind === 'unknown') return undecided(outcome.doubts);
-  const objection = (instance: Json): string | null => confirm(oracle, from, to, instance, readInstance(inquiry, instance));
+  const deviations = new Map<Json, string>();
+  const objection = (instance: Json): string | null => {
+    const confirmation = confirm(oracle, from, to, instance, readInstance(inquiry, instance));
+    if (confirmation.deviation !== null) deviations.set(instance, confirmation.deviation);
+    return confirmation.objection;
+  };
   const objected = objection(outcome.instance);
   if (objected !== null) return undecided([{ code: 'unconfirmed', message: objected, node: null }]);
   // The causes have a budget of their own, so that a refuted question is never left without them.
   const causes = inquire(pair, question, options);
   const { breaks, doubts } = blame(causes, { counterexample: outcome.instance, asWritten: outcome.asWritten, objection });
   const all = steps + causes.prover.steps;
+  const counterexample = breaks[0]?.counterexample ?? outcome.instance;
+  const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
+  const said = new Set([note, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== undefined));
   return {
     verdict: 'not-included',
     steps: all,
-    ...noted,
-    counterexample: breaks[0]?.counterexample ?? outcome.instance,
+    ...(said.size === 0 ? {} : { note: [...said].join('; ') }),
+    counterexample,
     breaks,
     undecided: doubts.length === 0 ? [] : reasonsOf(doubts, sides, all),
   };

@@ -83,7 +83,10 @@ export interface UndecidedReason {
   readonly introduced: boolean;
 }
 
-/** The answer to one question. `steps` counts the work done, the same on every machine. */
+/**
+ * The answer to one question. `steps` counts the work done, the same on every machine. `note` says what is peculiar: that the event can never be sent, or
+ * that a runtime would judge a counterexample otherwise than the specification does.
+ */
 export type Answer =
   | { readonly verdict: 'included'; readonly steps: number; readonly note?: string }
   | {

@@ -217,6 +217,26 @@ export function isSent(locations: Locations, location: Location, held: readonly 
   return true;
 }
 
+/** {@link isSent} given schemas of which some may fail for the value. */
+export function isSentUnder(
+  locations: Locations,
+  location: Location,
+  roots: readonly SchemaNode[],
+  value: Json,
+  evaluator: Evaluator,
+): Truth {
+  const held: SchemaNode[] = [];
+  let isKnown = true;
+  for (const node of roots) {
+    const holds = evaluator.holds(node, value);
+    if (holds === null) isKnown = false;
+    else if (holds) held.push(node);
+  }
+  const sent = isSent(locations, location, held, value, evaluator);
+  // A schema of which it is not known whether it holds might give further names.
+  return sent === false && !isKnown ? null : sent;
+}
+
 function areNamesGiven(parts: readonly SchemaNode[], value: JsonObject): boolean {
   const given = parts.map(givenNames);
   const names = new Set(given.flatMap((one) => one.names));
@@ -232,8 +252,8 @@ function areItemsSent(
   evaluator: Evaluator,
 ): Truth {
   for (const [i, item] of value.entries()) {
-    const nodes = parts.flatMap((node) => itemNodes(node, i)).filter((node) => evaluator.holds(node, item) === true);
-    const sent = isSent(locations, locations.item(location, i), nodes, item, evaluator);
+    const nodes = parts.flatMap((node) => itemNodes(node, i));
+    const sent = isSentUnder(locations, locations.item(location, i), nodes, item, evaluator);
     if (sent !== true) return sent;
   }
   return true;

@@ -20,7 +20,7 @@ import {
   type Split,
 } from './goal.ts';
 import type { Json, JsonObject } from '../values/json.ts';
-import { dropUnplanned, isSent, type Locations } from '../evaluate/location.ts';
+import { dropUnplanned, isSentUnder, type Locations } from '../evaluate/location.ts';
 import { numberCandidates, type Candidates } from './theories/numbers.ts';
 import { finishObject } from './theories/objects.ts';
 import { authorsValues } from './theories/plausible.ts';
@@ -299,8 +299,7 @@ export class Prover {
       if (truth === false) return false;
     }
     if (goal.sender === null) return truth;
-    const held = goal.sender.roots.filter((node) => this.#evaluator.holds(node, value) === true);
-    return and(truth, isSent(this.#locations, goal.sender, held, value, this.#evaluator));
+    return and(truth, isSentUnder(this.#locations, goal.sender, goal.sender.roots, value, this.#evaluator));
   }
 }
 

@@ -205,6 +205,12 @@ describe('what an unresolved reference might evaluate', () => {
     const head: Json = { type: 'object', properties: { a: true }, additionalProperties: false };
     expect(decide(schema(base), schema(head), { contentModel: 'planned' }).producers.verdict).toBe('undecided');
   });
+
+  test('may give the names of a fixed value to the sender', () => {
+    const list = (items: Json): Json => ({ properties: { l: { type: 'array', items } } });
+    const base = list({ $ref: 'nowhere.json', properties: { a: true }, const: { x: 1 } });
+    expect(decide(schema(base), schema(list({ maxProperties: 0 })), { contentModel: 'planned' }).producers.verdict).toBe('undecided');
+  });
 });
 
 test('a follower finds places as the engine does', () => {
