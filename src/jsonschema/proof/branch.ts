@@ -28,7 +28,8 @@ export class Branch {
   someProperties: SomeProperty[];
   items: Map<number, readonly Literal[]>;
   someItems: SomeItems[];
-  duplicate = false;
+  /** Whose instance has two equal entries. */
+  duplicates: ReadonlySet<Side> = new Set();
   /** Failing `unevaluatedProperties` whose culprit is already demanded. */
   culpritsPlaced: ReadonlySet<Assertion>;
   doubts: Doubt[];
@@ -49,7 +50,7 @@ export class Branch {
     if (from === undefined) return;
     this.kinds = from.kinds;
     this.values = from.values;
-    this.duplicate = from.duplicate;
+    this.duplicates = from.duplicates;
   }
 
   copy(): Branch {
@@ -122,7 +123,7 @@ export class Branch {
         this.someItems.push(term.some);
         return [];
       case 'duplicate':
-        this.duplicate = true;
+        this.duplicates = new Set([...this.duplicates, term.side]);
         return [];
     }
   }

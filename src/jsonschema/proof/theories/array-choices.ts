@@ -1,5 +1,5 @@
 import type { Location } from '../../evaluate/location.ts';
-import { simplified, type Doubt, type Goal, type Literal } from '../goal.ts';
+import { simplified, type Doubt, type Goal, type Literal, type Side } from '../goal.ts';
 import type { Search } from '../prover.ts';
 import { KIND, syntheticNode } from '../../schema/schema-node.ts';
 import { EVERYWHERE, type ArrayDemands } from './array-demands.ts';
@@ -68,6 +68,11 @@ export class ArrayChoices {
     const { locations } = this.#search;
     const { sender, reader } = this.#goal;
     return [sender === null ? null : locations.item(sender, index), reader === null ? null : locations.item(reader, index)];
+  }
+
+  /** What the entry at an index has to meet whatever its traits. */
+  goalAt(index: number): Goal {
+    return this.#goalFor([index], this.#literals([index], 0, 0));
   }
 
   #make(indexes: readonly number[]): readonly Choice[] {
@@ -147,17 +152,20 @@ export class ArrayChoices {
     return simplified(goal, locations);
   }
 
-  /**
-   * Whether entries at several places that count as equal are equal. Where the reader ignores names they need not be: what no one value can be, two
-   * values still may that differ in what is ignored. Scalars have no names.
-   */
-  areEqualAsSeen(indexes: readonly number[]): boolean {
-    if (this.#goal.reader === null) return true;
-    const alone = indexes.map((index) => this.#goalFor([index], this.#literals([index], 0, 0)));
-    if ([...alone, this.#goalFor(indexes, [])].every(({ reader }) => reader === null)) return true;
+  /** Whether no one value at several places is a proof that no two values there are equal as a side sees them. */
+  tellTwins(indexes: readonly number[], side: Side): boolean {
+    const { reader } = this.#goal;
+    if (reader === null) return true;
+    const places = indexes.map((index) => this.#locationsAt(index)[1]?.key);
+    // An instance has equal entries as it stands; where their places are read alike, one value can be asked to be both.
+    if (side === 'sender' && places.every((key) => key === places[0])) return true;
+    const alone = indexes.map((index) => this.goalAt(index));
+    if ([...alone, this.#goalFor(indexes, [])].every((goal) => goal.reader === null)) return true;
+    // Scalars have no names to ignore.
     const structured = syntheticNode({ uri: '', pointer: '' }, [{ kind: 'type', mask: KIND.array | KIND.object }]);
     return alone.some(
       (goal) =>
+        this.#search.find(goal).kind === 'empty' ||
         this.#search.find({ ...goal, literals: [...goal.literals, { node: structured, holds: true, side: 'sender' }] }).kind === 'empty',
     );
   }

@@ -88,8 +88,8 @@ export function openChoice(goal: Goal, branch: Branch, locations: Locations): Sp
 export class ArrayDemands {
   min = 0;
   max = EVERYWHERE;
-  /** Whose instance has different entries only; the reader's says more than the sender's. */
-  unique: Side | null = null;
+  /** Whose instance has different entries only. */
+  readonly uniqueFor = new Set<Side>();
   /** Index from which on all entries are described alike. */
   alikeFrom = 0;
   readonly traits: Trait[] = [];
@@ -107,14 +107,14 @@ export class ArrayDemands {
     this.#lenient = lenient;
     const { held } = evaluatedBy(branch, branch.facts, 'unevaluatedItems');
     for (const fact of branch.facts) {
-      this.#takeSize(fact, goal);
+      this.#takeSize(fact);
       if (fact.assertion.kind === 'unevaluatedItems') this.#takeUnevaluated(fact, fact.assertion, held.get(fact.assertion) ?? []);
     }
     for (const some of branch.someItems) this.#demand(some);
     for (const index of branch.items.keys()) this.#reachTo(index + 1);
     for (const { from, count } of this.demands) this.min = Math.max(this.min, from + count);
     for (const { from } of this.demands) this.alikeFrom = Math.max(this.alikeFrom, from);
-    if (branch.duplicate) this.min = Math.max(this.min, 2);
+    if (branch.duplicates.size > 0) this.min = Math.max(this.min, 2);
     this.#takeCounts();
     if (goal.sender !== null) this.#takeNameGivers(sendersSchemas(branch, goal.sender, locations).held, locations);
     for (const location of [goal.sender, goal.reader])
@@ -122,13 +122,19 @@ export class ArrayDemands {
         for (const part of node.assertions) if (part.kind === 'items') this.alikeFrom = Math.max(this.alikeFrom, part.prefix.length);
   }
 
+  /** By whose instance entries are told apart; null where they may be equal. What differs in what the reader sees differs. */
+  get unique(): Side | null {
+    if (this.uniqueFor.has('reader')) return 'reader';
+    return this.uniqueFor.size === 0 ? null : 'sender';
+  }
+
   #reachTo(length: number): void {
     this.min = Math.max(this.min, length);
     this.alikeFrom = Math.max(this.alikeFrom, length);
   }
 
-  #takeSize({ assertion, holds, side }: Fact, goal: Goal): void {
-    if (assertion.kind === 'uniqueItems' && holds && this.unique !== 'reader') this.unique = goal.reader === null ? 'sender' : side;
+  #takeSize({ assertion, holds, side }: Fact): void {
+    if (assertion.kind === 'uniqueItems' && holds) this.uniqueFor.add(side);
     if (assertion.kind === 'items') this.alikeFrom = Math.max(this.alikeFrom, assertion.prefix.length);
     if (assertion.kind !== 'limit' || !assertion.keyword.endsWith('Items')) return;
     if (assertion.keyword === 'minItems' && holds) this.min = Math.max(this.min, assertion.limit);

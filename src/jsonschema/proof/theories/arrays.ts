@@ -1,6 +1,6 @@
 import type { Branch } from '../branch.ts';
 import { dropUnplanned } from '../../evaluate/location.ts';
-import { EMPTY, type Alternative, type Doubt, type Fact, type Found, type Goal, type Split } from '../goal.ts';
+import { EMPTY, type Alternative, type Doubt, type Fact, type Found, type Goal, type Side, type Split } from '../goal.ts';
 import type { Search } from '../prover.ts';
 import { syntheticNode, type Assertion, type LimitKeyword } from '../../schema/schema-node.ts';
 import { equalJson, isJsonArray, type Json } from '../../values/json.ts';
@@ -8,6 +8,7 @@ import { ArrayChoices } from './array-choices.ts';
 import { ArrayDemands, openChoice } from './array-demands.ts';
 import { Placing, type Choice, type Placed } from './placing.ts';
 import { Seating } from './seating.ts';
+import { seenTwin } from './seen-twins.ts';
 
 /** The longest array that is built. */
 const MAX_BUILT = 100_000;
@@ -49,13 +50,9 @@ class ArrayFinder {
   }
 
   find(): Found {
-    const { min, max, isImpossible, unique } = this.#demands;
-    if (isImpossible || min > max) return EMPTY;
-    if (this.#branch.duplicate && unique !== null) {
-      // What differs for the sender may be equal for a reader that ignores names; what differs for the reader is different.
-      if (this.#goal.reader === null || unique === 'reader') return EMPTY;
-      return { kind: 'unknown', doubts: [this.#doubt('outside-theory', 'stands beside names that the reader ignores')] };
-    }
+    const { min, max, isImpossible, uniqueFor } = this.#demands;
+    const { duplicates } = this.#branch;
+    if (isImpossible || min > max || [...duplicates].some((side) => uniqueFor.has(side))) return EMPTY;
     const found = this.#attempt();
     if (found !== null) return found;
     if (this.#choices.narrowed) {
@@ -69,32 +66,57 @@ class ArrayFinder {
   }
 
   #attempt(): Found | null {
-    for (const twins of this.#twins()) {
-      const found = this.#shortest(twins);
-      if (found !== null) return found;
-    }
-    return null;
+    if (this.#branch.duplicates.size === 0) return this.#shortest(null);
+    // Where entries differ for one side and not for the other, no two of them are equal for both.
+    const found = this.#demands.uniqueFor.size === 0 ? this.#withTwins() : null;
+    return found ?? this.#withSeenTwins();
   }
 
-  /** Which two entries are equal, where two must be: each kind of pair once, those nearest to the start. */
-  *#twins(): Iterable<Twins | null> {
-    if (!this.#branch.duplicate) {
-      yield null;
-      return;
-    }
+  /** The kinds of pairs of entries, each once, those nearest to the start. */
+  *#pairs(): Iterable<Twins> {
     const tried = new Set<string>();
     const { alikeFrom, max } = this.#demands;
     for (let second = 1; second < Math.min(alikeFrom + 2, max); second++)
       for (let first = 0; first < second; first++) {
         const key = `${this.#choices.profileOf(first)}\n${this.#choices.profileOf(second)}`;
         this.#branch.context.spend(1);
-        if (tried.has(key)) continue;
+        if (!tried.has(key)) yield [first, second];
         tried.add(key);
-        const twins: Twins = [first, second];
-        if (this.#choices.at(twins).length > 0) yield twins;
-        if (!this.#choices.areEqualAsSeen(twins))
-          this.#doubts.push(this.#doubt('outside-theory', 'stands beside names that the reader ignores'));
       }
+  }
+
+  #withTwins(): Found | null {
+    for (const twins of this.#pairs()) {
+      const found = this.#choices.at(twins).length === 0 ? null : this.#shortest(twins);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  /** Entries that are equal for one side only, because the reader ignores names: they are tried, not ruled out. */
+  #withSeenTwins(): Found | null {
+    const side: Side = this.#branch.duplicates.has('sender') ? 'sender' : 'reader';
+    for (const twins of this.#pairs()) {
+      if (this.#choices.tellTwins(twins, side)) continue;
+      const terms = side === 'sender' ? null : this.#seenTwins(twins);
+      const next = this.#branch.copy();
+      next.duplicates = new Set();
+      const found = terms === null ? null : this.#search.choose(next, [terms]);
+      if (found?.kind === 'found') return found;
+      this.#doubts.push(this.#doubt('outside-theory', 'stands beside names that the reader ignores'));
+    }
+    return null;
+  }
+
+  #seenTwins([first, second]: Twins): Alternative | null {
+    const found = this.#search.find(this.#choices.goalAt(first));
+    const twin = found.kind === 'found' ? seenTwin(found.value, this.#choices.goalAt(second), this.#search) : null;
+    if (found.kind !== 'found' || twin === null) return null;
+    const fixed = (index: number, value: Json): Alternative[number] => {
+      const node = syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'enum', values: [value] }]);
+      return { kind: 'item', index, literal: { node, holds: true, side: 'sender' } };
+    };
+    return [fixed(first, found.value), fixed(second, twin)];
   }
 
   /** The shortest array with these entries equal; null where there is none or none was found. */
@@ -220,7 +242,7 @@ class ArrayFinder {
 
   /** A doubt about the keyword that matters most, at the place of its first occurrence. */
   #doubt(code: Doubt['code'], why: string): Doubt {
-    const isUnique = this.#branch.duplicate || this.#demands.unique !== null;
+    const isUnique = this.#branch.duplicates.size > 0 || this.#demands.unique !== null;
     const wanted: readonly Assertion['kind'][] = isUnique ? ['uniqueItems'] : ['contains', 'unevaluatedItems', 'items', 'limit'];
     const fact = wanted.flatMap((kind) => this.#branch.facts.find(({ assertion }) => assertion.kind === kind) ?? [])[0];
     const keyword = isUnique ? 'uniqueItems' : fact === undefined || fact.assertion.kind === 'limit' ? 'minItems' : fact.assertion.kind;

@@ -45,12 +45,13 @@ type Sums = readonly (readonly number[])[];
 
 /** For each place, the sum over it and those after it of the best choice's number. */
 function sumsFromEnd(places: Task['places'], size: number, best: (numbers: readonly number[]) => number, of: 'gives' | 'uses'): Sums {
-  const sums: number[][] = [Array.from({ length: size }, () => 0)];
+  let after = Array.from({ length: size }, () => 0);
+  const sums: number[][] = [after];
   for (const choices of places.toReversed()) {
-    const after = sums[0] ?? [];
-    sums.unshift(after.map((total, i) => total + best(choices.map((choice) => choice[of][i] ?? 0))));
+    after = after.map((total, i) => total + best(choices.map((choice) => choice[of][i] ?? 0)));
+    sums.push(after);
   }
-  return sums;
+  return sums.toReversed();
 }
 
 function less(from: readonly number[], amounts: readonly number[], times = 1): number[] {
@@ -84,7 +85,7 @@ export class Placing {
     const { needs, rooms, seating, places, rest } = this.#task;
     if (places.some((choices) => choices.length === 0) || (rest.min > 0 && rest.choices.length === 0)) return null;
     const found = this.#place(0, { needs, rooms, seating });
-    this.#task.spend(this.#steps >> 2);
+    this.#task.spend((this.#steps + places.length) >> 4);
     if (!found) return null;
     const counted = this.#rest.map((choice, i) => ({ choice, count: this.#counts[i] ?? 0 }));
     return { places: this.#places, rest: counted.filter(({ count }) => count > 0), seating: this.#seating };
