@@ -3,7 +3,7 @@ import { dropUnplanned } from '../../evaluate/location.ts';
 import { EMPTY, type Alternative, type Doubt, type Fact, type Found, type Goal, type Side, type Split } from '../goal.ts';
 import type { Search } from '../prover.ts';
 import { syntheticNode, type Assertion, type LimitKeyword } from '../../schema/schema-node.ts';
-import { equalJson, isJsonArray, type Json } from '../../values/json.ts';
+import { equalJson, ExactNumber, isJsonArray, type Json } from '../../values/json.ts';
 import { ArrayChoices } from './array-choices.ts';
 import { ArrayDemands, openChoice } from './array-demands.ts';
 import { Placing, type Choice, type Placed } from './placing.ts';
@@ -12,6 +12,8 @@ import { seenTwin } from './seen-twins.ts';
 
 /** The longest array that is built. */
 const MAX_BUILT = 100_000;
+/** The most characters that an array may take, about, when written out: equal entries are one value here, but not there. */
+const MAX_WRITTEN = 16_000_000;
 /** The longest array of different entries that is built. */
 const MAX_DIFFERENT = 1_000;
 /** How many lengths beyond what is described entry by entry are tried one by one, so that the shortest array is found. */
@@ -163,6 +165,10 @@ class ArrayFinder {
     if (placed === null) return null;
     this.#builds++;
     const items = this.#build(placed, twins);
+    if (writtenLength(items) > MAX_WRITTEN) {
+      this.#doubts.push(this.#doubt('budget', 'asks for an array too large to be written out'));
+      return null;
+    }
     const exclusion = this.#exclusionOf(items);
     if (exclusion !== null) return this.#search.choose(this.#branch, exclusion);
     const outcome = this.#search.tryValues(this.#branch, { values: [items], complete: false });
@@ -248,6 +254,21 @@ class ArrayFinder {
     const keyword = isUnique ? 'uniqueItems' : fact === undefined || fact.assertion.kind === 'limit' ? 'minItems' : fact.assertion.kind;
     return { code, message: `"${keyword}" ${why}`, node: fact?.node ?? null };
   }
+}
+
+/** About how many characters a value takes when written out, each part looked at once. */
+function writtenLength(value: Json, known = new Map<Json, number>()): number {
+  if (typeof value === 'string') return value.length + 3;
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return String(value).length + 1;
+  let length = known.get(value);
+  if (length === undefined) {
+    length = 2;
+    const parts: readonly Json[] = isJsonArray(value) ? value : Object.values(value);
+    for (const part of parts) length += writtenLength(part, known);
+    if (!isJsonArray(value)) for (const name of Object.keys(value)) length += name.length + 4;
+    known.set(value, length);
+  }
+  return length;
 }
 
 /** What an array other than this one is: shorter, longer, or of the same length with another entry somewhere. */
