@@ -13641,7 +13641,7 @@ function namesOnly(node, assertion) {
 	};
 }
 // src/jsonschema/blame/unevaluated.ts
-const MAX_NAMES$1 = 40;
+const MAX_NAMES$2 = 40;
 const EVALUATION_LIMIT = 1e5;
 function objectsAt(value, path) {
 	let values = [value];
@@ -13694,7 +13694,7 @@ function survivor$1(spot, owner) {
 function blameUnevaluated(spot, assertion, findings) {
 	const tolerated = new Map();
 	const structure = evaluationOnly(spot.reader);
-	for (let i = 0; i < MAX_NAMES$1; i++) {
+	for (let i = 0; i < MAX_NAMES$2; i++) {
 		const known = {
 			kind: "properties",
 			named: new Map(tolerated),
@@ -14894,246 +14894,959 @@ function evaluatedBy(branch, facts, kind) {
 		split
 	};
 }
-// src/jsonschema/proof/theories/arrays.ts
-const MAX_ITEMS = 2e3;
-const MAX_DIFFERENT = 64;
-const MAX_PLACEMENTS = 400;
-function shapeOf$2(branch) {
-	const shape = {
-		min: 0,
-		max: Number.MAX_SAFE_INTEGER,
-		unique: false,
-		prefix: 0
+// src/jsonschema/proof/theories/array-demands.ts
+const EVERYWHERE = Number.MAX_SAFE_INTEGER;
+const CONTAINERS = new Set([
+	"properties",
+	"required",
+	"dependentRequired",
+	"dependentSchemas",
+	"items",
+	"contains",
+	"unevaluatedProperties",
+	"unevaluatedItems"
+]);
+function mayGiveNames(location) {
+	return location.closure.some((node) => node.assertions.some((assertion) => CONTAINERS.has(assertion.kind)));
+}
+function hasTrait(mask, i) {
+	return (mask >> i & 1) === 1;
+}
+function partsOf(nodes, except) {
+	return nodes.flatMap((node) => node.assertions).filter((part) => part !== except);
+}
+function evaluatedUntil(parts) {
+	let until = 0;
+	for (const part of parts) {
+		if (part.kind === "unevaluatedItems" || part.kind === "items" && part.rest !== null) return EVERYWHERE;
+		if (part.kind === "items") until = Math.max(until, part.prefix.length);
+	}
+	return until;
+}
+function sendersSchemas(branch, sender, locations) {
+	const counts = (node) => node.assertions.some((assertion) => assertion.kind === "items" && [...assertion.prefix, ...assertion.rest === null ? [] : [assertion.rest]].some((child) => mayGiveNames(locations.of([child]))) || (assertion.kind === "contains" || assertion.kind === "unevaluatedItems") && mayGiveNames(locations.of([assertion.node])));
+	return holdingSubschemas(branch, sender.roots.filter((node) => branch.statusOf(node, "sender") === true), "sender", counts);
+}
+function openChoice(goal, branch, locations) {
+	const { split } = evaluatedBy(branch, branch.facts, "unevaluatedItems");
+	if (split !== null || goal.sender === null) return split;
+	return sendersSchemas(branch, goal.sender, locations).split;
+}
+var ArrayDemands = class {
+	min = 0;
+	max = EVERYWHERE;
+	uniqueFor = new Set();
+	alikeFrom = 0;
+	traits = [];
+	demands = [];
+	isDisputed = false;
+	isImpossible = false;
+	#branch;
+	#lenient;
+	#remainders = [];
+	constructor(goal, branch, locations, lenient) {
+		this.#branch = branch;
+		this.#lenient = lenient;
+		const { held } = evaluatedBy(branch, branch.facts, "unevaluatedItems");
+		for (const fact of branch.facts) {
+			this.#takeSize(fact);
+			if (fact.assertion.kind === "unevaluatedItems") this.#takeUnevaluated(fact, fact.assertion, held.get(fact.assertion) ?? []);
+		}
+		for (const some of branch.someItems) this.#demand(some);
+		for (const index of branch.items.keys()) this.#reachTo(index + 1);
+		for (const { from, count } of this.demands) this.min = Math.max(this.min, from + count);
+		for (const { from } of this.demands) this.alikeFrom = Math.max(this.alikeFrom, from);
+		if (branch.duplicates.size > 0) this.min = Math.max(this.min, 2);
+		this.#takeCounts();
+		if (goal.sender !== null) this.#takeNameGivers(sendersSchemas(branch, goal.sender, locations).held, locations);
+		for (const location of [goal.sender, goal.reader]) for (const node of location?.closure ?? []) for (const part of node.assertions) if (part.kind === "items") this.alikeFrom = Math.max(this.alikeFrom, part.prefix.length);
+	}
+	get unique() {
+		if (this.uniqueFor.has("reader")) return "reader";
+		return this.uniqueFor.size === 0 ? null : "sender";
+	}
+	#reachTo(length) {
+		this.min = Math.max(this.min, length);
+		this.alikeFrom = Math.max(this.alikeFrom, length);
+	}
+	#takeSize({ assertion, holds, side }) {
+		if (assertion.kind === "uniqueItems" && holds) this.uniqueFor.add(side);
+		if (assertion.kind === "items") this.alikeFrom = Math.max(this.alikeFrom, assertion.prefix.length);
+		if (assertion.kind !== "limit" || !assertion.keyword.endsWith("Items")) return;
+		if (assertion.keyword === "minItems" && holds) this.min = Math.max(this.min, assertion.limit);
+		else if (assertion.keyword === "maxItems" && !holds) this.min = Math.max(this.min, assertion.limit + 1);
+		else if (assertion.keyword === "maxItems") this.max = Math.min(this.max, assertion.limit);
+		else this.max = Math.min(this.max, assertion.limit - 1);
+	}
+	#demand(some) {
+		if (some.count === 0) return;
+		const key = this.#keyOf(some);
+		const same = this.demands.findIndex((other) => this.#keyOf(other) === key);
+		const other = this.demands[same];
+		if (other === void 0) this.demands.push(some);
+		else if (some.count > other.count) this.demands[same] = some;
+	}
+	#keyOf({ from, literals }) {
+		return `${from} ${literals.map((literal) => `${this.#traitKey(literal)} ${literal.holds}`).join()}`;
+	}
+	#traitKey({ node, side }) {
+		return `${this.#branch.context.classes.classOf(node)} ${side}`;
+	}
+	#takeUnevaluated({ side, holds }, assertion, held) {
+		const parts = partsOf(held, assertion);
+		const until = evaluatedUntil(parts);
+		const contains = parts.filter((part) => part.kind === "contains");
+		if (contains.some(({ evaluates }) => evaluates === null)) this.isDisputed = true;
+		if (until === EVERYWHERE) {
+			this.isImpossible ||= !holds;
+			return;
+		}
+		this.alikeFrom = Math.max(this.alikeFrom, until);
+		const matching = contains.filter(({ evaluates }) => evaluates === true || evaluates === null && this.#lenient === holds);
+		const literals = matching.map(({ node }) => ({
+			node,
+			holds: false,
+			side
+		}));
+		if (!holds) {
+			this.#demand({
+				from: until,
+				literals: [{
+					node: assertion.node,
+					holds: false,
+					side
+				}, ...literals],
+				count: 1
+			});
+			return;
+		}
+		for (const { node } of matching) this.#trait({
+			node,
+			side,
+			most: EVERYWHERE
+		});
+		const matchers = new Set(literals.map((literal) => this.#traitKey(literal)));
+		this.#remainders.push({
+			literal: {
+				node: assertion.node,
+				holds: true,
+				side
+			},
+			until,
+			matchers
+		});
+	}
+	#trait(trait) {
+		const key = this.#traitKey(trait);
+		const same = this.traits.findIndex((other) => this.#traitKey(other) === key);
+		const other = this.traits[same];
+		if (other === void 0) this.traits.push(trait);
+		else if (trait.most < other.most) this.traits[same] = trait;
+	}
+	#takeCounts() {
+		for (const { assertion, holds, side } of this.#branch.facts) if (assertion.kind === "contains" && holds && assertion.max < this.max) this.#trait({
+			node: assertion.node,
+			side,
+			most: assertion.max
+		});
+	}
+	#takeNameGivers(held, locations) {
+		for (const { assertions } of held) for (const part of assertions) if ((part.kind === "contains" || part.kind === "unevaluatedItems") && mayGiveNames(locations.of([part.node]))) this.#trait({
+			node: part.node,
+			side: "sender",
+			most: EVERYWHERE
+		});
+	}
+	meets({ literals }, mask) {
+		let told = true;
+		for (const literal of literals) {
+			const i = this.traits.findIndex((trait) => this.#traitKey(trait) === this.#traitKey(literal));
+			if (i < 0) told = null;
+			else if (hasTrait(mask, i) !== literal.holds) return false;
+		}
+		return told;
+	}
+	placeLiterals(index) {
+		const literals = [...this.#branch.items.get(index) ?? []];
+		for (const { assertion, holds, side } of this.#branch.facts) {
+			if (!holds || assertion.kind !== "items") continue;
+			const node = index < assertion.prefix.length ? assertion.prefix[index] : assertion.rest;
+			if (node !== null && node !== void 0) literals.push({
+				node,
+				holds: true,
+				side
+			});
+		}
+		return literals;
+	}
+	traitLiterals(mask, decided) {
+		return this.traits.slice(0, decided).map(({ node, side }, i) => ({
+			node,
+			holds: hasTrait(mask, i),
+			side
+		}));
+	}
+	remainderLiterals(index, mask) {
+		const matched = new Set(this.traits.filter((_, i) => hasTrait(mask, i)).map((trait) => this.#traitKey(trait)));
+		return this.#remainders.flatMap(({ literal, until, matchers }) => index < until || [...matchers].some((key) => matched.has(key)) ? [] : [literal]);
+	}
+	profileOf(index) {
+		const literals = this.placeLiterals(index).map((literal) => `${this.#traitKey(literal)} ${literal.holds}`);
+		const remainders = this.#remainders.map(({ until }) => index < until ? 1 : 0);
+		const open = this.demands.map(({ from }) => index < from ? 0 : 1);
+		return `${[...new Set(literals)].toSorted().join()}|${remainders.join("")}|${open.join("")}`;
+	}
+};
+// src/jsonschema/proof/theories/distinct-values.ts
+const MAX_PLAUSIBLE = 8;
+const MAX_MISSES = 64;
+var DistinctValues = class {
+	values = [];
+	state = "open";
+	doubts = [];
+	#goal;
+	#search;
+	#side;
+	#keys = new Set();
+	#serial = 0;
+	constructor(goal, search, side, first) {
+		this.#goal = goal;
+		this.#search = search;
+		this.#side = side;
+		this.#take(first);
+	}
+	extendTo(count) {
+		while (this.values.length < count && this.state === "open") {
+			const near = this.values.length < MAX_PLAUSIBLE ? null : this.#neighbour();
+			if (near === null) this.#searchOn();
+			else this.#add(near);
+		}
+	}
+	#take(found) {
+		if (found.kind === "found") this.#add(found.value);
+		else if (found.kind === "empty") this.state = "exhausted";
+		else {
+			this.state = "unknown";
+			this.doubts = found.doubts;
+		}
+	}
+	#add(value) {
+		const key = canonicalJson(this.#seen(value));
+		if (this.#keys.has(key)) {
+			this.state = "unknown";
+			this.doubts = [{
+				code: "outside-theory",
+				message: "\"uniqueItems\" asks for more different values than were found",
+				node: null
+			}];
+			return;
+		}
+		this.#keys.add(key);
+		this.values.push({
+			value,
+			key
+		});
+	}
+	#seen(value) {
+		const { reader } = this.#goal;
+		return this.#side === "sender" || reader === null ? value : dropUnplanned(this.#search.locations, reader, value);
+	}
+	#with(values, holds, side) {
+		const literal = {
+			node: syntheticNode({
+				uri: "",
+				pointer: ""
+			}, [{
+				kind: "enum",
+				keyword: "enum",
+				values
+			}]),
+			holds,
+			side
+		};
+		return simplified({
+			...this.#goal,
+			literals: [...this.#goal.literals, literal]
+		}, this.#search.locations);
+	}
+	#searchOn() {
+		const found = this.#search.find(this.#with(this.values.map(({ value }) => this.#seen(value)), false, this.#side));
+		if (found.kind !== "unknown") return this.#take(found);
+		const guesses = this.#variants().filter((value) => !this.#keys.has(canonicalJson(this.#seen(value))));
+		const guessed = guesses.length === 0 ? found : this.#search.find(this.#with(guesses, true, "sender"));
+		this.#take(guessed.kind === "found" ? guessed : found);
+	}
+	#variants() {
+		const { length } = this.values;
+		return this.values.slice(-2).flatMap(({ value }) => {
+			if (isJsonArray(value)) return [[...value, length], [length, ...value.slice(1)]];
+			if (!isJsonObject(value)) return [];
+			const changed = Object.keys(value).flatMap((name) => [{
+				...value,
+				[name]: length
+			}, {
+				...value,
+				[name]: `text ${length}`
+			}]);
+			return [{
+				...value,
+				extra: length
+			}, ...changed];
+		});
+	}
+	#neighbour() {
+		const { values } = this;
+		const base = values.find(({ value }) => typeof value === "string" || Number.isSafeInteger(value))?.value;
+		if (base === void 0) return null;
+		for (let misses = 0; misses < MAX_MISSES; misses++) {
+			this.#serial++;
+			const serial = this.#serial;
+			const offset = serial % 2 === 0 ? serial / 2 : -(serial + 1) / 2;
+			const guess = typeof base === "string" ? `text ${serial}` : Number(base) + offset;
+			if (!this.#keys.has(canonicalJson(guess)) && this.#isMet(guess)) return guess;
+		}
+		return null;
+	}
+	#isMet(value) {
+		return this.#goal.literals.every(({ node, holds }) => this.#search.evaluator.holds(node, value) === holds);
+	}
+};
+// src/jsonschema/proof/theories/array-choices.ts
+const MAX_CHOICES = 256;
+const MAX_TOGETHER = 4;
+const MAX_TRAITS = 24;
+var ArrayChoices = class {
+	narrowed = false;
+	#goal;
+	#search;
+	#demands;
+	#wide;
+	#known = new Map();
+	#missing = [];
+	constructor(goal, search, demands, wide) {
+		this.#goal = goal;
+		this.#search = search;
+		this.#demands = demands;
+		this.#wide = wide;
+	}
+	get areIncomplete() {
+		return this.#missing.length > 0;
+	}
+	get areUnsure() {
+		return this.doubts.length > 0;
+	}
+	get doubts() {
+		return [...this.#missing, ...[...this.#known.values()].flat().flatMap(({ values }) => values.doubts)];
+	}
+	at(indexes) {
+		const key = indexes.map((index) => this.profileOf(index)).join("\n");
+		let choices = this.#known.get(key);
+		if (choices === void 0) {
+			choices = this.#make(indexes);
+			this.#known.set(key, choices);
+		}
+		return choices;
+	}
+	profileOf(index) {
+		const [sender, reader] = this.#locationsAt(index);
+		return `${this.#demands.profileOf(index)}|${sender?.key ?? "-"}|${reader?.key ?? "-"}`;
+	}
+	#locationsAt(index) {
+		const { locations } = this.#search;
+		const { sender, reader } = this.#goal;
+		return [sender === null ? null : locations.item(sender, index), reader === null ? null : locations.item(reader, index)];
+	}
+	goalAt(index) {
+		return this.#goalFor([index], this.#literals([index], 0, 0));
+	}
+	#make(indexes) {
+		const choices = [];
+		if (this.#demands.traits.length > MAX_TRAITS) {
+			this.#missing.push({
+				code: "budget",
+				message: "\"contains\" stands beside too many others of its kind",
+				node: null
+			});
+			return choices;
+		}
+		for (const mask of this.#masks(indexes, 0, 0)) this.#addChoices(choices, indexes, mask);
+		return this.#demands.unique === null ? withoutWorse(choices) : choices;
+	}
+	*#masks(indexes, mask, decided) {
+		const trait = this.#demands.traits[decided];
+		if (trait === void 0) {
+			yield mask;
+			return;
+		}
+		if (decided > 2 && this.#search.find(this.#goalFor(indexes, this.#literals(indexes, mask, decided))).kind === "empty") return;
+		yield* this.#masks(indexes, mask, decided + 1);
+		if (trait.most > 0) yield* this.#masks(indexes, mask | 1 << decided, decided + 1);
+	}
+	#literals(indexes, mask, decided) {
+		return [...indexes.flatMap((index) => this.#demands.placeLiterals(index)), ...this.#demands.traitLiterals(mask, decided)];
+	}
+	#addChoices(choices, indexes, mask) {
+		const all = this.#demands.demands;
+		const own = [...this.#literals(indexes, mask, this.#demands.traits.length), ...indexes.flatMap((index) => this.#demands.remainderLiterals(index, mask))];
+		const told = all.map((some) => this.#demands.meets(some, mask));
+		const uses = this.#demands.traits.map(({ most }, i) => most === EVERYWHERE ? 0 : (mask >> i & 1) * indexes.length);
+		const eligible = all.flatMap((some, i) => told[i] === null && indexes.some((index) => index >= some.from) ? [i] : []);
+		const together = this.#wide || eligible.length <= MAX_TOGETHER ? eligible.length : 1;
+		const extend = (met, from) => {
+			if (choices.length >= MAX_CHOICES) {
+				this.#giveUp();
+				return;
+			}
+			const goal = this.#goalFor(indexes, [...own, ...met.flatMap((i) => all[i]?.literals ?? [])]);
+			const found = this.#search.find(goal);
+			if (found.kind === "empty") return;
+			const gives = all.map((some, i) => told[i] === true || met.includes(i) ? indexes.filter((index) => index >= some.from).length : 0);
+			choices.push({
+				values: new DistinctValues(goal, this.#search, this.#demands.unique ?? "sender", found),
+				gives,
+				uses
+			});
+			if (met.length >= together && met.length < eligible.length) this.narrowed = true;
+			else for (let k = from; k < eligible.length; k++) extend([...met, eligible[k] ?? 0], k + 1);
+		};
+		extend([], 0);
+	}
+	#giveUp() {
+		this.#missing.push({
+			code: "budget",
+			message: "one entry of an array can meet too many combinations of \"contains\" and \"items\"",
+			node: null
+		});
+	}
+	#goalFor(indexes, literals) {
+		const { locations } = this.#search;
+		const sides = indexes.map((index) => this.#locationsAt(index));
+		const joint = (which) => {
+			const there = which.filter((location) => location !== null);
+			const [first] = there;
+			return first === void 0 || there.every(({ key }) => key === first.key) ? first ?? null : locations.of(there.flatMap(({ roots }) => roots));
+		};
+		const hint = this.#goal.hint.replace(/s$/, "");
+		return simplified({
+			literals,
+			sender: joint(sides.map(([sender]) => sender)),
+			reader: joint(sides.map(([, reader]) => reader)),
+			hint
+		}, locations);
+	}
+	tellTwins(indexes, side) {
+		const { reader } = this.#goal;
+		if (reader === null) return true;
+		const places = indexes.map((index) => this.#locationsAt(index)[1]?.key);
+		if (side === "sender" && places.every((key) => key === places[0])) return true;
+		const alone = indexes.map((index) => this.goalAt(index));
+		if ([...alone, this.#goalFor(indexes, [])].every((goal) => goal.reader === null)) return true;
+		const structured = syntheticNode({
+			uri: "",
+			pointer: ""
+		}, [{
+			kind: "type",
+			mask: KIND.array | KIND.object
+		}]);
+		return alone.some((goal) => this.#search.find(goal).kind === "empty" || this.#search.find({
+			...goal,
+			literals: [...goal.literals, {
+				node: structured,
+				holds: true,
+				side: "sender"
+			}]
+		}).kind === "empty");
+	}
+};
+function withoutWorse(choices) {
+	const isBetter = (one, other) => one.values.values.length > 0 && one.gives.every((number, i) => number >= (other.gives[i] ?? 0)) && one.uses.every((number, i) => number <= (other.uses[i] ?? 0));
+	return choices.filter((choice, at) => !choices.some((other, i) => i !== at && isBetter(other, choice) && (i < at || !isBetter(choice, other))));
+}
+// src/jsonschema/proof/theories/seating.ts
+var Seating = class Seating {
+	#most;
+	#relaxed;
+	#byKey;
+	#seats;
+	constructor(most, relaxed, byKey = new Map(), seats = []) {
+		this.#most = most;
+		this.#relaxed = relaxed;
+		this.#byKey = byKey;
+		this.#seats = seats;
+	}
+	get values() {
+		return this.#seats.map(({ taken }) => taken);
+	}
+	#isEndless(values) {
+		if (!this.#relaxed) return false;
+		values.extendTo(this.#most);
+		return values.state !== "exhausted";
+	}
+	seat(values) {
+		if (this.#isEndless(values)) return this;
+		const byKey = new Map(this.#byKey);
+		const seats = [...this.#seats];
+		return this.#augment(seats.length, values, byKey, seats, new Set()) ? new Seating(this.#most, this.#relaxed, byKey, seats) : null;
+	}
+	#augment(entry, values, byKey, seats, visited) {
+		const take = (taken) => {
+			byKey.set(taken.key, entry);
+			seats[entry] = {
+				values,
+				taken
+			};
+			return true;
+		};
+		for (let i = 0;; i++) {
+			values.extendTo(Math.min(i + 1, this.#most));
+			const free = values.values[i];
+			if (free === void 0) break;
+			if (!byKey.has(free.key) && !visited.has(free.key)) return take(free);
+		}
+		for (const value of values.values) {
+			if (visited.has(value.key)) continue;
+			visited.add(value.key);
+			const owner = byKey.get(value.key);
+			const seat = owner === void 0 ? void 0 : seats[owner];
+			if (owner === void 0 || seat === void 0 || this.#augment(owner, seat.values, byKey, seats, visited)) return take(value);
+		}
+		return false;
+	}
+	seatAll(values, count) {
+		if (count === 0 || this.#isEndless(values)) return this;
+		let seated = this.seat(values);
+		for (let n = 1; n < count && seated !== null; n++) seated = seated.seat(values);
+		return seated;
+	}
+	mostOf(values, count) {
+		return this.#isEndless(values) || values.state === "open" ? count : Math.min(count, values.values.length);
+	}
+	hasRoomFor(choices, count) {
+		const keys = new Set();
+		for (const values of choices) {
+			if (this.#isEndless(values)) return true;
+			values.extendTo(Math.min(count, this.#most));
+			for (const { key } of values.values) keys.add(key);
+			if (keys.size >= count) return true;
+		}
+		return keys.size >= count;
+	}
+};
+// src/jsonschema/proof/theories/placing.ts
+const MAX_STEPS$1 = 2e4;
+function sumsFromEnd(places, size, best, of) {
+	let after = Array.from({ length: size }, () => 0);
+	const sums = [after];
+	for (const choices of places.toReversed()) {
+		after = after.map((total, i) => total + best(choices.map((choice) => choice[of][i] ?? 0)));
+		sums.push(after);
+	}
+	return sums.toReversed();
+}
+function less(from, amounts, times = 1) {
+	return from.map((number, i) => number - (amounts[i] ?? 0) * times);
+}
+var Placing = class {
+	gaveUp = false;
+	#task;
+	#gives;
+	#uses;
+	#restGives;
+	#rest;
+	#failed = new Set();
+	#places = [];
+	#counts = [];
+	#steps = 0;
+	#seating = null;
+	constructor(task) {
+		this.#task = task;
+		this.#gives = sumsFromEnd(task.places, task.needs.length, (numbers) => Math.max(0, ...numbers), "gives");
+		this.#uses = sumsFromEnd(task.places, task.rooms.length, (numbers) => Math.min(...numbers), "uses");
+		this.#rest = task.rest.choices.toSorted((one, other) => sum(other.gives) - sum(one.gives));
+		this.#restGives = task.needs.map((_, i) => task.rest.max > 0 && this.#rest.some(({ gives }) => (gives[i] ?? 0) > 0));
+	}
+	run() {
+		const { needs, rooms, seating, places, rest } = this.#task;
+		if (places.some((choices) => choices.length === 0) || rest.min > 0 && rest.choices.length === 0) return null;
+		const found = this.#place(0, {
+			needs,
+			rooms,
+			seating
+		});
+		this.#task.spend(this.#steps + places.length >> 4);
+		if (!found) return null;
+		const counted = this.#rest.map((choice, i) => ({
+			choice,
+			count: this.#counts[i] ?? 0
+		}));
+		return {
+			places: this.#places,
+			rest: counted.filter(({ count }) => count > 0),
+			seating: this.#seating
+		};
+	}
+	#step() {
+		this.#steps++;
+		if (this.#steps > MAX_STEPS$1) this.gaveUp = true;
+		return !this.gaveUp;
+	}
+	#isHopeless(index, { needs, rooms }) {
+		const { max } = this.#task.rest;
+		return needs.some((need, i) => need > (this.#gives[index]?.[i] ?? 0) + (this.#restGives[i] === true ? max : 0)) || rooms.some((room, i) => room < (this.#uses[index]?.[i] ?? 0));
+	}
+	#place(index, state) {
+		if (!this.#step() || this.#isHopeless(index, state)) return false;
+		const choices = this.#task.places[index];
+		if (choices === void 0) return this.#fillRest(state);
+		const key = state.seating === null ? `${index} ${state.needs.join()} ${state.rooms.join()}` : null;
+		if (key !== null && this.#failed.has(key)) return false;
+		for (const choice of choices) {
+			const seating = state.seating === null ? null : state.seating.seat(choice.values);
+			if (state.seating !== null && seating === null) continue;
+			this.#places[index] = choice;
+			const needs = less(state.needs, choice.gives).map((need) => Math.max(0, need));
+			if (this.#place(index + 1, {
+				needs,
+				rooms: less(state.rooms, choice.uses),
+				seating
+			})) return true;
+		}
+		if (key !== null) this.#failed.add(key);
+		return false;
+	}
+	#fillRest(state) {
+		const { min, max, choices } = this.#task.rest;
+		if (state.seating !== null && !state.seating.hasRoomFor(choices.map(({ values }) => values), min)) return false;
+		return this.#fill(0, min, max, state);
+	}
+	#fill(index, min, max, state) {
+		if (!this.#step()) return false;
+		const choice = this.#rest[index];
+		if (choice === void 0) return min <= 0 && state.needs.every((need) => need <= 0) && this.#seatRest(state.seating);
+		const later = this.#rest.slice(index + 1);
+		let low = later.length === 0 ? Math.max(0, min) : 0;
+		let high = state.seating === null ? max : state.seating.mostOf(choice.values, max);
+		let wanted = 0;
+		for (const [i, need] of state.needs.entries()) {
+			const gives = choice.gives[i] ?? 0;
+			const others = later.some((other) => (other.gives[i] ?? 0) > 0);
+			if (gives > 0) wanted = Math.max(wanted, need);
+			if (need > 0 && !others) low = Math.max(low, gives > 0 ? need : Number.POSITIVE_INFINITY);
+		}
+		for (const [i, room] of state.rooms.entries()) if ((choice.uses[i] ?? 0) > 0) high = Math.min(high, room);
+		for (const count of nearest$2(sum(choice.gives) === 0 ? Math.max(0, min) : wanted, low, high)) {
+			this.#counts[index] = count;
+			const needs = less(state.needs, choice.gives, count);
+			if (this.#fill(index + 1, min - count, max - count, {
+				...state,
+				needs,
+				rooms: less(state.rooms, choice.uses, count)
+			})) return true;
+			if (this.gaveUp) return false;
+		}
+		return false;
+	}
+	#seatRest(seating) {
+		let seated = seating;
+		for (const [i, choice] of this.#rest.entries()) seated = seated?.seatAll(choice.values, this.#counts[i] ?? 0) ?? null;
+		this.#seating = seated;
+		return seating === null || seated !== null;
+	}
+};
+function sum(numbers) {
+	return numbers.reduce((total, number) => total + number, 0);
+}
+function* nearest$2(wanted, low, high) {
+	if (low > high) return;
+	const start = Math.min(Math.max(wanted, low), high);
+	for (let n = start; n >= low; n--) yield n;
+	for (let n = start + 1; n <= high; n++) yield n;
+}
+// src/jsonschema/proof/theories/seen-twins.ts
+const MAX_NAMES$1 = 4;
+const FREE_NAME = "extra";
+function made$1(...assertions) {
+	return syntheticNode({
+		uri: "",
+		pointer: ""
+	}, assertions);
+}
+function among(values) {
+	return made$1({
+		kind: "enum",
+		keyword: "enum",
+		values
+	});
+}
+function must(node, holds = true) {
+	return {
+		node,
+		holds,
+		side: "sender"
 	};
-	for (const { assertion, holds } of branch.facts) {
-		if (assertion.kind === "uniqueItems" && holds) shape.unique = true;
-		if (assertion.kind === "items") shape.prefix = Math.max(shape.prefix, assertion.prefix.length);
-		if (assertion.kind !== "limit" || !assertion.keyword.endsWith("Items")) continue;
-		if (assertion.keyword === "minItems" && holds) shape.min = Math.max(shape.min, assertion.limit);
-		else if (assertion.keyword === "maxItems" && !holds) shape.min = Math.max(shape.min, assertion.limit + 1);
-		else if (assertion.keyword === "maxItems") shape.max = Math.min(shape.max, assertion.limit);
-		else shape.max = Math.min(shape.max, assertion.limit - 1);
-	}
-	for (const index of branch.items.keys()) {
-		shape.min = Math.max(shape.min, index + 1);
-		shape.prefix = Math.max(shape.prefix, index + 1);
-	}
-	for (const some of branch.someItems) {
-		shape.min = Math.max(shape.min, some.from + some.count);
-		shape.prefix = Math.max(shape.prefix, some.from);
-	}
-	if (branch.duplicate) shape.min = Math.max(shape.min, 2);
-	return shape;
 }
-function singles(someItems) {
-	return someItems.flatMap((some, group) => Array.from({ length: Math.min(some.count, MAX_ITEMS) }, () => ({
-		some,
-		group
-	})));
+function ignoredNames(sender, reader) {
+	return [...sender === null ? [] : [...sender.names], FREE_NAME].filter((name) => !isNamed(reader, name)).slice(0, MAX_NAMES$1);
 }
-function* placements(demands, length, chosen = []) {
-	const demand = demands[chosen.length];
-	if (demand === void 0) {
-		yield chosen;
-		return;
+function seenTwin(value, other, search) {
+	const { reader, sender } = other;
+	if (reader === null || !reader.bounded || !isJsonObject(value)) return null;
+	const seen = dropUnplanned(search.locations, reader, value);
+	if (!isJsonObject(seen)) return null;
+	const never = made$1({ kind: "false" });
+	const named = new Map([...reader.names].map((name) => [name, never]));
+	for (const name of Object.keys(seen)) named.set(name, among([value[name] ?? null]));
+	const alike = [must(made$1({
+		kind: "properties",
+		named,
+		patterns: [],
+		rest: null
+	})), must(made$1({
+		kind: "required",
+		names: Object.keys(seen)
+	}))];
+	const differing = [...ignoredNames(sender, reader).filter((name) => !Object.hasOwn(value, name)).map((name) => must(made$1({
+		kind: "required",
+		names: [name]
+	}))), ...Object.keys(value).filter((name) => !Object.hasOwn(seen, name)).map((name) => must(made$1({
+		kind: "properties",
+		named: new Map([[name, made$1({
+			kind: "not",
+			node: among([value[name] ?? null])
+		})]]),
+		patterns: [],
+		rest: null
+	})))];
+	for (const difference of differing) {
+		const found = search.find({
+			...other,
+			literals: [
+				...other.literals,
+				...alike,
+				difference,
+				must(among([value]), false)
+			]
+		});
+		if (found.kind === "found") return found.value;
 	}
-	const last = demands[chosen.length - 1]?.group === demand.group ? chosen.at(-1) ?? -1 : -1;
-	for (let index = Math.max(demand.some.from, last + 1); index < length; index++) yield* placements(demands, length, [...chosen, index]);
+	return null;
 }
+// src/jsonschema/proof/theories/arrays.ts
+const MAX_BUILT = 1e5;
+const MAX_WRITTEN = 16e6;
+const MAX_DIFFERENT = 1e3;
+const MAX_LENGTHS = 16;
+const MAX_BUILDS = 4;
 function finishArray(goal, branch, search) {
-	const unevaluated = evaluatedBy(branch, branch.facts, "unevaluatedItems");
-	if (unevaluated.split !== null) return search.choose(branch, unevaluated.split);
-	return new ArrayBuilder(goal, branch, search).build();
+	const split = openChoice(goal, branch, search.locations);
+	if (split !== null) return search.choose(branch, split);
+	const strict = new ArrayDemands(goal, branch, search.locations, false);
+	const found = new ArrayFinder(goal, branch, search, strict).find();
+	if (found.kind !== "empty" || !strict.isDisputed) return found;
+	return new ArrayFinder(goal, branch, search, new ArrayDemands(goal, branch, search.locations, true)).find();
 }
-var ArrayBuilder = class {
+var ArrayFinder = class {
 	#goal;
 	#branch;
 	#search;
-	#shape;
+	#demands;
 	#doubts = [];
-	constructor(goal, branch, search) {
+	#choices;
+	#builds = 0;
+	constructor(goal, branch, search, demands) {
 		this.#goal = goal;
 		this.#branch = branch;
 		this.#search = search;
-		this.#shape = shapeOf$2(branch);
+		this.#demands = demands;
+		this.#choices = new ArrayChoices(goal, search, demands, false);
 	}
-	build() {
-		const { min, max, prefix } = this.#shape;
-		if (min > max) return EMPTY;
-		if (min > (this.#shape.unique ? MAX_DIFFERENT : MAX_ITEMS)) return unknown$1("budget", `an array of ${min} entries is too long to be built`);
-		const demands = this.#demands();
-		if (demands.length > 12) return unknown$1("budget", "too many entries are demanded at once");
-		const longest = Math.min(max, Math.max(min, prefix + demands.length + (this.#branch.duplicate ? 2 : 0)));
-		for (let length = min; length <= longest; length++) {
-			const found = this.#ofLength(length, demands);
-			if (found !== null) return found;
+	find() {
+		const { min, max, isImpossible, uniqueFor } = this.#demands;
+		const { duplicates } = this.#branch;
+		if (isImpossible || min > max || [...duplicates].some((side) => uniqueFor.has(side))) return EMPTY;
+		const found = this.#attempt();
+		if (found !== null) return found;
+		if (this.#choices.narrowed) {
+			this.#doubts.length = 0;
+			this.#builds = 0;
+			this.#choices = new ArrayChoices(this.#goal, this.#search, this.#demands, true);
+			const wider = this.#attempt();
+			if (wider !== null) return wider;
 		}
 		return this.#doubts.length === 0 ? EMPTY : {
 			kind: "unknown",
 			doubts: this.#doubts.slice(0, 10)
 		};
 	}
-	#demands() {
-		const open = [...this.#branch.someItems];
-		for (const fact of this.#branch.facts) if (fact.assertion.kind === "unevaluatedItems" && !fact.holds) open.push(this.#unevaluatedDemand(fact.assertion, fact.side));
-		return singles(open);
+	#attempt() {
+		if (this.#branch.duplicates.size === 0) return this.#shortest(null);
+		return (this.#demands.uniqueFor.size === 0 ? this.#withTwins() : null) ?? this.#withSeenTwins();
 	}
-	#unevaluatedDemand(assertion, side) {
-		const { held } = evaluatedBy(this.#branch, this.#branch.facts, "unevaluatedItems");
-		const parts = (held.get(assertion) ?? []).flatMap((node) => node.assertions).filter((part) => part !== assertion);
-		const matching = parts.flatMap((part) => part.kind === "contains" && part.evaluates === true ? [{
-			node: part.node,
-			holds: false,
-			side
-		}] : []);
-		const lists = parts.filter((part) => part.kind === "items");
-		return {
-			from: lists.some((part) => part.rest !== null) || parts.some((part) => part.kind === "unevaluatedItems") ? Number.MAX_SAFE_INTEGER - 1 : Math.max(0, ...lists.map((part) => part.prefix.length)),
-			literals: [{
-				node: assertion.node,
-				holds: false,
-				side
-			}, ...matching],
-			count: 1
-		};
+	*#pairs() {
+		const tried = new Set();
+		const { alikeFrom, max } = this.#demands;
+		for (let second = 1; second < Math.min(alikeFrom + 2, max); second++) for (let first = 0; first < second; first++) {
+			const key = `${this.#choices.profileOf(first)}\n${this.#choices.profileOf(second)}`;
+			this.#branch.context.spend(1);
+			if (!tried.has(key)) yield [first, second];
+			tried.add(key);
+		}
 	}
-	#ofLength(length, demands) {
-		let tried = 0;
-		for (const places of placements(demands, length)) for (const pair of this.#pairs(length)) {
-			tried++;
-			if (tried > MAX_PLACEMENTS) {
-				this.#doubts.push({
-					code: "budget",
-					message: "too many ways to place the entries of an array",
-					node: null
-				});
-				return null;
-			}
-			const found = this.#fill(length, places, demands, pair);
+	#withTwins() {
+		for (const twins of this.#pairs()) {
+			const found = this.#choices.at(twins).length === 0 ? null : this.#shortest(twins);
 			if (found !== null) return found;
 		}
 		return null;
 	}
-	*#pairs(length) {
-		if (!this.#branch.duplicate) yield null;
-		else for (let i = 0; i < length; i++) for (let j = i + 1; j < length; j++) yield [i, j];
+	#withSeenTwins() {
+		const side = this.#branch.duplicates.has("sender") ? "sender" : "reader";
+		for (const twins of this.#pairs()) {
+			if (this.#choices.tellTwins(twins, side)) continue;
+			const terms = side === "sender" ? null : this.#seenTwins(twins);
+			const next = this.#branch.copy();
+			next.duplicates = new Set();
+			const found = terms === null ? null : this.#search.choose(next, [terms]);
+			if (found?.kind === "found") return found;
+			this.#doubts.push(this.#doubt("outside-theory", "stands beside names that the reader ignores"));
+		}
+		return null;
 	}
-	#fill(length, places, demands, pair) {
-		const items = [];
-		let doubtful = false;
-		const special = new Set([
-			...places,
-			...pair ?? [],
-			...this.#branch.items.keys()
-		]);
-		for (let index = 0; index < length; index++) {
-			const last = items.at(-1);
-			if (!this.#shape.unique && index > this.#shape.prefix && !special.has(index) && !special.has(index - 1) && last !== void 0) {
-				items.push(last);
-				continue;
-			}
-			const literals = [...this.#literalsAt(index), ...places.flatMap((place, i) => place === index ? demands[i]?.some.literals ?? [] : [])];
-			const twin = pair !== null && index === pair[1] ? pair[0] : null;
-			if (pair !== null && index === pair[0]) {
-				literals.push(...this.#literalsAt(pair[1]));
-				literals.push(...places.flatMap((place, i) => place === pair[1] ? demands[i]?.some.literals ?? [] : []));
-			}
-			const repeated = twin === null ? void 0 : items[twin];
-			const found = repeated === void 0 ? this.#item(index, literals, items) : {
-				kind: "found",
-				value: repeated
+	#seenTwins([first, second]) {
+		const found = this.#search.find(this.#choices.goalAt(first));
+		const twin = found.kind === "found" ? seenTwin(found.value, this.#choices.goalAt(second), this.#search) : null;
+		if (found.kind !== "found" || twin === null) return null;
+		const fixed = (index, value) => {
+			return {
+				kind: "item",
+				index,
+				literal: {
+					node: syntheticNode({
+						uri: "",
+						pointer: ""
+					}, [{
+						kind: "enum",
+						keyword: "enum",
+						values: [value]
+					}]),
+					holds: true,
+					side: "sender"
+				}
 			};
-			if (found.kind === "empty") return this.#emptyAt(items);
-			if (found.kind === "unknown") {
-				this.#doubts.push(...found.doubts);
-				doubtful = true;
-				break;
-			}
-			items.push(found.value);
+		};
+		return [fixed(first, found.value), fixed(second, twin)];
+	}
+	#shortest(twins) {
+		const { min, max, demands } = this.#demands;
+		const described = Math.max(this.#demands.alikeFrom, twins === null ? 0 : twins[1] + 1);
+		const least = Math.max(min, twins === null ? 0 : twins[1] + 1);
+		const most = Math.min(max, Math.max(least, described + demands.reduce((sum, { count }) => sum + count, 0)));
+		const longest = Math.min(most, this.#demands.unique === null ? MAX_BUILT : MAX_DIFFERENT);
+		const each = Math.min(longest, Math.max(least, described) + MAX_LENGTHS);
+		let length = least;
+		for (; length <= each && this.#canReach(length, twins); length++) {
+			const found = this.#ofLength(length, length, twins);
+			if (found !== null) return found;
 		}
-		if (doubtful) return null;
+		if (length > each && longest > each) {
+			const found = this.#ofLength(each + 1, longest, twins);
+			if (found !== null) return found;
+		}
+		if (this.#isSettled(longest === most)) return null;
+		this.#doubtAll(least, most, twins);
+		return null;
+	}
+	#canReach(length, twins) {
+		return length === 0 || this.#placeAt(length - 1, twins).length > 0;
+	}
+	#placeAt(index, twins) {
+		if (twins?.includes(index) !== true) return this.#choices.at([index]);
+		return this.#choices.at(twins);
+	}
+	#isSettled(isComplete) {
+		return isComplete && !this.#choices.areUnsure;
+	}
+	#ofLength(least, most, twins) {
+		if (this.#builds >= MAX_BUILDS) return null;
+		const placed = this.#place(least, most, twins, false);
+		if (placed === null) return null;
+		this.#builds++;
+		const items = this.#build(placed, twins);
+		if (writtenLength(items) > MAX_WRITTEN) {
+			this.#doubts.push(this.#doubt("budget", "asks for an array too large to be written out"));
+			return null;
+		}
 		const outcome = this.#search.tryBuilt(this.#branch, items);
-		if (outcome.kind === "found") return outcome;
-		if (outcome.kind === "unknown") this.#doubts.push(...outcome.doubts);
+		if (outcome.kind !== "unknown") return outcome;
+		this.#doubts.push(...outcome.doubts);
 		return null;
 	}
-	#emptyAt(before) {
-		const alike = this.#shape.prefix === 0 && this.#branch.someItems.length === 0;
-		if (this.#shape.unique && before.length > 0 && !alike) this.#doubts.push({
-			code: "outside-theory",
-			message: "\"uniqueItems\" leaves few values for different places",
-			node: null
+	#place(least, most, twins, relaxed) {
+		const described = Math.max(this.#demands.alikeFrom, twins === null ? 0 : twins[1] + 1);
+		const usable = (choices) => relaxed ? choices : choices.filter(({ values }) => values.values.length > 0);
+		const places = [];
+		for (let index = 0; index < Math.min(most, described); index++) if (index !== twins?.[1]) places.push(usable(this.#placeAt(index, twins)));
+		const placing = new Placing({
+			places,
+			rest: {
+				choices: most > described ? usable(this.#choices.at([described])) : [],
+				min: Math.max(0, least - described),
+				max: Math.max(0, most - described)
+			},
+			needs: this.#demands.demands.map(({ count }) => count),
+			rooms: this.#demands.traits.map((trait) => trait.most),
+			seating: this.#demands.unique === null ? null : new Seating(Math.min(most, MAX_DIFFERENT), relaxed),
+			spend: this.#branch.context.spend
 		});
-		return null;
+		const placed = placing.run();
+		if (placing.gaveUp) this.#doubts.push(this.#doubt("budget", "leaves too many ways to place the entries of an array"));
+		return placed;
 	}
-	#item(index, literals, before) {
-		const { locations } = this.#search;
-		const { sender, reader, hint } = this.#goal;
-		const goal = simplified({
-			literals,
-			sender: sender === null ? null : locations.item(sender, index),
-			reader: reader === null ? null : locations.item(reader, index),
-			hint: hint.replace(/s$/, "")
-		}, locations);
-		if (!this.#shape.unique || before.length === 0) return this.#search.find(goal);
-		const plain = this.#search.find(goal);
-		if (plain.kind !== "found" || !before.some((item) => equalJson(item, plain.value))) return plain;
-		const taken = syntheticNode({
-			uri: "",
-			pointer: ""
-		}, [{
-			kind: "enum",
-			keyword: "enum",
-			values: [...before]
-		}]);
-		return this.#search.find({
-			...goal,
-			literals: [...literals, {
-				node: taken,
-				holds: false,
-				side: "sender"
-			}]
-		});
+	#build({ places, rest, seating }, twins) {
+		const items = [...places, ...rest.flatMap(({ choice, count }) => Array.from({ length: count }, () => choice))].map(({ values }, i) => (seating === null ? values.values[0] : seating.values[i])?.value ?? null);
+		this.#branch.context.spend(items.length >> 6);
+		if (twins !== null) items.splice(twins[1], 0, items[twins[0]] ?? null);
+		return items;
 	}
-	#literalsAt(index) {
-		const literals = [...this.#branch.items.get(index) ?? []];
-		const { held, maybe } = evaluatedBy(this.#branch, this.#branch.facts, "unevaluatedItems");
-		for (const { assertion, holds, side } of this.#branch.facts) {
-			if (!holds) continue;
-			if (assertion.kind === "items") {
-				const node = assertion.prefix[index] ?? (index < assertion.prefix.length ? null : assertion.rest);
-				if (node !== null) literals.push({
-					node,
-					holds: true,
-					side
-				});
-			} else if (assertion.kind === "contains" && assertion.max === 0) literals.push({
-				node: assertion.node,
-				holds: false,
-				side
-			});
-			else if (assertion.kind === "unevaluatedItems") {
-				const parts = [...held.get(assertion) ?? [], ...maybe.get(assertion) ?? []].flatMap((node) => node.assertions);
-				const covers = (part) => part !== assertion && (part.kind === "items" && (part.rest !== null || index < part.prefix.length) || part.kind === "unevaluatedItems" || part.kind === "contains" && part.evaluates !== false);
-				if (!parts.some(covers)) literals.push({
-					node: assertion.node,
-					holds: true,
-					side
-				});
-			}
-		}
-		return literals;
+	#doubtAll(least, most, twins) {
+		const described = Math.max(this.#demands.alikeFrom, twins === null ? 0 : twins[1] + 1);
+		let isPossible = this.#choices.areIncomplete;
+		let length = least;
+		for (; length < Math.min(described, most) && !isPossible && this.#canReach(length, twins); length++) isPossible = this.#place(length, length, twins, true) !== null;
+		if (!isPossible && length >= Math.min(described, most)) isPossible = this.#place(length, most, twins, true) !== null;
+		if (!isPossible) return;
+		const { unique } = this.#demands;
+		if (least > (unique === null ? MAX_BUILT : MAX_DIFFERENT)) this.#doubts.push(this.#doubt("budget", `asks for ${least} ${unique === null ? "" : "different "}entries, too many to build an array of`));
+		else if (this.#choices.areUnsure) this.#doubts.push(...this.#choices.doubts);
+		else this.#doubts.push(this.#doubt("budget", "asks for an array too long to be built"));
+	}
+	#doubt(code, why) {
+		const isUnique = this.#branch.duplicates.size > 0 || this.#demands.unique !== null;
+		const fact = (isUnique ? ["uniqueItems"] : [
+			"contains",
+			"unevaluatedItems",
+			"items",
+			"limit"
+		]).flatMap((kind) => this.#branch.facts.find(({ assertion }) => assertion.kind === kind) ?? [])[0];
+		return {
+			code,
+			message: `"${isUnique ? "uniqueItems" : fact === void 0 || fact.assertion.kind === "limit" ? "minItems" : fact.assertion.kind}" ${why}`,
+			node: fact?.node ?? null
+		};
 	}
 };
-function unknown$1(code, message) {
-	return {
-		kind: "unknown",
-		doubts: [{
-			code,
-			message,
-			node: null
-		}]
-	};
+function writtenLength(value, known = new Map()) {
+	if (typeof value === "string") return value.length + 3;
+	if (typeof value !== "object" || value === null || value instanceof ExactNumber) return String(value).length + 1;
+	let length = known.get(value);
+	if (length === void 0) {
+		length = 2;
+		const parts = isJsonArray(value) ? value : Object.values(value);
+		for (const part of parts) length += writtenLength(part, known);
+		if (!isJsonArray(value)) for (const name of Object.keys(value)) length += name.length + 4;
+		known.set(value, length);
+	}
+	return length;
 }
 // src/jsonschema/proof/negation.ts
 function domainOf(assertion) {
@@ -15210,7 +15923,10 @@ function waysToFail(fact) {
 		})]];
 		case "items": return waysToFailItems(assertion, literal);
 		case "contains": return waysToFailContains(assertion, literal);
-		case "uniqueItems": return [[kinds(KIND.array), { kind: "duplicate" }]];
+		case "uniqueItems": return [[kinds(KIND.array), {
+			kind: "duplicate",
+			side
+		}]];
 		case "unevaluatedProperties":
 		case "unevaluatedItems": return [[
 			...others(assertion, node, side),
@@ -15562,7 +16278,7 @@ var Branch = class Branch {
 	someProperties;
 	items;
 	someItems;
-	duplicate = false;
+	duplicates = new Set();
 	culpritsPlaced;
 	doubts;
 	probed;
@@ -15587,7 +16303,7 @@ var Branch = class Branch {
 		this.kinds = from.kinds;
 		this.values = from.values;
 		this.kindsBecause = from.kindsBecause;
-		this.duplicate = from.duplicate;
+		this.duplicates = from.duplicates;
 	}
 	copy() {
 		this.context.spend(this.literals.size + this.facts.length + this.choices.length >> 4);
@@ -15706,7 +16422,7 @@ var Branch = class Branch {
 				});
 				return [];
 			case "duplicate":
-				this.duplicate = true;
+				this.duplicates = new Set([...this.duplicates, term.side]);
 				return [];
 		}
 	}
@@ -16992,12 +17708,17 @@ var Prover = class {
 			complete: false
 		}, ANY_CHOICE);
 		if (tried.kind === "found") return tried;
-		const excluding = branch.facts.find(({ assertion, holds, side }) => assertion.kind === "enum" && !holds && (side === "sender" || goal.reader === null) && isMember(value, assertion.values));
-		if (excluding === void 0) return tried;
-		return this.#choose(goal, branch, {
-			alternatives: [...waysToDiffer(value, excluding.side)],
-			because: excluding.because
-		});
+		for (const { assertion, holds, side, because } of branch.facts) {
+			if (assertion.kind !== "enum" || holds) continue;
+			const seen = side === "reader" && goal.reader !== null ? dropUnplanned(this.#locations, goal.reader, value) : value;
+			const excluded = assertion.values.find((other) => equalJson(other, seen));
+			if (!isJsonArray(excluded) && !isJsonObject(excluded)) continue;
+			return this.#choose(goal, branch, {
+				alternatives: [...waysToDiffer(excluded, side)],
+				because
+			});
+		}
+		return tried;
 	}
 	#tooFine(branch) {
 		const hard = branch.facts.find(({ assertion }) => assertion.kind === "pattern" || assertion.kind === "format") ?? branch.facts[0];

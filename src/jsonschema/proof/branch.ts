@@ -46,7 +46,8 @@ export class Branch {
   someProperties: Known<SomeProperty>[];
   readonly items: Map<number, readonly Known<Literal>[]>;
   someItems: Known<SomeItems>[];
-  duplicate = false;
+  /** Whose instance has two equal entries. */
+  duplicates: ReadonlySet<Side> = new Set();
   /** Failing `unevaluatedProperties` whose culprit is already demanded. */
   culpritsPlaced: ReadonlySet<Assertion>;
   doubts: Doubt[];
@@ -76,7 +77,7 @@ export class Branch {
     this.kinds = from.kinds;
     this.values = from.values;
     this.kindsBecause = from.kindsBecause;
-    this.duplicate = from.duplicate;
+    this.duplicates = from.duplicates;
   }
 
   copy(): Branch {
@@ -181,7 +182,7 @@ export class Branch {
         this.someItems.push({ ...term.some, because });
         return [];
       case 'duplicate':
-        this.duplicate = true;
+        this.duplicates = new Set([...this.duplicates, term.side]);
         return [];
     }
   }

@@ -113,7 +113,7 @@ export type Term =
   | { readonly kind: 'someProperty'; readonly some: SomeProperty }
   | { readonly kind: 'item'; readonly index: number; readonly literal: Literal }
   | { readonly kind: 'someItems'; readonly some: SomeItems }
-  | { readonly kind: 'duplicate' };
+  | { readonly kind: 'duplicate'; readonly side: Side };
 
 export type Alternative = readonly Term[];
 export type Split = readonly Alternative[];

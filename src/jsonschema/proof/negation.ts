@@ -70,7 +70,7 @@ export function waysToFail(fact: Fact): Iterable<Alternative> | null {
     case 'contains':
       return waysToFailContains(assertion, literal);
     case 'uniqueItems':
-      return [[kinds(KIND.array), { kind: 'duplicate' }]];
+      return [[kinds(KIND.array), { kind: 'duplicate', side }]];
     case 'unevaluatedProperties':
     case 'unevaluatedItems':
       // The other keywords hold, else one of their own ways to fail applies; which annotations count follows from that.

@@ -2,7 +2,7 @@ import { finishArray } from './theories/arrays.ts';
 import { Branch } from './branch.ts';
 import type { Context } from './context.ts';
 import type { Equivalence } from '../schema/equivalence.ts';
-import { and, Evaluator, isMember, kindOf, type Truth } from '../evaluate/evaluate.ts';
+import { and, Evaluator, kindOf, type Truth } from '../evaluate/evaluate.ts';
 import { waysToDiffer } from './negation.ts';
 import { isEntailed } from './first-sight.ts';
 import {
@@ -19,7 +19,7 @@ import {
   type Literal,
   type Split,
 } from './goal.ts';
-import type { Json, JsonObject } from '../values/json.ts';
+import { equalJson, isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { dropUnplanned, isSentUnder, type Locations } from '../evaluate/location.ts';
 import { numberCandidates, type Candidates } from './theories/numbers.ts';
 import { finishObject } from './theories/objects.ts';
@@ -270,12 +270,14 @@ export class Prover {
   #tryBuilt(goal: Goal, branch: Branch, value: JsonObject | readonly Json[]): Found {
     const tried = this.#tryAll(goal, branch, { values: [value], complete: false }, ANY_CHOICE);
     if (tried.kind === 'found') return tried;
-    const excluding = branch.facts.find(
-      ({ assertion, holds, side }) =>
-        assertion.kind === 'enum' && !holds && (side === 'sender' || goal.reader === null) && isMember(value, assertion.values),
-    );
-    if (excluding === undefined) return tried;
-    return this.#choose(goal, branch, { alternatives: [...waysToDiffer(value, excluding.side)], because: excluding.because });
+    for (const { assertion, holds, side, because } of branch.facts) {
+      if (assertion.kind !== 'enum' || holds) continue;
+      const seen = side === 'reader' && goal.reader !== null ? dropUnplanned(this.#locations, goal.reader, value) : value;
+      const excluded = assertion.values.find((other) => equalJson(other, seen));
+      if (!isJsonArray(excluded) && !isJsonObject(excluded)) continue;
+      return this.#choose(goal, branch, { alternatives: [...waysToDiffer(excluded, side)], because });
+    }
+    return tried;
   }
 
   #tooFine(branch: Branch): Doubt {

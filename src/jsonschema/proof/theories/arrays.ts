@@ -1,233 +1,252 @@
 import type { Branch } from '../branch.ts';
-import { EMPTY, simplified, type Doubt, type Found, type Goal, type Literal, type SomeItems } from '../goal.ts';
-import { equalJson, type Json } from '../../values/json.ts';
-import { evaluatedBy } from '../annotations.ts';
+import { EMPTY, type Alternative, type Doubt, type Found, type Goal, type Side } from '../goal.ts';
 import type { Search } from '../prover.ts';
 import { syntheticNode, type Assertion } from '../../schema/schema-node.ts';
+import { ExactNumber, isJsonArray, type Json } from '../../values/json.ts';
+import { ArrayChoices } from './array-choices.ts';
+import { ArrayDemands, openChoice } from './array-demands.ts';
+import { Placing, type Choice, type Placed } from './placing.ts';
+import { Seating } from './seating.ts';
+import { seenTwin } from './seen-twins.ts';
 
 /** The longest array that is built. */
-const MAX_ITEMS = 2_000;
-/** The longest array of different entries that is built: each has to differ from all before it. */
-const MAX_DIFFERENT = 64;
-/** How many ways of placing demanded items are tried. */
-const MAX_PLACEMENTS = 400;
-
-interface Shape {
-  min: number;
-  max: number;
-  unique: boolean;
-  /** Index from which on all entries are described alike. */
-  prefix: number;
-}
-
-function shapeOf(branch: Branch): Shape {
-  const shape: Shape = { min: 0, max: Number.MAX_SAFE_INTEGER, unique: false, prefix: 0 };
-  for (const { assertion, holds } of branch.facts) {
-    if (assertion.kind === 'uniqueItems' && holds) shape.unique = true;
-    if (assertion.kind === 'items') shape.prefix = Math.max(shape.prefix, assertion.prefix.length);
-    if (assertion.kind !== 'limit' || !assertion.keyword.endsWith('Items')) continue;
-    if (assertion.keyword === 'minItems' && holds) shape.min = Math.max(shape.min, assertion.limit);
-    else if (assertion.keyword === 'maxItems' && !holds) shape.min = Math.max(shape.min, assertion.limit + 1);
-    else if (assertion.keyword === 'maxItems') shape.max = Math.min(shape.max, assertion.limit);
-    else shape.max = Math.min(shape.max, assertion.limit - 1);
-  }
-  for (const index of branch.items.keys()) {
-    shape.min = Math.max(shape.min, index + 1);
-    shape.prefix = Math.max(shape.prefix, index + 1);
-  }
-  for (const some of branch.someItems) {
-    shape.min = Math.max(shape.min, some.from + some.count);
-    shape.prefix = Math.max(shape.prefix, some.from);
-  }
-  if (branch.duplicate) shape.min = Math.max(shape.min, 2);
-  return shape;
-}
-
-/** Entries demanded one by one: each needs a place of its own among those of the same demand. */
-function singles(someItems: readonly SomeItems[]): readonly { readonly some: SomeItems; readonly group: number }[] {
-  return someItems.flatMap((some, group) => Array.from({ length: Math.min(some.count, MAX_ITEMS) }, () => ({ some, group })));
-}
-
-/** Ways of placing the demanded entries into an array of this length; entries of one group in rising order. */
-function* placements(demands: ReturnType<typeof singles>, length: number, chosen: readonly number[] = []): Iterable<readonly number[]> {
-  const demand = demands[chosen.length];
-  if (demand === undefined) {
-    yield chosen;
-    return;
-  }
-  const before = demands[chosen.length - 1];
-  const last = before?.group === demand.group ? (chosen.at(-1) ?? -1) : -1;
-  for (let index = Math.max(demand.some.from, last + 1); index < length; index++) yield* placements(demands, length, [...chosen, index]);
-}
+const MAX_BUILT = 100_000;
+/** The most characters that an array may take, about, when written out: equal entries are one value here, but not there. */
+const MAX_WRITTEN = 16_000_000;
+/** The longest array of different entries that is built. */
+const MAX_DIFFERENT = 1_000;
+/** How many lengths beyond what is described entry by entry are tried one by one, so that the shortest array is found. */
+const MAX_LENGTHS = 16;
+/** How many arrays that turn out not to do are built before giving up. */
+const MAX_BUILDS = 4;
 
 /** Looks for an array that meets a branch without open choices. */
 export function finishArray(goal: Goal, branch: Branch, search: Search): Found {
-  const unevaluated = evaluatedBy(branch, branch.facts, 'unevaluatedItems');
-  if (unevaluated.split !== null) return search.choose(branch, unevaluated.split);
-  return new ArrayBuilder(goal, branch, search).build();
+  const split = openChoice(goal, branch, search.locations);
+  if (split !== null) return search.choose(branch, split);
+  const strict = new ArrayDemands(goal, branch, search.locations, false);
+  const found = new ArrayFinder(goal, branch, search, strict).find();
+  if (found.kind !== 'empty' || !strict.isDisputed) return found;
+  return new ArrayFinder(goal, branch, search, new ArrayDemands(goal, branch, search.locations, true)).find();
 }
 
-class ArrayBuilder {
+/** Two entries that are equal, by index. */
+type Twins = readonly [number, number];
+
+class ArrayFinder {
   readonly #goal: Goal;
   readonly #branch: Branch;
   readonly #search: Search;
-  readonly #shape: Shape;
+  readonly #demands: ArrayDemands;
   readonly #doubts: Doubt[] = [];
+  #choices: ArrayChoices;
+  #builds = 0;
 
-  constructor(goal: Goal, branch: Branch, search: Search) {
+  constructor(goal: Goal, branch: Branch, search: Search, demands: ArrayDemands) {
     this.#goal = goal;
     this.#branch = branch;
     this.#search = search;
-    this.#shape = shapeOf(branch);
+    this.#demands = demands;
+    this.#choices = new ArrayChoices(goal, search, demands, false);
   }
 
-  build(): Found {
-    const { min, max, prefix } = this.#shape;
-    if (min > max) return EMPTY;
-    if (min > (this.#shape.unique ? MAX_DIFFERENT : MAX_ITEMS))
-      return unknown('budget', `an array of ${min} entries is too long to be built`);
-    const demands = this.#demands();
-    if (demands.length > 12) return unknown('budget', 'too many entries are demanded at once');
-    // Beyond the prefix all places are alike: more room than one place a demand gives nothing new.
-    const longest = Math.min(max, Math.max(min, prefix + demands.length + (this.#branch.duplicate ? 2 : 0)));
-    for (let length = min; length <= longest; length++) {
-      const found = this.#ofLength(length, demands);
-      if (found !== null) return found;
+  find(): Found {
+    const { min, max, isImpossible, uniqueFor } = this.#demands;
+    const { duplicates } = this.#branch;
+    if (isImpossible || min > max || [...duplicates].some((side) => uniqueFor.has(side))) return EMPTY;
+    const found = this.#attempt();
+    if (found !== null) return found;
+    if (this.#choices.narrowed) {
+      this.#doubts.length = 0;
+      this.#builds = 0;
+      this.#choices = new ArrayChoices(this.#goal, this.#search, this.#demands, true);
+      const wider = this.#attempt();
+      if (wider !== null) return wider;
     }
     return this.#doubts.length === 0 ? EMPTY : { kind: 'unknown', doubts: this.#doubts.slice(0, 10) };
   }
 
-  #demands(): ReturnType<typeof singles> {
-    const open: SomeItems[] = [...this.#branch.someItems];
-    for (const fact of this.#branch.facts)
-      if (fact.assertion.kind === 'unevaluatedItems' && !fact.holds) open.push(this.#unevaluatedDemand(fact.assertion, fact.side));
-    return singles(open);
+  #attempt(): Found | null {
+    if (this.#branch.duplicates.size === 0) return this.#shortest(null);
+    // Where entries differ for one side and not for the other, no two of them are equal for both.
+    const found = this.#demands.uniqueFor.size === 0 ? this.#withTwins() : null;
+    return found ?? this.#withSeenTwins();
   }
 
-  #unevaluatedDemand(assertion: Extract<Assertion, { kind: 'unevaluatedItems' }>, side: Literal['side']): SomeItems {
-    const { held } = evaluatedBy(this.#branch, this.#branch.facts, 'unevaluatedItems');
-    const parts = (held.get(assertion) ?? []).flatMap((node) => node.assertions).filter((part) => part !== assertion);
-    const matching = parts.flatMap((part) =>
-      part.kind === 'contains' && part.evaluates === true ? [{ node: part.node, holds: false, side }] : [],
-    );
-    const lists = parts.filter((part) => part.kind === 'items');
-    const covered = lists.some((part) => part.rest !== null) || parts.some((part) => part.kind === 'unevaluatedItems');
-    const from = covered ? Number.MAX_SAFE_INTEGER - 1 : Math.max(0, ...lists.map((part) => part.prefix.length));
-    return { from, literals: [{ node: assertion.node, holds: false, side }, ...matching], count: 1 };
-  }
-
-  #ofLength(length: number, demands: ReturnType<typeof singles>): Found | null {
-    let tried = 0;
-    for (const places of placements(demands, length)) {
-      for (const pair of this.#pairs(length)) {
-        tried++;
-        if (tried > MAX_PLACEMENTS) {
-          this.#doubts.push({ code: 'budget', message: 'too many ways to place the entries of an array', node: null });
-          return null;
-        }
-        const found = this.#fill(length, places, demands, pair);
-        if (found !== null) return found;
+  /** The kinds of pairs of entries, each once, those nearest to the start. */
+  *#pairs(): Iterable<Twins> {
+    const tried = new Set<string>();
+    const { alikeFrom, max } = this.#demands;
+    for (let second = 1; second < Math.min(alikeFrom + 2, max); second++)
+      for (let first = 0; first < second; first++) {
+        const key = `${this.#choices.profileOf(first)}\n${this.#choices.profileOf(second)}`;
+        this.#branch.context.spend(1);
+        if (!tried.has(key)) yield [first, second];
+        tried.add(key);
       }
+  }
+
+  #withTwins(): Found | null {
+    for (const twins of this.#pairs()) {
+      const found = this.#choices.at(twins).length === 0 ? null : this.#shortest(twins);
+      if (found !== null) return found;
     }
     return null;
   }
 
-  /** Which two entries are equal, where two must be. */
-  *#pairs(length: number): Iterable<readonly [number, number] | null> {
-    if (!this.#branch.duplicate) yield null;
-    else for (let i = 0; i < length; i++) for (let j = i + 1; j < length; j++) yield [i, j];
-  }
-
-  #fill(
-    length: number,
-    places: readonly number[],
-    demands: ReturnType<typeof singles>,
-    pair: readonly [number, number] | null,
-  ): Found | null {
-    const items: Json[] = [];
-    let doubtful = false;
-    const special = new Set([...places, ...(pair ?? []), ...this.#branch.items.keys()]);
-    for (let index = 0; index < length; index++) {
-      const last = items.at(-1);
-      const isLikeLast = !this.#shape.unique && index > this.#shape.prefix && !special.has(index) && !special.has(index - 1);
-      if (isLikeLast && last !== undefined) {
-        items.push(last);
-        continue;
-      }
-      const literals = [
-        ...this.#literalsAt(index),
-        ...places.flatMap((place, i) => (place === index ? (demands[i]?.some.literals ?? []) : [])),
-      ];
-      const twin = pair !== null && index === pair[1] ? pair[0] : null;
-      if (pair !== null && index === pair[0]) {
-        literals.push(...this.#literalsAt(pair[1]));
-        literals.push(...places.flatMap((place, i) => (place === pair[1] ? (demands[i]?.some.literals ?? []) : [])));
-      }
-      const repeated = twin === null ? undefined : items[twin];
-      const found: Found = repeated === undefined ? this.#item(index, literals, items) : { kind: 'found', value: repeated };
-      if (found.kind === 'empty') return this.#emptyAt(items);
-      if (found.kind === 'unknown') {
-        this.#doubts.push(...found.doubts);
-        doubtful = true;
-        break;
-      }
-      items.push(found.value);
+  /** Entries that are equal for one side only, because the reader ignores names: they are tried, not ruled out. */
+  #withSeenTwins(): Found | null {
+    const side: Side = this.#branch.duplicates.has('sender') ? 'sender' : 'reader';
+    for (const twins of this.#pairs()) {
+      if (this.#choices.tellTwins(twins, side)) continue;
+      const terms = side === 'sender' ? null : this.#seenTwins(twins);
+      const next = this.#branch.copy();
+      next.duplicates = new Set();
+      const found = terms === null ? null : this.#search.choose(next, [terms]);
+      if (found?.kind === 'found') return found;
+      this.#doubts.push(this.#doubt('outside-theory', 'stands beside names that the reader ignores'));
     }
-    if (doubtful) return null;
-    const outcome = this.#search.tryBuilt(this.#branch, items);
-    if (outcome.kind === 'found') return outcome;
-    if (outcome.kind === 'unknown') this.#doubts.push(...outcome.doubts);
     return null;
   }
 
-  /** No entry fits here. With different entries asked for, another choice of those before might leave room, unless all places are alike. */
-  #emptyAt(before: readonly Json[]): null {
-    const alike = this.#shape.prefix === 0 && this.#branch.someItems.length === 0;
-    if (this.#shape.unique && before.length > 0 && !alike)
-      this.#doubts.push({ code: 'outside-theory', message: '"uniqueItems" leaves few values for different places', node: null });
-    return null;
-  }
-
-  #item(index: number, literals: readonly Literal[], before: readonly Json[]): Found {
-    const { locations } = this.#search;
-    const { sender, reader, hint } = this.#goal;
-    const described: Goal = {
-      literals,
-      sender: sender === null ? null : locations.item(sender, index),
-      reader: reader === null ? null : locations.item(reader, index),
-      hint: hint.replace(/s$/, ''),
+  #seenTwins([first, second]: Twins): Alternative | null {
+    const found = this.#search.find(this.#choices.goalAt(first));
+    const twin = found.kind === 'found' ? seenTwin(found.value, this.#choices.goalAt(second), this.#search) : null;
+    if (found.kind !== 'found' || twin === null) return null;
+    const fixed = (index: number, value: Json): Alternative[number] => {
+      const node = syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'enum', values: [value] }]);
+      return { kind: 'item', index, literal: { node, holds: true, side: 'sender' } };
     };
-    const goal = simplified(described, locations);
-    if (!this.#shape.unique || before.length === 0) return this.#search.find(goal);
-    const plain = this.#search.find(goal);
-    if (plain.kind !== 'found' || !before.some((item) => equalJson(item, plain.value))) return plain;
-    const taken = syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'enum', values: [...before] }]);
-    return this.#search.find({ ...goal, literals: [...literals, { node: taken, holds: false, side: 'sender' }] });
+    return [fixed(first, found.value), fixed(second, twin)];
   }
 
-  #literalsAt(index: number): Literal[] {
-    const literals: Literal[] = [...(this.#branch.items.get(index) ?? [])];
-    const { held, maybe } = evaluatedBy(this.#branch, this.#branch.facts, 'unevaluatedItems');
-    for (const { assertion, holds, side } of this.#branch.facts) {
-      if (!holds) continue;
-      if (assertion.kind === 'items') {
-        const node = assertion.prefix[index] ?? (index < assertion.prefix.length ? null : assertion.rest);
-        if (node !== null) literals.push({ node, holds: true, side });
-      } else if (assertion.kind === 'contains' && assertion.max === 0) literals.push({ node: assertion.node, holds: false, side });
-      else if (assertion.kind === 'unevaluatedItems') {
-        const parts = [...(held.get(assertion) ?? []), ...(maybe.get(assertion) ?? [])].flatMap((node) => node.assertions);
-        const covers = (part: Assertion): boolean =>
-          part !== assertion &&
-          ((part.kind === 'items' && (part.rest !== null || index < part.prefix.length)) ||
-            part.kind === 'unevaluatedItems' ||
-            (part.kind === 'contains' && part.evaluates !== false));
-        if (!parts.some(covers)) literals.push({ node: assertion.node, holds: true, side });
-      }
+  /** The shortest array with these entries equal; null where there is none or none was found. */
+  #shortest(twins: Twins | null): Found | null {
+    const { min, max, demands } = this.#demands;
+    const described = Math.max(this.#demands.alikeFrom, twins === null ? 0 : twins[1] + 1);
+    const least = Math.max(min, twins === null ? 0 : twins[1] + 1);
+    // Beyond what is described entry by entry, a longer array than one with an entry for each demand gives nothing new.
+    const most = Math.min(max, Math.max(least, described + demands.reduce((sum, { count }) => sum + count, 0)));
+    const longest = Math.min(most, this.#demands.unique === null ? MAX_BUILT : MAX_DIFFERENT);
+    const each = Math.min(longest, Math.max(least, described) + MAX_LENGTHS);
+    let length = least;
+    for (; length <= each && this.#canReach(length, twins); length++) {
+      const found = this.#ofLength(length, length, twins);
+      if (found !== null) return found;
     }
-    return literals;
+    if (length > each && longest > each) {
+      const found = this.#ofLength(each + 1, longest, twins);
+      if (found !== null) return found;
+    }
+    if (this.#isSettled(longest === most)) return null;
+    this.#doubtAll(least, most, twins);
+    return null;
+  }
+
+  /** Whether there is any choice for the last entry of an array of this length. */
+  #canReach(length: number, twins: Twins | null): boolean {
+    return length === 0 || this.#placeAt(length - 1, twins).length > 0;
+  }
+
+  #placeAt(index: number, twins: Twins | null): readonly Choice[] {
+    if (twins?.includes(index) !== true) return this.#choices.at([index]);
+    return this.#choices.at(twins);
+  }
+
+  /** Whether all lengths were looked at and all that was asked about entries was answered, so that finding nothing is a proof. */
+  #isSettled(isComplete: boolean): boolean {
+    return isComplete && !this.#choices.areUnsure;
+  }
+
+  #ofLength(least: number, most: number, twins: Twins | null): Found | null {
+    if (this.#builds >= MAX_BUILDS) return null;
+    const placed = this.#place(least, most, twins, false);
+    if (placed === null) return null;
+    this.#builds++;
+    const items = this.#build(placed, twins);
+    if (writtenLength(items) > MAX_WRITTEN) {
+      this.#doubts.push(this.#doubt('budget', 'asks for an array too large to be written out'));
+      return null;
+    }
+    const outcome = this.#search.tryBuilt(this.#branch, items);
+    if (outcome.kind !== 'unknown') return outcome;
+    this.#doubts.push(...outcome.doubts);
+    return null;
+  }
+
+  /** Choices for arrays of at least and at most so many entries. `relaxed`: what is not known of choices counts in their favour. */
+  #place(least: number, most: number, twins: Twins | null, relaxed: boolean): Placed | null {
+    const described = Math.max(this.#demands.alikeFrom, twins === null ? 0 : twins[1] + 1);
+    const usable = (choices: readonly Choice[]): readonly Choice[] =>
+      relaxed ? choices : choices.filter(({ values }) => values.values.length > 0);
+    const places: (readonly Choice[])[] = [];
+    for (let index = 0; index < Math.min(most, described); index++)
+      if (index !== twins?.[1]) places.push(usable(this.#placeAt(index, twins)));
+    const rest = {
+      choices: most > described ? usable(this.#choices.at([described])) : [],
+      min: Math.max(0, least - described),
+      max: Math.max(0, most - described),
+    };
+    const placing = new Placing({
+      places,
+      rest,
+      needs: this.#demands.demands.map(({ count }) => count),
+      rooms: this.#demands.traits.map((trait) => trait.most),
+      seating: this.#demands.unique === null ? null : new Seating(Math.min(most, MAX_DIFFERENT), relaxed),
+      spend: this.#branch.context.spend,
+    });
+    const placed = placing.run();
+    if (placing.gaveUp) this.#doubts.push(this.#doubt('budget', 'leaves too many ways to place the entries of an array'));
+    return placed;
+  }
+
+  #build({ places, rest, seating }: Placed, twins: Twins | null): readonly Json[] {
+    const chosen = [...places, ...rest.flatMap(({ choice, count }) => Array.from({ length: count }, () => choice))];
+    const items = chosen.map(({ values }, i) => (seating === null ? values.values[0] : seating.values[i])?.value ?? null);
+    this.#branch.context.spend(items.length >> 6);
+    if (twins !== null) items.splice(twins[1], 0, items[twins[0]] ?? null);
+    return items;
+  }
+
+  /** Says what was not known, unless there is no such array whatever it is. */
+  #doubtAll(least: number, most: number, twins: Twins | null): void {
+    const described = Math.max(this.#demands.alikeFrom, twins === null ? 0 : twins[1] + 1);
+    let isPossible = this.#choices.areIncomplete;
+    let length = least;
+    for (; length < Math.min(described, most) && !isPossible && this.#canReach(length, twins); length++)
+      isPossible = this.#place(length, length, twins, true) !== null;
+    if (!isPossible && length >= Math.min(described, most)) isPossible = this.#place(length, most, twins, true) !== null;
+    if (!isPossible) return;
+    const { unique } = this.#demands;
+    if (least > (unique === null ? MAX_BUILT : MAX_DIFFERENT))
+      this.#doubts.push(
+        this.#doubt('budget', `asks for ${least} ${unique === null ? '' : 'different '}entries, too many to build an array of`),
+      );
+    else if (this.#choices.areUnsure) this.#doubts.push(...this.#choices.doubts);
+    else this.#doubts.push(this.#doubt('budget', 'asks for an array too long to be built'));
+  }
+
+  /** A doubt about the keyword that matters most, at the place of its first occurrence. */
+  #doubt(code: Doubt['code'], why: string): Doubt {
+    const isUnique = this.#branch.duplicates.size > 0 || this.#demands.unique !== null;
+    const wanted: readonly Assertion['kind'][] = isUnique ? ['uniqueItems'] : ['contains', 'unevaluatedItems', 'items', 'limit'];
+    const fact = wanted.flatMap((kind) => this.#branch.facts.find(({ assertion }) => assertion.kind === kind) ?? [])[0];
+    const keyword = isUnique ? 'uniqueItems' : fact === undefined || fact.assertion.kind === 'limit' ? 'minItems' : fact.assertion.kind;
+    return { code, message: `"${keyword}" ${why}`, node: fact?.node ?? null };
   }
 }
 
-function unknown(code: Doubt['code'], message: string): Found {
-  return { kind: 'unknown', doubts: [{ code, message, node: null }] };
+/** About how many characters a value takes when written out, each part looked at once. */
+function writtenLength(value: Json, known = new Map<Json, number>()): number {
+  if (typeof value === 'string') return value.length + 3;
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return String(value).length + 1;
+  let length = known.get(value);
+  if (length === undefined) {
+    length = 2;
+    const parts: readonly Json[] = isJsonArray(value) ? value : Object.values(value);
+    for (const part of parts) length += writtenLength(part, known);
+    if (!isJsonArray(value)) for (const name of Object.keys(value)) length += name.length + 4;
+    known.set(value, length);
+  }
+  return length;
 }
