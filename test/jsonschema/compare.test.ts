@@ -440,6 +440,66 @@ const rows: readonly Row[] = [
   },
 ];
 
+/** Defects that mutants of real schemas brought to light. */
+const mutants: readonly (Row & { readonly planned?: string })[] = [
+  {
+    name: 'null is a counterexample like any other',
+    base: { $ref: '#/$defs/a', $defs: { a: { type: 'string' } } },
+    head: { $ref: '#/$defs/a', $defs: { a: { type: ['string', 'null'] } } },
+    producers: 'included',
+    consumers: 'type@',
+  },
+  {
+    name: 'a branch behind a reference admits null',
+    base: { oneOf: [{ $ref: '#/$defs/a' }, { type: 'integer' }], $defs: { a: { type: 'object' } } },
+    head: { oneOf: [{ $ref: '#/$defs/a' }, { type: 'integer' }], $defs: { a: { type: ['object', 'null'] } } },
+    producers: 'included',
+    consumers: 'type@?',
+  },
+  {
+    name: 'a definition used twice is blamed once, where every event reaches it',
+    base: object({ alias: { $ref: '#/$defs/a' }, total: { $ref: '#/$defs/a' } }, { required: ['total'], $defs: { a: { type: 'string' } } }),
+    head: object(
+      { alias: { $ref: '#/$defs/a' }, total: { $ref: '#/$defs/a' } },
+      { required: ['total'], $defs: { a: { type: 'integer' } } },
+    ),
+    producers: 'type@total',
+    consumers: 'type@total',
+  },
+  {
+    name: 'a name that had no schema of its own beside an explicit additionalProperties',
+    base: object({ a: { type: 'string' } }, { additionalProperties: true }),
+    head: object({ a: { type: 'string' }, b: { type: 'string' } }, { additionalProperties: true }),
+    producers: 'properties@b',
+    planned: 'included',
+    consumers: 'included',
+  },
+  {
+    name: 'closed beside a part that names more',
+    base: object({ a: true }, { allOf: [object({ b: true })] }),
+    head: closed({ a: true }, { allOf: [object({ b: true })] }),
+    producers: 'additionalProperties@*',
+    consumers: 'included',
+  },
+  {
+    name: 'no whole number wide of what a double carries',
+    base: order({ type: 'integer', minimum: 0, maximum: 9223372036854776000 }),
+    head: order({ type: 'number', minimum: 0, maximum: 9223372036854776000 }),
+    producers: 'included',
+    consumers: 'type@total',
+  },
+];
+
+describe.each(mutants)('one edit, one blame: $name', ({ base, head, producers, consumers, planned = producers }) => {
+  test('strict', () => {
+    expect(ask(base, head, 'strict')).toEqual({ producers, consumers });
+  });
+
+  test('planned', () => {
+    expect(ask(base, head, 'planned')).toEqual({ producers: planned, consumers });
+  });
+});
+
 describe('what strict says and blames', () => {
   test.each(rows)('$name', ({ base, head, producers, consumers, dialect }) => {
     expect(ask(base, head, 'strict', dialect)).toEqual({ producers, consumers });
@@ -490,6 +550,52 @@ describe('places and values of a break', () => {
     expect(producers).toMatchObject({
       breaks: [{ keyword: 'required', base: { pointer: '/required' }, head: { pointer: '/required/1' }, before: ['a'], after: ['a', 'b'] }],
     });
+  });
+
+  test.each([
+    {
+      name: 'a bound that demanded nothing: where it was written',
+      base: { type: 'array', minItems: 0 },
+      head: { type: 'array', minItems: 1 },
+      expected: { base: { pointer: '/minItems' }, head: { pointer: '/minItems' }, before: 0, after: 1 },
+    },
+    {
+      name: 'several schemas of one location: the one at the same place',
+      base: object({ a: true }, { required: ['a'], allOf: [object({ b: true, c: true }, { required: ['b'] })] }),
+      head: object({ a: true }, { required: ['a'], allOf: [object({ b: true, c: true }, { required: ['b', 'c'] })] }),
+      expected: { base: { pointer: '/allOf/0/required' }, head: { pointer: '/allOf/0/required/1' } },
+    },
+    {
+      name: 'variants that came to overlap: the one that was edited, behind its reference',
+      base: { oneOf: [{ $ref: '#/$defs/a' }, { $ref: '#/$defs/b' }], $defs: { a: { const: 1 }, b: { enum: [2, 3] } } },
+      head: { oneOf: [{ $ref: '#/$defs/a' }, { $ref: '#/$defs/b' }], $defs: { a: { const: 1 }, b: { enum: [1, 2, 3] } } },
+      expected: {
+        keyword: 'oneOf',
+        base: { pointer: '/$defs/b' },
+        head: { pointer: '/$defs/b' },
+        after: { enum: [1, 2, 3] },
+        counterexample: 1,
+      },
+    },
+    {
+      name: 'a variant that is new and overlaps: its place in head, the union in base',
+      base: { oneOf: [{ type: 'integer' }] },
+      head: { oneOf: [{ type: 'integer' }, { minimum: 5, type: 'number' }] },
+      expected: { keyword: 'oneOf', base: { pointer: '/oneOf' }, head: { pointer: '/oneOf/1' }, after: { minimum: 5, type: 'number' } },
+    },
+    {
+      name: 'a counterexample has nothing that could be left out',
+      base: {
+        oneOf: [object({ kind: { const: 'a' }, x: { type: 'string' } }, { required: ['kind', 'x'] }), object({ kind: { const: 'b' } })],
+      },
+      head: {
+        oneOf: [object({ kind: { const: 'a' }, x: { type: 'string' } }, { required: ['kind', 'x'] }), object({ kind: { const: 'c' } })],
+      },
+      expected: { keyword: 'const', counterexample: { kind: 'b' } },
+    },
+  ])('$name', ({ base, head, expected }) => {
+    const { producers } = compare(schema(base), schema(head), { contentModel: 'planned' }, oracle);
+    expect(producers).toMatchObject({ verdict: 'not-included', breaks: [expected] });
   });
 
   test('a counterexample is plausible: the author’s example, the enum’s value, the name', () => {

@@ -1,8 +1,9 @@
-import { Findings, MAX_BREAKS, type Refutation, type Spot, type Suspect } from './findings.ts';
+import { biteAt, Findings, type Proof, type Refutation, type Spot, type Suspect } from './findings.ts';
 import type { Inquiry } from '../proof/inquiry.ts';
 import { nodesForName } from '../evaluate/evaluate.ts';
 import type { Doubt } from '../proof/goal.ts';
-import type { Json } from '../values/json.ts';
+import { dereference } from '../schema/equivalence.ts';
+import { canonicalJson, type Json } from '../values/json.ts';
 import { ownValue, placeIn, propertiesPlace, writtenOf, type Written } from '../schema/keyword.ts';
 import {
   alone,
@@ -34,11 +35,12 @@ export function blame(inquiry: Inquiry, refutation: Refutation): { readonly brea
     reader: inquiry.reader,
     path: [],
     conditional: false,
+    optional: false,
     wrap: (inner) => inner,
     above: [],
   };
   walk(root, findings);
-  if (findings.breaks.length === 0) blameWhole(root, findings, refutation.counterexample);
+  if (findings.hits === 0) blameWhole(root, findings, findings.whole());
   return { breaks: sorted(withoutSwallowed(findings.breaks)), doubts: findings.doubts };
 }
 
@@ -54,7 +56,7 @@ function withoutSwallowed(breaks: readonly Break[]): Break[] {
   return breaks.filter((found) => found.keyword === 'type' || !typed.has(JSON.stringify(found.path)));
 }
 
-function blameWhole(root: Spot, findings: Findings, counterexample: Json): void {
+function blameWhole(root: Spot, findings: Findings, proof: Proof): void {
   const different = conjuncts([root.reader]).flatMap((node) =>
     node.assertions.filter((assertion) => !isShared(root, assertion, findings)).map((assertion) => ({ node, assertion })),
   );
@@ -62,17 +64,23 @@ function blameWhole(root: Spot, findings: Findings, counterexample: Json): void 
   const reader = cause === undefined ? { place: root.reader.place } : writtenOf(cause.node, cause.assertion);
   const keyword = cause === undefined ? '$ref' : writtenOf(cause.node, cause.assertion).keyword;
   const sender = cause === undefined ? { place: root.sender[0]?.place } : counterpart(root, cause.assertion);
-  findings.add(
-    { keyword, path: [], conditional: false, reader, sender: sender.place === undefined ? {} : { ...sender, place: sender.place } },
-    counterexample,
-  );
+  findings.add({ ...biteAt(root), keyword, reader, sender: sender.place === undefined ? {} : { ...sender, place: sender.place } }, proof);
 }
 
-/** The same keyword in the sender's schemas. */
+/** The sender's schemas, those first that stand where the reader's does: several may speak of one location. */
+function peers({ sender, reader }: Spot): readonly SchemaNode[] {
+  const distance = ({ place }: SchemaNode): number => (place.pointer !== reader.place.pointer ? 2 : place.uri === reader.place.uri ? 0 : 1);
+  return sender.toSorted((one, other) => distance(one) - distance(other));
+}
+
+/** The same keyword in the sender's schemas, also where it is written but demands nothing. */
 function counterpart(spot: Spot, assertion: Assertion): Partial<Written> {
-  for (const node of spot.sender) {
+  const { keyword } = writtenOf(spot.reader, assertion);
+  for (const node of peers(spot)) {
     const same = node.assertions.find((own) => isSameKeyword(own, assertion));
     if (same !== undefined) return writtenOf(node, same);
+    const idle = ownValue(node, keyword);
+    if (idle !== undefined) return { place: placeIn(node, keyword), value: idle };
   }
   return {};
 }
@@ -110,7 +118,7 @@ function isShared(spot: Spot, assertion: Assertion, findings: Findings): boolean
 
 function walk(spot: Spot, findings: Findings): void {
   const { reader, sender } = spot;
-  if (spot.above.length > MAX_DEPTH || spot.above.includes(reader) || findings.breaks.length >= MAX_BREAKS) return;
+  if (spot.above.length > MAX_DEPTH || spot.above.includes(reader) || findings.isFull) return;
   if (sender.some((node) => findings.sameClass(node, reader))) return;
   const here = { ...spot, above: [...spot.above, reader] };
   const type = reader.assertions.find((assertion) => assertion.kind === 'type');
@@ -131,7 +139,7 @@ function isStillStructured(spot: Spot, type: Extract<Assertion, { kind: 'type' }
 
 function accuseKeyword(spot: Spot, assertion: Assertion, findings: Findings): boolean {
   const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-  const suspect: Suspect = { keyword, path: spot.path, conditional: spot.conditional, reader, sender: counterpart(spot, assertion) };
+  const suspect = { ...biteAt(spot), keyword, reader, sender: counterpart(spot, assertion) };
   return findings.accuse(suspect, spot.wrap(alone(spot.reader, assertion)));
 }
 
@@ -160,8 +168,13 @@ function walkAssertion(spot: Spot, assertion: Assertion, findings: Findings): vo
   }
 }
 
+/** The names that one of some schemas requires. */
+function requiredNames(nodes: readonly SchemaNode[]): ReadonlySet<string> {
+  return new Set(nodes.flatMap((node) => node.assertions.flatMap((own) => (own.kind === 'required' ? own.names : []))));
+}
+
 function walkRequired(spot: Spot, assertion: Extract<Assertion, { kind: 'required' }>, findings: Findings): void {
-  const known = new Set(spot.sender.flatMap((node) => node.assertions.flatMap((own) => (own.kind === 'required' ? own.names : []))));
+  const known = requiredNames(spot.sender);
   const written = ownValue(spot.reader, 'required');
   const entries: readonly Json[] = Array.isArray(written) ? written : [];
   const { place, value } = counterpart(spot, assertion);
@@ -169,11 +182,8 @@ function walkRequired(spot: Spot, assertion: Extract<Assertion, { kind: 'require
     if (known.has(name)) continue;
     const reduced = spot.wrap(alone(spot.reader, { kind: 'required', names: [name] }));
     const reader = { place: placeIn(spot.reader, 'required', entries.indexOf(name)), value: written };
-    const path = [...spot.path, { kind: 'property', name } as const];
-    findings.accuse(
-      { keyword: 'required', path, conditional: spot.conditional, reader, sender: place === undefined ? {} : { place, value } },
-      reduced,
-    );
+    const sender = place === undefined ? {} : { place, value };
+    findings.accuse({ ...biteAt(spot, { kind: 'property', name }), keyword: 'required', reader, sender }, reduced);
   }
 }
 
@@ -183,50 +193,52 @@ function propertiesOf(nodes: readonly SchemaNode[]): readonly { readonly node: S
   return nodes.flatMap((node) => node.assertions.flatMap((own) => (own.kind === 'properties' ? [{ node, own }] : [])));
 }
 
+/** Whether a name has a schema of its own, not the one for all the rest. */
+function isListed(own: Properties, name: string): boolean {
+  return own.named.has(name) || own.patterns.some((pattern) => pattern.regex.test(name) === true);
+}
+
 function walkProperties(spot: Spot, assertion: Properties, findings: Findings): void {
   const lists = propertiesOf(spot.sender);
+  const required = requiredNames([spot.reader, ...spot.sender]);
   for (const [name, node] of assertion.named) {
     const sender = conjuncts(lists.flatMap(({ own }) => nodesForName(own, name)));
-    const path = [...spot.path, { kind: 'property', name } as const];
     const wrap: Wrap = (inner) => spot.wrap(namedProperty(spot.reader, name, inner));
-    if (sender.length > 0) walk({ ...spot, sender, reader: node, path, wrap }, findings);
+    const bite = { ...biteAt(spot, { kind: 'property', name }), optional: !required.has(name) };
+    if (lists.some(({ own }) => isListed(own, name))) walk({ ...spot, ...bite, sender, reader: node, wrap }, findings);
     else accuseAdded(spot, name, node, wrap, findings);
   }
   for (const { source, regex, node } of assertion.patterns) {
     const sender = conjuncts(
       lists.flatMap(({ own }) => own.patterns.filter((pattern) => pattern.source === source).map((pattern) => pattern.node)),
     );
-    const path = [...spot.path, { kind: 'names', pattern: source } as const];
     const wrap: Wrap = (inner) => spot.wrap(patternProperty(spot.reader, { source, regex, node: inner }));
-    if (sender.length > 0) walk({ ...spot, sender, reader: node, path, wrap }, findings);
-    else {
-      const reader = { place: node.place, value: node.raw };
-      findings.accuse({ keyword: 'patternProperties', path, conditional: spot.conditional, reader, sender: {} }, wrap(node));
-    }
+    const bite = { ...biteAt(spot, { kind: 'names', pattern: source }), optional: true };
+    if (sender.length > 0) walk({ ...spot, ...bite, sender, reader: node, wrap }, findings);
+    else findings.accuse({ ...bite, keyword: 'patternProperties', reader: { place: node.place, value: node.raw }, sender: {} }, wrap(node));
   }
   if (assertion.rest === null) return;
-  const removed = new Map(lists.flatMap(({ node, own }) => [...own.named].map(([name, child]) => [name, { node, child }] as const)));
-  for (const [name, { child }] of removed) if (!assertion.named.has(name)) accuseRemoved(spot, assertion, name, child, findings);
+  const inPlace = lists.filter(({ node }) => node.place.pointer === spot.reader.place.pointer);
+  // What another schema of the location names was never named here: if it is rejected now, that is not for a name that is gone.
+  const removed = new Map((inPlace.length > 0 ? inPlace : lists).flatMap(({ own }) => [...own.named]));
+  for (const [name, child] of removed) if (!assertion.named.has(name)) accuseRemoved(spot, assertion, name, child, findings);
   walkRest(spot, assertion, assertion.rest, [...removed.keys()], findings);
 }
 
 function accuseAdded(spot: Spot, name: string, node: SchemaNode, wrap: Wrap, findings: Findings): void {
-  const [list] = propertiesOf(spot.sender);
+  const [list] = propertiesOf(peers(spot));
   const sender = list === undefined ? {} : { place: propertiesPlace(list.node) };
-  const path = [...spot.path, { kind: 'property', name } as const];
-  findings.accuse(
-    { keyword: 'properties', path, conditional: spot.conditional, reader: { place: node.place, value: node.raw }, sender },
-    wrap(node),
-  );
+  const reader = { place: node.place, value: node.raw };
+  findings.accuse({ ...biteAt(spot, { kind: 'property', name }), keyword: 'properties', reader, sender }, wrap(node));
 }
 
 function accuseRemoved(spot: Spot, assertion: Properties, name: string, child: SchemaNode, findings: Findings): void {
-  const path = [...spot.path, { kind: 'property', name } as const];
   const reader = { place: propertiesPlace(spot.reader) };
   const sender = { place: child.place, value: child.raw };
+  const suspect = { ...biteAt(spot, { kind: 'property', name }), keyword: 'properties', reader, sender };
   for (const node of nodesForName(assertion, name)) {
     const reduced = spot.wrap(namedProperty(spot.reader, name, node));
-    if (findings.accuse({ keyword: 'properties', path, conditional: spot.conditional, reader, sender }, reduced)) return;
+    if (findings.accuse(suspect, reduced)) return;
   }
 }
 
@@ -234,21 +246,20 @@ function accuseRemoved(spot: Spot, assertion: Properties, name: string, child: S
 function walkRest(spot: Spot, assertion: Properties, rest: SchemaNode, removed: readonly string[], findings: Findings): void {
   const names = [...assertion.named.keys(), ...removed];
   const wrap: Wrap = (inner) => spot.wrap(mappedName(spot.reader, names, assertion.patterns, inner));
-  const path = [...spot.path, { kind: 'names' } as const];
+  const bite = { ...biteAt(spot, { kind: 'names' }), optional: true };
   const senders = propertiesOf(spot.sender).flatMap(({ own }) => (own.rest === null ? [] : [own.rest]));
   const bothSchemas = rest.raw !== false && senders.some((node) => node.assertions.length > 0);
-  if (bothSchemas) return walk({ ...spot, sender: conjuncts(senders), reader: rest, path, wrap }, findings);
+  if (bothSchemas) return walk({ ...spot, ...bite, sender: conjuncts(senders), reader: rest, wrap }, findings);
   const patterns = propertiesOf(spot.sender).flatMap(({ own }) => own.patterns);
   const changed = !senders.some((node) => findings.sameClass(node, rest));
   const removedPattern = patterns.find(({ source }) => !assertion.patterns.some((own) => own.source === source));
   const reader = { place: rest.place, value: rest.raw };
   const sender = senders[0] === undefined ? {} : { place: senders[0].place, value: senders[0].raw };
-  if (changed) findings.accuse({ keyword: 'additionalProperties', path, conditional: spot.conditional, reader, sender }, wrap(rest));
+  if (changed) findings.accuse({ ...bite, keyword: 'additionalProperties', reader, sender }, wrap(rest));
   else if (removedPattern !== undefined) {
-    const suspect: Suspect = {
+    const suspect = {
+      ...biteAt(spot, { kind: 'names', pattern: removedPattern.source }),
       keyword: 'patternProperties',
-      path: [...spot.path, { kind: 'names', pattern: removedPattern.source }],
-      conditional: spot.conditional,
       reader: { place: propertiesPlace(spot.reader) },
       sender: { place: removedPattern.node.place, value: removedPattern.node.raw },
     };
@@ -260,10 +271,7 @@ function walkItems(spot: Spot, assertion: Extract<Assertion, { kind: 'items' }>,
   const lists = spot.sender.flatMap((node) => node.assertions.filter((own) => own.kind === 'items'));
   const visit = (node: SchemaNode, sender: readonly SchemaNode[], path: InstancePath, wrap: Wrap): void => {
     if (sender.length > 0) return walk({ ...spot, sender: conjuncts(sender), reader: node, path, wrap }, findings);
-    findings.accuse(
-      { keyword: 'items', path: spot.path, conditional: spot.conditional, reader: { place: node.place, value: node.raw }, sender: {} },
-      wrap(node),
-    );
+    findings.accuse({ ...biteAt(spot), keyword: 'items', reader: { place: node.place, value: node.raw }, sender: {} }, wrap(node));
   };
   for (const [index, node] of assertion.prefix.entries()) {
     const sender = lists.flatMap((list) => list.prefix[index] ?? (index < list.prefix.length ? [] : (list.rest ?? [])));
@@ -281,10 +289,8 @@ function walkReference(spot: Spot, assertion: Extract<Assertion, { kind: 'ref' }
   const isElsewhere = typeof value === 'string' && typeof written.value === 'string' && value !== written.value;
   if (!isElsewhere) return walk({ ...spot, reader: assertion.node }, findings);
   const { keyword, ...reader } = written;
-  findings.accuse(
-    { keyword, path: spot.path, conditional: spot.conditional, reader, sender: place === undefined ? {} : { place, value } },
-    spot.wrap(assertion.node),
-  );
+  const sender = place === undefined ? {} : { place, value };
+  findings.accuse({ ...biteAt(spot), keyword, reader, sender }, spot.wrap(assertion.node));
 }
 
 function walkCondition(spot: Spot, assertion: Condition, findings: Findings): void {
@@ -294,7 +300,7 @@ function walkCondition(spot: Spot, assertion: Condition, findings: Findings): vo
   if (same.length === 0) {
     const { keyword, ...reader } = writtenOf(spot.reader, assertion);
     const sender = formerCondition(spot, assertion, findings);
-    findings.accuse({ keyword, path: spot.path, conditional: true, reader, sender }, spot.wrap(alone(spot.reader, assertion)));
+    findings.accuse({ ...biteAt(spot), conditional: true, keyword, reader, sender }, spot.wrap(alone(spot.reader, assertion)));
     return;
   }
   for (const [branch, wrapper] of [
@@ -317,7 +323,7 @@ function walkBranches(spot: Spot, assertion: Extract<Assertion, { kind: 'anyOf' 
   const senders = unions.flatMap(childNodes);
   const gone = senders.filter((node) => !assertion.nodes.some((own) => findings.sameClass(own, node)));
   const edited = assertion.nodes.filter((node) => !senders.some((own) => findings.sameClass(own, node)));
-  const before = findings.breaks.length;
+  const { hits } = findings;
   if (senders.length === assertion.nodes.length) {
     for (const reader of edited) {
       const counterparts = gone.length === 1 ? gone : gone.filter((node) => senders.indexOf(node) === assertion.nodes.indexOf(reader));
@@ -327,14 +333,24 @@ function walkBranches(spot: Spot, assertion: Extract<Assertion, { kind: 'anyOf' 
       walk({ ...spot, sender, reader, conditional: true, wrap: (inner) => spot.wrap(branchOf(spot.reader, others, inner)) }, findings);
     }
   }
-  if (findings.breaks.length > before) return;
+  if (findings.hits > hits) return;
   const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-  const [removed] = gone;
-  const isRemoved = gone.length === 1 && edited.length === 0 && removed !== undefined;
-  const sender = isRemoved ? { place: removed.place, value: removed.raw } : counterpart(spot, assertion);
-  const after = isRemoved ? { place: reader.place } : reader;
-  findings.accuse(
-    { keyword, path: spot.path, conditional: spot.conditional, reader: after, sender },
-    spot.wrap(alone(spot.reader, assertion)),
-  );
+  const union = { reader, sender: counterpart(spot, assertion) };
+  const suspect = { ...biteAt(spot), keyword, ...(onlyBranch(edited, gone, union) ?? union) };
+  findings.accuse(suspect, spot.wrap(alone(spot.reader, assertion)));
+}
+
+type Sides = Pick<Suspect, 'reader' | 'sender'>;
+
+/** The one branch that was edited, added or removed, beside the place of the union where the other side has none; null where there are more. */
+function onlyBranch(edited: readonly SchemaNode[], gone: readonly SchemaNode[], union: Sides): Sides | null {
+  const [now, was] = [edited[0], gone[0]];
+  const place = (side: Sides['reader']): Sides['reader'] => (side.place === undefined ? {} : { place: side.place });
+  const branch = (node: SchemaNode): Sides['reader'] => ({ place: node.place, value: node.raw });
+  if (edited.length > 1 || gone.length > 1) return null;
+  if (now === undefined) return was === undefined ? null : { reader: place(union.reader), sender: branch(was) };
+  if (was === undefined) return { reader: branch(now), sender: place(union.sender) };
+  // A reference that did not change itself says nothing: what it refers to did.
+  const isSameText = canonicalJson(now.raw) === canonicalJson(was.raw);
+  return isSameText ? { reader: branch(dereference(now)), sender: branch(dereference(was)) } : { reader: branch(now), sender: branch(was) };
 }

@@ -3,11 +3,12 @@ import type { Doubt } from '../proof/goal.ts';
 import type { Json } from '../values/json.ts';
 import type { Written } from '../schema/keyword.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
+import { shrink } from './shrink.ts';
 import type { Wrap } from './skeleton.ts';
-import type { Break, InstancePath } from '../types.ts';
+import type { Break, InstancePath, Step } from '../types.ts';
 
 /** How many causes one answer names. */
-export const MAX_BREAKS = 100;
+const MAX_BREAKS = 100;
 
 /** A place of the reader's schema, with what the sender's schema demands at the same location of the instance. */
 export interface Spot {
@@ -16,17 +17,25 @@ export interface Spot {
   readonly reader: SchemaNode;
   readonly path: InstancePath;
   readonly conditional: boolean;
+  /** Whether the property that the path ends in, or the closest one above, may be left out. */
+  readonly optional: boolean;
   /** The whole reader's schema reduced to this spot: what fails it fails the reader's schema. */
   readonly wrap: Wrap;
   /** Reader's schemas on the way here, to end recursion. */
   readonly above: readonly SchemaNode[];
 }
 
-/** What is blamed if the reader's schema, reduced to `reduced`, rejects something that the sender may send. */
-export interface Suspect {
+/** Where in an instance something bites. */
+export type Bite = Pick<Spot, 'path' | 'conditional' | 'optional'>;
+
+/** The bite of a keyword at a spot, or at a step below it. */
+export function biteAt({ path, conditional, optional }: Spot, ...below: readonly Step[]): Bite {
+  return { path: [...path, ...below], conditional, optional };
+}
+
+/** What is blamed if the reader's schema, reduced to a keyword, rejects something that the sender may send. */
+export interface Suspect extends Bite {
   readonly keyword: string;
-  readonly path: InstancePath;
-  readonly conditional: boolean;
   readonly reader: Partial<Omit<Written, 'keyword'>>;
   readonly sender: Partial<Omit<Written, 'keyword'>>;
 }
@@ -40,52 +49,101 @@ export interface Refutation {
   readonly objection: (instance: Json) => string | null;
 }
 
-/** What a walk has found so far. */
+/** A confirmed counterexample; any JSON value may be one. */
+export interface Proof {
+  readonly counterexample: Json;
+}
+
+/** Orders the places where one keyword bites: those that every event reaches first, then the shortest way. */
+function rankOf({ conditional, optional, path }: Suspect): string {
+  return `${Number(conditional)}${Number(optional)}${String(path.length).padStart(4, '0')}${JSON.stringify(path)}`;
+}
+
+/** What a walk has found so far: each keyword once, however many places of an instance its schema describes. */
 export class Findings {
   readonly inquiry: Inquiry;
-  readonly breaks: Break[] = [];
   readonly doubts: Doubt[] = [];
   readonly #refutation: Refutation;
+  #hits = 0;
+  readonly #found = new Map<string, { readonly rank: string; readonly cause: Break }>();
 
   constructor(inquiry: Inquiry, refutation: Refutation) {
     this.inquiry = inquiry;
     this.#refutation = refutation;
   }
 
-  /** An event that the sender may send and that the reduced reader's schema rejects; confirmed on the whole schemas. Null where there is none. */
-  refute(reduced: SchemaNode, suspected: string): Json | null {
-    const { prover, reader } = this.inquiry;
+  get breaks(): readonly Break[] {
+    return [...this.#found.values()].map(({ cause }) => cause);
+  }
+
+  /** How often something was blamed, the same keyword at several places counted each time. */
+  get hits(): number {
+    return this.#hits;
+  }
+
+  get isFull(): boolean {
+    return this.#found.size >= MAX_BREAKS;
+  }
+
+  /**
+   * An event that the sender may send and that the reduced reader's schema rejects, with nothing in it that could be left out; confirmed on the whole
+   * schemas. Null where there is none.
+   */
+  refute(reduced: SchemaNode, suspected: string): Proof | null {
     const { asWritten, objection } = this.#refutation;
-    if (this.breaks.length >= MAX_BREAKS) return null;
-    const found = prover.find(goalOf(this.inquiry, reduced, asWritten));
+    if (this.isFull) return null;
+    const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced, asWritten));
     if (found.kind === 'unknown') this.doubts.push(...found.doubts.slice(0, 1));
-    if (found.kind !== 'found' || prover.meets(goalOf(this.inquiry, reader, asWritten), found.value) !== true) return null;
+    if (found.kind !== 'found' || !this.#refutes(this.inquiry.reader, found.value)) return null;
+    const small = shrink(found.value, (less) => this.#refutes(reduced, less) && this.#refutes(this.inquiry.reader, less));
+    if (objection(small) === null) return { counterexample: small };
     const objected = objection(found.value);
-    if (objected === null) return found.value;
+    if (objected === null) return { counterexample: found.value };
     this.doubts.push({ code: 'unconfirmed', message: `"${suspected}": ${objected}`, node: reduced });
     return null;
   }
 
-  /** Blames a suspect if the reduced schema can be refuted. */
-  accuse(suspect: Suspect, reduced: SchemaNode): boolean {
-    const counterexample = this.refute(reduced, suspect.keyword);
-    if (counterexample !== null) this.add(suspect, counterexample);
-    return counterexample !== null;
+  /** Whether the sender may send an instance that a schema of the reader rejects. */
+  #refutes(reader: SchemaNode, instance: Json): boolean {
+    return this.inquiry.prover.meets(goalOf(this.inquiry, reader, this.#refutation.asWritten), instance) === true;
   }
 
-  add(suspect: Suspect, counterexample: Json): void {
+  /** The counterexample of the whole answer, as small as can be. */
+  whole(): Proof {
+    const { counterexample, objection } = this.#refutation;
+    const small = shrink(counterexample, (less) => this.#refutes(this.inquiry.reader, less));
+    return { counterexample: objection(small) === null ? small : counterexample };
+  }
+
+  /** Blames a suspect if the reduced schema can be refuted; true also where it is blamed already, at a place that says more. */
+  accuse(suspect: Suspect, reduced: SchemaNode): boolean {
+    const known = this.#found.get(this.#identityOf(suspect));
+    const proof = known !== undefined && known.rank <= rankOf(suspect) ? null : this.refute(reduced, suspect.keyword);
+    if (proof !== null) this.add(suspect, proof);
+    else if (known !== undefined) this.#hits++;
+    return proof !== null || known !== undefined;
+  }
+
+  #identityOf({ keyword, reader, sender, path }: Suspect): string {
+    // Where neither side has a place, the location is all that tells.
+    return JSON.stringify([keyword, reader.place, sender.place, reader.place === undefined && sender.place === undefined ? path : null]);
+  }
+
+  add(suspect: Suspect, proof: Proof): void {
     const { keyword, path, conditional } = suspect;
     const [base, head] = this.inquiry.question === 'producers' ? [suspect.sender, suspect.reader] : [suspect.reader, suspect.sender];
-    this.breaks.push({
+    const cause: Break = {
       keyword,
       path,
       conditional,
-      counterexample,
+      counterexample: proof.counterexample,
       ...(base.place === undefined ? {} : { base: base.place }),
       ...(head.place === undefined ? {} : { head: head.place }),
       ...(base.value === undefined ? {} : { before: base.value }),
       ...(head.value === undefined ? {} : { after: head.value }),
-    });
+    };
+    this.#hits++;
+    this.#found.set(this.#identityOf(suspect), { rank: rankOf(suspect), cause });
   }
 
   sameClass(one: SchemaNode, other: SchemaNode): boolean {

@@ -1,4 +1,4 @@
-import type { Findings, Spot } from './findings.ts';
+import { biteAt, type Findings, type Proof, type Spot } from './findings.ts';
 import { Evaluator, evaluatesName } from '../evaluate/evaluate.ts';
 import { readInstance } from '../proof/inquiry.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
@@ -81,29 +81,26 @@ export function blameUnevaluated(spot: Spot, assertion: Extract<Assertion, { kin
       ...structure.assertions,
       ...(tolerated.size === 0 ? [] : [{ kind: 'allOf', nodes: [alone(spot.reader, known)] } as const]),
     );
-    const counterexample = findings.refute(spot.wrap(reduced), 'unevaluatedProperties');
-    if (counterexample === null) return;
-    const [name] = unevaluatedNames(reduced, readInstance(findings.inquiry, counterexample), spot.path);
+    const proof = findings.refute(spot.wrap(reduced), 'unevaluatedProperties');
+    if (proof === null) return;
+    const [name] = unevaluatedNames(reduced, readInstance(findings.inquiry, proof.counterexample), spot.path);
     const property = name === undefined ? null : propertyOf(spot.sender, name);
-    if (name === undefined || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, counterexample, findings);
+    if (name === undefined || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, proof, findings);
     const conditional =
       spot.conditional ||
       /\/(?:then|else|anyOf|oneOf|dependentSchemas)\//.test(property.node.place.pointer.slice(spot.sender[0]?.place.pointer.length ?? 0));
     const sender = { place: property.node.place, value: property.node.raw };
-    const path = [...spot.path, { kind: 'property', name } as const];
-    findings.add({ keyword: 'properties', path, conditional, reader: { place: survivor(spot, property.owner) }, sender }, counterexample);
+    const reader = { place: survivor(spot, property.owner) };
+    findings.add({ ...biteAt(spot, { kind: 'property', name }), conditional, keyword: 'properties', reader, sender }, proof);
     tolerated.set(name, syntheticNode(spot.reader.place, []));
   }
 }
 
-function blameKeyword(spot: Spot, assertion: Assertion, counterexample: Json, findings: Findings): void {
+function blameKeyword(spot: Spot, assertion: Assertion, proof: Proof, findings: Findings): void {
   const { keyword, ...reader } = writtenOf(spot.reader, assertion);
   const written = spot.sender.flatMap((node) =>
     node.assertions.flatMap((own) => (own.kind === assertion.kind ? [writtenOf(node, own)] : [])),
   );
   const [first] = written;
-  findings.add(
-    { keyword, path: [...spot.path, { kind: 'names' }], conditional: spot.conditional, reader, sender: first ?? {} },
-    counterexample,
-  );
+  findings.add({ ...biteAt(spot, { kind: 'names' }), keyword, reader, sender: first ?? {} }, proof);
 }

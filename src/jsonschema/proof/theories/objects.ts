@@ -250,7 +250,8 @@ class ObjectBuilder {
     if (properties.size > sent.max || seen() > read.max)
       return { kind: 'empty', because: [...this.#branch.present.values()].reduce((all, because) => all | because, limited) };
     const short = (name: string): boolean => properties.size < sent.min || (seen() < read.min && this.#branch.isSeen(name));
-    const exhausted = this.#fill(properties, short);
+    const isTooMuch = (name: string): boolean => seen() >= read.max && this.#branch.isSeen(name);
+    const exhausted = this.#fill(properties, short, isTooMuch);
     if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
     const order = new Map(this.#knownNames().map((name, i) => [name, i]));
     const entries = [...properties].toSorted(([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size));
@@ -277,12 +278,12 @@ class ObjectBuilder {
   }
 
   /** Adds optional properties while there are too few. True where no further one is possible. */
-  #fill(properties: Map<string, Json>, short: (name: string) => boolean): boolean {
+  #fill(properties: Map<string, Json>, short: (name: string) => boolean, isTooMuch: (name: string) => boolean): boolean {
     const known = this.#knownNames();
     if (!known.some(short) && !short('')) return true;
     let exhausted = true;
     const offer = (name: string): boolean => {
-      if (properties.has(name) || !short(name)) return false;
+      if (properties.has(name) || !short(name) || isTooMuch(name)) return false;
       const found = this.#find(name);
       if (found.kind === 'found') properties.set(name, found.value);
       else if (found.kind === 'unknown') {
