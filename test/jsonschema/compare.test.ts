@@ -475,6 +475,13 @@ const mutants: readonly (Row & { readonly planned?: string })[] = [
     consumers: 'included',
   },
   {
+    name: 'a name that the reader drops leaves too few',
+    base: closed({ a: { type: 'string' } }, { minProperties: 1 }),
+    head: closed({ a: { type: 'string' }, b: { type: 'string' } }, { minProperties: 1 }),
+    producers: 'included',
+    consumers: 'properties@b',
+  },
+  {
     name: 'closed beside a part that names more',
     base: object({ a: true }, { allOf: [object({ b: true })] }),
     head: closed({ a: true }, { allOf: [object({ b: true })] }),

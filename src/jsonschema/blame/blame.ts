@@ -3,7 +3,7 @@ import type { Inquiry } from '../proof/inquiry.ts';
 import { nodesForName } from '../evaluate/evaluate.ts';
 import type { Doubt } from '../proof/goal.ts';
 import { dereference } from '../schema/equivalence.ts';
-import { canonicalJson, type Json } from '../values/json.ts';
+import { canonicalJson, isJsonObject, type Json } from '../values/json.ts';
 import { ownValue, placeIn, propertiesPlace, writtenOf, type Written } from '../schema/keyword.ts';
 import {
   alone,
@@ -56,7 +56,28 @@ function withoutSwallowed(breaks: readonly Break[]): Break[] {
   return breaks.filter((found) => found.keyword === 'type' || !typed.has(JSON.stringify(found.path)));
 }
 
+/** The one name of a counterexample that only the sender's `properties` lists; null where there is none, or more. */
+function onlyName(
+  root: Spot,
+  { counterexample }: Proof,
+): { readonly name: string; readonly child: SchemaNode; readonly owner: SchemaNode } | null {
+  const mine = propertiesOf(conjuncts([root.reader]));
+  const [first, ...more] = propertiesOf(root.sender)
+    .flatMap(({ own }) => [...own.named])
+    .filter(
+      ([name]) => isJsonObject(counterexample) && Object.hasOwn(counterexample, name) && !mine.some(({ own }) => isListed(own, name)),
+    );
+  const [owner] = mine;
+  return first === undefined || owner === undefined || more.length > 0 ? null : { name: first[0], child: first[1], owner: owner.node };
+}
+
 function blameWhole(root: Spot, findings: Findings, proof: Proof): void {
+  const gone = onlyName(root, proof);
+  if (gone !== null) {
+    const sender = { place: gone.child.place, value: gone.child.raw };
+    const bite = { ...biteAt(root, { kind: 'property', name: gone.name }), optional: true };
+    return findings.add({ ...bite, keyword: 'properties', reader: { place: propertiesPlace(gone.owner) }, sender }, proof);
+  }
   const different = conjuncts([root.reader]).flatMap((node) =>
     node.assertions.filter((assertion) => !isShared(root, assertion, findings)).map((assertion) => ({ node, assertion })),
   );
@@ -226,7 +247,7 @@ function walkProperties(spot: Spot, assertion: Properties, findings: Findings): 
 }
 
 function accuseAdded(spot: Spot, name: string, node: SchemaNode, wrap: Wrap, findings: Findings): void {
-  const [list] = propertiesOf(peers(spot));
+  const list = propertiesOf(peers(spot)).find(({ node: owner }) => ownValue(owner, 'properties') !== undefined);
   const sender = list === undefined ? {} : { place: propertiesPlace(list.node) };
   const reader = { place: node.place, value: node.raw };
   findings.accuse({ ...biteAt(spot, { kind: 'property', name }), keyword: 'properties', reader, sender }, wrap(node));

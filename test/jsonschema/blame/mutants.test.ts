@@ -83,8 +83,8 @@ describe('one edit, one blame', () => {
     const { wrong, unsure, outside } = judged(own);
     expect(wrong).toEqual([]);
     expect(outside).toBe(0);
-    // What this file does not foresee must stay the exception.
-    expect(unsure).toBeLessThan(own.length / 2);
+    // Four questions a mutant: what the mutator does not foresee must not be the half of them.
+    expect(unsure).toBeLessThan(own.length * 2);
   });
 });
 

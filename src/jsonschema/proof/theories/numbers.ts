@@ -154,7 +154,8 @@ function dense(numbers: Numbers, excluded: number): Candidates {
   // Ordinary ones first: in the middle of a wide interval lie numbers that no double carries, which a validator would round to an integer.
   const half = rational(1n, 2n);
   const ordinary = [half, rational(3n, 2n), rational(-1n, 2n), addRationals(low, half), subtractRationals(high, half)];
-  const values = ordinary.filter((value) => fits(numbers, value));
+  const isWide = compareRationals(width, rational(1_000_000n)) > 0;
+  const values = isWide ? ordinary.filter((value) => fits(numbers, value)) : [];
   for (const parts of [2n, 10n, 8n, 100n, 1024n, 1_000_000n]) {
     for (let i = 1n; i < parts && values.length <= excluded + 40; i++) {
       const value = addRationals(low, multiplyRationals(width, rational(i, parts)));
