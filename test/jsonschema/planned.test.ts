@@ -111,6 +111,11 @@ test('a free-form sender may send the names that the reader reads', () => {
     expect(ask({ type: 'object', properties: { c: {} }, ...head }, { type: 'object' }, 'planned').consumers).not.toBe('included');
 });
 
+test('names that only a pattern gives count for the reader', () => {
+  const most = (maxProperties: number): Json => ({ type: 'object', patternProperties: { '^a': {} }, maxProperties });
+  expect(ask(most(1), most(2), 'planned')).toEqual({ producers: 'included', consumers: 'maxProperties@' });
+});
+
 describe('variants are always decided', () => {
   test('a case added to a variant with a default', () => {
     const other = { properties: { note: text }, required: ['note'] };

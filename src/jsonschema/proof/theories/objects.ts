@@ -201,8 +201,9 @@ class ObjectBuilder {
     const seen = (): number => [...properties.keys()].filter((name) => this.#branch.isSeen(name)).length;
     if (properties.size > sent.max || seen() > read.max) return EMPTY;
     const short = (name: string): boolean => properties.size < sent.min || (seen() < read.min && this.#branch.isSeen(name));
-    const exhausted = this.#fill(properties, short);
-    if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
+    const missing = (): boolean => properties.size < sent.min || seen() < read.min;
+    const exhausted = missing() && this.#fill(properties, short);
+    if (missing()) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
     const order = new Map(this.#knownNames().map((name, i) => [name, i]));
     const entries = [...properties].toSorted(([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size));
     return this.#search.tryValues(this.#branch, { values: [Object.fromEntries(entries)], complete: false });
@@ -229,8 +230,6 @@ class ObjectBuilder {
 
   /** Adds optional properties while there are too few. True where no further one is possible. */
   #fill(properties: Map<string, Json>, short: (name: string) => boolean): boolean {
-    const known = this.#knownNames();
-    if (!known.some(short) && !short('')) return true;
     let exhausted = true;
     const offer = (name: string): boolean => {
       if (properties.has(name) || !short(name)) return false;
@@ -242,7 +241,7 @@ class ObjectBuilder {
       }
       return found.kind === 'found';
     };
-    for (const name of known) offer(name);
+    for (const name of this.#knownNames()) offer(name);
     const fresh = this.#freshNames();
     for (const name of fresh.names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++) exhausted = false;
     if (!fresh.complete) {
