@@ -247,7 +247,7 @@ class ObjectBuilder {
     if (!fresh.complete) {
       exhausted = false;
       this.#doubts.push(...fresh.doubts);
-    } else if (fresh.names.some((name) => this.#find(name).kind !== 'empty')) {
+    } else if (fresh.names.some((name) => short(name) && this.#find(name).kind !== 'empty')) {
       exhausted = false;
       this.#doubts.push({ code: 'outside-theory', message: '"minProperties" asks for more properties than could be named', node: null });
     }
