@@ -13218,7 +13218,7 @@ var Locations = class {
 	}
 	#coversHere(sender, reader) {
 		if (!reader.bounded) return true;
-		if (!sender.bounded) return sender.closure.every((node) => node.assertions.some((assertion) => assertion.kind === "type" && (assertion.mask & KIND.object) === 0));
+		if (!sender.bounded) return false;
 		const sources = new Set(reader.patterns.map((pattern) => pattern.source));
 		return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
 	}
@@ -13413,24 +13413,74 @@ function search(inquiry) {
 		note: NOTE_EMPTY
 	};
 }
+// src/jsonschema/blame/shrink.ts
+const MAX_TRIES$1 = 400;
+function* reductions(value) {
+	if (isJsonArray(value)) {
+		for (let i = value.length - 1; i >= 0; i--) yield value.filter((_, at) => at !== i);
+		for (const [i, item] of value.entries()) for (const less of reductions(item)) yield value.map((other, at) => at === i ? less : other);
+	} else if (isJsonObject(value)) {
+		const entries = Object.entries(value);
+		for (const [name] of entries.toReversed()) yield Object.fromEntries(entries.filter(([other]) => other !== name));
+		for (const [name, item] of entries) for (const less of reductions(item)) yield Object.fromEntries(entries.map(([other, same]) => [other, other === name ? less : same]));
+	}
+}
+function shrink(instance, keeps) {
+	let smallest = instance;
+	let tries = 0;
+	for (let shrunk = true; shrunk;) {
+		shrunk = false;
+		for (const less of reductions(smallest)) {
+			if (tries++ >= MAX_TRIES$1) return smallest;
+			if (!keeps(less)) continue;
+			smallest = less;
+			shrunk = true;
+			break;
+		}
+	}
+	return smallest;
+}
+// src/jsonschema/blame/findings.ts
+const MAX_BREAKS = 100;
+function biteAt({ path, conditional, optional }, ...below) {
+	return {
+		path: [...path, ...below],
+		conditional,
+		optional
+	};
+}
+function rankOf({ conditional, optional, path }) {
+	return `${Number(conditional)}${Number(optional)}${String(path.length).padStart(4, "0")}${JSON.stringify(path)}`;
+}
 var Findings = class {
 	inquiry;
-	breaks = [];
 	doubts = [];
 	#refutation;
+	#hits = 0;
+	#found = new Map();
 	constructor(inquiry, refutation) {
 		this.inquiry = inquiry;
 		this.#refutation = refutation;
 	}
+	get breaks() {
+		return [...this.#found.values()].map(({ cause }) => cause);
+	}
+	get hits() {
+		return this.#hits;
+	}
+	get isFull() {
+		return this.#found.size >= MAX_BREAKS;
+	}
 	refute(reduced, suspected) {
-		const { prover, reader } = this.inquiry;
 		const { asWritten, objection } = this.#refutation;
-		if (this.breaks.length >= 100) return null;
-		const found = prover.find(goalOf(this.inquiry, reduced, asWritten));
+		if (this.isFull) return null;
+		const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced, asWritten));
 		if (found.kind === "unknown") this.doubts.push(...found.doubts.slice(0, 1));
-		if (found.kind !== "found" || prover.meets(goalOf(this.inquiry, reader, asWritten), found.value) !== true) return null;
+		if (found.kind !== "found" || !this.#refutes(this.inquiry.reader, found.value)) return null;
+		const small = shrink(found.value, (less) => this.#refutes(reduced, less) && this.#refutes(this.inquiry.reader, less));
+		if (objection(small) === null) return { counterexample: small };
 		const objected = objection(found.value);
-		if (objected === null) return found.value;
+		if (objected === null) return { counterexample: found.value };
 		this.doubts.push({
 			code: "unconfirmed",
 			message: `"${suspected}": ${objected}`,
@@ -13438,29 +13488,181 @@ var Findings = class {
 		});
 		return null;
 	}
-	accuse(suspect, reduced) {
-		const counterexample = this.refute(reduced, suspect.keyword);
-		if (counterexample !== null) this.add(suspect, counterexample);
-		return counterexample !== null;
+	#refutes(reader, instance) {
+		return this.inquiry.prover.meets(goalOf(this.inquiry, reader, this.#refutation.asWritten), instance) === true;
 	}
-	add(suspect, counterexample) {
+	whole() {
+		const { counterexample, objection } = this.#refutation;
+		const small = shrink(counterexample, (less) => this.#refutes(this.inquiry.reader, less));
+		return { counterexample: objection(small) === null ? small : counterexample };
+	}
+	accuse(suspect, reduced) {
+		const known = this.#found.get(this.#identityOf(suspect));
+		const proof = known !== void 0 && known.rank <= rankOf(suspect) ? null : this.refute(reduced, suspect.keyword);
+		if (proof !== null) this.add(suspect, proof);
+		else if (known !== void 0) this.#hits++;
+		return proof !== null || known !== void 0;
+	}
+	#identityOf({ keyword, reader, sender, path }) {
+		return JSON.stringify([
+			keyword,
+			reader.place,
+			sender.place,
+			reader.place === void 0 && sender.place === void 0 ? path : null
+		]);
+	}
+	add(suspect, proof) {
 		const { keyword, path, conditional } = suspect;
 		const [base, head] = this.inquiry.question === "producers" ? [suspect.sender, suspect.reader] : [suspect.reader, suspect.sender];
-		this.breaks.push({
+		const cause = {
 			keyword,
 			path,
 			conditional,
-			counterexample,
+			counterexample: proof.counterexample,
 			...base.place === void 0 ? {} : { base: base.place },
 			...head.place === void 0 ? {} : { head: head.place },
 			...base.value === void 0 ? {} : { before: base.value },
 			...head.value === void 0 ? {} : { after: head.value }
+		};
+		this.#hits++;
+		this.#found.set(this.#identityOf(suspect), {
+			rank: rankOf(suspect),
+			cause
 		});
 	}
 	sameClass(one, other) {
 		return this.inquiry.classes.classOf(one) === this.inquiry.classes.classOf(other);
 	}
 };
+// src/jsonschema/schema/equivalence.ts
+const MAX_ROUNDS = 60;
+var Equivalence = class {
+	#classes = new Map();
+	#signatures = new Map();
+	#representatives = new Map();
+	#unique = 0;
+	constructor(roots) {
+		this.#classify(roots.map(dereference));
+	}
+	classOf(node) {
+		const named = dereference(node);
+		const known = this.#classes.get(named);
+		if (known !== void 0) return known;
+		this.#classify([named]);
+		return this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
+	}
+	representative(node) {
+		return this.#representatives.get(this.classOf(node)) ?? node;
+	}
+	#intern(node, signature) {
+		let id = this.#signatures.get(signature);
+		if (id === void 0) {
+			id = this.#signatures.size;
+			this.#signatures.set(signature, id);
+			this.#representatives.set(id, node);
+		}
+		this.#classes.set(node, id);
+		return id;
+	}
+	#classify(roots) {
+		const children = new Map();
+		const done = new Set();
+		const cyclic = new Set();
+		const order = [];
+		const stack = [...roots];
+		for (let node = stack.at(-1); node !== void 0; node = stack.at(-1)) {
+			if (!this.#classes.has(node) && !children.has(node)) {
+				const below = childrenOf$1(node);
+				children.set(node, below);
+				for (const child of below) if (!this.#classes.has(child) && !children.has(child)) stack.push(child);
+				continue;
+			}
+			stack.pop();
+			if (this.#classes.has(node) || done.has(node)) continue;
+			done.add(node);
+			order.push(node);
+		}
+		const position = new Map(order.map((node, i) => [node, i]));
+		for (const [i, node] of order.entries()) if ((children.get(node) ?? []).some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
+		else this.#intern(node, signatureOf(node, (child) => this.#classes.get(child) ?? -1));
+		if (cyclic.size > 0) this.#refine([...cyclic]);
+	}
+	#refine(nodes) {
+		let classes = new Map(nodes.map((node) => [node, "?"]));
+		let count = 1;
+		for (let round = 0; round < MAX_ROUNDS; round++) {
+			const ids = new Map();
+			const next = new Map();
+			for (const node of nodes) {
+				const signature = signatureOf(node, (child) => this.#classes.get(child) ?? classes.get(child) ?? "?");
+				if (!ids.has(signature)) ids.set(signature, `?${ids.size}`);
+				next.set(node, ids.get(signature) ?? "?");
+			}
+			classes = next;
+			if (ids.size === count && round > 0) return this.#adopt(nodes, classes);
+			count = ids.size;
+		}
+		for (const node of nodes) this.#intern(node, `#${this.#unique++}`);
+	}
+	#adopt(nodes, classes) {
+		const prefix = `#${this.#unique++}`;
+		for (const node of nodes) this.#intern(node, `${prefix}${classes.get(node) ?? ""}`);
+	}
+};
+function dereference(node) {
+	const seen = new Set();
+	let current = node;
+	for (let [only] = current.assertions; only?.kind === "ref" && current.assertions.length === 1; [only] = current.assertions) {
+		if (seen.has(current)) return node;
+		seen.add(current);
+		current = only.node;
+	}
+	return current;
+}
+function childrenOf$1(node) {
+	return node.assertions.flatMap(childNodes).map(dereference);
+}
+function signatureOf(node, classOf) {
+	const target = (child) => classOf(dereference(child));
+	const parts = node.assertions.map((assertion) => assertionSignature(assertion, target)).toSorted();
+	return JSON.stringify([...new Set(parts)]);
+}
+function entries$1(nodes, classOf) {
+	return [...nodes].map(([name, node]) => `${JSON.stringify(name)}:${classOf(node)}`).toSorted();
+}
+function assertionSignature(assertion, classOf) {
+	const list = (nodes) => nodes.map((node) => node === null ? "-" : classOf(node)).join();
+	switch (assertion.kind) {
+		case "enum": return `enum ${[...new Set(assertion.values.map(canonicalJson))].toSorted().join()}`;
+		case "minimum":
+		case "maximum": return `${assertion.kind} ${canonicalJson(assertion.limit)} ${assertion.exclusive}`;
+		case "multipleOf": return `multipleOf ${canonicalJson(assertion.divisor)}`;
+		case "properties": {
+			const patterns = assertion.patterns.map((pattern) => [pattern.source, pattern.node]);
+			const rest = assertion.rest === null ? "-" : classOf(assertion.rest);
+			return `properties ${entries$1(assertion.named, classOf).join()} ${entries$1(patterns, classOf).join()} ${rest}`;
+		}
+		case "required": return `required ${JSON.stringify(assertion.names.toSorted())}`;
+		case "dependentRequired": return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => JSON.stringify([name, ...needed.toSorted()])).toSorted())}`;
+		case "dependentSchemas": return `dependentSchemas ${entries$1(assertion.nodes, classOf).join()}`;
+		case "items": return `items ${list(assertion.prefix)};${list([assertion.rest])}`;
+		case "contains": return `contains ${classOf(assertion.node)} ${assertion.min} ${assertion.max} ${assertion.evaluates}`;
+		case "allOf":
+		case "anyOf": return `${assertion.kind} ${[...new Set(assertion.nodes.map((child) => String(classOf(child))))].toSorted().join()}`;
+		case "oneOf": return `oneOf ${assertion.nodes.map((child) => String(classOf(child))).toSorted().join()}`;
+		case "if": return `if ${list([
+			assertion.condition,
+			assertion.then,
+			assertion.else
+		])}`;
+		case "outside": return `outside ${assertion.keyword} ${canonicalJson(assertion.raw)}`;
+		case "type": return `type ${assertion.mask}`;
+		case "limit": return `${assertion.keyword} ${assertion.limit}`;
+		case "pattern": return `pattern ${assertion.source}`;
+		case "format": return `format ${assertion.name}`;
+		default: return `${assertion.kind} ${list(childNodes(assertion))}`;
+	}
+}
 // src/jsonschema/schema/keyword.ts
 function ownValue(node, name) {
 	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
@@ -13705,40 +13907,39 @@ function blameUnevaluated(spot, assertion, findings) {
 			kind: "allOf",
 			nodes: [alone(spot.reader, known)]
 		}]);
-		const counterexample = findings.refute(spot.wrap(reduced), "unevaluatedProperties");
-		if (counterexample === null) return;
-		const [name] = unevaluatedNames(reduced, readInstance(findings.inquiry, counterexample), spot.path);
+		const proof = findings.refute(spot.wrap(reduced), "unevaluatedProperties");
+		if (proof === null) return;
+		const [name] = unevaluatedNames(reduced, readInstance(findings.inquiry, proof.counterexample), spot.path);
 		const property = name === void 0 ? null : propertyOf(spot.sender, name);
-		if (name === void 0 || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, counterexample, findings);
+		if (name === void 0 || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, proof, findings);
 		const conditional = spot.conditional || /\/(?:then|else|anyOf|oneOf|dependentSchemas)\//.test(property.node.place.pointer.slice(spot.sender[0]?.place.pointer.length ?? 0));
 		const sender = {
 			place: property.node.place,
 			value: property.node.raw
 		};
-		const path = [...spot.path, {
-			kind: "property",
-			name
-		}];
+		const reader = { place: survivor$1(spot, property.owner) };
 		findings.add({
-			keyword: "properties",
-			path,
+			...biteAt(spot, {
+				kind: "property",
+				name
+			}),
 			conditional,
-			reader: { place: survivor$1(spot, property.owner) },
+			keyword: "properties",
+			reader,
 			sender
-		}, counterexample);
+		}, proof);
 		tolerated.set(name, syntheticNode(spot.reader.place, []));
 	}
 }
-function blameKeyword(spot, assertion, counterexample, findings) {
+function blameKeyword(spot, assertion, proof, findings) {
 	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
 	const [first] = spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === assertion.kind ? [writtenOf(node, own)] : []));
 	findings.add({
+		...biteAt(spot, { kind: "names" }),
 		keyword,
-		path: [...spot.path, { kind: "names" }],
-		conditional: spot.conditional,
 		reader,
 		sender: first ?? {}
-	}, counterexample);
+	}, proof);
 }
 // src/jsonschema/blame/blame.ts
 const MAX_DEPTH$4 = 60;
@@ -13749,11 +13950,12 @@ function blame(inquiry, refutation) {
 		reader: inquiry.reader,
 		path: [],
 		conditional: false,
+		optional: false,
 		wrap: (inner) => inner,
 		above: []
 	};
 	walk(root, findings);
-	if (findings.breaks.length === 0) blameWhole(root, findings, refutation.counterexample);
+	if (findings.hits === 0) blameWhole(root, findings, findings.whole());
 	return {
 		breaks: sorted(withoutSwallowed(findings.breaks)),
 		doubts: findings.doubts
@@ -13772,7 +13974,37 @@ function withoutSwallowed(breaks) {
 	const typed = new Set(breaks.filter((found) => found.keyword === "type").map((found) => JSON.stringify(found.path)));
 	return breaks.filter((found) => found.keyword === "type" || !typed.has(JSON.stringify(found.path)));
 }
-function blameWhole(root, findings, counterexample) {
+function onlyName(root, { counterexample }) {
+	const mine = propertiesOf(conjuncts([root.reader]));
+	const [first, ...more] = propertiesOf(root.sender).flatMap(({ own }) => [...own.named]).filter(([name]) => isJsonObject(counterexample) && Object.hasOwn(counterexample, name) && !mine.some(({ own }) => isListed(own, name)));
+	const [owner] = mine;
+	return first === void 0 || owner === void 0 || more.length > 0 ? null : {
+		name: first[0],
+		child: first[1],
+		owner: owner.node
+	};
+}
+function blameWhole(root, findings, proof) {
+	const gone = onlyName(root, proof);
+	if (gone !== null) {
+		const sender = {
+			place: gone.child.place,
+			value: gone.child.raw
+		};
+		const bite = {
+			...biteAt(root, {
+				kind: "property",
+				name: gone.name
+			}),
+			optional: true
+		};
+		return findings.add({
+			...bite,
+			keyword: "properties",
+			reader: { place: propertiesPlace(gone.owner) },
+			sender
+		}, proof);
+	}
 	const different = conjuncts([root.reader]).flatMap((node) => node.assertions.filter((assertion) => !isShared(root, assertion, findings)).map((assertion) => ({
 		node,
 		assertion
@@ -13782,20 +14014,29 @@ function blameWhole(root, findings, counterexample) {
 	const keyword = cause === void 0 ? "$ref" : writtenOf(cause.node, cause.assertion).keyword;
 	const sender = cause === void 0 ? { place: root.sender[0]?.place } : counterpart$1(root, cause.assertion);
 	findings.add({
+		...biteAt(root),
 		keyword,
-		path: [],
-		conditional: false,
 		reader,
 		sender: sender.place === void 0 ? {} : {
 			...sender,
 			place: sender.place
 		}
-	}, counterexample);
+	}, proof);
+}
+function peers({ sender, reader }) {
+	const distance = ({ place }) => place.pointer !== reader.place.pointer ? 2 : place.uri === reader.place.uri ? 0 : 1;
+	return sender.toSorted((one, other) => distance(one) - distance(other));
 }
 function counterpart$1(spot, assertion) {
-	for (const node of spot.sender) {
+	const { keyword } = writtenOf(spot.reader, assertion);
+	for (const node of peers(spot)) {
 		const same = node.assertions.find((own) => isSameKeyword(own, assertion));
 		if (same !== void 0) return writtenOf(node, same);
+		const idle = ownValue(node, keyword);
+		if (idle !== void 0) return {
+			place: placeIn(node, keyword),
+			value: idle
+		};
 	}
 	return {};
 }
@@ -13822,7 +14063,7 @@ function isShared(spot, assertion, findings) {
 }
 function walk(spot, findings) {
 	const { reader, sender } = spot;
-	if (spot.above.length > MAX_DEPTH$4 || spot.above.includes(reader) || findings.breaks.length >= 100) return;
+	if (spot.above.length > MAX_DEPTH$4 || spot.above.includes(reader) || findings.isFull) return;
 	if (sender.some((node) => findings.sameClass(node, reader))) return;
 	const here = {
 		...spot,
@@ -13839,9 +14080,8 @@ function isStillStructured(spot, type) {
 function accuseKeyword(spot, assertion, findings) {
 	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
 	const suspect = {
+		...biteAt(spot),
 		keyword,
-		path: spot.path,
-		conditional: spot.conditional,
 		reader,
 		sender: counterpart$1(spot, assertion)
 	};
@@ -13866,8 +14106,11 @@ function walkAssertion(spot, assertion, findings) {
 		default: accuseKeyword(spot, assertion, findings);
 	}
 }
+function requiredNames(nodes) {
+	return new Set(nodes.flatMap((node) => node.assertions.flatMap((own) => own.kind === "required" ? own.names : [])));
+}
 function walkRequired(spot, assertion, findings) {
-	const known = new Set(spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === "required" ? own.names : [])));
+	const known = requiredNames(spot.sender);
 	const written = ownValue(spot.reader, "required");
 	const entries = Array.isArray(written) ? written : [];
 	const { place, value } = counterpart$1(spot, assertion);
@@ -13881,19 +14124,18 @@ function walkRequired(spot, assertion, findings) {
 			place: placeIn(spot.reader, "required", entries.indexOf(name)),
 			value: written
 		};
-		const path = [...spot.path, {
-			kind: "property",
-			name
-		}];
+		const sender = place === void 0 ? {} : {
+			place,
+			value
+		};
 		findings.accuse({
+			...biteAt(spot, {
+				kind: "property",
+				name
+			}),
 			keyword: "required",
-			path,
-			conditional: spot.conditional,
 			reader,
-			sender: place === void 0 ? {} : {
-				place,
-				value
-			}
+			sender
 		}, reduced);
 	}
 }
@@ -13903,113 +14145,118 @@ function propertiesOf(nodes) {
 		own
 	}] : []));
 }
+function isListed(own, name) {
+	return own.named.has(name) || own.patterns.some((pattern) => pattern.regex.test(name) === true);
+}
 function walkProperties(spot, assertion, findings) {
 	const lists = propertiesOf(spot.sender);
+	const required = requiredNames([spot.reader, ...spot.sender]);
 	for (const [name, node] of assertion.named) {
 		const sender = conjuncts(lists.flatMap(({ own }) => nodesForName(own, name)));
-		const path = [...spot.path, {
-			kind: "property",
-			name
-		}];
 		const wrap = (inner) => spot.wrap(namedProperty(spot.reader, name, inner));
-		if (sender.length > 0) walk({
+		const bite = {
+			...biteAt(spot, {
+				kind: "property",
+				name
+			}),
+			optional: !required.has(name)
+		};
+		if (lists.some(({ own }) => isListed(own, name))) walk({
 			...spot,
+			...bite,
 			sender,
 			reader: node,
-			path,
 			wrap
 		}, findings);
 		else accuseAdded(spot, name, node, wrap, findings);
 	}
 	for (const { source, regex, node } of assertion.patterns) {
 		const sender = conjuncts(lists.flatMap(({ own }) => own.patterns.filter((pattern) => pattern.source === source).map((pattern) => pattern.node)));
-		const path = [...spot.path, {
-			kind: "names",
-			pattern: source
-		}];
 		const wrap = (inner) => spot.wrap(patternProperty(spot.reader, {
 			source,
 			regex,
 			node: inner
 		}));
+		const bite = {
+			...biteAt(spot, {
+				kind: "names",
+				pattern: source
+			}),
+			optional: true
+		};
 		if (sender.length > 0) walk({
 			...spot,
+			...bite,
 			sender,
 			reader: node,
-			path,
 			wrap
 		}, findings);
-		else {
-			const reader = {
+		else findings.accuse({
+			...bite,
+			keyword: "patternProperties",
+			reader: {
 				place: node.place,
 				value: node.raw
-			};
-			findings.accuse({
-				keyword: "patternProperties",
-				path,
-				conditional: spot.conditional,
-				reader,
-				sender: {}
-			}, wrap(node));
-		}
+			},
+			sender: {}
+		}, wrap(node));
 	}
 	if (assertion.rest === null) return;
-	const removed = new Map(lists.flatMap(({ node, own }) => [...own.named].map(([name, child]) => [name, {
-		node,
-		child
-	}])));
-	for (const [name, { child }] of removed) if (!assertion.named.has(name)) accuseRemoved(spot, assertion, name, child, findings);
+	const inPlace = lists.filter(({ node }) => node.place.pointer === spot.reader.place.pointer);
+	const removed = new Map((inPlace.length > 0 ? inPlace : lists).flatMap(({ own }) => [...own.named]));
+	for (const [name, child] of removed) if (!assertion.named.has(name)) accuseRemoved(spot, assertion, name, child, findings);
 	walkRest(spot, assertion, assertion.rest, [...removed.keys()], findings);
 }
 function accuseAdded(spot, name, node, wrap, findings) {
-	const [list] = propertiesOf(spot.sender);
+	const list = propertiesOf(peers(spot)).find(({ node: owner }) => ownValue(owner, "properties") !== void 0);
 	const sender = list === void 0 ? {} : { place: propertiesPlace(list.node) };
-	const path = [...spot.path, {
-		kind: "property",
-		name
-	}];
+	const reader = {
+		place: node.place,
+		value: node.raw
+	};
 	findings.accuse({
+		...biteAt(spot, {
+			kind: "property",
+			name
+		}),
 		keyword: "properties",
-		path,
-		conditional: spot.conditional,
-		reader: {
-			place: node.place,
-			value: node.raw
-		},
+		reader,
 		sender
 	}, wrap(node));
 }
 function accuseRemoved(spot, assertion, name, child, findings) {
-	const path = [...spot.path, {
-		kind: "property",
-		name
-	}];
 	const reader = { place: propertiesPlace(spot.reader) };
 	const sender = {
 		place: child.place,
 		value: child.raw
 	};
+	const suspect = {
+		...biteAt(spot, {
+			kind: "property",
+			name
+		}),
+		keyword: "properties",
+		reader,
+		sender
+	};
 	for (const node of nodesForName(assertion, name)) {
 		const reduced = spot.wrap(namedProperty(spot.reader, name, node));
-		if (findings.accuse({
-			keyword: "properties",
-			path,
-			conditional: spot.conditional,
-			reader,
-			sender
-		}, reduced)) return;
+		if (findings.accuse(suspect, reduced)) return;
 	}
 }
 function walkRest(spot, assertion, rest, removed, findings) {
 	const names = [...assertion.named.keys(), ...removed];
 	const wrap = (inner) => spot.wrap(mappedName(spot.reader, names, assertion.patterns, inner));
-	const path = [...spot.path, { kind: "names" }];
+	const bite = {
+		...biteAt(spot, { kind: "names" }),
+		optional: true
+	};
 	const senders = propertiesOf(spot.sender).flatMap(({ own }) => own.rest === null ? [] : [own.rest]);
 	if (rest.raw !== false && senders.some((node) => node.assertions.length > 0)) return walk({
 		...spot,
+		...bite,
 		sender: conjuncts(senders),
 		reader: rest,
-		path,
 		wrap
 	}, findings);
 	const patterns = propertiesOf(spot.sender).flatMap(({ own }) => own.patterns);
@@ -14024,20 +14271,18 @@ function walkRest(spot, assertion, rest, removed, findings) {
 		value: senders[0].raw
 	};
 	if (changed) findings.accuse({
+		...bite,
 		keyword: "additionalProperties",
-		path,
-		conditional: spot.conditional,
 		reader,
 		sender
 	}, wrap(rest));
 	else if (removedPattern !== void 0) {
 		const suspect = {
-			keyword: "patternProperties",
-			path: [...spot.path, {
+			...biteAt(spot, {
 				kind: "names",
 				pattern: removedPattern.source
-			}],
-			conditional: spot.conditional,
+			}),
+			keyword: "patternProperties",
 			reader: { place: propertiesPlace(spot.reader) },
 			sender: {
 				place: removedPattern.node.place,
@@ -14058,9 +14303,8 @@ function walkItems(spot, assertion, findings) {
 			wrap
 		}, findings);
 		findings.accuse({
+			...biteAt(spot),
 			keyword: "items",
-			path: spot.path,
-			conditional: spot.conditional,
 			reader: {
 				place: node.place,
 				value: node.raw
@@ -14085,15 +14329,15 @@ function walkReference(spot, assertion, findings) {
 		reader: assertion.node
 	}, findings);
 	const { keyword, ...reader } = written;
+	const sender = place === void 0 ? {} : {
+		place,
+		value
+	};
 	findings.accuse({
+		...biteAt(spot),
 		keyword,
-		path: spot.path,
-		conditional: spot.conditional,
 		reader,
-		sender: place === void 0 ? {} : {
-			place,
-			value
-		}
+		sender
 	}, spot.wrap(assertion.node));
 }
 function walkCondition(spot, assertion, findings) {
@@ -14102,9 +14346,9 @@ function walkCondition(spot, assertion, findings) {
 		const { keyword, ...reader } = writtenOf(spot.reader, assertion);
 		const sender = formerCondition(spot, assertion, findings);
 		findings.accuse({
-			keyword,
-			path: spot.path,
+			...biteAt(spot),
 			conditional: true,
+			keyword,
 			reader,
 			sender
 		}, spot.wrap(alone(spot.reader, assertion)));
@@ -14127,7 +14371,7 @@ function walkBranches(spot, assertion, findings) {
 	const senders = spot.sender.flatMap((node) => node.assertions.filter((own) => own.kind === "anyOf" || own.kind === "oneOf")).flatMap(childNodes);
 	const gone = senders.filter((node) => !assertion.nodes.some((own) => findings.sameClass(own, node)));
 	const edited = assertion.nodes.filter((node) => !senders.some((own) => findings.sameClass(own, node)));
-	const before = findings.breaks.length;
+	const { hits } = findings;
 	if (senders.length === assertion.nodes.length) for (const reader of edited) {
 		const counterparts = gone.length === 1 ? gone : gone.filter((node) => senders.indexOf(node) === assertion.nodes.indexOf(reader));
 		if (counterparts.length !== 1) continue;
@@ -14141,22 +14385,42 @@ function walkBranches(spot, assertion, findings) {
 			wrap: (inner) => spot.wrap(branchOf(spot.reader, others, inner))
 		}, findings);
 	}
-	if (findings.breaks.length > before) return;
+	if (findings.hits > hits) return;
 	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-	const [removed] = gone;
-	const isRemoved = gone.length === 1 && edited.length === 0 && removed !== void 0;
-	const sender = isRemoved ? {
-		place: removed.place,
-		value: removed.raw
-	} : counterpart$1(spot, assertion);
-	const after = isRemoved ? { place: reader.place } : reader;
-	findings.accuse({
+	const union = {
+		reader,
+		sender: counterpart$1(spot, assertion)
+	};
+	const suspect = {
+		...biteAt(spot),
 		keyword,
-		path: spot.path,
-		conditional: spot.conditional,
-		reader: after,
-		sender
-	}, spot.wrap(alone(spot.reader, assertion)));
+		...onlyBranch(edited, gone, union) ?? union
+	};
+	findings.accuse(suspect, spot.wrap(alone(spot.reader, assertion)));
+}
+function onlyBranch(edited, gone, union) {
+	const [now, was] = [edited[0], gone[0]];
+	const place = (side) => side.place === void 0 ? {} : { place: side.place };
+	const branch = (node) => ({
+		place: node.place,
+		value: node.raw
+	});
+	if (edited.length > 1 || gone.length > 1) return null;
+	if (now === void 0) return was === void 0 ? null : {
+		reader: place(union.reader),
+		sender: branch(was)
+	};
+	if (was === void 0) return {
+		reader: branch(now),
+		sender: place(union.sender)
+	};
+	return canonicalJson(now.raw) === canonicalJson(was.raw) ? {
+		reader: branch(dereference(now)),
+		sender: branch(dereference(was))
+	} : {
+		reader: branch(now),
+		sender: branch(was)
+	};
 }
 // src/jsonschema/oracle/confirm.ts
 function judge$1(oracle, schema, instance, expected, whose) {
@@ -14614,135 +14878,6 @@ function readUnevaluated(reader) {
 			kind,
 			node
 		});
-	}
-}
-// src/jsonschema/schema/equivalence.ts
-const MAX_ROUNDS = 60;
-var Equivalence = class {
-	#classes = new Map();
-	#signatures = new Map();
-	#representatives = new Map();
-	#unique = 0;
-	constructor(roots) {
-		this.#classify(roots.map(dereference));
-	}
-	classOf(node) {
-		const named = dereference(node);
-		const known = this.#classes.get(named);
-		if (known !== void 0) return known;
-		this.#classify([named]);
-		return this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
-	}
-	representative(node) {
-		return this.#representatives.get(this.classOf(node)) ?? node;
-	}
-	#intern(node, signature) {
-		let id = this.#signatures.get(signature);
-		if (id === void 0) {
-			id = this.#signatures.size;
-			this.#signatures.set(signature, id);
-			this.#representatives.set(id, node);
-		}
-		this.#classes.set(node, id);
-		return id;
-	}
-	#classify(roots) {
-		const children = new Map();
-		const done = new Set();
-		const cyclic = new Set();
-		const order = [];
-		const stack = [...roots];
-		for (let node = stack.at(-1); node !== void 0; node = stack.at(-1)) {
-			if (!this.#classes.has(node) && !children.has(node)) {
-				const below = childrenOf$1(node);
-				children.set(node, below);
-				for (const child of below) if (!this.#classes.has(child) && !children.has(child)) stack.push(child);
-				continue;
-			}
-			stack.pop();
-			if (this.#classes.has(node) || done.has(node)) continue;
-			done.add(node);
-			order.push(node);
-		}
-		const position = new Map(order.map((node, i) => [node, i]));
-		for (const [i, node] of order.entries()) if ((children.get(node) ?? []).some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
-		else this.#intern(node, signatureOf(node, (child) => this.#classes.get(child) ?? -1));
-		if (cyclic.size > 0) this.#refine([...cyclic]);
-	}
-	#refine(nodes) {
-		let classes = new Map(nodes.map((node) => [node, "?"]));
-		let count = 1;
-		for (let round = 0; round < MAX_ROUNDS; round++) {
-			const ids = new Map();
-			const next = new Map();
-			for (const node of nodes) {
-				const signature = signatureOf(node, (child) => this.#classes.get(child) ?? classes.get(child) ?? "?");
-				if (!ids.has(signature)) ids.set(signature, `?${ids.size}`);
-				next.set(node, ids.get(signature) ?? "?");
-			}
-			classes = next;
-			if (ids.size === count && round > 0) return this.#adopt(nodes, classes);
-			count = ids.size;
-		}
-		for (const node of nodes) this.#intern(node, `#${this.#unique++}`);
-	}
-	#adopt(nodes, classes) {
-		const prefix = `#${this.#unique++}`;
-		for (const node of nodes) this.#intern(node, `${prefix}${classes.get(node) ?? ""}`);
-	}
-};
-function dereference(node) {
-	const seen = new Set();
-	let current = node;
-	for (let [only] = current.assertions; only?.kind === "ref" && current.assertions.length === 1; [only] = current.assertions) {
-		if (seen.has(current)) return node;
-		seen.add(current);
-		current = only.node;
-	}
-	return current;
-}
-function childrenOf$1(node) {
-	return node.assertions.flatMap(childNodes).map(dereference);
-}
-function signatureOf(node, classOf) {
-	const target = (child) => classOf(dereference(child));
-	const parts = node.assertions.map((assertion) => assertionSignature(assertion, target)).toSorted();
-	return JSON.stringify([...new Set(parts)]);
-}
-function entries$1(nodes, classOf) {
-	return [...nodes].map(([name, node]) => `${JSON.stringify(name)}:${classOf(node)}`).toSorted();
-}
-function assertionSignature(assertion, classOf) {
-	const list = (nodes) => nodes.map((node) => node === null ? "-" : classOf(node)).join();
-	switch (assertion.kind) {
-		case "enum": return `enum ${[...new Set(assertion.values.map(canonicalJson))].toSorted().join()}`;
-		case "minimum":
-		case "maximum": return `${assertion.kind} ${canonicalJson(assertion.limit)} ${assertion.exclusive}`;
-		case "multipleOf": return `multipleOf ${canonicalJson(assertion.divisor)}`;
-		case "properties": {
-			const patterns = assertion.patterns.map((pattern) => [pattern.source, pattern.node]);
-			const rest = assertion.rest === null ? "-" : classOf(assertion.rest);
-			return `properties ${entries$1(assertion.named, classOf).join()} ${entries$1(patterns, classOf).join()} ${rest}`;
-		}
-		case "required": return `required ${JSON.stringify(assertion.names.toSorted())}`;
-		case "dependentRequired": return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => JSON.stringify([name, ...needed.toSorted()])).toSorted())}`;
-		case "dependentSchemas": return `dependentSchemas ${entries$1(assertion.nodes, classOf).join()}`;
-		case "items": return `items ${list(assertion.prefix)};${list([assertion.rest])}`;
-		case "contains": return `contains ${classOf(assertion.node)} ${assertion.min} ${assertion.max} ${assertion.evaluates}`;
-		case "allOf":
-		case "anyOf": return `${assertion.kind} ${[...new Set(assertion.nodes.map((child) => String(classOf(child))))].toSorted().join()}`;
-		case "oneOf": return `oneOf ${assertion.nodes.map((child) => String(classOf(child))).toSorted().join()}`;
-		case "if": return `if ${list([
-			assertion.condition,
-			assertion.then,
-			assertion.else
-		])}`;
-		case "outside": return `outside ${assertion.keyword} ${canonicalJson(assertion.raw)}`;
-		case "type": return `type ${assertion.mask}`;
-		case "limit": return `${assertion.keyword} ${assertion.limit}`;
-		case "pattern": return `pattern ${assertion.source}`;
-		case "format": return `format ${assertion.name}`;
-		default: return `${assertion.kind} ${list(childNodes(assertion))}`;
 	}
 }
 // src/jsonschema/proof/annotations.ts
@@ -16802,8 +16937,17 @@ function dense(numbers, excluded) {
 		complete: !vague
 	};
 	const low = lower?.at ?? (upper === null ? rational(0n) : subtractRationals(upper.at, rational(10n)));
-	const width = subtractRationals(upper?.at ?? addRationals(low, rational(10n)), low);
-	const values = [];
+	const high = upper?.at ?? addRationals(low, rational(10n));
+	const width = subtractRationals(high, low);
+	const half = rational(1n, 2n);
+	const ordinary = [
+		half,
+		rational(3n, 2n),
+		rational(-1n, 2n),
+		addRationals(low, half),
+		subtractRationals(high, half)
+	];
+	const values = compareRationals(width, rational(1000000n)) > 0 ? ordinary.filter((value) => fits$2(numbers, value)) : [];
 	for (const parts of [
 		2n,
 		10n,
@@ -16822,7 +16966,7 @@ function dense(numbers, excluded) {
 }
 // src/jsonschema/proof/theories/plausible.ts
 const BY_FORMAT = new Map([
-	["date-time", ["2024-05-17T09:30:00Z"]],
+	["date-time", ["2024-05-17T09:30:00Z", "2024-05-17T09:30:00.000Z"]],
 	["iso-date-time", ["2024-05-17T09:30:00Z", "2024-05-17T09:30:00"]],
 	["date", ["2024-05-17"]],
 	["time", ["09:30:00Z"]],
@@ -16863,16 +17007,32 @@ const BY_NAME$1 = [
 	[/(^|_|-)(url|uri|link|href)|url$/i, ["https://www.example.com/cart"]],
 	[/uuid|guid/i, ["7b9f5a52-0c7e-4c39-9d6a-3f1e2b8c4d60"]],
 	[/(_at|At|time|timestamp)$/i, ["2024-05-17T09:30:00Z"]],
-	[/date|day|birth/i, ["2024-05-17"]],
+	[/date|birth|(^|_)day$/i, ["2024-05-17"]],
 	[/sku/i, ["SKU-1042"]],
+	[/^\$schema$/, ["/orders/completed/1.0.0"]],
+	[/user.?name|login/i, ["ada"]],
+	[/host|domain/i, ["www.example.com"]],
+	[/(^|_|-)path$|Path$/, ["/cart"]],
+	[/region/i, ["eu-central-1"]],
+	[/(^|_|-)ip$|ip.?address/i, ["192.0.2.10"]],
+	[/user.?agent/i, ["Mozilla/5.0"]],
+	[/(^|_)os$|platform$/i, ["iOS", "Windows"]],
+	[/channel/i, ["web"]],
+	[/stream|topic/i, ["orders"]],
 	[/first.?name/i, ["Ada"]],
 	[/last.?name|surname/i, ["Lovelace"]],
-	[/name|title/i, ["Blue shirt", "Ada"]],
+	[/(app|application|product|item|^)[-_]?(name|title)$/i, ["Blue shirt", "Ada"]],
+	[/name|title/i, ["Ada", "Blue shirt"]],
 	[/city/i, ["Berlin"]],
 	[/zip|postal/i, ["10115"]],
 	[/color|colour/i, ["blue"]],
 	[/size/i, ["M"]],
-	[/version/i, ["1.4.2"]],
+	[/version/i, [
+		"1.4.2",
+		"102.0",
+		"102.0.1"
+	]],
+	[/build.?id/i, ["20240517093000"]],
 	[/(^|_|-)id$|Id$/, ["a-1042", "1042"]]
 ];
 const ORDINARY = [
@@ -17251,8 +17411,10 @@ var ObjectBuilder = class {
 			because: [...this.#branch.present.values()].reduce((all, because) => all | because, limited)
 		};
 		const short = (name) => properties.size < sent.min || seen() < read.min && this.#branch.isSeen(name);
-		const exhausted = this.#fill(properties, short);
-		if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : {
+		const isTooMuch = (name) => seen() >= read.max && this.#branch.isSeen(name);
+		const missing = () => properties.size < sent.min || seen() < read.min;
+		const exhausted = missing() && this.#fill(properties, short, isTooMuch);
+		if (missing()) return exhausted ? EMPTY : {
 			kind: "unknown",
 			doubts: this.#doubts
 		};
@@ -17287,12 +17449,10 @@ var ObjectBuilder = class {
 			}
 		}]]);
 	}
-	#fill(properties, short) {
-		const known = this.#knownNames();
-		if (!known.some(short) && !short("")) return true;
+	#fill(properties, short, isTooMuch) {
 		let exhausted = true;
 		const offer = (name) => {
-			if (properties.has(name) || !short(name)) return false;
+			if (properties.has(name) || !short(name) || isTooMuch(name)) return false;
 			const found = this.#find(name);
 			if (found.kind === "found") properties.set(name, found.value);
 			else if (found.kind === "unknown") {
@@ -17301,13 +17461,13 @@ var ObjectBuilder = class {
 			}
 			return found.kind === "found";
 		};
-		for (const name of known) offer(name);
+		for (const name of this.#knownNames()) offer(name);
 		const fresh = this.#freshNames();
 		for (const name of fresh.names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++) exhausted = false;
 		if (!fresh.complete) {
 			exhausted = false;
 			this.#doubts.push(...fresh.doubts);
-		} else if (fresh.names.some((name) => this.#find(name).kind !== "empty")) {
+		} else if (fresh.names.some((name) => short(name) && this.#find(name).kind !== "empty")) {
 			exhausted = false;
 			this.#doubts.push({
 				code: "outside-theory",

@@ -111,6 +111,27 @@ test('a free-form sender may send the names that the reader reads', () => {
     expect(ask({ type: 'object', properties: { c: {} }, ...head }, { type: 'object' }, 'planned').consumers).not.toBe('included');
 });
 
+test('names that only a pattern gives count for the reader', () => {
+  const most = (maxProperties: number): Json => ({ type: 'object', patternProperties: { '^a': {} }, maxProperties });
+  expect(ask(most(1), most(2), 'planned')).toEqual({ producers: 'included', consumers: 'maxProperties@' });
+});
+
+describe('what a sender without a plan sends is dropped below a plan of the reader', () => {
+  const none: Json = { properties: {}, maxProperties: 0 };
+  const some: Json = { properties: {}, minProperties: 1 };
+  test('so that a limit on names holds', () => {
+    expect(ask({ items: none }, { type: 'array' }, 'planned').consumers).toBe('included');
+    expect(ask({ properties: { a: { ...none, maxProperties: 1 } } }, {}, 'planned').consumers).toBe('included');
+  });
+  test('so that a demand for names is not met', () => {
+    expect(ask({ items: some }, { const: [{ x: 1 }] }, 'planned').consumers).not.toBe('included');
+  });
+  test('also where a branch that does not hold speaks of the place', () => {
+    const branches: Json = { anyOf: [{ properties: { a: { type: 'string' } } }, { const: { a: { x: 1 } }, required: ['a'] }] };
+    expect(ask({ properties: { a: some } }, branches, 'planned').consumers).not.toBe('included');
+  });
+});
+
 describe('variants are always decided', () => {
   test('a case added to a variant with a default', () => {
     const other = { properties: { note: text }, required: ['note'] };

@@ -1,7 +1,7 @@
 import { Evaluator, nodesForName, type Truth } from './evaluate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Pattern } from '../schema/pattern.ts';
-import { childNodes, KIND, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import { childNodes, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 
 /**
  * A location of instances as one side describes it: the schemas that may apply there, with all their in-place subschemas (through references,
@@ -119,10 +119,8 @@ export class Locations {
 
   #coversHere(sender: Location, reader: Location): boolean {
     if (!reader.bounded) return true;
-    if (!sender.bounded)
-      return sender.closure.every((node) =>
-        node.assertions.some((assertion) => assertion.kind === 'type' && (assertion.mask & KIND.object) === 0),
-      );
+    // A sender without a plan sends any name, and that no schema here admits objects proves nothing: it may belong to a branch that does not hold.
+    if (!sender.bounded) return false;
     const sources = new Set(reader.patterns.map((pattern) => pattern.source));
     return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
   }

@@ -251,8 +251,9 @@ class ObjectBuilder {
       return { kind: 'empty', because: [...this.#branch.present.values()].reduce((all, because) => all | because, limited) };
     const short = (name: string): boolean => properties.size < sent.min || (seen() < read.min && this.#branch.isSeen(name));
     const isTooMuch = (name: string): boolean => seen() >= read.max && this.#branch.isSeen(name);
-    const exhausted = this.#fill(properties, short, isTooMuch);
-    if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
+    const missing = (): boolean => properties.size < sent.min || seen() < read.min;
+    const exhausted = missing() && this.#fill(properties, short, isTooMuch);
+    if (missing()) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
     const order = new Map(this.#knownNames().map((name, i) => [name, i]));
     const entries = [...properties].toSorted(([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size));
     return this.#search.tryBuilt(this.#branch, Object.fromEntries(entries));
@@ -279,8 +280,6 @@ class ObjectBuilder {
 
   /** Adds optional properties while there are too few. True where no further one is possible. */
   #fill(properties: Map<string, Json>, short: (name: string) => boolean, isTooMuch: (name: string) => boolean): boolean {
-    const known = this.#knownNames();
-    if (!known.some(short) && !short('')) return true;
     let exhausted = true;
     const offer = (name: string): boolean => {
       if (properties.has(name) || !short(name) || isTooMuch(name)) return false;
@@ -292,13 +291,13 @@ class ObjectBuilder {
       }
       return found.kind === 'found';
     };
-    for (const name of known) offer(name);
+    for (const name of this.#knownNames()) offer(name);
     const fresh = this.#freshNames();
     for (const name of fresh.names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++) exhausted = false;
     if (!fresh.complete) {
       exhausted = false;
       this.#doubts.push(...fresh.doubts);
-    } else if (fresh.names.some((name) => this.#find(name).kind !== 'empty')) {
+    } else if (fresh.names.some((name) => short(name) && this.#find(name).kind !== 'empty')) {
       exhausted = false;
       this.#doubts.push({ code: 'outside-theory', message: '"minProperties" asks for more properties than could be named', node: null });
     }

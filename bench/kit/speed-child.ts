@@ -1,0 +1,106 @@
+/**
+ * One measurement in a process of its own, so that nothing else has warmed it up or filled its memory; prints one line of JSON.
+ * `tsx bench/kit/speed-child.ts engine|json-schema-diff|baseline|real|hard [suite-prefix] [max]`
+ */
+import { decide, type Json } from '../../src/jsonschema/index.ts';
+import { answerOf, readable, withoutReferences } from './baseline.ts';
+import { entangled, wide } from './hard.ts';
+import { documentSchema, pairsOf, QUESTIONS, suites, type LabelledPair } from './load.ts';
+import { isReal } from './measure.ts';
+
+const OPTIONS = { contentModel: 'strict' } as const;
+const WARM_UP = 40;
+
+const [what = '', prefix = '', max = 'Infinity'] = process.argv.slice(2);
+const pairs = (suites(prefix) ?? []).flatMap((file) => pairsOf(file, Number(max)));
+
+function timed(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+}
+
+/** The pairs that both tools read, with what json-schema-diff is given. */
+function common(): { readonly pair: LabelledPair; readonly base: Json; readonly head: Json }[] {
+  return pairs.flatMap((pair) => {
+    const [base, head] = [readable(pair.base), readable(pair.head)];
+    return base === null || head === null ? [] : [{ pair, base, head }];
+  });
+}
+
+function race(tool: 'engine' | 'json-schema-diff'): object {
+  const all = common();
+  const ask = ({ pair, base, head }: (typeof all)[number]): void => {
+    if (tool === 'engine') decide(pair.base, pair.head, OPTIONS);
+    else for (const [from, to] of [[base, head] as const, [head, base] as const]) answerOf(from, to);
+  };
+  for (const one of all.filter((_, i) => i % Math.ceil(all.length / WARM_UP) === 0)) ask(one);
+  const times = all.map((one) => timed(() => ask(one)));
+  const total = times.reduce((sum, ms) => sum + ms, 0);
+  return { pairs: all.length, total, median: median(times) };
+}
+
+interface Count {
+  right: number;
+  wrong: number;
+  none: number;
+}
+
+/** How right json-schema-diff is on all labelled questions, and on those within what it reads in full. */
+function baseline(): object {
+  const score = (prepare: (schema: LabelledPair['base']) => Json | null, strictly: boolean): Count => {
+    const count: Count = { right: 0, wrong: 0, none: 0 };
+    for (const pair of pairs) {
+      const questions = QUESTIONS.filter((question) => pair.labels[question] !== null && !pair.doubtful.includes(question));
+      const [base, head] = questions.length === 0 ? [null, null] : [prepare(pair.base), prepare(pair.head)];
+      const isRead = base !== null && head !== null;
+      if (strictly && !isRead) continue;
+      for (const question of questions) {
+        const answer = isRead ? (question === 'producers' ? answerOf(base, head) : answerOf(head, base)) : null;
+        count[answer === null ? 'none' : answer === pair.labels[question] ? 'right' : 'wrong']++;
+      }
+    }
+    return count;
+  };
+  return { all: score(withoutReferences, false), fragment: score(readable, true) };
+}
+
+function real(): object {
+  const all = pairs.filter(isReal);
+  for (const { base, head } of all.slice(0, WARM_UP)) decide(base, head, OPTIONS);
+  const times = all.map(({ base, head }) => timed(() => decide(base, head, OPTIONS)));
+  return { pairs: all.length, median: median(times) };
+}
+
+function quickest(base: Json, head: Json, times: number): { readonly ms: number; readonly verdicts: string; readonly steps: number } {
+  const sides = [documentSchema(base, 'base', '2020-12'), documentSchema(head, 'head', '2020-12')] as const;
+  let decisions = decide(...sides, OPTIONS);
+  const all = Array.from({ length: times }, () =>
+    timed(() => {
+      decisions = decide(...sides, OPTIONS);
+    }),
+  );
+  const { producers, consumers } = decisions;
+  return { ms: Math.min(...all), verdicts: `${producers.verdict}, ${consumers.verdict}`, steps: producers.steps + consumers.steps };
+}
+
+function hard(): object {
+  return {
+    narrow: quickest(wide(500, 10), wide(500, 9), 10),
+    wide: quickest(wide(5_000, 10), wide(5_000, 9), 5),
+    entangled: quickest(entangled(12, 10), entangled(12, 9), 2),
+  };
+}
+
+const measurements: Readonly<Record<string, () => object>> = {
+  engine: () => race('engine'),
+  'json-schema-diff': () => race('json-schema-diff'),
+  baseline,
+  real,
+  hard,
+};
+console.log(JSON.stringify(measurements[what]?.() ?? null));

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+interface Race {
+  readonly pairs: number;
+  /** Milliseconds. */
+  readonly total: number;
+  readonly median: number;
+}
+
+interface Quickest {
+  readonly ms: number;
+  readonly verdicts: string;
+  readonly steps: number;
+}
+
+interface Count {
+  readonly right: number;
+  readonly wrong: number;
+  readonly none: number;
+}
+
+/** What each measurement of speed-child.ts prints. */
+interface Measured {
+  readonly engine: Race;
+  readonly 'json-schema-diff': Race;
+  readonly baseline: { readonly all: Count; readonly fragment: Count };
+  readonly real: { readonly pairs: number; readonly median: number };
+  readonly hard: { readonly narrow: Quickest; readonly wide: Quickest; readonly entangled: Quickest };
+}
+
+const LIMIT_MS = 600_000;
+
+function measured<K extends keyof Measured>(what: K, prefix: string, most: number): Measured[K] | null {
+  const child = path.join(import.meta.dirname, 'speed-child.ts');
+  const args = ['--import', 'tsx', child, what, prefix, String(most)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: LIMIT_MS });
+  if (status === 0) return JSON.parse(stdout) as Measured[K];
+  console.log(`${what}: not measured; ${stderr.trim().split('\n').at(-1) ?? ''}`);
+  return null;
+}
+
+function percentages({ right, wrong, none }: Count): string {
+  const all = right + wrong + none;
+  const of = (count: number): string => (all === 0 ? '-' : `${((100 * count) / all).toFixed(1)} %`);
+  return `${all} labelled questions, right ${of(right)}, wrong ${of(wrong)}, no answer ${of(none)}`;
+}
+
+/** Prints how quick decisions are, each measurement in a process of its own. */
+export function printSpeed(prefix: string, most: number): void {
+  const ours = measured('engine', prefix, most);
+  const theirs = measured('json-schema-diff', prefix, most);
+  if (ours !== null && theirs !== null && ours.pairs > 0) {
+    const rate = ({ pairs, total, median }: Race): string =>
+      `${((1000 * pairs) / total).toFixed(0)} pairs a second, median ${median.toFixed(3)} ms`;
+    console.log(`decide(), both questions   ${rate(ours)} on the ${ours.pairs} pairs that json-schema-diff reads in full`);
+    console.log(`json-schema-diff 1.0.0     ${rate(theirs)}, references written out beforehand`);
+    console.log(`ratio                      ${(theirs.total / ours.total).toFixed(1)}`);
+  }
+  const real = measured('real', prefix, most);
+  if (real !== null && real.pairs > 0)
+    console.log(`real pairs                 median decision ${real.median.toFixed(3)} ms over ${real.pairs} pairs`);
+  const hard = measured('hard', prefix, most);
+  if (hard !== null) {
+    const { narrow, wide, entangled } = hard;
+    const ratio = (wide.ms / narrow.ms).toFixed(1);
+    console.log(
+      `one changed keyword        ${narrow.ms.toFixed(2)} ms among 500 properties, ${wide.ms.toFixed(2)} ms among 5,000: ratio ${ratio}`,
+    );
+    console.log(`twelve entangled oneOf     ${entangled.ms.toFixed(0)} ms, ${entangled.steps} steps: ${entangled.verdicts}`);
+  }
+  const baseline = measured('baseline', prefix, most);
+  if (baseline === null) return;
+  console.log(`json-schema-diff 1.0.0     ${percentages(baseline.all)}`);
+  console.log(`  where it reads in full   ${percentages(baseline.fragment)}`);
+}
