@@ -7,8 +7,6 @@ import { KIND, type Assertion, type Outside, type SchemaNode } from '../schema/s
 export type Truth = boolean | null;
 
 const MAX_DEPTH = 400;
-/** Longer texts are not checked for a format: what backtracking costs grows with the length. */
-const MAX_MATCHED_LENGTH = 1024;
 
 /** The kind bit of a value. */
 export function kindOf(value: Json): number {
@@ -159,7 +157,7 @@ export class Evaluator {
   #text(assertion: Extract<Assertion, { kind: 'pattern' | 'format' }>, value: Json): Truth {
     const tooLong: Outside = { code: 'budget', message: 'matching a text could take too long' };
     if (assertion.kind === 'pattern') return typeof value !== 'string' || (assertion.regex.test(value) ?? this.#unknown(tooLong));
-    return typeof value === 'string' && value.length > MAX_MATCHED_LENGTH ? this.#unknown(tooLong) : hasFormat(assertion.name, value);
+    return hasFormat(assertion.name, value) ?? this.#unknown(tooLong);
   }
 
   #any(nodes: readonly SchemaNode[], value: Json): Truth {

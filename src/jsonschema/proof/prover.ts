@@ -212,7 +212,7 @@ export class Prover {
     if (kind === KIND.boolean) return { values: [true, false], complete: true };
     const theory = kind === KIND.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
     const authors = authorsValues(goal.literals).filter((value) => kindOf(value) === kind);
-    return { values: [...authors, ...theory.values], complete: theory.complete };
+    return { ...theory, values: [...authors, ...theory.values] };
   }
 
   #tryAll(goal: Goal, branch: Branch, candidates: Candidates): Found {
@@ -228,7 +228,7 @@ export class Prover {
     if (candidates.complete && !unknown) return EMPTY;
     const reason = this.#evaluator.reason;
     const doubts = [...branch.doubts, ...(unknown && reason !== null ? [{ ...reason, node: null }] : [])];
-    return { kind: 'unknown', doubts: doubts.length > 0 ? doubts : [this.#tooFine(branch)] };
+    return { kind: 'unknown', doubts: doubts.length > 0 ? doubts : [candidates.doubt ?? this.#tooFine(branch)] };
   }
 
   #tooFine(branch: Branch): Doubt {
