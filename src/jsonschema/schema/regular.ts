@@ -67,6 +67,12 @@ export interface Expected {
   readonly holds: boolean;
 }
 
+/** Expectations, each once, in one order: like questions share their automata. */
+export function inOrder(expected: readonly Expected[]): readonly Expected[] {
+  const byText = new Map(expected.map((one) => [`${one.source}/${one.flags} ${one.holds}`, one]));
+  return [...byText].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
+}
+
 const meetings = new Map<string, DFA | null>();
 
 /**

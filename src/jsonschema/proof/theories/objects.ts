@@ -99,6 +99,8 @@ class ObjectBuilder {
       if (assertion.kind === 'properties') for (const name of assertion.named.keys()) names.add(name);
     for (const name of [...this.#branch.present, ...this.#branch.properties.keys()]) names.add(name);
     for (const name of this.#given?.names ?? []) names.add(name);
+    // The reader sees them, whichever of its branches names them.
+    if (this.#goal.reader?.bounded === true) for (const name of this.#goal.reader.names) names.add(name);
     for (const name of this.#branch.absent) names.add(name);
     for (const parts of this.#unevaluated.held.values())
       for (const part of parts) for (const name of givenNames(part).names) names.add(name);
@@ -199,8 +201,9 @@ class ObjectBuilder {
     const seen = (): number => [...properties.keys()].filter((name) => this.#branch.isSeen(name)).length;
     if (properties.size > sent.max || seen() > read.max) return EMPTY;
     const short = (name: string): boolean => properties.size < sent.min || (seen() < read.min && this.#branch.isSeen(name));
-    const exhausted = this.#fill(properties, short);
-    if (properties.size < sent.min || seen() < read.min) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
+    const isEnough = (): boolean => properties.size >= sent.min && seen() >= read.min;
+    const exhausted = isEnough() || this.#fill(properties, short);
+    if (!isEnough()) return exhausted ? EMPTY : { kind: 'unknown', doubts: this.#doubts };
     const order = new Map(this.#knownNames().map((name, i) => [name, i]));
     const entries = [...properties].toSorted(([one], [other]) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size));
     return this.#search.tryValues(this.#branch, { values: [Object.fromEntries(entries)], complete: false });
@@ -228,7 +231,6 @@ class ObjectBuilder {
   /** Adds optional properties while there are too few. True where no further one is possible. */
   #fill(properties: Map<string, Json>, short: (name: string) => boolean): boolean {
     const known = this.#knownNames();
-    if (!known.some(short) && !short('')) return true;
     let exhausted = true;
     const offer = (name: string): boolean => {
       if (properties.has(name) || !short(name)) return false;
@@ -242,13 +244,23 @@ class ObjectBuilder {
     };
     for (const name of known) offer(name);
     const fresh = this.#freshNames();
-    for (const name of fresh.names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++) exhausted = false;
+    const tried = new Set<string>();
+    for (const { names, next } of fresh.groups) {
+      for (const name of names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++);
+      // Names alike differ in nothing but themselves: where one is impossible, all are; else they can only be used up.
+      while (names.some(short)) {
+        const found = next([...properties.keys(), ...tried]);
+        if (found.kind === 'unknown') {
+          exhausted = false;
+          this.#doubts.push(...found.doubts);
+        }
+        if (found.kind !== 'found' || typeof found.value !== 'string' || !offer(found.value)) break;
+        tried.add(found.value);
+      }
+    }
     if (!fresh.complete) {
       exhausted = false;
       this.#doubts.push(...fresh.doubts);
-    } else if (fresh.names.some((name) => this.#find(name).kind !== 'empty')) {
-      exhausted = false;
-      this.#doubts.push({ code: 'outside-theory', message: '"minProperties" asks for more properties than could be named', node: null });
     }
     return exhausted;
   }

@@ -1,7 +1,7 @@
 import { isMember, lengthOf } from '../../evaluate/evaluate.ts';
 import { formatTexts, isFormatWithin, type Texts } from '../../schema/format-languages.ts';
 import { hasFormat, isAnnotation, isNumberFormat } from '../../schema/formats.ts';
-import { meetingOf, regularity, type Expected } from '../../schema/regular.ts';
+import { inOrder, meetingOf, regularity, type Expected } from '../../schema/regular.ts';
 import { MAX_BUILT_LENGTH, wordsOf } from '../../schema/words.ts';
 import type { Doubt, Fact } from '../goal.ts';
 import type { Candidates } from './numbers.ts';
@@ -86,12 +86,6 @@ function waysOf(facts: readonly Fact[], bounds: Lengths): readonly Texts[] {
   return ways.filter(({ min, max }) => min <= max);
 }
 
-/** In one order, so that like questions share their automata; what must hold narrows more and comes first. */
-function ordered(expected: readonly Expected[]): readonly Expected[] {
-  const byText = new Map(expected.map((one) => [`${one.holds ? 0 : 1}${one.source}/${one.flags}`, one]));
-  return [...byText].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
-}
-
 function excludedBy(facts: readonly Fact[]): ReadonlySet<string> {
   return new Set(
     facts.flatMap(({ assertion, holds }) =>
@@ -117,7 +111,7 @@ export function stringCandidates(facts: readonly Fact[], hint: string): Candidat
   let complete = true;
   let tooLarge = false;
   for (const { expected, min, max } of waysOf(facts, bounds)) {
-    const language = meetingOf(ordered(expected));
+    const language = meetingOf(inOrder(expected));
     const words =
       language === null ? null : wordsOf(language, { min, max, excluded, wanted: WANTED_WORDS, models: plausible.slice(0, MODELS) });
     tooLarge ||= words === null;
