@@ -2254,17 +2254,17 @@ function lengthOf(text) {
 }
 const MANY = 16;
 const valueSets = new WeakMap();
-function keyOf$2(value) {
+function keyOf$4(value) {
 	return typeof value === "string" ? `"${value}` : canonicalJson(value);
 }
 function isMember(value, values) {
 	if (values.length < MANY) return isScalar$1(value) ? values.includes(value) : values.some((other) => equalJson(value, other));
 	let keys = valueSets.get(values);
 	if (keys === void 0) {
-		keys = new Set(values.map(keyOf$2));
+		keys = new Set(values.map(keyOf$4));
 		valueSets.set(values, keys);
 	}
-	return keys.has(keyOf$2(value));
+	return keys.has(keyOf$4(value));
 }
 function isScalar$1(value) {
 	return typeof value === "string" || typeof value === "boolean" || value === null;
@@ -2272,7 +2272,7 @@ function isScalar$1(value) {
 function areUnique(items) {
 	const seen = new Set();
 	for (const item of items) {
-		const key = keyOf$2(item);
+		const key = keyOf$4(item);
 		if (seen.has(key)) return false;
 		seen.add(key);
 	}
@@ -2298,7 +2298,7 @@ function meetsLimit({ keyword, limit }, value) {
 		case "maxProperties": return !isJsonObject(value) || Object.keys(value).length <= limit;
 	}
 }
-// src/jsonschema/schema/formats.ts
+// src/jsonschema/schema/format-languages.ts
 var import_formats = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;
@@ -2485,41 +2485,100 @@ var import_formats = __commonJSMin(((exports) => {
 		}
 	}
 }))();
-const FORMATS$1 = new Map(Object.entries(import_formats.fullFormats));
-function isAnnotation(name) {
-	const format = FORMATS$1.get(name);
-	return format === void 0 || format === true || name === "float" || name === "double";
+const MAX = Number.MAX_SAFE_INTEGER;
+const HOSTNAME_LENGTH = 253;
+function texts(expected, min = 0, max = MAX) {
+	return {
+		expected,
+		min,
+		max
+	};
 }
-function isNumberFormat(name) {
-	return name === "int32" || name === "int64";
+function matching(source, flags = "u") {
+	return {
+		source,
+		flags,
+		holds: true
+	};
 }
-function hasFormat(name, value) {
-	const format = FORMATS$1.get(name);
-	if (format === void 0 || typeof format === "boolean") return true;
-	if (isNumberFormat(name)) return typeof value === "number" || value instanceof ExactNumber ? hasNumberFormat(name, value) : true;
-	if (typeof value !== "string") return true;
-	if (typeof format === "string") return new RegExp(format, "u").test(value);
-	if (typeof format === "function") return format(value);
-	if (format instanceof RegExp) return format.test(value);
-	const { validate } = format;
-	if (validate instanceof RegExp) return validate.test(value);
-	return typeof validate !== "function" || Reflect.apply(validate, null, [value]) === true;
+function not(expected) {
+	return {
+		...expected,
+		holds: false
+	};
 }
-const REGULAR = new Set([
-	"email",
-	"uuid",
-	"ipv4"
+function between$1(within, surely = within) {
+	return {
+		held: [texts([within])],
+		failed: [texts([not(surely)])],
+		exact: within === surely
+	};
+}
+const DATE = (() => {
+	const fours = "(?:0[48]|[2468][048]|[13579][26])";
+	const leap = `(?:\\d\\d${fours}|${fours}00|0000)`;
+	return `(?:\\d{4}-(?:${[
+		"(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])",
+		"(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)",
+		"02-(?:0[1-9]|1\\d|2[0-8])"
+	].join("|")})|${leap}-02-29)`;
+})();
+const ZONE = "(?:[zZ]|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)";
+const FRACTION = "(?:\\.\\d+)?";
+const TIME = `(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d${FRACTION}`;
+const LEAP = `23:59:60${FRACTION}`;
+const LEAP_ELSEWHERE = `(?:[0-3]\\d|4[0-7]):\\d\\d:60${FRACTION}[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?`;
+function timeTexts(before, zoned) {
+	const surely = `${TIME}${zoned ? ZONE : `${ZONE}?`}|${LEAP}${zoned ? "[zZ]" : "[zZ]?"}`;
+	return between$1(matching(`^${before}(?:${surely}|${LEAP_ELSEWHERE})$`), matching(`^${before}(?:${surely})$`));
+}
+function uriOf(reference) {
+	return matching(reference.source.replace(")?(?:\\/?", ")(?:\\/?").replace(/\)\*\)\?\(\?:\\\?/, ")*)(?:\\?"), reference.flags);
+}
+function hostnameTexts({ source, flags }) {
+	const labels = matching(source.replace(`(?=.{1,${HOSTNAME_LENGTH}}\\.?$)`, ""), flags);
+	const dotted = matching("\\.$");
+	const longest = 254;
+	return {
+		held: [texts([labels], 0, HOSTNAME_LENGTH), texts([labels, dotted], longest, longest)],
+		failed: [
+			texts([not(labels)]),
+			texts([not(dotted)], longest, longest),
+			texts([], 255)
+		],
+		exact: true
+	};
+}
+const DATE_TIME_BETWEEN = `${DATE}[tT\\s]`;
+const MADE = new Map([
+	["date", () => between$1(matching(`^${DATE}$`))],
+	["time", () => timeTexts("", true)],
+	["iso-time", () => timeTexts("", false)],
+	["date-time", () => timeTexts(DATE_TIME_BETWEEN, true)],
+	["iso-date-time", () => timeTexts(DATE_TIME_BETWEEN, false)],
+	["uri", () => between$1(uriOf(regexOf("uri-reference")))],
+	["hostname", () => hostnameTexts(regexOf("hostname"))],
+	["byte", () => between$1(matching("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "m"))]
 ]);
-function formatPattern(name) {
-	const format = REGULAR.has(name) ? FORMATS$1.get(name) : void 0;
-	if (!(format instanceof RegExp)) return null;
-	return format.ignoreCase ? format.source.replaceAll("a-z", "a-zA-Z\\u017f\\u212a").replaceAll("a-f", "a-fA-F").replace("urn:uuid:", "[uU][rR][nN]:[uU][uU][iI][dD]:") : format.source;
+function regexOf(name) {
+	const format = Reflect.get(import_formats.fullFormats, name);
+	if (!(format instanceof RegExp)) throw new TypeError(`ajv-formats has no expression for ${name}`);
+	return format;
 }
-function hasNumberFormat(name, value) {
-	if (!isInteger$1(value)) return false;
-	return name === "int64" || Number(String(value)) >= -(2 ** 31) && Number(String(value)) < 2 ** 31;
+const cache$1 = new Map();
+function formatTexts(name) {
+	const known = cache$1.get(name);
+	if (known !== void 0) return known;
+	const format = Reflect.get(import_formats.fullFormats, name);
+	const found = MADE.get(name)?.() ?? (format instanceof RegExp ? between$1(matching(format.source, format.flags)) : null);
+	cache$1.set(name, found);
+	return found;
 }
-// src/jsonschema/schema/regular.ts
+const INCLUDED = new Map([["time", "iso-time"], ["date-time", "iso-date-time"]]);
+function isFormatWithin(name, other) {
+	return name === other || INCLUDED.get(name) === other;
+}
+// src/jsonschema/schema/guarded.ts
 var import_refa = __commonJSMin(((exports) => {
 	function m(m) {
 		function n(i) {
@@ -12645,166 +12704,781 @@ var import_refa = __commonJSMin(((exports) => {
 		return !xm(X(na(m, n, i), ((m) => m.keys())));
 	}, exports.setParent = C, exports.setSource = y, exports.transform = E, exports.visitAst = w;
 }))();
-const MAX_NODES = 3e3;
-const MAX_CACHED = 500;
-const LENGTHS_LOOKED_AT = 300;
-const MAX_WORK = 2e5;
-const VARIANTS = 6;
-const cache = new Map();
-function languageOf(source) {
-	const known = cache.get(source);
-	if (known !== void 0) return known;
-	const language = build(source);
-	if (cache.size >= MAX_CACHED) cache.clear();
-	cache.set(source, language);
-	return language;
+const MAX_PLACES = 12e3;
+const MAX_WAYS$2 = 6e4;
+var TooLarge = class extends Error {};
+var BackReference = class extends Error {};
+function guardedOf(expression, maxCharacter) {
+	return new Compiler$1(maxCharacter).compile(expression.alternatives);
 }
-function build(source) {
-	if (source.length > 2e3) return null;
+var Compiler$1 = class {
+	#all;
+	#any;
+	#characters = [];
+	#after = [];
+	#looks = [];
+	#numbers = new Map();
+	#known = new Map();
+	#places = new Map();
+	#lists = new Map();
+	#listNumbers = new Map();
+	#loops = [];
+	#ways = 0;
+	constructor(maxCharacter) {
+		this.#all = import_refa.CharSet.all(maxCharacter);
+		this.#any = `[${this.#all.toRangesString()}]`;
+	}
+	compile(alternatives) {
+		const after = this.#anythingThen([{
+			guards: [],
+			to: -1
+		}]);
+		const rest = this.#characters.length - 1;
+		const start = this.#anythingThen(this.#anyOf(alternatives, after));
+		return {
+			characters: this.#characters,
+			after: this.#after.map((ways) => this.#resolved(ways)),
+			looks: this.#looks.map((look) => ({
+				...look,
+				start: this.#resolved(look.start)
+			})),
+			start: this.#resolved(start),
+			rest,
+			before: this.#numbers.get(`(behind${this.#any})`) ?? null,
+			following: this.#numbers.get(`(ahead${this.#any})`) ?? null
+		};
+	}
+	#newPlace(characters, after) {
+		if (this.#characters.length >= MAX_PLACES) throw new TooLarge();
+		this.#after.push(after);
+		return this.#characters.push(characters) - 1;
+	}
+	#place(characters, after) {
+		const key = `${characters.toRangesString()} ${this.#numberOf(after)}`;
+		const place = this.#places.get(key) ?? this.#newPlace(characters, after);
+		this.#places.set(key, place);
+		return place;
+	}
+	#numberOf(ways) {
+		let number = this.#lists.get(ways);
+		if (number === void 0) {
+			const key = ways.map(keyOf$3).toSorted().join("|");
+			number = this.#listNumbers.get(key) ?? this.#listNumbers.size;
+			this.#listNumbers.set(key, number);
+			this.#lists.set(ways, number);
+		}
+		return number;
+	}
+	#anythingThen(next) {
+		const to = this.#newPlace(this.#all, []);
+		const ways = [{
+			guards: [],
+			to
+		}, ...next];
+		this.#after[to] = ways;
+		return ways;
+	}
+	#anyOf(alternatives, next) {
+		return this.#joined(alternatives.map(({ elements }) => elements.reduceRight((ways, element) => this.#element(element, ways), next)));
+	}
+	#element(element, next) {
+		switch (element.type) {
+			case "CharacterClass":
+				if (element.characters.isEmpty) return [];
+				return [{
+					guards: [],
+					to: this.#place(element.characters, next)
+				}];
+			case "Alternation": return this.#anyOf(element.alternatives, next);
+			case "Assertion": {
+				const guard = {
+					look: this.#look(element),
+					holds: !element.negate
+				};
+				return this.#joined([next.map(({ guards, to }) => ({
+					guards: withGuard(guards, guard),
+					to
+				}))]);
+			}
+			case "Quantifier": {
+				const { min, max, alternatives } = element;
+				let ways = max === Number.POSITIVE_INFINITY ? this.#loop(alternatives, next) : next;
+				if (max !== Number.POSITIVE_INFINITY) for (let i = min; i < max; i++) ways = this.#joined([this.#anyOf(alternatives, ways), next]);
+				for (let i = 0; i < min; i++) ways = this.#anyOf(alternatives, ways);
+				return ways;
+			}
+			case "Unknown": throw new BackReference();
+		}
+	}
+	#loop(alternatives, next) {
+		const number = this.#loops.push([]) - 1;
+		const back = {
+			guards: [],
+			to: -2 - number
+		};
+		this.#loops[number] = this.#joined([this.#anyOf(alternatives, [back]), next]);
+		return [back];
+	}
+	#look(element) {
+		const known = this.#known.get(element);
+		if (known !== void 0) return known;
+		const key = textOf$1(element);
+		let number = this.#numbers.get(key);
+		if (number === void 0) {
+			const start = this.#anyOf(element.alternatives, [{
+				guards: [],
+				to: -1
+			}]);
+			number = this.#looks.push({
+				kind: element.kind,
+				start
+			}) - 1;
+			this.#numbers.set(key, number);
+		}
+		this.#known.set(element, number);
+		return number;
+	}
+	#joined(lists) {
+		const found = new Map();
+		for (const ways of lists) for (const way of ways) {
+			this.#ways += 1 + way.guards.length;
+			const free = String(way.to);
+			if (way.guards.length === 0) found.set(free, way);
+			else if (!found.has(free)) found.set(keyOf$3(way), way);
+		}
+		if (this.#ways > MAX_WAYS$2) throw new TooLarge();
+		return [...found.values()].filter(({ guards, to }) => guards.length === 0 || !found.has(String(to)));
+	}
+	#resolved(ways) {
+		if (ways.every(({ to }) => to >= -1)) return ways;
+		const found = [];
+		const seen = new Set();
+		const pending = [...ways].toReversed();
+		for (let way = pending.pop(); way !== void 0; way = pending.pop()) {
+			this.#ways++;
+			this.#ways += way.guards.length;
+			if (this.#ways > MAX_WAYS$2) throw new TooLarge();
+			if (way.to >= -1) {
+				found.push(way);
+				continue;
+			}
+			const key = keyOf$3(way);
+			if (seen.has(key)) continue;
+			seen.add(key);
+			const taken = way.guards;
+			for (const { guards, to } of this.#loops[-2 - way.to] ?? []) pending.push({
+				guards: guards.reduce(withGuard, taken),
+				to
+			});
+		}
+		return this.#joined([found]);
+	}
+};
+function keyOf$3({ guards, to }) {
+	return `${to} ${guards.map(({ look, holds }) => `${holds ? "" : "!"}${look}`).join()}`;
+}
+function withGuard(guards, guard) {
+	if (guards.some(({ look, holds }) => look === guard.look && holds === guard.holds)) return guards;
+	return [...guards, guard].toSorted((one, other) => one.look - other.look || Number(one.holds) - Number(other.holds));
+}
+function textOf$1(element, outermost = true) {
+	switch (element.type) {
+		case "CharacterClass": return `[${element.characters.toRangesString()}]`;
+		case "Unknown": return element.id;
+		case "Alternation":
+		case "Assertion":
+		case "Quantifier": {
+			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$1(one, false)).join("")).join("|");
+			if (element.type === "Alternation") return `(${inner})`;
+			if (element.type === "Quantifier") return `(${inner}){${element.min},${element.max}}`;
+			return `(${element.kind}${element.negate && !outermost ? "!" : ""}${inner})`;
+		}
+	}
+}
+// src/jsonschema/schema/determine.ts
+const MAX_WORK$1 = 2e6;
+const NONE$1 = [];
+function determined(guarded, maxCharacter) {
+	const simulation = new Simulation(guarded, maxCharacter);
+	return {
+		initial: simulation.initial,
+		getOut: (state) => simulation.outOf(state),
+		stableOut: true,
+		isFinal: (state) => state.isFinal
+	};
+}
+var Simulation = class {
+	initial;
+	#guarded;
+	#classes;
+	#all;
+	#readers;
+	#inside;
+	#atEnd;
+	#states = new Map();
+	#out = new Map();
+	#anything;
+	#behind;
+	#work = 0;
+	constructor(guarded, maxCharacter) {
+		this.#guarded = guarded;
+		this.#all = import_refa.CharSet.all(maxCharacter);
+		const base = new import_refa.CharBase(guarded.characters);
+		this.#classes = base.sets;
+		const readers = base.sets.map(() => new Set());
+		for (const [place, characters] of guarded.characters.entries()) for (const one of base.split(characters)) readers[one]?.add(place);
+		this.#readers = readers;
+		this.#inside = tableOf(guarded, true, true);
+		this.#atEnd = tableOf(guarded, true, false);
+		this.#behind = guarded.looks.flatMap((look, i) => look.kind === "behind" && i !== guarded.before ? [i] : []);
+		this.#anything = {
+			groups: [{
+				behind: [],
+				needed: [],
+				banned: [],
+				at: [guarded.rest]
+			}],
+			isFinal: true
+		};
+		const settled = [tableOf(guarded, false, true), tableOf(guarded, false, false)].map((table) => this.#settle(table, this.#behind.map((look) => table.looks[look] ?? []), table.start, [], []));
+		this.initial = this.#stateOf(settled[0] ?? [], hasMatched(settled[1] ?? []));
+	}
+	outOf(state) {
+		const out = this.#out.get(state) ?? this.#findOut(state);
+		this.#out.set(state, out);
+		return out;
+	}
+	#findOut(state) {
+		if (state === this.#anything) return new Map([[state, this.#all]]);
+		const found = new Map();
+		const places = [...new Set(state.groups.flatMap(({ behind, needed, banned, at }) => [
+			...behind.flat(),
+			...needed,
+			...banned,
+			...at
+		]))];
+		const known = new Map();
+		for (const [i, characters] of this.#classes.entries()) {
+			const readers = this.#readers[i];
+			if (readers === void 0) continue;
+			this.#spend(places.length >> 3);
+			const key = places.filter((place) => readers.has(place)).join();
+			const next = known.get(key) ?? this.#next(state, readers);
+			known.set(key, next);
+			if (next.groups.length === 0 && !next.isFinal) continue;
+			const sets = found.get(next);
+			if (sets === void 0) found.set(next, [characters]);
+			else sets.push(characters);
+		}
+		return new Map([...found].map(([next, sets]) => [next, import_refa.CharSet.empty(this.#all.maximum).union(...sets)]));
+	}
+	#spend(work) {
+		this.#work += work;
+		if (this.#work > MAX_WORK$1) throw new TooLarge();
+	}
+	#next(state, readers) {
+		const groups = state.groups.flatMap((group) => this.#step(this.#inside, group, readers));
+		return this.#stateOf(groups, state.groups.some((group) => hasMatched(this.#step(this.#atEnd, group, readers))));
+	}
+	#step(table, group, readers) {
+		this.#spend(1 + group.at.length + group.needed.length + group.banned.length);
+		if (!group.needed.every((place) => readers.has(place))) return [];
+		const after = (places) => places.flatMap((place) => readers.has(place) ? [table.after[place] ?? []] : []);
+		const here = after(group.at).flat();
+		if (here.length === 0) return [];
+		const behind = this.#behind.map((look, i) => [...table.looks[look] ?? [], ...after(group.behind[i] ?? NONE$1).flat()]);
+		return this.#settle(table, behind, here, after(group.needed), after(group.banned).flat());
+	}
+	#settle(table, behind, here, open, shut) {
+		const moment = {
+			table,
+			truths: [],
+			behind: [],
+			open,
+			needed: [],
+			banned: [],
+			shut
+		};
+		return this.#settleBehind(moment, behind).flatMap((one) => this.#settleAhead(one).flatMap((settled) => this.#arrive(settled, here)));
+	}
+	#settleBehind(moment, behind) {
+		const at = moment.behind.length;
+		const look = this.#behind[at];
+		const ways = behind[at];
+		if (look === void 0 || ways === void 0) return [moment];
+		const unsettled = ways.flatMap(({ guards }) => unsettledOf(guards, moment)).find(() => true);
+		if (unsettled !== void 0) return [true, false].flatMap((holds) => this.#settleBehind(this.#assume(moment, {
+			look: unsettled.look,
+			holds
+		}), behind));
+		this.#spend(ways.length);
+		const places = new Set(ways.flatMap(({ guards, to }) => isOpen(guards, moment) ? [to] : []));
+		const truths = withTruth(moment.truths, look, places.delete(-1));
+		return this.#settleBehind({
+			...moment,
+			truths,
+			behind: [...moment.behind, sorted$1(places)]
+		}, behind);
+	}
+	#assume(moment, { look, holds }) {
+		const truths = withTruth(moment.truths, look, holds);
+		const ways = moment.table.looks[look] ?? [];
+		return holds ? {
+			...moment,
+			truths,
+			open: [...moment.open, ways]
+		} : {
+			...moment,
+			truths,
+			shut: [...moment.shut, ...ways]
+		};
+	}
+	#settleAhead(moment) {
+		this.#spend(1 + moment.open.length + moment.shut.length);
+		const [banned, ...shut] = moment.shut;
+		if (banned !== void 0) return this.#settleBan({
+			...moment,
+			shut
+		}, banned);
+		const [ways, ...open] = moment.open;
+		if (ways === void 0) return moment.needed.some((place) => moment.banned.includes(place)) ? [] : [moment];
+		const rest = {
+			...moment,
+			open
+		};
+		if (ways.some(({ guards, to }) => to === -1 && guards.every((guard) => moment.truths[guard.look] === guard.holds))) return this.#settleAhead(rest);
+		return ways.flatMap(({ guards, to }) => {
+			const taken = this.#assumeAll(rest, guards);
+			if (taken === null) return [];
+			return this.#settleAhead(to === -1 || taken.needed.includes(to) ? taken : {
+				...taken,
+				needed: [...taken.needed, to]
+			});
+		});
+	}
+	#settleBan(moment, { guards, to }) {
+		if (!isPossible$1(guards, moment)) return this.#settleAhead(moment);
+		const escapes = unsettledOf(guards, moment).map((guard) => this.#assume(moment, {
+			look: guard.look,
+			holds: !guard.holds
+		}));
+		if (to !== -1) escapes.push(moment.banned.includes(to) ? moment : {
+			...moment,
+			banned: [...moment.banned, to]
+		});
+		return escapes.flatMap((escape) => this.#settleAhead(escape));
+	}
+	#assumeAll(moment, guards) {
+		if (!isPossible$1(guards, moment)) return null;
+		return unsettledOf(guards, moment).reduce((one, guard) => one.truths[guard.look] === void 0 ? this.#assume(one, guard) : one, moment);
+	}
+	#arrive(moment, here) {
+		this.#spend(here.length);
+		const free = new Set();
+		const found = [];
+		const group = (settled, at) => ({
+			behind: settled.behind,
+			needed: sorted$1(new Set(settled.needed)),
+			banned: sorted$1(new Set(settled.banned)),
+			at: sorted$1(at)
+		});
+		for (const { guards, to } of here) {
+			if (!isPossible$1(guards, moment)) continue;
+			if (unsettledOf(guards, moment).length === 0) free.add(to);
+			else {
+				const taken = this.#assumeAll(moment, guards);
+				if (taken !== null) found.push(...this.#settleAhead(taken).map((settled) => group(settled, new Set([to]))));
+			}
+		}
+		if (free.size > 0) found.push(group(moment, free));
+		return found;
+	}
+	#stateOf(groups, isFinal) {
+		const merged = this.#merged(groups);
+		if (isFinal && merged.some((group) => group.needed.length + group.banned.length === 0 && group.at.includes(this.#guarded.rest))) return this.#anything;
+		const key = `${isFinal}${merged.map((group) => `${keyOf$2(group)}:${group.at.join()}`).toSorted().join("|")}`;
+		let state = this.#states.get(key);
+		if (state === void 0) {
+			state = {
+				groups: merged,
+				isFinal
+			};
+			this.#states.set(key, state);
+		}
+		return state;
+	}
+	#merged(groups) {
+		if (groups.length < 2) return groups;
+		const found = new Map();
+		for (const group of groups) {
+			const key = keyOf$2(group);
+			const known = found.get(key);
+			if (known === void 0) found.set(key, {
+				group,
+				at: new Set(group.at)
+			});
+			else for (const place of group.at) known.at.add(place);
+		}
+		const all = [...found.values()].toSorted((one, other) => todo(one.group) - todo(other.group));
+		this.#spend(all.length * all.length);
+		for (const [i, { group, at }] of all.entries()) for (const easier of all.slice(0, i)) if (isEasier(easier.group, group)) for (const place of easier.at) at.delete(place);
+		return all.flatMap(({ group, at }) => at.size === 0 ? [] : [{
+			...group,
+			at: sorted$1(at)
+		}]);
+	}
+};
+function tableOf(guarded, before, following) {
+	const known = (ways) => ways.flatMap(({ guards, to }) => {
+		const isTrivial = ({ look }) => look === guarded.before || look === guarded.following;
+		if (guards.some((guard) => isTrivial(guard) && guard.holds !== (guard.look === guarded.before ? before : following))) return [];
+		return guards.some(isTrivial) ? [{
+			guards: guards.filter((guard) => !isTrivial(guard)),
+			to
+		}] : [{
+			guards,
+			to
+		}];
+	});
+	return {
+		after: guarded.after.map(known),
+		looks: guarded.looks.map(({ start }) => known(start)),
+		start: known(guarded.start)
+	};
+}
+function hasMatched(groups) {
+	return groups.some(({ at, needed }) => needed.length === 0 && at[0] === -1);
+}
+function todo({ needed, banned }) {
+	return needed.length + banned.length;
+}
+function isEasier(one, other) {
+	return todo(one) < todo(other) && one.needed.every((place) => other.needed.includes(place)) && one.banned.every((place) => other.banned.includes(place)) && one.behind.join("/") === other.behind.join("/");
+}
+function keyOf$2({ behind, needed, banned }) {
+	return `${behind.join("/")}+${needed.join()}-${banned.join()}`;
+}
+function withTruth(truths, look, holds) {
+	const next = [...truths];
+	next[look] = holds;
+	return next;
+}
+function unsettledOf(guards, { truths }) {
+	return guards.filter(({ look }) => truths[look] === void 0);
+}
+function isPossible$1(guards, { truths }) {
+	return guards.every(({ look, holds }, i) => {
+		const truth = truths[look];
+		if (truth !== void 0) return truth === holds;
+		return !guards.some((other, j) => j < i && other.look === look && other.holds !== holds);
+	});
+}
+function isOpen(guards, { truths }) {
+	return guards.every(({ look, holds }) => truths[look] === holds);
+}
+function sorted$1(places) {
+	return [...places].toSorted((one, other) => one - other);
+}
+// src/jsonschema/schema/units.ts
+const MAX_UNIT = 65535;
+const MAX_POINT = 1114111;
+const LEADING = {
+	min: 55296,
+	max: 56319
+};
+const TRAILING = {
+	min: 56320,
+	max: 57343
+};
+function pairs(leading, trailing) {
+	const found = [];
+	const point = (lead, trail) => 65536 + (lead - LEADING.min) * 1024 + (trail - TRAILING.min);
+	const [only] = trailing.ranges;
+	const isWhole = only !== void 0 && only.min === TRAILING.min && only.max === TRAILING.max;
+	for (const { min, max } of leading.ranges) if (isWhole) found.push({
+		min: point(min, TRAILING.min),
+		max: point(max, TRAILING.max)
+	});
+	else for (let lead = min; lead <= max; lead++) found.push(...trailing.ranges.map((range) => ({
+		min: point(lead, range.min),
+		max: point(lead, range.max)
+	})));
+	return found;
+}
+function overCodePoints(units, factory) {
+	const { initial, getOut } = units.transitionIterator();
+	const builder = new import_refa.DFA.Builder(factory);
+	const made = new Map([[initial, builder.initial]]);
+	const finals = new Set(units.finals);
+	for (const [from, node] of made) {
+		if (finals.has(from)) builder.makeFinal(node);
+		const ranges = new Map();
+		const lead = (to, more) => {
+			ranges.set(to, [...ranges.get(to) ?? [], ...more]);
+		};
+		for (const [next, set] of getOut(from)) {
+			lead(next, set.ranges);
+			const leading = set.intersect(LEADING);
+			if (leading.isEmpty) continue;
+			for (const [last, trailing] of getOut(next)) lead(last, pairs(leading, trailing.intersect(TRAILING)));
+		}
+		for (const [to, found] of ranges) {
+			if (found.length === 0) continue;
+			const known = made.get(to) ?? builder.createNode();
+			made.set(to, known);
+			builder.linkNodes(node, known, import_refa.CharSet.empty(MAX_POINT).union(found));
+		}
+	}
+	return import_refa.DFA.fromBuilder(builder, { maxCharacter: MAX_POINT });
+}
+function readsUnits(maxCharacter) {
+	return maxCharacter === MAX_UNIT;
+}
+// src/jsonschema/schema/readable.ts
+function charactersOf(...ranges) {
+	return import_refa.CharSet.empty(MAX_POINT).union(ranges);
+}
+const SURROGATES = {
+	min: 55296,
+	max: 57343
+};
+const ASCII = {
+	min: 0,
+	max: 127
+};
+const CONTROLS$1 = charactersOf({
+	min: 0,
+	max: 31
+}, {
+	min: 127,
+	max: 159
+});
+const SCALARS = import_refa.CharSet.all(MAX_POINT).without(SURROGATES);
+function withProperty$1(...keys) {
+	const properties = keys.map((key) => ({
+		kind: "property",
+		key,
+		value: null,
+		strings: false,
+		negate: false
+	}));
+	return import_refa.JS.createCharSet(properties, { unicode: true }).without(ASCII);
+}
+const OTHER_LETTERS = withProperty$1("L", "N");
+const PRINTED = OTHER_LETTERS.union(withProperty$1("P", "S"));
+const LETTERS_AND_DIGITS = charactersOf({
+	min: 97,
+	max: 122
+}, {
+	min: 65,
+	max: 90
+}, {
+	min: 48,
+	max: 57
+});
+const PRINTED_ASCII = charactersOf({
+	min: 32,
+	max: 126
+});
+const DEGREES = [
+	LETTERS_AND_DIGITS,
+	PRINTED_ASCII,
+	PRINTED_ASCII.union(PRINTED)
+];
+const NEWLINE = {
+	min: 10,
+	max: 10
+};
+const BLANKS = charactersOf({
+	min: 9,
+	max: 9
+}, {
+	min: 13,
+	max: 13
+});
+const BLOCKS = [
+	charactersOf({
+		min: 97,
+		max: 122
+	}),
+	charactersOf({
+		min: 65,
+		max: 90
+	}),
+	charactersOf({
+		min: 49,
+		max: 57
+	}),
+	charactersOf({
+		min: 48,
+		max: 48
+	}),
+	charactersOf({
+		min: 33,
+		max: 126
+	}).without(LETTERS_AND_DIGITS),
+	charactersOf({
+		min: 32,
+		max: 32
+	}),
+	OTHER_LETTERS,
+	PRINTED.without(OTHER_LETTERS),
+	charactersOf(NEWLINE),
+	BLANKS,
+	SCALARS.without(ASCII).without(PRINTED).without(CONTROLS$1),
+	CONTROLS$1.without(NEWLINE).without(BLANKS)
+];
+function byReadability(sets) {
+	const all = [...sets];
+	return BLOCKS.flatMap((block) => all.flatMap(([to, set]) => set.intersect(block).ranges.map((range) => ({
+		to,
+		range
+	}))).toSorted((one, other) => one.range.min - other.range.min));
+}
+// src/jsonschema/schema/regular.ts
+const MAX_SOURCE$1 = 1e4;
+const MAX_PARSED = 1e4;
+const MAX_STATES = 1e4;
+const MAX_CACHED = 500;
+const cache = new Map();
+function regularity(source, flags = "u") {
+	const key = `${flags}/${source}`;
+	const known = cache.get(key);
+	if (known !== void 0) return known;
+	const found = build(source, flags);
+	if (cache.size >= MAX_CACHED) cache.clear();
+	cache.set(key, found);
+	return found;
+}
+function languageOf(source, flags = "u") {
+	const found = regularity(source, flags);
+	return found.kind === "regular" ? found.language : null;
+}
+function build(source, flags) {
+	if (source.length > MAX_SOURCE$1) return {
+		kind: "beyond",
+		why: "is too long"
+	};
 	try {
 		const { expression, maxCharacter } = import_refa.JS.Parser.fromLiteral({
 			source,
-			flags: "u"
+			flags
 		}).parse({
 			assertions: "parse",
-			backreferences: "throw",
-			maxNodes: MAX_NODES
+			backreferences: "unknown",
+			maxBackreferenceWords: 0,
+			maxNodes: MAX_PARSED
 		});
-		const alternatives = expression.alternatives.map((alternative) => unanchored(alternative.elements, maxCharacter));
-		const nfa = import_refa.NFA.fromRegex(alternatives, { maxCharacter }, { assertions: "throw" }, new import_refa.NFA.LimitedNodeFactory(MAX_NODES));
-		const dfa = import_refa.DFA.fromFA(nfa, new import_refa.DFA.LimitedNodeFactory(MAX_NODES));
-		dfa.minimize();
-		return dfa;
-	} catch {
-		return null;
+		const states = determined(guardedOf(expression, maxCharacter), maxCharacter);
+		const found = import_refa.DFA.fromTransitionIterator(states, { maxCharacter }, new import_refa.DFA.LimitedNodeFactory(MAX_STATES));
+		found.minimize();
+		if (!readsUnits(maxCharacter)) return {
+			kind: "regular",
+			language: found
+		};
+		const language = overCodePoints(found, new import_refa.DFA.LimitedNodeFactory(MAX_STATES));
+		language.minimize();
+		return {
+			kind: "regular",
+			language
+		};
+	} catch (error) {
+		if (error instanceof BackReference) return {
+			kind: "beyond",
+			why: "has a back-reference, which no automaton can decide"
+		};
+		if (error instanceof TooLarge || error instanceof import_refa.TooManyNodesError) return {
+			kind: "beyond",
+			why: "would need too large an automaton"
+		};
+		return {
+			kind: "beyond",
+			why: "could not be read"
+		};
 	}
 }
-function unanchored(elements, maxCharacter) {
-	const all = import_refa.CharSet.all(maxCharacter);
-	const isAnchor = (element, kind) => {
-		if (element?.type !== "Assertion" || element.kind !== kind || !element.negate || element.alternatives.length !== 1) return false;
-		const [only, ...rest] = element.alternatives[0]?.elements ?? [];
-		return rest.length === 0 && only?.type === "CharacterClass" && only.characters.isAll;
-	};
-	const anything = {
-		type: "Quantifier",
-		min: 0,
-		max: Number.POSITIVE_INFINITY,
-		lazy: false,
-		alternatives: [{
-			type: "Concatenation",
-			elements: [{
-				type: "CharacterClass",
-				characters: all
-			}]
-		}]
-	};
-	const start = isAnchor(elements[0], "behind");
-	const end = elements.length > (start ? 1 : 0) && isAnchor(elements.at(-1), "ahead");
-	const inner = elements.slice(start ? 1 : 0, end ? -1 : void 0);
-	return {
-		type: "Concatenation",
-		elements: [
-			...start ? [] : [anything],
-			...inner,
-			...end ? [] : [anything]
-		]
-	};
+function inOrder(expected) {
+	return [...new Map(expected.map((one) => [`${one.source}/${one.flags} ${one.holds}`, one]))].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, found]) => found);
 }
-function words$3(held, failed, min, max, wanted) {
-	const automata = [];
-	for (const [sources, complement] of [[held, false], [failed, true]]) for (const source of sources) {
-		const language = languageOf(source);
-		if (language === null) continue;
-		const automaton = language.copy();
-		if (complement) automaton.complement();
-		automata.push(automaton);
-	}
-	if (automata.length === 0) return null;
+const meetings = new Map();
+function meetingOf(expected) {
+	const last = expected.at(-1);
+	if (last === void 0) return scalarTexts();
+	const key = expected.map(({ source, flags, holds }) => `${holds ? "+" : "-"}${flags}/${source}`).join("\n");
+	const known = meetings.get(key);
+	if (known !== void 0) return known;
+	const before = meetingOf(expected.slice(0, -1));
+	const found = before === null ? null : meet$1(before, last);
+	if (meetings.size >= MAX_CACHED) meetings.clear();
+	meetings.set(key, found);
+	return found;
+}
+function scalarTexts() {
+	const builder = new import_refa.DFA.Builder(import_refa.DFA.nodeFactory);
+	builder.makeFinal(builder.initial);
+	builder.linkNodes(builder.initial, builder.initial, SCALARS);
+	return import_refa.DFA.fromBuilder(builder, { maxCharacter: MAX_POINT });
+}
+function meet$1(before, { source, flags, holds }) {
+	const language = languageOf(source, flags);
+	if (language === null) return before;
 	try {
-		return shortest(intersection(automata), min, max, wanted);
-	} catch {
-		return null;
+		const wanted = language.copy();
+		if (!holds) wanted.complement();
+		const found = import_refa.DFA.fromIntersection(before, wanted, new import_refa.DFA.LimitedNodeFactory(MAX_STATES));
+		found.minimize();
+		return found;
+	} catch (error) {
+		if (error instanceof import_refa.TooManyNodesError) return null;
+		throw error;
 	}
 }
-function intersection(automata) {
-	const all = import_refa.DFA.all({ maxCharacter: 1114111 });
-	return automata.reduce((left, right) => import_refa.DFA.fromIntersection(left, right, new import_refa.DFA.LimitedNodeFactory(MAX_NODES)), all);
+// src/jsonschema/schema/formats.ts
+const FORMATS$1 = new Map(Object.entries(import_formats.fullFormats));
+function isAnnotation(name) {
+	const format = FORMATS$1.get(name);
+	return format === void 0 || format === true || name === "float" || name === "double";
 }
-function edgesOf$1(language) {
-	const { initial, getOut } = language.transitionIterator();
-	const edges = new Map();
-	const pending = [initial];
-	for (let state = pending.pop(); state !== void 0; state = pending.pop()) {
-		if (edges.has(state)) continue;
-		const out = getOut(state);
-		edges.set(state, out);
-		pending.push(...out.keys());
-	}
-	return edges;
+function isNumberFormat(name) {
+	return name === "int32" || name === "int64";
 }
-function shortest(language, min, max, wanted) {
-	if (language.isEmpty) return {
-		words: [],
-		complete: true
+const LONGEST_ASKED = 1024;
+function hasFormat(name, value) {
+	if (typeof value === "string" && value.length > LONGEST_ASKED && !isAnnotation(name) && !isNumberFormat(name)) return hasLongFormat(name, value);
+	return isAccepted(name, value);
+}
+function hasLongFormat(name, value) {
+	const format = formatTexts(name);
+	if (format === null) return null;
+	const points = Array.from(value, (point) => point.codePointAt(0) ?? 0);
+	const isIn = ({ expected, min, max }) => {
+		if (points.length < min || points.length > max) return false;
+		const languages = expected.map(({ source, flags, holds }) => ({
+			language: languageOf(source, flags),
+			holds
+		}));
+		if (languages.some(({ language, holds }) => language !== null && language.test(points) !== holds)) return false;
+		return languages.every(({ language }) => language !== null) ? true : null;
 	};
-	const edges = edgesOf$1(language);
-	const longest = Math.min(max, min + LENGTHS_LOOKED_AT, Math.floor(MAX_WORK / edges.size));
-	const left = [language.finals];
-	const found = new Set();
-	for (let length = 0; length <= longest; length++) {
-		const here = left[length];
-		if (here === void 0) break;
-		if (length >= min && here.has(language.initial)) {
-			const spelled = spellings(language.initial, edges, left, length);
-			if (spelled.length === 0) return {
-				words: [...found],
-				complete: false
-			};
-			for (const word of spelled) found.add(word);
-		}
-		if (found.size >= wanted) break;
-		const before = new Set();
-		for (const [state, out] of edges) if ([...out.keys()].some((next) => here.has(next))) before.add(state);
-		left.push(before);
-	}
-	return {
-		words: [...found].slice(0, wanted),
-		complete: found.size === 0 && longest === max
-	};
+	const [held, failed] = [format.held.map(isIn), format.failed.map(isIn)];
+	if (held.every((truth) => truth === false)) return false;
+	return failed.every((truth) => truth === false) ? true : null;
 }
-function spellings(initial, edges, left, length) {
-	return Array.from({ length: VARIANTS }, (_, variant) => {
-		let state = initial;
-		let word = "";
-		for (let rest = length; rest > 0; rest--) {
-			const choices = [...edges.get(state) ?? []].filter(([next]) => left[rest - 1]?.has(next)).flatMap(([next, set]) => readable(set).map((point) => ({
-				next,
-				point
-			})));
-			const choice = choices.toSorted((one, other) => rank$1(one.point) - rank$1(other.point))[Math.min(variant, choices.length - 1)];
-			if (choice === void 0) return null;
-			word += String.fromCodePoint(choice.point);
-			state = choice.next;
-		}
-		return word;
-	}).filter((word) => word !== null);
+function isAccepted(name, value) {
+	const format = FORMATS$1.get(name);
+	if (format === void 0 || typeof format === "boolean") return true;
+	if (isNumberFormat(name)) return typeof value === "number" || value instanceof ExactNumber ? hasNumberFormat(name, value) : true;
+	if (typeof value !== "string") return true;
+	if (typeof format === "string") return new RegExp(format, "u").test(value);
+	if (typeof format === "function") return format(value);
+	if (format instanceof RegExp) return format.test(value);
+	const { validate } = format;
+	if (validate instanceof RegExp) return validate.test(value);
+	return typeof validate !== "function" || Reflect.apply(validate, null, [value]) === true;
 }
-const READABLE = [
-	[97, 122],
-	[65, 90],
-	[49, 57],
-	[48, 48],
-	[32, 126],
-	[0, 55295],
-	[57344, 1114111]
-];
-function readable(set) {
-	const points = READABLE.flatMap(([min, max]) => set.ranges.flatMap((part) => part.min <= max && part.max >= min ? [Math.max(part.min, min), Math.min(part.max, max, Math.max(part.min, min) + 1)] : []));
-	return [...new Set(points)].slice(0, VARIANTS);
-}
-function rank$1(point) {
-	return READABLE.findIndex(([min, max]) => point >= min && point <= max);
+function hasNumberFormat(name, value) {
+	if (!isInteger$1(value)) return false;
+	return name === "int64" || Number(String(value)) >= -(2 ** 31) && Number(String(value)) < 2 ** 31;
 }
 // src/jsonschema/schema/pattern.ts
 const SHORT = 12;
@@ -12821,24 +13495,24 @@ function compilePattern$1(source) {
 	return null;
 }
 function matcher$1(source, regex) {
-	const { unicode } = regex;
+	const { unicode, flags } = regex;
 	const risky = isRisky(source);
 	const test = (text) => {
 		if (text.length <= SHORT) return regex.test(text);
-		const language = unicode && risky ? languageOf(source) : null;
+		const language = risky || text.length > 512 ? languageOf(source, flags) : null;
 		if (language !== null) return language.test(Array.from(text, (point) => point.codePointAt(0) ?? 0));
 		return risky || text.length > 512 ? null : regex.test(text);
 	};
 	return {
 		source,
 		unicode,
+		flags,
 		test,
-		isBounded: () => !risky || unicode && languageOf(source) !== null
+		isBounded: () => !risky || languageOf(source, flags) !== null
 	};
 }
 // src/jsonschema/evaluate/evaluate.ts
 const MAX_DEPTH$6 = 400;
-const MAX_MATCHED_LENGTH = 1024;
 const TOO_LONG = {
 	code: "budget",
 	message: "matching a text could take too long"
@@ -12935,7 +13609,7 @@ var Evaluator = class {
 	}
 	#text(assertion, value) {
 		if (assertion.kind === "pattern") return typeof value !== "string" || (assertion.regex.test(value) ?? this.#unknown(TOO_LONG));
-		return typeof value === "string" && value.length > MAX_MATCHED_LENGTH ? this.#unknown(TOO_LONG) : hasFormat(assertion.name, value);
+		return hasFormat(assertion.name, value) ?? this.#unknown(TOO_LONG);
 	}
 	#any(nodes, value) {
 		let truth = false;
@@ -15767,7 +16441,7 @@ function seenTwin(value, other, search) {
 	return null;
 }
 // src/jsonschema/proof/theories/arrays.ts
-const MAX_BUILT = 1e5;
+const MAX_BUILT$1 = 1e5;
 const MAX_WRITTEN = 16e6;
 const MAX_DIFFERENT = 1e3;
 const MAX_LENGTHS = 16;
@@ -15876,7 +16550,7 @@ var ArrayFinder = class {
 		const described = Math.max(this.#demands.alikeFrom, twins === null ? 0 : twins[1] + 1);
 		const least = Math.max(min, twins === null ? 0 : twins[1] + 1);
 		const most = Math.min(max, Math.max(least, described + demands.reduce((sum, { count }) => sum + count, 0)));
-		const longest = Math.min(most, this.#demands.unique === null ? MAX_BUILT : MAX_DIFFERENT);
+		const longest = Math.min(most, this.#demands.unique === null ? MAX_BUILT$1 : MAX_DIFFERENT);
 		const each = Math.min(longest, Math.max(least, described) + MAX_LENGTHS);
 		let length = least;
 		for (; length <= each && this.#canReach(length, twins); length++) {
@@ -15951,7 +16625,7 @@ var ArrayFinder = class {
 		if (!isPossible && length >= Math.min(described, most)) isPossible = this.#place(length, most, twins, true) !== null;
 		if (!isPossible) return;
 		const { unique } = this.#demands;
-		if (least > (unique === null ? MAX_BUILT : MAX_DIFFERENT)) this.#doubts.push(this.#doubt("budget", `asks for ${least} ${unique === null ? "" : "different "}entries, too many to build an array of`));
+		if (least > (unique === null ? MAX_BUILT$1 : MAX_DIFFERENT)) this.#doubts.push(this.#doubt("budget", `asks for ${least} ${unique === null ? "" : "different "}entries, too many to build an array of`));
 		else if (this.#choices.areUnsure) this.#doubts.push(...this.#choices.doubts);
 		else this.#doubts.push(this.#doubt("budget", "asks for an array too long to be built"));
 	}
@@ -16964,6 +17638,234 @@ function dense(numbers, excluded) {
 		complete: false
 	};
 }
+// src/jsonschema/schema/words.ts
+const MAX_WORK = 2e7;
+const MAX_BUILT_LENGTH = 1e5;
+const MAX_BUILT = 3e5;
+const LENGTHS = 3;
+const VARIANTS = 5;
+var TooMuchWork = class extends Error {};
+function wordsOf$1(language, wish) {
+	const found = new Set();
+	let built = 0;
+	const take = (text, length) => {
+		built += length;
+		if (!wish.excluded.has(text)) found.add(text);
+	};
+	const isEnough = () => found.size >= wish.wanted || built > MAX_BUILT;
+	try {
+		const space = new WordSpace(language, SCALARS);
+		for (const model of wish.models) {
+			const length = space.lengthNear(Array.from(model).length, wish);
+			if (length !== null && !isEnough()) take(space.spelled(length, 0, model), length);
+		}
+		for (const degree of DEGREES) {
+			if (isEnough()) break;
+			const readable = new WordSpace(language, degree);
+			for (const length of first$1(LENGTHS, readable.lengths(wish.min, Math.min(wish.max, MAX_BUILT_LENGTH)))) for (let variant = 0; variant < VARIANTS; variant++) if (!isEnough()) take(readable.spelled(length, variant), length);
+		}
+		for (const length of space.lengths(wish.min, wish.max)) {
+			if (length > 1e5) return {
+				texts: [...found],
+				complete: false
+			};
+			for (const text of space.all(length)) {
+				if (isEnough()) return {
+					texts: [...found],
+					complete: false
+				};
+				take(text, length);
+			}
+		}
+		return {
+			texts: [...found],
+			complete: true
+		};
+	} catch (error) {
+		if (error instanceof TooMuchWork) return {
+			texts: [...found],
+			complete: false
+		};
+		throw error;
+	}
+}
+function sizeOf(language) {
+	return new WordSpace(language, SCALARS).size();
+}
+function* first$1(count, items) {
+	let left = count;
+	for (const item of items) {
+		if (left-- <= 0) return;
+		yield item;
+	}
+}
+var WordSpace = class {
+	#edges;
+	#before;
+	#left;
+	#seen = new Map();
+	#ordered = new Map();
+	#start = null;
+	#work = 0;
+	constructor(language, characters) {
+		const { initial, getOut } = language.transitionIterator();
+		const numbers = new Map([[initial, 0]]);
+		const edges = [];
+		for (const [state, from] of numbers) {
+			const out = [];
+			for (const [next, all] of getOut(state)) {
+				const readable = all.intersect(characters);
+				if (readable.isEmpty) continue;
+				const to = numbers.get(next) ?? numbers.size;
+				numbers.set(next, to);
+				out.push({
+					to,
+					characters: readable
+				});
+			}
+			edges[from] = out;
+		}
+		this.#edges = edges;
+		const before = edges.map(() => []);
+		for (const [from, out] of edges.entries()) for (const { to } of out) before[to]?.push(from);
+		this.#before = before;
+		const finals = new Uint8Array(edges.length);
+		for (const state of language.finals) {
+			const number = numbers.get(state);
+			if (number !== void 0) finals[number] = 1;
+		}
+		this.#left = [finals];
+		this.#seen.set(hashOf(finals), [0]);
+	}
+	#index(length) {
+		return this.#start === null || length < this.#left.length ? length : this.#start + (length - this.#start) % this.#period();
+	}
+	#period() {
+		return this.#start === null ? Number.POSITIVE_INFINITY : this.#left.length - this.#start;
+	}
+	#leaving(length) {
+		while (this.#start === null && this.#left.length <= length) this.#extend();
+		return this.#left[this.#index(length)] ?? new Uint8Array();
+	}
+	#extend() {
+		const last = this.#left.at(-1) ?? new Uint8Array();
+		const next = new Uint8Array(last.length);
+		this.#work += last.length;
+		for (const [to, sources] of this.#before.entries()) {
+			if (last[to] !== 1) continue;
+			this.#work += sources.length;
+			for (const from of sources) next[from] = 1;
+		}
+		if (this.#work > MAX_WORK) throw new TooMuchWork();
+		const hash = hashOf(next);
+		const alike = this.#seen.get(hash) ?? [];
+		const known = alike.find((length) => this.#left[length]?.every((isLeft, state) => isLeft === next[state]));
+		if (known !== void 0) {
+			this.#start = known;
+			return;
+		}
+		this.#seen.set(hash, [...alike, this.#left.length]);
+		this.#left.push(next);
+	}
+	*lengths(min, max) {
+		let barren = 0;
+		for (let length = min; length <= max; length++) if (this.#leaving(length)[0] === 1) {
+			barren = 0;
+			yield length;
+		} else if (this.#start !== null && length >= this.#start && ++barren > this.#period()) return;
+	}
+	lengthNear(wanted, { min, max }) {
+		const longest = Math.min(max, MAX_BUILT_LENGTH);
+		const [above] = first$1(1, this.lengths(Math.max(min, wanted), longest));
+		return above ?? [...this.lengths(min, Math.min(longest, wanted))].at(-1) ?? null;
+	}
+	spelled(length, variant, like = "") {
+		const model = Array.from(like, (point) => point.codePointAt(0) ?? 0);
+		let state = 0;
+		let text = "";
+		for (let at = 0; at < length; at++) {
+			const open = this.#open(state, length - at - 1);
+			const wanted = model[at];
+			const same = wanted === void 0 ? void 0 : open.find(({ characters }) => characters.has(wanted));
+			if (same !== void 0 && wanted !== void 0) {
+				state = same.to;
+				text += String.fromCodePoint(wanted);
+				continue;
+			}
+			const choices = [...first$1(VARIANTS, choicesOf(this.#byReadability(state, open)))];
+			const choice = choices[Math.min(variant, choices.length - 1)];
+			if (choice === void 0) return text;
+			state = choice.to;
+			text += String.fromCodePoint(choice.point);
+		}
+		return text;
+	}
+	#open(state, left) {
+		const leaving = this.#leaving(left);
+		return (this.#edges[state] ?? []).filter(({ to }) => leaving[to] === 1);
+	}
+	#byReadability(state, open) {
+		const key = `${state} ${open.length === this.#edges[state]?.length ? "" : open.map(({ to }) => to).join()}`;
+		const found = this.#ordered.get(key) ?? byReadability(open.map((edge) => [edge.to, edge.characters]));
+		this.#ordered.set(key, found);
+		return found;
+	}
+	*all(length) {
+		if (length === 0) {
+			if (this.#leaving(0)[0] === 1) yield "";
+			return;
+		}
+		const taken = [];
+		const pending = [choicesOf(this.#byReadability(0, this.#open(0, length - 1)))];
+		for (let last = pending.at(-1); last !== void 0; last = pending.at(-1)) {
+			const { value, done } = last.next();
+			if (done === true) {
+				pending.pop();
+				taken.pop();
+				continue;
+			}
+			taken.push(String.fromCodePoint(value.point));
+			if (taken.length === length) {
+				yield taken.join("");
+				taken.pop();
+			} else pending.push(choicesOf(this.#byReadability(value.to, this.#open(value.to, length - taken.length - 1))));
+		}
+	}
+	size() {
+		const useful = this.#useful();
+		const out = (state) => (this.#edges[state] ?? []).filter(({ to }) => useful.has(to));
+		const open = new Map([...useful].map((state) => [state, out(state).length]));
+		const sizes = new Map();
+		const finals = this.#leaving(0);
+		const ready = [...useful].filter((state) => open.get(state) === 0);
+		for (const state of ready) {
+			sizes.set(state, out(state).reduce((sum, { to, characters }) => sum + characters.size * (sizes.get(to) ?? 0), finals[state] ?? 0));
+			for (const from of this.#before[state] ?? []) {
+				const left = (open.get(from) ?? 0) - 1;
+				open.set(from, left);
+				if (left === 0) ready.push(from);
+			}
+		}
+		if (!useful.has(0)) return 0;
+		return sizes.get(0) ?? Number.POSITIVE_INFINITY;
+	}
+	#useful() {
+		const useful = new Set([...this.#leaving(0).entries()].flatMap(([state, isFinal]) => isFinal === 1 ? [state] : []));
+		for (const state of useful) for (const from of this.#before[state] ?? []) useful.add(from);
+		return useful;
+	}
+};
+function hashOf(bits) {
+	let hash = 2166136261;
+	for (const bit of bits) hash = Math.imul(hash ^ bit, 16777619) + 1;
+	return hash;
+}
+function* choicesOf(ordered) {
+	for (const { to, range } of ordered) for (let point = range.min; point <= range.max; point++) yield {
+		to,
+		point
+	};
+}
 // src/jsonschema/proof/theories/plausible.ts
 const BY_FORMAT = new Map([
 	["date-time", ["2024-05-17T09:30:00Z", "2024-05-17T09:30:00.000Z"]],
@@ -17101,12 +18003,21 @@ function plausibleTexts(formats, hint) {
 	])];
 }
 // src/jsonschema/proof/theories/names.ts
-const MAX_COMBINED = 4;
-function patternSources(branch, wanted) {
-	const sources = new Set([...wanted.sendable ?? [], ...wanted.readable ?? []].map((regex) => regex.source));
-	for (const { assertion } of branch.facts) if (assertion.kind === "properties") for (const { source } of assertion.patterns) sources.add(source);
-	for (const { patterns } of branch.someProperties) for (const source of patterns) sources.add(source);
-	return [...sources];
+const MAX_WAYS$1 = 64;
+const TOO_MANY = {
+	code: "outside-theory",
+	message: `the patterns of property names overlap in more than ${MAX_WAYS$1} ways`,
+	node: null
+};
+function patternsOf$1(branch, wanted) {
+	const patterns = new Map();
+	const take = (regex) => {
+		if (regex !== null) patterns.set(regex.source, regex);
+	};
+	for (const regex of [...wanted.sendable ?? [], ...wanted.readable ?? []]) take(regex);
+	for (const { assertion } of branch.facts) if (assertion.kind === "properties") for (const { regex } of assertion.patterns) take(regex);
+	for (const { patterns: sources } of branch.someProperties) for (const source of sources) take(patterns.get(source) ?? compilePattern$1(source));
+	return patterns;
 }
 function node$1(...assertions) {
 	return syntheticNode({
@@ -17114,51 +18025,79 @@ function node$1(...assertions) {
 		pointer: ""
 	}, assertions);
 }
-function patternNode(source) {
-	const regex = compilePattern$1(source);
-	return regex === null ? null : node$1({
+function waysToMatch(patterns) {
+	let ways = [[]];
+	let complete = true;
+	for (const { source, flags } of inOrder([...patterns].map((one) => ({
+		source: one.source,
+		flags: one.flags,
+		holds: true
+	})))) {
+		const split = (some, holds) => some.map((way) => [...way, {
+			source,
+			flags,
+			holds
+		}]).filter((way) => meetingOf(way)?.isEmpty !== true);
+		const matching = split(ways, true);
+		const others = split(ways, false);
+		if (others.length + matching.length <= MAX_WAYS$1) ways = [...others, ...matching];
+		else {
+			complete = false;
+			ways = [...others, ...split(ways.slice(0, 1), true)];
+		}
+	}
+	return {
+		ways,
+		complete
+	};
+}
+function freshNames(branch, search, wanted) {
+	const patterns = patternsOf$1(branch, wanted);
+	const { ways, complete } = waysToMatch(patterns.values());
+	const doubts = complete ? [] : [TOO_MANY];
+	const sendable = wanted.sendable?.map((regex) => regex.source);
+	const nodes = new Map([...patterns].map(([source, regex]) => [source, node$1({
 		kind: "pattern",
 		source,
 		regex
-	});
-}
-function combinations(sources) {
-	if (sources.length > MAX_COMBINED) return [[], ...sources.map((source) => [source])];
-	let found = [[]];
-	for (const source of sources) found = found.concat(found.map((some) => some.concat(source)));
-	return found;
-}
-function freshNames(branch, search, wanted) {
-	const sources = patternSources(branch, wanted);
-	const names = [];
-	const doubts = [];
-	const sendable = wanted.sendable?.map((regex) => regex.source);
-	for (const matched of combinations(sources)) {
-		if (sendable !== void 0 && !matched.some((source) => sendable.includes(source))) continue;
+	})]));
+	const groups = [];
+	for (const way of ways) {
+		if (sendable !== void 0 && !way.some(({ source, holds }) => holds && sendable.includes(source))) continue;
+		const next = (taken) => search.find({
+			literals: nameLiterals(branch, wanted, way, nodes, taken),
+			sender: null,
+			reader: null,
+			hint: NAME_HINT
+		});
+		const names = [];
 		for (let i = 0; i < wanted.wanted; i++) {
-			const found = search.find({
-				literals: nameLiterals(branch, wanted, sources, matched, names),
-				sender: null,
-				reader: null,
-				hint: NAME_HINT
-			});
+			const found = next(names);
 			if (found.kind === "found" && typeof found.value === "string") names.push(found.value);
 			if (found.kind === "unknown" && i === 0) doubts.push(...found.doubts);
 			if (found.kind !== "found") break;
 		}
+		if (names.length > 0) groups.push({
+			names,
+			size: sizeOfGroup(way, patterns, wanted.known),
+			next
+		});
 	}
-	if (sources.length > MAX_COMBINED) doubts.push({
-		code: "outside-theory",
-		message: "too many \"patternProperties\" to tell which of them one name can match",
-		node: null
-	});
 	return {
-		names,
+		names: groups.flatMap((group) => group.names),
+		groups,
 		complete: doubts.length === 0,
 		doubts
 	};
 }
-function nameLiterals(branch, wanted, sources, matched, taken) {
+function sizeOfGroup(way, patterns, known) {
+	const language = meetingOf(way);
+	if (language === null) return null;
+	const size = sizeOf(language);
+	if (size === Number.POSITIVE_INFINITY || way.some(({ source, flags }) => languageOf(source, flags) === null)) return size;
+	return size - new Set(known.filter((name) => way.every(({ source, holds }) => patterns.get(source)?.test(name) === holds))).size;
+}
+function nameLiterals(branch, wanted, way, nodes, taken) {
 	const literals = [{
 		node: node$1({
 			kind: "type",
@@ -17168,20 +18107,21 @@ function nameLiterals(branch, wanted, sources, matched, taken) {
 		side: "sender"
 	}];
 	const demand = (schema, holds) => {
-		if (schema !== null) literals.push({
+		if (schema !== null && schema !== void 0) literals.push({
 			node: schema,
 			holds,
 			side: "sender"
 		});
 	};
-	for (const source of sources) demand(patternNode(source), matched.includes(source));
+	for (const { source, holds } of way) demand(nodes.get(source), holds);
+	const isSeen = wanted.readable === null || way.some(({ source, holds }) => holds && wanted.readable?.some((one) => one.source === source));
 	const used = [...wanted.known, ...taken];
 	if (used.length > 0) demand(node$1({
 		kind: "enum",
 		keyword: "enum",
 		values: used
 	}), false);
-	for (const { assertion, holds, side } of branch.facts) if (assertion.kind === "propertyNames" && holds && (side === "sender" || wanted.readable === null)) demand(assertion.node, true);
+	for (const { assertion, holds, side } of branch.facts) if (assertion.kind === "propertyNames" && holds && (side === "sender" || isSeen)) demand(assertion.node, true);
 	demand(branch.someProperties[0]?.badName ?? null, false);
 	return literals;
 }
@@ -17463,25 +18403,30 @@ var ObjectBuilder = class {
 		};
 		for (const name of this.#knownNames()) offer(name);
 		const fresh = this.#freshNames();
-		for (const name of fresh.names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++) exhausted = false;
+		const tried = new Set();
+		for (const { names, next } of fresh.groups) {
+			for (const name of names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++);
+			while (names.some(short)) {
+				const found = next([...properties.keys(), ...tried]);
+				if (found.kind === "unknown") {
+					exhausted = false;
+					this.#doubts.push(...found.doubts);
+				}
+				if (found.kind !== "found" || typeof found.value !== "string" || !offer(found.value)) break;
+				tried.add(found.value);
+			}
+		}
 		if (!fresh.complete) {
 			exhausted = false;
 			this.#doubts.push(...fresh.doubts);
-		} else if (fresh.names.some((name) => short(name) && this.#find(name).kind !== "empty")) {
-			exhausted = false;
-			this.#doubts.push({
-				code: "outside-theory",
-				message: "\"minProperties\" asks for more properties than could be named",
-				node: null
-			});
 		}
 		return exhausted;
 	}
 };
 // src/jsonschema/proof/theories/strings.ts
-const MAX_BUILT_LENGTH = 4096;
 const WANTED_WORDS = 12;
-const MAX_EXCLUDED = 1e3;
+const MODELS = 3;
+const MAX_WAYS = 24;
 function lengths(facts) {
 	const found = {
 		min: 0,
@@ -17496,33 +18441,57 @@ function lengths(facts) {
 	}
 	return found;
 }
+function formatNames(facts, wanted) {
+	return facts.flatMap(({ assertion, holds }) => holds === wanted && assertion.kind === "format" ? [assertion.name] : []);
+}
 function isContradictory(facts) {
-	const held = new Set();
-	const failed = new Set();
-	for (const { assertion, holds } of facts) {
-		if (assertion.kind === "pattern") (holds ? held : failed).add(`pattern ${assertion.source}`);
-		if (assertion.kind !== "format") continue;
-		if (!holds && isAnnotation(assertion.name)) return true;
-		(holds ? held : failed).add(`format ${assertion.name}`);
-	}
-	return [...failed].some((key) => held.has(key));
+	const failed = new Set(facts.flatMap(({ assertion, holds }) => !holds && assertion.kind === "pattern" ? [assertion.source] : []));
+	if (facts.some(({ assertion, holds }) => holds && assertion.kind === "pattern" && failed.has(assertion.source))) return true;
+	const failing = formatNames(facts, false);
+	return failing.some(isAnnotation) || formatNames(facts, true).some((name) => failing.some((other) => isFormatWithin(name, other)));
 }
 function fitted(text, { min, max }) {
 	const points = [...text];
 	if (points.length >= min && points.length <= max) return text;
 	if (points.length > max) return points.slice(0, max).join("");
-	if (min > MAX_BUILT_LENGTH) return null;
+	if (min > 1e5) return null;
 	const filler = text === "" ? "x" : text;
 	return [...filler.repeat(Math.ceil(min / lengthOf(filler)))].slice(0, min).join("");
 }
-function matchingTexts(facts, bounds) {
-	const sources = (wanted) => facts.flatMap(({ assertion, holds }) => assertion.kind === "pattern" && holds === wanted && assertion.regex.unicode ? [assertion.source] : []);
-	const held = [...sources(true), ...facts.flatMap(({ assertion, holds }) => holds && assertion.kind === "format" ? formatPattern(assertion.name) ?? [] : [])];
-	const failed = sources(false);
-	return held.length + failed.length === 0 ? null : words$3(held, failed, bounds.min, bounds.max, WANTED_WORDS + excludedCount(facts));
+function meets(facts, text) {
+	return facts.every(({ assertion, holds }) => {
+		if (assertion.kind === "pattern") return assertion.regex.test(text) === holds;
+		if (assertion.kind === "format") return hasFormat(assertion.name, text) === holds;
+		return assertion.kind !== "enum" || isMember(text, assertion.values) === holds;
+	});
 }
-function excludedCount(facts) {
-	return facts.reduce((count, { assertion }) => count + (assertion.kind === "enum" ? Math.min(assertion.values.length, MAX_EXCLUDED) : 0), 0);
+function patternsOf(facts) {
+	return facts.flatMap(({ assertion, holds }) => assertion.kind === "pattern" ? [{
+		source: assertion.source,
+		flags: assertion.regex.flags,
+		holds
+	}] : []);
+}
+function waysOf(facts, bounds) {
+	let ways = [{
+		expected: patternsOf(facts),
+		...bounds
+	}];
+	for (const { assertion, holds } of facts) {
+		const format = assertion.kind === "format" ? formatTexts(assertion.name) : null;
+		if (format === null) continue;
+		const further = holds ? format.held : format.failed;
+		if (ways.length * further.length > MAX_WAYS) continue;
+		ways = ways.flatMap((way) => further.map(({ expected, min, max }) => ({
+			expected: [...way.expected, ...expected],
+			min: Math.max(way.min, min),
+			max: Math.min(way.max, max)
+		})));
+	}
+	return ways.filter(({ min, max }) => min <= max);
+}
+function excludedBy(facts) {
+	return new Set(facts.flatMap(({ assertion, holds }) => !holds && assertion.kind === "enum" ? assertion.values.filter((value) => typeof value === "string") : []));
 }
 function stringCandidates(facts, hint) {
 	const bounds = lengths(facts);
@@ -17530,21 +18499,68 @@ function stringCandidates(facts, hint) {
 		values: [],
 		complete: true
 	};
-	const matching = matchingTexts(facts, bounds);
-	if (matching !== null && matching.complete) return {
-		values: [],
-		complete: true
+	const plausible = plausibleTexts(formatNames(facts, true), hint);
+	const meeting = [...new Set(plausible.map((text) => fitted(text, bounds)).filter((text) => text !== null))].filter((text) => meets(facts, text));
+	if (meeting.length > 0) return {
+		values: meeting,
+		complete: false
 	};
-	const texts = plausibleTexts(facts.flatMap(({ assertion, holds }) => holds && assertion.kind === "format" ? [assertion.name] : []), hint).map((text) => fitted(text, bounds));
-	const numbered = Array.from({ length: excludedCount(facts) }, (_, i) => fitted(`text ${i + 1}`, bounds));
+	const excluded = excludedBy(facts);
+	const values = new Set();
+	let complete = true;
+	let tooLarge = false;
+	for (const { expected, min, max } of waysOf(facts, bounds)) {
+		const language = meetingOf(inOrder(expected));
+		const words = language === null ? null : wordsOf$1(language, {
+			min,
+			max,
+			excluded,
+			wanted: WANTED_WORDS,
+			models: plausible.slice(0, MODELS)
+		});
+		tooLarge ||= words === null;
+		complete &&= words?.complete === true;
+		for (const text of words?.texts ?? []) values.add(text);
+	}
+	const doubt = complete ? null : doubtAbout(facts, tooLarge, bounds);
 	return {
-		values: [...new Set([
-			...texts,
-			...matching?.words ?? [],
-			...numbered
-		].filter((text) => text !== null))],
-		complete: bounds.max === 0
+		values: [...values],
+		complete,
+		...doubt === null ? {} : { doubt }
 	};
+}
+function doubtAbout(facts, tooLarge, { min }) {
+	for (const { assertion, node } of facts) {
+		if (assertion.kind === "pattern") {
+			const found = regularity(assertion.source, assertion.regex.flags);
+			if (found.kind === "beyond") return {
+				code: "outside-theory",
+				message: `the pattern ${JSON.stringify(assertion.source)} ${found.why}`,
+				node
+			};
+		}
+		if (assertion.kind !== "format" || isAnnotation(assertion.name) || isNumberFormat(assertion.name)) continue;
+		const format = formatTexts(assertion.name);
+		if (format?.exact === true) continue;
+		const why = format === null ? "cannot be decided by an automaton" : "allows leap seconds that no small automaton can tell";
+		return {
+			code: "outside-theory",
+			message: `the format ${JSON.stringify(assertion.name)} ${why}`,
+			node
+		};
+	}
+	const node = facts.find(({ assertion }) => assertion.kind === "pattern" || assertion.kind === "format")?.node ?? null;
+	if (tooLarge) return {
+		code: "outside-theory",
+		message: "the patterns and formats together would need too large an automaton",
+		node
+	};
+	if (min > 1e5) return {
+		code: "budget",
+		message: `a text of ${min} characters is too long to be built`,
+		node
+	};
+	return null;
 }
 // src/jsonschema/proof/summary.ts
 const ANYTHING = {
@@ -17827,9 +18843,10 @@ var Prover = class {
 			complete: true
 		};
 		const theory = kind === KIND.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
+		const authors = authorsValues(goal.literals).filter((value) => kindOf$2(value) === kind);
 		return {
-			values: [...authorsValues(goal.literals).filter((value) => kindOf$2(value) === kind), ...theory.values],
-			complete: theory.complete
+			...theory,
+			values: [...authors, ...theory.values]
 		};
 	}
 	#tryAll(goal, branch, candidates, because) {
@@ -17859,7 +18876,7 @@ var Prover = class {
 		}] : []];
 		return {
 			kind: "unknown",
-			doubts: doubts.length > 0 ? doubts : [this.#tooFine(branch)]
+			doubts: doubts.length > 0 ? doubts : [candidates.doubt ?? this.#tooFine(branch)]
 		};
 	}
 	#tryBuilt(goal, branch, value) {
@@ -18002,7 +19019,7 @@ function reach(root) {
 function hardParts(node) {
 	return new Set(node.assertions.flatMap((assertion) => {
 		if (assertion.kind === "outside") return [`outside ${assertion.keyword}`];
-		if (assertion.kind === "pattern") return languageOf(assertion.source) === null ? ["pattern"] : [];
+		if (assertion.kind === "pattern") return languageOf(assertion.source, assertion.regex.flags) === null ? ["pattern"] : [];
 		return assertion.kind === "format" && !isAnnotation(assertion.name) ? ["format"] : [];
 	}));
 }

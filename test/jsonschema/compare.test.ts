@@ -122,7 +122,7 @@ const rows: readonly Row[] = [
     base: order({ type: 'string', maxLength: 65535 }),
     head: order({ type: 'string', maxLength: 65536 }),
     producers: 'included',
-    consumers: 'undecided outside-theory',
+    consumers: 'maxLength@total',
   },
   {
     name: 'pattern narrowed',

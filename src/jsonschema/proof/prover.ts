@@ -247,7 +247,7 @@ export class Prover {
     if (kind === KIND.boolean) return { values: [true, false], complete: true };
     const theory = kind === KIND.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
     const authors = authorsValues(goal.literals).filter((value) => kindOf(value) === kind);
-    return { values: [...authors, ...theory.values], complete: theory.complete };
+    return { ...theory, values: [...authors, ...theory.values] };
   }
 
   /** @param because what it rests on that there are no other candidates */
@@ -264,7 +264,7 @@ export class Prover {
     if (candidates.complete && !unknown) return { kind: 'empty', because };
     const reason = this.#evaluator.reason;
     const doubts = [...branch.doubts, ...(unknown && reason !== null ? [{ ...reason, node: null }] : [])];
-    return { kind: 'unknown', doubts: doubts.length > 0 ? doubts : [this.#tooFine(branch)] };
+    return { kind: 'unknown', doubts: doubts.length > 0 ? doubts : [candidates.doubt ?? this.#tooFine(branch)] };
   }
 
   #tryBuilt(goal: Goal, branch: Branch, value: JsonObject | readonly Json[]): Found {

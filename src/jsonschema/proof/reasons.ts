@@ -22,7 +22,7 @@ function hardParts(node: SchemaNode): ReadonlySet<string> {
   return new Set(
     node.assertions.flatMap((assertion) => {
       if (assertion.kind === 'outside') return [`outside ${assertion.keyword}`];
-      if (assertion.kind === 'pattern') return languageOf(assertion.source) === null ? ['pattern'] : [];
+      if (assertion.kind === 'pattern') return languageOf(assertion.source, assertion.regex.flags) === null ? ['pattern'] : [];
       return assertion.kind === 'format' && !isAnnotation(assertion.name) ? ['format'] : [];
     }),
   );

@@ -10,6 +10,8 @@ export interface Pattern {
   readonly source: string;
   /** Whether it is read with the `u` flag. */
   readonly unicode: boolean;
+  /** The flags it is read with. */
+  readonly flags: string;
   /** Whether it matches somewhere in the text; null where finding out could take too long. */
   readonly test: (text: string) => boolean | null;
   /** Whether every text up to {@link LONGEST_BACKTRACKED} units can be told. */
@@ -35,13 +37,13 @@ export function compilePattern(source: string): Pattern | null {
 }
 
 function matcher(source: string, regex: RegExp): Pattern {
-  const { unicode } = regex;
+  const { unicode, flags } = regex;
   const risky = isRisky(source);
   const test = (text: string): boolean | null => {
     if (text.length <= SHORT) return regex.test(text);
-    const language = unicode && risky ? languageOf(source) : null;
+    const language = risky || text.length > LONGEST_BACKTRACKED ? languageOf(source, flags) : null;
     if (language !== null) return language.test(Array.from(text, (point) => point.codePointAt(0) ?? 0));
     return risky || text.length > LONGEST_BACKTRACKED ? null : regex.test(text);
   };
-  return { source, unicode, test, isBounded: () => !risky || (unicode && languageOf(source) !== null) };
+  return { source, unicode, flags, test, isBounded: () => !risky || languageOf(source, flags) !== null };
 }

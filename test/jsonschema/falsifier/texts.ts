@@ -1,4 +1,5 @@
-import { words } from '../../../src/jsonschema/schema/regular.ts';
+import { inOrder, meetingOf, type Expected } from '../../../src/jsonschema/schema/regular.ts';
+import { wordsOf } from '../../../src/jsonschema/schema/words.ts';
 import type { Pool } from './pool.ts';
 import type { Random } from './random.ts';
 
@@ -148,14 +149,10 @@ export class Texts {
     const key = JSON.stringify([held, failed, min, max]);
     const known = this.#words.get(key);
     if (known !== undefined) return known;
-    const spelled = words(held, failed, min, max, 24) ?? words(held.map(withoutLooks), [], min, max, 24);
-    const found = spelled?.words ?? [];
+    const expected = (sources: readonly string[], holds: boolean): Expected[] => sources.map((source) => ({ source, flags: 'u', holds }));
+    const language = meetingOf(inOrder([...expected(held, true), ...expected(failed, false)]));
+    const found = language === null ? [] : wordsOf(language, { min, max, excluded: new Set(), wanted: 24, models: [] }).texts;
     this.#words.set(key, found);
     return found;
   }
-}
-
-/** A pattern without what no automaton reads: its words are mere guesses for the pattern itself. */
-function withoutLooks(source: string): string {
-  return source.replaceAll(/\(\?<?[=!][^()]*\)|\\[bB]/g, '').replaceAll(/\\\d/g, '');
 }

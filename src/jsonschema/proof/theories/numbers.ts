@@ -1,4 +1,4 @@
-import type { Fact } from '../goal.ts';
+import type { Doubt, Fact } from '../goal.ts';
 import type { Json } from '../../values/json.ts';
 import {
   addRationals,
@@ -20,6 +20,8 @@ import { KIND } from '../../schema/schema-node.ts';
 export interface Candidates {
   readonly values: readonly Json[];
   readonly complete: boolean;
+  /** Why they are not complete, where more can be said than which keyword it is. */
+  readonly doubt?: Doubt;
 }
 
 const NONE: Candidates = { values: [], complete: true };

@@ -293,13 +293,23 @@ class ObjectBuilder {
     };
     for (const name of this.#knownNames()) offer(name);
     const fresh = this.#freshNames();
-    for (const name of fresh.names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++) exhausted = false;
+    const tried = new Set<string>();
+    for (const { names, next } of fresh.groups) {
+      for (const name of names) for (let i = 1; offer(i === 1 ? name : `${name}${i}`); i++);
+      // Names alike differ in nothing but themselves: where one is impossible, all are; else they can only be used up.
+      while (names.some(short)) {
+        const found = next([...properties.keys(), ...tried]);
+        if (found.kind === 'unknown') {
+          exhausted = false;
+          this.#doubts.push(...found.doubts);
+        }
+        if (found.kind !== 'found' || typeof found.value !== 'string' || !offer(found.value)) break;
+        tried.add(found.value);
+      }
+    }
     if (!fresh.complete) {
       exhausted = false;
       this.#doubts.push(...fresh.doubts);
-    } else if (fresh.names.some((name) => short(name) && this.#find(name).kind !== 'empty')) {
-      exhausted = false;
-      this.#doubts.push({ code: 'outside-theory', message: '"minProperties" asks for more properties than could be named', node: null });
     }
     return exhausted;
   }

@@ -1,15 +1,17 @@
-import { lengthOf } from '../../evaluate/evaluate.ts';
-import { formatPattern, isAnnotation } from '../../schema/formats.ts';
-import type { Fact } from '../goal.ts';
+import { isMember, lengthOf } from '../../evaluate/evaluate.ts';
+import { formatTexts, isFormatWithin, type Texts } from '../../schema/format-languages.ts';
+import { hasFormat, isAnnotation, isNumberFormat } from '../../schema/formats.ts';
+import { inOrder, meetingOf, regularity, type Expected } from '../../schema/regular.ts';
+import { MAX_BUILT_LENGTH, wordsOf } from '../../schema/words.ts';
+import type { Doubt, Fact } from '../goal.ts';
 import type { Candidates } from './numbers.ts';
 import { plausibleTexts } from './plausible.ts';
-import { words, type Words } from '../../schema/regular.ts';
 
-/** The longest text that is built to reach a length. */
-const MAX_BUILT_LENGTH = 4096;
-/** How many texts are asked of the patterns, beside one for each that is excluded. */
+/** How many texts are asked of the languages, and how many plausible ones these are to be like. */
 const WANTED_WORDS = 12;
-const MAX_EXCLUDED = 1_000;
+const MODELS = 3;
+/** Ways in which formats hold or fail, all combined, beyond which some are left out. */
+const MAX_WAYS = 24;
 
 interface Lengths {
   min: number;
@@ -28,17 +30,16 @@ function lengths(facts: readonly Fact[]): Lengths {
   return found;
 }
 
+function formatNames(facts: readonly Fact[], wanted: boolean): readonly string[] {
+  return facts.flatMap(({ assertion, holds }) => (holds === wanted && assertion.kind === 'format' ? [assertion.name] : []));
+}
+
 /** Whether two facts cannot both be: the same pattern or format that must hold and must fail, or a format that says nothing and must fail. */
 function isContradictory(facts: readonly Fact[]): boolean {
-  const held = new Set<string>();
-  const failed = new Set<string>();
-  for (const { assertion, holds } of facts) {
-    if (assertion.kind === 'pattern') (holds ? held : failed).add(`pattern ${assertion.source}`);
-    if (assertion.kind !== 'format') continue;
-    if (!holds && isAnnotation(assertion.name)) return true;
-    (holds ? held : failed).add(`format ${assertion.name}`);
-  }
-  return [...failed].some((key) => held.has(key));
+  const failed = new Set(facts.flatMap(({ assertion, holds }) => (!holds && assertion.kind === 'pattern' ? [assertion.source] : [])));
+  if (facts.some(({ assertion, holds }) => holds && assertion.kind === 'pattern' && failed.has(assertion.source))) return true;
+  const failing = formatNames(facts, false);
+  return failing.some(isAnnotation) || formatNames(facts, true).some((name) => failing.some((other) => isFormatWithin(name, other)));
 }
 
 /** A text made to fit into the lengths, by repeating or cutting it; null where that is too long to build. */
@@ -51,39 +52,92 @@ function fitted(text: string, { min, max }: Lengths): string | null {
   return [...filler.repeat(Math.ceil(min / lengthOf(filler)))].slice(0, min).join('');
 }
 
-/** The texts that the patterns alone allow; null where there are none, or where they are beyond automata. */
-function matchingTexts(facts: readonly Fact[], bounds: Lengths): Words | null {
-  const sources = (wanted: boolean): string[] =>
-    facts.flatMap(({ assertion, holds }) =>
-      assertion.kind === 'pattern' && holds === wanted && assertion.regex.unicode ? [assertion.source] : [],
-    );
-  const held = [
-    ...sources(true),
-    ...facts.flatMap(({ assertion, holds }) => (holds && assertion.kind === 'format' ? (formatPattern(assertion.name) ?? []) : [])),
-  ];
-  const failed = sources(false);
-  return held.length + failed.length === 0 ? null : words(held, failed, bounds.min, bounds.max, WANTED_WORDS + excludedCount(facts));
+/** Whether a text within the lengths meets every fact about texts. */
+function meets(facts: readonly Fact[], text: string): boolean {
+  return facts.every(({ assertion, holds }) => {
+    if (assertion.kind === 'pattern') return assertion.regex.test(text) === holds;
+    if (assertion.kind === 'format') return hasFormat(assertion.name, text) === holds;
+    return assertion.kind !== 'enum' || isMember(text, assertion.values) === holds;
+  });
 }
 
-function excludedCount(facts: readonly Fact[]): number {
-  return facts.reduce(
-    (count, { assertion }) => count + (assertion.kind === 'enum' ? Math.min(assertion.values.length, MAX_EXCLUDED) : 0),
-    0,
+function patternsOf(facts: readonly Fact[]): readonly Expected[] {
+  return facts.flatMap(({ assertion, holds }) =>
+    assertion.kind === 'pattern' ? [{ source: assertion.source, flags: assertion.regex.flags, holds }] : [],
+  );
+}
+
+/** Sets of texts, one of which holds each text that meets the facts. What has no language is left out: that only lets more texts through. */
+function waysOf(facts: readonly Fact[], bounds: Lengths): readonly Texts[] {
+  let ways: readonly Texts[] = [{ expected: patternsOf(facts), ...bounds }];
+  for (const { assertion, holds } of facts) {
+    const format = assertion.kind === 'format' ? formatTexts(assertion.name) : null;
+    if (format === null) continue;
+    const further = holds ? format.held : format.failed;
+    if (ways.length * further.length > MAX_WAYS) continue;
+    ways = ways.flatMap((way) =>
+      further.map(({ expected, min, max }) => ({
+        expected: [...way.expected, ...expected],
+        min: Math.max(way.min, min),
+        max: Math.min(way.max, max),
+      })),
+    );
+  }
+  return ways.filter(({ min, max }) => min <= max);
+}
+
+function excludedBy(facts: readonly Fact[]): ReadonlySet<string> {
+  return new Set(
+    facts.flatMap(({ assertion, holds }) =>
+      !holds && assertion.kind === 'enum' ? assertion.values.filter((value) => typeof value === 'string') : [],
+    ),
   );
 }
 
 /**
- * Texts that may meet the facts, most plausible first. Patterns are languages, and so are some formats that must hold: where no text is left,
- * that is a proof. All else is tried on candidates.
+ * Texts that may meet the facts, most plausible first. Lengths are sets of numbers, patterns and formats are languages, and enumerated texts are left
+ * out of them: where these leave no text, or only texts that are all listed, that is a proof.
  */
 export function stringCandidates(facts: readonly Fact[], hint: string): Candidates {
   const bounds = lengths(facts);
   if (bounds.min > bounds.max || isContradictory(facts)) return { values: [], complete: true };
-  const matching = matchingTexts(facts, bounds);
-  if (matching !== null && matching.complete) return { values: [], complete: true };
-  const formats = facts.flatMap(({ assertion, holds }) => (holds && assertion.kind === 'format' ? [assertion.name] : []));
-  const texts = plausibleTexts(formats, hint).map((text) => fitted(text, bounds));
-  const numbered = Array.from({ length: excludedCount(facts) }, (_, i) => fitted(`text ${i + 1}`, bounds));
-  const values = [...new Set([...texts, ...(matching?.words ?? []), ...numbered].filter((text) => text !== null))];
-  return { values, complete: bounds.max === 0 };
+  const plausible = plausibleTexts(formatNames(facts, true), hint);
+  const fitting = new Set(plausible.map((text) => fitted(text, bounds)).filter((text) => text !== null));
+  const meeting = [...fitting].filter((text) => meets(facts, text));
+  // No language says more than a text that meets everything.
+  if (meeting.length > 0) return { values: meeting, complete: false };
+  const excluded = excludedBy(facts);
+  const values = new Set<string>();
+  let complete = true;
+  let tooLarge = false;
+  for (const { expected, min, max } of waysOf(facts, bounds)) {
+    const language = meetingOf(inOrder(expected));
+    const words =
+      language === null ? null : wordsOf(language, { min, max, excluded, wanted: WANTED_WORDS, models: plausible.slice(0, MODELS) });
+    tooLarge ||= words === null;
+    complete &&= words?.complete === true;
+    for (const text of words?.texts ?? []) values.add(text);
+  }
+  const doubt = complete ? null : doubtAbout(facts, tooLarge, bounds);
+  return { values: [...values], complete, ...(doubt === null ? {} : { doubt }) };
+}
+
+/** What keeps the languages from telling; null where they do. */
+function doubtAbout(facts: readonly Fact[], tooLarge: boolean, { min }: Lengths): Doubt | null {
+  for (const { assertion, node } of facts) {
+    if (assertion.kind === 'pattern') {
+      const found = regularity(assertion.source, assertion.regex.flags);
+      if (found.kind === 'beyond')
+        return { code: 'outside-theory', message: `the pattern ${JSON.stringify(assertion.source)} ${found.why}`, node };
+    }
+    if (assertion.kind !== 'format' || isAnnotation(assertion.name) || isNumberFormat(assertion.name)) continue;
+    const format = formatTexts(assertion.name);
+    if (format?.exact === true) continue;
+    const why = format === null ? 'cannot be decided by an automaton' : 'allows leap seconds that no small automaton can tell';
+    return { code: 'outside-theory', message: `the format ${JSON.stringify(assertion.name)} ${why}`, node };
+  }
+  const node = facts.find(({ assertion }) => assertion.kind === 'pattern' || assertion.kind === 'format')?.node ?? null;
+  if (tooLarge) return { code: 'outside-theory', message: 'the patterns and formats together would need too large an automaton', node };
+  if (min > MAX_BUILT_LENGTH) return { code: 'budget', message: `a text of ${min} characters is too long to be built`, node };
+  return null;
 }
