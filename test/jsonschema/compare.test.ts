@@ -482,6 +482,13 @@ const mutants: readonly (Row & { readonly planned?: string })[] = [
     consumers: 'properties@b',
   },
   {
+    name: 'a name that the reader drops leaves too few, further inside',
+    base: object({ a: closed({ b: { type: 'string' } }, { minProperties: 1 }) }),
+    head: object({ a: closed({ b: { type: 'string' }, c: { type: 'string' } }, { minProperties: 1 }) }),
+    producers: 'included',
+    consumers: 'properties@a.c',
+  },
+  {
     name: 'closed beside a part that names more',
     base: object({ a: true }, { allOf: [object({ b: true })] }),
     head: closed({ a: true }, { allOf: [object({ b: true })] }),

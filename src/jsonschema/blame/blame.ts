@@ -3,7 +3,7 @@ import type { Inquiry } from '../proof/inquiry.ts';
 import { nodesForName } from '../evaluate/evaluate.ts';
 import type { Doubt } from '../proof/goal.ts';
 import { dereference } from '../schema/equivalence.ts';
-import { canonicalJson, isJsonObject, type Json } from '../values/json.ts';
+import { canonicalJson, type Json } from '../values/json.ts';
 import { ownValue, placeIn, propertiesPlace, writtenOf, type Written } from '../schema/keyword.ts';
 import {
   alone,
@@ -18,7 +18,7 @@ import {
   elseOf,
   type Wrap,
 } from './skeleton.ts';
-import { blameUnevaluated } from './unevaluated.ts';
+import { blameUnevaluated, objectsAt } from './unevaluated.ts';
 import { childNodes, KIND, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import type { Break, InstancePath } from '../types.ts';
 
@@ -40,7 +40,7 @@ export function blame(inquiry: Inquiry, refutation: Refutation): { readonly brea
     above: [],
   };
   walk(root, findings);
-  if (findings.hits === 0) blameWhole(root, findings, findings.whole());
+  if (findings.hits === 0) blameWhole(narrowest(root, findings), findings, findings.whole());
   return { breaks: sorted(withoutSwallowed(findings.breaks)), doubts: findings.doubts };
 }
 
@@ -56,17 +56,44 @@ function withoutSwallowed(breaks: readonly Break[]): Break[] {
   return breaks.filter((found) => found.keyword === 'type' || !typed.has(JSON.stringify(found.path)));
 }
 
+/** What of a schema, references and allOf taken apart, the sender's does not have. */
+function differences(spot: Spot, findings: Findings): readonly { readonly node: SchemaNode; readonly assertion: Assertion }[] {
+  return conjuncts([spot.reader]).flatMap((node) =>
+    node.assertions
+      .filter(
+        (assertion) => assertion.kind !== 'ref' && assertion.kind !== 'allOf' && !isShared({ ...spot, reader: node }, assertion, findings),
+      )
+      .map((assertion) => ({ node, assertion })),
+  );
+}
+
+/** The innermost spot that holds all differences: the way down through properties as long as one alone differs. */
+function narrowest(spot: Spot, findings: Findings): Spot {
+  const [only, ...more] = differences(spot, findings);
+  if (only?.assertion.kind !== 'properties' || more.length > 0 || spot.path.length > MAX_DEPTH) return spot;
+  const lists = propertiesOf(spot.sender);
+  const own = only.assertion;
+  const [changed, ...others] = [...own.named].filter(
+    ([name, node]) => !lists.some((list) => nodesForName(list.own, name).some((other) => findings.sameClass(other, node))),
+  );
+  const isGone = lists.some((list) => [...list.own.named.keys()].some((name) => !isListed(own, name)));
+  if (changed === undefined || others.length > 0 || isGone) return spot;
+  const [name, reader] = changed;
+  const sender = conjuncts(lists.flatMap((list) => nodesForName(list.own, name)));
+  if (sender.length === 0) return spot;
+  return narrowest({ ...spot, ...biteAt(spot, { kind: 'property', name }), sender, reader }, findings);
+}
+
 /** The one name of a counterexample that only the sender's `properties` lists; null where there is none, or more. */
 function onlyName(
   root: Spot,
   { counterexample }: Proof,
 ): { readonly name: string; readonly child: SchemaNode; readonly owner: SchemaNode } | null {
   const mine = propertiesOf(conjuncts([root.reader]));
+  const objects = objectsAt(counterexample, root.path);
   const [first, ...more] = propertiesOf(root.sender)
     .flatMap(({ own }) => [...own.named])
-    .filter(
-      ([name]) => isJsonObject(counterexample) && Object.hasOwn(counterexample, name) && !mine.some(({ own }) => isListed(own, name)),
-    );
+    .filter(([name]) => objects.some((object) => Object.hasOwn(object, name)) && !mine.some(({ own }) => isListed(own, name)));
   const [owner] = mine;
   return first === undefined || owner === undefined || more.length > 0 ? null : { name: first[0], child: first[1], owner: owner.node };
 }
@@ -78,10 +105,7 @@ function blameWhole(root: Spot, findings: Findings, proof: Proof): void {
     const bite = { ...biteAt(root, { kind: 'property', name: gone.name }), optional: true };
     return findings.add({ ...bite, keyword: 'properties', reader: { place: propertiesPlace(gone.owner) }, sender }, proof);
   }
-  const different = conjuncts([root.reader]).flatMap((node) =>
-    node.assertions.filter((assertion) => !isShared(root, assertion, findings)).map((assertion) => ({ node, assertion })),
-  );
-  const [cause] = [...different.filter(({ assertion }) => assertion.kind !== 'ref' && assertion.kind !== 'allOf'), ...different];
+  const [cause] = differences(root, findings);
   const reader = cause === undefined ? { place: root.reader.place } : writtenOf(cause.node, cause.assertion);
   const keyword = cause === undefined ? '$ref' : writtenOf(cause.node, cause.assertion).keyword;
   const sender = cause === undefined ? { place: root.sender[0]?.place } : counterpart(root, cause.assertion);

@@ -11,7 +11,7 @@ const MAX_NAMES = 40;
 const EVALUATION_LIMIT = 100_000;
 
 /** The objects of an instance that a path leads to. */
-function objectsAt(value: Json, path: InstancePath): JsonObject[] {
+export function objectsAt(value: Json, path: InstancePath): JsonObject[] {
   let values: readonly Json[] = [value];
   for (const step of path) {
     values = values.flatMap((current): readonly Json[] => {

@@ -26,7 +26,7 @@ const SEED = 20_240_517;
 /** All mutants of the real schemas instead of a sample; takes many minutes. */
 const ALL = process.env['SCHEMA_GATE_ALL_MUTANTS'] === '1';
 /** Every so manyth real schema, and so many mutants of each. */
-const EVERY_SCHEMA = ALL ? 1 : 14;
+const EVERY_SCHEMA = ALL ? 1 : 24;
 const MUTANTS_EACH = ALL ? Infinity : 6;
 
 /** A small generator of numbers in [0, 1), the same on every machine (mulberry32). */
@@ -55,7 +55,12 @@ function poolOf(found: readonly Json[]): Json[] {
 }
 
 /** Judges mutants of one schema: what is wrong, a line each. */
-function judged(mutants: readonly Mutant[]): { readonly wrong: string[]; readonly unsure: number; readonly outside: number } {
+function judged(mutants: readonly Mutant[]): {
+  readonly wrong: string[];
+  readonly unsure: number;
+  readonly outside: number;
+  readonly asked: number;
+} {
   const all = mutants.flatMap((mutant) => answersOf(mutant).map((given) => ({ mutant, ...given })));
   const pool = poolOf(all.flatMap(({ answer }) => (answer.verdict === 'not-included' ? [answer.counterexample] : [])));
   const unsure = all.filter(({ mutant, model, question }) => mutant.expected(model, question) === 'either').length;
@@ -63,7 +68,7 @@ function judged(mutants: readonly Mutant[]): { readonly wrong: string[]; readonl
     complaints(mutant, model, question, answer, pool).map((complaint) => `${mutant.name} [${model}, ${question}]: ${complaint}`),
   );
   const outside = all.filter(({ mutant, model, question, answer }) => isOutside(mutant, model, question, answer)).length;
-  return { wrong, unsure, outside };
+  return { wrong, unsure, outside, asked: all.length };
 }
 
 describe('one edit, one blame', () => {
@@ -98,7 +103,8 @@ describe.skipIf(CORPORA_ARE_ABSENT)('one edit, one blame, in real schemas (needs
     const results = own.map((source) => judged(sample(mutantsOf(source), MUTANTS_EACH, random)));
     expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
     const outside = results.reduce((sum, result) => sum + result.outside, 0);
-    if (outside > 0) console.info(`${folder}: ${outside} questions about a length beside a format stayed undecided`);
-    expect(outside).toBeLessThan(results.length);
+    const asked = results.reduce((sum, result) => sum + result.asked, 0);
+    if (outside > 0) console.info(`${folder}: ${outside} of ${asked} questions about a length beside a format stayed undecided`);
+    expect(outside).toBeLessThan(asked / 10);
   });
 });
