@@ -2,7 +2,7 @@ import type { Branch } from '../branch.ts';
 import { dropUnplanned } from '../../evaluate/location.ts';
 import { EMPTY, type Alternative, type Doubt, type Fact, type Found, type Goal, type Side, type Split } from '../goal.ts';
 import type { Search } from '../prover.ts';
-import { syntheticNode, type Assertion, type LimitKeyword } from '../../schema/schema-node.ts';
+import { syntheticNode, type Assertion, type LimitKeyword, type SchemaNode } from '../../schema/schema-node.ts';
 import { equalJson, ExactNumber, isJsonArray, type Json } from '../../values/json.ts';
 import { ArrayChoices } from './array-choices.ts';
 import { ArrayDemands, openChoice } from './array-demands.ts';
@@ -18,6 +18,10 @@ const MAX_WRITTEN = 16_000_000;
 const MAX_DIFFERENT = 1_000;
 /** How many lengths beyond what is described entry by entry are tried one by one, so that the shortest array is found. */
 const MAX_LENGTHS = 16;
+/** The longest excluded array of which it is said where another one first differs. */
+const MAX_FIXED = 64;
+/** Entries that placing may go through, over all lengths tried. */
+const MAX_PLACED = 1_000_000;
 /** How many arrays that turn out not to do are built before giving up. */
 const MAX_BUILDS = 4;
 
@@ -42,6 +46,7 @@ class ArrayFinder {
   readonly #doubts: Doubt[] = [];
   #choices: ArrayChoices;
   #builds = 0;
+  #placed = 0;
 
   constructor(goal: Goal, branch: Branch, search: Search, demands: ArrayDemands) {
     this.#goal = goal;
@@ -114,10 +119,11 @@ class ArrayFinder {
     const found = this.#search.find(this.#choices.goalAt(first));
     const twin = found.kind === 'found' ? seenTwin(found.value, this.#choices.goalAt(second), this.#search) : null;
     if (found.kind !== 'found' || twin === null) return null;
-    const fixed = (index: number, value: Json): Alternative[number] => {
-      const node = syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'enum', values: [value] }]);
-      return { kind: 'item', index, literal: { node, holds: true, side: 'sender' } };
-    };
+    const fixed = (index: number, value: Json): Alternative[number] => ({
+      kind: 'item',
+      index,
+      literal: { node: among([value]), holds: true, side: 'sender' },
+    });
     return [fixed(first, found.value), fixed(second, twin)];
   }
 
@@ -131,8 +137,10 @@ class ArrayFinder {
     const longest = Math.min(most, this.#demands.unique === null ? MAX_BUILT : MAX_DIFFERENT);
     const each = Math.min(longest, Math.max(least, described) + MAX_LENGTHS);
     let length = least;
-    for (; length <= each && this.#canReach(length, twins); length++) {
-      const found = this.#ofLength(length, length, twins);
+    const short = this.#demands.demands.map(({ count }) => count);
+    for (let seen = 0; length <= each && this.#canReach(length, twins); length++) {
+      for (; seen < length; seen++) this.#takeBest(short, this.#placeAt(seen, twins));
+      const found = short.some((count) => count > 0) ? null : this.#ofLength(length, length, twins);
       if (found !== null) return found;
     }
     if (length > each && longest > each) {
@@ -142,6 +150,11 @@ class ArrayFinder {
     if (this.#isSettled(longest === most)) return null;
     this.#doubtAll(least, most, twins);
     return null;
+  }
+
+  /** Takes off what is missing the most that one entry can give to each demand. */
+  #takeBest(missing: number[], choices: readonly Choice[]): void {
+    for (let i = 0; i < missing.length; i++) missing[i] = (missing[i] ?? 0) - Math.max(0, ...choices.map(({ gives }) => gives[i] ?? 0));
   }
 
   /** Whether there is any choice for the last entry of an array of this length. */
@@ -190,6 +203,11 @@ class ArrayFinder {
       min: Math.max(0, least - described),
       max: Math.max(0, most - described),
     };
+    this.#placed += places.length;
+    if (this.#placed > MAX_PLACED) {
+      this.#doubts.push(this.#doubt('budget', 'leaves too many lengths of an array to try'));
+      return null;
+    }
     const placing = new Placing({
       places,
       rest,
@@ -271,16 +289,29 @@ function writtenLength(value: Json, known = new Map<Json, number>()): number {
   return length;
 }
 
-/** What an array other than this one is: shorter, longer, or of the same length with another entry somewhere. */
+/**
+ * What an array other than this one is: shorter, longer, or of the same length with another entry somewhere. The ways exclude each other (the entries
+ * before the first other one are the same), so that many excluded arrays do not multiply; of a long array, that would be too much to say.
+ */
 function otherArrays({ node, side }: Fact, excluded: readonly Json[]): Split {
   const { length } = excluded;
   const limit = (keyword: LimitKeyword, size: number): Alternative[number] => ({
     kind: 'fact',
     fact: { assertion: { kind: 'limit', keyword, limit: size }, node, holds: true, side },
   });
-  const changed = excluded.map((value, index): Alternative => {
-    const same = syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'enum', values: [value] }]);
-    return [limit('minItems', length), limit('maxItems', length), { kind: 'item', index, literal: { node: same, holds: false, side } }];
+  const entry = (index: number, holds: boolean): Alternative[number] => ({
+    kind: 'item',
+    index,
+    literal: { node: among([excluded[index] ?? null]), holds, side },
+  });
+  const ofLength = [limit('minItems', length), limit('maxItems', length)];
+  const changed = excluded.map((_, index): Alternative => {
+    const before = length > MAX_FIXED ? [] : excluded.slice(0, index).map((__, i) => entry(i, true));
+    return [...ofLength, ...before, entry(index, false)];
   });
   return [...(length === 0 ? [] : [[limit('maxItems', length - 1)]]), ...changed, [limit('minItems', length + 1)]];
+}
+
+function among(values: readonly Json[]): SchemaNode {
+  return syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'enum', values }]);
 }
