@@ -14629,7 +14629,7 @@ function blame(inquiry, refutation) {
 		above: []
 	};
 	walk(root, findings);
-	if (findings.hits === 0) blameWhole(root, findings, findings.whole());
+	if (findings.hits === 0) blameWhole(narrowest(root, findings), findings, findings.whole());
 	return {
 		breaks: sorted(withoutSwallowed(findings.breaks)),
 		doubts: findings.doubts
@@ -14648,9 +14648,40 @@ function withoutSwallowed(breaks) {
 	const typed = new Set(breaks.filter((found) => found.keyword === "type").map((found) => JSON.stringify(found.path)));
 	return breaks.filter((found) => found.keyword === "type" || !typed.has(JSON.stringify(found.path)));
 }
+function differences(spot, findings) {
+	return conjuncts([spot.reader]).flatMap((node) => node.assertions.filter((assertion) => assertion.kind !== "ref" && assertion.kind !== "allOf" && !isShared({
+		...spot,
+		reader: node
+	}, assertion, findings)).map((assertion) => ({
+		node,
+		assertion
+	})));
+}
+function narrowest(spot, findings) {
+	const [only, ...more] = differences(spot, findings);
+	if (only?.assertion.kind !== "properties" || more.length > 0 || spot.path.length > MAX_DEPTH$4) return spot;
+	const lists = propertiesOf(spot.sender);
+	const own = only.assertion;
+	const [changed, ...others] = [...own.named].filter(([name, node]) => !lists.some((list) => nodesForName(list.own, name).some((other) => findings.sameClass(other, node))));
+	const isGone = lists.some((list) => [...list.own.named.keys()].some((name) => !isListed(own, name)));
+	if (changed === void 0 || others.length > 0 || isGone) return spot;
+	const [name, reader] = changed;
+	const sender = conjuncts(lists.flatMap((list) => nodesForName(list.own, name)));
+	if (sender.length === 0) return spot;
+	return narrowest({
+		...spot,
+		...biteAt(spot, {
+			kind: "property",
+			name
+		}),
+		sender,
+		reader
+	}, findings);
+}
 function onlyName(root, { counterexample }) {
 	const mine = propertiesOf(conjuncts([root.reader]));
-	const [first, ...more] = propertiesOf(root.sender).flatMap(({ own }) => [...own.named]).filter(([name]) => isJsonObject(counterexample) && Object.hasOwn(counterexample, name) && !mine.some(({ own }) => isListed(own, name)));
+	const objects = objectsAt(counterexample, root.path);
+	const [first, ...more] = propertiesOf(root.sender).flatMap(({ own }) => [...own.named]).filter(([name]) => objects.some((object) => Object.hasOwn(object, name)) && !mine.some(({ own }) => isListed(own, name)));
 	const [owner] = mine;
 	return first === void 0 || owner === void 0 || more.length > 0 ? null : {
 		name: first[0],
@@ -14679,11 +14710,7 @@ function blameWhole(root, findings, proof) {
 			sender
 		}, proof);
 	}
-	const different = conjuncts([root.reader]).flatMap((node) => node.assertions.filter((assertion) => !isShared(root, assertion, findings)).map((assertion) => ({
-		node,
-		assertion
-	})));
-	const [cause] = [...different.filter(({ assertion }) => assertion.kind !== "ref" && assertion.kind !== "allOf"), ...different];
+	const [cause] = differences(root, findings);
 	const reader = cause === void 0 ? { place: root.reader.place } : writtenOf(cause.node, cause.assertion);
 	const keyword = cause === void 0 ? "$ref" : writtenOf(cause.node, cause.assertion).keyword;
 	const sender = cause === void 0 ? { place: root.sender[0]?.place } : counterpart$1(root, cause.assertion);
@@ -15908,7 +15935,10 @@ var ArrayDemands = class {
 };
 // src/jsonschema/proof/theories/distinct-values.ts
 const MAX_PLAUSIBLE = 8;
-const MAX_MISSES = 64;
+const MAX_MISSES = 512;
+const MAX_NUMBERED = 4;
+const MAX_CHANGED = 64;
+const CHARACTERS = [..."0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 var DistinctValues = class {
 	values = [];
 	state = "open";
@@ -15917,7 +15947,7 @@ var DistinctValues = class {
 	#search;
 	#side;
 	#keys = new Set();
-	#serial = 0;
+	#guesses = this.#scalarsNear();
 	constructor(goal, search, side, first) {
 		this.#goal = goal;
 		this.#search = search;
@@ -15981,6 +16011,8 @@ var DistinctValues = class {
 	#searchOn() {
 		const found = this.#search.find(this.#with(this.values.map(({ value }) => this.#seen(value)), false, this.#side));
 		if (found.kind !== "unknown") return this.#take(found);
+		const near = this.#neighbour();
+		if (near !== null) return this.#add(near);
 		const guesses = this.#variants().filter((value) => !this.#keys.has(canonicalJson(this.#seen(value))));
 		const guessed = guesses.length === 0 ? found : this.#search.find(this.#with(guesses, true, "sender"));
 		this.#take(guessed.kind === "found" ? guessed : found);
@@ -16004,22 +16036,37 @@ var DistinctValues = class {
 		});
 	}
 	#neighbour() {
-		const { values } = this;
-		const base = values.find(({ value }) => typeof value === "string" || Number.isSafeInteger(value))?.value;
-		if (base === void 0) return null;
 		for (let misses = 0; misses < MAX_MISSES; misses++) {
-			this.#serial++;
-			const serial = this.#serial;
-			const offset = serial % 2 === 0 ? serial / 2 : -(serial + 1) / 2;
-			const guess = typeof base === "string" ? `text ${serial}` : Number(base) + offset;
-			if (!this.#keys.has(canonicalJson(guess)) && this.#isMet(guess)) return guess;
+			const guess = this.#guesses.next();
+			if (guess.done === true) return null;
+			if (!this.#keys.has(canonicalJson(guess.value)) && this.#isMet(guess.value)) return guess.value;
 		}
 		return null;
+	}
+	*#scalarsNear() {
+		for (let serial = 1, misses = 0; misses < MAX_NUMBERED && typeof this.values[0]?.value === "string"; serial++) {
+			const { length } = this.values;
+			yield `text ${serial}`;
+			if (this.values.length === length) misses++;
+		}
+		for (let i = 0; i < this.values.length; i++) {
+			const value = this.values[i]?.value;
+			if (Number.isSafeInteger(value)) yield* [Number(value) + 1, Number(value) - 1];
+			else if (typeof value === "string") yield* textsNear(value);
+		}
 	}
 	#isMet(value) {
 		return this.#goal.literals.every(({ node, holds }) => this.#search.evaluator.holds(node, value) === holds);
 	}
 };
+function* textsNear(text) {
+	const points = [...text];
+	for (let at = points.length - 1; at >= Math.max(0, points.length - MAX_CHANGED); at--) for (const character of CHARACTERS) yield [
+		...points.slice(0, at),
+		character,
+		...points.slice(at + 1)
+	].join("");
+}
 // src/jsonschema/proof/theories/array-choices.ts
 const MAX_CHOICES = 256;
 const MAX_TOGETHER = 4;
@@ -16445,6 +16492,7 @@ const MAX_BUILT$1 = 1e5;
 const MAX_WRITTEN = 16e6;
 const MAX_DIFFERENT = 1e3;
 const MAX_LENGTHS = 16;
+const MAX_PLACED = 1e6;
 const MAX_BUILDS = 4;
 function finishArray(goal, branch, search) {
 	const split = openChoice(goal, branch, search.locations);
@@ -16462,6 +16510,7 @@ var ArrayFinder = class {
 	#doubts = [];
 	#choices;
 	#builds = 0;
+	#placed = 0;
 	constructor(goal, branch, search, demands) {
 		this.#goal = goal;
 		this.#branch = branch;
@@ -16525,24 +16574,22 @@ var ArrayFinder = class {
 		const found = this.#search.find(this.#choices.goalAt(first));
 		const twin = found.kind === "found" ? seenTwin(found.value, this.#choices.goalAt(second), this.#search) : null;
 		if (found.kind !== "found" || twin === null) return null;
-		const fixed = (index, value) => {
-			return {
-				kind: "item",
-				index,
-				literal: {
-					node: syntheticNode({
-						uri: "",
-						pointer: ""
-					}, [{
-						kind: "enum",
-						keyword: "enum",
-						values: [value]
-					}]),
-					holds: true,
-					side: "sender"
-				}
-			};
-		};
+		const fixed = (index, value) => ({
+			kind: "item",
+			index,
+			literal: {
+				node: syntheticNode({
+					uri: "",
+					pointer: ""
+				}, [{
+					kind: "enum",
+					keyword: "const",
+					values: [value]
+				}]),
+				holds: true,
+				side: "sender"
+			}
+		});
 		return [fixed(first, found.value), fixed(second, twin)];
 	}
 	#shortest(twins) {
@@ -16553,8 +16600,10 @@ var ArrayFinder = class {
 		const longest = Math.min(most, this.#demands.unique === null ? MAX_BUILT$1 : MAX_DIFFERENT);
 		const each = Math.min(longest, Math.max(least, described) + MAX_LENGTHS);
 		let length = least;
-		for (; length <= each && this.#canReach(length, twins); length++) {
-			const found = this.#ofLength(length, length, twins);
+		const short = this.#demands.demands.map(({ count }) => count);
+		for (let seen = 0; length <= each && this.#canReach(length, twins); length++) {
+			for (; seen < length; seen++) this.#takeBest(short, this.#placeAt(seen, twins));
+			const found = short.some((count) => count > 0) ? null : this.#ofLength(length, length, twins);
 			if (found !== null) return found;
 		}
 		if (length > each && longest > each) {
@@ -16564,6 +16613,9 @@ var ArrayFinder = class {
 		if (this.#isSettled(longest === most)) return null;
 		this.#doubtAll(least, most, twins);
 		return null;
+	}
+	#takeBest(missing, choices) {
+		for (let i = 0; i < missing.length; i++) missing[i] = (missing[i] ?? 0) - Math.max(0, ...choices.map(({ gives }) => gives[i] ?? 0));
 	}
 	#canReach(length, twins) {
 		return length === 0 || this.#placeAt(length - 1, twins).length > 0;
@@ -16595,13 +16647,19 @@ var ArrayFinder = class {
 		const usable = (choices) => relaxed ? choices : choices.filter(({ values }) => values.values.length > 0);
 		const places = [];
 		for (let index = 0; index < Math.min(most, described); index++) if (index !== twins?.[1]) places.push(usable(this.#placeAt(index, twins)));
+		const rest = {
+			choices: most > described ? usable(this.#choices.at([described])) : [],
+			min: Math.max(0, least - described),
+			max: Math.max(0, most - described)
+		};
+		this.#placed += places.length;
+		if (this.#placed > MAX_PLACED) {
+			this.#doubts.push(this.#doubt("budget", "leaves too many lengths of an array to try"));
+			return null;
+		}
 		const placing = new Placing({
 			places,
-			rest: {
-				choices: most > described ? usable(this.#choices.at([described])) : [],
-				min: Math.max(0, least - described),
-				max: Math.max(0, most - described)
-			},
+			rest,
 			needs: this.#demands.demands.map(({ count }) => count),
 			rooms: this.#demands.traits.map((trait) => trait.most),
 			seating: this.#demands.unique === null ? null : new Seating(Math.min(most, MAX_DIFFERENT), relaxed),
@@ -16752,41 +16810,16 @@ function waysToFail(fact) {
 	}
 }
 function* waysToDiffer(value, side) {
-	const unlike = (part) => ({
+	const among = (part, holds) => ({
 		node: syntheticNode(NOWHERE, [{
 			kind: "enum",
 			keyword: "const",
 			values: [part]
 		}]),
-		holds: false,
+		holds,
 		side
 	});
-	const length = (keyword, limit) => {
-		const assertion = {
-			kind: "limit",
-			keyword,
-			limit
-		};
-		return {
-			kind: "fact",
-			fact: {
-				assertion,
-				node: syntheticNode(NOWHERE, [assertion]),
-				holds: true,
-				side
-			}
-		};
-	};
-	if (isJsonArray(value)) {
-		if (value.length > 0) yield [kinds(KIND.array), length("maxItems", value.length - 1)];
-		for (const [index, item] of value.entries()) yield [kinds(KIND.array), {
-			kind: "item",
-			index,
-			literal: unlike(item)
-		}];
-		yield [kinds(KIND.array), length("minItems", value.length + 1)];
-		return;
-	}
+	if (isJsonArray(value)) return yield* waysToBeAnotherArray(value, side, among);
 	const names = Object.keys(value);
 	for (const name of names) yield [kinds(KIND.object), {
 		kind: "absent",
@@ -16795,7 +16828,7 @@ function* waysToDiffer(value, side) {
 	for (const name of names) yield [kinds(KIND.object), {
 		kind: "property",
 		name,
-		literal: unlike(value[name] ?? null)
+		literal: among(value[name] ?? null, false)
 	}];
 	const selects = (name) => !Object.hasOwn(value, name);
 	yield [kinds(KIND.object), someName({
@@ -16807,6 +16840,43 @@ function* waysToDiffer(value, side) {
 		side
 	})];
 }
+function* waysToBeAnotherArray(value, side, among) {
+	const { length } = value;
+	const limit = (keyword, size) => {
+		const assertion = {
+			kind: "limit",
+			keyword,
+			limit: size
+		};
+		return {
+			kind: "fact",
+			fact: {
+				assertion,
+				node: syntheticNode(NOWHERE, [assertion]),
+				holds: true,
+				side
+			}
+		};
+	};
+	const entry = (index, holds) => ({
+		kind: "item",
+		index,
+		literal: among(value[index] ?? null, holds)
+	});
+	if (length > 0) yield [kinds(KIND.array), limit("maxItems", length - 1)];
+	for (const index of value.keys()) {
+		const before = length > MAX_FIXED ? [] : value.slice(0, index).map((_, i) => entry(i, true));
+		yield [
+			kinds(KIND.array),
+			limit("minItems", length),
+			limit("maxItems", length),
+			...before,
+			entry(index, false)
+		];
+	}
+	yield [kinds(KIND.array), limit("minItems", length + 1)];
+}
+const MAX_FIXED = 64;
 const NOWHERE = {
 	uri: "",
 	pointer: ""

@@ -81,29 +81,46 @@ export function waysToFail(fact: Fact): Iterable<Alternative> | null {
 }
 
 /** The ways in which an instance can differ from an object or an array; each of them rules that value out. */
-export function* waysToDiffer(value: JsonObject | readonly Json[], side: Side): Iterable<Alternative> {
-  const unlike = (part: Json): Literal => ({
+export function waysToDiffer(value: JsonObject | readonly Json[], side: Side): Iterable<Alternative> {
+  const among = (part: Json, holds: boolean): Literal => ({
     node: syntheticNode(NOWHERE, [{ kind: 'enum', keyword: 'const', values: [part] }]),
-    holds: false,
+    holds,
     side,
   });
-  const length = (keyword: 'minItems' | 'maxItems', limit: number): Term => {
-    const assertion: Assertion = { kind: 'limit', keyword, limit };
-    return { kind: 'fact', fact: { assertion, node: syntheticNode(NOWHERE, [assertion]), holds: true, side } };
-  };
-  if (isJsonArray(value)) {
-    if (value.length > 0) yield [kinds(KIND.array), length('maxItems', value.length - 1)];
-    for (const [index, item] of value.entries()) yield [kinds(KIND.array), { kind: 'item', index, literal: unlike(item) }];
-    yield [kinds(KIND.array), length('minItems', value.length + 1)];
-    return;
-  }
+  return isJsonArray(value) ? waysToBeAnotherArray(value, side, among) : waysToBeAnotherObject(value, side, among);
+}
+
+type Among = (part: Json, holds: boolean) => Literal;
+
+function* waysToBeAnotherObject(value: JsonObject, side: Side, among: Among): Iterable<Alternative> {
   const names = Object.keys(value);
   for (const name of names) yield [kinds(KIND.object), { kind: 'absent', name }];
-  for (const name of names) yield [kinds(KIND.object), { kind: 'property', name, literal: unlike(value[name] ?? null) }];
+  for (const name of names) yield [kinds(KIND.object), { kind: 'property', name, literal: among(value[name] ?? null, false) }];
   const selects = (name: string): boolean => !Object.hasOwn(value, name);
   yield [kinds(KIND.object), someName({ selects, patterns: [], matches: null, literal: null, badName: null, side })];
 }
 
+/**
+ * Shorter, longer, or of the same length with another entry somewhere. The ways exclude each other (the entries before the first other one are the
+ * same), so that many excluded arrays do not multiply; of a long array, that would be too much to say.
+ */
+function* waysToBeAnotherArray(value: readonly Json[], side: Side, among: (part: Json, holds: boolean) => Literal): Iterable<Alternative> {
+  const { length } = value;
+  const limit = (keyword: 'minItems' | 'maxItems', size: number): Term => {
+    const assertion: Assertion = { kind: 'limit', keyword, limit: size };
+    return { kind: 'fact', fact: { assertion, node: syntheticNode(NOWHERE, [assertion]), holds: true, side } };
+  };
+  const entry = (index: number, holds: boolean): Term => ({ kind: 'item', index, literal: among(value[index] ?? null, holds) });
+  if (length > 0) yield [kinds(KIND.array), limit('maxItems', length - 1)];
+  for (const index of value.keys()) {
+    const before = length > MAX_FIXED ? [] : value.slice(0, index).map((_, i) => entry(i, true));
+    yield [kinds(KIND.array), limit('minItems', length), limit('maxItems', length), ...before, entry(index, false)];
+  }
+  yield [kinds(KIND.array), limit('minItems', length + 1)];
+}
+
+/** The longest excluded array of which it is said where another one first differs. */
+const MAX_FIXED = 64;
 const NOWHERE: Place = { uri: '', pointer: '' };
 
 function others(assertion: Assertion, node: SchemaNode, side: Fact['side']): Term[] {

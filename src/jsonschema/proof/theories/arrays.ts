@@ -17,6 +17,8 @@ const MAX_WRITTEN = 16_000_000;
 const MAX_DIFFERENT = 1_000;
 /** How many lengths beyond what is described entry by entry are tried one by one, so that the shortest array is found. */
 const MAX_LENGTHS = 16;
+/** Entries that placing may go through, over all lengths tried. */
+const MAX_PLACED = 1_000_000;
 /** How many arrays that turn out not to do are built before giving up. */
 const MAX_BUILDS = 4;
 
@@ -41,6 +43,7 @@ class ArrayFinder {
   readonly #doubts: Doubt[] = [];
   #choices: ArrayChoices;
   #builds = 0;
+  #placed = 0;
 
   constructor(goal: Goal, branch: Branch, search: Search, demands: ArrayDemands) {
     this.#goal = goal;
@@ -113,10 +116,15 @@ class ArrayFinder {
     const found = this.#search.find(this.#choices.goalAt(first));
     const twin = found.kind === 'found' ? seenTwin(found.value, this.#choices.goalAt(second), this.#search) : null;
     if (found.kind !== 'found' || twin === null) return null;
-    const fixed = (index: number, value: Json): Alternative[number] => {
-      const node = syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'enum', values: [value] }]);
-      return { kind: 'item', index, literal: { node, holds: true, side: 'sender' } };
-    };
+    const fixed = (index: number, value: Json): Alternative[number] => ({
+      kind: 'item',
+      index,
+      literal: {
+        node: syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'const', values: [value] }]),
+        holds: true,
+        side: 'sender',
+      },
+    });
     return [fixed(first, found.value), fixed(second, twin)];
   }
 
@@ -130,8 +138,10 @@ class ArrayFinder {
     const longest = Math.min(most, this.#demands.unique === null ? MAX_BUILT : MAX_DIFFERENT);
     const each = Math.min(longest, Math.max(least, described) + MAX_LENGTHS);
     let length = least;
-    for (; length <= each && this.#canReach(length, twins); length++) {
-      const found = this.#ofLength(length, length, twins);
+    const short = this.#demands.demands.map(({ count }) => count);
+    for (let seen = 0; length <= each && this.#canReach(length, twins); length++) {
+      for (; seen < length; seen++) this.#takeBest(short, this.#placeAt(seen, twins));
+      const found = short.some((count) => count > 0) ? null : this.#ofLength(length, length, twins);
       if (found !== null) return found;
     }
     if (length > each && longest > each) {
@@ -141,6 +151,11 @@ class ArrayFinder {
     if (this.#isSettled(longest === most)) return null;
     this.#doubtAll(least, most, twins);
     return null;
+  }
+
+  /** Takes off what is missing the most that one entry can give to each demand. */
+  #takeBest(missing: number[], choices: readonly Choice[]): void {
+    for (let i = 0; i < missing.length; i++) missing[i] = (missing[i] ?? 0) - Math.max(0, ...choices.map(({ gives }) => gives[i] ?? 0));
   }
 
   /** Whether there is any choice for the last entry of an array of this length. */
@@ -187,6 +202,11 @@ class ArrayFinder {
       min: Math.max(0, least - described),
       max: Math.max(0, most - described),
     };
+    this.#placed += places.length;
+    if (this.#placed > MAX_PLACED) {
+      this.#doubts.push(this.#doubt('budget', 'leaves too many lengths of an array to try'));
+      return null;
+    }
     const placing = new Placing({
       places,
       rest,

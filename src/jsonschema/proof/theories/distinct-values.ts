@@ -7,7 +7,12 @@ import { canonicalJson, isJsonArray, isJsonObject, type Json } from '../../value
 /** Up to this many values are looked for one by one, most plausible first; beyond, neighbours of those found are tried. */
 const MAX_PLAUSIBLE = 8;
 /** Neighbours tried in vain after which values are looked for one by one again. */
-const MAX_MISSES = 64;
+const MAX_MISSES = 512;
+/** Numbered texts that may fail before other texts are tried. */
+const MAX_NUMBERED = 4;
+/** Texts longer than this are changed in their last characters only. */
+const MAX_CHANGED = 64;
+const CHARACTERS = [...'0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /** A value, and a text that is the same for all values that count as equal to it. */
 export interface Distinct {
@@ -27,7 +32,7 @@ export class DistinctValues {
   readonly #search: Search;
   readonly #side: Side;
   readonly #keys = new Set<string>();
-  #serial = 0;
+  readonly #guesses = this.#scalarsNear();
 
   /** @param first what looking for a value of the goal gave. @param side whose instance has to differ */
   constructor(goal: Goal, search: Search, side: Side, first: Found) {
@@ -88,6 +93,8 @@ export class DistinctValues {
       ),
     );
     if (found.kind !== 'unknown') return this.#take(found);
+    const near = this.#neighbour();
+    if (near !== null) return this.#add(near);
     const guesses = this.#variants().filter((value) => !this.#keys.has(canonicalJson(this.#seen(value))));
     const guessed = guesses.length === 0 ? found : this.#search.find(this.#with(guesses, true, 'sender'));
     this.#take(guessed.kind === 'found' ? guessed : found);
@@ -113,20 +120,36 @@ export class DistinctValues {
 
   /** A number or text near those found that meets the goal, checked on it exactly: neither side drops anything from a scalar. */
   #neighbour(): Json | null {
-    const { values } = this;
-    const base = values.find(({ value }) => typeof value === 'string' || Number.isSafeInteger(value))?.value;
-    if (base === undefined) return null;
     for (let misses = 0; misses < MAX_MISSES; misses++) {
-      this.#serial++;
-      const serial = this.#serial;
-      const offset = serial % 2 === 0 ? serial / 2 : -(serial + 1) / 2;
-      const guess = typeof base === 'string' ? `text ${serial}` : Number(base) + offset;
-      if (!this.#keys.has(canonicalJson(guess)) && this.#isMet(guess)) return guess;
+      const guess = this.#guesses.next();
+      if (guess.done === true) return null;
+      if (!this.#keys.has(canonicalJson(guess.value)) && this.#isMet(guess.value)) return guess.value;
     }
     return null;
+  }
+
+  /** Numbered texts while they do, then numbers and texts that differ a little from those found. */
+  *#scalarsNear(): Generator<Json, void> {
+    for (let serial = 1, misses = 0; misses < MAX_NUMBERED && typeof this.values[0]?.value === 'string'; serial++) {
+      const { length } = this.values;
+      yield `text ${serial}`;
+      if (this.values.length === length) misses++;
+    }
+    for (let i = 0; i < this.values.length; i++) {
+      const value = this.values[i]?.value;
+      if (Number.isSafeInteger(value)) yield* [Number(value) + 1, Number(value) - 1];
+      else if (typeof value === 'string') yield* textsNear(value);
+    }
   }
 
   #isMet(value: Json): boolean {
     return this.#goal.literals.every(({ node, holds }) => this.#search.evaluator.holds(node, value) === holds);
   }
+}
+
+/** Texts that differ from one in a single character. */
+function* textsNear(text: string): Iterable<string> {
+  const points = [...text];
+  for (let at = points.length - 1; at >= Math.max(0, points.length - MAX_CHANGED); at--)
+    for (const character of CHARACTERS) yield [...points.slice(0, at), character, ...points.slice(at + 1)].join('');
 }

@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import {
-  decide,
-  isJsonArray,
-  printJson,
-  type ContentModel,
-  type Dialect,
-  type Json,
-  type JsonObject,
-} from '../../../../src/jsonschema/index.ts';
+import { canonicalJson, decide, type ContentModel, type Dialect, type Json, type JsonObject } from '../../../../src/jsonschema/index.ts';
 import { Evaluator } from '../../../../src/jsonschema/evaluate/evaluate.ts';
 import { dropUnplanned, isSent, Locations } from '../../../../src/jsonschema/evaluate/location.ts';
 import { compile } from '../../../../src/jsonschema/schema/compile.ts';
@@ -37,7 +29,7 @@ function instanceOf(value: Json, options: Options = {}): Json {
 
 /** A list whose order is nothing to rely on. */
 function sorted(value: Json): Json {
-  return isJsonArray(value) ? value.toSorted((one, other) => (printJson(one) < printJson(other) ? -1 : 1)) : value;
+  return Array.isArray(value) ? value.toSorted((one: Json, other: Json) => (canonicalJson(one) < canonicalJson(other) ? -1 : 1)) : value;
 }
 
 const array = (keywords: JsonObject): JsonObject => ({ type: 'array', ...keywords });
@@ -73,6 +65,8 @@ describe('different entries', () => {
   test('hundreds of texts, objects and lists', () => {
     for (const [items, minItems] of [
       [{ type: 'string' }, 400],
+      [{ type: 'string', pattern: '^[a-z]{2}$' }, 60],
+      [{ type: 'string', format: 'date-time' }, 20],
       [{ type: 'object' }, 30],
       [{ type: 'array', items: { type: 'integer' } }, 30],
     ] as const) {
@@ -159,6 +153,11 @@ describe('lengths', () => {
     );
   });
 
+  test('a long list of places is gone through once', () => {
+    const prefixItems = Array.from({ length: 2_000 }, (_, i): Json => ({ const: i }));
+    expect(instanceOf(array({ prefixItems, items: false, contains: { const: -1 } }))).toBe('none');
+  });
+
   test('what is too long or too large to be built is said', () => {
     expect(instanceOf(array({ minItems: 2_000_000_000 }))).toMatch(/^budget: "minItems" asks for 2000000000 entries/);
     const long = array({ minItems: 20_000, items: { type: 'integer' } });
@@ -166,11 +165,20 @@ describe('lengths', () => {
   });
 });
 
+/** All lists of at most two integers from 1 to a number. */
+function pairsUpTo(most: number): Json {
+  return arraysOver(
+    Array.from({ length: most }, (_, i) => i + 1),
+    2,
+  );
+}
+
 describe('arrays that an enum lists', () => {
   const upTo2: Json = [[], [1], [2], [1, 1], [1, 2], [2, 1], [2, 2]];
   test.each<[string, JsonObject, Json, Json]>([
     ['all of them', { maxItems: 2, items: { enum: [1, 2] } }, { enum: upTo2 }, 'included'],
     ['all but one', { maxItems: 2, items: { enum: [1, 2] } }, { enum: upTo2.filter((_, i) => i !== 5) }, [2, 1]],
+    ['hundreds of them', { maxItems: 2, items: integers(1, 15) }, { enum: pairsUpTo(15) }, 'included'],
     ['the empty one', { maxItems: 0 }, { const: [] }, 'included'],
     ['and one of them is another schema', { items: { const: 1 } }, { anyOf: [{ enum: [[], [1]] }, { minItems: 2 }] }, 'included'],
   ])('%s', (_, base, head, expected) => {
