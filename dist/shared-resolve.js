@@ -1614,7 +1614,7 @@ function follower(schema) {
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";
 const MAX_SCHEMAS$1 = 2e5;
-const MAX_DEPTH$8 = 500;
+const MAX_DEPTH$7 = 500;
 function bundleSchema(schema) {
 	const references = References.of(schema);
 	const root = references.at({
@@ -1732,7 +1732,7 @@ var Bundler = class {
 	#schema(value, pointer, around, depth) {
 		this.#schemas += 1;
 		if (this.#schemas > MAX_SCHEMAS$1) throw new Unbundled(`it holds more than ${MAX_SCHEMAS$1} schemas`);
-		if (depth > MAX_DEPTH$8) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$8} levels deep`);
+		if (depth > MAX_DEPTH$7) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$7} levels deep`);
 		const scope = this.#references.inside(value ?? null, pointer, around);
 		this.#drafts.add(draftOf(scope.dialect));
 		if (typeof value === "boolean") return scope.dialect === "draft-04" ? legacyBoolean(value) : value;
@@ -1883,7 +1883,7 @@ function* walk$1(root) {
 }
 // src/jsonschema/oracle/fragment.ts
 const MAX_SCHEMAS = 400;
-const MAX_DEPTH$7 = 40;
+const MAX_DEPTH$6 = 40;
 const COUNTS = [
 	"maxItems",
 	"minItems",
@@ -1936,7 +1936,7 @@ var Inliner = class {
 	}
 	inline(schema, depth) {
 		this.#schemas += 1;
-		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$7) throw new Outside();
+		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$6) throw new Outside();
 		if (typeof schema === "boolean") return schema;
 		if (!isJsonObject(schema) || !Object.keys(schema).every((name) => KNOWN.has(name))) throw new Outside();
 		const { $ref, ...rest } = schema;
@@ -13512,7 +13512,7 @@ function matcher$1(source, regex) {
 	};
 }
 // src/jsonschema/evaluate/evaluate.ts
-const MAX_DEPTH$6 = 400;
+const MAX_DEPTH$5 = 400;
 const TOO_LONG = {
 	code: "budget",
 	message: "matching a text could take too long"
@@ -13535,7 +13535,7 @@ var Evaluator = class {
 	}
 	holds(node, value) {
 		this.steps++;
-		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$6) return this.#unknown({
+		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$5) return this.#unknown({
 			code: "budget",
 			message: "evaluating an instance took too much work"
 		});
@@ -13839,7 +13839,10 @@ function givenNames(node) {
 		patterns
 	};
 }
-const MAX_DEPTH$5 = 100;
+const MAX_PAIRS = 2e4;
+function pairKey(sender, reader) {
+	return `${sender.key}|${reader.key}`;
+}
 function prefixLength(node) {
 	return Math.max(0, ...node.assertions.map((assertion) => assertion.kind === "items" ? assertion.prefix.length : 0));
 }
@@ -13855,6 +13858,7 @@ function isMap$1(node) {
 var Locations = class {
 	#made = new Map();
 	#ids = new Map();
+	#properties = new Map();
 	#covered = new Map();
 	#areAlike;
 	constructor(areAlike = (one, other) => one === other) {
@@ -13877,18 +13881,41 @@ var Locations = class {
 		return this.#ids.size - 1;
 	}
 	property(location, name) {
-		return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
+		const known = this.#properties.get(location) ?? new Map();
+		this.#properties.set(location, known);
+		const property = known.get(name) ?? this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
+		known.set(name, property);
+		return property;
 	}
-	covers(sender, reader, depth = 0) {
-		const key = `${sender.key}|${reader.key}`;
-		const known = this.#covered.get(key);
+	covers(sender, reader) {
+		const start = pairKey(sender, reader);
+		const known = this.#covered.get(start);
 		if (known !== void 0) return known;
-		if (depth > MAX_DEPTH$5) return false;
-		this.#covered.set(key, true);
-		const covered = this.#coversHere(sender, reader) && this.#coversBelow(sender, reader, depth + 1);
-		if (!covered) this.#covered.clear();
-		this.#covered.set(key, covered);
-		return covered;
+		const met = new Map([[start, {
+			sender,
+			reader
+		}]]);
+		const leadsTo = new Map();
+		const uncovered = [];
+		for (const [key, pair] of met) {
+			const below = this.#coversHere(pair.sender, pair.reader) && met.size <= MAX_PAIRS ? this.#below(pair) : null;
+			if (below === null) uncovered.push(key);
+			for (const next of below ?? []) {
+				const nextKey = pairKey(next.sender, next.reader);
+				const settled = this.#covered.get(nextKey);
+				if (settled === false) uncovered.push(key);
+				if (settled !== void 0) continue;
+				met.set(nextKey, next);
+				leadsTo.set(nextKey, [...leadsTo.get(nextKey) ?? [], key]);
+			}
+		}
+		for (let key = uncovered.pop(); key !== void 0; key = uncovered.pop()) {
+			if (this.#covered.get(key) === false) continue;
+			this.#covered.set(key, false);
+			uncovered.push(...leadsTo.get(key) ?? []);
+		}
+		for (const key of met.keys()) if (!this.#covered.has(key)) this.#covered.set(key, true);
+		return this.#covered.get(start) === true;
 	}
 	#coversHere(sender, reader) {
 		if (!reader.bounded) return true;
@@ -13896,20 +13923,23 @@ var Locations = class {
 		const sources = new Set(reader.patterns.map((pattern) => pattern.source));
 		return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
 	}
-	#coversBelow(sender, reader, depth) {
-		if (reader.closure.length === 0) return true;
-		if ([...sender.closure, ...reader.closure].some(isMap$1) || sender.patterns.length + reader.patterns.length > 0) return false;
-		const names = new Set([...sender.names, ...reader.names]);
-		const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
-		for (const name of names) {
-			const [sent, read] = [sender, reader].map(({ closure }) => closure.flatMap((node) => propertyNodes(node, name)));
-			if (!this.#coversNodes(sent ?? [], read ?? [], depth)) return false;
+	#below({ sender, reader }) {
+		if (reader.closure.length === 0) return [];
+		if ([...sender.closure, ...reader.closure].some(isMap$1) || sender.patterns.length + reader.patterns.length > 0) return null;
+		const below = [];
+		for (const name of new Set([...sender.names, ...reader.names])) {
+			const [sent = [], read = []] = [sender, reader].map(({ closure }) => closure.flatMap((node) => propertyNodes(node, name)));
+			if (!(sent.length === read.length && sent.every((node, i) => this.#areAlike(node, read[i] ?? node)))) below.push({
+				sender: this.of(sent),
+				reader: this.of(read)
+			});
 		}
-		for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
-		return true;
-	}
-	#coversNodes(sent, read, depth) {
-		return sent.length === read.length && sent.every((node, i) => this.#areAlike(node, read[i] ?? node)) || this.covers(this.of(sent), this.of(read), depth);
+		const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
+		for (let i = 0; i <= indexes; i++) below.push({
+			sender: this.item(sender, i),
+			reader: this.item(reader, i)
+		});
+		return below;
 	}
 	item(location, index) {
 		return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
@@ -14219,11 +14249,13 @@ var Equivalence = class {
 		this.#classify(roots.map(dereference));
 	}
 	classOf(node) {
+		const own = this.#classes.get(node);
+		if (own !== void 0) return own;
 		const named = dereference(node);
-		const known = this.#classes.get(named);
-		if (known !== void 0) return known;
-		this.#classify([named]);
-		return this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
+		if (!this.#classes.has(named)) this.#classify([named]);
+		const id = this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
+		this.#classes.set(node, id);
+		return id;
 	}
 	representative(node) {
 		return this.#representatives.get(this.classOf(node)) ?? node;
@@ -14284,6 +14316,7 @@ var Equivalence = class {
 	}
 };
 function dereference(node) {
+	if (node.assertions.length !== 1 || node.assertions[0]?.kind !== "ref") return node;
 	const seen = new Set();
 	let current = node;
 	for (let [only] = current.assertions; only?.kind === "ref" && current.assertions.length === 1; [only] = current.assertions) {
@@ -16809,7 +16842,7 @@ function waysToFail(fact) {
 		default: return null;
 	}
 }
-function* waysToDiffer(value, side) {
+function waysToDiffer(value, side) {
 	const among = (part, holds) => ({
 		node: syntheticNode(NOWHERE, [{
 			kind: "enum",
@@ -16819,7 +16852,9 @@ function* waysToDiffer(value, side) {
 		holds,
 		side
 	});
-	if (isJsonArray(value)) return yield* waysToBeAnotherArray(value, side, among);
+	return isJsonArray(value) ? waysToBeAnotherArray(value, side, among) : waysToBeAnotherObject(value, side, among);
+}
+function* waysToBeAnotherObject(value, side, among) {
 	const names = Object.keys(value);
 	for (const name of names) yield [kinds(KIND.object), {
 		kind: "absent",
@@ -16998,7 +17033,7 @@ function isEntailed(branch, alternative) {
 			case "kinds": return (branch.kinds & ~term.mask) === 0;
 			case "present": return branch.present.has(term.name);
 			case "absent": return branch.absent.has(term.name);
-			case "property": return branch.present.has(term.name) && isMetByAll(term.literal);
+			case "property": return branch.present.has(term.name) && (isMetByAll(term.literal) || !isPropertyPossible(branch, term.name, contrary(term.literal)));
 			case "someProperty": {
 				const { selects, literal, badName, side } = term.some;
 				if (badName !== null || literal !== null && !isMetByAll(literal)) return false;
@@ -17016,6 +17051,12 @@ function isFactEntailed(branch, { assertion, holds, side }) {
 	const { keyword, limit } = assertion;
 	const isLower = keyword.startsWith("min") === holds;
 	return branch.facts.some(({ assertion: known, holds: held, side: whose }) => known.kind === "limit" && known.keyword === keyword && held === holds && whose === side && (isLower ? known.limit >= limit : known.limit <= limit));
+}
+function contrary(literal) {
+	return {
+		...literal,
+		holds: !literal.holds
+	};
 }
 function isMetByAll({ node, holds }) {
 	const { assertions } = node;
@@ -17563,6 +17604,53 @@ var Branch = class Branch {
 	isSeen(name) {
 		const { reader } = this.context;
 		return reader === null || !reader.bounded || isNamed(reader, name);
+	}
+};
+// src/jsonschema/proof/memo.ts
+const NOTHING$3 = Number.MAX_SAFE_INTEGER;
+var Memo = class {
+	#settled = new Map();
+	#open = new Map();
+	#provisional = new Map();
+	#order = [];
+	#reliedOn = NOTHING$3;
+	known(key, hint) {
+		const settled = this.#settled.get(key) ?? this.#settled.get(`${key}\n${hint}`);
+		if (settled !== void 0) return settled;
+		const reliedOn = this.#open.get(key) ?? this.#provisional.get(key);
+		if (reliedOn === void 0) return null;
+		this.#reliedOn = Math.min(this.#reliedOn, reliedOn);
+		return EMPTY;
+	}
+	begin(key, hint) {
+		const goal = {
+			key,
+			hint,
+			level: this.#open.size,
+			mark: this.#order.length,
+			outer: this.#reliedOn
+		};
+		this.#reliedOn = NOTHING$3;
+		this.#open.set(key, goal.level);
+		return goal;
+	}
+	end({ key, hint, level, mark, outer }, found) {
+		this.#open.delete(key);
+		const reliedOn = this.#reliedOn >= level ? NOTHING$3 : this.#reliedOn;
+		this.#reliedOn = Math.min(outer, reliedOn);
+		if (found.kind === "found") this.#settled.set(`${key}\n${hint}`, found);
+		if (found.kind !== "empty") this.#forget(mark);
+		else if (reliedOn === NOTHING$3) {
+			for (const below of this.#order.slice(mark)) this.#settled.set(below, EMPTY);
+			this.#settled.set(key, EMPTY);
+			this.#forget(mark);
+		} else {
+			this.#provisional.set(key, reliedOn);
+			this.#order.push(key);
+		}
+	}
+	#forget(mark) {
+		for (const key of this.#order.splice(mark)) this.#provisional.delete(key);
 	}
 };
 // src/jsonschema/proof/theories/numbers.ts
@@ -18711,12 +18799,10 @@ var Prover = class {
 	#locations;
 	#summaries = new Summaries();
 	#limit;
-	#settled = new Map();
-	#open = new Map();
+	#memo = new Memo();
 	#evaluator;
 	#steps = 0;
 	#depth = 0;
-	#reliedOn = Number.MAX_SAFE_INTEGER;
 	constructor(classes, locations, limit) {
 		this.#classes = classes;
 		this.#locations = locations;
@@ -18728,34 +18814,21 @@ var Prover = class {
 	}
 	find(goal) {
 		const key = this.#keyOf(goal);
-		const settled = this.#settled.get(key) ?? this.#settled.get(`${key}\n${goal.hint}`);
-		if (settled !== void 0) return settled;
-		const open = this.#open.get(key);
-		if (open !== void 0) {
-			this.#reliedOn = Math.min(this.#reliedOn, open);
-			return EMPTY;
-		}
+		const known = this.#memo.known(key, goal.hint);
+		if (known !== null) return known;
 		if (this.#depth > MAX_DEPTH$2 || this.steps > this.#limit) return {
 			kind: "unknown",
 			doubts: [BUDGET$2]
 		};
-		return this.#findAnew(goal, key);
-	}
-	#findAnew(goal, key) {
-		const level = this.#open.size;
-		const outer = this.#reliedOn;
-		this.#reliedOn = Number.MAX_SAFE_INTEGER;
-		this.#open.set(key, level);
+		const open = this.#memo.begin(key, goal.hint);
 		const branch = new Branch(this.#contextOf(goal));
-		const found = branch.add(goal.literals.map((literal) => ({
+		const demands = goal.literals.map((literal) => ({
 			kind: "literal",
 			literal
-		})), 0n) ? this.#search(goal, branch) : EMPTY;
-		this.#open.delete(key);
-		if (found.kind === "found") this.#settled.set(`${key}\n${goal.hint}`, found);
-		else if (found.kind === "empty" && this.#reliedOn >= level) this.#settled.set(key, found);
-		this.#reliedOn = Math.min(outer, this.#reliedOn >= level ? Number.MAX_SAFE_INTEGER : this.#reliedOn);
-		return found;
+		}));
+		const found = branch.add(demands, 0n) ? this.#search(goal, branch) : EMPTY;
+		this.#memo.end(open, found);
+		return found.kind === "empty" ? EMPTY : found;
 	}
 	#keyOf(goal) {
 		const literals = goal.literals.map(({ node, holds, side }) => `${holds ? "+" : "-"}${this.#classes.classOf(node)}${goal.reader === null ? "" : side}`);

@@ -43,8 +43,17 @@ export function givenNames(node: SchemaNode): { readonly names: readonly string[
   return { names, patterns };
 }
 
-/** Pairs nested deeper than this are taken not to be covered. */
-const MAX_DEPTH = 100;
+/** Where a pair leads to more pairs than this, it is taken not to be covered. */
+const MAX_PAIRS = 20_000;
+
+interface Pair {
+  readonly sender: Location;
+  readonly reader: Location;
+}
+
+function pairKey(sender: Location, reader: Location): string {
+  return `${sender.key}|${reader.key}`;
+}
 
 function prefixLength(node: SchemaNode): number {
   return Math.max(0, ...node.assertions.map((assertion) => (assertion.kind === 'items' ? assertion.prefix.length : 0)));
@@ -66,6 +75,7 @@ function isMap(node: SchemaNode): boolean {
 export class Locations {
   readonly #made = new Map<string, Location>();
   readonly #ids = new Map<SchemaNode, number>();
+  readonly #properties = new Map<Location, Map<string, Location>>();
   readonly #covered = new Map<string, boolean>();
   readonly #areAlike: (one: SchemaNode, other: SchemaNode) => boolean;
 
@@ -97,24 +107,43 @@ export class Locations {
 
   /** The location of the property of this name. */
   property(location: Location, name: string): Location {
-    return this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
+    const known = this.#properties.get(location) ?? new Map<string, Location>();
+    this.#properties.set(location, known);
+    const property = known.get(name) ?? this.of(location.closure.flatMap((node) => propertyNodes(node, name)));
+    known.set(name, property);
+    return property;
   }
 
   /**
    * Whether the reader drops nothing that the sender sends here or below: wherever the reader's plan is bounded the sender's is too, and names no more.
-   * A pair met again below itself counts as covered; a pair nested too deep does not.
+   * Pairs of locations form a graph; a pair is covered unless it leads to one that is not.
    */
-  covers(sender: Location, reader: Location, depth = 0): boolean {
-    const key = `${sender.key}|${reader.key}`;
-    const known = this.#covered.get(key);
+  covers(sender: Location, reader: Location): boolean {
+    const start = pairKey(sender, reader);
+    const known = this.#covered.get(start);
     if (known !== undefined) return known;
-    if (depth > MAX_DEPTH) return false;
-    this.#covered.set(key, true);
-    const covered = this.#coversHere(sender, reader) && this.#coversBelow(sender, reader, depth + 1);
-    // What was found below while the pair counted as covered is void if it is not.
-    if (!covered) this.#covered.clear();
-    this.#covered.set(key, covered);
-    return covered;
+    const met = new Map<string, Pair>([[start, { sender, reader }]]);
+    const leadsTo = new Map<string, string[]>();
+    const uncovered: string[] = [];
+    for (const [key, pair] of met) {
+      const below = this.#coversHere(pair.sender, pair.reader) && met.size <= MAX_PAIRS ? this.#below(pair) : null;
+      if (below === null) uncovered.push(key);
+      for (const next of below ?? []) {
+        const nextKey = pairKey(next.sender, next.reader);
+        const settled = this.#covered.get(nextKey);
+        if (settled === false) uncovered.push(key);
+        if (settled !== undefined) continue;
+        met.set(nextKey, next);
+        leadsTo.set(nextKey, [...(leadsTo.get(nextKey) ?? []), key]);
+      }
+    }
+    for (let key = uncovered.pop(); key !== undefined; key = uncovered.pop()) {
+      if (this.#covered.get(key) === false) continue;
+      this.#covered.set(key, false);
+      uncovered.push(...(leadsTo.get(key) ?? []));
+    }
+    for (const key of met.keys()) if (!this.#covered.has(key)) this.#covered.set(key, true);
+    return this.#covered.get(start) === true;
   }
 
   #coversHere(sender: Location, reader: Location): boolean {
@@ -125,23 +154,20 @@ export class Locations {
     return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
   }
 
-  #coversBelow(sender: Location, reader: Location, depth: number): boolean {
-    if (reader.closure.length === 0) return true;
+  /** The pairs one step below that may not be covered; null where they cannot be listed. */
+  #below({ sender, reader }: Pair): readonly Pair[] | null {
+    if (reader.closure.length === 0) return [];
     // Names that nobody lists may have any shape below a map or a pattern.
-    if ([...sender.closure, ...reader.closure].some(isMap) || sender.patterns.length + reader.patterns.length > 0) return false;
-    const names = new Set([...sender.names, ...reader.names]);
-    const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
-    for (const name of names) {
-      const [sent, read] = [sender, reader].map(({ closure }) => closure.flatMap((node) => propertyNodes(node, name)));
-      if (!this.#coversNodes(sent ?? [], read ?? [], depth)) return false;
+    if ([...sender.closure, ...reader.closure].some(isMap) || sender.patterns.length + reader.patterns.length > 0) return null;
+    const below: Pair[] = [];
+    for (const name of new Set([...sender.names, ...reader.names])) {
+      const [sent = [], read = []] = [sender, reader].map(({ closure }) => closure.flatMap((node) => propertyNodes(node, name)));
+      const areAlike = sent.length === read.length && sent.every((node, i) => this.#areAlike(node, read[i] ?? node));
+      if (!areAlike) below.push({ sender: this.of(sent), reader: this.of(read) });
     }
-    for (let i = 0; i <= indexes; i++) if (!this.covers(this.item(sender, i), this.item(reader, i), depth)) return false;
-    return true;
-  }
-
-  #coversNodes(sent: readonly SchemaNode[], read: readonly SchemaNode[], depth: number): boolean {
-    const areAlike = sent.length === read.length && sent.every((node, i) => this.#areAlike(node, read[i] ?? node));
-    return areAlike || this.covers(this.of(sent), this.of(read), depth);
+    const indexes = Math.max(0, ...[...sender.closure, ...reader.closure].map(prefixLength));
+    for (let i = 0; i <= indexes; i++) below.push({ sender: this.item(sender, i), reader: this.item(reader, i) });
+    return below;
   }
 
   /** The location of the array entry at this index. */

@@ -53,7 +53,9 @@ export function isEntailed(branch: Branch, alternative: Alternative): boolean {
       case 'absent':
         return branch.absent.has(term.name);
       case 'property':
-        return branch.present.has(term.name) && isMetByAll(term.literal);
+        return (
+          branch.present.has(term.name) && (isMetByAll(term.literal) || !isPropertyPossible(branch, term.name, contrary(term.literal)))
+        );
       case 'someProperty': {
         const { selects, literal, badName, side } = term.some;
         if (badName !== null || (literal !== null && !isMetByAll(literal))) return false;
@@ -82,6 +84,10 @@ function isFactEntailed(branch: Branch, { assertion, holds, side }: Fact): boole
       whose === side &&
       (isLower ? known.limit >= limit : known.limit <= limit),
   );
+}
+
+function contrary(literal: Literal): Literal {
+  return { ...literal, holds: !literal.holds };
 }
 
 /** Whether every value meets a demand, seen at once: it holds of anything, or `false` fails. */

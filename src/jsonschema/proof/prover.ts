@@ -1,6 +1,7 @@
 import { finishArray } from './theories/arrays.ts';
 import { Branch } from './branch.ts';
 import type { Context } from './context.ts';
+import { Memo } from './memo.ts';
 import type { Equivalence } from '../schema/equivalence.ts';
 import { and, Evaluator, kindOf, type Truth } from '../evaluate/evaluate.ts';
 import { waysToDiffer } from './negation.ts';
@@ -18,6 +19,7 @@ import {
   type Goal,
   type Literal,
   type Split,
+  type Term,
 } from './goal.ts';
 import { equalJson, isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { dropUnplanned, isSentUnder, type Locations } from '../evaluate/location.ts';
@@ -60,13 +62,10 @@ export class Prover {
   readonly #locations: Locations;
   readonly #summaries = new Summaries();
   readonly #limit: number;
-  readonly #settled = new Map<string, Found>();
-  readonly #open = new Map<string, number>();
+  readonly #memo = new Memo();
   #evaluator: Evaluator;
   #steps = 0;
   #depth = 0;
-  /** The outermost open goal that a result below relied on. */
-  #reliedOn = Number.MAX_SAFE_INTEGER;
 
   /** @param limit steps that all questions to this prover may use together */
   constructor(classes: Equivalence, locations: Locations, limit: number) {
@@ -84,34 +83,16 @@ export class Prover {
   /** An instance that meets the goal; or the proof that there is none; or why neither was reached. */
   find(goal: Goal): Found {
     const key = this.#keyOf(goal);
-    const settled = this.#settled.get(key) ?? this.#settled.get(`${key}\n${goal.hint}`);
-    if (settled !== undefined) return settled;
-    const open = this.#open.get(key);
-    if (open !== undefined) {
-      // An instance has finite depth: the smallest one for a goal does not contain one for the same goal.
-      this.#reliedOn = Math.min(this.#reliedOn, open);
-      return EMPTY;
-    }
+    const known = this.#memo.known(key, goal.hint);
+    if (known !== null) return known;
     if (this.#depth > MAX_DEPTH || this.steps > this.#limit) return { kind: 'unknown', doubts: [BUDGET] };
-    return this.#findAnew(goal, key);
-  }
-
-  #findAnew(goal: Goal, key: string): Found {
-    const level = this.#open.size;
-    const outer = this.#reliedOn;
-    this.#reliedOn = Number.MAX_SAFE_INTEGER;
-    this.#open.set(key, level);
+    const open = this.#memo.begin(key, goal.hint);
     const branch = new Branch(this.#contextOf(goal));
-    const possible = branch.add(
-      goal.literals.map((literal) => ({ kind: 'literal', literal })),
-      NO_CHOICE,
-    );
-    const found = possible ? this.#search(goal, branch) : EMPTY;
-    this.#open.delete(key);
-    if (found.kind === 'found') this.#settled.set(`${key}\n${goal.hint}`, found);
-    else if (found.kind === 'empty' && this.#reliedOn >= level) this.#settled.set(key, found);
-    this.#reliedOn = Math.min(outer, this.#reliedOn >= level ? Number.MAX_SAFE_INTEGER : this.#reliedOn);
-    return found;
+    const demands = goal.literals.map((literal): Term => ({ kind: 'literal', literal }));
+    const found = branch.add(demands, NO_CHOICE) ? this.#search(goal, branch) : EMPTY;
+    this.#memo.end(open, found);
+    // What the proof rests on is the goal itself: none of the choices made outside it.
+    return found.kind === 'empty' ? EMPTY : found;
   }
 
   #keyOf(goal: Goal): string {

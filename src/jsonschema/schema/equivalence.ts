@@ -21,11 +21,13 @@ export class Equivalence {
 
   /** The class of a schema: one of those given, one that they reach, or one built on these. */
   classOf(node: SchemaNode): number {
+    const own = this.#classes.get(node);
+    if (own !== undefined) return own;
     const named = dereference(node);
-    const known = this.#classes.get(named);
-    if (known !== undefined) return known;
-    this.#classify([named]);
-    return this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
+    if (!this.#classes.has(named)) this.#classify([named]);
+    const id = this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
+    this.#classes.set(node, id);
+    return id;
   }
 
   /** The first schema met of the node's class. */
@@ -103,6 +105,7 @@ export class Equivalence {
 
 /** The schema that a chain of bare references ends at; a chain without end stays where it starts. */
 export function dereference(node: SchemaNode): SchemaNode {
+  if (node.assertions.length !== 1 || node.assertions[0]?.kind !== 'ref') return node;
   const seen = new Set<SchemaNode>();
   let current = node;
   for (let [only] = current.assertions; only?.kind === 'ref' && current.assertions.length === 1; [only] = current.assertions) {
