@@ -2565,13 +2565,13 @@ function regexOf(name) {
 	if (!(format instanceof RegExp)) throw new TypeError(`ajv-formats has no expression for ${name}`);
 	return format;
 }
-const cache$1 = new Map();
+const cache$2 = new Map();
 function formatTexts(name) {
-	const known = cache$1.get(name);
+	const known = cache$2.get(name);
 	if (known !== void 0) return known;
 	const format = Reflect.get(import_formats.fullFormats, name);
 	const found = MADE.get(name)?.() ?? (format instanceof RegExp ? between$1(matching(format.source, format.flags)) : null);
-	cache$1.set(name, found);
+	cache$2.set(name, found);
 	return found;
 }
 const INCLUDED = new Map([["time", "iso-time"], ["date-time", "iso-date-time"]]);
@@ -13339,15 +13339,15 @@ function byReadability(sets) {
 const MAX_SOURCE$1 = 1e4;
 const MAX_PARSED = 1e4;
 const MAX_STATES = 1e4;
-const MAX_CACHED = 500;
-const cache = new Map();
+const MAX_CACHED$1 = 500;
+const cache$1 = new Map();
 function regularity(source, flags = "u") {
 	const key = `${flags}/${source}`;
-	const known = cache.get(key);
+	const known = cache$1.get(key);
 	if (known !== void 0) return known;
 	const found = build(source, flags);
-	if (cache.size >= MAX_CACHED) cache.clear();
-	cache.set(key, found);
+	if (cache$1.size >= MAX_CACHED$1) cache$1.clear();
+	cache$1.set(key, found);
 	return found;
 }
 function languageOf(source, flags = "u") {
@@ -13409,7 +13409,7 @@ function meetingOf(expected) {
 	if (known !== void 0) return known;
 	const before = meetingOf(expected.slice(0, -1));
 	const found = before === null ? null : meet$1(before, last);
-	if (meetings.size >= MAX_CACHED) meetings.clear();
+	if (meetings.size >= MAX_CACHED$1) meetings.clear();
 	meetings.set(key, found);
 	return found;
 }
@@ -17181,6 +17181,42 @@ function onlyValues(node) {
 function isScalarOrFree(value, barred) {
 	return isJsonObject(value) || isJsonArray(value) || !barred.some((values) => isMember(value, values));
 }
+// src/jsonschema/proof/shared-map.ts
+var SharedMap = class {
+	#entries;
+	#isOwn;
+	constructor(from) {
+		this.#isOwn = from === void 0;
+		this.#entries = from === void 0 ? new Map() : from.#share();
+	}
+	#share() {
+		this.#isOwn = false;
+		return this.#entries;
+	}
+	get size() {
+		return this.#entries.size;
+	}
+	has(key) {
+		return this.#entries.has(key);
+	}
+	get(key) {
+		return this.#entries.get(key);
+	}
+	set(key, value) {
+		if (!this.#isOwn) this.#entries = new Map(this.#entries);
+		this.#isOwn = true;
+		this.#entries.set(key, value);
+	}
+	keys() {
+		return this.#entries.keys();
+	}
+	values() {
+		return this.#entries.values();
+	}
+	[Symbol.iterator]() {
+		return this.#entries[Symbol.iterator]();
+	}
+};
 // src/jsonschema/proof/branch.ts
 const MAX_ALTERNATIVES = 2e4;
 var Branch = class Branch {
@@ -17207,18 +17243,18 @@ var Branch = class Branch {
 	constructor(context, from) {
 		this.context = context;
 		this.level = from === void 0 ? 0 : from.level + 1;
-		this.literals = new Map(from?.literals);
+		this.literals = new SharedMap(from?.literals);
 		this.facts = [...from?.facts ?? []];
 		this.choices = [...from?.choices ?? []];
-		this.present = new Map(from?.present);
-		this.absent = new Map(from?.absent);
-		this.properties = new Map(from?.properties);
+		this.present = new SharedMap(from?.present);
+		this.absent = new SharedMap(from?.absent);
+		this.properties = new SharedMap(from?.properties);
 		this.someProperties = [...from?.someProperties ?? []];
-		this.items = new Map(from?.items);
+		this.items = new SharedMap(from?.items);
 		this.someItems = [...from?.someItems ?? []];
 		this.culpritsPlaced = from?.culpritsPlaced ?? new Set();
 		this.doubts = [...from?.doubts ?? []];
-		this.probed = new Map(from?.probed);
+		this.probed = new SharedMap(from?.probed);
 		if (from === void 0) return;
 		this.kinds = from.kinds;
 		this.values = from.values;
@@ -17659,6 +17695,7 @@ const NONE = {
 	complete: true
 };
 const MAX_TRIES = 300;
+const ENOUGH$1 = 8;
 const ONE = rational(1n);
 function tighter(old, bound, direction) {
 	if (old === null) return bound;
@@ -17748,7 +17785,7 @@ function stepped(numbers, step, excluded) {
 	let tried = 0;
 	let ended = false;
 	const start = (from === null || from <= 0n) && (to === null || to >= 0n) ? 0n : from !== null && from > 0n ? from : to ?? 0n;
-	for (let offset = 0n; tried <= wanted && !ended; offset++) {
+	for (let offset = 0n; tried <= wanted && values.length <= excluded + ENOUGH$1 && !ended; offset++) {
 		const inside = (offset === 0n ? [start] : [start + offset, start - offset]).filter((k) => (from === null || k >= from) && (to === null || k <= to));
 		ended = inside.length === 0;
 		for (const k of inside) {
@@ -18150,16 +18187,24 @@ function authorsValues(literals) {
 	return [...literals].toSorted((one, other) => Number(other.holds) - Number(one.holds)).map((literal) => literal.node).flatMap((node) => annotationValues(node.raw)).slice(0, 50);
 }
 function plausibleTexts(formats, hint) {
+	const key = JSON.stringify([hint, ...formats]);
+	const known = cache.get(key);
+	if (known !== void 0) return known;
 	const named = BY_NAME$1.filter(([pattern]) => pattern.test(hint.slice(0, 200))).flatMap(([, texts]) => texts);
 	const formatted = formats.flatMap((format) => BY_FORMAT.get(format) ?? []);
-	return [...new Set([
+	const texts = [...new Set([
 		...formatted,
 		...named,
 		...ORDINARY,
 		...[...BY_FORMAT.values()].flat(),
 		...ODD
 	])];
+	if (cache.size >= MAX_CACHED) cache.clear();
+	cache.set(key, texts);
+	return texts;
 }
+const MAX_CACHED = 1e3;
+const cache = new Map();
 // src/jsonschema/proof/theories/names.ts
 const MAX_WAYS$1 = 64;
 const TOO_MANY = {
@@ -18582,6 +18627,7 @@ var ObjectBuilder = class {
 	}
 };
 // src/jsonschema/proof/theories/strings.ts
+const ENOUGH = 8;
 const WANTED_WORDS = 12;
 const MODELS = 3;
 const MAX_WAYS = 24;
@@ -18658,9 +18704,14 @@ function stringCandidates(facts, hint) {
 		complete: true
 	};
 	const plausible = plausibleTexts(formatNames(facts, true), hint);
-	const meeting = [...new Set(plausible.map((text) => fitted(text, bounds)).filter((text) => text !== null))].filter((text) => meets(facts, text));
-	if (meeting.length > 0) return {
-		values: meeting,
+	const meeting = new Set();
+	for (const text of plausible) {
+		const fitting = fitted(text, bounds);
+		if (fitting !== null && meets(facts, fitting)) meeting.add(fitting);
+		if (meeting.size >= ENOUGH) break;
+	}
+	if (meeting.size > 0) return {
+		values: [...meeting],
 		complete: false
 	};
 	const excluded = excludedBy(facts);

@@ -22,6 +22,7 @@ import {
   type Term,
 } from './goal.ts';
 import { domainOf, waysToFail } from './negation.ts';
+import { SharedMap } from './shared-map.ts';
 
 /** How many alternatives of a split are looked at; a longer one is outside what the engine decides. */
 const MAX_ALTERNATIVES = 20_000;
@@ -37,14 +38,14 @@ export class Branch {
   /** What it rests on that only these kinds and values are left. */
   kindsBecause: Choices = NO_CHOICE;
   /** By schema and what is demanded of it. */
-  readonly literals: Map<number, Choices>;
+  readonly literals: SharedMap<number, Choices>;
   facts: Known<Fact>[];
   choices: Choice[];
-  readonly present: Map<string, Choices>;
-  readonly absent: Map<string, Choices>;
-  readonly properties: Map<string, readonly Known<Literal>[]>;
+  readonly present: SharedMap<string, Choices>;
+  readonly absent: SharedMap<string, Choices>;
+  readonly properties: SharedMap<string, readonly Known<Literal>[]>;
   someProperties: Known<SomeProperty>[];
-  readonly items: Map<number, readonly Known<Literal>[]>;
+  readonly items: SharedMap<number, readonly Known<Literal>[]>;
   someItems: Known<SomeItems>[];
   /** Whose instance has two equal entries. */
   duplicates: ReadonlySet<Side> = new Set();
@@ -52,7 +53,7 @@ export class Branch {
   culpritsPlaced: ReadonlySet<Assertion>;
   doubts: Doubt[];
   /** How many demands on a property there were when it was last found possible. */
-  readonly probed: Map<string, number>;
+  readonly probed: SharedMap<string, number>;
   /** After a contradiction: what it rests on. */
   conflict: Choices = NO_CHOICE;
   /** What answers given since this was last cleared rest on. */
@@ -61,18 +62,18 @@ export class Branch {
   constructor(context: Context, from?: Branch) {
     this.context = context;
     this.level = from === undefined ? 0 : from.level + 1;
-    this.literals = new Map(from?.literals);
+    this.literals = new SharedMap(from?.literals);
     this.facts = [...(from?.facts ?? [])];
     this.choices = [...(from?.choices ?? [])];
-    this.present = new Map(from?.present);
-    this.absent = new Map(from?.absent);
-    this.properties = new Map(from?.properties);
+    this.present = new SharedMap(from?.present);
+    this.absent = new SharedMap(from?.absent);
+    this.properties = new SharedMap(from?.properties);
     this.someProperties = [...(from?.someProperties ?? [])];
-    this.items = new Map(from?.items);
+    this.items = new SharedMap(from?.items);
     this.someItems = [...(from?.someItems ?? [])];
     this.culpritsPlaced = from?.culpritsPlaced ?? new Set();
     this.doubts = [...(from?.doubts ?? [])];
-    this.probed = new Map(from?.probed);
+    this.probed = new SharedMap(from?.probed);
     if (from === undefined) return;
     this.kinds = from.kinds;
     this.values = from.values;
@@ -187,7 +188,7 @@ export class Branch {
     }
   }
 
-  #isKnown(names: ReadonlyMap<string, Choices>, name: string): boolean {
+  #isKnown(names: SharedMap<string, Choices>, name: string): boolean {
     const because = names.get(name);
     if (because === undefined) return false;
     this.rests |= because;

@@ -26,6 +26,8 @@ export interface Candidates {
 
 const NONE: Candidates = { values: [], complete: true };
 const MAX_TRIES = 300;
+/** How many values that fit are listed, beside one for each that is excluded. */
+const ENOUGH = 8;
 const ONE = rational(1n);
 
 interface Bound {
@@ -130,7 +132,7 @@ function stepped(numbers: Numbers, step: Rational, excluded: number): Candidates
   let ended = false;
   const nearZero = (from === null || from <= 0n) && (to === null || to >= 0n);
   const start = nearZero ? 0n : from !== null && from > 0n ? from : (to ?? 0n);
-  for (let offset = 0n; tried <= wanted && !ended; offset++) {
+  for (let offset = 0n; tried <= wanted && values.length <= excluded + ENOUGH && !ended; offset++) {
     const pair = offset === 0n ? [start] : [start + offset, start - offset];
     const inside = pair.filter((k) => (from === null || k >= from) && (to === null || k <= to));
     ended = inside.length === 0;

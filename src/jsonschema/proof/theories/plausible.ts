@@ -105,7 +105,16 @@ export function authorsValues(literals: readonly Literal[]): readonly Json[] {
 
 /** Texts that a person believes, best first: by the formats asked for, by the property's name, then ordinary ones, then odd ones. */
 export function plausibleTexts(formats: readonly string[], hint: string): readonly string[] {
+  const key = JSON.stringify([hint, ...formats]);
+  const known = cache.get(key);
+  if (known !== undefined) return known;
   const named = BY_NAME.filter(([pattern]) => pattern.test(hint.slice(0, 200))).flatMap(([, texts]) => texts);
   const formatted = formats.flatMap((format) => BY_FORMAT.get(format) ?? []);
-  return [...new Set([...formatted, ...named, ...ORDINARY, ...[...BY_FORMAT.values()].flat(), ...ODD])];
+  const texts = [...new Set([...formatted, ...named, ...ORDINARY, ...[...BY_FORMAT.values()].flat(), ...ODD])];
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(key, texts);
+  return texts;
 }
+
+const MAX_CACHED = 1_000;
+const cache = new Map<string, readonly string[]>();

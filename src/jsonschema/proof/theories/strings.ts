@@ -8,6 +8,8 @@ import type { Candidates } from './numbers.ts';
 import { plausibleTexts } from './plausible.ts';
 
 /** How many texts are asked of the languages, and how many plausible ones these are to be like. */
+/** How many plausible texts that meet everything are listed. */
+const ENOUGH = 8;
 const WANTED_WORDS = 12;
 const MODELS = 3;
 /** Ways in which formats hold or fail, all combined, beyond which some are left out. */
@@ -102,10 +104,14 @@ export function stringCandidates(facts: readonly Fact[], hint: string): Candidat
   const bounds = lengths(facts);
   if (bounds.min > bounds.max || isContradictory(facts)) return { values: [], complete: true };
   const plausible = plausibleTexts(formatNames(facts, true), hint);
-  const fitting = new Set(plausible.map((text) => fitted(text, bounds)).filter((text) => text !== null));
-  const meeting = [...fitting].filter((text) => meets(facts, text));
+  const meeting = new Set<string>();
+  for (const text of plausible) {
+    const fitting = fitted(text, bounds);
+    if (fitting !== null && meets(facts, fitting)) meeting.add(fitting);
+    if (meeting.size >= ENOUGH) break;
+  }
   // No language says more than a text that meets everything.
-  if (meeting.length > 0) return { values: meeting, complete: false };
+  if (meeting.size > 0) return { values: [...meeting], complete: false };
   const excluded = excludedBy(facts);
   const values = new Set<string>();
   let complete = true;
