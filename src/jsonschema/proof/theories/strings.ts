@@ -15,6 +15,9 @@ const MODELS = 3;
 /** Ways in which formats hold or fail, all combined, beyond which some are left out. */
 const MAX_WAYS = 24;
 
+/** How many patterns and formats are named as a reason. */
+const MAX_REASONS = 2;
+
 interface Lengths {
   min: number;
   max: number;
@@ -128,20 +131,28 @@ export function stringCandidates(facts: readonly Fact[], hint: string): Candidat
   return { values: [...values], complete, ...(doubt === null ? {} : { doubt }) };
 }
 
-/** What keeps the languages from telling; null where they do. */
-function doubtAbout(facts: readonly Fact[], tooLarge: boolean, { min }: Lengths): Doubt | null {
-  for (const { assertion, node } of facts) {
-    if (assertion.kind === 'pattern') {
-      const found = regularity(assertion.source, assertion.regex.flags);
-      if (found.kind === 'beyond')
-        return { code: 'outside-theory', message: `the pattern ${JSON.stringify(assertion.source)} ${found.why}`, node };
-    }
-    if (assertion.kind !== 'format' || isAnnotation(assertion.name) || isNumberFormat(assertion.name)) continue;
-    const format = formatTexts(assertion.name);
-    if (format?.exact === true) continue;
-    const why = format === null ? 'cannot be decided by an automaton' : 'allows leap seconds that no small automaton can tell';
-    return { code: 'outside-theory', message: `the format ${JSON.stringify(assertion.name)} ${why}`, node };
+/** Why a fact is beyond the languages; null where it is not. */
+function whyBeyond({ assertion }: Fact): string | null {
+  if (assertion.kind === 'pattern') {
+    const found = regularity(assertion.source, assertion.regex.flags);
+    return found.kind === 'beyond' ? `the pattern ${JSON.stringify(assertion.source)} ${found.why}` : null;
   }
+  if (assertion.kind !== 'format' || isAnnotation(assertion.name) || isNumberFormat(assertion.name)) return null;
+  const format = formatTexts(assertion.name);
+  if (format?.exact === true) return null;
+  const why = format === null ? 'cannot be decided by an automaton' : 'allows leap seconds that no small automaton can tell';
+  return `the format ${JSON.stringify(assertion.name)} ${why}`;
+}
+
+/** What keeps the languages from telling; null where they do. The same in both questions about two schemas, whichever is the sender's. */
+function doubtAbout(facts: readonly Fact[], tooLarge: boolean, { min }: Lengths): Doubt | null {
+  const beyond = facts.flatMap((fact) => {
+    const why = whyBeyond(fact);
+    return why === null ? [] : [{ why, node: fact.node }];
+  });
+  const [first] = beyond;
+  const reasons = [...new Set(beyond.map(({ why }) => why))].toSorted().slice(0, MAX_REASONS);
+  if (first !== undefined) return { code: 'outside-theory', message: reasons.join('; '), node: first.node };
   const node = facts.find(({ assertion }) => assertion.kind === 'pattern' || assertion.kind === 'format')?.node ?? null;
   if (tooLarge) return { code: 'outside-theory', message: 'the patterns and formats together would need too large an automaton', node };
   if (min > MAX_BUILT_LENGTH) return { code: 'budget', message: `a text of ${min} characters is too long to be built`, node };
