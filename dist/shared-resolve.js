@@ -18631,6 +18631,7 @@ const ENOUGH = 8;
 const WANTED_WORDS = 12;
 const MODELS = 3;
 const MAX_WAYS = 24;
+const MAX_REASONS$2 = 2;
 function lengths(facts) {
 	const found = {
 		min: 0,
@@ -18738,26 +18739,32 @@ function stringCandidates(facts, hint) {
 		...doubt === null ? {} : { doubt }
 	};
 }
-function doubtAbout(facts, tooLarge, { min }) {
-	for (const { assertion, node } of facts) {
-		if (assertion.kind === "pattern") {
-			const found = regularity(assertion.source, assertion.regex.flags);
-			if (found.kind === "beyond") return {
-				code: "outside-theory",
-				message: `the pattern ${JSON.stringify(assertion.source)} ${found.why}`,
-				node
-			};
-		}
-		if (assertion.kind !== "format" || isAnnotation(assertion.name) || isNumberFormat(assertion.name)) continue;
-		const format = formatTexts(assertion.name);
-		if (format?.exact === true) continue;
-		const why = format === null ? "cannot be decided by an automaton" : "allows leap seconds that no small automaton can tell";
-		return {
-			code: "outside-theory",
-			message: `the format ${JSON.stringify(assertion.name)} ${why}`,
-			node
-		};
+function whyBeyond({ assertion }) {
+	if (assertion.kind === "pattern") {
+		const found = regularity(assertion.source, assertion.regex.flags);
+		return found.kind === "beyond" ? `the pattern ${JSON.stringify(assertion.source)} ${found.why}` : null;
 	}
+	if (assertion.kind !== "format" || isAnnotation(assertion.name) || isNumberFormat(assertion.name)) return null;
+	const format = formatTexts(assertion.name);
+	if (format?.exact === true) return null;
+	const why = format === null ? "cannot be decided by an automaton" : "allows leap seconds that no small automaton can tell";
+	return `the format ${JSON.stringify(assertion.name)} ${why}`;
+}
+function doubtAbout(facts, tooLarge, { min }) {
+	const beyond = facts.flatMap((fact) => {
+		const why = whyBeyond(fact);
+		return why === null ? [] : [{
+			why,
+			node: fact.node
+		}];
+	});
+	const [first] = beyond;
+	const reasons = [...new Set(beyond.map(({ why }) => why))].toSorted().slice(0, MAX_REASONS$2);
+	if (first !== void 0) return {
+		code: "outside-theory",
+		message: reasons.join("; "),
+		node: first.node
+	};
 	const node = facts.find(({ assertion }) => assertion.kind === "pattern" || assertion.kind === "format")?.node ?? null;
 	if (tooLarge) return {
 		code: "outside-theory",
