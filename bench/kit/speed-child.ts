@@ -1,7 +1,8 @@
 /**
  * One measurement in a process of its own, so that nothing else has warmed it up or filled its memory; prints one line of JSON.
- * `tsx bench/kit/speed-child.ts engine|json-schema-diff|baseline|real|hard [suite-prefix] [max]`
+ * `tsx bench/kit/speed-child.ts engine|json-schema-diff|algebra|baseline|real|hard [suite-prefix] [max]`
  */
+import jsonSchemaDiff from 'json-schema-diff';
 import { decide, type Json } from '../../src/jsonschema/index.ts';
 import { answerOf, readable, withoutReferences } from './baseline.ts';
 import { entangled, wide } from './hard.ts';
@@ -32,16 +33,30 @@ function common(): { readonly pair: LabelledPair; readonly base: Json; readonly 
   });
 }
 
-function race(tool: 'engine' | 'json-schema-diff'): object {
+type CommonPair = ReturnType<typeof common>[number];
+
+function race(ask: (pair: CommonPair) => void): object {
   const all = common();
-  const ask = ({ pair, base, head }: (typeof all)[number]): void => {
-    if (tool === 'engine') decide(pair.base, pair.head, OPTIONS);
-    else for (const [from, to] of [[base, head] as const, [head, base] as const]) answerOf(from, to);
-  };
   for (const one of all.filter((_, i) => i % Math.ceil(all.length / WARM_UP) === 0)) ask(one);
   const times = all.map((one) => timed(() => ask(one)));
   const total = times.reduce((sum, ms) => sum + ms, 0);
   return { pairs: all.length, total, median: median(times) };
+}
+
+/** As its users call it, on its own files: with the meta-schema that it compiles for each pair. */
+async function raceAsShipped(): Promise<object> {
+  const all = common();
+  const ask = async ({ base, head }: CommonPair): Promise<void> => {
+    await jsonSchemaDiff.diffSchemas({ sourceSchema: base as object, destinationSchema: head as object }).catch(() => null);
+  };
+  for (const one of all.filter((_, i) => i % Math.ceil(all.length / WARM_UP) === 0)) await ask(one);
+  const times: number[] = [];
+  for (const one of all) {
+    const start = performance.now();
+    await ask(one);
+    times.push(performance.now() - start);
+  }
+  return { pairs: all.length, total: times.reduce((sum, ms) => sum + ms, 0), median: median(times) };
 }
 
 interface Count {
@@ -96,11 +111,16 @@ function hard(): object {
   };
 }
 
-const measurements: Readonly<Record<string, () => object>> = {
-  engine: () => race('engine'),
-  'json-schema-diff': () => race('json-schema-diff'),
+const measurements: Readonly<Record<string, () => object | Promise<object>>> = {
+  engine: () => race(({ pair }) => decide(pair.base, pair.head, OPTIONS)),
+  'json-schema-diff': raceAsShipped,
+  algebra: () =>
+    race(({ base, head }) => {
+      answerOf(base, head);
+      answerOf(head, base);
+    }),
   baseline,
   real,
   hard,
 };
-console.log(JSON.stringify(measurements[what]?.() ?? null));
+console.log(JSON.stringify((await measurements[what]?.()) ?? null));

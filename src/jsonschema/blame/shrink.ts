@@ -1,7 +1,8 @@
 import { isJsonArray, isJsonObject, type Json } from '../values/json.ts';
 
-/** How many smaller values are tried for one instance. */
+/** How many smaller values are tried for one instance, and how many values inside them at all: a large one is shown as it was found. */
 const MAX_TRIES = 400;
+const MAX_VALUES = 400_000;
 
 /** A value with one property or entry less, what is largest first: the outer ones before those inside them. */
 function* reductions(value: Json): Generator<Json> {
@@ -20,10 +21,11 @@ function* reductions(value: Json): Generator<Json> {
 export function shrink(instance: Json, keeps: (candidate: Json) => boolean): Json {
   let smallest = instance;
   let tries = 0;
+  const most = Math.min(MAX_TRIES, MAX_VALUES / valuesIn(instance));
   for (let shrunk = true; shrunk;) {
     shrunk = false;
     for (const less of reductions(smallest)) {
-      if (tries++ >= MAX_TRIES) return smallest;
+      if (tries++ >= most) return smallest;
       if (!keeps(less)) continue;
       smallest = less;
       shrunk = true;
@@ -31,4 +33,15 @@ export function shrink(instance: Json, keeps: (candidate: Json) => boolean): Jso
     }
   }
   return smallest;
+}
+
+function valuesIn(value: Json): number {
+  let count = 0;
+  const open: Json[] = [value];
+  for (let next = open.pop(); next !== undefined && count < MAX_VALUES; next = open.pop()) {
+    count += 1;
+    if (isJsonArray(next)) for (const item of next) open.push(item);
+    else if (isJsonObject(next)) for (const item of Object.values(next)) open.push(item);
+  }
+  return count;
 }
