@@ -14119,6 +14119,7 @@ function search(inquiry) {
 }
 // src/jsonschema/blame/shrink.ts
 const MAX_TRIES$1 = 400;
+const MAX_VALUES = 4e5;
 function* reductions(value) {
 	if (isJsonArray(value)) {
 		for (let i = value.length - 1; i >= 0; i--) yield value.filter((_, at) => at !== i);
@@ -14132,10 +14133,11 @@ function* reductions(value) {
 function shrink(instance, keeps) {
 	let smallest = instance;
 	let tries = 0;
+	const most = Math.min(MAX_TRIES$1, MAX_VALUES / valuesIn(instance));
 	for (let shrunk = true; shrunk;) {
 		shrunk = false;
 		for (const less of reductions(smallest)) {
-			if (tries++ >= MAX_TRIES$1) return smallest;
+			if (tries++ >= most) return smallest;
 			if (!keeps(less)) continue;
 			smallest = less;
 			shrunk = true;
@@ -14144,8 +14146,16 @@ function shrink(instance, keeps) {
 	}
 	return smallest;
 }
-// src/jsonschema/blame/findings.ts
-const MAX_BREAKS = 100;
+function valuesIn(value) {
+	let count = 0;
+	const open = [value];
+	for (let next = open.pop(); next !== void 0 && count < MAX_VALUES; next = open.pop()) {
+		count += 1;
+		if (isJsonArray(next)) for (const item of next) open.push(item);
+		else if (isJsonObject(next)) for (const item of Object.values(next)) open.push(item);
+	}
+	return count;
+}
 function biteAt({ path, conditional, optional }, ...below) {
 	return {
 		path: [...path, ...below],
@@ -14173,7 +14183,7 @@ var Findings = class {
 		return this.#hits;
 	}
 	get isFull() {
-		return this.#found.size >= MAX_BREAKS;
+		return this.#found.size >= 100;
 	}
 	refute(reduced, suspected) {
 		const { asWritten, objection } = this.#refutation;
@@ -14331,11 +14341,11 @@ function childrenOf$1(node) {
 }
 function signatureOf(node, classOf) {
 	const target = (child) => classOf(dereference(child));
-	const parts = node.assertions.map((assertion) => assertionSignature(assertion, target)).toSorted();
-	return JSON.stringify([...new Set(parts)]);
+	const parts = node.assertions.map((assertion) => assertionSignature(assertion, target));
+	return (parts.length > 1 ? [...new Set(parts)].sort() : parts).map((part) => `${part.length}:${part}`).join("");
 }
 function entries$1(nodes, classOf) {
-	return [...nodes].map(([name, node]) => `${JSON.stringify(name)}:${classOf(node)}`).toSorted();
+	return Array.from(nodes, ([name, node]) => `${name.length}:${name}=${classOf(node)}`).sort();
 }
 function assertionSignature(assertion, classOf) {
 	const list = (nodes) => nodes.map((node) => node === null ? "-" : classOf(node)).join();
@@ -14665,7 +14675,8 @@ function blame(inquiry, refutation) {
 	if (findings.hits === 0) blameWhole(narrowest(root, findings), findings, findings.whole());
 	return {
 		breaks: sorted(withoutSwallowed(findings.breaks)),
-		doubts: findings.doubts
+		doubts: findings.doubts,
+		...findings.isFull ? { note: `no more than 100 causes are named` } : {}
 	};
 }
 function sorted(breaks) {
@@ -15197,7 +15208,7 @@ var Compiler = class {
 	references;
 	assertsFormats;
 	#nodes = new Map();
-	#scopes = new WeakMap();
+	#scopes = new Map();
 	#dynamicScopes = new Set();
 	constructor(schema) {
 		this.references = References.of(schema);
@@ -15205,13 +15216,16 @@ var Compiler = class {
 	}
 	node(target) {
 		const { dynamic } = target.scope;
-		const key = `${target.place.uri}\n${target.place.pointer}\n${dynamic.key}`;
-		const known = this.#nodes.get(key);
+		const { uri, pointer } = target.place;
+		const surroundings = `${uri}\n${dynamic.key}`;
+		const nodes = this.#nodes.get(surroundings) ?? new Map();
+		const known = nodes.get(pointer);
 		if (known !== void 0) return known;
+		this.#nodes.set(surroundings, nodes);
 		this.#dynamicScopes.add(dynamic.key);
 		const tooMany = this.#dynamicScopes.size > MAX_DYNAMIC_SCOPES;
 		const node = new SchemaNode(target.place, target.value, (self) => tooMany ? [tooManyWays(target)] : compileAssertions(self.raw, self, this));
-		this.#nodes.set(key, node);
+		nodes.set(pointer, node);
 		this.#scopes.set(node, target.scope);
 		return node;
 	}
@@ -19320,7 +19334,7 @@ function answer(pair, question, options, oracle) {
 		node: null
 	}]);
 	const causes = inquire(pair, question, options);
-	const { breaks, doubts } = blame(causes, {
+	const { breaks, doubts, note: cut } = blame(causes, {
 		counterexample: outcome.instance,
 		asWritten: outcome.asWritten,
 		objection
@@ -19328,7 +19342,11 @@ function answer(pair, question, options, oracle) {
 	const all = steps + causes.prover.steps;
 	const counterexample = breaks[0]?.counterexample ?? outcome.instance;
 	const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
-	const said = new Set([note, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== void 0));
+	const said = new Set([
+		note,
+		cut,
+		...shown.map((instance) => deviations.get(instance))
+	].filter((text) => text !== void 0));
 	return {
 		verdict: "not-included",
 		steps: all,

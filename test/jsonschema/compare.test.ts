@@ -651,3 +651,12 @@ describe('places and values of a break', () => {
     expect(ask(before, after)).toEqual({ producers: 'included', consumers: 'included' });
   });
 });
+
+test('more causes than are named are not passed over in silence', () => {
+  const plan = (type: string): Json => ({
+    type: 'object',
+    properties: Object.fromEntries(Array.from({ length: 103 }, (_, i) => [`p${i}`, { type }])),
+  });
+  const { producers } = compare(schema(plan('string')), schema(plan('integer')), { contentModel: 'planned' }, oracle);
+  expect(producers).toMatchObject({ verdict: 'not-included', note: 'no more than 100 causes are named' });
+});

@@ -1,4 +1,4 @@
-import { biteAt, Findings, type Proof, type Refutation, type Spot, type Suspect } from './findings.ts';
+import { biteAt, Findings, MAX_BREAKS, type Proof, type Refutation, type Spot, type Suspect } from './findings.ts';
 import type { Inquiry } from '../proof/inquiry.ts';
 import { nodesForName } from '../evaluate/evaluate.ts';
 import type { Doubt } from '../proof/goal.ts';
@@ -24,11 +24,19 @@ import type { Break, InstancePath } from '../types.ts';
 
 const MAX_DEPTH = 60;
 
+/** What refutes an inclusion. */
+export interface Blame {
+  readonly breaks: readonly Break[];
+  readonly doubts: readonly Doubt[];
+  /** That there may be more causes, where as many as are ever named were found. */
+  readonly note?: string;
+}
+
 /**
  * Splits a refuted inclusion into its causes: walks the reader's schema aligned with the sender's, and asks at each place that differs whether the reader's
  * schema reduced to that one keyword rejects something. Each break has its own confirmed counterexample; where no keyword alone is to blame, the smallest enclosing one is.
  */
-export function blame(inquiry: Inquiry, refutation: Refutation): { readonly breaks: readonly Break[]; readonly doubts: readonly Doubt[] } {
+export function blame(inquiry: Inquiry, refutation: Refutation): Blame {
   const findings = new Findings(inquiry, refutation);
   const root: Spot = {
     sender: conjuncts([inquiry.sender]),
@@ -41,7 +49,8 @@ export function blame(inquiry: Inquiry, refutation: Refutation): { readonly brea
   };
   walk(root, findings);
   if (findings.hits === 0) blameWhole(narrowest(root, findings), findings, findings.whole());
-  return { breaks: sorted(withoutSwallowed(findings.breaks)), doubts: findings.doubts };
+  const breaks = sorted(withoutSwallowed(findings.breaks));
+  return { breaks, doubts: findings.doubts, ...(findings.isFull ? { note: `no more than ${MAX_BREAKS} causes are named` } : {}) };
 }
 
 /** Stable order: by path, then keyword, then place. */

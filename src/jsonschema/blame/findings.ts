@@ -8,7 +8,7 @@ import type { Wrap } from './skeleton.ts';
 import type { Break, InstancePath, Step } from '../types.ts';
 
 /** How many causes one answer names. */
-const MAX_BREAKS = 100;
+export const MAX_BREAKS = 100;
 
 /** A place of the reader's schema, with what the sender's schema demands at the same location of the instance. */
 export interface Spot {

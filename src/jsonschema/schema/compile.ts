@@ -35,8 +35,9 @@ export class Compiler {
   readonly references: References;
   /** Whether `format` asserts. */
   readonly assertsFormats: boolean;
-  readonly #nodes = new Map<string, SchemaNode>();
-  readonly #scopes = new WeakMap<SchemaNode, Scope>();
+  /** By document and dynamic scope, then by pointer. */
+  readonly #nodes = new Map<string, Map<string, SchemaNode>>();
+  readonly #scopes = new Map<SchemaNode, Scope>();
   readonly #dynamicScopes = new Set<string>();
 
   constructor(schema: Schema) {
@@ -47,15 +48,18 @@ export class Compiler {
   /** The node of a schema that {@link References} found. */
   node(target: Target): SchemaNode {
     const { dynamic } = target.scope;
-    const key = `${target.place.uri}\n${target.place.pointer}\n${dynamic.key}`;
-    const known = this.#nodes.get(key);
+    const { uri, pointer } = target.place;
+    const surroundings = `${uri}\n${dynamic.key}`;
+    const nodes = this.#nodes.get(surroundings) ?? new Map<string, SchemaNode>();
+    const known = nodes.get(pointer);
     if (known !== undefined) return known;
+    this.#nodes.set(surroundings, nodes);
     this.#dynamicScopes.add(dynamic.key);
     const tooMany = this.#dynamicScopes.size > MAX_DYNAMIC_SCOPES;
     const node = new SchemaNode(target.place, target.value, (self) =>
       tooMany ? [tooManyWays(target)] : compileAssertions(self.raw, self, this),
     );
-    this.#nodes.set(key, node);
+    nodes.set(pointer, node);
     this.#scopes.set(node, target.scope);
     return node;
   }

@@ -125,12 +125,14 @@ type ClassOf = (node: SchemaNode) => number | string;
 /** A text for what a schema demands, given the classes of its children. Order never matters where the specification gives it no meaning. */
 function signatureOf(node: SchemaNode, classOf: ClassOf): string {
   const target: ClassOf = (child) => classOf(dereference(child));
-  const parts = node.assertions.map((assertion) => assertionSignature(assertion, target)).toSorted();
-  return JSON.stringify([...new Set(parts)]);
+  const parts = node.assertions.map((assertion) => assertionSignature(assertion, target));
+  const distinct = parts.length > 1 ? [...new Set(parts)].sort() : parts;
+  // With their lengths before them, texts next to each other stay apart.
+  return distinct.map((part) => `${part.length}:${part}`).join('');
 }
 
 function entries(nodes: Iterable<readonly [string, SchemaNode]>, classOf: ClassOf): string[] {
-  return [...nodes].map(([name, node]) => `${JSON.stringify(name)}:${classOf(node)}`).toSorted();
+  return Array.from(nodes, ([name, node]) => `${name.length}:${name}=${classOf(node)}`).sort();
 }
 
 function assertionSignature(assertion: Assertion, classOf: ClassOf): string {
