@@ -5,7 +5,7 @@ export class SharedMap<K, V> implements Iterable<readonly [K, V]> {
 
   constructor(from?: SharedMap<K, V>) {
     this.#isOwn = from === undefined;
-    this.#entries = from === undefined ? new Map() : from.#share();
+    this.#entries = from === undefined ? new Map<K, V>() : from.#share();
   }
 
   #share(): Map<K, V> {
