@@ -19105,7 +19105,7 @@ var Prover = class {
 			const seen = side === "reader" && goal.reader !== null ? dropUnplanned(this.#locations, goal.reader, value) : value;
 			const excluded = assertion.values.find((other) => equalJson(other, seen));
 			if (!isJsonArray(excluded) && !isJsonObject(excluded)) continue;
-			return this.#choose(goal, branch, {
+			return this.#choose(goal, branch.copy(), {
 				alternatives: [...waysToDiffer(excluded, side)],
 				because
 			});

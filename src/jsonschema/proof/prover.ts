@@ -256,7 +256,8 @@ export class Prover {
       const seen = side === 'reader' && goal.reader !== null ? dropUnplanned(this.#locations, goal.reader, value) : value;
       const excluded = assertion.values.find((other) => equalJson(other, seen));
       if (!isJsonArray(excluded) && !isJsonObject(excluded)) continue;
-      return this.#choose(goal, branch, { alternatives: [...waysToDiffer(excluded, side)], because });
+      // The theory goes on with its branch where this settles nothing.
+      return this.#choose(goal, branch.copy(), { alternatives: [...waysToDiffer(excluded, side)], because });
     }
     return tried;
   }

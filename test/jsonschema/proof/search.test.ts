@@ -22,6 +22,20 @@ describe('objects and arrays that are excluded one by one', () => {
     expect(verdicts(nested, { enum: [[], [[]], [[null]]] })).toEqual(['included', 'included']);
     expect(verdicts(nested, { enum: [[], [[null]]] })).toEqual(['not-included', 'included']);
   });
+
+  test('settle nothing where something else was left open before them', () => {
+    // A back-reference is beyond the engine, so that ["ababqq"] is not found; [0, "q"], tried next, must not count as all there is.
+    const entries: Json = {
+      type: 'array',
+      minItems: 1,
+      prefixItems: [{ anyOf: [{ const: 0 }, { type: 'string', pattern: String.raw`^(ab+)\1qq$` }] }, { const: 'q' }],
+      items: false,
+      contains: { type: 'string' },
+      minContains: 0,
+      maxContains: 1,
+    };
+    expect(verdicts(entries, { enum: [[0], [0, 'q']] })).toEqual(['undecided', 'included']);
+  });
 });
 
 describe('unions of many closed shapes', () => {
