@@ -15709,6 +15709,36 @@ function holdingSubschemas(branch, roots, side, counts) {
 		split
 	};
 }
+const CONTAINERS = new Set([
+	"properties",
+	"required",
+	"dependentRequired",
+	"dependentSchemas",
+	"items",
+	"contains",
+	"unevaluatedProperties",
+	"unevaluatedItems"
+]);
+function mayGiveNames(location) {
+	return location.closure.some((node) => node.assertions.some((assertion) => CONTAINERS.has(assertion.kind)));
+}
+const SETTLED = {
+	split: null,
+	because: NO_CHOICE,
+	outside: null
+};
+function describedProperty(branch, sender, name, locations) {
+	if (sender === null || !mayGiveNames(locations.property(sender, name))) return SETTLED;
+	const describes = (node) => propertyNodes(node, name).some((child) => mayGiveNames(locations.of([child])));
+	const holding = sender.roots.filter((node) => branch.statusOf(node, "sender") === true);
+	const { excluded, split } = holdingSubschemas(branch, holding, "sender", describes);
+	const outside = holding.map(unknownAnnotations).find((reason) => reason !== null) ?? null;
+	return {
+		split,
+		because: becauseOf(excluded.filter(({ node }) => reaches(node, describes))),
+		outside
+	};
+}
 function reaches(root, counts) {
 	const seen = new Set([root]);
 	for (const node of seen) {
@@ -15725,13 +15755,16 @@ function reaches(root, counts) {
 	return false;
 }
 function unknownAnnotations(node) {
-	let reason = null;
+	let doubt = null;
 	reaches(node, (part) => {
 		const outside = part.assertions.find((assertion) => assertion.kind === "outside");
-		reason ??= outside?.reason ?? null;
-		return reason !== null;
+		if (outside !== void 0) doubt = {
+			...outside.reason,
+			node: part
+		};
+		return outside !== void 0;
 	});
-	return reason;
+	return doubt;
 }
 function unknownDemand(assertion, node, holds) {
 	if (assertion.kind === "outside") return assertion.reason;
@@ -15765,19 +15798,6 @@ function evaluatedBy(branch, facts, kind) {
 }
 // src/jsonschema/proof/theories/array-demands.ts
 const EVERYWHERE = Number.MAX_SAFE_INTEGER;
-const CONTAINERS = new Set([
-	"properties",
-	"required",
-	"dependentRequired",
-	"dependentSchemas",
-	"items",
-	"contains",
-	"unevaluatedProperties",
-	"unevaluatedItems"
-]);
-function mayGiveNames(location) {
-	return location.closure.some((node) => node.assertions.some((assertion) => CONTAINERS.has(assertion.kind)));
-}
 function hasTrait(mask, i) {
 	return (mask >> i & 1) === 1;
 }
@@ -18366,6 +18386,7 @@ var ObjectBuilder = class {
 	#unevaluated;
 	#given;
 	#fresh = null;
+	#undescribed = null;
 	constructor(goal, branch, search) {
 		this.#goal = goal;
 		this.#branch = branch;
@@ -18401,7 +18422,7 @@ var ObjectBuilder = class {
 		return this.#unevaluated.split ?? this.#given?.needed ?? null;
 	}
 	furtherChoice() {
-		return this.#given?.split ?? null;
+		return this.#undescribed ?? this.#given?.split ?? null;
 	}
 	#isSendable(name) {
 		return !this.#branch.absent.has(name) && this.#isGiven(name);
@@ -18514,11 +18535,28 @@ var ObjectBuilder = class {
 			};
 		}
 		const demands = this.#demandsOn(name);
-		const found = this.#search.find(propertyGoal(this.#goal, name, demands, this.#search.locations));
-		return found.kind === "empty" ? {
+		const { locations } = this.#search;
+		const child = propertyGoal(this.#goal, name, demands, locations);
+		const found = this.#search.find(child);
+		if (found.kind !== "empty") return found;
+		const described = describedProperty(this.#branch, this.#goal.sender, name, locations);
+		const { split, outside } = described;
+		if (split === null && outside === null) return {
+			kind: "empty",
+			because: becauseOf(demands) | described.because
+		};
+		if (this.#search.find({
+			...child,
+			sender: null
+		}).kind === "empty") return {
 			kind: "empty",
 			because: becauseOf(demands)
-		} : found;
+		};
+		this.#undescribed ??= split;
+		return {
+			kind: "unknown",
+			doubts: outside === null ? [] : [outside]
+		};
 	}
 	build() {
 		const failing = this.#branch.facts.find(({ assertion, holds }) => assertion.kind === "unevaluatedProperties" && !holds);
@@ -18966,10 +19004,20 @@ var Prover = class {
 			const demands = branch.demandsOn(name);
 			if (demands.length < 2 || demands.length === branch.probed.get(name)) continue;
 			branch.probed.set(name, demands.length);
-			const { kind } = this.find(propertyGoal(goal, name, demands, this.#locations));
-			if (kind === "empty") return {
-				kind,
-				because: because | becauseOf(demands)
+			const child = propertyGoal(goal, name, demands, this.#locations);
+			if (this.find(child).kind !== "empty") continue;
+			const described = describedProperty(branch, goal.sender, name, this.#locations);
+			const rests = because | becauseOf(demands);
+			if (described.split === null && described.outside === null) return {
+				kind: "empty",
+				because: rests | described.because
+			};
+			if (this.find({
+				...child,
+				sender: null
+			}).kind === "empty") return {
+				kind: "empty",
+				because: rests
 			};
 		}
 		return null;

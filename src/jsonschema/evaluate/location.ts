@@ -189,7 +189,8 @@ function describe(key: string, roots: readonly SchemaNode[]): Location {
   };
 }
 
-function propertyNodes(node: SchemaNode, name: string): readonly SchemaNode[] {
+/** The schemas that a schema's own keywords may apply to the property of a name. */
+export function propertyNodes(node: SchemaNode, name: string): readonly SchemaNode[] {
   return node.assertions.flatMap((assertion) => {
     if (assertion.kind === 'properties') return nodesForName(assertion, name);
     return assertion.kind === 'unevaluatedProperties' ? [assertion.node] : [];
