@@ -13963,6 +13963,13 @@ function propertyNodes(node, name) {
 		return assertion.kind === "unevaluatedProperties" ? [assertion.node] : [];
 	});
 }
+function appliedNodes(node, name, value, evaluator) {
+	return node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "properties") return nodesForName(assertion, name);
+		if (assertion.kind !== "unevaluatedProperties") return [];
+		return (evaluator.heldSubschemas(node, value) ?? []).some((part) => evaluatesName(part, name, part === node ? assertion : null)) ? [] : [assertion.node];
+	});
+}
 function itemNodes(node, index) {
 	return node.assertions.flatMap((assertion) => {
 		if (assertion.kind === "contains" || assertion.kind === "unevaluatedItems") return [assertion.node];
@@ -13992,7 +13999,7 @@ function isSent(locations, location, held, value, evaluator) {
 	if (!isJsonObject(value)) return true;
 	if (location.bounded && !areNamesGiven([...parts], value)) return false;
 	for (const name of Object.keys(value)) {
-		const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
+		const nodes = [...parts].flatMap((node) => appliedNodes(node, name, value, evaluator));
 		const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
 		if (sent !== true) return sent;
 	}
@@ -15725,7 +15732,8 @@ function mayGiveNames(location) {
 const SETTLED = {
 	split: null,
 	because: NO_CHOICE,
-	outside: null
+	outside: null,
+	isLeft: false
 };
 function describedProperty(branch, sender, name, locations) {
 	if (sender === null || !mayGiveNames(locations.property(sender, name))) return SETTLED;
@@ -15733,10 +15741,12 @@ function describedProperty(branch, sender, name, locations) {
 	const holding = sender.roots.filter((node) => branch.statusOf(node, "sender") === true);
 	const { excluded, split } = holdingSubschemas(branch, holding, "sender", describes);
 	const outside = holding.map(unknownAnnotations).find((reason) => reason !== null) ?? null;
+	const isLeft = branch.facts.some(({ assertion, holds, side }) => holds && side === "sender" && assertion.kind === "unevaluatedProperties");
 	return {
 		split,
-		because: becauseOf(excluded.filter(({ node }) => reaches(node, describes))),
-		outside
+		because: isLeft ? ANY_CHOICE : becauseOf(excluded.filter(({ node }) => reaches(node, describes))),
+		outside,
+		isLeft
 	};
 }
 function reaches(root, counts) {
@@ -19008,7 +19018,7 @@ var Prover = class {
 			if (this.find(child).kind !== "empty") continue;
 			const described = describedProperty(branch, goal.sender, name, this.#locations);
 			const rests = because | becauseOf(demands);
-			if (described.split === null && described.outside === null) return {
+			if (described.split === null && described.outside === null && !described.isLeft) return {
 				kind: "empty",
 				because: rests | described.because
 			};

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { compare, decide, evaluate, exampleOf, type Json } from '../../src/jsonschema/index.ts';
 import { ask, oracle, schema } from './engine-harness.ts';
+import { Falsifier } from './falsifier/falsifier.ts';
 
 afterAll(() => oracle.close());
 
@@ -213,6 +214,13 @@ describe('names within a property that several schemas describe', () => {
       base({ allOf: [{ required: ['kind'], properties: { kind: { const: kind } } }, customer(name)] });
     expect(producers(base({ oneOf: [variant('a', 'id'), variant('b', 'email')] }))).toBe('included');
     expect(producers(base({ anyOf: [variant('a', 'id'), variant('b', 'email')] }))).toBe('included');
+  });
+
+  test('are not given by `unevaluatedProperties` to what others evaluate', () => {
+    const sender = base({ allOf: [customer('id')], unevaluatedProperties: { type: 'object', properties: { email: {} } } });
+    expect(producers(sender)).toBe('included');
+    const falsifier = new Falsifier(schema(sender), schema(single));
+    expect(falsifier.separates({ customer: { id: 1, email: 2 } }, 'planned', 'producers')).toBe(false);
   });
 
   test('are not known where a schema is missing that may describe them', () => {

@@ -1,6 +1,6 @@
 import type { Branch } from './branch.ts';
 import { propertyNodes, type Location, type Locations } from '../evaluate/location.ts';
-import { becauseOf, NO_CHOICE, type Choices, type Doubt, type Fact, type Known, type Side, type Split } from './goal.ts';
+import { ANY_CHOICE, becauseOf, NO_CHOICE, type Choices, type Doubt, type Fact, type Known, type Side, type Split } from './goal.ts';
 import { childNodes, type Assertion, type Outside, type SchemaNode } from '../schema/schema-node.ts';
 
 /** Which in-place subschemas of some schemas hold in a branch: those whose annotations count, those of which it is not known. */
@@ -106,9 +106,11 @@ interface Description {
   readonly because: Choices;
   /** What lies outside the model and might describe it too. */
   readonly outside: Doubt | null;
+  /** Whether an `unevaluatedProperties` may describe it too, depending on what all others evaluate. */
+  readonly isLeft: boolean;
 }
 
-const SETTLED: Description = { split: null, because: NO_CHOICE, outside: null };
+const SETTLED: Description = { split: null, because: NO_CHOICE, outside: null, isLeft: false };
 
 /** Which of the sender's schemas describe a property: a further one that holds gives further names to its value, so that less of it is ruled out. */
 export function describedProperty(branch: Branch, sender: Location | null, name: string, locations: Locations): Description {
@@ -117,7 +119,11 @@ export function describedProperty(branch: Branch, sender: Location | null, name:
   const holding = sender.roots.filter((node) => branch.statusOf(node, 'sender') === true);
   const { excluded, split } = holdingSubschemas(branch, holding, 'sender', describes);
   const outside = holding.map(unknownAnnotations).find((reason) => reason !== null) ?? null;
-  return { split, because: becauseOf(excluded.filter(({ node }) => reaches(node, describes))), outside };
+  const isLeft = branch.facts.some(
+    ({ assertion, holds, side }) => holds && side === 'sender' && assertion.kind === 'unevaluatedProperties',
+  );
+  const because = isLeft ? ANY_CHOICE : becauseOf(excluded.filter(({ node }) => reaches(node, describes)));
+  return { split, because, outside, isLeft };
 }
 
 /** Whether a schema, or one of its in-place subschemas, is of a kind. */

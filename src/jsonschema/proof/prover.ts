@@ -168,7 +168,8 @@ export class Prover {
       if (this.find(child).kind !== 'empty') continue;
       const described = describedProperty(branch, goal.sender, name, this.#locations);
       const rests = because | becauseOf(demands);
-      if (described.split === null && described.outside === null) return { kind: 'empty', because: rests | described.because };
+      if (described.split === null && described.outside === null && !described.isLeft)
+        return { kind: 'empty', because: rests | described.because };
       if (this.find({ ...child, sender: null }).kind === 'empty') return { kind: 'empty', because: rests };
     }
     return null;
