@@ -13963,6 +13963,13 @@ function propertyNodes(node, name) {
 		return assertion.kind === "unevaluatedProperties" ? [assertion.node] : [];
 	});
 }
+function appliedNodes(node, name, value, evaluator) {
+	return node.assertions.flatMap((assertion) => {
+		if (assertion.kind === "properties") return nodesForName(assertion, name);
+		if (assertion.kind !== "unevaluatedProperties") return [];
+		return (evaluator.heldSubschemas(node, value) ?? []).some((part) => evaluatesName(part, name, part === node ? assertion : null)) ? [] : [assertion.node];
+	});
+}
 function itemNodes(node, index) {
 	return node.assertions.flatMap((assertion) => {
 		if (assertion.kind === "contains" || assertion.kind === "unevaluatedItems") return [assertion.node];
@@ -13992,7 +13999,7 @@ function isSent(locations, location, held, value, evaluator) {
 	if (!isJsonObject(value)) return true;
 	if (location.bounded && !areNamesGiven([...parts], value)) return false;
 	for (const name of Object.keys(value)) {
-		const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
+		const nodes = [...parts].flatMap((node) => appliedNodes(node, name, value, evaluator));
 		const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
 		if (sent !== true) return sent;
 	}
@@ -15723,6 +15730,39 @@ function holdingSubschemas(branch, roots, side, counts) {
 		split
 	};
 }
+const CONTAINERS = new Set([
+	"properties",
+	"required",
+	"dependentRequired",
+	"dependentSchemas",
+	"items",
+	"contains",
+	"unevaluatedProperties",
+	"unevaluatedItems"
+]);
+function mayGiveNames(location) {
+	return location.closure.some((node) => node.assertions.some((assertion) => CONTAINERS.has(assertion.kind)));
+}
+const SETTLED = {
+	split: null,
+	because: NO_CHOICE,
+	outside: null,
+	isLeft: false
+};
+function describedProperty(branch, sender, name, locations) {
+	if (sender === null || !mayGiveNames(locations.property(sender, name))) return SETTLED;
+	const describes = (node) => propertyNodes(node, name).some((child) => mayGiveNames(locations.of([child])));
+	const holding = sender.roots.filter((node) => branch.statusOf(node, "sender") === true);
+	const { excluded, split } = holdingSubschemas(branch, holding, "sender", describes);
+	const outside = holding.map(unknownAnnotations).find((reason) => reason !== null) ?? null;
+	const isLeft = branch.facts.some(({ assertion, holds, side }) => holds && side === "sender" && assertion.kind === "unevaluatedProperties");
+	return {
+		split,
+		because: isLeft ? ANY_CHOICE : becauseOf(excluded.filter(({ node }) => reaches(node, describes))),
+		outside,
+		isLeft
+	};
+}
 function reaches(root, counts) {
 	const seen = new Set([root]);
 	for (const node of seen) {
@@ -15739,13 +15779,16 @@ function reaches(root, counts) {
 	return false;
 }
 function unknownAnnotations(node) {
-	let reason = null;
+	let doubt = null;
 	reaches(node, (part) => {
 		const outside = part.assertions.find((assertion) => assertion.kind === "outside");
-		reason ??= outside?.reason ?? null;
-		return reason !== null;
+		if (outside !== void 0) doubt = {
+			...outside.reason,
+			node: part
+		};
+		return outside !== void 0;
 	});
-	return reason;
+	return doubt;
 }
 function unknownDemand(assertion, node, holds) {
 	if (assertion.kind === "outside") return assertion.reason;
@@ -15779,19 +15822,6 @@ function evaluatedBy(branch, facts, kind) {
 }
 // src/jsonschema/proof/theories/array-demands.ts
 const EVERYWHERE = Number.MAX_SAFE_INTEGER;
-const CONTAINERS = new Set([
-	"properties",
-	"required",
-	"dependentRequired",
-	"dependentSchemas",
-	"items",
-	"contains",
-	"unevaluatedProperties",
-	"unevaluatedItems"
-]);
-function mayGiveNames(location) {
-	return location.closure.some((node) => node.assertions.some((assertion) => CONTAINERS.has(assertion.kind)));
-}
 function hasTrait(mask, i) {
 	return (mask >> i & 1) === 1;
 }
@@ -18380,6 +18410,7 @@ var ObjectBuilder = class {
 	#unevaluated;
 	#given;
 	#fresh = null;
+	#undescribed = null;
 	constructor(goal, branch, search) {
 		this.#goal = goal;
 		this.#branch = branch;
@@ -18415,7 +18446,7 @@ var ObjectBuilder = class {
 		return this.#unevaluated.split ?? this.#given?.needed ?? null;
 	}
 	furtherChoice() {
-		return this.#given?.split ?? null;
+		return this.#undescribed ?? this.#given?.split ?? null;
 	}
 	#isSendable(name) {
 		return !this.#branch.absent.has(name) && this.#isGiven(name);
@@ -18528,11 +18559,28 @@ var ObjectBuilder = class {
 			};
 		}
 		const demands = this.#demandsOn(name);
-		const found = this.#search.find(propertyGoal(this.#goal, name, demands, this.#search.locations));
-		return found.kind === "empty" ? {
+		const { locations } = this.#search;
+		const child = propertyGoal(this.#goal, name, demands, locations);
+		const found = this.#search.find(child);
+		if (found.kind !== "empty") return found;
+		const described = describedProperty(this.#branch, this.#goal.sender, name, locations);
+		const { split, outside } = described;
+		if (split === null && outside === null) return {
+			kind: "empty",
+			because: becauseOf(demands) | described.because
+		};
+		if (this.#search.find({
+			...child,
+			sender: null
+		}).kind === "empty") return {
 			kind: "empty",
 			because: becauseOf(demands)
-		} : found;
+		};
+		this.#undescribed ??= split;
+		return {
+			kind: "unknown",
+			doubts: outside === null ? [] : [outside]
+		};
 	}
 	build() {
 		const failing = this.#branch.facts.find(({ assertion, holds }) => assertion.kind === "unevaluatedProperties" && !holds);
@@ -18980,10 +19028,20 @@ var Prover = class {
 			const demands = branch.demandsOn(name);
 			if (demands.length < 2 || demands.length === branch.probed.get(name)) continue;
 			branch.probed.set(name, demands.length);
-			const { kind } = this.find(propertyGoal(goal, name, demands, this.#locations));
-			if (kind === "empty") return {
-				kind,
-				because: because | becauseOf(demands)
+			const child = propertyGoal(goal, name, demands, this.#locations);
+			if (this.find(child).kind !== "empty") continue;
+			const described = describedProperty(branch, goal.sender, name, this.#locations);
+			const rests = because | becauseOf(demands);
+			if (described.split === null && described.outside === null && !described.isLeft) return {
+				kind: "empty",
+				because: rests | described.because
+			};
+			if (this.find({
+				...child,
+				sender: null
+			}).kind === "empty") return {
+				kind: "empty",
+				because: rests
 			};
 		}
 		return null;

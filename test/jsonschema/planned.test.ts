@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { compare, evaluate, exampleOf, type Json } from '../../src/jsonschema/index.ts';
+import { compare, decide, evaluate, exampleOf, type Json } from '../../src/jsonschema/index.ts';
 import { ask, oracle, schema } from './engine-harness.ts';
+import { Falsifier } from './falsifier/falsifier.ts';
 
 afterAll(() => oracle.close());
 
@@ -186,5 +187,43 @@ describe('counterexamples keep to the plan', () => {
     ]);
     expect(found).toMatchObject({ properties: { method: 'card', last4: expect.any(String) } });
     expect(found === null ? null : evaluate(plan, found)).toBe('valid');
+  });
+});
+
+describe('names within a property that several schemas describe', () => {
+  const customer = (name: string): Json => ({ properties: { customer: { type: 'object', properties: { [name]: {} } } } });
+  const single: Json = { properties: { customer: { maxProperties: 1 } } };
+  const base = (more: { readonly [keyword: string]: Json }): Json => ({ type: 'object', ...more });
+  const producers = (sender: Json): string => decide(schema(sender), schema(single), { contentModel: 'planned' }).producers.verdict;
+
+  test('can be sent together where the schemas can hold together', () => {
+    expect(producers(base({ anyOf: [customer('id'), customer('email')] }))).toBe('not-included');
+    const plan: Json = { type: 'object', properties: { vip: {}, customer: { type: 'object', properties: { id: {} } } } };
+    expect(producers(base({ allOf: [plan], if: { required: ['vip'] }, then: customer('email') }))).toBe('not-included');
+    expect(producers(base({ allOf: [plan], dependentSchemas: { vip: customer('email') } }))).toBe('not-included');
+    const list = (name: string): Json => ({
+      properties: { customer: { type: 'object', properties: { all: { type: 'array', items: customer(name) } } } },
+    });
+    const singles: Json = { properties: { customer: { properties: { all: { items: single } } } } };
+    const { producers: lists } = decide(schema(base({ anyOf: [list('id'), list('email')] })), schema(singles), { contentModel: 'planned' });
+    expect(lists.verdict).toBe('not-included');
+  });
+
+  test('cannot where only one of the schemas holds', () => {
+    const variant = (kind: string, name: string): Json =>
+      base({ allOf: [{ required: ['kind'], properties: { kind: { const: kind } } }, customer(name)] });
+    expect(producers(base({ oneOf: [variant('a', 'id'), variant('b', 'email')] }))).toBe('included');
+    expect(producers(base({ anyOf: [variant('a', 'id'), variant('b', 'email')] }))).toBe('included');
+  });
+
+  test('are not given by `unevaluatedProperties` to what others evaluate', () => {
+    const sender = base({ allOf: [customer('id')], unevaluatedProperties: { type: 'object', properties: { email: {} } } });
+    expect(producers(sender)).toBe('included');
+    const falsifier = new Falsifier(schema(sender), schema(single));
+    expect(falsifier.separates({ customer: { id: 1, email: 2 } }, 'planned', 'producers')).toBe(false);
+  });
+
+  test('are not known where a schema is missing that may describe them', () => {
+    expect(producers(base({ allOf: [customer('id'), { $ref: 'missing.json' }] }))).toBe('undecided');
   });
 });

@@ -1,4 +1,4 @@
-import { Evaluator, nodesForName, type Truth } from './evaluate.ts';
+import { evaluatesName, Evaluator, nodesForName, type Truth } from './evaluate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Pattern } from '../schema/pattern.ts';
 import { childNodes, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
@@ -189,10 +189,21 @@ function describe(key: string, roots: readonly SchemaNode[]): Location {
   };
 }
 
-function propertyNodes(node: SchemaNode, name: string): readonly SchemaNode[] {
+/** The schemas that a schema's own keywords may apply to the property of a name. */
+export function propertyNodes(node: SchemaNode, name: string): readonly SchemaNode[] {
   return node.assertions.flatMap((assertion) => {
     if (assertion.kind === 'properties') return nodesForName(assertion, name);
     return assertion.kind === 'unevaluatedProperties' ? [assertion.node] : [];
+  });
+}
+
+/** The schemas that a schema that holds for an object applies to one of its properties: what is evaluated is nothing to `unevaluatedProperties`. */
+function appliedNodes(node: SchemaNode, name: string, value: JsonObject, evaluator: Evaluator): readonly SchemaNode[] {
+  return node.assertions.flatMap((assertion) => {
+    if (assertion.kind === 'properties') return nodesForName(assertion, name);
+    if (assertion.kind !== 'unevaluatedProperties') return [];
+    const held = evaluator.heldSubschemas(node, value) ?? [];
+    return held.some((part) => evaluatesName(part, name, part === node ? assertion : null)) ? [] : [assertion.node];
   });
 }
 
@@ -234,7 +245,7 @@ export function isSent(locations: Locations, location: Location, held: readonly 
   if (!isJsonObject(value)) return true;
   if (location.bounded && !areNamesGiven([...parts], value)) return false;
   for (const name of Object.keys(value)) {
-    const nodes = [...parts].flatMap((node) => propertyNodes(node, name));
+    const nodes = [...parts].flatMap((node) => appliedNodes(node, name, value, evaluator));
     const sent = isSent(locations, locations.property(location, name), nodes, value[name] ?? null, evaluator);
     if (sent !== true) return sent;
   }

@@ -1,5 +1,6 @@
 import type { Branch } from './branch.ts';
-import { NO_CHOICE, type Choices, type Fact, type Known, type Side, type Split } from './goal.ts';
+import { propertyNodes, type Location, type Locations } from '../evaluate/location.ts';
+import { ANY_CHOICE, becauseOf, NO_CHOICE, type Choices, type Doubt, type Fact, type Known, type Side, type Split } from './goal.ts';
 import { childNodes, type Assertion, type Outside, type SchemaNode } from '../schema/schema-node.ts';
 
 /** Which in-place subschemas of some schemas hold in a branch: those whose annotations count, those of which it is not known. */
@@ -81,6 +82,50 @@ export function holdingSubschemas(
   return { held: [...held], maybe: [...maybe].filter((node) => !held.has(node)), excluded, split };
 }
 
+const CONTAINERS: ReadonlySet<Assertion['kind']> = new Set([
+  'properties',
+  'required',
+  'dependentRequired',
+  'dependentSchemas',
+  'items',
+  'contains',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+]);
+
+/** Whether names may be given at a location or below it, so that it matters which schemas hold there. */
+export function mayGiveNames(location: Location): boolean {
+  return location.closure.some((node) => node.assertions.some((assertion) => CONTAINERS.has(assertion.kind)));
+}
+
+/** Whether all of the sender's schemas are settled that describe the names within a property's value. */
+interface Description {
+  /** A choice that would settle one of which it is not known whether it holds. */
+  readonly split: Split | null;
+  /** What it rests on that no others hold. */
+  readonly because: Choices;
+  /** What lies outside the model and might describe it too. */
+  readonly outside: Doubt | null;
+  /** Whether an `unevaluatedProperties` may describe it too, depending on what all others evaluate. */
+  readonly isLeft: boolean;
+}
+
+const SETTLED: Description = { split: null, because: NO_CHOICE, outside: null, isLeft: false };
+
+/** Which of the sender's schemas describe a property: a further one that holds gives further names to its value, so that less of it is ruled out. */
+export function describedProperty(branch: Branch, sender: Location | null, name: string, locations: Locations): Description {
+  if (sender === null || !mayGiveNames(locations.property(sender, name))) return SETTLED;
+  const describes = (node: SchemaNode): boolean => propertyNodes(node, name).some((child) => mayGiveNames(locations.of([child])));
+  const holding = sender.roots.filter((node) => branch.statusOf(node, 'sender') === true);
+  const { excluded, split } = holdingSubschemas(branch, holding, 'sender', describes);
+  const outside = holding.map(unknownAnnotations).find((reason) => reason !== null) ?? null;
+  const isLeft = branch.facts.some(
+    ({ assertion, holds, side }) => holds && side === 'sender' && assertion.kind === 'unevaluatedProperties',
+  );
+  const because = isLeft ? ANY_CHOICE : becauseOf(excluded.filter(({ node }) => reaches(node, describes)));
+  return { split, because, outside, isLeft };
+}
+
 /** Whether a schema, or one of its in-place subschemas, is of a kind. */
 export function reaches(root: SchemaNode, counts: (node: SchemaNode) => boolean): boolean {
   const seen = new Set([root]);
@@ -94,14 +139,14 @@ export function reaches(root: SchemaNode, counts: (node: SchemaNode) => boolean)
 }
 
 /** What lies outside the model among a schema and its in-place subschemas: it might evaluate anything. */
-export function unknownAnnotations(node: SchemaNode): Outside | null {
-  let reason: Outside | null = null;
+export function unknownAnnotations(node: SchemaNode): Doubt | null {
+  let doubt: Doubt | null = null;
   reaches(node, (part) => {
     const outside = part.assertions.find((assertion) => assertion.kind === 'outside');
-    reason ??= outside?.reason ?? null;
-    return reason !== null;
+    if (outside !== undefined) doubt = { ...outside.reason, node: part };
+    return outside !== undefined;
   });
-  return reason;
+  return doubt;
 }
 
 /** Why it is not known what an assertion demands; null where it is. Demanding nothing in its place keeps all instances. */

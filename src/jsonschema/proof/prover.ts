@@ -1,4 +1,5 @@
 import { finishArray } from './theories/arrays.ts';
+import { describedProperty } from './annotations.ts';
 import { Branch } from './branch.ts';
 import type { Context } from './context.ts';
 import { Memo } from './memo.ts';
@@ -163,8 +164,13 @@ export class Prover {
       const demands = branch.demandsOn(name);
       if (demands.length < 2 || demands.length === branch.probed.get(name)) continue;
       branch.probed.set(name, demands.length);
-      const { kind } = this.find(propertyGoal(goal, name, demands, this.#locations));
-      if (kind === 'empty') return { kind, because: because | becauseOf(demands) };
+      const child = propertyGoal(goal, name, demands, this.#locations);
+      if (this.find(child).kind !== 'empty') continue;
+      const described = describedProperty(branch, goal.sender, name, this.#locations);
+      const rests = because | becauseOf(demands);
+      if (described.split === null && described.outside === null && !described.isLeft)
+        return { kind: 'empty', because: rests | described.because };
+      if (this.find({ ...child, sender: null }).kind === 'empty') return { kind: 'empty', because: rests };
     }
     return null;
   }

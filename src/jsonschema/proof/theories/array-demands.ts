@@ -1,4 +1,4 @@
-import { evaluatedBy, holdingSubschemas } from '../annotations.ts';
+import { evaluatedBy, holdingSubschemas, mayGiveNames } from '../annotations.ts';
 import type { Branch } from '../branch.ts';
 import type { Location, Locations } from '../../evaluate/location.ts';
 import type { Fact, Goal, Literal, Side, SomeItems, Split } from '../goal.ts';
@@ -25,22 +25,6 @@ type Kind<K extends Assertion['kind']> = Extract<Assertion, { readonly kind: K }
 
 /** A count or an index that nothing limits. */
 export const EVERYWHERE = Number.MAX_SAFE_INTEGER;
-const CONTAINERS: ReadonlySet<Assertion['kind']> = new Set([
-  'properties',
-  'required',
-  'dependentRequired',
-  'dependentSchemas',
-  'items',
-  'contains',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-]);
-
-/** Whether names may be given at a location or below it, so that it matters which schemas hold there. */
-function mayGiveNames(location: Location): boolean {
-  return location.closure.some((node) => node.assertions.some((assertion) => CONTAINERS.has(assertion.kind)));
-}
-
 function hasTrait(mask: number, i: number): boolean {
   return ((mask >> i) & 1) === 1;
 }

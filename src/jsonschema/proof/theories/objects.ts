@@ -1,4 +1,4 @@
-import { evaluatedBy, holdingSubschemas, reaches, unknownAnnotations } from '../annotations.ts';
+import { describedProperty, evaluatedBy, holdingSubschemas, reaches, unknownAnnotations } from '../annotations.ts';
 import type { Branch } from '../branch.ts';
 import { isEntailed } from '../first-sight.ts';
 import { evaluatesName } from '../../evaluate/evaluate.ts';
@@ -84,6 +84,8 @@ class ObjectBuilder {
   /** Names and patterns that the sender's schemas may give here; null where the sender may send any name. */
   readonly #given: GivenNames | null;
   #fresh: FreshNames | null = null;
+  /** A choice that settles what describes a property for which no value was found. */
+  #undescribed: Split | null = null;
 
   constructor(goal: Goal, branch: Branch, search: Search) {
     this.#goal = goal;
@@ -124,7 +126,7 @@ class ObjectBuilder {
 
   /** A choice that may help where no object could be built. */
   furtherChoice(): Split | null {
-    return this.#given?.split ?? null;
+    return this.#undescribed ?? this.#given?.split ?? null;
   }
 
   /** Whether the sender may send a property of this name in this branch. */
@@ -222,8 +224,16 @@ class ObjectBuilder {
       if (this.#search.evaluator.holds(assertion.node, name) === false) return { kind: 'empty', because };
     }
     const demands = this.#demandsOn(name);
-    const found = this.#search.find(propertyGoal(this.#goal, name, demands, this.#search.locations));
-    return found.kind === 'empty' ? { kind: 'empty', because: becauseOf(demands) } : found;
+    const { locations } = this.#search;
+    const child = propertyGoal(this.#goal, name, demands, locations);
+    const found = this.#search.find(child);
+    if (found.kind !== 'empty') return found;
+    const described = describedProperty(this.#branch, this.#goal.sender, name, locations);
+    const { split, outside } = described;
+    if (split === null && outside === null) return { kind: 'empty', because: becauseOf(demands) | described.because };
+    if (this.#search.find({ ...child, sender: null }).kind === 'empty') return { kind: 'empty', because: becauseOf(demands) };
+    this.#undescribed ??= split;
+    return { kind: 'unknown', doubts: outside === null ? [] : [outside] };
   }
 
   build(): Found {
