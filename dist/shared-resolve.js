@@ -13494,14 +13494,21 @@ function compilePattern$1(source) {
 	}
 	return null;
 }
+function matches(regex, text) {
+	try {
+		return regex.test(text);
+	} catch {
+		return null;
+	}
+}
 function matcher$1(source, regex) {
 	const { unicode, flags } = regex;
 	const risky = isRisky(source);
 	const test = (text) => {
-		if (text.length <= SHORT) return regex.test(text);
+		if (text.length <= SHORT) return matches(regex, text);
 		const language = risky || text.length > 512 ? languageOf(source, flags) : null;
 		if (language !== null) return language.test(Array.from(text, (point) => point.codePointAt(0) ?? 0));
-		return risky || text.length > 512 ? null : regex.test(text);
+		return risky || text.length > 512 ? null : matches(regex, text);
 	};
 	return {
 		source,
@@ -13811,7 +13818,7 @@ function evaluatesName(node, name, except) {
 	return node.assertions.some((assertion) => assertion !== except && (assertion.kind === "unevaluatedProperties" || assertion.kind === "properties" && nodesForName(assertion, name).length > 0));
 }
 // src/jsonschema/evaluate/location.ts
-const IN_PLACE$1 = new Set([
+const IN_PLACE$2 = new Set([
 	"ref",
 	"allOf",
 	"anyOf",
@@ -13822,7 +13829,7 @@ const IN_PLACE$1 = new Set([
 ]);
 function closureOf(roots) {
 	const closure = new Set(roots);
-	for (const node of closure) for (const assertion of node.assertions) if (IN_PLACE$1.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
+	for (const node of closure) for (const assertion of node.assertions) if (IN_PLACE$2.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
 	return [...closure];
 }
 function givenNames(node) {
@@ -14255,6 +14262,70 @@ var Findings = class {
 		return this.inquiry.classes.classOf(one) === this.inquiry.classes.classOf(other);
 	}
 };
+// src/jsonschema/schema/loops.ts
+const IN_PLACE$1 = new Set([
+	"ref",
+	"allOf",
+	"anyOf",
+	"oneOf",
+	"not",
+	"if",
+	"dependentSchemas"
+]);
+function endlessSchemas(roots) {
+	const endless = new Set();
+	const index = new Map();
+	const lowest = new Map();
+	const path = [];
+	const onPath = new Set();
+	for (const root of reachable$1(roots)) {
+		if (index.has(root)) continue;
+		const open = [{
+			node: root,
+			children: inPlace(root),
+			next: 0
+		}];
+		for (let top = open.at(-1); top !== void 0; top = open.at(-1)) {
+			const { node, children } = top;
+			if (top.next === 0) {
+				index.set(node, index.size);
+				lowest.set(node, index.size - 1);
+				path.push(node);
+				onPath.add(node);
+			}
+			const child = children[top.next++];
+			if (child === void 0) {
+				open.pop();
+				close(node, children.includes(node));
+				const below = open.at(-1)?.node;
+				if (below !== void 0) lower(below, lowest.get(node));
+			} else if (!index.has(child)) open.push({
+				node: child,
+				children: inPlace(child),
+				next: 0
+			});
+			else if (onPath.has(child)) lower(node, index.get(child));
+		}
+	}
+	return endless;
+	function lower(node, to = Number.MAX_SAFE_INTEGER) {
+		lowest.set(node, Math.min(lowest.get(node) ?? to, to));
+	}
+	function close(node, isOwnChild) {
+		if (lowest.get(node) !== index.get(node)) return;
+		const component = path.splice(path.lastIndexOf(node));
+		for (const member of component) onPath.delete(member);
+		if (component.length > 1 || isOwnChild) for (const member of component) endless.add(member);
+	}
+}
+function reachable$1(roots) {
+	const seen = new Set(roots);
+	for (const node of seen) for (const assertion of node.assertions) for (const child of childNodes(assertion)) seen.add(child);
+	return seen;
+}
+function inPlace(node) {
+	return node.assertions.flatMap((assertion) => IN_PLACE$1.has(assertion.kind) ? childNodes(assertion) : []);
+}
 // src/jsonschema/schema/equivalence.ts
 const MAX_ROUNDS = 60;
 var Equivalence = class {
@@ -14262,8 +14333,11 @@ var Equivalence = class {
 	#signatures = new Map();
 	#representatives = new Map();
 	#unique = 0;
+	#hasCycles = false;
+	endless;
 	constructor(roots) {
 		this.#classify(roots.map(dereference));
+		this.endless = this.#hasCycles ? endlessSchemas(roots) : new Set();
 	}
 	classOf(node) {
 		const own = this.#classes.get(node);
@@ -14308,7 +14382,9 @@ var Equivalence = class {
 		const position = new Map(order.map((node, i) => [node, i]));
 		for (const [i, node] of order.entries()) if ((children.get(node) ?? []).some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
 		else this.#intern(node, signatureOf(node, (child) => this.#classes.get(child) ?? -1));
-		if (cyclic.size > 0) this.#refine([...cyclic]);
+		if (cyclic.size === 0) return;
+		this.#hasCycles = true;
+		this.#refine([...cyclic]);
 	}
 	#refine(nodes) {
 		let classes = new Map(nodes.map((node) => [node, "?"]));
@@ -16818,6 +16894,16 @@ const kinds = (mask) => ({
 	kind: "kinds",
 	mask
 });
+function waysToHold(assertion, demand) {
+	if (assertion.kind !== "if") {
+		const { kind, nodes } = assertion;
+		const rivals = (node) => kind === "oneOf" ? nodes.filter((other) => other !== node).map((other) => demand(other, false)) : [];
+		return nodes.map((node) => [demand(node, true), ...rivals(node)]);
+	}
+	const { condition, then, else: otherwise } = assertion;
+	if (then === null && otherwise === null) return [[]];
+	return [[demand(condition, true), ...then === null ? [] : [demand(then, true)]], [demand(condition, false), ...otherwise === null ? [] : [demand(otherwise, true)]]];
+}
 function waysToFail(fact) {
 	const { assertion, side, node } = fact;
 	const literal = (child, holds) => ({
@@ -17459,11 +17545,19 @@ var Branch = class Branch {
 	}
 	#takeLiteral(literal, because) {
 		const { side, holds } = literal;
+		const node = dereference(literal.node);
+		if (this.context.classes.endless.has(node)) {
+			this.doubts.push({
+				code: "ill-defined",
+				message: "a schema refers to itself without end",
+				node
+			});
+			return [];
+		}
 		const key = this.#literalKey(literal, holds);
 		if (this.literals.has(key)) return [];
 		if (this.isContradicted(literal)) return null;
 		this.literals.set(key, because);
-		const node = dereference(literal.node);
 		const fact = (assertion) => ({
 			kind: "fact",
 			fact: {
@@ -17508,11 +17602,9 @@ var Branch = class Branch {
 			case "allOf": return assertion.nodes.map((node) => demand(node, true));
 			case "ref": return [demand(assertion.node, true)];
 			case "not": return [demand(assertion.node, false)];
-			case "anyOf": return this.#offer(assertion.nodes.map((node) => [demand(node, true)]), because);
-			case "oneOf": return this.#offer(assertion.nodes.map((node) => [demand(node, true), ...assertion.nodes.filter((other) => other !== node).map((other) => demand(other, false))]), because);
-			case "if":
-				if (assertion.then === null && assertion.else === null) return [];
-				return this.#offer([[demand(assertion.condition, true), ...assertion.then === null ? [] : [demand(assertion.then, true)]], [demand(assertion.condition, false), ...assertion.else === null ? [] : [demand(assertion.else, true)]]], because);
+			case "anyOf":
+			case "oneOf":
+			case "if": return this.#offer(waysToHold(assertion, demand), because);
 			default: return this.#takeHoldingPart(fact, assertion);
 		}
 	}

@@ -21,7 +21,7 @@ import {
   type Split,
   type Term,
 } from './goal.ts';
-import { domainOf, waysToFail } from './negation.ts';
+import { domainOf, waysToFail, waysToHold } from './negation.ts';
 import { SharedMap } from './shared-map.ts';
 
 /** How many alternatives of a split are looked at; a longer one is outside what the engine decides. */
@@ -223,12 +223,16 @@ export class Branch {
 
   #takeLiteral(literal: Literal, because: Choices): readonly Term[] | null {
     const { side, holds } = literal;
+    // A bare reference is of the class of its target: taking the target as new would find it already taken.
+    const node = dereference(literal.node);
+    if (this.context.classes.endless.has(node)) {
+      this.doubts.push({ code: 'ill-defined', message: 'a schema refers to itself without end', node });
+      return [];
+    }
     const key = this.#literalKey(literal, holds);
     if (this.literals.has(key)) return [];
     if (this.isContradicted(literal)) return null;
     this.literals.set(key, because);
-    // A bare reference is of the class of its target: taking the target as new would find it already taken.
-    const node = dereference(literal.node);
     const fact = (assertion: Assertion): Term => ({ kind: 'fact', fact: { assertion, node, holds, side } });
     if (holds) return node.assertions.map(fact);
     // What is missing is soon left out, and fails other schemas too.
@@ -270,27 +274,9 @@ export class Branch {
       case 'not':
         return [demand(assertion.node, false)];
       case 'anyOf':
-        return this.#offer(
-          assertion.nodes.map((node) => [demand(node, true)]),
-          because,
-        );
       case 'oneOf':
-        return this.#offer(
-          assertion.nodes.map((node) => [
-            demand(node, true),
-            ...assertion.nodes.filter((other) => other !== node).map((other) => demand(other, false)),
-          ]),
-          because,
-        );
       case 'if':
-        if (assertion.then === null && assertion.else === null) return [];
-        return this.#offer(
-          [
-            [demand(assertion.condition, true), ...(assertion.then === null ? [] : [demand(assertion.then, true)])],
-            [demand(assertion.condition, false), ...(assertion.else === null ? [] : [demand(assertion.else, true)])],
-          ],
-          because,
-        );
+        return this.#offer(waysToHold(assertion, demand), because);
       default:
         return this.#takeHoldingPart(fact, assertion);
     }

@@ -36,6 +36,27 @@ export function domainOf(assertion: Assertion): number {
 
 const kinds = (mask: number): Term => ({ kind: 'kinds', mask });
 
+type Demand = (child: SchemaNode, holds: boolean) => Term;
+
+/** The ways in which a choice among schemas can hold. */
+export function waysToHold(
+  assertion: Extract<Assertion, { nodes: readonly SchemaNode[] }> | Extract<Assertion, { kind: 'if' }>,
+  demand: Demand,
+): readonly Alternative[] {
+  if (assertion.kind !== 'if') {
+    const { kind, nodes } = assertion;
+    const rivals = (node: SchemaNode): Term[] =>
+      kind === 'oneOf' ? nodes.filter((other) => other !== node).map((other) => demand(other, false)) : [];
+    return nodes.map((node) => [demand(node, true), ...rivals(node)]);
+  }
+  const { condition, then, else: otherwise } = assertion;
+  if (then === null && otherwise === null) return [[]];
+  return [
+    [demand(condition, true), ...(then === null ? [] : [demand(then, true)])],
+    [demand(condition, false), ...(otherwise === null ? [] : [demand(otherwise, true)])],
+  ];
+}
+
 /** The ways in which an assertion on objects or arrays, or a combination of schemas, can fail; null for one that a theory takes as it is. */
 export function waysToFail(fact: Fact): Iterable<Alternative> | null {
   const { assertion, side, node } = fact;
@@ -129,7 +150,6 @@ function others(assertion: Assertion, node: SchemaNode, side: Fact['side']): Ter
     .map((other) => ({ kind: 'fact', fact: { assertion: other, node, holds: true, side } }));
 }
 
-type Demand = (child: SchemaNode, holds: boolean) => Term;
 type MakeLiteral = (child: SchemaNode, holds: boolean) => Literal;
 
 function* waysToFailOneOf(nodes: readonly SchemaNode[], demand: Demand): Iterable<Alternative> {

@@ -1,3 +1,4 @@
+import { endlessSchemas } from './loops.ts';
 import { canonicalJson } from '../values/json.ts';
 import { childNodes, type Assertion, type SchemaNode } from './schema-node.ts';
 
@@ -13,10 +14,14 @@ export class Equivalence {
   readonly #signatures = new Map<string, number>();
   readonly #representatives = new Map<number, SchemaNode>();
   #unique = 0;
+  #hasCycles = false;
+  /** Those of the schemas given, and of those that they reach, that refer to themselves without end. */
+  readonly endless: ReadonlySet<SchemaNode>;
 
   /** @param roots the schemas to compare; what they reach is numbered together, so that cycles can be found equal */
   constructor(roots: readonly SchemaNode[]) {
     this.#classify(roots.map(dereference));
+    this.endless = this.#hasCycles ? endlessSchemas(roots) : new Set();
   }
 
   /** The class of a schema: one of those given, one that they reach, or one built on these. */
@@ -76,7 +81,9 @@ export class Equivalence {
           signatureOf(node, (child) => this.#classes.get(child) ?? -1),
         );
     }
-    if (cyclic.size > 0) this.#refine([...cyclic]);
+    if (cyclic.size === 0) return;
+    this.#hasCycles = true;
+    this.#refine([...cyclic]);
   }
 
   #refine(nodes: readonly SchemaNode[]): void {

@@ -36,14 +36,23 @@ export function compilePattern(source: string): Pattern | null {
   return null;
 }
 
+/** JavaScript compiles an expression when it is first used, and finds only then that one is too large for it. */
+function matches(regex: RegExp, text: string): boolean | null {
+  try {
+    return regex.test(text);
+  } catch {
+    return null;
+  }
+}
+
 function matcher(source: string, regex: RegExp): Pattern {
   const { unicode, flags } = regex;
   const risky = isRisky(source);
   const test = (text: string): boolean | null => {
-    if (text.length <= SHORT) return regex.test(text);
+    if (text.length <= SHORT) return matches(regex, text);
     const language = risky || text.length > LONGEST_BACKTRACKED ? languageOf(source, flags) : null;
     if (language !== null) return language.test(Array.from(text, (point) => point.codePointAt(0) ?? 0));
-    return risky || text.length > LONGEST_BACKTRACKED ? null : regex.test(text);
+    return risky || text.length > LONGEST_BACKTRACKED ? null : matches(regex, text);
   };
   return { source, unicode, flags, test, isBounded: () => !risky || languageOf(source, flags) !== null };
 }

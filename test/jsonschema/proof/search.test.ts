@@ -70,3 +70,27 @@ describe('a contradiction that binds objects only', () => {
     expect(verdicts(base, head)).toEqual(['not-included', 'included']);
   });
 });
+
+describe('a schema that refers to itself without end has no meaning', () => {
+  const own = (schemaOfItself: (self: Json) => Json): Json => ({
+    $ref: '#/$defs/self',
+    $defs: { self: schemaOfItself({ $ref: '#/$defs/self' }) },
+  });
+  const negated = own((self) => ({ not: self }));
+
+  test.each<[string, Json, Json]>([
+    ['its own negation', negated, false],
+    ['everything in its own negation', true, negated],
+    ['its own negation in a property', { type: 'object', required: ['x'], properties: { x: negated } }, false],
+    ['a condition on itself', true, { if: negated, then: false }],
+    ['itself and more', { type: 'integer' }, own((self) => ({ allOf: [self, { type: 'integer' }] }))],
+    ['itself alone', true, own((self) => self)],
+  ])('%s', (_, base, head) => {
+    expect(verdicts(base, head)[0]).toBe('undecided');
+  });
+
+  test('but a step into the instance ends it', () => {
+    const tree = own((self) => ({ type: 'object', properties: { left: self, right: { not: { not: self } } } }));
+    expect(verdicts(tree, { type: 'object' })).toEqual(['included', 'not-included']);
+  });
+});
