@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as sourceLines, A as require__2020, B as compare, C as gate, E as RevisionError, G as valueAt, H as follower, I as parseDocument, J as isJsonArray, K as canonicalJson, L as lastName, M as foreign, N as inert, P as shorten, Q as EvaluationTimeout, R as parentPointer, S as printValue, T as rules, U as childPointer, V as createOracle, W as pointerTokens, X as parseJson, Y as isJsonObject, Z as printJson, _ as breaksFor, a as detail, b as place, c as renderText, d as fastStringWidth, et as __commonJSMin, f as renderJson, h as renderGitHub, j as didYouMean, l as wrap, n as MAX_FILE_BYTES, nt as __toESM, o as eventLines, p as renderMarkdown, q as equalJson, s as penOf, t as resolveRevisions, tt as __require, u as wrapAnsi, v as count, w as VERSION, x as rejectedBy, y as counterexampleTitle, z as printPath } from "./shared-resolve.js";
+import { $ as sourceLines, A as require__2020, B as compare, C as gate, E as RevisionError, F as visible, G as valueAt, H as follower, I as parseDocument, J as isJsonArray, K as canonicalJson, L as lastName, M as foreign, N as inert, P as shorten, Q as EvaluationTimeout, R as parentPointer, S as printValue, T as rules, U as childPointer, V as createOracle, W as pointerTokens, X as parseJson, Y as isJsonObject, Z as printJson, _ as breaksFor, a as detail, b as place, c as renderText, d as fastStringWidth, et as __commonJSMin, f as renderJson, h as renderGitHub, j as didYouMean, l as wrap, n as MAX_FILE_BYTES, nt as __toESM, o as eventLines, p as renderMarkdown, q as equalJson, s as penOf, t as resolveRevisions, tt as __require, u as wrapAnsi, v as count, w as VERSION, x as rejectedBy, y as counterexampleTitle, z as printPath } from "./shared-resolve.js";
 import path from "node:path";
 import process from "node:process";
 import { styleText } from "node:util";
@@ -2341,6 +2341,8 @@ function readSchemaFile(path) {
 		const { message, hint, location } = parsed.problem;
 		throw new CallError(`${name}:${location.line}:${location.column}: ${message}`, hint);
 	}
+	const second = parsed.document.secondDocument;
+	if (second !== void 0) throw new CallError(`${name}:${second.line}:${second.column}: A second YAML document starts here, and which of them is meant cannot be told.`, "Give two files that hold one JSON Schema each.");
 	const schema = pairSchema(parsed.document.value, DEFAULT_DIALECT);
 	if ("problem" in schema) throw new CallError(`${name} ${schema.problem}.`, "Give two files that hold one JSON Schema each, in JSON or YAML.");
 	return {
@@ -3547,7 +3549,8 @@ function processTerminal() {
 			else stdout.once("drain", resolve);
 		}),
 		talk: (text) => {
-			stderr.write(`${text}\n`);
+			const lines = text.split("\n").map((line) => inert(visible(line)));
+			stderr.write(`${lines.join("\n")}\n`);
 		}
 	};
 }

@@ -42,6 +42,12 @@ export function readSchemaFile(path: string): { readonly schema: Schema; readonl
     const { message, hint, location } = parsed.problem;
     throw new CallError(`${name}:${location.line}:${location.column}: ${message}`, hint);
   }
+  const second = parsed.document.secondDocument;
+  if (second !== undefined)
+    throw new CallError(
+      `${name}:${second.line}:${second.column}: A second YAML document starts here, and which of them is meant cannot be told.`,
+      'Give two files that hold one JSON Schema each.',
+    );
   const schema = pairSchema(parsed.document.value, DEFAULT_DIALECT);
   if ('problem' in schema)
     throw new CallError(`${name} ${schema.problem}.`, 'Give two files that hold one JSON Schema each, in JSON or YAML.');

@@ -1,3 +1,4 @@
+import { inert, visible } from '../report/foreign.ts';
 import process from 'node:process';
 
 /** Where a command's output goes: the report to stdout, everything else to stderr. */
@@ -44,7 +45,9 @@ export function processTerminal(): Terminal {
         else stdout.once('drain', resolve);
       }),
     talk: (text) => {
-      stderr.write(`${text}\n`);
+      // A call may name files and rules that came from outside.
+      const lines = text.split('\n').map((line) => inert(visible(line)));
+      stderr.write(`${lines.join('\n')}\n`);
     },
   };
 }

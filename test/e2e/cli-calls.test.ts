@@ -56,6 +56,25 @@ describe('a wrong call ends with 2, says why on stderr, and prints no report', (
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at .*:\d+/m);
   });
+
+  it.each([
+    ['compare', 'none\u001B[31m\n::error::planted', 'b.json'],
+    ['check', '--format', '\u001B[31m\n::error::planted'],
+    ['explain', '\u001B[31m\n::error::planted'],
+  ])('and repeats nothing that a terminal or a runner obeys: %s', (...args) => {
+    const { status, stderr } = command.run(args);
+    expect(status).toBe(2);
+    expect(stderr).toContain('error');
+    expect(stderr).not.toMatch(/\u001B|^\s*::/m);
+  });
+
+  it('and takes one schema from a file, not the first of two', () => {
+    const { status, stderr } = command.run(['compare', '-', 'dist/package.json'], { input: 'type: string\n---\ntype: integer\n' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^error: stdin:3:1: A second YAML document starts here/) as unknown,
+    });
+  });
 });
 
 describe('what is asked for goes to stdout, with 0', () => {
