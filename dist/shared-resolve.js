@@ -14071,7 +14071,7 @@ const EMPTY = {
 	because: ANY_CHOICE
 };
 // src/jsonschema/proof/inquiry.ts
-function goalOf(inquiry, failing, asWritten = false) {
+function goalOf(inquiry, failing) {
 	const drops = inquiry.planned && inquiry.question === "consumers";
 	const side = drops ? "reader" : "sender";
 	return simplified({
@@ -14084,7 +14084,7 @@ function goalOf(inquiry, failing, asWritten = false) {
 			holds: false,
 			side
 		}],
-		sender: inquiry.planned && !asWritten ? inquiry.locations.of([inquiry.sender]) : null,
+		sender: inquiry.planned ? inquiry.locations.of([inquiry.sender]) : null,
 		reader: drops ? inquiry.locations.of([inquiry.reader]) : null,
 		hint: ""
 	}, inquiry.locations);
@@ -14093,43 +14093,48 @@ function readInstance(inquiry, instance) {
 	return inquiry.planned && inquiry.question === "consumers" ? dropUnplanned(inquiry.locations, inquiry.locations.of([inquiry.reader]), instance) : instance;
 }
 const NOTE_EMPTY = "no instance at all is valid under the sending schema, so this event can never be sent";
-const NOTE_AS_WRITTEN = "no event carries only the planned names, so the sending schema was read as written";
+const NOTE_AS_WRITTEN = "no event carries only the planned names, so the schemas were read as written";
 function search(inquiry) {
-	const { prover, reader } = inquiry;
-	const outcome = (goal, asWritten, note) => {
-		const found = prover.find(goal);
-		const common = {
-			asWritten,
-			...note === void 0 ? {} : { note }
-		};
-		if (found.kind === "empty") return {
-			...common,
-			kind: "included"
-		};
-		return found.kind === "found" ? {
-			...common,
-			kind: "refuted",
-			instance: found.value
-		} : {
-			...common,
-			...found
-		};
+	const planned = outcomeOf(inquiry);
+	if (planned.kind !== "included" || canSend(inquiry)) return planned;
+	const written = {
+		...inquiry,
+		planned: false
 	};
-	const first = outcome(goalOf(inquiry, reader), false);
-	if (first.kind !== "included") return first;
-	const canSend = (asWritten) => prover.find({
-		...goalOf(inquiry, reader, asWritten),
+	if (!inquiry.planned || !canSend(written)) return {
+		...planned,
+		note: NOTE_EMPTY
+	};
+	return {
+		...outcomeOf(written),
+		note: NOTE_AS_WRITTEN
+	};
+}
+function outcomeOf(inquiry) {
+	const found = inquiry.prover.find(goalOf(inquiry, inquiry.reader));
+	if (found.kind === "empty") return {
+		inquiry,
+		kind: "included"
+	};
+	return found.kind === "found" ? {
+		inquiry,
+		kind: "refuted",
+		instance: found.value
+	} : {
+		inquiry,
+		...found
+	};
+}
+function canSend(inquiry) {
+	const sent = {
+		...goalOf(inquiry, inquiry.reader),
 		literals: [{
 			node: inquiry.sender,
 			holds: true,
 			side: "sender"
 		}]
-	}).kind !== "empty";
-	if (canSend(false)) return first;
-	return inquiry.planned && canSend(true) ? outcome(goalOf(inquiry, reader, true), true, NOTE_AS_WRITTEN) : {
-		...first,
-		note: NOTE_EMPTY
 	};
+	return inquiry.prover.find(sent).kind !== "empty";
 }
 // src/jsonschema/blame/shrink.ts
 const MAX_TRIES$1 = 400;
@@ -14170,6 +14175,7 @@ function valuesIn(value) {
 	}
 	return count;
 }
+const MAX_VISITS = 4;
 function biteAt({ path, conditional, optional }, ...below) {
 	return {
 		path: [...path, ...below],
@@ -14184,6 +14190,7 @@ var Findings = class {
 	inquiry;
 	doubts = [];
 	#refutation;
+	#visits = new Map();
 	#hits = 0;
 	#found = new Map();
 	constructor(inquiry, refutation) {
@@ -14196,13 +14203,18 @@ var Findings = class {
 	get hits() {
 		return this.#hits;
 	}
+	visit(reader) {
+		const visits = (this.#visits.get(reader) ?? 0) + 1;
+		this.#visits.set(reader, visits);
+		return visits <= MAX_VISITS;
+	}
 	get isFull() {
 		return this.#found.size >= 100;
 	}
 	refute(reduced, suspected) {
-		const { asWritten, objection } = this.#refutation;
+		const { objection } = this.#refutation;
 		if (this.isFull) return null;
-		const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced, asWritten));
+		const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced));
 		if (found.kind === "unknown") this.doubts.push(...found.doubts.slice(0, 1));
 		if (found.kind !== "found" || !this.#refutes(this.inquiry.reader, found.value)) return null;
 		const small = shrink(found.value, (less) => this.#refutes(reduced, less) && this.#refutes(this.inquiry.reader, less));
@@ -14217,7 +14229,7 @@ var Findings = class {
 		return null;
 	}
 	#refutes(reader, instance) {
-		return this.inquiry.prover.meets(goalOf(this.inquiry, reader, this.#refutation.asWritten), instance) === true;
+		return this.inquiry.prover.meets(goalOf(this.inquiry, reader), instance) === true;
 	}
 	whole() {
 		const { counterexample, objection } = this.#refutation;
@@ -14892,7 +14904,7 @@ function isShared(spot, assertion, findings) {
 function walk(spot, findings) {
 	const { reader, sender } = spot;
 	if (spot.above.length > MAX_DEPTH$4 || spot.above.includes(reader) || findings.isFull) return;
-	if (sender.some((node) => findings.sameClass(node, reader))) return;
+	if (sender.some((node) => findings.sameClass(node, reader)) || !findings.visit(reader)) return;
 	const here = {
 		...spot,
 		above: [...spot.above, reader]
@@ -19453,10 +19465,9 @@ function compare(base, head, options, oracle) {
 function answer(pair, question, options, oracle) {
 	const { sides } = pair;
 	const [from, to] = question === "producers" ? [sides.base.schema, sides.head.schema] : [sides.head.schema, sides.base.schema];
-	const inquiry = inquire(pair, question, options);
-	const found = search(inquiry);
-	const outcome = found.kind === "refuted" || question === "consumers" ? found : suspected(inquiry, found, oracle, from, to);
-	const { note } = outcome;
+	const found = search(inquire(pair, question, options));
+	const outcome = found.kind === "refuted" || question === "consumers" ? found : suspected(found, oracle, from, to);
+	const { inquiry, note } = outcome;
 	const noted = note === void 0 ? {} : { note };
 	const { steps } = inquiry.prover;
 	const undecided = (doubts) => ({
@@ -19483,10 +19494,12 @@ function answer(pair, question, options, oracle) {
 		message: objected,
 		node: null
 	}]);
-	const causes = inquire(pair, question, options);
+	const causes = {
+		...inquire(pair, question, options),
+		planned: inquiry.planned
+	};
 	const { breaks, doubts, note: cut } = blame(causes, {
 		counterexample: outcome.instance,
-		asWritten: outcome.asWritten,
 		objection
 	});
 	const all = steps + causes.prover.steps;
@@ -19506,9 +19519,10 @@ function answer(pair, question, options, oracle) {
 		undecided: doubts.length === 0 ? [] : reasonsOf$1(doubts, sides, all)
 	};
 }
-function suspected(inquiry, found, oracle, from, to) {
+function suspected(found, oracle, from, to) {
+	const { inquiry } = found;
 	const instance = suspectedInstance(oracle, from, to);
-	if (instance === null || inquiry.prover.meets(goalOf(inquiry, inquiry.reader, found.asWritten), instance) !== true) return found;
+	if (instance === null || inquiry.prover.meets(goalOf(inquiry, inquiry.reader), instance) !== true) return found;
 	return {
 		...found,
 		kind: "refuted",

@@ -4,7 +4,7 @@ import type { Oracle } from './oracle/oracle.ts';
 import { suspectedInstance } from './oracle/second-opinion.ts';
 import { inquire, pairUp, type Pair } from './pair.ts';
 import type { Doubt } from './proof/goal.ts';
-import { goalOf, readInstance, search, type Inquiry, type Outcome } from './proof/inquiry.ts';
+import { goalOf, readInstance, search, type Outcome } from './proof/inquiry.ts';
 import { reasonsOf } from './proof/reasons.ts';
 import type { Answer, CompareOptions, Comparison, Question, Schema } from './types.ts';
 import type { Json } from './values/json.ts';
@@ -28,10 +28,9 @@ export function compare(base: Schema, head: Schema, options: CompareOptions, ora
 function answer(pair: Pair & { readonly kind: 'different' }, question: Question, options: CompareOptions, oracle: Oracle): Answer {
   const { sides } = pair;
   const [from, to] = question === 'producers' ? [sides.base.schema, sides.head.schema] : [sides.head.schema, sides.base.schema];
-  const inquiry = inquire(pair, question, options);
-  const found = search(inquiry);
-  const outcome = found.kind === 'refuted' || question === 'consumers' ? found : suspected(inquiry, found, oracle, from, to);
-  const { note } = outcome;
+  const found = search(inquire(pair, question, options));
+  const outcome = found.kind === 'refuted' || question === 'consumers' ? found : suspected(found, oracle, from, to);
+  const { inquiry, note } = outcome;
   const noted = note === undefined ? {} : { note };
   const { steps } = inquiry.prover;
   const undecided = (doubts: readonly Doubt[]): Answer => ({
@@ -51,8 +50,8 @@ function answer(pair: Pair & { readonly kind: 'different' }, question: Question,
   const objected = objection(outcome.instance);
   if (objected !== null) return undecided([{ code: 'unconfirmed', message: objected, node: null }]);
   // The causes have a budget of their own, so that a refuted question is never left without them.
-  const causes = inquire(pair, question, options);
-  const { breaks, doubts, note: cut } = blame(causes, { counterexample: outcome.instance, asWritten: outcome.asWritten, objection });
+  const causes = { ...inquire(pair, question, options), planned: inquiry.planned };
+  const { breaks, doubts, note: cut } = blame(causes, { counterexample: outcome.instance, objection });
   const all = steps + causes.prover.steps;
   const counterexample = breaks[0]?.counterexample ?? outcome.instance;
   const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
@@ -68,8 +67,9 @@ function answer(pair: Pair & { readonly kind: 'different' }, question: Question,
 }
 
 /** What the search found, or what another tool sees beyond it. */
-function suspected(inquiry: Inquiry, found: Outcome, oracle: Oracle, from: Schema, to: Schema): Outcome {
+function suspected(found: Outcome, oracle: Oracle, from: Schema, to: Schema): Outcome {
+  const { inquiry } = found;
   const instance = suspectedInstance(oracle, from, to);
-  if (instance === null || inquiry.prover.meets(goalOf(inquiry, inquiry.reader, found.asWritten), instance) !== true) return found;
+  if (instance === null || inquiry.prover.meets(goalOf(inquiry, inquiry.reader), instance) !== true) return found;
   return { ...found, kind: 'refuted', instance };
 }

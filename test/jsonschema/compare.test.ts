@@ -660,3 +660,27 @@ test('more causes than are named are not passed over in silence', () => {
   const { producers } = compare(schema(plan('string')), schema(plan('integer')), { contentModel: 'planned' }, oracle);
   expect(producers).toMatchObject({ verdict: 'not-included', note: 'no more than 100 causes are named' });
 });
+
+test('definitions that all name each other are not walked on every way through them', () => {
+  const names = Array.from({ length: 9 }, (_, i) => `d${i}`);
+  const graph = (maximum: number): Json => ({
+    $ref: '#/$defs/d0',
+    $defs: Object.fromEntries(
+      names.map((name) => [
+        name,
+        {
+          type: 'object',
+          properties: {
+            ...Object.fromEntries(names.map((other) => [other, { $ref: `#/$defs/${other}` }])),
+            size: { type: 'integer', maximum: name === 'd8' ? maximum : 100 },
+          },
+        },
+      ]),
+    ),
+  });
+  const { producers } = compare(schema(graph(10)), schema(graph(9)), { contentModel: 'planned' }, oracle);
+  expect(producers).toMatchObject({
+    verdict: 'not-included',
+    breaks: [{ keyword: 'maximum', before: 10, after: 9, counterexample: { d8: { size: 10 } } }],
+  });
+});

@@ -9,6 +9,8 @@ import type { Break, InstancePath, Step } from '../types.ts';
 
 /** How many causes one answer names. */
 export const MAX_BREAKS = 100;
+/** On how many ways to it a schema is looked at, so that the best place for an example is found. */
+const MAX_VISITS = 4;
 
 /** A place of the reader's schema, with what the sender's schema demands at the same location of the instance. */
 export interface Spot {
@@ -43,8 +45,6 @@ export interface Suspect extends Bite {
 /** The answer whose causes are looked for. */
 export interface Refutation {
   readonly counterexample: Json;
-  /** Whether the sender's schema was read as written although a plan was asked for. */
-  readonly asWritten: boolean;
   /** Confirms a candidate with the foreign validators; null where nothing is to be said against it. */
   readonly objection: (instance: Json) => string | null;
 }
@@ -64,6 +64,7 @@ export class Findings {
   readonly inquiry: Inquiry;
   readonly doubts: Doubt[] = [];
   readonly #refutation: Refutation;
+  readonly #visits = new Map<SchemaNode, number>();
   #hits = 0;
   readonly #found = new Map<string, { readonly rank: string; readonly cause: Break }>();
 
@@ -81,6 +82,13 @@ export class Findings {
     return this.#hits;
   }
 
+  /** Whether a schema is still to be looked at: on some of the ways to it, of which there may be more than anyone could go. */
+  visit(reader: SchemaNode): boolean {
+    const visits = (this.#visits.get(reader) ?? 0) + 1;
+    this.#visits.set(reader, visits);
+    return visits <= MAX_VISITS;
+  }
+
   get isFull(): boolean {
     return this.#found.size >= MAX_BREAKS;
   }
@@ -90,9 +98,9 @@ export class Findings {
    * schemas. Null where there is none.
    */
   refute(reduced: SchemaNode, suspected: string): Proof | null {
-    const { asWritten, objection } = this.#refutation;
+    const { objection } = this.#refutation;
     if (this.isFull) return null;
-    const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced, asWritten));
+    const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced));
     if (found.kind === 'unknown') this.doubts.push(...found.doubts.slice(0, 1));
     if (found.kind !== 'found' || !this.#refutes(this.inquiry.reader, found.value)) return null;
     const small = shrink(found.value, (less) => this.#refutes(reduced, less) && this.#refutes(this.inquiry.reader, less));
@@ -105,7 +113,7 @@ export class Findings {
 
   /** Whether the sender may send an instance that a schema of the reader rejects. */
   #refutes(reader: SchemaNode, instance: Json): boolean {
-    return this.inquiry.prover.meets(goalOf(this.inquiry, reader, this.#refutation.asWritten), instance) === true;
+    return this.inquiry.prover.meets(goalOf(this.inquiry, reader), instance) === true;
   }
 
   /** The counterexample of the whole answer, as small as can be. */

@@ -18,7 +18,7 @@ export interface Inquiry {
 }
 
 /** What is looked for: an instance that the sender may send, with `reader` failing for what is left of it. */
-export function goalOf(inquiry: Inquiry, failing: SchemaNode, asWritten = false): Goal {
+export function goalOf(inquiry: Inquiry, failing: SchemaNode): Goal {
   const drops = inquiry.planned && inquiry.question === 'consumers';
   const side: Side = drops ? 'reader' : 'sender';
   const goal: Goal = {
@@ -26,7 +26,7 @@ export function goalOf(inquiry: Inquiry, failing: SchemaNode, asWritten = false)
       { node: inquiry.sender, holds: true, side: 'sender' },
       { node: failing, holds: false, side },
     ],
-    sender: inquiry.planned && !asWritten ? inquiry.locations.of([inquiry.sender]) : null,
+    sender: inquiry.planned ? inquiry.locations.of([inquiry.sender]) : null,
     reader: drops ? inquiry.locations.of([inquiry.reader]) : null,
     hint: '',
   };
@@ -39,30 +39,35 @@ export function readInstance(inquiry: Inquiry, instance: Json): Json {
   return drops ? dropUnplanned(inquiry.locations, inquiry.locations.of([inquiry.reader]), instance) : instance;
 }
 
-/** What the search alone says; `note` tells what is peculiar about the sender's schema, `asWritten` that it was read so although a plan was asked for. */
-export type Outcome = { readonly asWritten: boolean; readonly note?: string } & (
+/**
+ * What the search alone says. `inquiry` is the question that it answers: without the plan where no event can follow it. `note` tells what is peculiar about the
+ * sender's schema.
+ */
+export type Outcome = { readonly inquiry: Inquiry; readonly note?: string } & (
   | { readonly kind: 'included' }
   | { readonly kind: 'refuted'; readonly instance: Json }
   | { readonly kind: 'unknown'; readonly doubts: readonly Doubt[] }
 );
 
 const NOTE_EMPTY = 'no instance at all is valid under the sending schema, so this event can never be sent';
-const NOTE_AS_WRITTEN = 'no event carries only the planned names, so the sending schema was read as written';
+const NOTE_AS_WRITTEN = 'no event carries only the planned names, so the schemas were read as written';
 
 /** Looks for an instance that refutes the inclusion. */
 export function search(inquiry: Inquiry): Outcome {
-  const { prover, reader } = inquiry;
-  const outcome = (goal: Goal, asWritten: boolean, note?: string): Outcome => {
-    const found = prover.find(goal);
-    const common = { asWritten, ...(note === undefined ? {} : { note }) };
-    if (found.kind === 'empty') return { ...common, kind: 'included' };
-    return found.kind === 'found' ? { ...common, kind: 'refuted', instance: found.value } : { ...common, ...found };
-  };
-  const first = outcome(goalOf(inquiry, reader), false);
-  if (first.kind !== 'included') return first;
-  const canSend = (asWritten: boolean): boolean =>
-    prover.find({ ...goalOf(inquiry, reader, asWritten), literals: [{ node: inquiry.sender, holds: true, side: 'sender' }] }).kind !==
-    'empty';
-  if (canSend(false)) return first;
-  return inquiry.planned && canSend(true) ? outcome(goalOf(inquiry, reader, true), true, NOTE_AS_WRITTEN) : { ...first, note: NOTE_EMPTY };
+  const planned = outcomeOf(inquiry);
+  if (planned.kind !== 'included' || canSend(inquiry)) return planned;
+  const written: Inquiry = { ...inquiry, planned: false };
+  if (!inquiry.planned || !canSend(written)) return { ...planned, note: NOTE_EMPTY };
+  return { ...outcomeOf(written), note: NOTE_AS_WRITTEN };
+}
+
+function outcomeOf(inquiry: Inquiry): Outcome {
+  const found = inquiry.prover.find(goalOf(inquiry, inquiry.reader));
+  if (found.kind === 'empty') return { inquiry, kind: 'included' };
+  return found.kind === 'found' ? { inquiry, kind: 'refuted', instance: found.value } : { inquiry, ...found };
+}
+
+function canSend(inquiry: Inquiry): boolean {
+  const sent: Goal = { ...goalOf(inquiry, inquiry.reader), literals: [{ node: inquiry.sender, holds: true, side: 'sender' }] };
+  return inquiry.prover.find(sent).kind !== 'empty';
 }
