@@ -14203,10 +14203,16 @@ var Findings = class {
 	get hits() {
 		return this.#hits;
 	}
-	visit(reader) {
-		const visits = (this.#visits.get(reader) ?? 0) + 1;
-		this.#visits.set(reader, visits);
-		return visits <= MAX_VISITS;
+	visit(reader, depth) {
+		const { count, shortest } = this.#visits.get(reader) ?? {
+			count: 0,
+			shortest: Number.MAX_SAFE_INTEGER
+		};
+		this.#visits.set(reader, {
+			count: count + 1,
+			shortest: Math.min(shortest, depth)
+		});
+		return count < MAX_VISITS || depth < shortest;
 	}
 	get isFull() {
 		return this.#found.size >= 100;
@@ -14904,7 +14910,7 @@ function isShared(spot, assertion, findings) {
 function walk(spot, findings) {
 	const { reader, sender } = spot;
 	if (spot.above.length > MAX_DEPTH$4 || spot.above.includes(reader) || findings.isFull) return;
-	if (sender.some((node) => findings.sameClass(node, reader)) || !findings.visit(reader)) return;
+	if (sender.some((node) => findings.sameClass(node, reader)) || !findings.visit(reader, spot.path.length)) return;
 	const here = {
 		...spot,
 		above: [...spot.above, reader]

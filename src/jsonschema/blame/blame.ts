@@ -173,7 +173,7 @@ function isShared(spot: Spot, assertion: Assertion, findings: Findings): boolean
 function walk(spot: Spot, findings: Findings): void {
   const { reader, sender } = spot;
   if (spot.above.length > MAX_DEPTH || spot.above.includes(reader) || findings.isFull) return;
-  if (sender.some((node) => findings.sameClass(node, reader)) || !findings.visit(reader)) return;
+  if (sender.some((node) => findings.sameClass(node, reader)) || !findings.visit(reader, spot.path.length)) return;
   const here = { ...spot, above: [...spot.above, reader] };
   const type = reader.assertions.find((assertion) => assertion.kind === 'type');
   if (type !== undefined && !isShared(here, type, findings) && accuseKeyword(here, type, findings) && !isStillStructured(here, type))

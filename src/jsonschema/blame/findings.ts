@@ -64,7 +64,7 @@ export class Findings {
   readonly inquiry: Inquiry;
   readonly doubts: Doubt[] = [];
   readonly #refutation: Refutation;
-  readonly #visits = new Map<SchemaNode, number>();
+  readonly #visits = new Map<SchemaNode, { readonly count: number; readonly shortest: number }>();
   #hits = 0;
   readonly #found = new Map<string, { readonly rank: string; readonly cause: Break }>();
 
@@ -82,11 +82,11 @@ export class Findings {
     return this.#hits;
   }
 
-  /** Whether a schema is still to be looked at: on some of the ways to it, of which there may be more than anyone could go. */
-  visit(reader: SchemaNode): boolean {
-    const visits = (this.#visits.get(reader) ?? 0) + 1;
-    this.#visits.set(reader, visits);
-    return visits <= MAX_VISITS;
+  /** Whether a schema is still to be looked at: on a way that is shorter than those before, and on some more; there may be more than anyone could go. */
+  visit(reader: SchemaNode, depth: number): boolean {
+    const { count, shortest } = this.#visits.get(reader) ?? { count: 0, shortest: Number.MAX_SAFE_INTEGER };
+    this.#visits.set(reader, { count: count + 1, shortest: Math.min(shortest, depth) });
+    return count < MAX_VISITS || depth < shortest;
   }
 
   get isFull(): boolean {
