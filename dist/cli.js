@@ -2000,12 +2000,20 @@ function effectOf(question, found) {
 	const producers = question === "producers";
 	switch (found.keyword) {
 		case "required": return producers ? "is now required" : "is no longer required";
-		case "properties": return `is ${producers ? "no longer" : "newly"} allowed`;
+		case "properties": return propertyEffect(producers, found);
 		case "false": return producers ? "no value is allowed any more" : "no longer forbidden";
 		case "enum":
 		case "const": return enumEffect(producers, found);
-		default: return `${found.keyword} ${difference(found)}`;
+		default: return `${isAlternative(found) ? "an alternative of " : ""}${found.keyword} ${difference(found)}`;
 	}
+}
+function propertyEffect(producers, { before, after }) {
+	if (producers) return after === void 0 ? "is no longer allowed" : "is now bound to a schema";
+	return before === void 0 ? "is newly allowed" : "is no longer bound to a schema";
+}
+function isAlternative({ keyword, base, head, before, after }) {
+	const gone = after === void 0 ? base : before === void 0 ? head : void 0;
+	return gone !== void 0 && /\/(?:allOf|anyOf|oneOf)\/\d+$/.test(gone.pointer) && gone.pointer.split("/").at(-2) === keyword;
 }
 function enumEffect(producers, found) {
 	const [before, after] = [listOf(found.before), listOf(found.after)];

@@ -113,15 +113,27 @@ function effectOf(question: Question, found: Break): string {
     case 'required':
       return producers ? 'is now required' : 'is no longer required';
     case 'properties':
-      return `is ${producers ? 'no longer' : 'newly'} allowed`;
+      return propertyEffect(producers, found);
     case 'false':
       return producers ? 'no value is allowed any more' : 'no longer forbidden';
     case 'enum':
     case 'const':
       return enumEffect(producers, found);
     default:
-      return `${found.keyword} ${difference(found)}`;
+      return `${isAlternative(found) ? 'an alternative of ' : ''}${found.keyword} ${difference(found)}`;
   }
+}
+
+/** A name that only one side lists: closed objects then allow it or not, in open ones it is bound to a schema or not. */
+function propertyEffect(producers: boolean, { before, after }: Break): string {
+  if (producers) return after === undefined ? 'is no longer allowed' : 'is now bound to a schema';
+  return before === undefined ? 'is newly allowed' : 'is no longer bound to a schema';
+}
+
+/** Whether one of several schemas came or went, not the keyword. */
+function isAlternative({ keyword, base, head, before, after }: Break): boolean {
+  const gone = after === undefined ? base : before === undefined ? head : undefined;
+  return gone !== undefined && /\/(?:allOf|anyOf|oneOf)\/\d+$/.test(gone.pointer) && gone.pointer.split('/').at(-2) === keyword;
 }
 
 function enumEffect(producers: boolean, found: Break): string {

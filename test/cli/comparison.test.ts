@@ -78,6 +78,13 @@ describe('a break in a sentence', () => {
     ['producers', { keyword: 'required', conditional: true }, '"total" is now required, under a condition.'],
     ['producers', { keyword: 'properties' }, '"total" is no longer allowed.'],
     ['consumers', { keyword: 'properties' }, '"total" is newly allowed.'],
+    ['producers', { keyword: 'properties', after: { type: 'string' } }, '"total" is now bound to a schema.'],
+    ['consumers', { keyword: 'properties', before: { type: 'string' } }, '"total" is no longer bound to a schema.'],
+    [
+      'producers',
+      { keyword: 'oneOf', base: { uri: 'a', pointer: '/oneOf/1' }, before: { type: 'string' } },
+      '"total": an alternative of oneOf was removed.',
+    ],
     ['producers', { keyword: 'enum', before: ['a', 'b'], after: ['a'] }, '"total": "b" no longer allowed.'],
     ['consumers', { keyword: 'enum', before: ['a'], after: ['a', 'b', 1] }, '"total": "b", 1 newly allowed.'],
     ['producers', { keyword: 'enum', after: ['a', 'b'] }, '"total": only "a", "b" allowed now.'],
