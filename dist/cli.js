@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as sourceLines, A as require__2020, B as compare, C as gate, E as RevisionError, F as visible, G as valueAt, H as follower, I as parseDocument, J as isJsonArray, K as canonicalJson, L as lastName, M as foreign, N as inert, P as shorten, Q as EvaluationTimeout, R as parentPointer, S as printValue, T as rules, U as childPointer, V as createOracle, W as pointerTokens, X as parseJson, Y as isJsonObject, Z as printJson, _ as breaksFor, a as detail, b as place, c as renderText, d as fastStringWidth, et as __commonJSMin, f as renderJson, h as renderGitHub, j as didYouMean, l as wrap, n as MAX_FILE_BYTES, nt as __toESM, o as eventLines, p as renderMarkdown, q as equalJson, s as penOf, t as resolveRevisions, tt as __require, u as wrapAnsi, v as count, w as VERSION, x as rejectedBy, y as counterexampleTitle, z as printPath } from "./shared-resolve.js";
+import { $ as EvaluationTimeout, A as require__2020, B as printPath, C as gate, E as RevisionError, G as pointerTokens, H as createOracle, I as visibleLines, J as equalJson, K as valueAt, L as parseDocument, M as foreign, N as inert, P as shorten, Q as printJson, R as lastName, S as printValue, T as rules, U as follower, V as compare, W as childPointer, X as isJsonObject, Y as isJsonArray, Z as parseJson, _ as breaksFor, a as detail, b as place, c as renderText, d as fastStringWidth, et as sourceLines, f as renderJson, h as renderGitHub, j as didYouMean, l as wrap, n as MAX_FILE_BYTES, nt as __require, o as eventLines, p as renderMarkdown, q as canonicalJson, rt as __toESM, s as penOf, t as resolveRevisions, tt as __commonJSMin, u as wrapAnsi, v as count, w as VERSION, x as rejectedBy, y as counterexampleTitle, z as parentPointer } from "./shared-resolve.js";
 import path from "node:path";
 import process from "node:process";
 import { styleText } from "node:util";
@@ -3557,7 +3557,7 @@ function processTerminal() {
 			else stdout.once("drain", resolve);
 		}),
 		talk: (text) => {
-			const lines = text.split("\n").map((line) => inert(visible(line)));
+			const lines = visibleLines(text, text.length).split("\n").map(inert);
 			stderr.write(`${lines.join("\n")}\n`);
 		}
 	};

@@ -2213,6 +2213,19 @@ var SchemaNode = class {
 function syntheticNode(place, assertions, raw = true) {
 	return new SchemaNode(place, raw, () => assertions);
 }
+function madeNode(...assertions) {
+	return syntheticNode({
+		uri: "",
+		pointer: ""
+	}, assertions);
+}
+function valuesNode(values) {
+	return madeNode({
+		kind: "enum",
+		keyword: "enum",
+		values
+	});
+}
 function childNodes(assertion) {
 	switch (assertion.kind) {
 		case "properties": return [
@@ -2238,6 +2251,29 @@ function childNodes(assertion) {
 		case "ref": return [assertion.node];
 		default: return [];
 	}
+}
+const IN_PLACE = new Set([
+	"ref",
+	"allOf",
+	"anyOf",
+	"oneOf",
+	"not",
+	"if",
+	"dependentSchemas"
+]);
+function isInPlace(assertion) {
+	return IN_PLACE.has(assertion.kind);
+}
+function inPlaceNodes(assertion) {
+	return isInPlace(assertion) ? childNodes(assertion) : [];
+}
+function annotatingNodes(assertion) {
+	return assertion.kind === "not" ? [] : inPlaceNodes(assertion);
+}
+function closureOf(roots, step = childNodes) {
+	const closure = new Set(roots);
+	for (const node of closure) for (const assertion of node.assertions) for (const next of step(assertion)) closure.add(next);
+	return closure;
 }
 // src/jsonschema/evaluate/plain.ts
 function kindOf$2(value) {
@@ -13818,20 +13854,6 @@ function evaluatesName(node, name, except) {
 	return node.assertions.some((assertion) => assertion !== except && (assertion.kind === "unevaluatedProperties" || assertion.kind === "properties" && nodesForName(assertion, name).length > 0));
 }
 // src/jsonschema/evaluate/location.ts
-const IN_PLACE$2 = new Set([
-	"ref",
-	"allOf",
-	"anyOf",
-	"oneOf",
-	"not",
-	"if",
-	"dependentSchemas"
-]);
-function closureOf(roots) {
-	const closure = new Set(roots);
-	for (const node of closure) for (const assertion of node.assertions) if (IN_PLACE$2.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
-	return [...closure];
-}
 function givenNames(node) {
 	const names = [];
 	const patterns = [];
@@ -13953,7 +13975,7 @@ var Locations = class {
 	}
 };
 function describe$1(key, roots) {
-	const closure = closureOf(roots);
+	const closure = [...closureOf(roots, inPlaceNodes)];
 	const given = closure.map(givenNames);
 	return {
 		key,
@@ -14281,22 +14303,13 @@ var Findings = class {
 	}
 };
 // src/jsonschema/schema/loops.ts
-const IN_PLACE$1 = new Set([
-	"ref",
-	"allOf",
-	"anyOf",
-	"oneOf",
-	"not",
-	"if",
-	"dependentSchemas"
-]);
 function endlessSchemas(roots) {
 	const endless = new Set();
 	const index = new Map();
 	const lowest = new Map();
 	const path = [];
 	const onPath = new Set();
-	for (const root of reachable$1(roots)) {
+	for (const root of closureOf(roots)) {
 		if (index.has(root)) continue;
 		const open = [{
 			node: root,
@@ -14336,13 +14349,8 @@ function endlessSchemas(roots) {
 		if (component.length > 1 || isOwnChild) for (const member of component) endless.add(member);
 	}
 }
-function reachable$1(roots) {
-	const seen = new Set(roots);
-	for (const node of seen) for (const assertion of node.assertions) for (const child of childNodes(assertion)) seen.add(child);
-	return seen;
-}
 function inPlace(node) {
-	return node.assertions.flatMap((assertion) => IN_PLACE$1.has(assertion.kind) ? childNodes(assertion) : []);
+	return node.assertions.flatMap(inPlaceNodes);
 }
 // src/jsonschema/schema/equivalence.ts
 const MAX_ROUNDS = 60;
@@ -14608,15 +14616,6 @@ function conjuncts(nodes) {
 	}
 	return [...all];
 }
-const IN_PLACE = new Set([
-	"ref",
-	"allOf",
-	"anyOf",
-	"oneOf",
-	"if",
-	"dependentSchemas",
-	"not"
-]);
 function evaluationOnly(node, seen = new Set()) {
 	if (seen.has(node)) return anything(node);
 	const within = new Set([...seen, node]);
@@ -14624,7 +14623,7 @@ function evaluationOnly(node, seen = new Set()) {
 	return alone(node, ...node.assertions.flatMap((assertion) => {
 		if (assertion.kind === "properties") return [namesOnly(node, assertion)];
 		if (assertion.kind === "unevaluatedProperties") return [assertion];
-		if (!IN_PLACE.has(assertion.kind)) return [];
+		if (!isInPlace(assertion)) return [];
 		if (assertion.kind === "ref") return [{
 			...assertion,
 			node: reduce(assertion.node)
@@ -14689,14 +14688,7 @@ function propertyOf(nodes, name) {
 			node,
 			owner
 		};
-		if ([
-			"ref",
-			"allOf",
-			"anyOf",
-			"oneOf",
-			"if",
-			"dependentSchemas"
-		].includes(assertion.kind)) for (const child of childNodes(assertion)) all.add(child);
+		for (const child of annotatingNodes(assertion)) all.add(child);
 	}
 	return null;
 }
@@ -15861,14 +15853,7 @@ function reaches(root, counts) {
 	const seen = new Set([root]);
 	for (const node of seen) {
 		if (counts(node)) return true;
-		for (const assertion of node.assertions) if ([
-			"ref",
-			"allOf",
-			"anyOf",
-			"oneOf",
-			"if",
-			"dependentSchemas"
-		].includes(assertion.kind)) for (const child of childNodes(assertion)) seen.add(child);
+		for (const assertion of node.assertions) for (const child of annotatingNodes(assertion)) seen.add(child);
 	}
 	return false;
 }
@@ -16163,14 +16148,7 @@ var DistinctValues = class {
 	}
 	#with(values, holds, side) {
 		const literal = {
-			node: syntheticNode({
-				uri: "",
-				pointer: ""
-			}, [{
-				kind: "enum",
-				keyword: "enum",
-				values
-			}]),
+			node: valuesNode(values),
 			holds,
 			side
 		};
@@ -16368,13 +16346,10 @@ var ArrayChoices = class {
 		if (side === "sender" && places.every((key) => key === places[0])) return true;
 		const alone = indexes.map((index) => this.goalAt(index));
 		if ([...alone, this.#goalFor(indexes, [])].every((goal) => goal.reader === null)) return true;
-		const structured = syntheticNode({
-			uri: "",
-			pointer: ""
-		}, [{
+		const structured = madeNode({
 			kind: "type",
 			mask: KIND.array | KIND.object
-		}]);
+		});
 		return alone.some((goal) => this.#search.find(goal).kind === "empty" || this.#search.find({
 			...goal,
 			literals: [...goal.literals, {
@@ -16592,19 +16567,6 @@ function* nearest$2(wanted, low, high) {
 // src/jsonschema/proof/theories/seen-twins.ts
 const MAX_NAMES$1 = 4;
 const FREE_NAME = "extra";
-function made$1(...assertions) {
-	return syntheticNode({
-		uri: "",
-		pointer: ""
-	}, assertions);
-}
-function among(values) {
-	return made$1({
-		kind: "enum",
-		keyword: "enum",
-		values
-	});
-}
 function must(node, holds = true) {
 	return {
 		node,
@@ -16620,26 +16582,26 @@ function seenTwin(value, other, search) {
 	if (reader === null || !reader.bounded || !isJsonObject(value)) return null;
 	const seen = dropUnplanned(search.locations, reader, value);
 	if (!isJsonObject(seen)) return null;
-	const never = made$1({ kind: "false" });
+	const never = madeNode({ kind: "false" });
 	const named = new Map([...reader.names].map((name) => [name, never]));
-	for (const name of Object.keys(seen)) named.set(name, among([value[name] ?? null]));
-	const alike = [must(made$1({
+	for (const name of Object.keys(seen)) named.set(name, valuesNode([value[name] ?? null]));
+	const alike = [must(madeNode({
 		kind: "properties",
 		named,
 		patterns: [],
 		rest: null
-	})), must(made$1({
+	})), must(madeNode({
 		kind: "required",
 		names: Object.keys(seen)
 	}))];
-	const differing = [...ignoredNames(sender, reader).filter((name) => !Object.hasOwn(value, name)).map((name) => must(made$1({
+	const differing = [...ignoredNames(sender, reader).filter((name) => !Object.hasOwn(value, name)).map((name) => must(madeNode({
 		kind: "required",
 		names: [name]
-	}))), ...Object.keys(value).filter((name) => !Object.hasOwn(seen, name)).map((name) => must(made$1({
+	}))), ...Object.keys(value).filter((name) => !Object.hasOwn(seen, name)).map((name) => must(madeNode({
 		kind: "properties",
-		named: new Map([[name, made$1({
+		named: new Map([[name, madeNode({
 			kind: "not",
-			node: among([value[name] ?? null])
+			node: valuesNode([value[name] ?? null])
 		})]]),
 		patterns: [],
 		rest: null
@@ -16651,7 +16613,7 @@ function seenTwin(value, other, search) {
 				...other.literals,
 				...alike,
 				difference,
-				must(among([value]), false)
+				must(valuesNode([value]), false)
 			]
 		});
 		if (found.kind === "found") return found.value;
@@ -16749,14 +16711,7 @@ var ArrayFinder = class {
 			kind: "item",
 			index,
 			literal: {
-				node: syntheticNode({
-					uri: "",
-					pointer: ""
-				}, [{
-					kind: "enum",
-					keyword: "const",
-					values: [value]
-				}]),
+				node: valuesNode([value]),
 				holds: true,
 				side: "sender"
 			}
@@ -16992,11 +16947,7 @@ function waysToFail(fact) {
 }
 function waysToDiffer(value, side) {
 	const among = (part, holds) => ({
-		node: syntheticNode(NOWHERE, [{
-			kind: "enum",
-			keyword: "const",
-			values: [part]
-		}]),
+		node: valuesNode([part]),
 		holds,
 		side
 	});
@@ -17035,7 +16986,7 @@ function* waysToBeAnotherArray(value, side, among) {
 			kind: "fact",
 			fact: {
 				assertion,
-				node: syntheticNode(NOWHERE, [assertion]),
+				node: madeNode(assertion),
 				holds: true,
 				side
 			}
@@ -17060,10 +17011,6 @@ function* waysToBeAnotherArray(value, side, among) {
 	yield [kinds(KIND.array), limit("minItems", length + 1)];
 }
 const MAX_FIXED = 64;
-const NOWHERE = {
-	uri: "",
-	pointer: ""
-};
 function others(assertion, node, side) {
 	return node.assertions.filter((other) => other !== assertion && other.kind !== "unevaluatedItems" && other.kind !== "unevaluatedProperties").map((other) => ({
 		kind: "fact",
@@ -18376,12 +18323,6 @@ function patternsOf$1(branch, wanted) {
 	for (const { patterns: sources } of branch.someProperties) for (const source of sources) take(patterns.get(source) ?? compilePattern$1(source));
 	return patterns;
 }
-function node$1(...assertions) {
-	return syntheticNode({
-		uri: "",
-		pointer: ""
-	}, assertions);
-}
 function waysToMatch(patterns) {
 	let ways = [[]];
 	let complete = true;
@@ -18413,7 +18354,7 @@ function freshNames(branch, search, wanted) {
 	const { ways, complete } = waysToMatch(patterns.values());
 	const doubts = complete ? [] : [TOO_MANY];
 	const sendable = wanted.sendable?.map((regex) => regex.source);
-	const nodes = new Map([...patterns].map(([source, regex]) => [source, node$1({
+	const nodes = new Map([...patterns].map(([source, regex]) => [source, madeNode({
 		kind: "pattern",
 		source,
 		regex
@@ -18456,7 +18397,7 @@ function sizeOfGroup(way, patterns, known) {
 }
 function nameLiterals(branch, wanted, way, nodes, taken) {
 	const literals = [{
-		node: node$1({
+		node: madeNode({
 			kind: "type",
 			mask: KIND.string
 		}),
@@ -18473,11 +18414,7 @@ function nameLiterals(branch, wanted, way, nodes, taken) {
 	for (const { source, holds } of way) demand(nodes.get(source), holds);
 	const isSeen = wanted.readable === null || way.some(({ source, holds }) => holds && wanted.readable?.some((one) => one.source === source));
 	const used = [...wanted.known, ...taken];
-	if (used.length > 0) demand(node$1({
-		kind: "enum",
-		keyword: "enum",
-		values: used
-	}), false);
+	if (used.length > 0) demand(valuesNode(used), false);
 	for (const { assertion, holds, side } of branch.facts) if (assertion.kind === "propertyNames" && holds && (side === "sender" || isSeen)) demand(assertion.node, true);
 	demand(branch.someProperties[0]?.badName ?? null, false);
 	return literals;
@@ -19087,11 +19024,7 @@ var Prover = class {
 	}
 	#search(goal, branch) {
 		this.#steps++;
-		if (this.steps > this.#limit) return {
-			kind: "unknown",
-			doubts: [BUDGET$2]
-		};
-		if (this.#depth > MAX_DEPTH$2) return {
+		if (this.#depth > MAX_DEPTH$2 || this.steps > this.#limit) return {
 			kind: "unknown",
 			doubts: [BUDGET$2]
 		};
@@ -19394,11 +19327,6 @@ function nowhere(schema, isHead) {
 }
 // src/jsonschema/proof/reasons.ts
 const MAX_REASONS$1 = 5;
-function reach(root) {
-	const seen = new Set([root]);
-	for (const node of seen) for (const assertion of node.assertions) for (const child of childNodes(assertion)) seen.add(child);
-	return seen;
-}
 function hardParts(node) {
 	return new Set(node.assertions.flatMap((assertion) => {
 		if (assertion.kind === "outside") return [`outside ${assertion.keyword}`];
@@ -19416,8 +19344,8 @@ function isIntroduced(node, inBase) {
 	return hard.size === 0 ? known.size === 0 : [...hard].some((part) => !known.has(part));
 }
 function reasonsOf$1(doubts, sides, steps) {
-	const inHead = reach(sides.head.node);
-	const inBase = reach(sides.base.node);
+	const inHead = closureOf([sides.head.node]);
+	const inBase = closureOf([sides.base.node]);
 	const kept = new Map();
 	for (const { code, message, node } of doubts) {
 		const text = code === "budget" ? `${message} (after ${steps} steps)` : message;
@@ -19537,14 +19465,8 @@ function suspected(found, oracle, from, to) {
 }
 // src/jsonschema/proof/example.ts
 const BUDGET = 5e4;
-function made(...assertions) {
-	return syntheticNode({
-		uri: "",
-		pointer: ""
-	}, assertions);
-}
 function object(...assertions) {
-	return made({
+	return madeNode({
 		kind: "type",
 		mask: KIND.object
 	}, ...assertions);
@@ -19564,8 +19486,8 @@ function having(step, inner) {
 	}
 	if (step.kind === "items") {
 		const at = step.index ?? 0;
-		const prefix = Array.from({ length: at }, () => made());
-		return made({
+		const prefix = Array.from({ length: at }, () => madeNode());
+		return madeNode({
 			kind: "type",
 			mask: KIND.array
 		}, {
@@ -19578,7 +19500,7 @@ function having(step, inner) {
 			rest: inner
 		});
 	}
-	const never = made({
+	const never = madeNode({
 		kind: "not",
 		node: inner
 	});
@@ -19590,7 +19512,7 @@ function having(step, inner) {
 	}];
 	return object({
 		kind: "not",
-		node: made({
+		node: madeNode({
 			kind: "properties",
 			named: new Map(),
 			patterns,
@@ -19601,7 +19523,7 @@ function having(step, inner) {
 function exampleOf(schema, path) {
 	const node = compile(schema);
 	if (node === null) return null;
-	const wanted = path.toReversed().reduce((inner, step) => having(step, inner), made());
+	const wanted = path.toReversed().reduce((inner, step) => having(step, inner), madeNode());
 	const classes = new Equivalence([node]);
 	const locations = new Locations();
 	const prover = new Prover(classes, locations, BUDGET);
@@ -46871,4 +46793,4 @@ function serverOrigin(text) {
 	const url = new URL(text);
 	return url.protocol === "https:" || url.protocol === "http:" ? url.origin : null;
 }
-export { sourceLines$1 as $, require__2020 as A, compare as B, gate as C, misconfigured as D, RevisionError as E, visible as F, valueAt$1 as G, follower as H, parseDocument as I, isJsonArray as J, canonicalJson as K, lastName as L, foreign as M, inert as N, notEvaluated as O, shorten$1 as P, EvaluationTimeout as Q, parentPointer as R, printValue as S, rules as T, childPointer as U, createOracle as V, pointerTokens as W, parseJson as X, isJsonObject as Y, printJson as Z, breaksFor as _, detail as a, place as b, renderText as c, fastStringWidth as d, __commonJSMin as et, renderJson as f, workflowCommands as g, renderGitHub as h, textOf as i, didYouMean as j, success as k, wrap as l, annotationsOf as m, MAX_FILE_BYTES as n, __toESM as nt, eventLines as o, renderMarkdown as p, equalJson as q, runGit as r, penOf as s, resolveRevisions as t, __require as tt, wrapAnsi as u, count as v, VERSION as w, rejectedBy as x, counterexampleTitle as y, printPath as z };
+export { EvaluationTimeout as $, require__2020 as A, printPath as B, gate as C, misconfigured as D, RevisionError as E, visible as F, pointerTokens as G, createOracle as H, visibleLines as I, equalJson as J, valueAt$1 as K, parseDocument as L, foreign as M, inert as N, notEvaluated as O, shorten$1 as P, printJson as Q, lastName as R, printValue as S, rules as T, follower as U, compare as V, childPointer as W, isJsonObject as X, isJsonArray as Y, parseJson as Z, breaksFor as _, detail as a, place as b, renderText as c, fastStringWidth as d, sourceLines$1 as et, renderJson as f, workflowCommands as g, renderGitHub as h, textOf as i, didYouMean as j, success as k, wrap as l, annotationsOf as m, MAX_FILE_BYTES as n, __require as nt, eventLines as o, renderMarkdown as p, canonicalJson as q, runGit as r, __toESM as rt, penOf as s, resolveRevisions as t, __commonJSMin as tt, wrapAnsi as u, count as v, VERSION as w, rejectedBy as x, counterexampleTitle as y, parentPointer as z };

@@ -10,6 +10,7 @@ import {
   type Question,
   type Schema,
 } from '../../src/jsonschema/index.ts';
+import { DEFAULT_DIALECT, dialectOf } from '../../src/cli/schema-file.ts';
 
 /** A pair of schemas with what is known of it. */
 export interface LabelledPair {
@@ -27,13 +28,6 @@ export const QUESTIONS: readonly Question[] = ['producers', 'consumers'];
 
 const KIT = path.join(import.meta.dirname, '..', '..', '..', 'shared', 'kit');
 const LABELS: Readonly<Record<Question, string>> = { producers: 'backward', consumers: 'forward' };
-const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
-  ['draft4', 'draft-04'],
-  ['draft6', 'draft-06'],
-  ['draft7', 'draft-07'],
-  ['draft2019-09', '2019-09'],
-  ['draft2020-12', '2020-12'],
-]);
 
 /** The files of the kit whose names start so; null where the kit is not there. */
 export function suites(prefix: string): readonly string[] | null {
@@ -62,7 +56,7 @@ function textOf(line: JsonObject, name: string): string {
 }
 
 function pairOf(suite: string, line: JsonObject): LabelledPair {
-  const dialect = DIALECTS.get(textOf(line, 'draft')) ?? '2020-12';
+  const dialect = dialectOf(textOf(line, 'draft')) ?? DEFAULT_DIALECT;
   const doubtful = isJsonArray(line['doubtful']) ? line['doubtful'] : [];
   const label = (question: Question): boolean | null => {
     const value = line[LABELS[question]];

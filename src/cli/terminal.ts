@@ -1,4 +1,4 @@
-import { inert, visible } from '../report/foreign.ts';
+import { inert, visibleLines } from '../report/foreign.ts';
 import process from 'node:process';
 
 /** Where a command's output goes: the report to stdout, everything else to stderr. */
@@ -46,7 +46,7 @@ export function processTerminal(): Terminal {
       }),
     talk: (text) => {
       // A call may name files and rules that came from outside.
-      const lines = text.split('\n').map((line) => inert(visible(line)));
+      const lines = visibleLines(text, text.length).split('\n').map(inert);
       stderr.write(`${lines.join('\n')}\n`);
     },
   };

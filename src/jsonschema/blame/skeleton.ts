@@ -1,4 +1,4 @@
-import { syntheticNode, type Assertion, type PatternProperty, type SchemaNode } from '../schema/schema-node.ts';
+import { isInPlace, syntheticNode, type Assertion, type PatternProperty, type SchemaNode } from '../schema/schema-node.ts';
 
 /** Puts a schema where another stood, with nothing else left around it. */
 export type Wrap = (inner: SchemaNode) => SchemaNode;
@@ -68,8 +68,6 @@ export function conjuncts(nodes: readonly SchemaNode[]): readonly SchemaNode[] {
   return [...all];
 }
 
-const IN_PLACE: ReadonlySet<Assertion['kind']> = new Set(['ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas', 'not']);
-
 /**
  * A schema reduced to what decides which properties are evaluated: names stay, demands on values go; conditions and the branches of unions stay whole.
  * An instance that the schema accepts, the reduced one accepts.
@@ -83,7 +81,7 @@ export function evaluationOnly(node: SchemaNode, seen: ReadonlySet<SchemaNode> =
     ...node.assertions.flatMap((assertion): Assertion[] => {
       if (assertion.kind === 'properties') return [namesOnly(node, assertion)];
       if (assertion.kind === 'unevaluatedProperties') return [assertion];
-      if (!IN_PLACE.has(assertion.kind)) return [];
+      if (!isInPlace(assertion)) return [];
       if (assertion.kind === 'ref') return [{ ...assertion, node: reduce(assertion.node) }];
       if (assertion.kind === 'allOf') return [{ ...assertion, nodes: assertion.nodes.map(reduce) }];
       if (assertion.kind === 'dependentSchemas')

@@ -4,7 +4,7 @@ import { readInstance } from '../proof/inquiry.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { propertiesPlace, writtenOf } from '../schema/keyword.ts';
 import { alone, evaluationOnly } from './skeleton.ts';
-import { childNodes, syntheticNode, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import { annotatingNodes, childNodes, syntheticNode, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import type { InstancePath, Place } from '../types.ts';
 
 const MAX_NAMES = 40;
@@ -47,8 +47,7 @@ function propertyOf(nodes: readonly SchemaNode[], name: string): Property | null
     for (const assertion of owner.assertions) {
       const node = assertion.kind === 'properties' ? assertion.named.get(name) : undefined;
       if (node !== undefined) return { node, owner };
-      if (['ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas'].includes(assertion.kind))
-        for (const child of childNodes(assertion)) all.add(child);
+      for (const child of annotatingNodes(assertion)) all.add(child);
     }
   return null;
 }

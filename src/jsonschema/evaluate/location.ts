@@ -1,7 +1,7 @@
 import { evaluatesName, Evaluator, nodesForName, type Truth } from './evaluate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Pattern } from '../schema/pattern.ts';
-import { childNodes, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import { closureOf, inPlaceNodes, type SchemaNode } from '../schema/schema-node.ts';
 
 /**
  * A location of instances as one side describes it: the schemas that may apply there, with all their in-place subschemas (through references,
@@ -16,16 +16,6 @@ export interface Location {
   readonly patterns: readonly Pattern[];
   /** Planned and no map: names that nobody gives are not sent by the sender and not read by the reader. */
   readonly bounded: boolean;
-}
-
-const IN_PLACE: ReadonlySet<Assertion['kind']> = new Set(['ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas']);
-
-function closureOf(roots: readonly SchemaNode[]): SchemaNode[] {
-  const closure = new Set(roots);
-  for (const node of closure)
-    for (const assertion of node.assertions)
-      if (IN_PLACE.has(assertion.kind)) for (const child of childNodes(assertion)) closure.add(child);
-  return [...closure];
 }
 
 /** The names and name patterns that a schema's own keywords give to its location. */
@@ -177,7 +167,7 @@ export class Locations {
 }
 
 function describe(key: string, roots: readonly SchemaNode[]): Location {
-  const closure = closureOf(roots);
+  const closure = [...closureOf(roots, inPlaceNodes)];
   const given = closure.map(givenNames);
   return {
     key,

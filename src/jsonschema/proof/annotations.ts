@@ -1,7 +1,7 @@
 import type { Branch } from './branch.ts';
 import { propertyNodes, type Location, type Locations } from '../evaluate/location.ts';
 import { ANY_CHOICE, becauseOf, NO_CHOICE, type Choices, type Doubt, type Fact, type Known, type Side, type Split } from './goal.ts';
-import { childNodes, type Assertion, type Outside, type SchemaNode } from '../schema/schema-node.ts';
+import { annotatingNodes, childNodes, type Assertion, type Outside, type SchemaNode } from '../schema/schema-node.ts';
 
 /** Which in-place subschemas of some schemas hold in a branch: those whose annotations count, those of which it is not known. */
 export interface Holding {
@@ -131,9 +131,7 @@ export function reaches(root: SchemaNode, counts: (node: SchemaNode) => boolean)
   const seen = new Set([root]);
   for (const node of seen) {
     if (counts(node)) return true;
-    for (const assertion of node.assertions)
-      if (['ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas'].includes(assertion.kind))
-        for (const child of childNodes(assertion)) seen.add(child);
+    for (const assertion of node.assertions) for (const child of annotatingNodes(assertion)) seen.add(child);
   }
   return false;
 }

@@ -4,17 +4,13 @@ import type { Json } from '../values/json.ts';
 import { Locations } from '../evaluate/location.ts';
 import { compilePattern } from '../schema/pattern.ts';
 import { Prover } from './prover.ts';
-import { KIND, syntheticNode, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import { KIND, madeNode, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import type { InstancePath, Schema, Step } from '../types.ts';
 
 const BUDGET = 50_000;
 
-function made(...assertions: Assertion[]): SchemaNode {
-  return syntheticNode({ uri: '', pointer: '' }, assertions);
-}
-
 function object(...assertions: Assertion[]): SchemaNode {
-  return made({ kind: 'type', mask: KIND.object }, ...assertions);
+  return madeNode({ kind: 'type', mask: KIND.object }, ...assertions);
 }
 
 /** A schema of the instances that have something at the step, valid under `inner`. */
@@ -25,17 +21,17 @@ function having(step: Step, inner: SchemaNode): SchemaNode {
   }
   if (step.kind === 'items') {
     const at = step.index ?? 0;
-    const prefix = Array.from({ length: at }, () => made());
-    return made(
+    const prefix = Array.from({ length: at }, () => madeNode());
+    return madeNode(
       { kind: 'type', mask: KIND.array },
       { kind: 'limit', keyword: 'minItems', limit: at + 1 },
       { kind: 'items', prefix, rest: inner },
     );
   }
-  const never = made({ kind: 'not', node: inner });
+  const never = madeNode({ kind: 'not', node: inner });
   const regex = step.pattern === undefined ? null : compilePattern(step.pattern);
   const patterns = regex === null || step.pattern === undefined ? [] : [{ source: step.pattern, regex, node: never }];
-  const none = made({ kind: 'properties', named: new Map(), patterns, rest: regex === null ? never : null });
+  const none = madeNode({ kind: 'properties', named: new Map(), patterns, rest: regex === null ? never : null });
   return object({ kind: 'not', node: none });
 }
 
@@ -46,7 +42,7 @@ function having(step: Step, inner: SchemaNode): SchemaNode {
 export function exampleOf(schema: Schema, path: InstancePath): Json | null {
   const node = compile(schema);
   if (node === null) return null;
-  const wanted = path.toReversed().reduce<SchemaNode>((inner, step) => having(step, inner), made());
+  const wanted = path.toReversed().reduce<SchemaNode>((inner, step) => having(step, inner), madeNode());
   const classes = new Equivalence([node]);
   const locations = new Locations();
   const prover = new Prover(classes, locations, BUDGET);

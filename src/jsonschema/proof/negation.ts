@@ -1,7 +1,6 @@
-import type { Place } from '../types.ts';
 import { isJsonArray, type Json, type JsonObject } from '../values/json.ts';
 import type { Alternative, Fact, Literal, Side, Term } from './goal.ts';
-import { ANY_KIND, KIND, NUMBER, syntheticNode, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import { ANY_KIND, KIND, NUMBER, madeNode, valuesNode, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import { isNumberFormat } from '../schema/formats.ts';
 
 /** The kinds of values that an assertion speaks of; it holds for all others. */
@@ -104,7 +103,7 @@ export function waysToFail(fact: Fact): Iterable<Alternative> | null {
 /** The ways in which an instance can differ from an object or an array; each of them rules that value out. */
 export function waysToDiffer(value: JsonObject | readonly Json[], side: Side): Iterable<Alternative> {
   const among = (part: Json, holds: boolean): Literal => ({
-    node: syntheticNode(NOWHERE, [{ kind: 'enum', keyword: 'const', values: [part] }]),
+    node: valuesNode([part]),
     holds,
     side,
   });
@@ -129,7 +128,7 @@ function* waysToBeAnotherArray(value: readonly Json[], side: Side, among: (part:
   const { length } = value;
   const limit = (keyword: 'minItems' | 'maxItems', size: number): Term => {
     const assertion: Assertion = { kind: 'limit', keyword, limit: size };
-    return { kind: 'fact', fact: { assertion, node: syntheticNode(NOWHERE, [assertion]), holds: true, side } };
+    return { kind: 'fact', fact: { assertion, node: madeNode(assertion), holds: true, side } };
   };
   const entry = (index: number, holds: boolean): Term => ({ kind: 'item', index, literal: among(value[index] ?? null, holds) });
   if (length > 0) yield [kinds(KIND.array), limit('maxItems', length - 1)];
@@ -142,7 +141,6 @@ function* waysToBeAnotherArray(value: readonly Json[], side: Side, among: (part:
 
 /** The longest excluded array of which it is said where another one first differs. */
 const MAX_FIXED = 64;
-const NOWHERE: Place = { uri: '', pointer: '' };
 
 function others(assertion: Assertion, node: SchemaNode, side: Fact['side']): Term[] {
   return node.assertions

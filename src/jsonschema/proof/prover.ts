@@ -64,7 +64,7 @@ export class Prover {
   readonly #summaries = new Summaries();
   readonly #limit: number;
   readonly #memo = new Memo();
-  #evaluator: Evaluator;
+  readonly #evaluator: Evaluator;
   #steps = 0;
   #depth = 0;
 
@@ -131,8 +131,7 @@ export class Prover {
 
   #search(goal: Goal, branch: Branch): Found {
     this.#steps++;
-    if (this.steps > this.#limit) return { kind: 'unknown', doubts: [BUDGET] };
-    if (this.#depth > MAX_DEPTH) return { kind: 'unknown', doubts: [BUDGET] };
+    if (this.#depth > MAX_DEPTH || this.steps > this.#limit) return { kind: 'unknown', doubts: [BUDGET] };
     this.#depth++;
     const found = this.#explore(goal, branch);
     this.#depth--;

@@ -1,7 +1,7 @@
 import type { Doubt } from './goal.ts';
 import { isAnnotation } from '../schema/formats.ts';
 import { languageOf } from '../schema/regular.ts';
-import { childNodes, type SchemaNode } from '../schema/schema-node.ts';
+import { closureOf, type SchemaNode } from '../schema/schema-node.ts';
 import type { Schema, UndecidedReason } from '../types.ts';
 
 export interface Sides {
@@ -10,12 +10,6 @@ export interface Sides {
 }
 
 const MAX_REASONS = 5;
-
-function reach(root: SchemaNode): ReadonlySet<SchemaNode> {
-  const seen = new Set([root]);
-  for (const node of seen) for (const assertion of node.assertions) for (const child of childNodes(assertion)) seen.add(child);
-  return seen;
-}
 
 /** What a node holds that the theories cannot always decide: patterns that are not regular, formats, constructs outside the model. */
 function hardParts(node: SchemaNode): ReadonlySet<string> {
@@ -44,8 +38,8 @@ function isIntroduced(node: SchemaNode | null, inBase: ReadonlySet<SchemaNode>):
 
 /** What the reader of a report is told about doubts, each once, at the place where the construct stands. */
 export function reasonsOf(doubts: readonly Doubt[], sides: Sides, steps: number): readonly [UndecidedReason, ...UndecidedReason[]] {
-  const inHead = reach(sides.head.node);
-  const inBase = reach(sides.base.node);
+  const inHead = closureOf([sides.head.node]);
+  const inBase = closureOf([sides.base.node]);
   const kept = new Map<string, UndecidedReason>();
   for (const { code, message, node } of doubts) {
     const text = code === 'budget' ? `${message} (after ${steps} steps)` : message;

@@ -1,6 +1,4 @@
-import { childNodes, type Assertion, type SchemaNode } from './schema-node.ts';
-
-const IN_PLACE: ReadonlySet<Assertion['kind']> = new Set(['ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas']);
+import { closureOf, inPlaceNodes, type SchemaNode } from './schema-node.ts';
 
 /**
  * The schemas that refer to themselves for the same instance, without a step into it: JSON Schema does not define what they mean (core 9.4.1). By Tarjan's
@@ -12,7 +10,7 @@ export function endlessSchemas(roots: readonly SchemaNode[]): ReadonlySet<Schema
   const lowest = new Map<SchemaNode, number>();
   const path: SchemaNode[] = [];
   const onPath = new Set<SchemaNode>();
-  for (const root of reachable(roots)) {
+  for (const root of closureOf(roots)) {
     if (index.has(root)) continue;
     const open = [{ node: root, children: inPlace(root), next: 0 }];
     for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
@@ -47,12 +45,6 @@ export function endlessSchemas(roots: readonly SchemaNode[]): ReadonlySet<Schema
   }
 }
 
-function reachable(roots: readonly SchemaNode[]): ReadonlySet<SchemaNode> {
-  const seen = new Set(roots);
-  for (const node of seen) for (const assertion of node.assertions) for (const child of childNodes(assertion)) seen.add(child);
-  return seen;
-}
-
 function inPlace(node: SchemaNode): readonly SchemaNode[] {
-  return node.assertions.flatMap((assertion) => (IN_PLACE.has(assertion.kind) ? childNodes(assertion) : []));
+  return node.assertions.flatMap(inPlaceNodes);
 }

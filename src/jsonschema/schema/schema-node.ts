@@ -97,6 +97,16 @@ export function syntheticNode(place: Place, assertions: readonly Assertion[], ra
   return new SchemaNode(place, raw, () => assertions);
 }
 
+/** A node made by the engine itself that stands in no document. */
+export function madeNode(...assertions: readonly Assertion[]): SchemaNode {
+  return syntheticNode({ uri: '', pointer: '' }, assertions);
+}
+
+/** A made schema that admits these values only. */
+export function valuesNode(values: readonly Json[]): SchemaNode {
+  return madeNode({ kind: 'enum', keyword: 'enum', values });
+}
+
 /** The schemas that an assertion holds, each once, in the order written. */
 export function childNodes(assertion: Assertion): readonly SchemaNode[] {
   switch (assertion.kind) {
@@ -126,4 +136,31 @@ export function childNodes(assertion: Assertion): readonly SchemaNode[] {
     default:
       return [];
   }
+}
+
+const IN_PLACE: ReadonlySet<Assertion['kind']> = new Set(['ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas']);
+
+/** Whether an assertion applies the schemas that it holds to the instance itself, not to a part of it (JSON Schema core 10.2). */
+export function isInPlace(assertion: Assertion): boolean {
+  return IN_PLACE.has(assertion.kind);
+}
+
+/** The schemas that an assertion applies to the instance itself. */
+export function inPlaceNodes(assertion: Assertion): readonly SchemaNode[] {
+  return isInPlace(assertion) ? childNodes(assertion) : [];
+}
+
+/** Those whose annotations may count for the schema that holds the assertion: what is below `not` never does (core 7.7.1.1). */
+export function annotatingNodes(assertion: Assertion): readonly SchemaNode[] {
+  return assertion.kind === 'not' ? [] : inPlaceNodes(assertion);
+}
+
+/** Schemas with all that they lead to, where a step goes from an assertion to the schemas that it holds. */
+export function closureOf(
+  roots: readonly SchemaNode[],
+  step: (assertion: Assertion) => readonly SchemaNode[] = childNodes,
+): ReadonlySet<SchemaNode> {
+  const closure = new Set(roots);
+  for (const node of closure) for (const assertion of node.assertions) for (const next of step(assertion)) closure.add(next);
+  return closure;
 }

@@ -1,17 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { evaluate, isJsonObject, parseJson, type Dialect, type Json, type JsonObject } from '../../../src/jsonschema/index.ts';
+import { dialectOf } from '../../../src/cli/schema-file.ts';
+import { evaluate, isJsonObject, parseJson, type Json, type JsonObject } from '../../../src/jsonschema/index.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const kit = `${root}/../shared/kit/d_testsuite_const.jsonl`;
-const DIALECTS: ReadonlyMap<unknown, Dialect> = new Map([
-  ['draft4', 'draft-04'],
-  ['draft6', 'draft-06'],
-  ['draft7', 'draft-07'],
-  ['draft2019-09', '2019-09'],
-  ['draft2020-12', '2020-12'],
-]);
 
 function read(text: string): JsonObject {
   const parsed = parseJson(text);
@@ -47,8 +41,8 @@ test.skipIf(!existsSync(kit))('agrees with the official test suite (skipped wher
   let right = 0;
   for (const line of readFileSync(kit, 'utf8').split('\n').filter(Boolean)) {
     const { id, draft, base, head, backward } = read(line);
-    const dialect = DIALECTS.get(draft);
-    if (dialect === undefined || !isJsonObject(base) || typeof backward !== 'boolean') continue;
+    const dialect = dialectOf(typeof draft === 'string' ? draft : '');
+    if (dialect === null || !isJsonObject(base) || typeof backward !== 'boolean') continue;
     const values = Array.isArray(base['enum']) ? (base['enum'] as readonly Json[]) : [base['const'] ?? null];
     for (const value of values) {
       const uri = 'mem:///schema.json';

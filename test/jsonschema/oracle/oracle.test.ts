@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createServer } from 'node:http';
 import { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
+import { dialectOf } from '../../../src/cli/schema-file.ts';
 import { type Json, parseJson } from '../../../src/jsonschema/values/json.ts';
 import { type Oracle, createOracle } from '../../../src/jsonschema/oracle/oracle.ts';
 import { waitForChange } from '../../../src/jsonschema/oracle/thread.ts';
@@ -390,13 +391,6 @@ describe('waitForChange', () => {
 });
 
 const kit = path.join(root, '../shared/kit/d_testsuite_const.jsonl');
-const DIALECTS: ReadonlyMap<unknown, Dialect> = new Map([
-  ['draft4', 'draft-04'],
-  ['draft6', 'draft-06'],
-  ['draft7', 'draft-07'],
-  ['draft2019-09', '2019-09'],
-  ['draft2020-12', '2020-12'],
-]);
 
 describe.skipIf(!existsSync(kit))('against the official test suite (skipped where the kit is not beside the project)', () => {
   it('is never wrong, and never without an answer, where it does not doubt Ajv', { timeout: 120_000 }, () => {
@@ -404,7 +398,7 @@ describe.skipIf(!existsSync(kit))('against the official test suite (skipped wher
     let asked = 0;
     for (const line of readFileSync(kit, 'utf8').split('\n').filter(Boolean)) {
       const { id, draft, base, head, backward, doubtful } = json(line) as Record<string, Json>;
-      const dialect = DIALECTS.get(draft);
+      const dialect = dialectOf(typeof draft === 'string' ? draft : '');
       const values = (base as { enum?: readonly Json[] }).enum;
       const value = values ? values[0] : (base as { const?: Json }).const;
       if (!dialect || value === undefined || (values?.length ?? 1) !== 1 || typeof backward !== 'boolean' || doubtful) continue;

@@ -1,7 +1,7 @@
 import type { Location } from '../../evaluate/location.ts';
 import { simplified, type Doubt, type Goal, type Literal, type Side } from '../goal.ts';
 import type { Search } from '../prover.ts';
-import { KIND, syntheticNode } from '../../schema/schema-node.ts';
+import { KIND, madeNode } from '../../schema/schema-node.ts';
 import { EVERYWHERE, type ArrayDemands } from './array-demands.ts';
 import { DistinctValues } from './distinct-values.ts';
 import type { Choice } from './placing.ts';
@@ -162,7 +162,7 @@ export class ArrayChoices {
     const alone = indexes.map((index) => this.goalAt(index));
     if ([...alone, this.#goalFor(indexes, [])].every((goal) => goal.reader === null)) return true;
     // Scalars have no names to ignore.
-    const structured = syntheticNode({ uri: '', pointer: '' }, [{ kind: 'type', mask: KIND.array | KIND.object }]);
+    const structured = madeNode({ kind: 'type', mask: KIND.array | KIND.object });
     return alone.some(
       (goal) =>
         this.#search.find(goal).kind === 'empty' ||

@@ -1,7 +1,7 @@
 import type { Branch } from '../branch.ts';
 import { EMPTY, type Alternative, type Doubt, type Found, type Goal, type Side } from '../goal.ts';
 import type { Search } from '../prover.ts';
-import { syntheticNode, type Assertion } from '../../schema/schema-node.ts';
+import { valuesNode, type Assertion } from '../../schema/schema-node.ts';
 import { ExactNumber, isJsonArray, type Json } from '../../values/json.ts';
 import { ArrayChoices } from './array-choices.ts';
 import { ArrayDemands, openChoice } from './array-demands.ts';
@@ -120,7 +120,7 @@ class ArrayFinder {
       kind: 'item',
       index,
       literal: {
-        node: syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'const', values: [value] }]),
+        node: valuesNode([value]),
         holds: true,
         side: 'sender',
       },

@@ -1,7 +1,7 @@
 import { dropUnplanned } from '../../evaluate/location.ts';
 import { simplified, type Doubt, type Found, type Goal, type Literal, type Side } from '../goal.ts';
 import type { Search } from '../prover.ts';
-import { syntheticNode } from '../../schema/schema-node.ts';
+import { valuesNode } from '../../schema/schema-node.ts';
 import { canonicalJson, isJsonArray, isJsonObject, type Json } from '../../values/json.ts';
 
 /** Up to this many values are looked for one by one, most plausible first; beyond, neighbours of those found are tried. */
@@ -79,8 +79,7 @@ export class DistinctValues {
   }
 
   #with(values: readonly Json[], holds: boolean, side: Side): Goal {
-    const node = syntheticNode({ uri: '', pointer: '' }, [{ kind: 'enum', keyword: 'enum', values }]);
-    const literal: Literal = { node, holds, side };
+    const literal: Literal = { node: valuesNode(values), holds, side };
     return simplified({ ...this.#goal, literals: [...this.#goal.literals, literal] }, this.#search.locations);
   }
 

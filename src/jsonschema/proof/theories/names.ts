@@ -5,7 +5,7 @@ import { inOrder, languageOf, meetingOf, type Expected } from '../../schema/regu
 import { sizeOf } from '../../schema/words.ts';
 import { NAME_HINT } from './plausible.ts';
 import type { Search } from '../prover.ts';
-import { KIND, syntheticNode, type Assertion, type SchemaNode } from '../../schema/schema-node.ts';
+import { KIND, madeNode, valuesNode, type SchemaNode } from '../../schema/schema-node.ts';
 
 /** Names that match the same patterns and that nobody mentions: what holds for the property of one holds for all. */
 export interface NameGroup {
@@ -60,10 +60,6 @@ function patternsOf(branch: Branch, wanted: Wanted): ReadonlyMap<string, Pattern
   return patterns;
 }
 
-function node(...assertions: Assertion[]): SchemaNode {
-  return syntheticNode({ uri: '', pointer: '' }, assertions);
-}
-
 /** The ways in which a name can match patterns, matching none first; pattern by pattern, so that disjoint ones do not multiply. */
 function waysToMatch(patterns: Iterable<Pattern>): { readonly ways: readonly Way[]; readonly complete: boolean } {
   let ways: readonly Way[] = [[]];
@@ -88,7 +84,7 @@ export function freshNames(branch: Branch, search: Search, wanted: Wanted): Fres
   const { ways, complete } = waysToMatch(patterns.values());
   const doubts: Doubt[] = complete ? [] : [TOO_MANY];
   const sendable = wanted.sendable?.map((regex) => regex.source);
-  const nodes = new Map([...patterns].map(([source, regex]) => [source, node({ kind: 'pattern', source, regex })]));
+  const nodes = new Map([...patterns].map(([source, regex]) => [source, madeNode({ kind: 'pattern', source, regex })]));
   const groups: NameGroup[] = [];
   for (const way of ways) {
     if (sendable !== undefined && !way.some(({ source, holds }) => holds && sendable.includes(source))) continue;
@@ -121,7 +117,7 @@ function nameLiterals(
   nodes: ReadonlyMap<string, SchemaNode>,
   taken: Iterable<string>,
 ): Literal[] {
-  const literals: Literal[] = [{ node: node({ kind: 'type', mask: KIND.string }), holds: true, side: 'sender' }];
+  const literals: Literal[] = [{ node: madeNode({ kind: 'type', mask: KIND.string }), holds: true, side: 'sender' }];
   const demand = (schema: SchemaNode | null | undefined, holds: boolean): void => {
     if (schema !== null && schema !== undefined) literals.push({ node: schema, holds, side: 'sender' });
   };
@@ -129,7 +125,7 @@ function nameLiterals(
   const isSeen =
     wanted.readable === null || way.some(({ source, holds }) => holds && wanted.readable?.some((one) => one.source === source));
   const used = [...wanted.known, ...taken];
-  if (used.length > 0) demand(node({ kind: 'enum', keyword: 'enum', values: used }), false);
+  if (used.length > 0) demand(valuesNode(used), false);
   for (const { assertion, holds, side } of branch.facts) {
     // A name that the reader drops is not bound by the reader's rules.
     if (assertion.kind === 'propertyNames' && holds && (side === 'sender' || isSeen)) demand(assertion.node, true);

@@ -1,21 +1,13 @@
 import { dropUnplanned, isNamed, type Location } from '../../evaluate/location.ts';
 import type { Goal, Literal } from '../goal.ts';
 import type { Search } from '../prover.ts';
-import { syntheticNode, type Assertion, type SchemaNode } from '../../schema/schema-node.ts';
+import { madeNode, valuesNode, type SchemaNode } from '../../schema/schema-node.ts';
 import { isJsonObject, type Json } from '../../values/json.ts';
 
 /** How many names that the reader ignores are tried. */
 const MAX_NAMES = 4;
 /** A name for what nobody mentions. */
 const FREE_NAME = 'extra';
-
-function made(...assertions: readonly Assertion[]): SchemaNode {
-  return syntheticNode({ uri: '', pointer: '' }, assertions);
-}
-
-function among(values: readonly Json[]): SchemaNode {
-  return made({ kind: 'enum', keyword: 'enum', values });
-}
 
 function must(node: SchemaNode, holds = true): Literal {
   return { node, holds, side: 'sender' };
@@ -36,24 +28,24 @@ export function seenTwin(value: Json, other: Goal, search: Search): Json | null 
   if (reader === null || !reader.bounded || !isJsonObject(value)) return null;
   const seen = dropUnplanned(search.locations, reader, value);
   if (!isJsonObject(seen)) return null;
-  const never = made({ kind: 'false' });
+  const never = madeNode({ kind: 'false' });
   const named = new Map<string, SchemaNode>([...reader.names].map((name) => [name, never]));
-  for (const name of Object.keys(seen)) named.set(name, among([value[name] ?? null]));
+  for (const name of Object.keys(seen)) named.set(name, valuesNode([value[name] ?? null]));
   const alike = [
-    must(made({ kind: 'properties', named, patterns: [], rest: null })),
-    must(made({ kind: 'required', names: Object.keys(seen) })),
+    must(madeNode({ kind: 'properties', named, patterns: [], rest: null })),
+    must(madeNode({ kind: 'required', names: Object.keys(seen) })),
   ];
   const differing = [
     ...ignoredNames(sender, reader)
       .filter((name) => !Object.hasOwn(value, name))
-      .map((name) => must(made({ kind: 'required', names: [name] }))),
+      .map((name) => must(madeNode({ kind: 'required', names: [name] }))),
     ...Object.keys(value)
       .filter((name) => !Object.hasOwn(seen, name))
       .map((name) =>
         must(
-          made({
+          madeNode({
             kind: 'properties',
-            named: new Map([[name, made({ kind: 'not', node: among([value[name] ?? null]) })]]),
+            named: new Map([[name, madeNode({ kind: 'not', node: valuesNode([value[name] ?? null]) })]]),
             patterns: [],
             rest: null,
           }),
@@ -61,7 +53,7 @@ export function seenTwin(value: Json, other: Goal, search: Search): Json | null 
       ),
   ];
   for (const difference of differing) {
-    const found = search.find({ ...other, literals: [...other.literals, ...alike, difference, must(among([value]), false)] });
+    const found = search.find({ ...other, literals: [...other.literals, ...alike, difference, must(valuesNode([value]), false)] });
     if (found.kind === 'found') return found.value;
   }
   return null;
