@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as EvaluationTimeout, A as require__2020, B as printPath, C as gate, E as RevisionError, G as pointerTokens, H as createOracle, I as visibleLines, J as equalJson, K as valueAt, L as parseDocument, M as foreign, N as inert, P as shorten, Q as printJson, R as lastName, S as printValue, T as rules, U as follower, V as compare, W as childPointer, X as isJsonObject, Y as isJsonArray, Z as parseJson, _ as breaksFor, a as detail, b as place, c as renderText, d as fastStringWidth, et as sourceLines, f as renderJson, h as renderGitHub, j as didYouMean, l as wrap, n as MAX_FILE_BYTES, nt as __require, o as eventLines, p as renderMarkdown, q as canonicalJson, rt as __toESM, s as penOf, t as resolveRevisions, tt as __commonJSMin, u as wrapAnsi, v as count, w as VERSION, x as rejectedBy, y as counterexampleTitle, z as parentPointer } from "./shared-resolve.js";
+import { $ as EvaluationTimeout, A as require__2020, B as printPath, C as gate, G as pointerTokens, H as createOracle, I as visibleLines, J as equalJson, K as valueAt, L as parseDocument, M as foreign, N as inert, P as shorten, Q as printJson, R as lastName, S as printValue, T as RevisionError, U as follower, V as compare, W as childPointer, X as isJsonObject, Y as isJsonArray, Z as parseJson, _ as breaksFor, a as detail, b as place, c as renderText, d as fastStringWidth, et as sourceLines, f as renderJson, h as renderGitHub, j as didYouMean, k as rules, l as wrap, n as MAX_FILE_BYTES, nt as __require, o as eventLines, p as renderMarkdown, q as canonicalJson, rt as __toESM, s as penOf, t as resolveRevisions, tt as __commonJSMin, u as wrapAnsi, v as count, w as VERSION, x as rejectedBy, y as counterexampleTitle, z as parentPointer } from "./shared-resolve.js";
 import path from "node:path";
 import process from "node:process";
 import { styleText } from "node:util";
@@ -2919,6 +2919,8 @@ var report_schema_default = {
 		"versionBump",
 		"events",
 		"findings",
+		"debt",
+		"waived",
 		"files",
 		"failures",
 		"notes"
@@ -3102,6 +3104,16 @@ var report_schema_default = {
 		},
 		"findings": {
 			"description": "What was found: what blocks first, then by severity, file, line, rule and fingerprint.",
+			"type": "array",
+			"items": { "$ref": "#/$defs/finding" }
+		},
+		"debt": {
+			"description": "What was there before this change, in the plans that it made the run read; it blocks nobody.",
+			"type": "array",
+			"items": { "$ref": "#/$defs/finding" }
+		},
+		"waived": {
+			"description": "Findings of this change that a waiver lets pass.",
 			"type": "array",
 			"items": { "$ref": "#/$defs/finding" }
 		},
@@ -3294,6 +3306,7 @@ var report_schema_default = {
 				},
 				"before": { "description": "What it was, where the cause is one value." },
 				"after": { "description": "What it is now." },
+				"waiver": { "$ref": "#/$defs/waiver" },
 				"example": { "description": "An event valid in base that shows what is meant. Proves nothing about inclusion." }
 			}
 		},
@@ -3379,6 +3392,40 @@ var report_schema_default = {
 					}
 				}
 			}
+		},
+		"waiver": {
+			"description": "A waiver that is for the finding: granted where it lets it pass, requested where it does not count yet.",
+			"type": "object",
+			"required": [
+				"status",
+				"reason",
+				"owner",
+				"expires"
+			],
+			"additionalProperties": false,
+			"properties": {
+				"status": {
+					"description": "Whether it counts.",
+					"enum": ["granted", "requested"]
+				},
+				"reason": {
+					"description": "Why the finding may pass.",
+					"type": "string"
+				},
+				"owner": {
+					"description": "Who answers for it.",
+					"type": "string"
+				},
+				"ticket": {
+					"description": "Address of the ticket.",
+					"type": "string"
+				},
+				"expires": {
+					"description": "The last day on which it counts.",
+					"type": "string",
+					"pattern": "^\\d{4}-\\d{2}-\\d{2}$"
+				}
+			}
 		}
 	}
 };
@@ -3413,7 +3460,8 @@ function painter(color) {
 const SEVERITY_COLOURS = {
 	error: "red",
 	warning: "yellow",
-	notice: "cyan"
+	notice: "cyan",
+	off: "dim"
 };
 function ruleList(rules, options) {
 	const paint = painter(options.color);

@@ -1,4 +1,4 @@
-import { C as gate, D as misconfigured, F as visible, M as foreign, N as inert, O as notEvaluated, P as shorten, c as renderText, et as sourceLines, f as renderJson, g as workflowCommands, i as textOf, k as success, m as annotationsOf, nt as __require, p as renderMarkdown, r as runGit, rt as __toESM, t as resolveRevisions, tt as __commonJSMin } from "./shared-resolve.js";
+import { C as gate, D as notEvaluated, E as misconfigured, F as visible, M as foreign, N as inert, O as success, P as shorten, c as renderText, et as sourceLines, f as renderJson, g as workflowCommands, i as textOf, m as annotationsOf, nt as __require, p as renderMarkdown, r as runGit, rt as __toESM, t as resolveRevisions, tt as __commonJSMin } from "./shared-resolve.js";
 import path from "node:path";
 import process$1 from "node:process";
 import * as os$1 from "os";

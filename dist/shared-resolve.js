@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { stripVTControlCharacters, styleText } from "node:util";
+import { isDeepStrictEqual, stripVTControlCharacters, styleText } from "node:util";
 import { MessageChannel, Worker, receiveMessageOnPort } from "node:worker_threads";
 import { createHash } from "node:crypto";
 import { closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -35,104 +35,6 @@ function sourceLines$1(report, head) {
 	const texts = new Map();
 	for (const [path, bytes] of head.tree.read([...paths])) if (bytes instanceof Uint8Array) texts.set(path, new TextDecoder().decode(bytes).split("\n"));
 	return ({ file, line }) => texts.get(file)?.[line - 1]?.replace(/\r$/, "");
-}
-// src/plan/model.ts
-function optionalEntry(name) {
-	return `=${name}`;
-}
-function unreadablePaths(plan) {
-	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
-}
-// src/formats/dependents.ts
-function dependents(format, changed, changedPaths, pool) {
-	const wave = new Wave(format, changedPaths, pool);
-	for (const document of changed) wave.reach(format.links(document));
-	wave.run();
-	return wave.concerned;
-}
-const STRINGS_AT_ONCE = 500;
-const MAX_STRINGS = 5e3;
-const MIN_LENGTH = 3;
-const ESCAPES = [
-	"\\u00",
-	"\\U0000",
-	"\\x"
-];
-var Wave = class {
-	concerned = new Set();
-	#format;
-	#pool;
-	#pathsByName = new Map();
-	#defines = new Set();
-	#needs = new Set();
-	#examined = new Map();
-	#referrers = new Set();
-	#fresh = new Set();
-	constructor(format, changedPaths, pool) {
-		this.#format = format;
-		this.#pool = pool;
-		const { pathName } = format;
-		if (pathName === void 0) return;
-		for (const path of [...pool.paths, ...changedPaths]) this.#pathsByName.set(pathName(path), path);
-		for (const path of changedPaths) this.#add(this.#defines, [pathName(path)]);
-	}
-	reach(links) {
-		this.#add(this.#defines, links.defines);
-		this.#add(this.#needs, links.needs);
-	}
-	run() {
-		while (this.#fresh.size > 0) {
-			const strings = [...this.#fresh];
-			this.#fresh = new Set();
-			this.#examine(this.#find(strings));
-			for (const [path, links] of this.#examined) this.#judge(path, links);
-		}
-	}
-	#add(to, names) {
-		for (const name of names) {
-			if (to.has(name)) continue;
-			to.add(name);
-			this.#fresh.add(name);
-		}
-	}
-	#find(strings) {
-		const byName = strings.filter((name) => this.#needs.has(name)).flatMap((name) => this.#pathsByName.get(name) ?? []);
-		const left = this.#pool.paths.filter((path) => !this.#examined.has(path));
-		const keys = [...new Set(strings.map(searchKey))];
-		const searchable = keys.length <= MAX_STRINGS && keys.every((key) => key.length >= MIN_LENGTH);
-		return [...byName, ...searchable ? this.#search([...keys, ...ESCAPES], left) : left];
-	}
-	#search(keys, paths) {
-		const found = new Set();
-		for (let at = 0; at < keys.length; at += STRINGS_AT_ONCE) for (const path of this.#pool.search(keys.slice(at, at + STRINGS_AT_ONCE), paths)) found.add(path);
-		return found;
-	}
-	#examine(paths) {
-		const unseen = [...new Set(paths)].filter((path) => !this.#examined.has(path));
-		const parsed = this.#pool.parse(unseen);
-		for (const path of unseen) {
-			const documents = parsed.get(path) ?? [];
-			if (documents.length === 0) this.concerned.add(path);
-			this.#examined.set(path, documents.map((document) => this.#format.links(document)));
-		}
-	}
-	#judge(path, links) {
-		if (this.#referrers.has(path)) return;
-		if (links.some(({ defines, needs }) => some$1(needs, this.#defines) || some$1(defines, this.#defines))) {
-			this.#referrers.add(path);
-			this.concerned.add(path);
-			for (const each of links) this.reach(each);
-		} else if (links.some(({ defines }) => some$1(defines, this.#needs))) {
-			this.concerned.add(path);
-			for (const each of links) this.#add(this.#needs, each.needs);
-		}
-	}
-};
-function some$1(names, among) {
-	return names.some((name) => among.has(name));
-}
-function searchKey(name) {
-	return (name.slice(name.lastIndexOf("/") + 1).replaceAll(/%[0-9a-f]{2}/gi, " ").match(/[\w.-]+/g) ?? []).reduce((longest, run) => run.length > longest.length ? run : longest, "");
 }
 // src/jsonschema/types.ts
 var EvaluationTimeout = class extends Error {
@@ -2334,8 +2236,8 @@ function meetsLimit({ keyword, limit }, value) {
 		case "maxProperties": return !isJsonObject(value) || Object.keys(value).length <= limit;
 	}
 }
-// src/jsonschema/schema/format-languages.ts
-var import_formats = __commonJSMin(((exports) => {
+// node_modules/ajv-formats/dist/formats.js
+var require_formats = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;
 	function fmtDef(validate, compare) {
@@ -2520,7 +2422,9 @@ var import_formats = __commonJSMin(((exports) => {
 			return false;
 		}
 	}
-}))();
+}));
+// src/jsonschema/schema/format-languages.ts
+var import_formats = require_formats();
 const MAX = Number.MAX_SAFE_INTEGER;
 const HOSTNAME_LENGTH = 253;
 function texts(expected, min = 0, max = MAX) {
@@ -14160,7 +14064,7 @@ function canSend(inquiry) {
 }
 // src/jsonschema/blame/shrink.ts
 const MAX_TRIES$1 = 400;
-const MAX_VALUES = 4e5;
+const MAX_VALUES$1 = 4e5;
 function* reductions(value) {
 	if (isJsonArray(value)) {
 		for (let i = value.length - 1; i >= 0; i--) yield value.filter((_, at) => at !== i);
@@ -14174,7 +14078,7 @@ function* reductions(value) {
 function shrink(instance, keeps) {
 	let smallest = instance;
 	let tries = 0;
-	const most = Math.min(MAX_TRIES$1, MAX_VALUES / valuesIn(instance));
+	const most = Math.min(MAX_TRIES$1, MAX_VALUES$1 / valuesIn(instance));
 	for (let shrunk = true; shrunk;) {
 		shrunk = false;
 		for (const less of reductions(smallest)) {
@@ -14190,7 +14094,7 @@ function shrink(instance, keeps) {
 function valuesIn(value) {
 	let count = 0;
 	const open = [value];
-	for (let next = open.pop(); next !== void 0 && count < MAX_VALUES; next = open.pop()) {
+	for (let next = open.pop(); next !== void 0 && count < MAX_VALUES$1; next = open.pop()) {
 		count += 1;
 		if (isJsonArray(next)) for (const item of next) open.push(item);
 		else if (isJsonObject(next)) for (const item of Object.values(next)) open.push(item);
@@ -14493,7 +14397,7 @@ function assertionSignature(assertion, classOf) {
 function ownValue(node, name) {
 	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
 }
-function placeIn(node, ...steps) {
+function placeIn$1(node, ...steps) {
 	return {
 		uri: node.place.uri,
 		pointer: steps.reduce(childPointer, node.place.pointer)
@@ -14530,12 +14434,12 @@ function writtenOf(node, assertion) {
 	};
 	return {
 		keyword,
-		place: placeIn(node, name),
+		place: placeIn$1(node, name),
 		value: ownValue(node, name)
 	};
 }
 function propertiesPlace(node) {
-	return ownValue(node, "properties") === void 0 ? node.place : placeIn(node, "properties");
+	return ownValue(node, "properties") === void 0 ? node.place : placeIn$1(node, "properties");
 }
 // src/jsonschema/blame/skeleton.ts
 function alone(node, ...assertions) {
@@ -14872,7 +14776,7 @@ function counterpart$1(spot, assertion) {
 		if (same !== void 0) return writtenOf(node, same);
 		const idle = ownValue(node, keyword);
 		if (idle !== void 0) return {
-			place: placeIn(node, keyword),
+			place: placeIn$1(node, keyword),
 			value: idle
 		};
 	}
@@ -14959,7 +14863,7 @@ function walkRequired(spot, assertion, findings) {
 			names: [name]
 		}));
 		const reader = {
-			place: placeIn(spot.reader, "required", entries.indexOf(name)),
+			place: placeIn$1(spot.reader, "required", entries.indexOf(name)),
 			value: written
 		};
 		const sender = place === void 0 ? {} : {
@@ -18088,7 +17992,7 @@ var WordSpace = class {
 				text += String.fromCodePoint(wanted);
 				continue;
 			}
-			const choices = [...first$1(VARIANTS, choicesOf(this.#byReadability(state, open)))];
+			const choices = [...first$1(VARIANTS, choicesOf$1(this.#byReadability(state, open)))];
 			const choice = choices[Math.min(variant, choices.length - 1)];
 			if (choice === void 0) return text;
 			state = choice.to;
@@ -18112,7 +18016,7 @@ var WordSpace = class {
 			return;
 		}
 		const taken = [];
-		const pending = [choicesOf(this.#byReadability(0, this.#open(0, length - 1)))];
+		const pending = [choicesOf$1(this.#byReadability(0, this.#open(0, length - 1)))];
 		for (let last = pending.at(-1); last !== void 0; last = pending.at(-1)) {
 			const { value, done } = last.next();
 			if (done === true) {
@@ -18124,7 +18028,7 @@ var WordSpace = class {
 			if (taken.length === length) {
 				yield taken.join("");
 				taken.pop();
-			} else pending.push(choicesOf(this.#byReadability(value.to, this.#open(value.to, length - taken.length - 1))));
+			} else pending.push(choicesOf$1(this.#byReadability(value.to, this.#open(value.to, length - taken.length - 1))));
 		}
 	}
 	size() {
@@ -18156,7 +18060,7 @@ function hashOf(bits) {
 	for (const bit of bits) hash = Math.imul(hash ^ bit, 16777619) + 1;
 	return hash;
 }
-function* choicesOf(ordered) {
+function* choicesOf$1(ordered) {
 	for (const { to, range } of ordered) for (let point = range.min; point <= range.max; point++) yield {
 		to,
 		point
@@ -19543,6 +19447,18 @@ function exampleOf(schema, path) {
 	}
 	return null;
 }
+// src/plan/model.ts
+const NO_META = {
+	tags: [],
+	owner: null,
+	deprecated: null
+};
+function optionalEntry(name) {
+	return `=${name}`;
+}
+function unreadablePaths(plan) {
+	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
+}
 // src/formats/json-schema/keywords.ts
 const APPLICATORS = new Map([
 	["additionalItems", "schema"],
@@ -20144,6 +20060,7 @@ function eventOf(document, reader) {
 		section: "message",
 		sectionPointer: "",
 		description: stringMember(object, "description") ?? "",
+		meta: NO_META,
 		location: shownAt$1(document),
 		originOf: (place) => originOf(place, uri, reached, reader)
 	};
@@ -21301,8 +21218,16 @@ var MessageWriter = class {
 			section,
 			sectionPointer: pointerOf(path.flatMap((name) => ["properties", name])),
 			description: event.description,
+			meta: this.#metaOf(event),
 			location: locationOf(reference),
 			originOf: (place) => originIn(uri, key, tree, place)
+		};
+	}
+	#metaOf({ category }) {
+		const name = category === null ? void 0 : this.#catalog.categories.get(category.id)?.name;
+		return category === null ? NO_META : {
+			...NO_META,
+			tags: name === void 0 ? [category.id] : [category.id, name]
 		};
 	}
 	#typesOf(needs) {
@@ -21989,7 +21914,7 @@ const EVENT_TYPES = [
 const DISPLAY_NAME = /^[A-Z_a-z][ \w,.-]{1,63}[\w,.-]$/;
 const CUSTOM_TYPE_NAME = /^[A-Z][A-Za-z0-9_-]{1,64}$/;
 function readProperties(spec, legacy, problems) {
-	return readList(spec, "properties", "properties", problems).flatMap((node) => {
+	return readList$1(spec, "properties", "properties", problems).flatMap((node) => {
 		const fields = fieldsOf(node, "property", problems);
 		const known = legacy ? [...PROPERTY_FIELDS, "propConfig"] : [
 			...PROPERTY_FIELDS,
@@ -22012,7 +21937,7 @@ function readProperties(spec, legacy, problems) {
 	});
 }
 function readCustomTypes(spec, legacy, problems) {
-	return readList(spec, "types", "custom-types", problems).flatMap((node) => {
+	return readList$1(spec, "types", "custom-types", problems).flatMap((node) => {
 		const fields = fieldsOf(node, "custom-type", problems);
 		if (!fields.only(legacy ? CUSTOM_TYPE_FIELDS : [
 			...CUSTOM_TYPE_FIELDS,
@@ -22050,7 +21975,7 @@ function readCustomTypes(spec, legacy, problems) {
 	});
 }
 function readEvents(spec, legacy, problems) {
-	return readList(spec, "events", "events", problems).flatMap((node) => {
+	return readList$1(spec, "events", "events", problems).flatMap((node) => {
 		const fields = fieldsOf(node, "event", problems);
 		if (!fields.only([
 			"id",
@@ -22094,7 +22019,7 @@ function readCategory(fields, legacy) {
 	return null;
 }
 function readCategories(spec, problems) {
-	return readList(spec, "categories", "categories", problems).flatMap((node) => {
+	return readList$1(spec, "categories", "categories", problems).flatMap((node) => {
 		const fields = fieldsOf(node, "category", problems);
 		if (!fields.only(["id", "name"])) return [];
 		const name = fields.text("name", true);
@@ -22103,7 +22028,7 @@ function readCategories(spec, problems) {
 		return definition === null ? [] : [definition];
 	});
 }
-function readList(spec, name, kind, problems) {
+function readList$1(spec, name, kind, problems) {
 	const fields = new Fields(spec, `The spec of kind ${kind}`, spec.document.path, problems);
 	return fields.only([name]) ? entries(fields.list(name)) : [];
 }
@@ -22517,6 +22442,97 @@ function append(all, more) {
 }
 // src/formats/registry.ts
 const formats = [rudderstack, jsonSchema];
+// src/formats/dependents.ts
+function dependents(format, changed, changedPaths, pool) {
+	const wave = new Wave(format, changedPaths, pool);
+	for (const document of changed) wave.reach(format.links(document));
+	wave.run();
+	return wave.concerned;
+}
+const STRINGS_AT_ONCE = 500;
+const MAX_STRINGS = 5e3;
+const MIN_LENGTH = 3;
+const ESCAPES = [
+	"\\u00",
+	"\\U0000",
+	"\\x"
+];
+var Wave = class {
+	concerned = new Set();
+	#format;
+	#pool;
+	#pathsByName = new Map();
+	#defines = new Set();
+	#needs = new Set();
+	#examined = new Map();
+	#referrers = new Set();
+	#fresh = new Set();
+	constructor(format, changedPaths, pool) {
+		this.#format = format;
+		this.#pool = pool;
+		const { pathName } = format;
+		if (pathName === void 0) return;
+		for (const path of [...pool.paths, ...changedPaths]) this.#pathsByName.set(pathName(path), path);
+		for (const path of changedPaths) this.#add(this.#defines, [pathName(path)]);
+	}
+	reach(links) {
+		this.#add(this.#defines, links.defines);
+		this.#add(this.#needs, links.needs);
+	}
+	run() {
+		while (this.#fresh.size > 0) {
+			const strings = [...this.#fresh];
+			this.#fresh = new Set();
+			this.#examine(this.#find(strings));
+			for (const [path, links] of this.#examined) this.#judge(path, links);
+		}
+	}
+	#add(to, names) {
+		for (const name of names) {
+			if (to.has(name)) continue;
+			to.add(name);
+			this.#fresh.add(name);
+		}
+	}
+	#find(strings) {
+		const byName = strings.filter((name) => this.#needs.has(name)).flatMap((name) => this.#pathsByName.get(name) ?? []);
+		const left = this.#pool.paths.filter((path) => !this.#examined.has(path));
+		const keys = [...new Set(strings.map(searchKey))];
+		const searchable = keys.length <= MAX_STRINGS && keys.every((key) => key.length >= MIN_LENGTH);
+		return [...byName, ...searchable ? this.#search([...keys, ...ESCAPES], left) : left];
+	}
+	#search(keys, paths) {
+		const found = new Set();
+		for (let at = 0; at < keys.length; at += STRINGS_AT_ONCE) for (const path of this.#pool.search(keys.slice(at, at + STRINGS_AT_ONCE), paths)) found.add(path);
+		return found;
+	}
+	#examine(paths) {
+		const unseen = [...new Set(paths)].filter((path) => !this.#examined.has(path));
+		const parsed = this.#pool.parse(unseen);
+		for (const path of unseen) {
+			const documents = parsed.get(path) ?? [];
+			if (documents.length === 0) this.concerned.add(path);
+			this.#examined.set(path, documents.map((document) => this.#format.links(document)));
+		}
+	}
+	#judge(path, links) {
+		if (this.#referrers.has(path)) return;
+		if (links.some(({ defines, needs }) => some$1(needs, this.#defines) || some$1(defines, this.#defines))) {
+			this.#referrers.add(path);
+			this.concerned.add(path);
+			for (const each of links) this.reach(each);
+		} else if (links.some(({ defines }) => some$1(defines, this.#needs))) {
+			this.concerned.add(path);
+			for (const each of links) this.#add(this.#needs, each.needs);
+		}
+	}
+};
+function some$1(names, among) {
+	return names.some((name) => among.has(name));
+}
+function searchKey(name) {
+	return (name.slice(name.lastIndexOf("/") + 1).replaceAll(/%[0-9a-f]{2}/gi, " ").match(/[\w.-]+/g) ?? []).reduce((longest, run) => run.length > longest.length ? run : longest, "");
+}
 // node_modules/picomatch/lib/constants.js
 var require_constants = __commonJSMin(((exports, module) => {
 	const WIN_SLASH = "\\\\/";
@@ -30172,7 +30188,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.stringify = stringify;
 }));
 // src/formats/yaml-tokens.ts
-var import_dist = __commonJSMin(((exports) => {
+var import_dist$1 = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
 	var Schema = require_Schema();
@@ -30219,10 +30235,10 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visitAsync = visit.visitAsync;
 }))();
 function* boundedTokens(text, maxTokens = MAX_TOKENS) {
-	const parser = new import_dist.Parser();
+	const parser = new import_dist$1.Parser();
 	const nesting = new Nesting();
 	let count = 0;
-	for (const lexeme of new import_dist.Lexer().lex(text)) {
+	for (const lexeme of new import_dist$1.Lexer().lex(text)) {
 		count += 1;
 		nesting.take(lexeme);
 		const range = {
@@ -30267,7 +30283,7 @@ const CONTROLS = new Set([
 // src/formats/yaml-text.ts
 const MAX_ALIASED_NODES = 2e5;
 function readYaml(text) {
-	const documents = new import_dist.Composer({
+	const documents = new import_dist$1.Composer({
 		schema: "core",
 		version: "1.2",
 		resolveKnownTags: false,
@@ -30302,7 +30318,7 @@ function readYaml(text) {
 }
 function secondDocument(documents) {
 	for (const { contents, errors, range } of documents) {
-		const blank = contents === null || (0, import_dist.isScalar)(contents) && contents.source === "";
+		const blank = contents === null || (0, import_dist$1.isScalar)(contents) && contents.source === "";
 		const start = contents?.range[0] ?? range[0];
 		if (!blank || errors.length > 0) return {
 			start,
@@ -30344,7 +30360,7 @@ var YamlReader = class {
 			...range,
 			value: null
 		};
-		if ((0, import_dist.isAlias)(node)) return this.#alias(node, range, depth);
+		if ((0, import_dist$1.isAlias)(node)) return this.#alias(node, range, depth);
 		if (node.anchor === void 0) return this.#content(node, range, depth);
 		this.#anchors.set(node.anchor, "open");
 		const content = this.#content(node, range, depth);
@@ -30352,8 +30368,8 @@ var YamlReader = class {
 		return content;
 	}
 	#content(node, range, depth) {
-		if ((0, import_dist.isMap)(node)) return this.#map(node, range, depth);
-		if ((0, import_dist.isSeq)(node)) {
+		if ((0, import_dist$1.isMap)(node)) return this.#map(node, range, depth);
+		if ((0, import_dist$1.isSeq)(node)) {
 			const entries = node.items.map((entry) => this.#convert(nodeOf(entry), depth + 1));
 			const end = node.flow === true ? range.end : entries.at(-1)?.end ?? range.end;
 			return {
@@ -30365,7 +30381,7 @@ var YamlReader = class {
 		}
 		return {
 			...range,
-			value: (0, import_dist.isScalar)(node) ? scalarValue(node, range) : null
+			value: (0, import_dist$1.isScalar)(node) ? scalarValue(node, range) : null
 		};
 	}
 	#map(map, range, depth) {
@@ -30377,7 +30393,7 @@ var YamlReader = class {
 			const key = this.#rangeOf(keyNode);
 			const member = this.#convert(nodeOf(pair.value), depth + 1, key);
 			end = Math.max(end, key.end, member.end);
-			const name = (0, import_dist.isScalar)(keyNode) ? String(keyNode.value) : "";
+			const name = (0, import_dist$1.isScalar)(keyNode) ? String(keyNode.value) : "";
 			if (isMergeKey(keyNode)) merged.push(...mergeSources(member));
 			else if (own.has(name)) throw new SourceProblem(duplicateName(name, key));
 			else own.set(name, member);
@@ -30433,7 +30449,7 @@ var YamlReader = class {
 	#rangeOf(node, key) {
 		const [from, to] = node?.range ?? [key?.end ?? 0, key?.end ?? 0];
 		let end = to;
-		if ((0, import_dist.isScalar)(node)) while (end > from && /\s/.test(this.#text[end - 1] ?? "")) end -= 1;
+		if ((0, import_dist$1.isScalar)(node)) while (end > from && /\s/.test(this.#text[end - 1] ?? "")) end -= 1;
 		return {
 			start: from,
 			end,
@@ -30442,10 +30458,10 @@ var YamlReader = class {
 	}
 };
 function nodeOf(item) {
-	return (0, import_dist.isNode)(item) ? item : null;
+	return (0, import_dist$1.isNode)(item) ? item : null;
 }
 function isMergeKey(key) {
-	return (0, import_dist.isScalar)(key) && key.value === "<<" && key.type === "PLAIN";
+	return (0, import_dist$1.isScalar)(key) && key.value === "<<" && key.type === "PLAIN";
 }
 function mergeSources(node) {
 	const sources = node.entries ?? [node];
@@ -30843,626 +30859,6 @@ function documentReading(candidate, document) {
 			reason: "No format recognises what it holds."
 		}
 	};
-}
-// src/plan/properties.ts
-const MAX_STEPS = 12;
-const MAX_PARTS = 5e4;
-const MAX_UNFOLDINGS = 2;
-function isUnfolded(place, visit) {
-	let times = 0;
-	for (let current = visit; current !== null; current = current.above) if (current.place.pointer === place.pointer && current.place.uri === place.uri) times += 1;
-	return times >= MAX_UNFOLDINGS;
-}
-function valueAt(schema, place) {
-	let value = schema.documents.get(place.uri);
-	for (const token of pointerTokens(place.pointer)) if (isJsonArray(value)) value = value[Number(token)];
-	else if (isJsonObject(value) && Object.hasOwn(value, token)) value = value[token];
-	else return void 0;
-	return value;
-}
-const own$3 = (object, name) => Object.hasOwn(object, name) ? object[name] : void 0;
-const inside = (place, ...tokens) => ({
-	uri: place.uri,
-	pointer: tokens.reduce(childPointer, place.pointer)
-});
-function kindsOf(schema) {
-	const type = own$3(schema, "type");
-	if (typeof type === "string") return new Set([type]);
-	if (isJsonArray(type)) return new Set(type.filter((entry) => typeof entry === "string"));
-	return new Set();
-}
-const OPENNESS$1 = ["additionalProperties", "unevaluatedProperties"];
-function isMapOf(schema) {
-	return isJsonObject(schema) && Object.keys(schema).length > 0;
-}
-var VocabularyWalk = class {
-	#schema;
-	#follow;
-	#properties = new Map();
-	#objects = new Map();
-	#requiredAt = new Map();
-	#queue;
-	#left = MAX_PARTS;
-	constructor(schema) {
-		this.#schema = schema;
-		this.#follow = follower(schema);
-		this.#queue = [{
-			place: {
-				uri: schema.uri,
-				pointer: schema.pointer
-			},
-			path: [],
-			conditional: false,
-			above: null
-		}];
-	}
-	run() {
-		const seen = new Set();
-		for (const visit of this.#queue) {
-			const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? "?" : ""}`;
-			if (seen.has(id)) continue;
-			seen.add(id);
-			const node = valueAt(this.#schema, visit.place);
-			if (!isJsonObject(node)) continue;
-			this.#note(visit, node);
-			this.#walkNamed(visit, node);
-			this.#walkSame(visit, node);
-			this.#walkParts(visit, node);
-		}
-		const properties = [...this.#properties].map(([wirePath, property]) => [wirePath, {
-			...property,
-			required: this.#requiredAt.get(wirePath) ?? "never"
-		}]);
-		return {
-			properties: new Map(properties),
-			objects: this.#objects
-		};
-	}
-	#isSpent() {
-		this.#left -= 1;
-		return this.#left < 0;
-	}
-	#note(visit, node) {
-		const wirePath = printPath(visit.path);
-		const known = this.#properties.get(wirePath);
-		if (known) this.#properties.set(wirePath, {
-			...known,
-			kinds: new Set([...known.kinds, ...kindsOf(node)])
-		});
-		const planned = Object.hasOwn(node, "properties") || Object.hasOwn(node, "patternProperties");
-		const closer = OPENNESS$1.find((keyword) => own$3(node, keyword) === false);
-		const map = OPENNESS$1.some((keyword) => isMapOf(own$3(node, keyword)));
-		const location = this.#objects.get(wirePath);
-		if (planned || map || closer !== void 0 || kindsOf(node).has("object")) this.#objects.set(wirePath, {
-			path: visit.path,
-			wirePath,
-			place: location?.place ?? visit.place,
-			planned: (location?.planned ?? false) || planned,
-			map: (location?.map ?? false) || map,
-			closedBy: location?.closedBy ?? (closer === void 0 ? null : inside(visit.place, closer))
-		});
-	}
-	#require(path, name, conditional) {
-		if (this.#isSpent()) return;
-		const wirePath = printPath([...path, {
-			kind: "property",
-			name
-		}]);
-		if (this.#requiredAt.get(wirePath) !== "always") this.#requiredAt.set(wirePath, conditional ? "conditional" : "always");
-	}
-	#step(visit, place, added, conditional) {
-		const path = [...visit.path, ...added];
-		if (path.length > MAX_STEPS || this.#isSpent()) return;
-		this.#queue.push({
-			place,
-			path,
-			conditional: visit.conditional || conditional,
-			above: visit
-		});
-	}
-	#walkNamed(visit, node) {
-		const named = own$3(node, "properties");
-		if (!isJsonObject(named)) return;
-		for (const name of Object.keys(named)) {
-			if (this.#isSpent()) return;
-			const place = inside(visit.place, "properties", name);
-			const path = [...visit.path, {
-				kind: "property",
-				name
-			}];
-			const wirePath = printPath(path);
-			const known = this.#properties.get(wirePath);
-			this.#properties.set(wirePath, {
-				path,
-				wirePath,
-				name,
-				places: known ? [...known.places, place] : [place],
-				required: "never",
-				conditional: (known?.conditional ?? true) && visit.conditional,
-				kinds: known?.kinds ?? new Set()
-			});
-			this.#step(visit, place, [{
-				kind: "property",
-				name
-			}], false);
-		}
-	}
-	#walkSame(visit, node) {
-		const reference = own$3(node, "$ref");
-		if (typeof reference === "string") {
-			const target = this.#follow(visit.place, reference);
-			if (target && !isUnfolded(target, visit)) this.#step(visit, target, [], false);
-		}
-		const all = own$3(node, "allOf");
-		if (isJsonArray(all)) all.forEach((_, index) => this.#step(visit, inside(visit.place, "allOf", String(index)), [], false));
-		for (const keyword of ["anyOf", "oneOf"]) {
-			const branches = own$3(node, keyword);
-			if (isJsonArray(branches)) branches.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
-		}
-		for (const keyword of ["then", "else"]) if (isJsonObject(own$3(node, keyword))) this.#step(visit, inside(visit.place, keyword), [], true);
-	}
-	#walkParts(visit, node) {
-		if (isJsonObject(own$3(node, "items"))) this.#step(visit, inside(visit.place, "items"), [{ kind: "items" }], false);
-		for (const keyword of ["items", "prefixItems"]) {
-			const tuple = own$3(node, keyword);
-			if (isJsonArray(tuple)) tuple.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [{
-				kind: "items",
-				index
-			}], false));
-		}
-		const patterns = own$3(node, "patternProperties");
-		if (isJsonObject(patterns)) for (const pattern of Object.keys(patterns)) this.#step(visit, inside(visit.place, "patternProperties", pattern), [{
-			kind: "names",
-			pattern
-		}], false);
-		for (const keyword of OPENNESS$1) if (isJsonObject(own$3(node, keyword))) this.#step(visit, inside(visit.place, keyword), [{ kind: "names" }], false);
-		const required = own$3(node, "required");
-		if (isJsonArray(required)) {
-			for (const name of required) if (typeof name === "string") this.#require(visit.path, name, visit.conditional);
-		}
-	}
-};
-function vocabularyOf(schema) {
-	return new VocabularyWalk(schema).run();
-}
-// src/plan/property-diff.ts
-const SECTION_STEPS = {
-	properties: 1,
-	traits: 1,
-	"context.traits": 2,
-	message: 0
-};
-function inSection(path, section) {
-	const steps = SECTION_STEPS[section];
-	const prefix = section === "message" ? "" : section;
-	return path.length > steps && printPath(path.slice(0, steps)) === prefix ? printPath(path.slice(steps)) : null;
-}
-function bySectionPath(vocabulary, section) {
-	const found = new Map();
-	for (const property of vocabulary.properties.values()) {
-		const key = inSection(property.path, section);
-		if (key !== null) found.set(key, property);
-	}
-	return found;
-}
-function outermost(properties) {
-	const paths = new Set(properties.map((property) => property.wirePath));
-	return properties.filter((property) => !property.path.some((_, index) => index > 0 && paths.has(printPath(property.path.slice(0, index)))));
-}
-function shapeOf$1(event, property) {
-	const value = valueAt(event.schema, property.places[0]);
-	return value === void 0 ? "" : canonicalJson(value);
-}
-function definitionOf(event, property) {
-	const [place] = property.places;
-	const value = valueAt(event.schema, place);
-	const [keyword] = isJsonObject(value) ? Object.keys(value) : [];
-	const origin = event.originOf(keyword === void 0 ? place : {
-		uri: place.uri,
-		pointer: childPointer(place.pointer, keyword)
-	});
-	return origin.shared && origin.root.pointer === place.pointer ? origin.owner : null;
-}
-function words$1(name) {
-	const cut = name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
-	return new Set(cut.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""));
-}
-function similarity(one, other) {
-	const common = [...one].filter((word) => other.has(word)).length;
-	const all = one.size + other.size - common;
-	return all === 0 ? 0 : common / all;
-}
-const SIMILAR_NAMES = 1 / 3;
-const MAX_GUESSES = 1e4;
-function grouped(removed, added, keyOf) {
-	const groups = new Map();
-	for (const property of removed) {
-		const key = keyOf(property, "base");
-		if (key === null) continue;
-		const group = groups.get(key) ?? {
-			from: [],
-			to: []
-		};
-		group.from.push(property);
-		groups.set(key, group);
-	}
-	for (const property of added) groups.get(keyOf(property, "head") ?? "")?.to.push(property);
-	return [...groups.values()].filter(({ to }) => to.length > 0);
-}
-function parentOf({ path }) {
-	return printPath(path.slice(0, -1));
-}
-function unambiguous({ from, to }) {
-	if (from.length * to.length > MAX_GUESSES) return [];
-	const named = to.map((property) => ({
-		property,
-		words: words$1(property.name)
-	}));
-	const fits = from.map((property) => {
-		const own = words$1(property.name);
-		return {
-			property,
-			to: named.filter((each) => similarity(own, each.words) >= SIMILAR_NAMES).map((each) => each.property)
-		};
-	});
-	const wanted = new Map();
-	for (const property of fits.flatMap((each) => each.to)) wanted.set(property, (wanted.get(property) ?? 0) + 1);
-	return fits.flatMap(({ property, to: [only, another] }) => only !== void 0 && another === void 0 && wanted.get(only) === 1 ? [[property, only]] : []);
-}
-function pairRenames(base, head, removed, added) {
-	const events = {
-		base,
-		head
-	};
-	const byDefinition = grouped(removed, added, (property, side) => {
-		const definition = definitionOf(events[side], property);
-		return definition === null ? null : JSON.stringify([parentOf(property), definition]);
-	}).flatMap(({ from, to }) => {
-		const [[before, ...rivals], [after, ...others]] = [from, to];
-		return before && after && rivals.length + others.length === 0 ? [{
-			from: before,
-			to: after,
-			by: "definition"
-		}] : [];
-	});
-	const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
-	const left = (properties) => properties.filter((property) => !taken.has(property));
-	const byShape = grouped(left(removed), left(added), (property, side) => JSON.stringify([parentOf(property), shapeOf$1(events[side], property)])).flatMap(unambiguous);
-	return [...byDefinition, ...byShape.map(([from, to]) => ({
-		from,
-		to,
-		by: "shape"
-	}))];
-}
-function diffProperties(base, head, vocabulary) {
-	const before = bySectionPath(vocabulary.base, base.section);
-	const after = bySectionPath(vocabulary.head, head.section);
-	const removed = outermost([...before].filter(([key]) => !after.has(key)).map(([, property]) => property));
-	const added = outermost([...after].filter(([key]) => !before.has(key)).map(([, property]) => property));
-	const renamed = pairRenames(base, head, removed, added);
-	const moved = new Set(renamed.flatMap(({ from, to }) => [from, to]));
-	return {
-		added: added.filter((property) => !moved.has(property)),
-		removed: removed.filter((property) => !moved.has(property)),
-		renamed
-	};
-}
-// src/plan/changes.ts
-function changeId(found) {
-	return JSON.stringify([
-		found.keyword,
-		printPath(found.path),
-		found.base ?? null,
-		found.head ?? null
-	]);
-}
-function changesOf(comparison) {
-	const changes = new Map();
-	for (const question of ["producers", "consumers"]) {
-		const answer = comparison[question];
-		if (answer.verdict !== "not-included") continue;
-		for (const found of answer.breaks) {
-			const { counterexample, ...cause } = found;
-			const id = changeId(found);
-			const known = changes.get(id);
-			const counterexamples = new Map([...known?.counterexamples ?? [], [question, counterexample]]);
-			changes.set(id, {
-				...known ?? cause,
-				wirePath: printPath(found.path),
-				counterexamples
-			});
-		}
-	}
-	return [...changes.values()];
-}
-function sameSchema(base, head) {
-	if (base.schema.uri !== head.schema.uri || base.schema.pointer !== head.schema.pointer) return false;
-	if (base.schema.documents.size !== head.schema.documents.size) return false;
-	for (const [uri, document] of base.schema.documents) {
-		const other = head.schema.documents.get(uri);
-		if (other === void 0 || other !== document && canonicalJson(other) !== canonicalJson(document)) return false;
-	}
-	return true;
-}
-function compareEvents(base, head, contentModel, oracle) {
-	if (sameSchema(base, head) && base.name === head.name && base.section === head.section && base.description === head.description) return null;
-	const comparison = compare(base.schema, head.schema, { contentModel }, oracle);
-	const vocabulary = {
-		base: vocabularyOf(base.schema),
-		head: vocabularyOf(head.schema)
-	};
-	return {
-		base,
-		head,
-		comparison,
-		changes: changesOf(comparison),
-		vocabulary,
-		properties: diffProperties(base, head, vocabulary)
-	};
-}
-// src/plan/pair.ts
-function shapeOf(event) {
-	const value = valueAt(event.schema, {
-		uri: event.schema.uri,
-		pointer: event.sectionPointer
-	});
-	return value === void 0 ? "" : canonicalJson(value);
-}
-const TELLING_SHAPE = 80;
-function pairEvents(base, head) {
-	const inBase = new Map(base.events.map((event) => [event.key, event]));
-	const inHead = new Map(head.events.map((event) => [event.key, event]));
-	const pairs = [];
-	const removed = [];
-	const added = head.events.filter((event) => !inBase.has(event.key));
-	for (const event of base.events) {
-		const partner = inHead.get(event.key);
-		if (partner) pairs.push({
-			base: event,
-			head: partner
-		});
-		else removed.push(event);
-	}
-	const groups = new Map();
-	const groupOf = (event) => {
-		const shape = shapeOf(event);
-		if (shape.length < TELLING_SHAPE) return null;
-		const id = JSON.stringify([
-			event.format,
-			event.plan,
-			event.type,
-			event.section,
-			shape
-		]);
-		const group = groups.get(id) ?? {
-			removed: [],
-			added: []
-		};
-		groups.set(id, group);
-		return group;
-	};
-	if (removed.length > 0) {
-		for (const event of removed) groupOf(event)?.removed.push(event);
-		for (const event of added) groupOf(event)?.added.push(event);
-	}
-	const moved = new Set();
-	for (const { removed: gone, added: come } of groups.values()) {
-		const [from] = gone;
-		const [to] = come;
-		if (gone.length !== 1 || come.length !== 1 || !from || !to) continue;
-		pairs.push({
-			base: from,
-			head: to
-		});
-		moved.add(from).add(to);
-	}
-	pairs.sort((one, other) => one.head.key < other.head.key ? -1 : 1);
-	return {
-		pairs,
-		added: added.filter((event) => !moved.has(event)),
-		removed: removed.filter((event) => !moved.has(event))
-	};
-}
-// src/rules/severity.ts
-const SEVERITY_TABLE = {
-	rejected: {
-		audience: "producers",
-		severity: "error",
-		what: "an event that was valid is now rejected"
-	},
-	closed: {
-		audience: "producers",
-		severity: "warning",
-		what: "open → closed: what was unplanned and tolerated is now dropped"
-	},
-	"first-shape": {
-		audience: "producers",
-		severity: "warning",
-		what: "a free-form object gets its first shape"
-	},
-	"event-removed": {
-		audience: "consumers",
-		severity: "error",
-		what: "event removed"
-	},
-	"event-renamed": {
-		audience: "consumers",
-		severity: "error",
-		what: "event renamed: the old name no longer arrives"
-	},
-	"required-property-removed": {
-		audience: "consumers",
-		severity: "error",
-		what: "required property removed"
-	},
-	"required-made-optional": {
-		audience: "consumers",
-		severity: "error",
-		what: "required property made optional, also only under a condition"
-	},
-	"null-on-required": {
-		audience: "consumers",
-		severity: "error",
-		what: "null newly allowed on a required property"
-	},
-	"other-kind": {
-		audience: "consumers",
-		severity: "error",
-		what: "another JSON kind may arrive"
-	},
-	"section-moved": {
-		audience: "consumers",
-		severity: "error",
-		what: "the section of an event's data moved"
-	},
-	"enum-value-added": {
-		audience: "consumers",
-		severity: "warning",
-		what: "enum value added"
-	},
-	"enum-dropped": {
-		audience: "consumers",
-		severity: "warning",
-		what: "enum dropped within its kind"
-	},
-	loosened: {
-		audience: "consumers",
-		severity: "warning",
-		what: "bound, pattern or format loosened"
-	},
-	"integer-to-number": {
-		audience: "consumers",
-		severity: "warning",
-		what: "integer → number"
-	},
-	"new-variant": {
-		audience: "consumers",
-		severity: "warning",
-		what: "new variant"
-	},
-	"null-on-optional": {
-		audience: "consumers",
-		severity: "warning",
-		what: "null newly allowed on an optional property"
-	},
-	"optional-property-removed": {
-		audience: "consumers",
-		severity: "warning",
-		what: "optional property removed"
-	}
-};
-// src/policy/judge.ts
-const WEIGHT = {
-	error: 2,
-	warning: 1,
-	notice: 0
-};
-const AUDIENCES = ["producers", "consumers"];
-function heavier(one, other) {
-	return WEIGHT[one] >= WEIGHT[other] ? one : other;
-}
-function text$2(value) {
-	return value === void 0 ? "" : canonicalJson(value);
-}
-function causeId(draft) {
-	const aspect = draft.aspect === void 0 ? [] : [draft.aspect];
-	return JSON.stringify([
-		draft.rule,
-		draft.cause.owner,
-		draft.cause.ownerPath,
-		text$2(draft.before),
-		text$2(draft.after),
-		...aspect
-	]);
-}
-function fingerprintOf(draft) {
-	return createHash("sha256").update(causeId(draft)).digest("hex").slice(0, 12);
-}
-function eventNames(drafts) {
-	return [...new Map(drafts.flatMap((draft) => draft.events).map((event) => [event.key, event])).values()].toSorted((one, other) => one.key < other.key ? -1 : 1).map(({ key, type, name, plan }) => ({
-		key,
-		type,
-		name,
-		plan
-	}));
-}
-const severityOf = ({ row }) => SEVERITY_TABLE[row].severity;
-function countedOf(draft, audiences) {
-	return draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
-}
-function weigh(draft, audiences, meta) {
-	const counted = countedOf(draft, audiences);
-	if (counted.length === 0) return draft.severity ?? meta.defaultSeverity;
-	return counted.map(severityOf).reduce(heavier);
-}
-function worst(audience, shown, drafts) {
-	const of = (draft) => draft.audiences.filter(({ row }) => SEVERITY_TABLE[row].audience === audience);
-	const found = [...of(shown), ...drafts.flatMap(of)];
-	if (found.length === 0) return null;
-	const severity = found.map(severityOf).reduce(heavier);
-	const proof = found.find(({ counterexample }) => counterexample !== void 0);
-	return proof?.counterexample === void 0 ? {
-		audience,
-		severity
-	} : {
-		audience,
-		severity,
-		counterexample: proof.counterexample
-	};
-}
-function compareText(one, other) {
-	return one === other ? 0 : one < other ? -1 : 1;
-}
-function draftOrder(one, other) {
-	return compareText(one.events[0]?.key ?? "", other.events[0]?.key ?? "") || one.path.length - other.path.length || compareText(one.path, other.path) || compareText(one.message, other.message);
-}
-function join$1(all, meta, policy) {
-	const setting = policy.rules.get(meta.id);
-	if (setting === "off") return null;
-	const drafts = all.filter((draft) => draft.audiences.length === 0 || countedOf(draft, policy.audiences).length > 0);
-	if (drafts.length === 0) return null;
-	const byEvent = drafts.toSorted(draftOrder);
-	const shown = byEvent.reduce((known, draft) => WEIGHT[weigh(draft, policy.audiences, meta)] > WEIGHT[weigh(known, policy.audiences, meta)] ? draft : known);
-	const audiences = AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap((audience) => worst(audience, shown, byEvent) ?? []);
-	return {
-		fingerprint: fingerprintOf(shown),
-		rule: meta.id,
-		severity: setting ?? weigh(shown, policy.audiences, meta),
-		audiences: audiences.map((audience) => ({
-			...audience,
-			severity: setting ?? audience.severity
-		})),
-		events: eventNames(drafts),
-		path: shown.path,
-		message: shown.message,
-		suggestion: shown.suggestion,
-		locations: shown.cause.locations,
-		...shown.before !== void 0 && { before: shown.before },
-		...shown.after !== void 0 && { after: shown.after },
-		...shown.example !== void 0 && { example: shown.example }
-	};
-}
-function order(one, other) {
-	const place = (finding) => {
-		const at = finding.locations.head ?? finding.locations.base;
-		const pad = (number) => String(number ?? 0).padStart(9, "0");
-		return `${at?.file ?? ""}\0${pad(at?.line)}\0${pad(at?.column)}\0${finding.rule}\0${finding.fingerprint}`;
-	};
-	return WEIGHT[other.severity] - WEIGHT[one.severity] || (place(one) < place(other) ? -1 : 1);
-}
-function judge(drafts, rules, policy) {
-	const metas = new Map(rules.map((meta) => [meta.id, meta]));
-	const causes = new Map();
-	for (const draft of drafts) {
-		const id = causeId(draft);
-		const known = causes.get(id);
-		if (known) known.push(draft);
-		else causes.set(id, [draft]);
-	}
-	return [...causes.values()].flatMap((group) => {
-		const meta = metas.get(group[0].rule);
-		return (meta && join$1(group, meta, policy)) ?? [];
-	}).toSorted(order);
 }
 // src/report/foreign.ts
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
@@ -34194,7 +33590,7 @@ var require_compile = __commonJSMin(((exports) => {
 	}
 }));
 // node_modules/ajv/dist/refs/data.json
-var require_data = __commonJSMin(((exports, module) => {
+var require_data$1 = __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$id": "https://raw.githubusercontent.com/ajv-validator/ajv/master/lib/refs/data.json#",
 		"description": "Meta-schema for $data reference (JSON AnySchema extension proposal)",
@@ -35227,7 +34623,7 @@ var require_core$2 = __commonJSMin(((exports) => {
 	const resolve_1 = require_resolve();
 	const dataType_1 = require_dataType();
 	const util_1 = require_util();
-	const $dataRefSchema = require_data();
+	const $dataRefSchema = require_data$1();
 	const uri_1 = require_uri();
 	const defaultRegExp = (str, flags) => new RegExp(str, flags);
 	defaultRegExp.code = "new RegExp";
@@ -37951,6 +37347,361 @@ var require__2020 = __commonJSMin(((exports, module) => {
 		}
 	});
 }));
+// node_modules/ajv/dist/vocabularies/draft7.js
+var require_draft7 = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	const core_1 = require_core$1();
+	const validation_1 = require_validation$1();
+	const applicator_1 = require_applicator$1();
+	const format_1 = require_format();
+	const metadata_1 = require_metadata();
+	exports.default = [
+		core_1.default,
+		validation_1.default,
+		(0, applicator_1.default)(),
+		format_1.default,
+		metadata_1.metadataVocabulary,
+		metadata_1.contentVocabulary
+	];
+}));
+// node_modules/ajv/dist/refs/json-schema-draft-07.json
+var require_json_schema_draft_07 = __commonJSMin(((exports, module) => {
+	module.exports = {
+		"$schema": "http://json-schema.org/draft-07/schema#",
+		"$id": "http://json-schema.org/draft-07/schema#",
+		"title": "Core schema meta-schema",
+		"definitions": {
+			"schemaArray": {
+				"type": "array",
+				"minItems": 1,
+				"items": { "$ref": "#" }
+			},
+			"nonNegativeInteger": {
+				"type": "integer",
+				"minimum": 0
+			},
+			"nonNegativeIntegerDefault0": { "allOf": [{ "$ref": "#/definitions/nonNegativeInteger" }, { "default": 0 }] },
+			"simpleTypes": { "enum": [
+				"array",
+				"boolean",
+				"integer",
+				"null",
+				"number",
+				"object",
+				"string"
+			] },
+			"stringArray": {
+				"type": "array",
+				"items": { "type": "string" },
+				"uniqueItems": true,
+				"default": []
+			}
+		},
+		"type": ["object", "boolean"],
+		"properties": {
+			"$id": {
+				"type": "string",
+				"format": "uri-reference"
+			},
+			"$schema": {
+				"type": "string",
+				"format": "uri"
+			},
+			"$ref": {
+				"type": "string",
+				"format": "uri-reference"
+			},
+			"$comment": { "type": "string" },
+			"title": { "type": "string" },
+			"description": { "type": "string" },
+			"default": true,
+			"readOnly": {
+				"type": "boolean",
+				"default": false
+			},
+			"examples": {
+				"type": "array",
+				"items": true
+			},
+			"multipleOf": {
+				"type": "number",
+				"exclusiveMinimum": 0
+			},
+			"maximum": { "type": "number" },
+			"exclusiveMaximum": { "type": "number" },
+			"minimum": { "type": "number" },
+			"exclusiveMinimum": { "type": "number" },
+			"maxLength": { "$ref": "#/definitions/nonNegativeInteger" },
+			"minLength": { "$ref": "#/definitions/nonNegativeIntegerDefault0" },
+			"pattern": {
+				"type": "string",
+				"format": "regex"
+			},
+			"additionalItems": { "$ref": "#" },
+			"items": {
+				"anyOf": [{ "$ref": "#" }, { "$ref": "#/definitions/schemaArray" }],
+				"default": true
+			},
+			"maxItems": { "$ref": "#/definitions/nonNegativeInteger" },
+			"minItems": { "$ref": "#/definitions/nonNegativeIntegerDefault0" },
+			"uniqueItems": {
+				"type": "boolean",
+				"default": false
+			},
+			"contains": { "$ref": "#" },
+			"maxProperties": { "$ref": "#/definitions/nonNegativeInteger" },
+			"minProperties": { "$ref": "#/definitions/nonNegativeIntegerDefault0" },
+			"required": { "$ref": "#/definitions/stringArray" },
+			"additionalProperties": { "$ref": "#" },
+			"definitions": {
+				"type": "object",
+				"additionalProperties": { "$ref": "#" },
+				"default": {}
+			},
+			"properties": {
+				"type": "object",
+				"additionalProperties": { "$ref": "#" },
+				"default": {}
+			},
+			"patternProperties": {
+				"type": "object",
+				"additionalProperties": { "$ref": "#" },
+				"propertyNames": { "format": "regex" },
+				"default": {}
+			},
+			"dependencies": {
+				"type": "object",
+				"additionalProperties": { "anyOf": [{ "$ref": "#" }, { "$ref": "#/definitions/stringArray" }] }
+			},
+			"propertyNames": { "$ref": "#" },
+			"const": true,
+			"enum": {
+				"type": "array",
+				"items": true,
+				"minItems": 1,
+				"uniqueItems": true
+			},
+			"type": { "anyOf": [{ "$ref": "#/definitions/simpleTypes" }, {
+				"type": "array",
+				"items": { "$ref": "#/definitions/simpleTypes" },
+				"minItems": 1,
+				"uniqueItems": true
+			}] },
+			"format": { "type": "string" },
+			"contentMediaType": { "type": "string" },
+			"contentEncoding": { "type": "string" },
+			"if": { "$ref": "#" },
+			"then": { "$ref": "#" },
+			"else": { "$ref": "#" },
+			"allOf": { "$ref": "#/definitions/schemaArray" },
+			"anyOf": { "$ref": "#/definitions/schemaArray" },
+			"oneOf": { "$ref": "#/definitions/schemaArray" },
+			"not": { "$ref": "#" }
+		},
+		"default": true
+	};
+}));
+// node_modules/ajv/dist/ajv.js
+var require_ajv = __commonJSMin(((exports, module) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.MissingRefError = exports.ValidationError = exports.CodeGen = exports.Name = exports.nil = exports.stringify = exports.str = exports._ = exports.KeywordCxt = exports.Ajv = void 0;
+	const core_1 = require_core$2();
+	const draft7_1 = require_draft7();
+	const discriminator_1 = require_discriminator();
+	const draft7MetaSchema = require_json_schema_draft_07();
+	const META_SUPPORT_DATA = ["/properties"];
+	const META_SCHEMA_ID = "http://json-schema.org/draft-07/schema";
+	var Ajv = class extends core_1.default {
+		_addVocabularies() {
+			super._addVocabularies();
+			draft7_1.default.forEach((v) => this.addVocabulary(v));
+			if (this.opts.discriminator) this.addKeyword(discriminator_1.default);
+		}
+		_addDefaultMetaSchema() {
+			super._addDefaultMetaSchema();
+			if (!this.opts.meta) return;
+			const metaSchema = this.opts.$data ? this.$dataMetaSchema(draft7MetaSchema, META_SUPPORT_DATA) : draft7MetaSchema;
+			this.addMetaSchema(metaSchema, META_SCHEMA_ID, false);
+			this.refs["http://json-schema.org/schema"] = META_SCHEMA_ID;
+		}
+		defaultMeta() {
+			return this.opts.defaultMeta = super.defaultMeta() || (this.getSchema(META_SCHEMA_ID) ? META_SCHEMA_ID : void 0);
+		}
+	};
+	exports.Ajv = Ajv;
+	module.exports = exports = Ajv;
+	module.exports.Ajv = Ajv;
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.default = Ajv;
+	var validate_1 = require_validate();
+	Object.defineProperty(exports, "KeywordCxt", {
+		enumerable: true,
+		get: function() {
+			return validate_1.KeywordCxt;
+		}
+	});
+	var codegen_1 = require_codegen();
+	Object.defineProperty(exports, "_", {
+		enumerable: true,
+		get: function() {
+			return codegen_1._;
+		}
+	});
+	Object.defineProperty(exports, "str", {
+		enumerable: true,
+		get: function() {
+			return codegen_1.str;
+		}
+	});
+	Object.defineProperty(exports, "stringify", {
+		enumerable: true,
+		get: function() {
+			return codegen_1.stringify;
+		}
+	});
+	Object.defineProperty(exports, "nil", {
+		enumerable: true,
+		get: function() {
+			return codegen_1.nil;
+		}
+	});
+	Object.defineProperty(exports, "Name", {
+		enumerable: true,
+		get: function() {
+			return codegen_1.Name;
+		}
+	});
+	Object.defineProperty(exports, "CodeGen", {
+		enumerable: true,
+		get: function() {
+			return codegen_1.CodeGen;
+		}
+	});
+	var validation_error_1 = require_validation_error();
+	Object.defineProperty(exports, "ValidationError", {
+		enumerable: true,
+		get: function() {
+			return validation_error_1.default;
+		}
+	});
+	var ref_error_1 = require_ref_error();
+	Object.defineProperty(exports, "MissingRefError", {
+		enumerable: true,
+		get: function() {
+			return ref_error_1.default;
+		}
+	});
+}));
+// node_modules/ajv-formats/dist/limit.js
+var require_limit = __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.formatLimitDefinition = void 0;
+	const ajv_1 = require_ajv();
+	const codegen_1 = require_codegen();
+	const ops = codegen_1.operators;
+	const KWDs = {
+		formatMaximum: {
+			okStr: "<=",
+			ok: ops.LTE,
+			fail: ops.GT
+		},
+		formatMinimum: {
+			okStr: ">=",
+			ok: ops.GTE,
+			fail: ops.LT
+		},
+		formatExclusiveMaximum: {
+			okStr: "<",
+			ok: ops.LT,
+			fail: ops.GTE
+		},
+		formatExclusiveMinimum: {
+			okStr: ">",
+			ok: ops.GT,
+			fail: ops.LTE
+		}
+	};
+	exports.formatLimitDefinition = {
+		keyword: Object.keys(KWDs),
+		type: "string",
+		schemaType: "string",
+		$data: true,
+		error: {
+			message: ({ keyword, schemaCode }) => (0, codegen_1.str)`should be ${KWDs[keyword].okStr} ${schemaCode}`,
+			params: ({ keyword, schemaCode }) => (0, codegen_1._)`{comparison: ${KWDs[keyword].okStr}, limit: ${schemaCode}}`
+		},
+		code(cxt) {
+			const { gen, data, schemaCode, keyword, it } = cxt;
+			const { opts, self } = it;
+			if (!opts.validateFormats) return;
+			const fCxt = new ajv_1.KeywordCxt(it, self.RULES.all.format.definition, "format");
+			if (fCxt.$data) validate$DataFormat();
+			else validateFormat();
+			function validate$DataFormat() {
+				const fmts = gen.scopeValue("formats", {
+					ref: self.formats,
+					code: opts.code.formats
+				});
+				const fmt = gen.const("fmt", (0, codegen_1._)`${fmts}[${fCxt.schemaCode}]`);
+				cxt.fail$data((0, codegen_1.or)((0, codegen_1._)`typeof ${fmt} != "object"`, (0, codegen_1._)`${fmt} instanceof RegExp`, (0, codegen_1._)`typeof ${fmt}.compare != "function"`, compareCode(fmt)));
+			}
+			function validateFormat() {
+				const format = fCxt.schema;
+				const fmtDef = self.formats[format];
+				if (!fmtDef || fmtDef === true) return;
+				if (typeof fmtDef != "object" || fmtDef instanceof RegExp || typeof fmtDef.compare != "function") throw new Error(`"${keyword}": format "${format}" does not define "compare" function`);
+				const fmt = gen.scopeValue("formats", {
+					key: format,
+					ref: fmtDef,
+					code: opts.code.formats ? (0, codegen_1._)`${opts.code.formats}${(0, codegen_1.getProperty)(format)}` : void 0
+				});
+				cxt.fail$data(compareCode(fmt));
+			}
+			function compareCode(fmt) {
+				return (0, codegen_1._)`${fmt}.compare(${data}, ${schemaCode}) ${KWDs[keyword].fail} 0`;
+			}
+		},
+		dependencies: ["format"]
+	};
+	const formatLimitPlugin = (ajv) => {
+		ajv.addKeyword(exports.formatLimitDefinition);
+		return ajv;
+	};
+	exports.default = formatLimitPlugin;
+}));
+// node_modules/ajv-formats/dist/index.js
+var require_dist = __commonJSMin(((exports, module) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	const formats_1 = require_formats();
+	const limit_1 = require_limit();
+	const codegen_1 = require_codegen();
+	const fullName = new codegen_1.Name("fullFormats");
+	const fastName = new codegen_1.Name("fastFormats");
+	const formatsPlugin = (ajv, opts = { keywords: true }) => {
+		if (Array.isArray(opts)) {
+			addFormats(ajv, opts, formats_1.fullFormats, fullName);
+			return ajv;
+		}
+		const [formats, exportName] = opts.mode === "fast" ? [formats_1.fastFormats, fastName] : [formats_1.fullFormats, fullName];
+		addFormats(ajv, opts.formats || formats_1.formatNames, formats, exportName);
+		if (opts.keywords) (0, limit_1.default)(ajv);
+		return ajv;
+	};
+	formatsPlugin.get = (name, mode = "full") => {
+		const f = (mode === "fast" ? formats_1.fastFormats : formats_1.fullFormats)[name];
+		if (!f) throw new Error(`Unknown format "${name}"`);
+		return f;
+	};
+	function addFormats(ajv, list, fs, exportName) {
+		var _a;
+		var _b;
+		(_a = (_b = ajv.opts.code).formats) !== null && _a !== void 0 || (_b.formats = (0, codegen_1._)`require("ajv-formats/dist/formats").${exportName}`);
+		for (const f of list) ajv.addFormat(f, fs[f]);
+	}
+	module.exports = exports = formatsPlugin;
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.default = formatsPlugin;
+}));
 // docs/schema-gate.schema.json
 var schema_gate_schema_default = {
 	$schema: "https://json-schema.org/draft/2020-12/schema",
@@ -37963,6 +37714,21 @@ var schema_gate_schema_default = {
 		"version": {
 			"description": "The version of this file's layout. This version of Schema Gate reads layout 1.",
 			"const": 1
+		},
+		"extends": {
+			"description": "Path, from this file on, of a policy in the same repository that this one builds on: what stands here is added to it or replaces it.",
+			"type": "string",
+			"minLength": 1,
+			"maxLength": 1e3,
+			"examples": ["../shared/schema-gate.yml"]
+		},
+		"preset": {
+			"description": "The severities to start from. recommended (the default): breaks are errors. strict: doubts are errors too, and the plan's hygiene is looked after. relaxed: only what is certain to break blocks.",
+			"enum": [
+				"recommended",
+				"strict",
+				"relaxed"
+			]
 		},
 		"schemas": {
 			"description": "Which files hold schemas.",
@@ -38002,6 +37768,352 @@ var schema_gate_schema_default = {
 		},
 		"compatibility": { "$ref": "#/$defs/compatibility" },
 		"rules": { "$ref": "#/$defs/rules" },
+		"overrides": {
+			"description": "Other severities for some events or files; the last entry that fits decides.",
+			"type": "array",
+			"items": { "$ref": "#/$defs/override" }
+		},
+		"required": {
+			"description": "Properties that events must declare, require and not allow to be null. A path counts from the section of the event's data on (`order_id`), or from the top of the message (`context.ip`).",
+			"type": "array",
+			"items": {
+				"description": "What the events of a scope must hold.",
+				"type": "object",
+				"additionalProperties": false,
+				"required": ["properties"],
+				"properties": {
+					"events": { "$ref": "#/$defs/eventGlobs" },
+					"types": { "$ref": "#/$defs/eventTypes" },
+					"plans": { "$ref": "#/$defs/planGlobs" },
+					"tags": { "$ref": "#/$defs/tags" },
+					"files": { "$ref": "#/$defs/files" },
+					"properties": {
+						"description": "By the path of the property: the kind of its value, or what else is asked of it.",
+						"type": "object",
+						"minProperties": 1,
+						"additionalProperties": { "$ref": "#/$defs/demand" }
+					}
+				}
+			},
+			"examples": [[{
+				"types": ["track"],
+				"properties": { "message_id": "string" }
+			}]]
+		},
+		"enums": {
+			"description": "What is asked of properties with a fixed set of values.",
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"required": {
+					"description": "Properties that must have an enum.",
+					"type": "array",
+					"items": {
+						"description": "Some properties of some events.",
+						"type": "object",
+						"additionalProperties": false,
+						"required": ["paths"],
+						"properties": {
+							"events": { "$ref": "#/$defs/eventGlobs" },
+							"types": { "$ref": "#/$defs/eventTypes" },
+							"plans": { "$ref": "#/$defs/planGlobs" },
+							"tags": { "$ref": "#/$defs/tags" },
+							"files": { "$ref": "#/$defs/files" },
+							"paths": { "$ref": "#/$defs/paths" }
+						}
+					}
+				},
+				"lists": {
+					"description": "Properties whose values must be of a shared list.",
+					"type": "array",
+					"items": {
+						"description": "Properties whose values are of a list.",
+						"type": "object",
+						"additionalProperties": false,
+						"required": ["paths", "values"],
+						"properties": {
+							"events": { "$ref": "#/$defs/eventGlobs" },
+							"types": { "$ref": "#/$defs/eventTypes" },
+							"plans": { "$ref": "#/$defs/planGlobs" },
+							"tags": { "$ref": "#/$defs/tags" },
+							"files": { "$ref": "#/$defs/files" },
+							"paths": { "$ref": "#/$defs/paths" },
+							"values": { "$ref": "#/$defs/list" }
+						}
+					}
+				},
+				"open": {
+					"description": "Properties that get new values as a matter of course: readers are built for it, so that adding one is no break.",
+					"type": "array",
+					"items": {
+						"description": "Some properties of some events.",
+						"type": "object",
+						"additionalProperties": false,
+						"required": ["paths"],
+						"properties": {
+							"events": { "$ref": "#/$defs/eventGlobs" },
+							"types": { "$ref": "#/$defs/eventTypes" },
+							"plans": { "$ref": "#/$defs/planGlobs" },
+							"tags": { "$ref": "#/$defs/tags" },
+							"files": { "$ref": "#/$defs/files" },
+							"paths": { "$ref": "#/$defs/paths" }
+						}
+					}
+				}
+			}
+		},
+		"pii": {
+			"description": "The privacy policy.",
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"annotations": {
+					"description": "Keywords that carry a classification in a schema; the first that is there decides. Absent: the usual ones (x-pii, x-data-category, confluent:tags, pii, classification, data_categories and others).",
+					"type": "array",
+					"items": {
+						"type": "string",
+						"minLength": 1,
+						"maxLength": 1e3
+					}
+				},
+				"fields": {
+					"description": "Classifications, for plans whose format has no words for them.",
+					"type": "array",
+					"items": {
+						"description": "The classification of some properties.",
+						"type": "object",
+						"additionalProperties": false,
+						"required": ["paths", "category"],
+						"properties": {
+							"events": { "$ref": "#/$defs/eventGlobs" },
+							"types": { "$ref": "#/$defs/eventTypes" },
+							"plans": { "$ref": "#/$defs/planGlobs" },
+							"tags": { "$ref": "#/$defs/tags" },
+							"files": { "$ref": "#/$defs/files" },
+							"paths": { "$ref": "#/$defs/paths" },
+							"category": {
+								"description": "The category; `none`: declared not to be personal data.",
+								"anyOf": [{ "const": "none" }, { "$ref": "#/$defs/category" }]
+							}
+						}
+					},
+					"examples": [[{
+						"paths": ["customer_email"],
+						"category": "user.contact.email"
+					}]]
+				},
+				"categories": {
+					"description": "By category: whether data of it may be in an event, and in which form.",
+					"type": "object",
+					"propertyNames": { "pattern": "^user(\\.[a-z_0-9]+)*$" },
+					"additionalProperties": {
+						"description": "What holds for a category and all below it.",
+						"type": "object",
+						"additionalProperties": false,
+						"properties": {
+							"allow": {
+								"description": "always, never, or only where an entry of `approvals` allows it.",
+								"enum": [
+									"always",
+									"approved",
+									"never"
+								]
+							},
+							"form": {
+								"description": "The form it must have.",
+								"enum": ["raw", "sha256"]
+							}
+						}
+					}
+				},
+				"approvals": {
+					"description": "Recorded permissions for personal data, each with the address of its review and the day on which it ends.",
+					"type": "array",
+					"items": {
+						"description": "A permission for personal data.",
+						"type": "object",
+						"additionalProperties": false,
+						"required": [
+							"paths",
+							"review",
+							"expires"
+						],
+						"properties": {
+							"events": { "$ref": "#/$defs/eventGlobs" },
+							"types": { "$ref": "#/$defs/eventTypes" },
+							"plans": { "$ref": "#/$defs/planGlobs" },
+							"tags": { "$ref": "#/$defs/tags" },
+							"files": { "$ref": "#/$defs/files" },
+							"paths": { "$ref": "#/$defs/paths" },
+							"category": { "$ref": "#/$defs/category" },
+							"review": {
+								"description": "Address of the review.",
+								"type": "string",
+								"maxLength": 1e3
+							},
+							"expires": { "$ref": "#/$defs/date" }
+						}
+					}
+				},
+				"destinations": {
+					"description": "What destinations may receive of a category.",
+					"type": "array",
+					"items": {
+						"description": "What a destination may receive.",
+						"type": "object",
+						"additionalProperties": false,
+						"required": [
+							"category",
+							"destination",
+							"action"
+						],
+						"properties": {
+							"category": { "$ref": "#/$defs/category" },
+							"destination": {
+								"description": "Id of a destination under `destinations`, or *.",
+								"type": "string",
+								"minLength": 1,
+								"maxLength": 1e3
+							},
+							"action": {
+								"description": "deny: none of it may reach the destination. require-hash: only as SHA-256.",
+								"enum": ["deny", "require-hash"]
+							}
+						}
+					}
+				},
+				"suppress": {
+					"description": "Findings that a team decided not to see; one that matches nothing is a finding itself.",
+					"type": "array",
+					"items": {
+						"description": "Findings that a team decided not to see.",
+						"type": "object",
+						"additionalProperties": false,
+						"required": [
+							"paths",
+							"rule",
+							"reason"
+						],
+						"properties": {
+							"events": { "$ref": "#/$defs/eventGlobs" },
+							"types": { "$ref": "#/$defs/eventTypes" },
+							"plans": { "$ref": "#/$defs/planGlobs" },
+							"tags": { "$ref": "#/$defs/tags" },
+							"files": { "$ref": "#/$defs/files" },
+							"paths": { "$ref": "#/$defs/paths" },
+							"rule": {
+								"description": "Id of a rule of the family pii.",
+								"type": "string",
+								"minLength": 1,
+								"maxLength": 1e3
+							},
+							"reason": {
+								"description": "Why.",
+								"type": "string",
+								"minLength": 1,
+								"maxLength": 1e3
+							}
+						}
+					}
+				}
+			}
+		},
+		"destinations": {
+			"description": "Which events go where, by the id of the destination.",
+			"type": "object",
+			"additionalProperties": {
+				"description": "The events that a destination receives; none given: every event.",
+				"type": "object",
+				"additionalProperties": false,
+				"properties": {
+					"events": { "$ref": "#/$defs/eventGlobs" },
+					"types": { "$ref": "#/$defs/eventTypes" },
+					"plans": { "$ref": "#/$defs/planGlobs" },
+					"tags": { "$ref": "#/$defs/tags" },
+					"files": { "$ref": "#/$defs/files" }
+				}
+			}
+		},
+		"identity": {
+			"description": "By what a person or an account is recognised.",
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"keys": {
+					"description": "Names of the properties that hold the id of a user, an anonymous visitor or a group. Default: userId, anonymousId, groupId, previousId and their snake_case twins.",
+					"type": "array",
+					"items": {
+						"type": "string",
+						"minLength": 1,
+						"maxLength": 1e3
+					}
+				},
+				"merge-keys": {
+					"description": "Properties by which profiles are merged.",
+					"type": "array",
+					"items": {
+						"description": "Some properties of some events.",
+						"type": "object",
+						"additionalProperties": false,
+						"required": ["paths"],
+						"properties": {
+							"events": { "$ref": "#/$defs/eventGlobs" },
+							"types": { "$ref": "#/$defs/eventTypes" },
+							"plans": { "$ref": "#/$defs/planGlobs" },
+							"tags": { "$ref": "#/$defs/tags" },
+							"files": { "$ref": "#/$defs/files" },
+							"paths": { "$ref": "#/$defs/paths" }
+						}
+					}
+				},
+				"traits": {
+					"description": "Traits that audiences and profiles are built on.",
+					"type": "array",
+					"items": {
+						"description": "Some properties of some events.",
+						"type": "object",
+						"additionalProperties": false,
+						"required": ["paths"],
+						"properties": {
+							"events": { "$ref": "#/$defs/eventGlobs" },
+							"types": { "$ref": "#/$defs/eventTypes" },
+							"plans": { "$ref": "#/$defs/planGlobs" },
+							"tags": { "$ref": "#/$defs/tags" },
+							"files": { "$ref": "#/$defs/files" },
+							"paths": { "$ref": "#/$defs/paths" }
+						}
+					}
+				}
+			}
+		},
+		"naming": {
+			"description": "How the names of events and properties are written. The rules of hygiene that read it are switched on under `rules`.",
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"events": { "$ref": "#/$defs/naming" },
+				"properties": { "$ref": "#/$defs/naming" }
+			}
+		},
+		"deprecations": {
+			"description": "What is marked to go, where the plan's format has no words for it. After the day it may be removed without a break.",
+			"type": "array",
+			"items": {
+				"description": "Events, or properties where `paths` names them, that may go from a day on.",
+				"type": "object",
+				"additionalProperties": false,
+				"required": ["sunset"],
+				"properties": {
+					"events": { "$ref": "#/$defs/eventGlobs" },
+					"types": { "$ref": "#/$defs/eventTypes" },
+					"plans": { "$ref": "#/$defs/planGlobs" },
+					"tags": { "$ref": "#/$defs/tags" },
+					"files": { "$ref": "#/$defs/files" },
+					"paths": { "$ref": "#/$defs/paths" },
+					"sunset": { "$ref": "#/$defs/date" }
+				}
+			}
+		},
 		"fail-on": { "$ref": "#/$defs/fail-on" },
 		"environments": {
 			"description": "What differs where, by the name that --environment or the input `environment` gives. What an environment sets replaces the setting of the same name above.",
@@ -38013,9 +38125,43 @@ var schema_gate_schema_default = {
 				"properties": {
 					"rules": { "$ref": "#/$defs/rules" },
 					"compatibility": { "$ref": "#/$defs/compatibility" },
-					"fail-on": { "$ref": "#/$defs/fail-on" }
+					"fail-on": { "$ref": "#/$defs/fail-on" },
+					"overrides": {
+						"description": "Other severities for some events or files in this environment.",
+						"type": "array",
+						"items": { "$ref": "#/$defs/override" }
+					}
 				}
 			}
+		},
+		"waivers": {
+			"description": "Recorded, expiring permissions for findings.",
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"file": {
+					"description": "Path, from this file on, of the file that holds the waivers. Default: schema-gate.waivers.yml.",
+					"type": "string",
+					"minLength": 1,
+					"maxLength": 1e3
+				},
+				"max-days": {
+					"description": "The longest that a waiver may last, in days. Default: 90.",
+					"type": "integer",
+					"minimum": 1,
+					"maximum": 3650
+				},
+				"from-head": {
+					"description": "Whether waivers that a change adds count at once. Switch it on only where the waiver file has owners who must approve (CODEOWNERS). Default: false, they are shown as requests.",
+					"type": "boolean"
+				}
+			}
+		},
+		"baseline": {
+			"description": "Path, from this file on, of the list of what was there when Schema Gate was adopted (`schema-gate check --write-baseline FILE`). With it, what was there before and is not in the list blocks too.",
+			"type": "string",
+			"minLength": 1,
+			"maxLength": 1e3
 		}
 	},
 	$defs: {
@@ -38044,7 +38190,7 @@ var schema_gate_schema_default = {
 			}
 		},
 		"rules": {
-			"description": "The severity of a rule's findings by the rule's id, where it is to differ from the default; `off` silences the rule. `schema-gate explain` lists all rules.",
+			"description": "The severity of a rule's findings by the rule's id, or by family (`pii/*`), where it is to differ from the default; `off` silences the rule. `schema-gate explain` lists all rules.",
 			"type": "object",
 			"additionalProperties": { "enum": [
 				"error",
@@ -38061,17 +38207,189 @@ var schema_gate_schema_default = {
 				"warning",
 				"never"
 			]
+		},
+		"severity": {
+			"description": "What a finding weighs; `off` silences the rule.",
+			"enum": [
+				"error",
+				"warning",
+				"notice",
+				"off"
+			]
+		},
+		"date": {
+			"description": "A day, YYYY-MM-DD.",
+			"type": "string",
+			"format": "date"
+		},
+		"eventGlobs": {
+			"description": "Globs on the names of events, as they are on the wire, or on their keys. Absent: every event.",
+			"type": "array",
+			"items": {
+				"type": "string",
+				"minLength": 1,
+				"maxLength": 1e3
+			},
+			"examples": [["Order *"]]
+		},
+		"planGlobs": {
+			"description": "Globs on the ids of plans, vendors or namespaces.",
+			"type": "array",
+			"items": {
+				"type": "string",
+				"minLength": 1,
+				"maxLength": 1e3
+			}
+		},
+		"tags": {
+			"description": "Tags (categories, labels) of which an event has at least one.",
+			"type": "array",
+			"items": {
+				"type": "string",
+				"minLength": 1,
+				"maxLength": 1e3
+			}
+		},
+		"files": {
+			"description": "Globs of the files in which it is written.",
+			"type": "array",
+			"items": { "$ref": "#/$defs/glob" }
+		},
+		"eventTypes": {
+			"description": "Types of events.",
+			"type": "array",
+			"items": { "enum": [
+				"track",
+				"identify",
+				"group",
+				"page",
+				"screen",
+				"alias",
+				"common",
+				"entity",
+				"other"
+			] }
+		},
+		"paths": {
+			"description": "Globs on the paths of properties: as findings print them (`properties.lines[].sku`), from the section of the event's data on (`lines[].sku`), or, without a dot, the property's name at any depth (`currency`).",
+			"type": "array",
+			"items": {
+				"type": "string",
+				"minLength": 1,
+				"maxLength": 1e3
+			},
+			"minItems": 1
+		},
+		"override": {
+			"description": "Other severities for some events or files.",
+			"type": "object",
+			"additionalProperties": false,
+			"required": ["rules"],
+			"properties": {
+				"events": { "$ref": "#/$defs/eventGlobs" },
+				"types": { "$ref": "#/$defs/eventTypes" },
+				"plans": { "$ref": "#/$defs/planGlobs" },
+				"tags": { "$ref": "#/$defs/tags" },
+				"files": { "$ref": "#/$defs/files" },
+				"rules": { "$ref": "#/$defs/rules" }
+			}
+		},
+		"demand": {
+			"description": "The kind of the value (`any`: whatever it is), or a mapping.",
+			"anyOf": [{ "$ref": "#/$defs/kind" }, {
+				"description": "What is asked of the property.",
+				"type": "object",
+				"additionalProperties": false,
+				"properties": {
+					"type": { "$ref": "#/$defs/kind" },
+					"nullable": {
+						"description": "Whether null may stand for a value. Default: false.",
+						"type": "boolean"
+					}
+				}
+			}]
+		},
+		"kind": {
+			"description": "The kind of a value; `any`: whatever it is.",
+			"enum": [
+				"string",
+				"integer",
+				"number",
+				"boolean",
+				"object",
+				"array",
+				"any"
+			]
+		},
+		"list": {
+			"description": "`iso-4217` (currencies), `iso-3166-alpha-2`, `iso-3166-alpha-3` (countries), the values themselves, or a file of the repository with one value a line.",
+			"anyOf": [
+				{ "enum": [
+					"iso-4217",
+					"iso-3166-alpha-2",
+					"iso-3166-alpha-3"
+				] },
+				{
+					"type": "array",
+					"minItems": 1,
+					"items": {
+						"type": "string",
+						"maxLength": 1e3
+					}
+				},
+				{
+					"description": "A file of the repository.",
+					"type": "object",
+					"additionalProperties": false,
+					"required": ["file"],
+					"properties": { "file": {
+						"description": "Path from this file on.",
+						"type": "string",
+						"minLength": 1,
+						"maxLength": 1e3
+					} }
+				}
+			]
+		},
+		"category": {
+			"description": "A key of the fideslang taxonomy, or the beginning of several: `user.contact` holds `user.contact.email`.",
+			"type": "string",
+			"minLength": 1,
+			"maxLength": 1e3,
+			"pattern": "^user(\\.[a-z_0-9]+)*$"
+		},
+		"naming": {
+			"description": "How names are written: one of the usual ways, or a pattern.",
+			"anyOf": [{ "enum": [
+				"snake_case",
+				"camelCase",
+				"PascalCase",
+				"kebab-case",
+				"Title Case"
+			] }, {
+				"description": "A pattern of your own.",
+				"type": "object",
+				"additionalProperties": false,
+				"required": ["pattern"],
+				"properties": { "pattern": {
+					"description": "An ECMA-262 pattern that the whole name must match.",
+					"type": "string",
+					"minLength": 1,
+					"maxLength": 1e3
+				} }
+			}]
 		}
 	}
 };
 // src/policy/validate.ts
 var import__2020 = require__2020();
+var import_dist = __toESM(require_dist(), 1);
 function validatePolicy(document, known) {
 	const value = document.value === null ? {} : document.value;
 	const validate = schemaValidator();
 	const valid = validate(value);
 	const [first, ...rest] = [
-		...(validate.errors ?? []).map((error) => problemOf(document, error)),
+		...told(validate.errors ?? []).map((error) => problemOf(document, error)),
 		...unknownRules(document, value, known),
 		...unknownFormats(document, value, known),
 		...furtherDocument(document)
@@ -38088,13 +38406,21 @@ function validatePolicy(document, known) {
 }
 let compiled;
 function schemaValidator() {
-	compiled ??= new import__2020.Ajv2020({
-		allErrors: true,
-		verbose: true,
-		ownProperties: true,
-		strictTypes: false
-	}).compile(schema_gate_schema_default);
+	if (compiled === void 0) {
+		const ajv = new import__2020.Ajv2020({
+			allErrors: true,
+			verbose: true,
+			ownProperties: true,
+			strictTypes: false
+		});
+		import_dist.default.default(ajv, ["date"]);
+		compiled = ajv.compile(schema_gate_schema_default);
+	}
 	return compiled;
+}
+function told(errors) {
+	const choices = errors.filter(({ keyword }) => keyword === "anyOf");
+	return errors.filter((error) => error.keyword !== "propertyNames" && (choices.includes(error) || !choices.some(({ instancePath }) => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`))));
 }
 function spoken(pointer) {
 	return foreign(pointerTokens(pointer).join("."));
@@ -38120,7 +38446,7 @@ function problemOf(document, error) {
 		case "required": return {
 			location,
 			message: `${where} lacks the key "${String(error.params["missingProperty"])}".`,
-			hint: "An entry needs both a glob and a format."
+			hint: `An entry here needs ${listOf(error.schema).map(String).join(" and ")}.`
 		};
 		case "const": return {
 			location,
@@ -38140,7 +38466,32 @@ function problemOf(document, error) {
 				hint: value === null ? "Fill it in, or remove the key." : kind?.hint ?? ""
 			};
 		}
+		case "anyOf": return {
+			location,
+			message: `${where} cannot be ${shown(value)}.`,
+			hint: choicesOf(error.schema)
+		};
+		case "format": return {
+			location,
+			message: `${where} is no day: ${shown(value)}.`,
+			hint: "Write it as 2026-12-31."
+		};
+		case "pattern": {
+			const name = error.propertyName;
+			return {
+				location,
+				message: `${name === void 0 ? `${where} is ${shown(value)}` : `"${foreign(name)}" in ${where}`}, which is no category of the fideslang taxonomy.`,
+				hint: "Write a key such as user.contact.email."
+			};
+		}
+		case "minimum":
+		case "maximum": return {
+			location,
+			message: `${where} is ${shown(value)}, out of range.`,
+			hint: `It must be ${error.keyword === "minimum" ? "at least" : "at most"} ${String(error.schema)}.`
+		};
 		case "minLength":
+		case "minProperties":
 		case "minItems": return {
 			location,
 			message: `${where} is empty.`,
@@ -38158,6 +38509,17 @@ function problemOf(document, error) {
 		};
 		default: throw new Error(`The policy's JSON Schema uses the keyword ${error.keyword}, for which there is no message.`);
 	}
+}
+function choicesOf(alternatives) {
+	const { $defs } = schema_gate_schema_default;
+	const words = listOf(alternatives).flatMap((each) => {
+		const entry = membersOf(each);
+		const reference = entry.get("$ref");
+		const target = typeof reference === "string" ? membersOf(membersOf($defs).get(reference.slice(8))) : entry;
+		return [...listOf(target.get("enum")), ...target.has("const") ? [target.get("const")] : []];
+	});
+	const other = listOf(alternatives).some((each) => membersOf(each).get("type") === "object") ? ", or a mapping" : "";
+	return `Write ${words.map(String).join(", ")}${other}.`;
 }
 const KINDS = new Map([
 	["object", {
@@ -38197,7 +38559,8 @@ function membersOf(value) {
 function unknownRules(document, value, known) {
 	const file = membersOf(value);
 	const environments = [...membersOf(file.get("environments"))];
-	return [["/rules", file.get("rules")], ...environments.map(([name, settings]) => [child("/environments", name, "rules"), membersOf(settings).get("rules")])].flatMap(([pointer, rules]) => [...membersOf(rules).keys()].filter((id) => !known.ruleIds.includes(id)).map((id) => ({
+	const overridden = (pointer, settings) => [[child(pointer, "rules"), settings.get("rules")], ...listOf(settings.get("overrides")).map((entry, index) => [child(pointer, "overrides", String(index), "rules"), membersOf(entry).get("rules")])];
+	return [...overridden("", file), ...environments.flatMap(([name, settings]) => overridden(child("/environments", name), membersOf(settings)))].flatMap(([pointer, rules]) => [...membersOf(rules).keys()].filter((id) => !known.ruleIds.includes(id) && !known.ruleIds.some((rule) => id === `${rule.slice(0, rule.indexOf("/"))}/*`)).map((id) => ({
 		location: document.locate(child(pointer, id), "key"),
 		message: `Unknown rule "${foreign(id)}" in "${spoken(pointer)}".`,
 		hint: `${didYouMean(id, known.ruleIds, "rules")} \`schema-gate explain\` lists all rules.`
@@ -38222,54 +38585,3549 @@ function furtherDocument(document) {
 		hint: "Keep the policy in one document: remove the line \"---\"."
 	}];
 }
+// src/policy/layers.ts
+const MAX_EXTENDS = 5;
+function pathFrom(file, named) {
+	const joined = named.startsWith("/") ? path.posix.normalize(named.slice(1)) : path.posix.join(path.posix.dirname(file), named);
+	return joined === ".." || joined.startsWith("../") || named.includes("\\") ? null : joined;
+}
+function readLayers(file, read, known) {
+	const layers = [];
+	const seen = new Set();
+	let next = file;
+	while (next !== null) {
+		seen.add(next.path);
+		const layer = readLayer(next, known);
+		if (!layer.ok) return layer;
+		layers.unshift(layer.value);
+		const parent = parentOf$1(layer.value, seen, read);
+		if (!parent.ok) return parent;
+		next = parent.value;
+	}
+	return {
+		ok: true,
+		value: layers
+	};
+}
+function readLayer(file, known) {
+	const parsed = parseDocument(file.path, "", file.bytes);
+	if (!parsed.ok) return {
+		ok: false,
+		problems: [parsed.problem]
+	};
+	const checked = validatePolicy(parsed.document, known);
+	return checked.ok ? {
+		ok: true,
+		value: {
+			file: checked.file,
+			document: parsed.document
+		}
+	} : checked;
+}
+function parentOf$1({ file, document }, seen, read) {
+	if (file.extends === void 0) return {
+		ok: true,
+		value: null
+	};
+	const refused = (message, hint) => ({
+		ok: false,
+		problems: [{
+			location: document.locate("/extends"),
+			message,
+			hint
+		}]
+	});
+	const at = pathFrom(document.path, file.extends);
+	if (at === null) return refused("\"extends\" leads out of the repository.", "Copy the policy into the repository.");
+	if (seen.has(at)) return refused("\"extends\" comes back to this file.", "Remove it from one of the two.");
+	if (seen.size > MAX_EXTENDS) return refused(`More than ${MAX_EXTENDS} policies build on each other.`, "Extend the outermost directly.");
+	const bytes = read(at);
+	if (bytes === null) return refused(`There is no file ${at}.`, "Give the path from this file on.");
+	return bytes instanceof Uint8Array ? {
+		ok: true,
+		value: {
+			path: at,
+			bytes
+		}
+	} : refused(`The file ${at} ${bytes.problem}.`, "Name a plain YAML file.");
+}
+// src/plan/section.ts
+const STEPS = {
+	properties: ["properties"],
+	traits: ["traits"],
+	"context.traits": ["context", "traits"],
+	message: []
+};
+function inSection(path, section) {
+	const steps = STEPS[section].length;
+	return path.length > steps && printPath(path.slice(0, steps)) === STEPS[section].join(".") ? printPath(path.slice(steps)) : null;
+}
+// src/rules/scope.ts
+const EVERYTHING = {
+	events: [],
+	types: [],
+	plans: [],
+	tags: [],
+	files: [],
+	paths: []
+};
+const matchers = new Map();
+const MAX_KEPT = 2e3;
+function matchesName(globs, name) {
+	return globs.some((glob) => {
+		const known = matchers.get(glob);
+		if (known !== void 0) return known(name);
+		const made = (0, import_picomatch.default)(glob.replaceAll(/[[\]()!+@\\]/g, String.raw`\$&`), {
+			dot: true,
+			bash: true,
+			nobracket: true,
+			noextglob: true
+		});
+		if (matchers.size < MAX_KEPT) matchers.set(glob, made);
+		return made(name);
+	});
+}
+function matchesFile(globs, file) {
+	return globs.length > 0 && (0, import_picomatch.default)([...globs], { dot: true })(file);
+}
+function inScope(scope, event) {
+	return (scope.events.length === 0 || matchesName(scope.events, event.name) || matchesName(scope.events, event.key)) && (scope.types.length === 0 || scope.types.includes(event.type)) && (scope.plans.length === 0 || matchesName(scope.plans, event.plan)) && (scope.tags.length === 0 || event.meta.tags.some((tag) => scope.tags.includes(tag))) && (scope.files.length === 0 || matchesFile(scope.files, event.location.file));
+}
+const DEFAULT_SETTINGS = {
+	required: [],
+	enums: {
+		demanded: [],
+		lists: [],
+		open: []
+	},
+	pii: {
+		annotations: null,
+		fields: [],
+		categories: [],
+		approvals: [],
+		destinations: [],
+		suppress: []
+	},
+	routes: [],
+	identity: {
+		keys: [
+			"userId",
+			"anonymousId",
+			"groupId",
+			"previousId",
+			"user_id",
+			"anonymous_id",
+			"group_id"
+		],
+		mergeKeys: [],
+		traits: []
+	},
+	hygiene: {
+		eventNames: null,
+		propertyNames: null
+	},
+	deprecations: []
+};
+// node_modules/currency-codes/data.js
+var require_data = __commonJSMin(((exports, module) => {
+	module.exports = [
+		{
+			"code": "AED",
+			"number": "784",
+			"digits": 2,
+			"currency": "UAE Dirham",
+			"countries": ["United Arab Emirates (The)"]
+		},
+		{
+			"code": "AFN",
+			"number": "971",
+			"digits": 2,
+			"currency": "Afghani",
+			"countries": ["Afghanistan"]
+		},
+		{
+			"code": "ALL",
+			"number": "008",
+			"digits": 2,
+			"currency": "Lek",
+			"countries": ["Albania"]
+		},
+		{
+			"code": "AMD",
+			"number": "051",
+			"digits": 2,
+			"currency": "Armenian Dram",
+			"countries": ["Armenia"]
+		},
+		{
+			"code": "ANG",
+			"number": "532",
+			"digits": 2,
+			"currency": "Netherlands Antillean Guilder",
+			"countries": ["Curaçao", "Sint Maarten (Dutch Part)"]
+		},
+		{
+			"code": "AOA",
+			"number": "973",
+			"digits": 2,
+			"currency": "Kwanza",
+			"countries": ["Angola"]
+		},
+		{
+			"code": "ARS",
+			"number": "032",
+			"digits": 2,
+			"currency": "Argentine Peso",
+			"countries": ["Argentina"]
+		},
+		{
+			"code": "AUD",
+			"number": "036",
+			"digits": 2,
+			"currency": "Australian Dollar",
+			"countries": [
+				"Australia",
+				"Christmas Island",
+				"Cocos (Keeling) Islands (The)",
+				"Heard Island and Mcdonald Islands",
+				"Kiribati",
+				"Nauru",
+				"Norfolk Island",
+				"Tuvalu"
+			]
+		},
+		{
+			"code": "AWG",
+			"number": "533",
+			"digits": 2,
+			"currency": "Aruban Florin",
+			"countries": ["Aruba"]
+		},
+		{
+			"code": "AZN",
+			"number": "944",
+			"digits": 2,
+			"currency": "Azerbaijan Manat",
+			"countries": ["Azerbaijan"]
+		},
+		{
+			"code": "BAM",
+			"number": "977",
+			"digits": 2,
+			"currency": "Convertible Mark",
+			"countries": ["Bosnia and Herzegovina"]
+		},
+		{
+			"code": "BBD",
+			"number": "052",
+			"digits": 2,
+			"currency": "Barbados Dollar",
+			"countries": ["Barbados"]
+		},
+		{
+			"code": "BDT",
+			"number": "050",
+			"digits": 2,
+			"currency": "Taka",
+			"countries": ["Bangladesh"]
+		},
+		{
+			"code": "BGN",
+			"number": "975",
+			"digits": 2,
+			"currency": "Bulgarian Lev",
+			"countries": ["Bulgaria"]
+		},
+		{
+			"code": "BHD",
+			"number": "048",
+			"digits": 3,
+			"currency": "Bahraini Dinar",
+			"countries": ["Bahrain"]
+		},
+		{
+			"code": "BIF",
+			"number": "108",
+			"digits": 0,
+			"currency": "Burundi Franc",
+			"countries": ["Burundi"]
+		},
+		{
+			"code": "BMD",
+			"number": "060",
+			"digits": 2,
+			"currency": "Bermudian Dollar",
+			"countries": ["Bermuda"]
+		},
+		{
+			"code": "BND",
+			"number": "096",
+			"digits": 2,
+			"currency": "Brunei Dollar",
+			"countries": ["Brunei Darussalam"]
+		},
+		{
+			"code": "BOB",
+			"number": "068",
+			"digits": 2,
+			"currency": "Boliviano",
+			"countries": ["Bolivia (Plurinational State Of)"]
+		},
+		{
+			"code": "BOV",
+			"number": "984",
+			"digits": 2,
+			"currency": "Mvdol",
+			"countries": ["Bolivia (Plurinational State Of)"]
+		},
+		{
+			"code": "BRL",
+			"number": "986",
+			"digits": 2,
+			"currency": "Brazilian Real",
+			"countries": ["Brazil"]
+		},
+		{
+			"code": "BSD",
+			"number": "044",
+			"digits": 2,
+			"currency": "Bahamian Dollar",
+			"countries": ["Bahamas (The)"]
+		},
+		{
+			"code": "BTN",
+			"number": "064",
+			"digits": 2,
+			"currency": "Ngultrum",
+			"countries": ["Bhutan"]
+		},
+		{
+			"code": "BWP",
+			"number": "072",
+			"digits": 2,
+			"currency": "Pula",
+			"countries": ["Botswana"]
+		},
+		{
+			"code": "BYN",
+			"number": "933",
+			"digits": 2,
+			"currency": "Belarusian Ruble",
+			"countries": ["Belarus"]
+		},
+		{
+			"code": "BZD",
+			"number": "084",
+			"digits": 2,
+			"currency": "Belize Dollar",
+			"countries": ["Belize"]
+		},
+		{
+			"code": "CAD",
+			"number": "124",
+			"digits": 2,
+			"currency": "Canadian Dollar",
+			"countries": ["Canada"]
+		},
+		{
+			"code": "CDF",
+			"number": "976",
+			"digits": 2,
+			"currency": "Congolese Franc",
+			"countries": ["Congo (The Democratic Republic of The)"]
+		},
+		{
+			"code": "CHE",
+			"number": "947",
+			"digits": 2,
+			"currency": "WIR Euro",
+			"countries": ["Switzerland"]
+		},
+		{
+			"code": "CHF",
+			"number": "756",
+			"digits": 2,
+			"currency": "Swiss Franc",
+			"countries": ["Liechtenstein", "Switzerland"]
+		},
+		{
+			"code": "CHW",
+			"number": "948",
+			"digits": 2,
+			"currency": "WIR Franc",
+			"countries": ["Switzerland"]
+		},
+		{
+			"code": "CLF",
+			"number": "990",
+			"digits": 4,
+			"currency": "Unidad de Fomento",
+			"countries": ["Chile"]
+		},
+		{
+			"code": "CLP",
+			"number": "152",
+			"digits": 0,
+			"currency": "Chilean Peso",
+			"countries": ["Chile"]
+		},
+		{
+			"code": "CNY",
+			"number": "156",
+			"digits": 2,
+			"currency": "Yuan Renminbi",
+			"countries": ["China"]
+		},
+		{
+			"code": "COP",
+			"number": "170",
+			"digits": 2,
+			"currency": "Colombian Peso",
+			"countries": ["Colombia"]
+		},
+		{
+			"code": "COU",
+			"number": "970",
+			"digits": 2,
+			"currency": "Unidad de Valor Real",
+			"countries": ["Colombia"]
+		},
+		{
+			"code": "CRC",
+			"number": "188",
+			"digits": 2,
+			"currency": "Costa Rican Colon",
+			"countries": ["Costa Rica"]
+		},
+		{
+			"code": "CUC",
+			"number": "931",
+			"digits": 2,
+			"currency": "Peso Convertible",
+			"countries": ["Cuba"]
+		},
+		{
+			"code": "CUP",
+			"number": "192",
+			"digits": 2,
+			"currency": "Cuban Peso",
+			"countries": ["Cuba"]
+		},
+		{
+			"code": "CVE",
+			"number": "132",
+			"digits": 2,
+			"currency": "Cabo Verde Escudo",
+			"countries": ["Cabo Verde"]
+		},
+		{
+			"code": "CZK",
+			"number": "203",
+			"digits": 2,
+			"currency": "Czech Koruna",
+			"countries": ["Czechia"]
+		},
+		{
+			"code": "DJF",
+			"number": "262",
+			"digits": 0,
+			"currency": "Djibouti Franc",
+			"countries": ["Djibouti"]
+		},
+		{
+			"code": "DKK",
+			"number": "208",
+			"digits": 2,
+			"currency": "Danish Krone",
+			"countries": [
+				"Denmark",
+				"Faroe Islands (The)",
+				"Greenland"
+			]
+		},
+		{
+			"code": "DOP",
+			"number": "214",
+			"digits": 2,
+			"currency": "Dominican Peso",
+			"countries": ["Dominican Republic (The)"]
+		},
+		{
+			"code": "DZD",
+			"number": "012",
+			"digits": 2,
+			"currency": "Algerian Dinar",
+			"countries": ["Algeria"]
+		},
+		{
+			"code": "EGP",
+			"number": "818",
+			"digits": 2,
+			"currency": "Egyptian Pound",
+			"countries": ["Egypt"]
+		},
+		{
+			"code": "ERN",
+			"number": "232",
+			"digits": 2,
+			"currency": "Nakfa",
+			"countries": ["Eritrea"]
+		},
+		{
+			"code": "ETB",
+			"number": "230",
+			"digits": 2,
+			"currency": "Ethiopian Birr",
+			"countries": ["Ethiopia"]
+		},
+		{
+			"code": "EUR",
+			"number": "978",
+			"digits": 2,
+			"currency": "Euro",
+			"countries": [
+				"Åland Islands",
+				"Andorra",
+				"Austria",
+				"Belgium",
+				"Croatia",
+				"Cyprus",
+				"Estonia",
+				"European Union",
+				"Finland",
+				"France",
+				"French Guiana",
+				"French Southern Territories (The)",
+				"Germany",
+				"Greece",
+				"Guadeloupe",
+				"Holy See (The)",
+				"Ireland",
+				"Italy",
+				"Latvia",
+				"Lithuania",
+				"Luxembourg",
+				"Malta",
+				"Martinique",
+				"Mayotte",
+				"Monaco",
+				"Montenegro",
+				"Netherlands (The)",
+				"Portugal",
+				"Réunion",
+				"Saint Barthélemy",
+				"Saint Martin (French Part)",
+				"Saint Pierre and Miquelon",
+				"San Marino",
+				"Slovakia",
+				"Slovenia",
+				"Spain"
+			]
+		},
+		{
+			"code": "FJD",
+			"number": "242",
+			"digits": 2,
+			"currency": "Fiji Dollar",
+			"countries": ["Fiji"]
+		},
+		{
+			"code": "FKP",
+			"number": "238",
+			"digits": 2,
+			"currency": "Falkland Islands Pound",
+			"countries": ["Falkland Islands (The) [Malvinas]"]
+		},
+		{
+			"code": "GBP",
+			"number": "826",
+			"digits": 2,
+			"currency": "Pound Sterling",
+			"countries": [
+				"Guernsey",
+				"Isle of Man",
+				"Jersey",
+				"United Kingdom of Great Britain and Northern Ireland (The)"
+			]
+		},
+		{
+			"code": "GEL",
+			"number": "981",
+			"digits": 2,
+			"currency": "Lari",
+			"countries": ["Georgia"]
+		},
+		{
+			"code": "GHS",
+			"number": "936",
+			"digits": 2,
+			"currency": "Ghana Cedi",
+			"countries": ["Ghana"]
+		},
+		{
+			"code": "GIP",
+			"number": "292",
+			"digits": 2,
+			"currency": "Gibraltar Pound",
+			"countries": ["Gibraltar"]
+		},
+		{
+			"code": "GMD",
+			"number": "270",
+			"digits": 2,
+			"currency": "Dalasi",
+			"countries": ["Gambia (The)"]
+		},
+		{
+			"code": "GNF",
+			"number": "324",
+			"digits": 0,
+			"currency": "Guinean Franc",
+			"countries": ["Guinea"]
+		},
+		{
+			"code": "GTQ",
+			"number": "320",
+			"digits": 2,
+			"currency": "Quetzal",
+			"countries": ["Guatemala"]
+		},
+		{
+			"code": "GYD",
+			"number": "328",
+			"digits": 2,
+			"currency": "Guyana Dollar",
+			"countries": ["Guyana"]
+		},
+		{
+			"code": "HKD",
+			"number": "344",
+			"digits": 2,
+			"currency": "Hong Kong Dollar",
+			"countries": ["Hong Kong"]
+		},
+		{
+			"code": "HNL",
+			"number": "340",
+			"digits": 2,
+			"currency": "Lempira",
+			"countries": ["Honduras"]
+		},
+		{
+			"code": "HTG",
+			"number": "332",
+			"digits": 2,
+			"currency": "Gourde",
+			"countries": ["Haiti"]
+		},
+		{
+			"code": "HUF",
+			"number": "348",
+			"digits": 2,
+			"currency": "Forint",
+			"countries": ["Hungary"]
+		},
+		{
+			"code": "IDR",
+			"number": "360",
+			"digits": 2,
+			"currency": "Rupiah",
+			"countries": ["Indonesia"]
+		},
+		{
+			"code": "ILS",
+			"number": "376",
+			"digits": 2,
+			"currency": "New Israeli Sheqel",
+			"countries": ["Israel"]
+		},
+		{
+			"code": "INR",
+			"number": "356",
+			"digits": 2,
+			"currency": "Indian Rupee",
+			"countries": ["Bhutan", "India"]
+		},
+		{
+			"code": "IQD",
+			"number": "368",
+			"digits": 3,
+			"currency": "Iraqi Dinar",
+			"countries": ["Iraq"]
+		},
+		{
+			"code": "IRR",
+			"number": "364",
+			"digits": 2,
+			"currency": "Iranian Rial",
+			"countries": ["Iran (Islamic Republic Of)"]
+		},
+		{
+			"code": "ISK",
+			"number": "352",
+			"digits": 0,
+			"currency": "Iceland Krona",
+			"countries": ["Iceland"]
+		},
+		{
+			"code": "JMD",
+			"number": "388",
+			"digits": 2,
+			"currency": "Jamaican Dollar",
+			"countries": ["Jamaica"]
+		},
+		{
+			"code": "JOD",
+			"number": "400",
+			"digits": 3,
+			"currency": "Jordanian Dinar",
+			"countries": ["Jordan"]
+		},
+		{
+			"code": "JPY",
+			"number": "392",
+			"digits": 0,
+			"currency": "Yen",
+			"countries": ["Japan"]
+		},
+		{
+			"code": "KES",
+			"number": "404",
+			"digits": 2,
+			"currency": "Kenyan Shilling",
+			"countries": ["Kenya"]
+		},
+		{
+			"code": "KGS",
+			"number": "417",
+			"digits": 2,
+			"currency": "Som",
+			"countries": ["Kyrgyzstan"]
+		},
+		{
+			"code": "KHR",
+			"number": "116",
+			"digits": 2,
+			"currency": "Riel",
+			"countries": ["Cambodia"]
+		},
+		{
+			"code": "KMF",
+			"number": "174",
+			"digits": 0,
+			"currency": "Comorian Franc ",
+			"countries": ["Comoros (The)"]
+		},
+		{
+			"code": "KPW",
+			"number": "408",
+			"digits": 2,
+			"currency": "North Korean Won",
+			"countries": ["Korea (The Democratic People’s Republic Of)"]
+		},
+		{
+			"code": "KRW",
+			"number": "410",
+			"digits": 0,
+			"currency": "Won",
+			"countries": ["Korea (The Republic Of)"]
+		},
+		{
+			"code": "KWD",
+			"number": "414",
+			"digits": 3,
+			"currency": "Kuwaiti Dinar",
+			"countries": ["Kuwait"]
+		},
+		{
+			"code": "KYD",
+			"number": "136",
+			"digits": 2,
+			"currency": "Cayman Islands Dollar",
+			"countries": ["Cayman Islands (The)"]
+		},
+		{
+			"code": "KZT",
+			"number": "398",
+			"digits": 2,
+			"currency": "Tenge",
+			"countries": ["Kazakhstan"]
+		},
+		{
+			"code": "LAK",
+			"number": "418",
+			"digits": 2,
+			"currency": "Lao Kip",
+			"countries": ["Lao People’s Democratic Republic (The)"]
+		},
+		{
+			"code": "LBP",
+			"number": "422",
+			"digits": 2,
+			"currency": "Lebanese Pound",
+			"countries": ["Lebanon"]
+		},
+		{
+			"code": "LKR",
+			"number": "144",
+			"digits": 2,
+			"currency": "Sri Lanka Rupee",
+			"countries": ["Sri Lanka"]
+		},
+		{
+			"code": "LRD",
+			"number": "430",
+			"digits": 2,
+			"currency": "Liberian Dollar",
+			"countries": ["Liberia"]
+		},
+		{
+			"code": "LSL",
+			"number": "426",
+			"digits": 2,
+			"currency": "Loti",
+			"countries": ["Lesotho"]
+		},
+		{
+			"code": "LYD",
+			"number": "434",
+			"digits": 3,
+			"currency": "Libyan Dinar",
+			"countries": ["Libya"]
+		},
+		{
+			"code": "MAD",
+			"number": "504",
+			"digits": 2,
+			"currency": "Moroccan Dirham",
+			"countries": ["Morocco", "Western Sahara"]
+		},
+		{
+			"code": "MDL",
+			"number": "498",
+			"digits": 2,
+			"currency": "Moldovan Leu",
+			"countries": ["Moldova (The Republic Of)"]
+		},
+		{
+			"code": "MGA",
+			"number": "969",
+			"digits": 2,
+			"currency": "Malagasy Ariary",
+			"countries": ["Madagascar"]
+		},
+		{
+			"code": "MKD",
+			"number": "807",
+			"digits": 2,
+			"currency": "Denar",
+			"countries": ["North Macedonia"]
+		},
+		{
+			"code": "MMK",
+			"number": "104",
+			"digits": 2,
+			"currency": "Kyat",
+			"countries": ["Myanmar"]
+		},
+		{
+			"code": "MNT",
+			"number": "496",
+			"digits": 2,
+			"currency": "Tugrik",
+			"countries": ["Mongolia"]
+		},
+		{
+			"code": "MOP",
+			"number": "446",
+			"digits": 2,
+			"currency": "Pataca",
+			"countries": ["Macao"]
+		},
+		{
+			"code": "MRU",
+			"number": "929",
+			"digits": 2,
+			"currency": "Ouguiya",
+			"countries": ["Mauritania"]
+		},
+		{
+			"code": "MUR",
+			"number": "480",
+			"digits": 2,
+			"currency": "Mauritius Rupee",
+			"countries": ["Mauritius"]
+		},
+		{
+			"code": "MVR",
+			"number": "462",
+			"digits": 2,
+			"currency": "Rufiyaa",
+			"countries": ["Maldives"]
+		},
+		{
+			"code": "MWK",
+			"number": "454",
+			"digits": 2,
+			"currency": "Malawi Kwacha",
+			"countries": ["Malawi"]
+		},
+		{
+			"code": "MXN",
+			"number": "484",
+			"digits": 2,
+			"currency": "Mexican Peso",
+			"countries": ["Mexico"]
+		},
+		{
+			"code": "MXV",
+			"number": "979",
+			"digits": 2,
+			"currency": "Mexican Unidad de Inversion (UDI)",
+			"countries": ["Mexico"]
+		},
+		{
+			"code": "MYR",
+			"number": "458",
+			"digits": 2,
+			"currency": "Malaysian Ringgit",
+			"countries": ["Malaysia"]
+		},
+		{
+			"code": "MZN",
+			"number": "943",
+			"digits": 2,
+			"currency": "Mozambique Metical",
+			"countries": ["Mozambique"]
+		},
+		{
+			"code": "NAD",
+			"number": "516",
+			"digits": 2,
+			"currency": "Namibia Dollar",
+			"countries": ["Namibia"]
+		},
+		{
+			"code": "NGN",
+			"number": "566",
+			"digits": 2,
+			"currency": "Naira",
+			"countries": ["Nigeria"]
+		},
+		{
+			"code": "NIO",
+			"number": "558",
+			"digits": 2,
+			"currency": "Cordoba Oro",
+			"countries": ["Nicaragua"]
+		},
+		{
+			"code": "NOK",
+			"number": "578",
+			"digits": 2,
+			"currency": "Norwegian Krone",
+			"countries": [
+				"Bouvet Island",
+				"Norway",
+				"Svalbard and Jan Mayen"
+			]
+		},
+		{
+			"code": "NPR",
+			"number": "524",
+			"digits": 2,
+			"currency": "Nepalese Rupee",
+			"countries": ["Nepal"]
+		},
+		{
+			"code": "NZD",
+			"number": "554",
+			"digits": 2,
+			"currency": "New Zealand Dollar",
+			"countries": [
+				"Cook Islands (The)",
+				"New Zealand",
+				"Niue",
+				"Pitcairn",
+				"Tokelau"
+			]
+		},
+		{
+			"code": "OMR",
+			"number": "512",
+			"digits": 3,
+			"currency": "Rial Omani",
+			"countries": ["Oman"]
+		},
+		{
+			"code": "PAB",
+			"number": "590",
+			"digits": 2,
+			"currency": "Balboa",
+			"countries": ["Panama"]
+		},
+		{
+			"code": "PEN",
+			"number": "604",
+			"digits": 2,
+			"currency": "Sol",
+			"countries": ["Peru"]
+		},
+		{
+			"code": "PGK",
+			"number": "598",
+			"digits": 2,
+			"currency": "Kina",
+			"countries": ["Papua New Guinea"]
+		},
+		{
+			"code": "PHP",
+			"number": "608",
+			"digits": 2,
+			"currency": "Philippine Peso",
+			"countries": ["Philippines (The)"]
+		},
+		{
+			"code": "PKR",
+			"number": "586",
+			"digits": 2,
+			"currency": "Pakistan Rupee",
+			"countries": ["Pakistan"]
+		},
+		{
+			"code": "PLN",
+			"number": "985",
+			"digits": 2,
+			"currency": "Zloty",
+			"countries": ["Poland"]
+		},
+		{
+			"code": "PYG",
+			"number": "600",
+			"digits": 0,
+			"currency": "Guarani",
+			"countries": ["Paraguay"]
+		},
+		{
+			"code": "QAR",
+			"number": "634",
+			"digits": 2,
+			"currency": "Qatari Rial",
+			"countries": ["Qatar"]
+		},
+		{
+			"code": "RON",
+			"number": "946",
+			"digits": 2,
+			"currency": "Romanian Leu",
+			"countries": ["Romania"]
+		},
+		{
+			"code": "RSD",
+			"number": "941",
+			"digits": 2,
+			"currency": "Serbian Dinar",
+			"countries": ["Serbia"]
+		},
+		{
+			"code": "RUB",
+			"number": "643",
+			"digits": 2,
+			"currency": "Russian Ruble",
+			"countries": ["Russian Federation (The)"]
+		},
+		{
+			"code": "RWF",
+			"number": "646",
+			"digits": 0,
+			"currency": "Rwanda Franc",
+			"countries": ["Rwanda"]
+		},
+		{
+			"code": "SAR",
+			"number": "682",
+			"digits": 2,
+			"currency": "Saudi Riyal",
+			"countries": ["Saudi Arabia"]
+		},
+		{
+			"code": "SBD",
+			"number": "090",
+			"digits": 2,
+			"currency": "Solomon Islands Dollar",
+			"countries": ["Solomon Islands"]
+		},
+		{
+			"code": "SCR",
+			"number": "690",
+			"digits": 2,
+			"currency": "Seychelles Rupee",
+			"countries": ["Seychelles"]
+		},
+		{
+			"code": "SDG",
+			"number": "938",
+			"digits": 2,
+			"currency": "Sudanese Pound",
+			"countries": ["Sudan (The)"]
+		},
+		{
+			"code": "SEK",
+			"number": "752",
+			"digits": 2,
+			"currency": "Swedish Krona",
+			"countries": ["Sweden"]
+		},
+		{
+			"code": "SGD",
+			"number": "702",
+			"digits": 2,
+			"currency": "Singapore Dollar",
+			"countries": ["Singapore"]
+		},
+		{
+			"code": "SHP",
+			"number": "654",
+			"digits": 2,
+			"currency": "Saint Helena Pound",
+			"countries": ["Saint Helena, Ascension and Tristan Da Cunha"]
+		},
+		{
+			"code": "SLE",
+			"number": "925",
+			"digits": 2,
+			"currency": "Leone",
+			"countries": ["Sierra Leone"]
+		},
+		{
+			"code": "SOS",
+			"number": "706",
+			"digits": 2,
+			"currency": "Somali Shilling",
+			"countries": ["Somalia"]
+		},
+		{
+			"code": "SRD",
+			"number": "968",
+			"digits": 2,
+			"currency": "Surinam Dollar",
+			"countries": ["Suriname"]
+		},
+		{
+			"code": "SSP",
+			"number": "728",
+			"digits": 2,
+			"currency": "South Sudanese Pound",
+			"countries": ["South Sudan"]
+		},
+		{
+			"code": "STN",
+			"number": "930",
+			"digits": 2,
+			"currency": "Dobra",
+			"countries": ["Sao Tome and Principe"]
+		},
+		{
+			"code": "SVC",
+			"number": "222",
+			"digits": 2,
+			"currency": "El Salvador Colon",
+			"countries": ["El Salvador"]
+		},
+		{
+			"code": "SYP",
+			"number": "760",
+			"digits": 2,
+			"currency": "Syrian Pound",
+			"countries": ["Syrian Arab Republic"]
+		},
+		{
+			"code": "SZL",
+			"number": "748",
+			"digits": 2,
+			"currency": "Lilangeni",
+			"countries": ["Eswatini"]
+		},
+		{
+			"code": "THB",
+			"number": "764",
+			"digits": 2,
+			"currency": "Baht",
+			"countries": ["Thailand"]
+		},
+		{
+			"code": "TJS",
+			"number": "972",
+			"digits": 2,
+			"currency": "Somoni",
+			"countries": ["Tajikistan"]
+		},
+		{
+			"code": "TMT",
+			"number": "934",
+			"digits": 2,
+			"currency": "Turkmenistan New Manat",
+			"countries": ["Turkmenistan"]
+		},
+		{
+			"code": "TND",
+			"number": "788",
+			"digits": 3,
+			"currency": "Tunisian Dinar",
+			"countries": ["Tunisia"]
+		},
+		{
+			"code": "TOP",
+			"number": "776",
+			"digits": 2,
+			"currency": "Pa’anga",
+			"countries": ["Tonga"]
+		},
+		{
+			"code": "TRY",
+			"number": "949",
+			"digits": 2,
+			"currency": "Turkish Lira",
+			"countries": ["Türki̇ye"]
+		},
+		{
+			"code": "TTD",
+			"number": "780",
+			"digits": 2,
+			"currency": "Trinidad and Tobago Dollar",
+			"countries": ["Trinidad and Tobago"]
+		},
+		{
+			"code": "TWD",
+			"number": "901",
+			"digits": 2,
+			"currency": "New Taiwan Dollar",
+			"countries": ["Taiwan (Province of China)"]
+		},
+		{
+			"code": "TZS",
+			"number": "834",
+			"digits": 2,
+			"currency": "Tanzanian Shilling",
+			"countries": ["Tanzania, United Republic Of"]
+		},
+		{
+			"code": "UAH",
+			"number": "980",
+			"digits": 2,
+			"currency": "Hryvnia",
+			"countries": ["Ukraine"]
+		},
+		{
+			"code": "UGX",
+			"number": "800",
+			"digits": 0,
+			"currency": "Uganda Shilling",
+			"countries": ["Uganda"]
+		},
+		{
+			"code": "USD",
+			"number": "840",
+			"digits": 2,
+			"currency": "US Dollar",
+			"countries": [
+				"American Samoa",
+				"Bonaire, Sint Eustatius and Saba",
+				"British Indian Ocean Territory (The)",
+				"Ecuador",
+				"El Salvador",
+				"Guam",
+				"Haiti",
+				"Marshall Islands (The)",
+				"Micronesia (Federated States Of)",
+				"Northern Mariana Islands (The)",
+				"Palau",
+				"Panama",
+				"Puerto Rico",
+				"Timor-Leste",
+				"Turks and Caicos Islands (The)",
+				"United States Minor Outlying Islands (The)",
+				"United States of America (The)",
+				"Virgin Islands (British)",
+				"Virgin Islands (u.s.)"
+			]
+		},
+		{
+			"code": "USN",
+			"number": "997",
+			"digits": 2,
+			"currency": "US Dollar (Next day)",
+			"countries": ["United States of America (The)"]
+		},
+		{
+			"code": "UYI",
+			"number": "940",
+			"digits": 0,
+			"currency": "Uruguay Peso en Unidades Indexadas (UI)",
+			"countries": ["Uruguay"]
+		},
+		{
+			"code": "UYU",
+			"number": "858",
+			"digits": 2,
+			"currency": "Peso Uruguayo",
+			"countries": ["Uruguay"]
+		},
+		{
+			"code": "UYW",
+			"number": "927",
+			"digits": 4,
+			"currency": "Unidad Previsional",
+			"countries": ["Uruguay"]
+		},
+		{
+			"code": "UZS",
+			"number": "860",
+			"digits": 2,
+			"currency": "Uzbekistan Sum",
+			"countries": ["Uzbekistan"]
+		},
+		{
+			"code": "VED",
+			"number": "926",
+			"digits": 2,
+			"currency": "Bolívar Soberano",
+			"countries": ["Venezuela (Bolivarian Republic Of)"]
+		},
+		{
+			"code": "VES",
+			"number": "928",
+			"digits": 2,
+			"currency": "Bolívar Soberano",
+			"countries": ["Venezuela (Bolivarian Republic Of)"]
+		},
+		{
+			"code": "VND",
+			"number": "704",
+			"digits": 0,
+			"currency": "Dong",
+			"countries": ["Viet Nam"]
+		},
+		{
+			"code": "VUV",
+			"number": "548",
+			"digits": 0,
+			"currency": "Vatu",
+			"countries": ["Vanuatu"]
+		},
+		{
+			"code": "WST",
+			"number": "882",
+			"digits": 2,
+			"currency": "Tala",
+			"countries": ["Samoa"]
+		},
+		{
+			"code": "XAF",
+			"number": "950",
+			"digits": 0,
+			"currency": "CFA Franc BEAC",
+			"countries": [
+				"Cameroon",
+				"Central African Republic (The)",
+				"Chad",
+				"Congo (The)",
+				"Equatorial Guinea",
+				"Gabon"
+			]
+		},
+		{
+			"code": "XAG",
+			"number": "961",
+			"digits": 0,
+			"currency": "Silver",
+			"countries": ["Zz11_silver"]
+		},
+		{
+			"code": "XAU",
+			"number": "959",
+			"digits": 0,
+			"currency": "Gold",
+			"countries": ["Zz08_gold"]
+		},
+		{
+			"code": "XBA",
+			"number": "955",
+			"digits": 0,
+			"currency": "Bond Markets Unit European Composite Unit (EURCO)",
+			"countries": ["Zz01_bond Markets Unit European_eurco"]
+		},
+		{
+			"code": "XBB",
+			"number": "956",
+			"digits": 0,
+			"currency": "Bond Markets Unit European Monetary Unit (E.M.U.-6)",
+			"countries": ["Zz02_bond Markets Unit European_emu-6"]
+		},
+		{
+			"code": "XBC",
+			"number": "957",
+			"digits": 0,
+			"currency": "Bond Markets Unit European Unit of Account 9 (E.U.A.-9)",
+			"countries": ["Zz03_bond Markets Unit European_eua-9"]
+		},
+		{
+			"code": "XBD",
+			"number": "958",
+			"digits": 0,
+			"currency": "Bond Markets Unit European Unit of Account 17 (E.U.A.-17)",
+			"countries": ["Zz04_bond Markets Unit European_eua-17"]
+		},
+		{
+			"code": "XCD",
+			"number": "951",
+			"digits": 2,
+			"currency": "East Caribbean Dollar",
+			"countries": [
+				"Anguilla",
+				"Antigua and Barbuda",
+				"Dominica",
+				"Grenada",
+				"Montserrat",
+				"Saint Kitts and Nevis",
+				"Saint Lucia",
+				"Saint Vincent and the Grenadines"
+			]
+		},
+		{
+			"code": "XDR",
+			"number": "960",
+			"digits": 0,
+			"currency": "SDR (Special Drawing Right)",
+			"countries": ["International Monetary Fund (Imf)\xA0"]
+		},
+		{
+			"code": "XOF",
+			"number": "952",
+			"digits": 0,
+			"currency": "CFA Franc BCEAO",
+			"countries": [
+				"Benin",
+				"Burkina Faso",
+				"Côte D'ivoire",
+				"Guinea-Bissau",
+				"Mali",
+				"Niger (The)",
+				"Senegal",
+				"Togo"
+			]
+		},
+		{
+			"code": "XPD",
+			"number": "964",
+			"digits": 0,
+			"currency": "Palladium",
+			"countries": ["Zz09_palladium"]
+		},
+		{
+			"code": "XPF",
+			"number": "953",
+			"digits": 0,
+			"currency": "CFP Franc",
+			"countries": [
+				"French Polynesia",
+				"New Caledonia",
+				"Wallis and Futuna"
+			]
+		},
+		{
+			"code": "XPT",
+			"number": "962",
+			"digits": 0,
+			"currency": "Platinum",
+			"countries": ["Zz10_platinum"]
+		},
+		{
+			"code": "XSU",
+			"number": "994",
+			"digits": 0,
+			"currency": "Sucre",
+			"countries": ["Sistema Unitario De Compensacion Regional De Pagos \"Sucre\""]
+		},
+		{
+			"code": "XTS",
+			"number": "963",
+			"digits": 0,
+			"currency": "Codes specifically reserved for testing purposes",
+			"countries": ["Zz06_testing_code"]
+		},
+		{
+			"code": "XUA",
+			"number": "965",
+			"digits": 0,
+			"currency": "ADB Unit of Account",
+			"countries": ["Member Countries of the African Development Bank Group"]
+		},
+		{
+			"code": "XXX",
+			"number": "999",
+			"digits": 0,
+			"currency": "The codes assigned for transactions where no currency is involved",
+			"countries": ["Zz07_no_currency"]
+		},
+		{
+			"code": "YER",
+			"number": "886",
+			"digits": 2,
+			"currency": "Yemeni Rial",
+			"countries": ["Yemen"]
+		},
+		{
+			"code": "ZAR",
+			"number": "710",
+			"digits": 2,
+			"currency": "Rand",
+			"countries": [
+				"Lesotho",
+				"Namibia",
+				"South Africa"
+			]
+		},
+		{
+			"code": "ZMW",
+			"number": "967",
+			"digits": 2,
+			"currency": "Zambian Kwacha",
+			"countries": ["Zambia"]
+		},
+		{
+			"code": "ZWG",
+			"number": "924",
+			"digits": 2,
+			"currency": "Zimbabwe Gold",
+			"countries": ["Zimbabwe"]
+		}
+	];
+}));
+// node_modules/iso-3166/1.js
+const iso31661 = [
+	{
+		name: "Andorra",
+		state: "assigned",
+		alpha2: "AD",
+		alpha3: "AND",
+		numeric: "020"
+	},
+	{
+		name: "United Arab Emirates",
+		state: "assigned",
+		alpha2: "AE",
+		alpha3: "ARE",
+		numeric: "784"
+	},
+	{
+		name: "Afghanistan",
+		state: "assigned",
+		alpha2: "AF",
+		alpha3: "AFG",
+		numeric: "004"
+	},
+	{
+		name: "Antigua and Barbuda",
+		state: "assigned",
+		alpha2: "AG",
+		alpha3: "ATG",
+		numeric: "028"
+	},
+	{
+		name: "Anguilla",
+		state: "assigned",
+		alpha2: "AI",
+		alpha3: "AIA",
+		numeric: "660"
+	},
+	{
+		name: "Albania",
+		state: "assigned",
+		alpha2: "AL",
+		alpha3: "ALB",
+		numeric: "008"
+	},
+	{
+		name: "Armenia",
+		state: "assigned",
+		alpha2: "AM",
+		alpha3: "ARM",
+		numeric: "051"
+	},
+	{
+		name: "Angola",
+		state: "assigned",
+		alpha2: "AO",
+		alpha3: "AGO",
+		numeric: "024"
+	},
+	{
+		name: "Antarctica",
+		state: "assigned",
+		alpha2: "AQ",
+		alpha3: "ATA",
+		numeric: "010"
+	},
+	{
+		name: "Argentina",
+		state: "assigned",
+		alpha2: "AR",
+		alpha3: "ARG",
+		numeric: "032"
+	},
+	{
+		name: "American Samoa",
+		state: "assigned",
+		alpha2: "AS",
+		alpha3: "ASM",
+		numeric: "016"
+	},
+	{
+		name: "Austria",
+		state: "assigned",
+		alpha2: "AT",
+		alpha3: "AUT",
+		numeric: "040"
+	},
+	{
+		name: "Australia",
+		state: "assigned",
+		alpha2: "AU",
+		alpha3: "AUS",
+		numeric: "036"
+	},
+	{
+		name: "Aruba",
+		state: "assigned",
+		alpha2: "AW",
+		alpha3: "ABW",
+		numeric: "533"
+	},
+	{
+		name: "Åland Islands",
+		state: "assigned",
+		alpha2: "AX",
+		alpha3: "ALA",
+		numeric: "248"
+	},
+	{
+		name: "Azerbaijan",
+		state: "assigned",
+		alpha2: "AZ",
+		alpha3: "AZE",
+		numeric: "031"
+	},
+	{
+		name: "Bosnia and Herzegovina",
+		state: "assigned",
+		alpha2: "BA",
+		alpha3: "BIH",
+		numeric: "070"
+	},
+	{
+		name: "Barbados",
+		state: "assigned",
+		alpha2: "BB",
+		alpha3: "BRB",
+		numeric: "052"
+	},
+	{
+		name: "Bangladesh",
+		state: "assigned",
+		alpha2: "BD",
+		alpha3: "BGD",
+		numeric: "050"
+	},
+	{
+		name: "Belgium",
+		state: "assigned",
+		alpha2: "BE",
+		alpha3: "BEL",
+		numeric: "056"
+	},
+	{
+		name: "Burkina Faso",
+		state: "assigned",
+		alpha2: "BF",
+		alpha3: "BFA",
+		numeric: "854"
+	},
+	{
+		name: "Bulgaria",
+		state: "assigned",
+		alpha2: "BG",
+		alpha3: "BGR",
+		numeric: "100"
+	},
+	{
+		name: "Bahrain",
+		state: "assigned",
+		alpha2: "BH",
+		alpha3: "BHR",
+		numeric: "048"
+	},
+	{
+		name: "Burundi",
+		state: "assigned",
+		alpha2: "BI",
+		alpha3: "BDI",
+		numeric: "108"
+	},
+	{
+		name: "Benin",
+		state: "assigned",
+		alpha2: "BJ",
+		alpha3: "BEN",
+		numeric: "204"
+	},
+	{
+		name: "Saint Barthélemy",
+		state: "assigned",
+		alpha2: "BL",
+		alpha3: "BLM",
+		numeric: "652"
+	},
+	{
+		name: "Bermuda",
+		state: "assigned",
+		alpha2: "BM",
+		alpha3: "BMU",
+		numeric: "060"
+	},
+	{
+		name: "Brunei Darussalam",
+		state: "assigned",
+		alpha2: "BN",
+		alpha3: "BRN",
+		numeric: "096"
+	},
+	{
+		name: "Bolivia, Plurinational State of",
+		state: "assigned",
+		alpha2: "BO",
+		alpha3: "BOL",
+		numeric: "068"
+	},
+	{
+		name: "Bonaire, Sint Eustatius and Saba",
+		state: "assigned",
+		alpha2: "BQ",
+		alpha3: "BES",
+		numeric: "535"
+	},
+	{
+		name: "Brazil",
+		state: "assigned",
+		alpha2: "BR",
+		alpha3: "BRA",
+		numeric: "076"
+	},
+	{
+		name: "Bahamas",
+		state: "assigned",
+		alpha2: "BS",
+		alpha3: "BHS",
+		numeric: "044"
+	},
+	{
+		name: "Bhutan",
+		state: "assigned",
+		alpha2: "BT",
+		alpha3: "BTN",
+		numeric: "064"
+	},
+	{
+		name: "Bouvet Island",
+		state: "assigned",
+		alpha2: "BV",
+		alpha3: "BVT",
+		numeric: "074"
+	},
+	{
+		name: "Botswana",
+		state: "assigned",
+		alpha2: "BW",
+		alpha3: "BWA",
+		numeric: "072"
+	},
+	{
+		name: "Belarus",
+		state: "assigned",
+		alpha2: "BY",
+		alpha3: "BLR",
+		numeric: "112"
+	},
+	{
+		name: "Belize",
+		state: "assigned",
+		alpha2: "BZ",
+		alpha3: "BLZ",
+		numeric: "084"
+	},
+	{
+		name: "Canada",
+		state: "assigned",
+		alpha2: "CA",
+		alpha3: "CAN",
+		numeric: "124"
+	},
+	{
+		name: "Cocos (Keeling) Islands",
+		state: "assigned",
+		alpha2: "CC",
+		alpha3: "CCK",
+		numeric: "166"
+	},
+	{
+		name: "Congo, Democratic Republic of the",
+		state: "assigned",
+		alpha2: "CD",
+		alpha3: "COD",
+		numeric: "180"
+	},
+	{
+		name: "Central African Republic",
+		state: "assigned",
+		alpha2: "CF",
+		alpha3: "CAF",
+		numeric: "140"
+	},
+	{
+		name: "Congo",
+		state: "assigned",
+		alpha2: "CG",
+		alpha3: "COG",
+		numeric: "178"
+	},
+	{
+		name: "Switzerland",
+		state: "assigned",
+		alpha2: "CH",
+		alpha3: "CHE",
+		numeric: "756"
+	},
+	{
+		name: "Côte d'Ivoire",
+		state: "assigned",
+		alpha2: "CI",
+		alpha3: "CIV",
+		numeric: "384"
+	},
+	{
+		name: "Cook Islands",
+		state: "assigned",
+		alpha2: "CK",
+		alpha3: "COK",
+		numeric: "184"
+	},
+	{
+		name: "Chile",
+		state: "assigned",
+		alpha2: "CL",
+		alpha3: "CHL",
+		numeric: "152"
+	},
+	{
+		name: "Cameroon",
+		state: "assigned",
+		alpha2: "CM",
+		alpha3: "CMR",
+		numeric: "120"
+	},
+	{
+		name: "China",
+		state: "assigned",
+		alpha2: "CN",
+		alpha3: "CHN",
+		numeric: "156"
+	},
+	{
+		name: "Colombia",
+		state: "assigned",
+		alpha2: "CO",
+		alpha3: "COL",
+		numeric: "170"
+	},
+	{
+		name: "Costa Rica",
+		state: "assigned",
+		alpha2: "CR",
+		alpha3: "CRI",
+		numeric: "188"
+	},
+	{
+		name: "Cuba",
+		state: "assigned",
+		alpha2: "CU",
+		alpha3: "CUB",
+		numeric: "192"
+	},
+	{
+		name: "Cabo Verde",
+		state: "assigned",
+		alpha2: "CV",
+		alpha3: "CPV",
+		numeric: "132"
+	},
+	{
+		name: "Curaçao",
+		state: "assigned",
+		alpha2: "CW",
+		alpha3: "CUW",
+		numeric: "531"
+	},
+	{
+		name: "Christmas Island",
+		state: "assigned",
+		alpha2: "CX",
+		alpha3: "CXR",
+		numeric: "162"
+	},
+	{
+		name: "Cyprus",
+		state: "assigned",
+		alpha2: "CY",
+		alpha3: "CYP",
+		numeric: "196"
+	},
+	{
+		name: "Czechia",
+		state: "assigned",
+		alpha2: "CZ",
+		alpha3: "CZE",
+		numeric: "203"
+	},
+	{
+		name: "Germany",
+		state: "assigned",
+		alpha2: "DE",
+		alpha3: "DEU",
+		numeric: "276"
+	},
+	{
+		name: "Djibouti",
+		state: "assigned",
+		alpha2: "DJ",
+		alpha3: "DJI",
+		numeric: "262"
+	},
+	{
+		name: "Denmark",
+		state: "assigned",
+		alpha2: "DK",
+		alpha3: "DNK",
+		numeric: "208"
+	},
+	{
+		name: "Dominica",
+		state: "assigned",
+		alpha2: "DM",
+		alpha3: "DMA",
+		numeric: "212"
+	},
+	{
+		name: "Dominican Republic",
+		state: "assigned",
+		alpha2: "DO",
+		alpha3: "DOM",
+		numeric: "214"
+	},
+	{
+		name: "Algeria",
+		state: "assigned",
+		alpha2: "DZ",
+		alpha3: "DZA",
+		numeric: "012"
+	},
+	{
+		name: "Ecuador",
+		state: "assigned",
+		alpha2: "EC",
+		alpha3: "ECU",
+		numeric: "218"
+	},
+	{
+		name: "Estonia",
+		state: "assigned",
+		alpha2: "EE",
+		alpha3: "EST",
+		numeric: "233"
+	},
+	{
+		name: "Egypt",
+		state: "assigned",
+		alpha2: "EG",
+		alpha3: "EGY",
+		numeric: "818"
+	},
+	{
+		name: "Western Sahara",
+		state: "assigned",
+		alpha2: "EH",
+		alpha3: "ESH",
+		numeric: "732"
+	},
+	{
+		name: "Eritrea",
+		state: "assigned",
+		alpha2: "ER",
+		alpha3: "ERI",
+		numeric: "232"
+	},
+	{
+		name: "Spain",
+		state: "assigned",
+		alpha2: "ES",
+		alpha3: "ESP",
+		numeric: "724"
+	},
+	{
+		name: "Ethiopia",
+		state: "assigned",
+		alpha2: "ET",
+		alpha3: "ETH",
+		numeric: "231"
+	},
+	{
+		name: "Finland",
+		state: "assigned",
+		alpha2: "FI",
+		alpha3: "FIN",
+		numeric: "246"
+	},
+	{
+		name: "Fiji",
+		state: "assigned",
+		alpha2: "FJ",
+		alpha3: "FJI",
+		numeric: "242"
+	},
+	{
+		name: "Falkland Islands (Malvinas)",
+		state: "assigned",
+		alpha2: "FK",
+		alpha3: "FLK",
+		numeric: "238"
+	},
+	{
+		name: "Micronesia, Federated States of",
+		state: "assigned",
+		alpha2: "FM",
+		alpha3: "FSM",
+		numeric: "583"
+	},
+	{
+		name: "Faroe Islands",
+		state: "assigned",
+		alpha2: "FO",
+		alpha3: "FRO",
+		numeric: "234"
+	},
+	{
+		name: "France",
+		state: "assigned",
+		alpha2: "FR",
+		alpha3: "FRA",
+		numeric: "250"
+	},
+	{
+		name: "Gabon",
+		state: "assigned",
+		alpha2: "GA",
+		alpha3: "GAB",
+		numeric: "266"
+	},
+	{
+		name: "United Kingdom of Great Britain and Northern Ireland",
+		state: "assigned",
+		alpha2: "GB",
+		alpha3: "GBR",
+		numeric: "826"
+	},
+	{
+		name: "Grenada",
+		state: "assigned",
+		alpha2: "GD",
+		alpha3: "GRD",
+		numeric: "308"
+	},
+	{
+		name: "Georgia",
+		state: "assigned",
+		alpha2: "GE",
+		alpha3: "GEO",
+		numeric: "268"
+	},
+	{
+		name: "French Guiana",
+		state: "assigned",
+		alpha2: "GF",
+		alpha3: "GUF",
+		numeric: "254"
+	},
+	{
+		name: "Guernsey",
+		state: "assigned",
+		alpha2: "GG",
+		alpha3: "GGY",
+		numeric: "831"
+	},
+	{
+		name: "Ghana",
+		state: "assigned",
+		alpha2: "GH",
+		alpha3: "GHA",
+		numeric: "288"
+	},
+	{
+		name: "Gibraltar",
+		state: "assigned",
+		alpha2: "GI",
+		alpha3: "GIB",
+		numeric: "292"
+	},
+	{
+		name: "Greenland",
+		state: "assigned",
+		alpha2: "GL",
+		alpha3: "GRL",
+		numeric: "304"
+	},
+	{
+		name: "Gambia",
+		state: "assigned",
+		alpha2: "GM",
+		alpha3: "GMB",
+		numeric: "270"
+	},
+	{
+		name: "Guinea",
+		state: "assigned",
+		alpha2: "GN",
+		alpha3: "GIN",
+		numeric: "324"
+	},
+	{
+		name: "Guadeloupe",
+		state: "assigned",
+		alpha2: "GP",
+		alpha3: "GLP",
+		numeric: "312"
+	},
+	{
+		name: "Equatorial Guinea",
+		state: "assigned",
+		alpha2: "GQ",
+		alpha3: "GNQ",
+		numeric: "226"
+	},
+	{
+		name: "Greece",
+		state: "assigned",
+		alpha2: "GR",
+		alpha3: "GRC",
+		numeric: "300"
+	},
+	{
+		name: "South Georgia and the South Sandwich Islands",
+		state: "assigned",
+		alpha2: "GS",
+		alpha3: "SGS",
+		numeric: "239"
+	},
+	{
+		name: "Guatemala",
+		state: "assigned",
+		alpha2: "GT",
+		alpha3: "GTM",
+		numeric: "320"
+	},
+	{
+		name: "Guam",
+		state: "assigned",
+		alpha2: "GU",
+		alpha3: "GUM",
+		numeric: "316"
+	},
+	{
+		name: "Guinea-Bissau",
+		state: "assigned",
+		alpha2: "GW",
+		alpha3: "GNB",
+		numeric: "624"
+	},
+	{
+		name: "Guyana",
+		state: "assigned",
+		alpha2: "GY",
+		alpha3: "GUY",
+		numeric: "328"
+	},
+	{
+		name: "Hong Kong",
+		state: "assigned",
+		alpha2: "HK",
+		alpha3: "HKG",
+		numeric: "344"
+	},
+	{
+		name: "Heard Island and McDonald Islands",
+		state: "assigned",
+		alpha2: "HM",
+		alpha3: "HMD",
+		numeric: "334"
+	},
+	{
+		name: "Honduras",
+		state: "assigned",
+		alpha2: "HN",
+		alpha3: "HND",
+		numeric: "340"
+	},
+	{
+		name: "Croatia",
+		state: "assigned",
+		alpha2: "HR",
+		alpha3: "HRV",
+		numeric: "191"
+	},
+	{
+		name: "Haiti",
+		state: "assigned",
+		alpha2: "HT",
+		alpha3: "HTI",
+		numeric: "332"
+	},
+	{
+		name: "Hungary",
+		state: "assigned",
+		alpha2: "HU",
+		alpha3: "HUN",
+		numeric: "348"
+	},
+	{
+		name: "Indonesia",
+		state: "assigned",
+		alpha2: "ID",
+		alpha3: "IDN",
+		numeric: "360"
+	},
+	{
+		name: "Ireland",
+		state: "assigned",
+		alpha2: "IE",
+		alpha3: "IRL",
+		numeric: "372"
+	},
+	{
+		name: "Israel",
+		state: "assigned",
+		alpha2: "IL",
+		alpha3: "ISR",
+		numeric: "376"
+	},
+	{
+		name: "Isle of Man",
+		state: "assigned",
+		alpha2: "IM",
+		alpha3: "IMN",
+		numeric: "833"
+	},
+	{
+		name: "India",
+		state: "assigned",
+		alpha2: "IN",
+		alpha3: "IND",
+		numeric: "356"
+	},
+	{
+		name: "British Indian Ocean Territory",
+		state: "assigned",
+		alpha2: "IO",
+		alpha3: "IOT",
+		numeric: "086"
+	},
+	{
+		name: "Iraq",
+		state: "assigned",
+		alpha2: "IQ",
+		alpha3: "IRQ",
+		numeric: "368"
+	},
+	{
+		name: "Iran, Islamic Republic of",
+		state: "assigned",
+		alpha2: "IR",
+		alpha3: "IRN",
+		numeric: "364"
+	},
+	{
+		name: "Iceland",
+		state: "assigned",
+		alpha2: "IS",
+		alpha3: "ISL",
+		numeric: "352"
+	},
+	{
+		name: "Italy",
+		state: "assigned",
+		alpha2: "IT",
+		alpha3: "ITA",
+		numeric: "380"
+	},
+	{
+		name: "Jersey",
+		state: "assigned",
+		alpha2: "JE",
+		alpha3: "JEY",
+		numeric: "832"
+	},
+	{
+		name: "Jamaica",
+		state: "assigned",
+		alpha2: "JM",
+		alpha3: "JAM",
+		numeric: "388"
+	},
+	{
+		name: "Jordan",
+		state: "assigned",
+		alpha2: "JO",
+		alpha3: "JOR",
+		numeric: "400"
+	},
+	{
+		name: "Japan",
+		state: "assigned",
+		alpha2: "JP",
+		alpha3: "JPN",
+		numeric: "392"
+	},
+	{
+		name: "Kenya",
+		state: "assigned",
+		alpha2: "KE",
+		alpha3: "KEN",
+		numeric: "404"
+	},
+	{
+		name: "Kyrgyzstan",
+		state: "assigned",
+		alpha2: "KG",
+		alpha3: "KGZ",
+		numeric: "417"
+	},
+	{
+		name: "Cambodia",
+		state: "assigned",
+		alpha2: "KH",
+		alpha3: "KHM",
+		numeric: "116"
+	},
+	{
+		name: "Kiribati",
+		state: "assigned",
+		alpha2: "KI",
+		alpha3: "KIR",
+		numeric: "296"
+	},
+	{
+		name: "Comoros",
+		state: "assigned",
+		alpha2: "KM",
+		alpha3: "COM",
+		numeric: "174"
+	},
+	{
+		name: "Saint Kitts and Nevis",
+		state: "assigned",
+		alpha2: "KN",
+		alpha3: "KNA",
+		numeric: "659"
+	},
+	{
+		name: "Korea, Democratic People's Republic of",
+		state: "assigned",
+		alpha2: "KP",
+		alpha3: "PRK",
+		numeric: "408"
+	},
+	{
+		name: "Korea, Republic of",
+		state: "assigned",
+		alpha2: "KR",
+		alpha3: "KOR",
+		numeric: "410"
+	},
+	{
+		name: "Kuwait",
+		state: "assigned",
+		alpha2: "KW",
+		alpha3: "KWT",
+		numeric: "414"
+	},
+	{
+		name: "Cayman Islands",
+		state: "assigned",
+		alpha2: "KY",
+		alpha3: "CYM",
+		numeric: "136"
+	},
+	{
+		name: "Kazakhstan",
+		state: "assigned",
+		alpha2: "KZ",
+		alpha3: "KAZ",
+		numeric: "398"
+	},
+	{
+		name: "Lao People's Democratic Republic",
+		state: "assigned",
+		alpha2: "LA",
+		alpha3: "LAO",
+		numeric: "418"
+	},
+	{
+		name: "Lebanon",
+		state: "assigned",
+		alpha2: "LB",
+		alpha3: "LBN",
+		numeric: "422"
+	},
+	{
+		name: "Saint Lucia",
+		state: "assigned",
+		alpha2: "LC",
+		alpha3: "LCA",
+		numeric: "662"
+	},
+	{
+		name: "Liechtenstein",
+		state: "assigned",
+		alpha2: "LI",
+		alpha3: "LIE",
+		numeric: "438"
+	},
+	{
+		name: "Sri Lanka",
+		state: "assigned",
+		alpha2: "LK",
+		alpha3: "LKA",
+		numeric: "144"
+	},
+	{
+		name: "Liberia",
+		state: "assigned",
+		alpha2: "LR",
+		alpha3: "LBR",
+		numeric: "430"
+	},
+	{
+		name: "Lesotho",
+		state: "assigned",
+		alpha2: "LS",
+		alpha3: "LSO",
+		numeric: "426"
+	},
+	{
+		name: "Lithuania",
+		state: "assigned",
+		alpha2: "LT",
+		alpha3: "LTU",
+		numeric: "440"
+	},
+	{
+		name: "Luxembourg",
+		state: "assigned",
+		alpha2: "LU",
+		alpha3: "LUX",
+		numeric: "442"
+	},
+	{
+		name: "Latvia",
+		state: "assigned",
+		alpha2: "LV",
+		alpha3: "LVA",
+		numeric: "428"
+	},
+	{
+		name: "Libya",
+		state: "assigned",
+		alpha2: "LY",
+		alpha3: "LBY",
+		numeric: "434"
+	},
+	{
+		name: "Morocco",
+		state: "assigned",
+		alpha2: "MA",
+		alpha3: "MAR",
+		numeric: "504"
+	},
+	{
+		name: "Monaco",
+		state: "assigned",
+		alpha2: "MC",
+		alpha3: "MCO",
+		numeric: "492"
+	},
+	{
+		name: "Moldova, Republic of",
+		state: "assigned",
+		alpha2: "MD",
+		alpha3: "MDA",
+		numeric: "498"
+	},
+	{
+		name: "Montenegro",
+		state: "assigned",
+		alpha2: "ME",
+		alpha3: "MNE",
+		numeric: "499"
+	},
+	{
+		name: "Saint Martin (French part)",
+		state: "assigned",
+		alpha2: "MF",
+		alpha3: "MAF",
+		numeric: "663"
+	},
+	{
+		name: "Madagascar",
+		state: "assigned",
+		alpha2: "MG",
+		alpha3: "MDG",
+		numeric: "450"
+	},
+	{
+		name: "Marshall Islands",
+		state: "assigned",
+		alpha2: "MH",
+		alpha3: "MHL",
+		numeric: "584"
+	},
+	{
+		name: "North Macedonia",
+		state: "assigned",
+		alpha2: "MK",
+		alpha3: "MKD",
+		numeric: "807"
+	},
+	{
+		name: "Mali",
+		state: "assigned",
+		alpha2: "ML",
+		alpha3: "MLI",
+		numeric: "466"
+	},
+	{
+		name: "Myanmar",
+		state: "assigned",
+		alpha2: "MM",
+		alpha3: "MMR",
+		numeric: "104"
+	},
+	{
+		name: "Mongolia",
+		state: "assigned",
+		alpha2: "MN",
+		alpha3: "MNG",
+		numeric: "496"
+	},
+	{
+		name: "Macao",
+		state: "assigned",
+		alpha2: "MO",
+		alpha3: "MAC",
+		numeric: "446"
+	},
+	{
+		name: "Northern Mariana Islands",
+		state: "assigned",
+		alpha2: "MP",
+		alpha3: "MNP",
+		numeric: "580"
+	},
+	{
+		name: "Martinique",
+		state: "assigned",
+		alpha2: "MQ",
+		alpha3: "MTQ",
+		numeric: "474"
+	},
+	{
+		name: "Mauritania",
+		state: "assigned",
+		alpha2: "MR",
+		alpha3: "MRT",
+		numeric: "478"
+	},
+	{
+		name: "Montserrat",
+		state: "assigned",
+		alpha2: "MS",
+		alpha3: "MSR",
+		numeric: "500"
+	},
+	{
+		name: "Malta",
+		state: "assigned",
+		alpha2: "MT",
+		alpha3: "MLT",
+		numeric: "470"
+	},
+	{
+		name: "Mauritius",
+		state: "assigned",
+		alpha2: "MU",
+		alpha3: "MUS",
+		numeric: "480"
+	},
+	{
+		name: "Maldives",
+		state: "assigned",
+		alpha2: "MV",
+		alpha3: "MDV",
+		numeric: "462"
+	},
+	{
+		name: "Malawi",
+		state: "assigned",
+		alpha2: "MW",
+		alpha3: "MWI",
+		numeric: "454"
+	},
+	{
+		name: "Mexico",
+		state: "assigned",
+		alpha2: "MX",
+		alpha3: "MEX",
+		numeric: "484"
+	},
+	{
+		name: "Malaysia",
+		state: "assigned",
+		alpha2: "MY",
+		alpha3: "MYS",
+		numeric: "458"
+	},
+	{
+		name: "Mozambique",
+		state: "assigned",
+		alpha2: "MZ",
+		alpha3: "MOZ",
+		numeric: "508"
+	},
+	{
+		name: "Namibia",
+		state: "assigned",
+		alpha2: "NA",
+		alpha3: "NAM",
+		numeric: "516"
+	},
+	{
+		name: "New Caledonia",
+		state: "assigned",
+		alpha2: "NC",
+		alpha3: "NCL",
+		numeric: "540"
+	},
+	{
+		name: "Niger",
+		state: "assigned",
+		alpha2: "NE",
+		alpha3: "NER",
+		numeric: "562"
+	},
+	{
+		name: "Norfolk Island",
+		state: "assigned",
+		alpha2: "NF",
+		alpha3: "NFK",
+		numeric: "574"
+	},
+	{
+		name: "Nigeria",
+		state: "assigned",
+		alpha2: "NG",
+		alpha3: "NGA",
+		numeric: "566"
+	},
+	{
+		name: "Nicaragua",
+		state: "assigned",
+		alpha2: "NI",
+		alpha3: "NIC",
+		numeric: "558"
+	},
+	{
+		name: "Netherlands, Kingdom of the",
+		state: "assigned",
+		alpha2: "NL",
+		alpha3: "NLD",
+		numeric: "528"
+	},
+	{
+		name: "Norway",
+		state: "assigned",
+		alpha2: "NO",
+		alpha3: "NOR",
+		numeric: "578"
+	},
+	{
+		name: "Nepal",
+		state: "assigned",
+		alpha2: "NP",
+		alpha3: "NPL",
+		numeric: "524"
+	},
+	{
+		name: "Nauru",
+		state: "assigned",
+		alpha2: "NR",
+		alpha3: "NRU",
+		numeric: "520"
+	},
+	{
+		name: "Niue",
+		state: "assigned",
+		alpha2: "NU",
+		alpha3: "NIU",
+		numeric: "570"
+	},
+	{
+		name: "New Zealand",
+		state: "assigned",
+		alpha2: "NZ",
+		alpha3: "NZL",
+		numeric: "554"
+	},
+	{
+		name: "Oman",
+		state: "assigned",
+		alpha2: "OM",
+		alpha3: "OMN",
+		numeric: "512"
+	},
+	{
+		name: "Panama",
+		state: "assigned",
+		alpha2: "PA",
+		alpha3: "PAN",
+		numeric: "591"
+	},
+	{
+		name: "Peru",
+		state: "assigned",
+		alpha2: "PE",
+		alpha3: "PER",
+		numeric: "604"
+	},
+	{
+		name: "French Polynesia",
+		state: "assigned",
+		alpha2: "PF",
+		alpha3: "PYF",
+		numeric: "258"
+	},
+	{
+		name: "Papua New Guinea",
+		state: "assigned",
+		alpha2: "PG",
+		alpha3: "PNG",
+		numeric: "598"
+	},
+	{
+		name: "Philippines",
+		state: "assigned",
+		alpha2: "PH",
+		alpha3: "PHL",
+		numeric: "608"
+	},
+	{
+		name: "Pakistan",
+		state: "assigned",
+		alpha2: "PK",
+		alpha3: "PAK",
+		numeric: "586"
+	},
+	{
+		name: "Poland",
+		state: "assigned",
+		alpha2: "PL",
+		alpha3: "POL",
+		numeric: "616"
+	},
+	{
+		name: "Saint Pierre and Miquelon",
+		state: "assigned",
+		alpha2: "PM",
+		alpha3: "SPM",
+		numeric: "666"
+	},
+	{
+		name: "Pitcairn",
+		state: "assigned",
+		alpha2: "PN",
+		alpha3: "PCN",
+		numeric: "612"
+	},
+	{
+		name: "Puerto Rico",
+		state: "assigned",
+		alpha2: "PR",
+		alpha3: "PRI",
+		numeric: "630"
+	},
+	{
+		name: "Palestine, State of",
+		state: "assigned",
+		alpha2: "PS",
+		alpha3: "PSE",
+		numeric: "275"
+	},
+	{
+		name: "Portugal",
+		state: "assigned",
+		alpha2: "PT",
+		alpha3: "PRT",
+		numeric: "620"
+	},
+	{
+		name: "Palau",
+		state: "assigned",
+		alpha2: "PW",
+		alpha3: "PLW",
+		numeric: "585"
+	},
+	{
+		name: "Paraguay",
+		state: "assigned",
+		alpha2: "PY",
+		alpha3: "PRY",
+		numeric: "600"
+	},
+	{
+		name: "Qatar",
+		state: "assigned",
+		alpha2: "QA",
+		alpha3: "QAT",
+		numeric: "634"
+	},
+	{
+		name: "Réunion",
+		state: "assigned",
+		alpha2: "RE",
+		alpha3: "REU",
+		numeric: "638"
+	},
+	{
+		name: "Romania",
+		state: "assigned",
+		alpha2: "RO",
+		alpha3: "ROU",
+		numeric: "642"
+	},
+	{
+		name: "Serbia",
+		state: "assigned",
+		alpha2: "RS",
+		alpha3: "SRB",
+		numeric: "688"
+	},
+	{
+		name: "Russian Federation",
+		state: "assigned",
+		alpha2: "RU",
+		alpha3: "RUS",
+		numeric: "643"
+	},
+	{
+		name: "Rwanda",
+		state: "assigned",
+		alpha2: "RW",
+		alpha3: "RWA",
+		numeric: "646"
+	},
+	{
+		name: "Saudi Arabia",
+		state: "assigned",
+		alpha2: "SA",
+		alpha3: "SAU",
+		numeric: "682"
+	},
+	{
+		name: "Solomon Islands",
+		state: "assigned",
+		alpha2: "SB",
+		alpha3: "SLB",
+		numeric: "090"
+	},
+	{
+		name: "Seychelles",
+		state: "assigned",
+		alpha2: "SC",
+		alpha3: "SYC",
+		numeric: "690"
+	},
+	{
+		name: "Sudan",
+		state: "assigned",
+		alpha2: "SD",
+		alpha3: "SDN",
+		numeric: "729"
+	},
+	{
+		name: "Sweden",
+		state: "assigned",
+		alpha2: "SE",
+		alpha3: "SWE",
+		numeric: "752"
+	},
+	{
+		name: "Singapore",
+		state: "assigned",
+		alpha2: "SG",
+		alpha3: "SGP",
+		numeric: "702"
+	},
+	{
+		name: "Saint Helena, Ascension and Tristan da Cunha",
+		state: "assigned",
+		alpha2: "SH",
+		alpha3: "SHN",
+		numeric: "654"
+	},
+	{
+		name: "Slovenia",
+		state: "assigned",
+		alpha2: "SI",
+		alpha3: "SVN",
+		numeric: "705"
+	},
+	{
+		name: "Svalbard and Jan Mayen",
+		state: "assigned",
+		alpha2: "SJ",
+		alpha3: "SJM",
+		numeric: "744"
+	},
+	{
+		name: "Slovakia",
+		state: "assigned",
+		alpha2: "SK",
+		alpha3: "SVK",
+		numeric: "703"
+	},
+	{
+		name: "Sierra Leone",
+		state: "assigned",
+		alpha2: "SL",
+		alpha3: "SLE",
+		numeric: "694"
+	},
+	{
+		name: "San Marino",
+		state: "assigned",
+		alpha2: "SM",
+		alpha3: "SMR",
+		numeric: "674"
+	},
+	{
+		name: "Senegal",
+		state: "assigned",
+		alpha2: "SN",
+		alpha3: "SEN",
+		numeric: "686"
+	},
+	{
+		name: "Somalia",
+		state: "assigned",
+		alpha2: "SO",
+		alpha3: "SOM",
+		numeric: "706"
+	},
+	{
+		name: "Suriname",
+		state: "assigned",
+		alpha2: "SR",
+		alpha3: "SUR",
+		numeric: "740"
+	},
+	{
+		name: "South Sudan",
+		state: "assigned",
+		alpha2: "SS",
+		alpha3: "SSD",
+		numeric: "728"
+	},
+	{
+		name: "Sao Tome and Principe",
+		state: "assigned",
+		alpha2: "ST",
+		alpha3: "STP",
+		numeric: "678"
+	},
+	{
+		name: "El Salvador",
+		state: "assigned",
+		alpha2: "SV",
+		alpha3: "SLV",
+		numeric: "222"
+	},
+	{
+		name: "Sint Maarten (Dutch part)",
+		state: "assigned",
+		alpha2: "SX",
+		alpha3: "SXM",
+		numeric: "534"
+	},
+	{
+		name: "Syrian Arab Republic",
+		state: "assigned",
+		alpha2: "SY",
+		alpha3: "SYR",
+		numeric: "760"
+	},
+	{
+		name: "Eswatini",
+		state: "assigned",
+		alpha2: "SZ",
+		alpha3: "SWZ",
+		numeric: "748"
+	},
+	{
+		name: "Turks and Caicos Islands",
+		state: "assigned",
+		alpha2: "TC",
+		alpha3: "TCA",
+		numeric: "796"
+	},
+	{
+		name: "Chad",
+		state: "assigned",
+		alpha2: "TD",
+		alpha3: "TCD",
+		numeric: "148"
+	},
+	{
+		name: "French Southern Territories",
+		state: "assigned",
+		alpha2: "TF",
+		alpha3: "ATF",
+		numeric: "260"
+	},
+	{
+		name: "Togo",
+		state: "assigned",
+		alpha2: "TG",
+		alpha3: "TGO",
+		numeric: "768"
+	},
+	{
+		name: "Thailand",
+		state: "assigned",
+		alpha2: "TH",
+		alpha3: "THA",
+		numeric: "764"
+	},
+	{
+		name: "Tajikistan",
+		state: "assigned",
+		alpha2: "TJ",
+		alpha3: "TJK",
+		numeric: "762"
+	},
+	{
+		name: "Tokelau",
+		state: "assigned",
+		alpha2: "TK",
+		alpha3: "TKL",
+		numeric: "772"
+	},
+	{
+		name: "Timor-Leste",
+		state: "assigned",
+		alpha2: "TL",
+		alpha3: "TLS",
+		numeric: "626"
+	},
+	{
+		name: "Turkmenistan",
+		state: "assigned",
+		alpha2: "TM",
+		alpha3: "TKM",
+		numeric: "795"
+	},
+	{
+		name: "Tunisia",
+		state: "assigned",
+		alpha2: "TN",
+		alpha3: "TUN",
+		numeric: "788"
+	},
+	{
+		name: "Tonga",
+		state: "assigned",
+		alpha2: "TO",
+		alpha3: "TON",
+		numeric: "776"
+	},
+	{
+		name: "Türkiye",
+		state: "assigned",
+		alpha2: "TR",
+		alpha3: "TUR",
+		numeric: "792"
+	},
+	{
+		name: "Trinidad and Tobago",
+		state: "assigned",
+		alpha2: "TT",
+		alpha3: "TTO",
+		numeric: "780"
+	},
+	{
+		name: "Tuvalu",
+		state: "assigned",
+		alpha2: "TV",
+		alpha3: "TUV",
+		numeric: "798"
+	},
+	{
+		name: "Taiwan, Province of China",
+		state: "assigned",
+		alpha2: "TW",
+		alpha3: "TWN",
+		numeric: "158"
+	},
+	{
+		name: "Tanzania, United Republic of",
+		state: "assigned",
+		alpha2: "TZ",
+		alpha3: "TZA",
+		numeric: "834"
+	},
+	{
+		name: "Ukraine",
+		state: "assigned",
+		alpha2: "UA",
+		alpha3: "UKR",
+		numeric: "804"
+	},
+	{
+		name: "Uganda",
+		state: "assigned",
+		alpha2: "UG",
+		alpha3: "UGA",
+		numeric: "800"
+	},
+	{
+		name: "United States Minor Outlying Islands",
+		state: "assigned",
+		alpha2: "UM",
+		alpha3: "UMI",
+		numeric: "581"
+	},
+	{
+		name: "United States of America",
+		state: "assigned",
+		alpha2: "US",
+		alpha3: "USA",
+		numeric: "840"
+	},
+	{
+		name: "Uruguay",
+		state: "assigned",
+		alpha2: "UY",
+		alpha3: "URY",
+		numeric: "858"
+	},
+	{
+		name: "Uzbekistan",
+		state: "assigned",
+		alpha2: "UZ",
+		alpha3: "UZB",
+		numeric: "860"
+	},
+	{
+		name: "Holy See",
+		state: "assigned",
+		alpha2: "VA",
+		alpha3: "VAT",
+		numeric: "336"
+	},
+	{
+		name: "Saint Vincent and the Grenadines",
+		state: "assigned",
+		alpha2: "VC",
+		alpha3: "VCT",
+		numeric: "670"
+	},
+	{
+		name: "Venezuela, Bolivarian Republic of",
+		state: "assigned",
+		alpha2: "VE",
+		alpha3: "VEN",
+		numeric: "862"
+	},
+	{
+		name: "Virgin Islands (British)",
+		state: "assigned",
+		alpha2: "VG",
+		alpha3: "VGB",
+		numeric: "092"
+	},
+	{
+		name: "Virgin Islands (U.S.)",
+		state: "assigned",
+		alpha2: "VI",
+		alpha3: "VIR",
+		numeric: "850"
+	},
+	{
+		name: "Viet Nam",
+		state: "assigned",
+		alpha2: "VN",
+		alpha3: "VNM",
+		numeric: "704"
+	},
+	{
+		name: "Vanuatu",
+		state: "assigned",
+		alpha2: "VU",
+		alpha3: "VUT",
+		numeric: "548"
+	},
+	{
+		name: "Wallis and Futuna",
+		state: "assigned",
+		alpha2: "WF",
+		alpha3: "WLF",
+		numeric: "876"
+	},
+	{
+		name: "Samoa",
+		state: "assigned",
+		alpha2: "WS",
+		alpha3: "WSM",
+		numeric: "882"
+	},
+	{
+		name: "Yemen",
+		state: "assigned",
+		alpha2: "YE",
+		alpha3: "YEM",
+		numeric: "887"
+	},
+	{
+		name: "Mayotte",
+		state: "assigned",
+		alpha2: "YT",
+		alpha3: "MYT",
+		numeric: "175"
+	},
+	{
+		name: "South Africa",
+		state: "assigned",
+		alpha2: "ZA",
+		alpha3: "ZAF",
+		numeric: "710"
+	},
+	{
+		name: "Zambia",
+		state: "assigned",
+		alpha2: "ZM",
+		alpha3: "ZMB",
+		numeric: "894"
+	},
+	{
+		name: "Zimbabwe",
+		state: "assigned",
+		alpha2: "ZW",
+		alpha3: "ZWE",
+		numeric: "716"
+	}
+];
+// src/policy/lists.ts
+var import_data = __toESM(require_data(), 1);
+const COUNTRIES = iso31661.filter(({ state }) => state === "assigned");
+const LISTS = {
+	"iso-4217": {
+		title: "ISO 4217",
+		values: import_data.default.map(({ code }) => code)
+	},
+	"iso-3166-alpha-2": {
+		title: "ISO 3166-1 alpha-2",
+		values: COUNTRIES.map(({ alpha2 }) => alpha2)
+	},
+	"iso-3166-alpha-3": {
+		title: "ISO 3166-1 alpha-3",
+		values: COUNTRIES.map(({ alpha3 }) => alpha3)
+	}
+};
+function knownList(name) {
+	return LISTS[name];
+}
+const MAX_VALUE = 1e3;
+const MAX_VALUES = 1e5;
+function readList(text) {
+	const values = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+	if (values.length === 0) return { problem: "holds no value" };
+	if (values.length > MAX_VALUES) return { problem: `holds more than ${MAX_VALUES} values` };
+	if (values.some((value) => value.length > MAX_VALUE)) return { problem: `holds a value of more than ${MAX_VALUE} characters` };
+	return [...new Set(values)];
+}
+// src/policy/settings.ts
+function scopeOf({ events = [], types = [], plans = [], tags = [], files = [] }) {
+	return {
+		events,
+		types,
+		plans,
+		tags,
+		files
+	};
+}
+function propertyScopeOf(entry) {
+	return {
+		...EVERYTHING,
+		...scopeOf(entry),
+		paths: entry.paths ?? []
+	};
+}
+function placeIn(layer, ...tokens) {
+	return layer.document.locate(pointerOf(tokens.map(String)), "entry");
+}
+function demandOf(path, entry) {
+	const { type = "any", nullable = false } = typeof entry === "string" ? { type: entry } : entry;
+	return type === "any" ? {
+		path,
+		nullable
+	} : {
+		path,
+		type,
+		nullable
+	};
+}
+function all$1(layers, pick) {
+	return layers.flatMap((layer) => pick(layer.file, layer) ?? []);
+}
+function last(layers, pick, fallback) {
+	return layers.reduce((value, { file }) => pick(file) ?? value, fallback);
+}
+var SettingsReader = class {
+	problems = [];
+	#layers;
+	#read;
+	constructor(layers, read) {
+		this.#layers = layers;
+		this.#read = read;
+	}
+	read() {
+		const layers = this.#layers;
+		return {
+			required: all$1(layers, ({ required }) => required?.map((entry) => ({
+				scope: scopeOf(entry),
+				properties: Object.entries(entry.properties).map(([path, demand]) => demandOf(path, demand))
+			}))),
+			enums: this.#enums(),
+			pii: this.#pii(),
+			routes: all$1(layers, ({ destinations }) => Object.entries(destinations ?? {}).map(([destination, entry]) => ({
+				destination,
+				scope: scopeOf(entry)
+			}))),
+			identity: this.#identity(),
+			hygiene: {
+				eventNames: last(layers, ({ naming }) => naming?.events, DEFAULT_SETTINGS.hygiene.eventNames),
+				propertyNames: last(layers, ({ naming }) => naming?.properties, DEFAULT_SETTINGS.hygiene.propertyNames)
+			},
+			deprecations: all$1(layers, ({ deprecations }, layer) => deprecations?.map((entry, index) => ({
+				scope: scopeOf(entry),
+				...entry.paths !== void 0 && { property: propertyScopeOf(entry) },
+				sunset: entry.sunset,
+				at: placeIn(layer, "deprecations", index)
+			})))
+		};
+	}
+	#enums() {
+		const layers = this.#layers;
+		return {
+			demanded: all$1(layers, ({ enums }) => enums?.required?.map(propertyScopeOf)),
+			lists: layers.flatMap((layer) => (layer.file.enums?.lists ?? []).flatMap((entry, index) => {
+				const list = this.#list(layer, index, entry.values);
+				return list === null ? [] : [{
+					scope: propertyScopeOf(entry),
+					...list
+				}];
+			})),
+			open: all$1(layers, ({ enums }) => enums?.open?.map(propertyScopeOf))
+		};
+	}
+	#list(layer, index, entry) {
+		if (typeof entry === "string") return knownList(entry);
+		if (!("file" in entry)) return {
+			title: "the list of the policy",
+			values: entry
+		};
+		const at = pathFrom(layer.document.path, entry.file);
+		const bytes = at === null ? { problem: "lies outside the repository" } : this.#read(at);
+		const values = bytes === null ? { problem: "does not exist" } : bytes instanceof Uint8Array ? readList(new TextDecoder().decode(bytes)) : bytes;
+		if (!("problem" in values)) return {
+			title: at ?? entry.file,
+			values
+		};
+		this.problems.push({
+			location: layer.document.locate(pointerOf([
+				"enums",
+				"lists",
+				String(index),
+				"values",
+				"file"
+			])),
+			message: `The list ${at ?? "of values"} ${values.problem}.`,
+			hint: "Name a text file of the repository with one value a line."
+		});
+		return null;
+	}
+	#pii() {
+		const layers = this.#layers;
+		const pii = (pick) => all$1(layers, (file, layer) => file.pii === void 0 ? [] : pick(file.pii, layer));
+		return {
+			annotations: last(layers, (file) => file.pii?.annotations, null),
+			fields: pii(({ fields }, layer) => fields?.map((entry, index) => ({
+				scope: propertyScopeOf(entry),
+				category: entry.category === "none" ? null : entry.category,
+				at: placeIn(layer, "pii", "fields", index)
+			}))),
+			categories: pii(({ categories }) => Object.entries(categories ?? {}).map(([category, { allow = "always", form }]) => ({
+				category,
+				allow,
+				...form !== void 0 && { form }
+			}))),
+			approvals: pii(({ approvals }, layer) => approvals?.map((entry, index) => ({
+				scope: propertyScopeOf(entry),
+				...entry.category !== void 0 && { category: entry.category },
+				review: entry.review,
+				expires: entry.expires,
+				at: placeIn(layer, "pii", "approvals", index)
+			}))),
+			destinations: pii(({ destinations }) => destinations),
+			suppress: pii(({ suppress }, layer) => suppress?.map((entry, index) => ({
+				scope: propertyScopeOf(entry),
+				rule: entry.rule,
+				reason: entry.reason,
+				at: placeIn(layer, "pii", "suppress", index)
+			})))
+		};
+	}
+	#identity() {
+		const layers = this.#layers;
+		return {
+			keys: last(layers, ({ identity }) => identity?.keys, DEFAULT_SETTINGS.identity.keys),
+			mergeKeys: all$1(layers, ({ identity }) => identity?.["merge-keys"]?.map(propertyScopeOf)),
+			traits: all$1(layers, ({ identity }) => identity?.traits?.map(propertyScopeOf))
+		};
+	}
+};
+function readSettings(layers, read) {
+	const reader = new SettingsReader(layers, read);
+	return {
+		settings: reader.read(),
+		problems: reader.problems
+	};
+}
 // src/policy/load.ts
 const POLICY_FILES = ["schema-gate.yml", "schema-gate.yaml"];
 const MAX_PROBLEMS = 20;
+const WAIVER_FILE = "schema-gate.waivers.yml";
+const MAX_WAIVER_DAYS = 90;
 function loadPolicy(file, options) {
-	if (file === null) return resolved({}, options);
-	const parsed = parseDocument(file.path, "", file.bytes);
-	if (!parsed.ok) return refused([parsed.problem]);
-	const checked = validatePolicy(parsed.document, options);
-	return checked.ok ? resolved(checked.file, options) : refused(checked.problems);
+	const read = options.read ?? (() => null);
+	if (file === null) return resolved([], POLICY_FILES[0] ?? "", options, read);
+	const layers = readLayers(file, read, options);
+	return layers.ok ? resolved(layers.value, file.path, options, read) : refused(layers.problems);
 }
-function resolved(file, options) {
-	const environment = environmentOf(file, options.environment);
+function resolved(layers, path, options, read) {
+	const environment = environmentOf(layers, options.environment);
 	if (!environment.ok) return environment;
-	const layers = [file, environment.value];
-	const last = (pick, fallback) => layers.reduce((value, settings) => pick(settings) ?? value, fallback);
+	const parts = [...layers.map(({ file }) => file), ...environment.value];
+	const last = (pick, fallback) => parts.reduce((value, settings) => pick(settings) ?? value, fallback);
+	const { settings, problems } = readSettings(layers, read);
+	const named = namedFiles(layers, path);
+	const [problem, ...more] = [...problems, ...named.problems];
+	if (problem !== void 0) return refused([problem, ...more]);
+	const files = layers.map(({ file }) => file);
+	const setting = (pick, fallback) => files.reduce((value, file) => pick(file) ?? value, fallback);
 	return {
 		ok: true,
 		value: {
 			source: options.source,
 			schemas: {
-				include: file.schemas?.include ?? [],
-				ignore: file.schemas?.ignore ?? [],
-				format: file.schemas?.format ?? []
+				include: files.flatMap(({ schemas }) => schemas?.include ?? []),
+				ignore: files.flatMap(({ schemas }) => schemas?.ignore ?? []),
+				format: files.toReversed().flatMap(({ schemas }) => schemas?.format ?? [])
 			},
-			contentModel: last((settings) => settings.compatibility?.["content-model"], "planned"),
-			audiences: last((settings) => settings.compatibility?.audiences, ["producers", "consumers"]),
-			rules: new Map(layers.flatMap((settings) => Object.entries(settings.rules ?? {}))),
-			failOn: last((settings) => settings["fail-on"], options.failOnDefault ?? "error")
+			contentModel: last(({ compatibility }) => compatibility?.["content-model"], "planned"),
+			audiences: last(({ compatibility }) => compatibility?.audiences, ["producers", "consumers"]),
+			preset: setting((file) => file.preset, "recommended"),
+			severities: parts.flatMap(severityLayers),
+			failOn: last((entry) => entry["fail-on"], options.failOnDefault ?? "error"),
+			settings,
+			waivers: {
+				file: named.waivers,
+				maxDays: setting((file) => file.waivers?.["max-days"], MAX_WAIVER_DAYS),
+				fromHead: setting((file) => file.waivers?.["from-head"], false)
+			},
+			baseline: named.baseline
 		}
 	};
 }
-function environmentOf(file, name) {
+function severityLayers({ rules, overrides = [] }) {
+	const layer = (entry, severities) => ({
+		scope: scopeOf(entry),
+		rules: new Map(Object.entries(severities))
+	});
+	return [...rules === void 0 ? [] : [layer({}, rules)], ...overrides.map((entry) => layer(entry, entry.rules))];
+}
+function namedFiles(layers, path) {
+	const problems = [];
+	const find = (pick, pointer) => {
+		const layer = layers.findLast(({ file }) => pick(file) !== void 0);
+		const name = layer && pick(layer.file);
+		if (layer === void 0 || name === void 0) return null;
+		const at = pathFrom(layer.document.path, name);
+		if (at === null) problems.push({
+			location: layer.document.locate(pointer),
+			message: "This file lies outside the repository.",
+			hint: "Give a path from this file on."
+		});
+		return at;
+	};
+	return {
+		waivers: find(({ waivers: entry }) => entry?.file, "/waivers/file") ?? pathFrom(path, WAIVER_FILE) ?? WAIVER_FILE,
+		baseline: find(({ baseline }) => baseline, "/baseline"),
+		problems
+	};
+}
+function environmentOf(layers, name) {
 	if (name === void 0) return {
 		ok: true,
-		value: {}
+		value: []
 	};
-	const environments = new Map(Object.entries(file.environments ?? {}));
-	const settings = environments.get(name);
-	if (settings !== void 0) return {
+	const all = layers.map(({ file }) => new Map(Object.entries(file.environments ?? {})));
+	const found = all.flatMap((environments) => environments.get(name) ?? []);
+	if (found.length > 0) return {
 		ok: true,
-		value: settings
+		value: found
 	};
+	const names = [...new Set(all.flatMap((environments) => [...environments.keys()]))];
 	return {
 		ok: false,
 		failure: {
 			kind: "configuration",
 			message: `The policy has no environment "${foreign(name)}".`,
-			hint: environments.size === 0 ? "Add it under \"environments\" in schema-gate.yml, or leave the environment out." : listedHint(name, [...environments.keys()])
+			hint: names.length === 0 ? "Add it under \"environments\" in schema-gate.yml, or leave the environment out." : listedHint(name, names)
 		}
 	};
 }
@@ -38304,94 +42162,186 @@ function described(problem, withHint) {
 	const { file, line, column } = problem.location;
 	return `${file}:${line}:${column}: ${problem.message}${withHint ? ` ${problem.hint}` : ""}`;
 }
-// src/report/report.ts
-function blocks(finding, failOn) {
-	if (failOn === "never") return false;
-	return finding.severity === "error" || failOn === "warning" && finding.severity === "warning";
+// src/plan/properties.ts
+const MAX_STEPS = 12;
+const MAX_PARTS = 5e4;
+const MAX_UNFOLDINGS = 2;
+function isUnfolded(place, visit) {
+	let times = 0;
+	for (let current = visit; current !== null; current = current.above) if (current.place.pointer === place.pointer && current.place.uri === place.uri) times += 1;
+	return times >= MAX_UNFOLDINGS;
 }
-// src/report/verdict.ts
-function countFindings(findings) {
-	const of = (severity) => findings.filter((finding) => finding.severity === severity).length;
-	return {
-		errors: of("error"),
-		warnings: of("warning"),
-		notices: of("notice")
-	};
+function valueAt(schema, place) {
+	let value = schema.documents.get(place.uri);
+	for (const token of pointerTokens(place.pointer)) if (isJsonArray(value)) value = value[Number(token)];
+	else if (isJsonObject(value) && Object.hasOwn(value, token)) value = value[token];
+	else return void 0;
+	return value;
 }
-const RESULTS = {
-	0: "passed",
-	1: "blocked",
-	2: "misconfigured",
-	3: "not-evaluated"
-};
-function resultOf(failures, findings, failOn) {
-	const exitCode = failures.some(({ kind }) => kind === "configuration") ? 2 : failures.length > 0 ? 3 : findings.some((finding) => blocks(finding, failOn)) ? 1 : 0;
-	return {
-		result: RESULTS[exitCode],
-		exitCode
-	};
+const own$3 = (object, name) => Object.hasOwn(object, name) ? object[name] : void 0;
+const inside = (place, ...tokens) => ({
+	uri: place.uri,
+	pointer: tokens.reduce(childPointer, place.pointer)
+});
+function kindsOf(schema) {
+	const type = own$3(schema, "type");
+	if (typeof type === "string") return new Set([type]);
+	if (isJsonArray(type)) return new Set(type.filter((entry) => typeof entry === "string"));
+	return new Set();
 }
-function bumpOf(findings, changed) {
-	const { errors, warnings } = countFindings(findings);
-	if (errors > 0) return "major";
-	if (warnings > 0 || findings.some(({ rule }) => rule === "compat/event-added" || rule === "compat/property-added")) return "minor";
-	return changed > 0 || findings.length > 0 ? "patch" : "none";
+const OPENNESS$1 = ["additionalProperties", "unevaluatedProperties"];
+function isMapOf(schema) {
+	return isJsonObject(schema) && Object.keys(schema).length > 0;
 }
-function plural(number, noun) {
-	return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-function verdictOf(report, proved) {
-	const { result, counts, events, findings, failures } = report;
-	if (result === "misconfigured") return `Misconfigured: ${failures[0]?.message ?? ""}`;
-	if (result === "not-evaluated") return `Not evaluated: ${failures[0]?.message ?? ""}`;
-	const parts = [
-		counts.errors > 0 && plural(counts.errors, "error"),
-		counts.warnings > 0 && plural(counts.warnings, "warning"),
-		counts.notices > 0 && plural(counts.notices, "notice")
-	].filter((part) => part !== false);
-	const reached = new Set(findings.flatMap((finding) => finding.events.map(({ key }) => key))).size;
-	const where = reached > 0 ? ` in ${plural(reached, "event")}` : "";
-	const unproved = counts.undecided > 0 ? `; ${plural(counts.undecided, "event")} not proved` : "";
-	if (result === "blocked") return `Blocked: ${parts.join(", ")}${where}${unproved}`;
-	if (parts.length > 0) return `Passed: ${parts.join(", ")}${where}${unproved}${report.failOn === "never" && counts.errors > 0 ? " (set never to fail)" : ""}`;
-	if (events.changed === 0) return "Passed: no event changed";
-	const safe = proved === events.changed ? "each" : `${proved} of them`;
-	return `Passed: ${plural(events.changed, "changed event")}, ${safe} proved safe${unproved}`;
-}
-// src/revision/revision.ts
-var RevisionError = class extends Error {
-	name = "RevisionError";
-	failure;
-	constructor(failure, options) {
-		super(`${failure.message} ${failure.hint}`, options);
-		this.failure = failure;
+var VocabularyWalk = class {
+	#schema;
+	#follow;
+	#properties = new Map();
+	#objects = new Map();
+	#requiredAt = new Map();
+	#queue;
+	#left = MAX_PARTS;
+	constructor(schema) {
+		this.#schema = schema;
+		this.#follow = follower(schema);
+		this.#queue = [{
+			place: {
+				uri: schema.uri,
+				pointer: schema.pointer
+			},
+			path: [],
+			conditional: false,
+			above: null
+		}];
+	}
+	run() {
+		const seen = new Set();
+		for (const visit of this.#queue) {
+			const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? "?" : ""}`;
+			if (seen.has(id)) continue;
+			seen.add(id);
+			const node = valueAt(this.#schema, visit.place);
+			if (!isJsonObject(node)) continue;
+			this.#note(visit, node);
+			this.#walkNamed(visit, node);
+			this.#walkSame(visit, node);
+			this.#walkParts(visit, node);
+		}
+		const properties = [...this.#properties].map(([wirePath, property]) => [wirePath, {
+			...property,
+			required: this.#requiredAt.get(wirePath) ?? "never"
+		}]);
+		return {
+			properties: new Map(properties),
+			objects: this.#objects
+		};
+	}
+	#isSpent() {
+		this.#left -= 1;
+		return this.#left < 0;
+	}
+	#note(visit, node) {
+		const wirePath = printPath(visit.path);
+		const known = this.#properties.get(wirePath);
+		if (known) this.#properties.set(wirePath, {
+			...known,
+			kinds: new Set([...known.kinds, ...kindsOf(node)])
+		});
+		const planned = Object.hasOwn(node, "properties") || Object.hasOwn(node, "patternProperties");
+		const closer = OPENNESS$1.find((keyword) => own$3(node, keyword) === false);
+		const map = OPENNESS$1.some((keyword) => isMapOf(own$3(node, keyword)));
+		const location = this.#objects.get(wirePath);
+		if (planned || map || closer !== void 0 || kindsOf(node).has("object")) this.#objects.set(wirePath, {
+			path: visit.path,
+			wirePath,
+			place: location?.place ?? visit.place,
+			planned: (location?.planned ?? false) || planned,
+			map: (location?.map ?? false) || map,
+			closedBy: location?.closedBy ?? (closer === void 0 ? null : inside(visit.place, closer))
+		});
+	}
+	#require(path, name, conditional) {
+		if (this.#isSpent()) return;
+		const wirePath = printPath([...path, {
+			kind: "property",
+			name
+		}]);
+		if (this.#requiredAt.get(wirePath) !== "always") this.#requiredAt.set(wirePath, conditional ? "conditional" : "always");
+	}
+	#step(visit, place, added, conditional) {
+		const path = [...visit.path, ...added];
+		if (path.length > MAX_STEPS || this.#isSpent()) return;
+		this.#queue.push({
+			place,
+			path,
+			conditional: visit.conditional || conditional,
+			above: visit
+		});
+	}
+	#walkNamed(visit, node) {
+		const named = own$3(node, "properties");
+		if (!isJsonObject(named)) return;
+		for (const name of Object.keys(named)) {
+			if (this.#isSpent()) return;
+			const place = inside(visit.place, "properties", name);
+			const path = [...visit.path, {
+				kind: "property",
+				name
+			}];
+			const wirePath = printPath(path);
+			const known = this.#properties.get(wirePath);
+			this.#properties.set(wirePath, {
+				path,
+				wirePath,
+				name,
+				places: known ? [...known.places, place] : [place],
+				required: "never",
+				conditional: (known?.conditional ?? true) && visit.conditional,
+				kinds: known?.kinds ?? new Set()
+			});
+			this.#step(visit, place, [{
+				kind: "property",
+				name
+			}], false);
+		}
+	}
+	#walkSame(visit, node) {
+		const reference = own$3(node, "$ref");
+		if (typeof reference === "string") {
+			const target = this.#follow(visit.place, reference);
+			if (target && !isUnfolded(target, visit)) this.#step(visit, target, [], false);
+		}
+		const all = own$3(node, "allOf");
+		if (isJsonArray(all)) all.forEach((_, index) => this.#step(visit, inside(visit.place, "allOf", String(index)), [], false));
+		for (const keyword of ["anyOf", "oneOf"]) {
+			const branches = own$3(node, keyword);
+			if (isJsonArray(branches)) branches.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
+		}
+		for (const keyword of ["then", "else"]) if (isJsonObject(own$3(node, keyword))) this.#step(visit, inside(visit.place, keyword), [], true);
+	}
+	#walkParts(visit, node) {
+		if (isJsonObject(own$3(node, "items"))) this.#step(visit, inside(visit.place, "items"), [{ kind: "items" }], false);
+		for (const keyword of ["items", "prefixItems"]) {
+			const tuple = own$3(node, keyword);
+			if (isJsonArray(tuple)) tuple.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [{
+				kind: "items",
+				index
+			}], false));
+		}
+		const patterns = own$3(node, "patternProperties");
+		if (isJsonObject(patterns)) for (const pattern of Object.keys(patterns)) this.#step(visit, inside(visit.place, "patternProperties", pattern), [{
+			kind: "names",
+			pattern
+		}], false);
+		for (const keyword of OPENNESS$1) if (isJsonObject(own$3(node, keyword))) this.#step(visit, inside(visit.place, keyword), [{ kind: "names" }], false);
+		const required = own$3(node, "required");
+		if (isJsonArray(required)) {
+			for (const name of required) if (typeof name === "string") this.#require(visit.path, name, visit.conditional);
+		}
 	}
 };
-function success(value) {
-	return {
-		ok: true,
-		value
-	};
-}
-function misconfigured(message, hint) {
-	return {
-		ok: false,
-		failure: {
-			kind: "configuration",
-			message,
-			hint
-		}
-	};
-}
-function notEvaluated(message, hint) {
-	return {
-		ok: false,
-		failure: {
-			kind: "evaluation",
-			message,
-			hint
-		}
-	};
+function vocabularyOf(schema) {
+	return new VocabularyWalk(schema).run();
 }
 // src/plan/cause.ts
 function isInside(place, root) {
@@ -40006,14 +43956,14 @@ const unclassified = {
 	check: (context) => newProperties(context).flatMap(({ base, head, property }) => draftFor(base, head, property))
 };
 // src/rules/plan/problems.ts
-function meaning(problem) {
+function meaning$1(problem) {
 	return problem.message.replace(/ in .*, line \d+\.$/s, "");
 }
 function identity(problem) {
 	return JSON.stringify([
 		problem.code,
 		problem.owner,
-		meaning(problem)
+		meaning$1(problem)
 	]);
 }
 function introducedProblems(context) {
@@ -40037,7 +43987,7 @@ function problemDraft(rule, problem, side) {
 			locations: { [side]: problem.location }
 		},
 		audiences: [],
-		after: meaning(problem)
+		after: meaning$1(problem)
 	};
 }
 // src/rules/plan/duplicate.ts
@@ -40215,6 +44165,732 @@ const rules = [
 	unclassified,
 	descriptionChanged
 ];
+// src/gate/choose-policy.ts
+function upwards(directory) {
+	const parts = directory.split("/").filter((part) => part !== "");
+	return Array.from({ length: parts.length + 1 }, (_, up) => parts.slice(0, parts.length - up).map((part) => `${part}/`).join(""));
+}
+function reader(tree) {
+	const present = new Map(tree.entries().map((entry) => [entry.path, entry.kind]));
+	return (path) => {
+		const kind = present.get(path);
+		if (kind === void 0) return null;
+		if (kind !== "file") return { problem: `is a ${kind}, no plain file` };
+		return tree.read([path]).get(path) ?? { problem: "cannot be read" };
+	};
+}
+function policyFile(read, request) {
+	const usual = upwards(request.directory).flatMap((folder) => POLICY_FILES.map((name) => folder + name));
+	for (const path of request.config === void 0 ? usual : [request.config]) {
+		const bytes = read(path);
+		if (bytes !== null) return bytes instanceof Uint8Array ? {
+			path,
+			bytes
+		} : {
+			path,
+			...bytes
+		};
+	}
+	return null;
+}
+function isEdited(base, head) {
+	if (base === null || head === null) return base !== head;
+	return !("bytes" in base && "bytes" in head) || Buffer.compare(base.bytes, head.bytes) !== 0;
+}
+function policyAt({ label, file, read }, request) {
+	if (file !== null && "problem" in file) return {
+		ok: false,
+		failure: {
+			kind: "configuration",
+			message: `The policy file ${file.path} at ${label} ${file.problem}.`,
+			hint: "Make it a plain YAML file, or remove it to use the built-in defaults."
+		}
+	};
+	return loadPolicy(file, {
+		ruleIds: rules.map(({ meta }) => meta.id),
+		formatIds: formats.map(({ id }) => id),
+		source: file === null ? "built-in defaults" : `${file.path} at ${label}`,
+		read,
+		...request.environment !== void 0 && { environment: request.environment },
+		...request.failOnDefault !== void 0 && { failOnDefault: request.failOnDefault }
+	});
+}
+function sideOf({ label, tree }, request) {
+	const read = reader(tree);
+	return {
+		label,
+		read,
+		file: policyFile(read, request)
+	};
+}
+function choosePolicy(revisions, request) {
+	const [base, head] = [sideOf(revisions.base, request), sideOf(revisions.head, request)];
+	if (request.config !== void 0 && base.file === null && head.file === null) return {
+		ok: false,
+		failure: {
+			kind: "configuration",
+			message: `There is no policy file ${request.config} in base or head.`,
+			hint: "Give its path from the root of the repository."
+		}
+	};
+	const atBase = policyAt(base, request);
+	const atHead = policyAt(head, request);
+	const differs = isEdited(base.file, head.file) || atBase.ok && atHead.ok && !isDeepStrictEqual(meaning(atBase.value), meaning(atHead.value));
+	if (!atBase.ok) {
+		if (!atHead.ok || head.file === null || !differs) return atBase;
+		const { failOnDefault } = request;
+		const defaults = loadPolicy(null, {
+			ruleIds: [],
+			formatIds: [],
+			source: "built-in defaults",
+			...failOnDefault !== void 0 && { failOnDefault }
+		});
+		if (!defaults.ok) return defaults;
+		const note = `Warning: the policy at base cannot be used (${atBase.failure.message}); this change mends it and is judged by the built-in defaults.`;
+		return {
+			ok: true,
+			value: {
+				policy: defaults.value,
+				next: null,
+				notes: [note]
+			}
+		};
+	}
+	if (!differs) return {
+		ok: true,
+		value: {
+			policy: atBase.value,
+			next: null,
+			notes: []
+		}
+	};
+	if (!atHead.ok) return atHead;
+	return {
+		ok: true,
+		value: {
+			policy: atBase.value,
+			next: atHead.value,
+			notes: ["This change edits the policy. It is judged by the policy at base; the new one counts from the merge on."]
+		}
+	};
+}
+function meaning(policy) {
+	return {
+		...policy,
+		source: ""
+	};
+}
+// src/plan/property-diff.ts
+function bySectionPath(vocabulary, section) {
+	const found = new Map();
+	for (const property of vocabulary.properties.values()) {
+		const key = inSection(property.path, section);
+		if (key !== null) found.set(key, property);
+	}
+	return found;
+}
+function outermost(properties) {
+	const paths = new Set(properties.map((property) => property.wirePath));
+	return properties.filter((property) => !property.path.some((_, index) => index > 0 && paths.has(printPath(property.path.slice(0, index)))));
+}
+function shapeOf$1(event, property) {
+	const value = valueAt(event.schema, property.places[0]);
+	return value === void 0 ? "" : canonicalJson(value);
+}
+function definitionOf(event, property) {
+	const [place] = property.places;
+	const value = valueAt(event.schema, place);
+	const [keyword] = isJsonObject(value) ? Object.keys(value) : [];
+	const origin = event.originOf(keyword === void 0 ? place : {
+		uri: place.uri,
+		pointer: childPointer(place.pointer, keyword)
+	});
+	return origin.shared && origin.root.pointer === place.pointer ? origin.owner : null;
+}
+function words$1(name) {
+	const cut = name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
+	return new Set(cut.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""));
+}
+function similarity(one, other) {
+	const common = [...one].filter((word) => other.has(word)).length;
+	const all = one.size + other.size - common;
+	return all === 0 ? 0 : common / all;
+}
+const SIMILAR_NAMES = 1 / 3;
+const MAX_GUESSES = 1e4;
+function grouped(removed, added, keyOf) {
+	const groups = new Map();
+	for (const property of removed) {
+		const key = keyOf(property, "base");
+		if (key === null) continue;
+		const group = groups.get(key) ?? {
+			from: [],
+			to: []
+		};
+		group.from.push(property);
+		groups.set(key, group);
+	}
+	for (const property of added) groups.get(keyOf(property, "head") ?? "")?.to.push(property);
+	return [...groups.values()].filter(({ to }) => to.length > 0);
+}
+function parentOf({ path }) {
+	return printPath(path.slice(0, -1));
+}
+function unambiguous({ from, to }) {
+	if (from.length * to.length > MAX_GUESSES) return [];
+	const named = to.map((property) => ({
+		property,
+		words: words$1(property.name)
+	}));
+	const fits = from.map((property) => {
+		const own = words$1(property.name);
+		return {
+			property,
+			to: named.filter((each) => similarity(own, each.words) >= SIMILAR_NAMES).map((each) => each.property)
+		};
+	});
+	const wanted = new Map();
+	for (const property of fits.flatMap((each) => each.to)) wanted.set(property, (wanted.get(property) ?? 0) + 1);
+	return fits.flatMap(({ property, to: [only, another] }) => only !== void 0 && another === void 0 && wanted.get(only) === 1 ? [[property, only]] : []);
+}
+function pairRenames(base, head, removed, added) {
+	const events = {
+		base,
+		head
+	};
+	const byDefinition = grouped(removed, added, (property, side) => {
+		const definition = definitionOf(events[side], property);
+		return definition === null ? null : JSON.stringify([parentOf(property), definition]);
+	}).flatMap(({ from, to }) => {
+		const [[before, ...rivals], [after, ...others]] = [from, to];
+		return before && after && rivals.length + others.length === 0 ? [{
+			from: before,
+			to: after,
+			by: "definition"
+		}] : [];
+	});
+	const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
+	const left = (properties) => properties.filter((property) => !taken.has(property));
+	const byShape = grouped(left(removed), left(added), (property, side) => JSON.stringify([parentOf(property), shapeOf$1(events[side], property)])).flatMap(unambiguous);
+	return [...byDefinition, ...byShape.map(([from, to]) => ({
+		from,
+		to,
+		by: "shape"
+	}))];
+}
+function diffProperties(base, head, vocabulary) {
+	const before = bySectionPath(vocabulary.base, base.section);
+	const after = bySectionPath(vocabulary.head, head.section);
+	const removed = outermost([...before].filter(([key]) => !after.has(key)).map(([, property]) => property));
+	const added = outermost([...after].filter(([key]) => !before.has(key)).map(([, property]) => property));
+	const renamed = pairRenames(base, head, removed, added);
+	const moved = new Set(renamed.flatMap(({ from, to }) => [from, to]));
+	return {
+		added: added.filter((property) => !moved.has(property)),
+		removed: removed.filter((property) => !moved.has(property)),
+		renamed
+	};
+}
+// src/plan/changes.ts
+function changeId(found) {
+	return JSON.stringify([
+		found.keyword,
+		printPath(found.path),
+		found.base ?? null,
+		found.head ?? null
+	]);
+}
+function changesOf(comparison) {
+	const changes = new Map();
+	for (const question of ["producers", "consumers"]) {
+		const answer = comparison[question];
+		if (answer.verdict !== "not-included") continue;
+		for (const found of answer.breaks) {
+			const { counterexample, ...cause } = found;
+			const id = changeId(found);
+			const known = changes.get(id);
+			const counterexamples = new Map([...known?.counterexamples ?? [], [question, counterexample]]);
+			changes.set(id, {
+				...known ?? cause,
+				wirePath: printPath(found.path),
+				counterexamples
+			});
+		}
+	}
+	return [...changes.values()];
+}
+function sameSchema(base, head) {
+	if (base.schema.uri !== head.schema.uri || base.schema.pointer !== head.schema.pointer) return false;
+	if (base.schema.documents.size !== head.schema.documents.size) return false;
+	for (const [uri, document] of base.schema.documents) {
+		const other = head.schema.documents.get(uri);
+		if (other === void 0 || other !== document && canonicalJson(other) !== canonicalJson(document)) return false;
+	}
+	return true;
+}
+function compareEvents(base, head, contentModel, oracle) {
+	if (sameSchema(base, head) && base.name === head.name && base.section === head.section && base.description === head.description) return null;
+	const comparison = compare(base.schema, head.schema, { contentModel }, oracle);
+	const vocabulary = {
+		base: vocabularyOf(base.schema),
+		head: vocabularyOf(head.schema)
+	};
+	return {
+		base,
+		head,
+		comparison,
+		changes: changesOf(comparison),
+		vocabulary,
+		properties: diffProperties(base, head, vocabulary)
+	};
+}
+// src/plan/pair.ts
+function shapeOf(event) {
+	const value = valueAt(event.schema, {
+		uri: event.schema.uri,
+		pointer: event.sectionPointer
+	});
+	return value === void 0 ? "" : canonicalJson(value);
+}
+const TELLING_SHAPE = 80;
+function pairEvents(base, head) {
+	const inBase = new Map(base.events.map((event) => [event.key, event]));
+	const inHead = new Map(head.events.map((event) => [event.key, event]));
+	const pairs = [];
+	const removed = [];
+	const added = head.events.filter((event) => !inBase.has(event.key));
+	for (const event of base.events) {
+		const partner = inHead.get(event.key);
+		if (partner) pairs.push({
+			base: event,
+			head: partner
+		});
+		else removed.push(event);
+	}
+	const groups = new Map();
+	const groupOf = (event) => {
+		const shape = shapeOf(event);
+		if (shape.length < TELLING_SHAPE) return null;
+		const id = JSON.stringify([
+			event.format,
+			event.plan,
+			event.type,
+			event.section,
+			shape
+		]);
+		const group = groups.get(id) ?? {
+			removed: [],
+			added: []
+		};
+		groups.set(id, group);
+		return group;
+	};
+	if (removed.length > 0) {
+		for (const event of removed) groupOf(event)?.removed.push(event);
+		for (const event of added) groupOf(event)?.added.push(event);
+	}
+	const moved = new Set();
+	for (const { removed: gone, added: come } of groups.values()) {
+		const [from] = gone;
+		const [to] = come;
+		if (gone.length !== 1 || come.length !== 1 || !from || !to) continue;
+		pairs.push({
+			base: from,
+			head: to
+		});
+		moved.add(from).add(to);
+	}
+	pairs.sort((one, other) => one.head.key < other.head.key ? -1 : 1);
+	return {
+		pairs,
+		added: added.filter((event) => !moved.has(event)),
+		removed: removed.filter((event) => !moved.has(event))
+	};
+}
+// src/rules/fingerprint.ts
+function text$2(value) {
+	return value === void 0 ? "" : canonicalJson(value);
+}
+function causeId(draft) {
+	const aspect = draft.aspect === void 0 ? [] : [draft.aspect];
+	return JSON.stringify([
+		draft.rule,
+		draft.cause.owner,
+		draft.cause.ownerPath,
+		text$2(draft.before),
+		text$2(draft.after),
+		...aspect
+	]);
+}
+function fingerprintOf(draft) {
+	return createHash("sha256").update(causeId(draft)).digest("hex").slice(0, 12);
+}
+// src/rules/severity.ts
+const SEVERITY_TABLE = {
+	rejected: {
+		audience: "producers",
+		severity: "error",
+		what: "an event that was valid is now rejected"
+	},
+	closed: {
+		audience: "producers",
+		severity: "warning",
+		what: "open → closed: what was unplanned and tolerated is now dropped"
+	},
+	"first-shape": {
+		audience: "producers",
+		severity: "warning",
+		what: "a free-form object gets its first shape"
+	},
+	"event-removed": {
+		audience: "consumers",
+		severity: "error",
+		what: "event removed"
+	},
+	"event-renamed": {
+		audience: "consumers",
+		severity: "error",
+		what: "event renamed: the old name no longer arrives"
+	},
+	"required-property-removed": {
+		audience: "consumers",
+		severity: "error",
+		what: "required property removed"
+	},
+	"required-made-optional": {
+		audience: "consumers",
+		severity: "error",
+		what: "required property made optional, also only under a condition"
+	},
+	"null-on-required": {
+		audience: "consumers",
+		severity: "error",
+		what: "null newly allowed on a required property"
+	},
+	"other-kind": {
+		audience: "consumers",
+		severity: "error",
+		what: "another JSON kind may arrive"
+	},
+	"section-moved": {
+		audience: "consumers",
+		severity: "error",
+		what: "the section of an event's data moved"
+	},
+	"enum-value-added": {
+		audience: "consumers",
+		severity: "warning",
+		what: "enum value added"
+	},
+	"enum-dropped": {
+		audience: "consumers",
+		severity: "warning",
+		what: "enum dropped within its kind"
+	},
+	loosened: {
+		audience: "consumers",
+		severity: "warning",
+		what: "bound, pattern or format loosened"
+	},
+	"integer-to-number": {
+		audience: "consumers",
+		severity: "warning",
+		what: "integer → number"
+	},
+	"new-variant": {
+		audience: "consumers",
+		severity: "warning",
+		what: "new variant"
+	},
+	"null-on-optional": {
+		audience: "consumers",
+		severity: "warning",
+		what: "null newly allowed on an optional property"
+	},
+	"optional-property-removed": {
+		audience: "consumers",
+		severity: "warning",
+		what: "optional property removed"
+	}
+};
+// src/policy/severity.ts
+function fileOf({ cause: { locations } }) {
+	return (locations.head ?? locations.base)?.file ?? "";
+}
+const isEmpty = ({ events, types, plans, tags }) => [
+	events,
+	types,
+	plans,
+	tags
+].every((list) => list.length === 0);
+function draftInScope(scope, draft) {
+	if (scope.files.length > 0 && !matchesFile(scope.files, fileOf(draft))) return false;
+	return isEmpty(scope) || draft.events.some((event) => inScope({
+		...scope,
+		files: []
+	}, event));
+}
+function covers({ fingerprint, rules, scope }, draft) {
+	if (fingerprint !== void 0 && fingerprint !== fingerprintOf(draft)) return false;
+	if (rules.length > 0 && !matchesName(rules, draft.rule)) return false;
+	return draftInScope(scope, draft) && (scope.paths.length === 0 || pathInScope(scope.paths, draft));
+}
+function pathInScope(paths, { path, events }) {
+	const inside = events.flatMap(({ section }) => path.startsWith(`${section}.`) ? [path.slice(section.length + 1)] : []);
+	const name = path.slice(path.lastIndexOf(".") + 1);
+	return paths.some((glob) => [
+		path,
+		...inside,
+		...glob.includes(".") ? [] : [name]
+	].some((each) => matchesName([glob], each)));
+}
+function inLayer(rules, id) {
+	return rules.get(id) ?? rules.get(`${id.slice(0, id.indexOf("/"))}/*`);
+}
+function settingFor(policy, meta, draft) {
+	return policy.severities.flatMap(({ scope, rules }) => {
+		const severity = inLayer(rules, meta.id);
+		const applies = draft === null ? isEmpty(scope) && scope.files.length === 0 : draftInScope(scope, draft);
+		return severity !== void 0 && applies ? [severity] : [];
+	}).at(-1) ?? (policy.preset === "recommended" ? void 0 : meta.presets?.[policy.preset]);
+}
+function isOff(policy, meta) {
+	return (settingFor(policy, meta, null) ?? meta.defaultSeverity) === "off" && policy.severities.every(({ rules }) => (inLayer(rules, meta.id) ?? "off") === "off");
+}
+function errorRules(policy, metas) {
+	return new Set(metas.filter((meta) => (settingFor(policy, meta, null) ?? meta.defaultSeverity) === "error").map(({ id }) => id));
+}
+// src/policy/judge.ts
+const WEIGHT = {
+	error: 2,
+	warning: 1,
+	notice: 0
+};
+const AUDIENCES = ["producers", "consumers"];
+function heavier(one, other) {
+	return WEIGHT[one] >= WEIGHT[other] ? one : other;
+}
+function eventNames(drafts) {
+	return [...new Map(drafts.flatMap((draft) => draft.events).map((event) => [event.key, event])).values()].toSorted((one, other) => one.key < other.key ? -1 : 1).map(({ key, type, name, plan }) => ({
+		key,
+		type,
+		name,
+		plan
+	}));
+}
+const severityOf = ({ row }) => SEVERITY_TABLE[row].severity;
+function countedOf(draft, audiences) {
+	return draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
+}
+function weigh(draft, meta, policy) {
+	const setting = settingFor(policy, meta, draft) ?? (meta.defaultSeverity === "off" ? "off" : void 0);
+	if (setting === "off") return null;
+	const counted = countedOf(draft, policy.audiences);
+	if (draft.audiences.length > 0 && counted.length === 0) return null;
+	const fallback = meta.defaultSeverity === "off" ? "warning" : meta.defaultSeverity;
+	const own = counted.length === 0 ? draft.severity ?? fallback : counted.map(severityOf).reduce(heavier);
+	return {
+		draft,
+		setting,
+		severity: setting ?? own
+	};
+}
+function worst(audience, shown, all) {
+	const of = ({ draft, setting }) => draft.audiences.filter(({ row }) => SEVERITY_TABLE[row].audience === audience).map((found) => ({
+		severity: setting ?? severityOf(found),
+		...found.counterexample !== void 0 && { counterexample: found.counterexample }
+	}));
+	const found = [...of(shown), ...all.flatMap(of)];
+	if (found.length === 0) return null;
+	const severity = found.map((each) => each.severity).reduce(heavier);
+	const proof = found.find(({ counterexample }) => counterexample !== void 0);
+	return proof?.counterexample === void 0 ? {
+		audience,
+		severity
+	} : {
+		audience,
+		severity,
+		counterexample: proof.counterexample
+	};
+}
+function compareText(one, other) {
+	return one === other ? 0 : one < other ? -1 : 1;
+}
+function draftOrder(one, other) {
+	return compareText(one.events[0]?.key ?? "", other.events[0]?.key ?? "") || one.path.length - other.path.length || compareText(one.path, other.path) || compareText(one.message, other.message);
+}
+function join$1(all, meta, policy) {
+	const weighed = all.toSorted(draftOrder).flatMap((draft) => weigh(draft, meta, policy) ?? []);
+	const [first] = weighed;
+	if (first === void 0) return null;
+	const shown = weighed.reduce((known, each) => WEIGHT[each.severity] > WEIGHT[known.severity] ? each : known, first);
+	const { draft, severity } = shown;
+	return {
+		fingerprint: fingerprintOf(draft),
+		rule: meta.id,
+		severity,
+		audiences: AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap((audience) => worst(audience, shown, weighed) ?? []),
+		events: eventNames(weighed.map((each) => each.draft)),
+		path: draft.path,
+		message: draft.message,
+		suggestion: draft.suggestion,
+		locations: draft.cause.locations,
+		...draft.before !== void 0 && { before: draft.before },
+		...draft.after !== void 0 && { after: draft.after },
+		...draft.example !== void 0 && { example: draft.example }
+	};
+}
+function order(one, other) {
+	const place = (finding) => {
+		const at = finding.locations.head ?? finding.locations.base;
+		const pad = (number) => String(number ?? 0).padStart(9, "0");
+		return `${at?.file ?? ""}\0${pad(at?.line)}\0${pad(at?.column)}\0${finding.rule}\0${finding.fingerprint}`;
+	};
+	return WEIGHT[other.severity] - WEIGHT[one.severity] || (place(one) < place(other) ? -1 : 1);
+}
+function byCause(drafts) {
+	const causes = new Map();
+	for (const draft of drafts) {
+		const id = causeId(draft);
+		const known = causes.get(id);
+		if (known) known.push(draft);
+		else causes.set(id, [draft]);
+	}
+	return causes;
+}
+function findingsOf(drafts, rules, policy) {
+	const metas = new Map(rules.map((meta) => [meta.id, meta]));
+	return [...byCause(drafts).values()].flatMap((group) => {
+		const meta = metas.get(group[0].rule);
+		return (meta && join$1(group, meta, policy)) ?? [];
+	}).toSorted(order);
+}
+function noteOf({ waiver: { reason, owner, ticket, expires } }, status) {
+	return {
+		status,
+		reason,
+		owner,
+		expires,
+		...ticket !== "" && { ticket }
+	};
+}
+function judge({ drafts, debt }, rules, policy, { waivers, baseline }) {
+	const tolerated = debt.filter((draft) => baseline === null || baseline.has(fingerprintOf(draft)));
+	const judged = [...drafts, ...debt.filter((draft) => !tolerated.includes(draft))];
+	const coveredBy = (draft) => waivers.filter(({ waiver }) => covers(waiver, draft));
+	const covering = new Map([...judged, ...tolerated].map((draft) => [draft, coveredBy(draft)]));
+	const granted = (draft) => covering.get(draft)?.find(({ counts }) => counts);
+	const passed = judged.filter((draft) => granted(draft) !== void 0);
+	const findings = findingsOf(judged.filter((draft) => granted(draft) === void 0), rules, policy);
+	const standing = new Set(findings.map(({ fingerprint }) => fingerprint));
+	const byFingerprint = new Map([...covering.keys()].map((draft) => [fingerprintOf(draft), draft]));
+	const withNote = (finding, status) => {
+		const draft = byFingerprint.get(finding.fingerprint);
+		const known = draft && (status === "granted" ? granted(draft) : covering.get(draft)?.find(({ counts }) => !counts));
+		return known === void 0 ? finding : {
+			...finding,
+			waiver: noteOf(known, status)
+		};
+	};
+	const counted = new Map(waivers.map(({ waiver }) => {
+		return [waiver, findingsOf([...covering].filter(([, found]) => found.some((each) => each.waiver === waiver)).map(([draft]) => draft), rules, policy).length];
+	}));
+	return {
+		findings: findings.map((finding) => withNote(finding, "requested")),
+		debt: findingsOf(tolerated, rules, policy),
+		waived: findingsOf(passed, rules, policy).filter(({ fingerprint }) => !standing.has(fingerprint)).map((finding) => withNote(finding, "granted")),
+		covers: counted
+	};
+}
+// src/report/report.ts
+function blocks(finding, failOn) {
+	if (failOn === "never") return false;
+	return finding.severity === "error" || failOn === "warning" && finding.severity === "warning";
+}
+// src/report/verdict.ts
+function countFindings(findings) {
+	const of = (severity) => findings.filter((finding) => finding.severity === severity).length;
+	return {
+		errors: of("error"),
+		warnings: of("warning"),
+		notices: of("notice")
+	};
+}
+const RESULTS = {
+	0: "passed",
+	1: "blocked",
+	2: "misconfigured",
+	3: "not-evaluated"
+};
+function resultOf(failures, findings, failOn) {
+	const exitCode = failures.some(({ kind }) => kind === "configuration") ? 2 : failures.length > 0 ? 3 : findings.some((finding) => blocks(finding, failOn)) ? 1 : 0;
+	return {
+		result: RESULTS[exitCode],
+		exitCode
+	};
+}
+function bumpOf(findings, changed) {
+	const { errors, warnings } = countFindings(findings);
+	if (errors > 0) return "major";
+	if (warnings > 0 || findings.some(({ rule }) => rule === "compat/event-added" || rule === "compat/property-added")) return "minor";
+	return changed > 0 || findings.length > 0 ? "patch" : "none";
+}
+function plural(number, noun) {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+function verdictOf(report, proved) {
+	const { result, counts, events, findings, failures } = report;
+	if (result === "misconfigured") return `Misconfigured: ${failures[0]?.message ?? ""}`;
+	if (result === "not-evaluated") return `Not evaluated: ${failures[0]?.message ?? ""}`;
+	const parts = [
+		counts.errors > 0 && plural(counts.errors, "error"),
+		counts.warnings > 0 && plural(counts.warnings, "warning"),
+		counts.notices > 0 && plural(counts.notices, "notice")
+	].filter((part) => part !== false);
+	const reached = new Set(findings.flatMap((finding) => finding.events.map(({ key }) => key))).size;
+	const where = reached > 0 ? ` in ${plural(reached, "event")}` : "";
+	const unproved = counts.undecided > 0 ? `; ${plural(counts.undecided, "event")} not proved` : "";
+	if (result === "blocked") return `Blocked: ${parts.join(", ")}${where}${unproved}`;
+	if (parts.length > 0) return `Passed: ${parts.join(", ")}${where}${unproved}${report.failOn === "never" && counts.errors > 0 ? " (set never to fail)" : ""}`;
+	if (events.changed === 0) return "Passed: no event changed";
+	const safe = proved === events.changed ? "each" : `${proved} of them`;
+	return `Passed: ${plural(events.changed, "changed event")}, ${safe} proved safe${unproved}`;
+}
+// src/revision/revision.ts
+var RevisionError = class extends Error {
+	name = "RevisionError";
+	failure;
+	constructor(failure, options) {
+		super(`${failure.message} ${failure.hint}`, options);
+		this.failure = failure;
+	}
+};
+function success(value) {
+	return {
+		ok: true,
+		value
+	};
+}
+function misconfigured(message, hint) {
+	return {
+		ok: false,
+		failure: {
+			kind: "configuration",
+			message,
+			hint
+		}
+	};
+}
+function notEvaluated(message, hint) {
+	return {
+		ok: false,
+		failure: {
+			kind: "evaluation",
+			message,
+			hint
+		}
+	};
+}
 // src/rules/told.ts
 const SHOWS_ABSENCE = new Set(["compat/property-removed", "compat/property-renamed"]);
 function definitionsOf(event) {
@@ -40268,16 +44944,46 @@ function shareOut(rules, context) {
 	}
 	return claimed;
 }
-function runRules(rules, context) {
-	const claimed = shareOut(rules, context);
-	return withoutTold(rules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])), context);
+const isChangeRule = (rule) => "check" in rule;
+const isPlanRule = (rule) => "inspect" in rule;
+function planContext(context, plan) {
+	const known = new Map();
+	const vocabulary = (event) => {
+		const found = known.get(event) ?? vocabularyOf(event.schema);
+		known.set(event, found);
+		return found;
+	};
+	return {
+		plan,
+		settings: context.settings,
+		date: context.date,
+		oracle: context.oracle,
+		vocabularyOf: vocabulary
+	};
+}
+function runRules(all, context, isOff = () => false) {
+	const rules = all.filter((rule) => !isOff(rule));
+	const changeRules = all.filter(isChangeRule);
+	const claimed = shareOut(changeRules, context);
+	const ofChange = changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? []));
+	const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
+	const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
+	const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
+	return {
+		drafts: withoutTold([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))], context),
+		debt: ofPlan.filter((draft) => known.has(causeId(draft)))
+	};
 }
 // src/version.ts
 const VERSION = "0.1.0";
 // src/gate.ts
 const NOTHING$1 = {
 	policy: null,
-	findings: [],
+	judgement: {
+		findings: [],
+		debt: [],
+		waived: []
+	},
 	failures: [],
 	notes: [],
 	plans: null,
@@ -40289,96 +44995,6 @@ function stopped(failure, known = {}) {
 		...NOTHING$1,
 		...known,
 		failures: [failure]
-	};
-}
-function policyFile(tree, request) {
-	const prefix = request.directory === "" ? "" : `${request.directory}/`;
-	const names = request.config === void 0 ? [...new Set([...POLICY_FILES.map((name) => prefix + name), ...POLICY_FILES])] : [request.config];
-	const present = new Map(tree.entries().map((entry) => [entry.path, entry.kind]));
-	const path = names.find((name) => present.has(name));
-	if (path === void 0) return null;
-	if (present.get(path) !== "file") return {
-		path,
-		problem: `is a ${present.get(path)}, no plain file`
-	};
-	const bytes = tree.read([path]).get(path);
-	return bytes instanceof Uint8Array ? {
-		path,
-		bytes
-	} : {
-		path,
-		problem: bytes?.problem ?? "cannot be read"
-	};
-}
-function isEdited(base, head) {
-	if (base === null || head === null) return base !== head;
-	return !("bytes" in base && "bytes" in head) || Buffer.compare(base.bytes, head.bytes) !== 0;
-}
-function policyAt(revision, file, request) {
-	if (file !== null && "problem" in file) return {
-		ok: false,
-		failure: {
-			kind: "configuration",
-			message: `The policy file ${file.path} at ${revision.label} ${file.problem}.`,
-			hint: "Make it a plain YAML file, or remove it to use the built-in defaults."
-		}
-	};
-	return loadPolicy(file, {
-		ruleIds: rules.map(({ meta }) => meta.id),
-		formatIds: formats.map(({ id }) => id),
-		source: file === null ? "built-in defaults" : `${file.path} at ${revision.label}`,
-		...request.environment !== void 0 && { environment: request.environment },
-		...request.failOnDefault !== void 0 && { failOnDefault: request.failOnDefault }
-	});
-}
-function choosePolicy({ base, head }, request) {
-	const files = {
-		base: policyFile(base.tree, request),
-		head: policyFile(head.tree, request)
-	};
-	if (request.config !== void 0 && files.base === null && files.head === null) return {
-		ok: false,
-		failure: {
-			kind: "configuration",
-			message: `There is no policy file ${request.config} in base or head.`,
-			hint: "Give its path from the root of the repository."
-		}
-	};
-	const atBase = policyAt(base, files.base, request);
-	const atHead = policyAt(head, files.head, request);
-	const differs = isEdited(files.base, files.head);
-	if (!atBase.ok) {
-		if (!atHead.ok || files.head === null || !differs) return atBase;
-		const { failOnDefault } = request;
-		const defaults = loadPolicy(null, {
-			ruleIds: [],
-			formatIds: [],
-			source: "built-in defaults",
-			...failOnDefault !== void 0 && { failOnDefault }
-		});
-		if (!defaults.ok) return defaults;
-		return {
-			ok: true,
-			value: {
-				policy: defaults.value,
-				notes: [`Warning: the policy at base cannot be used (${atBase.failure.message}); this change mends it and is judged by the built-in defaults.`]
-			}
-		};
-	}
-	if (!differs) return {
-		ok: true,
-		value: {
-			policy: atBase.value,
-			notes: []
-		}
-	};
-	if (!atHead.ok) return atHead;
-	return {
-		ok: true,
-		value: {
-			policy: atBase.value,
-			notes: ["This change edits the policy. It is judged by the policy at base; the new one counts from the merge on."]
-		}
 	};
 }
 function applied(policy, request) {
@@ -40410,18 +45026,25 @@ function evaluate(revisions, request, oracle) {
 	const { pairs, added, removed } = pairEvents(base, head);
 	const changed = pairs.flatMap((pair) => compareEvents(pair.base, pair.head, policy.contentModel, oracle) ?? []);
 	const metas = rules.map(({ meta }) => meta);
-	const errors = new Set(metas.filter((meta) => (policy.rules.get(meta.id) ?? meta.defaultSeverity) === "error").map(({ id }) => id));
+	const { settings } = policy;
+	const { date } = request;
+	const context = {
+		base,
+		head,
+		added,
+		removed,
+		changed,
+		oracle,
+		errors: errorRules(policy, metas),
+		settings,
+		date
+	};
 	return {
 		policy,
-		findings: judge(runRules(rules, {
-			base,
-			head,
-			added,
-			removed,
-			changed,
-			oracle,
-			errors
-		}), metas, policy),
+		judgement: judge(runRules(rules, context, ({ meta }) => isOff(policy, meta)), metas, policy, {
+			waivers: [],
+			baseline: null
+		}),
 		failures: [],
 		notes: chosen.value.notes,
 		plans: {
@@ -40439,7 +45062,8 @@ function isProvedSafe({ comparison }) {
 	return comparison.producers.verdict === "included" && comparison.consumers.verdict === "included";
 }
 function reportOf(evaluation, revisions, request) {
-	const { policy, findings, failures, plans, changed, compared } = evaluation;
+	const { policy, judgement, failures, plans, changed, compared } = evaluation;
+	const { findings, debt, waived } = judgement;
 	const failOn = policy?.failOn ?? request.failOn ?? request.failOnDefault ?? "error";
 	const files = plans?.head.files ?? [];
 	const partial = {
@@ -40456,6 +45080,8 @@ function reportOf(evaluation, revisions, request) {
 		},
 		failOn,
 		findings,
+		debt,
+		waived,
 		failures
 	};
 	return {
@@ -46793,4 +51419,4 @@ function serverOrigin(text) {
 	const url = new URL(text);
 	return url.protocol === "https:" || url.protocol === "http:" ? url.origin : null;
 }
-export { EvaluationTimeout as $, require__2020 as A, printPath as B, gate as C, misconfigured as D, RevisionError as E, visible as F, pointerTokens as G, createOracle as H, visibleLines as I, equalJson as J, valueAt$1 as K, parseDocument as L, foreign as M, inert as N, notEvaluated as O, shorten$1 as P, printJson as Q, lastName as R, printValue as S, rules as T, follower as U, compare as V, childPointer as W, isJsonObject as X, isJsonArray as Y, parseJson as Z, breaksFor as _, detail as a, place as b, renderText as c, fastStringWidth as d, sourceLines$1 as et, renderJson as f, workflowCommands as g, renderGitHub as h, textOf as i, didYouMean as j, success as k, wrap as l, annotationsOf as m, MAX_FILE_BYTES as n, __require as nt, eventLines as o, renderMarkdown as p, canonicalJson as q, runGit as r, __toESM as rt, penOf as s, resolveRevisions as t, __commonJSMin as tt, wrapAnsi as u, count as v, VERSION as w, rejectedBy as x, counterexampleTitle as y, parentPointer as z };
+export { EvaluationTimeout as $, require__2020 as A, printPath as B, gate as C, notEvaluated as D, misconfigured as E, visible as F, pointerTokens as G, createOracle as H, visibleLines as I, equalJson as J, valueAt$1 as K, parseDocument as L, foreign as M, inert as N, success as O, shorten$1 as P, printJson as Q, lastName as R, printValue as S, RevisionError as T, follower as U, compare as V, childPointer as W, isJsonObject as X, isJsonArray as Y, parseJson as Z, breaksFor as _, detail as a, place as b, renderText as c, fastStringWidth as d, sourceLines$1 as et, renderJson as f, workflowCommands as g, renderGitHub as h, textOf as i, didYouMean as j, rules as k, wrap as l, annotationsOf as m, MAX_FILE_BYTES as n, __require as nt, eventLines as o, renderMarkdown as p, canonicalJson as q, runGit as r, __toESM as rt, penOf as s, resolveRevisions as t, __commonJSMin as tt, wrapAnsi as u, count as v, VERSION as w, rejectedBy as x, counterexampleTitle as y, parentPointer as z };

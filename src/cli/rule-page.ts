@@ -7,7 +7,7 @@ export interface PageOptions {
   readonly width: number;
 }
 
-const SEVERITY_COLOURS = { error: 'red', warning: 'yellow', notice: 'cyan' } as const;
+const SEVERITY_COLOURS = { error: 'red', warning: 'yellow', notice: 'cyan', off: 'dim' } as const;
 
 /** All rules in their order, one a line: id, default severity, title. */
 export function ruleList(rules: readonly RuleMeta[], options: PageOptions): string {

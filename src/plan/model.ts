@@ -29,6 +29,19 @@ export type EventType = 'track' | 'identify' | 'group' | 'page' | 'screen' | 'al
 /** Where the author's properties stand in the message; `message` is the whole message. */
 export type Section = 'properties' | 'traits' | 'context.traits' | 'message';
 
+/** What a plan says about an event beside its schema. */
+export interface EventMeta {
+  /** What the team groups its events by: categories, labels. */
+  readonly tags: readonly string[];
+  /** Whom to ask; null where the plan does not say. */
+  readonly owner: string | null;
+  /** Marked to go; `sunset` is the day from which on it may, YYYY-MM-DD, null where none is given. */
+  readonly deprecated: { readonly sunset: string | null } | null;
+}
+
+/** What is known of an event whose format says nothing about it. */
+export const NO_META: EventMeta = { tags: [], owner: null, deprecated: null };
+
 /** One kind of message of a plan, with its effective schema: the JSON Schema of the whole message as the runtime would validate it. */
 export interface PlanEvent {
   /** Stable identity, used to pair base with head. Never the display name where the format has an id. Unique in a plan revision. */
@@ -45,6 +58,7 @@ export interface PlanEvent {
   /** Pointer, in the effective schema, of the object schema of the section; '' for the whole message. */
   readonly sectionPointer: string;
   readonly description: string;
+  readonly meta: EventMeta;
   /** Where a person would point to show the event. */
   readonly location: Location;
   /**

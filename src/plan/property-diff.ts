@@ -1,7 +1,8 @@
-import { canonicalJson, childPointer, isJsonObject, type InstancePath } from '../jsonschema/index.ts';
+import { canonicalJson, childPointer, isJsonObject } from '../jsonschema/index.ts';
 import type { PlanEvent, Section } from './model.ts';
 import { printPath } from './paths.ts';
 import { valueAt, type PlannedProperty, type Vocabulary } from './properties.ts';
+import { inSection } from './section.ts';
 
 /** A property that has another wire name in head. */
 export interface RenamedProperty {
@@ -16,15 +17,6 @@ export interface PropertyDiff {
   readonly added: readonly PlannedProperty[];
   readonly removed: readonly PlannedProperty[];
   readonly renamed: readonly RenamedProperty[];
-}
-
-const SECTION_STEPS: Record<Section, number> = { properties: 1, traits: 1, 'context.traits': 2, message: 0 };
-
-/** The path inside the author's section, so that a section that moved is not read as everything removed and added. */
-function inSection(path: InstancePath, section: Section): string | null {
-  const steps = SECTION_STEPS[section];
-  const prefix = section === 'message' ? '' : section;
-  return path.length > steps && printPath(path.slice(0, steps)) === prefix ? printPath(path.slice(steps)) : null;
 }
 
 function bySectionPath(vocabulary: Vocabulary, section: Section): Map<string, PlannedProperty> {

@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '../jsonschema/index.ts';
+import type { Json } from '../jsonschema/index.ts';
 import type { PlanEvent } from '../plan/model.ts';
+import type { Waiver } from '../rules/audit.ts';
 import type { Draft, DraftAudience } from '../rules/context.ts';
+import { causeId, fingerprintOf } from '../rules/fingerprint.ts';
 import type { Audience, EventName, Finding, FindingAudience, RuleMeta, Severity } from '../rules/rule.ts';
 import { SEVERITY_TABLE } from '../rules/severity.ts';
+import type { RuleResults } from '../rules/run.ts';
 import type { Policy } from './policy.ts';
+import { covers, settingFor } from './severity.ts';
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 2, warning: 1, notice: 0 };
 const AUDIENCES: readonly Audience[] = ['producers', 'consumers'];
@@ -12,20 +15,6 @@ const AUDIENCES: readonly Audience[] = ['producers', 'consumers'];
 /** The heavier of two severities. */
 function heavier(one: Severity, other: Severity): Severity {
   return WEIGHT[one] >= WEIGHT[other] ? one : other;
-}
-
-function text(value: Json | undefined): string {
-  return value === undefined ? '' : canonicalJson(value);
-}
-
-function causeId(draft: Draft): string {
-  const aspect = draft.aspect === undefined ? [] : [draft.aspect];
-  return JSON.stringify([draft.rule, draft.cause.owner, draft.cause.ownerPath, text(draft.before), text(draft.after), ...aspect]);
-}
-
-/** 12 hex digits that stay the same as long as the meaning does: no file, no line, no list of reached events goes in. */
-function fingerprintOf(draft: Draft): string {
-  return createHash('sha256').update(causeId(draft)).digest('hex').slice(0, 12);
 }
 
 function eventNames(drafts: readonly Draft[]): EventName[] {
@@ -41,19 +30,37 @@ function countedOf(draft: Draft, audiences: readonly Audience[]): readonly Draft
   return draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
 }
 
-/** What a draft weighs by its audiences that the policy looks at; by itself where it has none. */
-function weigh(draft: Draft, audiences: readonly Audience[], meta: RuleMeta): Severity {
-  const counted = countedOf(draft, audiences);
-  if (counted.length === 0) return draft.severity ?? meta.defaultSeverity;
-  return counted.map(severityOf).reduce(heavier);
+/** A draft with what the policy makes of it. */
+interface Weighed {
+  readonly draft: Draft;
+  /** What the policy says of its rule here; undefined: the defaults hold. */
+  readonly setting: Severity | undefined;
+  readonly severity: Severity;
+}
+
+/** What a draft weighs: as the policy says, else by its audiences that the policy looks at, else by itself. Null where the rule is off. */
+function weigh(draft: Draft, meta: RuleMeta, policy: Policy): Weighed | null {
+  const setting = settingFor(policy, meta, draft) ?? (meta.defaultSeverity === 'off' ? 'off' : undefined);
+  if (setting === 'off') return null;
+  const counted = countedOf(draft, policy.audiences);
+  if (draft.audiences.length > 0 && counted.length === 0) return null;
+  const fallback = meta.defaultSeverity === 'off' ? 'warning' : meta.defaultSeverity;
+  const own = counted.length === 0 ? (draft.severity ?? fallback) : counted.map(severityOf).reduce(heavier);
+  return { draft, setting, severity: setting ?? own };
 }
 
 /** The worst of an audience over all events; its counterexample is the shown event's own where that has one. */
-function worst(audience: Audience, shown: Draft, drafts: readonly Draft[]): FindingAudience | null {
-  const of = (draft: Draft): readonly DraftAudience[] => draft.audiences.filter(({ row }) => SEVERITY_TABLE[row].audience === audience);
-  const found = [...of(shown), ...drafts.flatMap(of)];
+function worst(audience: Audience, shown: Weighed, all: readonly Weighed[]): FindingAudience | null {
+  const of = ({ draft, setting }: Weighed): readonly { severity: Severity; counterexample?: Json }[] =>
+    draft.audiences
+      .filter(({ row }) => SEVERITY_TABLE[row].audience === audience)
+      .map((found) => ({
+        severity: setting ?? severityOf(found),
+        ...(found.counterexample !== undefined && { counterexample: found.counterexample }),
+      }));
+  const found = [...of(shown), ...all.flatMap(of)];
   if (found.length === 0) return null;
-  const severity = found.map(severityOf).reduce(heavier);
+  const severity = found.map((each) => each.severity).reduce(heavier);
   const proof = found.find(({ counterexample }) => counterexample !== undefined);
   return proof?.counterexample === undefined ? { audience, severity } : { audience, severity, counterexample: proof.counterexample };
 }
@@ -73,31 +80,27 @@ function draftOrder(one: Draft, other: Draft): number {
 }
 
 function join(all: readonly Draft[], meta: RuleMeta, policy: Policy): Finding | null {
-  const setting = policy.rules.get(meta.id);
-  if (setting === 'off') return null;
-  const drafts = all.filter((draft) => draft.audiences.length === 0 || countedOf(draft, policy.audiences).length > 0);
-  if (drafts.length === 0) return null;
-  const byEvent = drafts.toSorted(draftOrder);
+  const weighed = all.toSorted(draftOrder).flatMap((draft) => weigh(draft, meta, policy) ?? []);
+  const [first] = weighed;
+  if (first === undefined) return null;
   // The first of the worst: message, path and proof of a finding are of one and the same event.
-  const shown = byEvent.reduce((known, draft) =>
-    WEIGHT[weigh(draft, policy.audiences, meta)] > WEIGHT[weigh(known, policy.audiences, meta)] ? draft : known,
-  );
-  const audiences = AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap(
-    (audience) => worst(audience, shown, byEvent) ?? [],
-  );
+  const shown = weighed.reduce((known, each) => (WEIGHT[each.severity] > WEIGHT[known.severity] ? each : known), first);
+  const { draft, severity } = shown;
   return {
-    fingerprint: fingerprintOf(shown),
+    fingerprint: fingerprintOf(draft),
     rule: meta.id,
-    severity: setting ?? weigh(shown, policy.audiences, meta),
-    audiences: audiences.map((audience) => ({ ...audience, severity: setting ?? audience.severity })),
-    events: eventNames(drafts),
-    path: shown.path,
-    message: shown.message,
-    suggestion: shown.suggestion,
-    locations: shown.cause.locations,
-    ...(shown.before !== undefined && { before: shown.before }),
-    ...(shown.after !== undefined && { after: shown.after }),
-    ...(shown.example !== undefined && { example: shown.example }),
+    severity,
+    audiences: AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap(
+      (audience) => worst(audience, shown, weighed) ?? [],
+    ),
+    events: eventNames(weighed.map((each) => each.draft)),
+    path: draft.path,
+    message: draft.message,
+    suggestion: draft.suggestion,
+    locations: draft.cause.locations,
+    ...(draft.before !== undefined && { before: draft.before }),
+    ...(draft.after !== undefined && { after: draft.after }),
+    ...(draft.example !== undefined && { example: draft.example }),
   };
 }
 
@@ -110,12 +113,8 @@ function order(one: Finding, other: Finding): number {
   return WEIGHT[other.severity] - WEIGHT[one.severity] || (place(one) < place(other) ? -1 : 1);
 }
 
-/**
- * Turns what the rules said into findings: drafts of one cause become one finding that lists all events they reach, with the worst severity
- * among them; the policy's severities and audiences apply. Order is by severity, then place; it never depends on the order of files or events.
- */
-export function judge(drafts: readonly Draft[], rules: readonly RuleMeta[], policy: Policy): readonly Finding[] {
-  const metas = new Map(rules.map((meta) => [meta.id, meta]));
+/** Drafts of one cause, by their cause. */
+function byCause(drafts: readonly Draft[]): ReadonlyMap<string, readonly [Draft, ...Draft[]]> {
   const causes = new Map<string, [Draft, ...Draft[]]>();
   for (const draft of drafts) {
     const id = causeId(draft);
@@ -123,10 +122,97 @@ export function judge(drafts: readonly Draft[], rules: readonly RuleMeta[], poli
     if (known) known.push(draft);
     else causes.set(id, [draft]);
   }
-  return [...causes.values()]
+  return causes;
+}
+
+/**
+ * Turns what the rules said into findings: drafts of one cause become one finding that lists all events they reach, with the worst severity
+ * among them; the policy's severities and audiences apply. Order is by severity, then place; it never depends on the order of files or events.
+ */
+export function findingsOf(drafts: readonly Draft[], rules: readonly RuleMeta[], policy: Policy): readonly Finding[] {
+  const metas = new Map(rules.map((meta) => [meta.id, meta]));
+  return [...byCause(drafts).values()]
     .flatMap((group) => {
       const meta = metas.get(group[0].rule);
       return (meta && join(group, meta, policy)) ?? [];
     })
     .toSorted(order);
+}
+
+/** A waiver that this run knows. */
+export interface KnownWaiver {
+  readonly waiver: Waiver;
+  readonly from: 'base' | 'head';
+  /** Whether it lets findings pass. */
+  readonly counts: boolean;
+}
+
+/** What lets findings pass. */
+export interface Leniency {
+  readonly waivers: readonly KnownWaiver[];
+  /** Fingerprints of what was there at adoption; null: whatever was there before is let be. */
+  readonly baseline: ReadonlySet<string> | null;
+}
+
+/** The findings of a run, by what becomes of them. */
+export interface Judgement {
+  /** What the run is judged by. */
+  readonly findings: readonly Finding[];
+  /** What was there before and is let be. */
+  readonly debt: readonly Finding[];
+  /** What a waiver lets pass. */
+  readonly waived: readonly Finding[];
+  /** How many findings each waiver covers, counting or not. */
+  readonly covers: ReadonlyMap<Waiver, number>;
+}
+
+function noteOf(
+  { waiver: { reason, owner, ticket, expires } }: KnownWaiver,
+  status: 'granted' | 'requested',
+): NonNullable<Finding['waiver']> {
+  return { status, reason, owner, expires, ...(ticket !== '' && { ticket }) };
+}
+
+/**
+ * Judges what the rules said. A waiver takes from a finding the events that it covers: one that is left with none is waived. What was there
+ * before is debt, unless a baseline says that it was not.
+ */
+export function judge(
+  { drafts, debt }: RuleResults,
+  rules: readonly RuleMeta[],
+  policy: Policy,
+  { waivers, baseline }: Leniency,
+): Judgement {
+  const tolerated = debt.filter((draft) => baseline === null || baseline.has(fingerprintOf(draft)));
+  const judged = [...drafts, ...debt.filter((draft) => !tolerated.includes(draft))];
+  const coveredBy = (draft: Draft): readonly KnownWaiver[] => waivers.filter(({ waiver }) => covers(waiver, draft));
+  const covering = new Map([...judged, ...tolerated].map((draft) => [draft, coveredBy(draft)]));
+  const granted = (draft: Draft): KnownWaiver | undefined => covering.get(draft)?.find(({ counts }) => counts);
+  const passed = judged.filter((draft) => granted(draft) !== undefined);
+  const findings = findingsOf(
+    judged.filter((draft) => granted(draft) === undefined),
+    rules,
+    policy,
+  );
+  const standing = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const byFingerprint = new Map([...covering.keys()].map((draft) => [fingerprintOf(draft), draft]));
+  const withNote = (finding: Finding, status: 'granted' | 'requested'): Finding => {
+    const draft = byFingerprint.get(finding.fingerprint);
+    const known = draft && (status === 'granted' ? granted(draft) : covering.get(draft)?.find(({ counts }) => !counts));
+    return known === undefined ? finding : { ...finding, waiver: noteOf(known, status) };
+  };
+  const counted = new Map(
+    waivers.map(({ waiver }) => {
+      const covered = [...covering].filter(([, found]) => found.some((each) => each.waiver === waiver)).map(([draft]) => draft);
+      return [waiver, findingsOf(covered, rules, policy).length] as const;
+    }),
+  );
+  return {
+    findings: findings.map((finding) => withNote(finding, 'requested')),
+    debt: findingsOf(tolerated, rules, policy),
+    waived: findingsOf(passed, rules, policy)
+      .filter(({ fingerprint }) => !standing.has(fingerprint))
+      .map((finding) => withNote(finding, 'granted')),
+    covers: counted,
+  };
 }

@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import policySchema from '../../docs/schema-gate.schema.json' with { type: 'json' };
 import type { SourceDocument } from '../formats/format.ts';
 import { ExactNumber, type Json } from '../jsonschema/index.ts';
@@ -6,25 +7,7 @@ import type { Location } from '../plan/model.ts';
 import { pointerOf, tokensOf } from '../plan/paths.ts';
 import { foreign } from '../report/foreign.ts';
 import { didYouMean, nearest } from './did-you-mean.ts';
-import type { FailOn, Policy, RuleSeverity } from './policy.ts';
-
-/** The overrides that an environment may hold, and the file itself has too. */
-export interface PolicySettings {
-  readonly compatibility?: { readonly audiences?: Policy['audiences']; readonly 'content-model'?: Policy['contentModel'] };
-  readonly rules?: Readonly<Record<string, RuleSeverity>>;
-  readonly 'fail-on'?: FailOn;
-}
-
-/** `schema-gate.yml` as it is written, valid by docs/schema-gate.schema.json. */
-export interface PolicyFile extends PolicySettings {
-  readonly version?: 1;
-  readonly schemas?: {
-    readonly include?: readonly string[];
-    readonly ignore?: readonly string[];
-    readonly format?: readonly { readonly glob: string; readonly format: string }[];
-  };
-  readonly environments?: Readonly<Record<string, PolicySettings>>;
-}
+import type { PolicyFile } from './file.ts';
 
 /** The names that the project's parts have and the schema does not list. */
 export interface KnownNames {
@@ -56,7 +39,7 @@ export function validatePolicy(document: SourceDocument, known: KnownNames): Che
   const valid = validate(value);
   const errors = validate.errors ?? [];
   const [first, ...rest] = [
-    ...errors.map((error) => problemOf(document, error)),
+    ...told(errors).map((error) => problemOf(document, error)),
     ...unknownRules(document, value, known),
     ...unknownFormats(document, value, known),
     ...furtherDocument(document),
@@ -70,8 +53,23 @@ let compiled: ValidateFunction<PolicyFile> | undefined;
 
 /** Compiled when first needed: most runs have no policy file. */
 function schemaValidator(): ValidateFunction<PolicyFile> {
-  compiled ??= new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, strictTypes: false }).compile<PolicyFile>(policySchema);
+  if (compiled === undefined) {
+    const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, strictTypes: false });
+    addFormats.default(ajv, ['date']);
+    compiled = ajv.compile<PolicyFile>(policySchema);
+  }
   return compiled;
+}
+
+/** One error a place: where no alternative fits, what each of them misses says nothing. */
+function told(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const choices = errors.filter(({ keyword }) => keyword === 'anyOf');
+  return errors.filter(
+    (error) =>
+      error.keyword !== 'propertyNames' &&
+      (choices.includes(error) ||
+        !choices.some(({ instancePath }) => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`))),
+  );
 }
 
 /** A pointer as a person writes it: `environments.production.rules`. */
@@ -102,7 +100,7 @@ function problemOf(document: SourceDocument, error: ErrorObject): PolicyProblem 
       return {
         location,
         message: `${where} lacks the key "${String(error.params['missingProperty'])}".`,
-        hint: 'An entry needs both a glob and a format.',
+        hint: `An entry here needs ${listOf(error.schema).map(String).join(' and ')}.`,
       };
     case 'const':
       return {
@@ -120,7 +118,28 @@ function problemOf(document: SourceDocument, error: ErrorObject): PolicyProblem 
         hint: value === null ? 'Fill it in, or remove the key.' : (kind?.hint ?? ''),
       };
     }
+    case 'anyOf':
+      return { location, message: `${where} cannot be ${shown(value)}.`, hint: choicesOf(error.schema) };
+    case 'format':
+      return { location, message: `${where} is no day: ${shown(value)}.`, hint: 'Write it as 2026-12-31.' };
+    case 'pattern': {
+      const name = error.propertyName;
+      const what = name === undefined ? `${where} is ${shown(value)}` : `"${foreign(name)}" in ${where}`;
+      return {
+        location,
+        message: `${what}, which is no category of the fideslang taxonomy.`,
+        hint: 'Write a key such as user.contact.email.',
+      };
+    }
+    case 'minimum':
+    case 'maximum':
+      return {
+        location,
+        message: `${where} is ${shown(value)}, out of range.`,
+        hint: `It must be ${error.keyword === 'minimum' ? 'at least' : 'at most'} ${String(error.schema)}.`,
+      };
     case 'minLength':
+    case 'minProperties':
     case 'minItems':
       return { location, message: `${where} is empty.`, hint: 'Fill it in, or remove it.' };
     case 'uniqueItems':
@@ -130,6 +149,19 @@ function problemOf(document: SourceDocument, error: ErrorObject): PolicyProblem 
     default:
       throw new Error(`The policy's JSON Schema uses the keyword ${error.keyword}, for which there is no message.`);
   }
+}
+
+/** What may stand where several things may: the words of its enumerations, and what else. */
+function choicesOf(alternatives: unknown): string {
+  const { $defs } = policySchema;
+  const words = listOf(alternatives).flatMap((each): unknown[] => {
+    const entry = membersOf(each);
+    const reference = entry.get('$ref');
+    const target = typeof reference === 'string' ? membersOf(membersOf($defs).get(reference.slice('#/$defs/'.length))) : entry;
+    return [...listOf(target.get('enum')), ...(target.has('const') ? [target.get('const')] : [])];
+  });
+  const other = listOf(alternatives).some((each) => membersOf(each).get('type') === 'object') ? ', or a mapping' : '';
+  return `Write ${words.map(String).join(', ')}${other}.`;
 }
 
 const KINDS: ReadonlyMap<string, { readonly name: string; readonly hint: string }> = new Map([
@@ -168,13 +200,19 @@ function membersOf(value: unknown): ReadonlyMap<string, unknown> {
 function unknownRules(document: SourceDocument, value: Json, known: KnownNames): PolicyProblem[] {
   const file = membersOf(value);
   const environments = [...membersOf(file.get('environments'))];
-  const maps: (readonly [string, unknown])[] = [
-    ['/rules', file.get('rules')],
-    ...environments.map(([name, settings]) => [child('/environments', name, 'rules'), membersOf(settings).get('rules')] as const),
+  const overridden = (pointer: string, settings: ReadonlyMap<string, unknown>): (readonly [string, unknown])[] => [
+    [child(pointer, 'rules'), settings.get('rules')],
+    ...listOf(settings.get('overrides')).map(
+      (entry, index) => [child(pointer, 'overrides', String(index), 'rules'), membersOf(entry).get('rules')] as const,
+    ),
+  ];
+  const maps = [
+    ...overridden('', file),
+    ...environments.flatMap(([name, settings]) => overridden(child('/environments', name), membersOf(settings))),
   ];
   return maps.flatMap(([pointer, rules]) =>
     [...membersOf(rules).keys()]
-      .filter((id) => !known.ruleIds.includes(id))
+      .filter((id) => !known.ruleIds.includes(id) && !known.ruleIds.some((rule) => id === `${rule.slice(0, rule.indexOf('/'))}/*`))
       .map((id) => ({
         location: document.locate(child(pointer, id), 'key'),
         message: `Unknown rule "${foreign(id)}" in "${spoken(pointer)}".`,

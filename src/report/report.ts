@@ -32,6 +32,10 @@ export interface Report {
   readonly events: { readonly base: number; readonly head: number; readonly compared: number; readonly changed: number };
   /** Gating findings first, then by severity, file, line, rule, fingerprint. */
   readonly findings: readonly Finding[];
+  /** What was there before this change, in what the change made the run read; it blocks nobody. */
+  readonly debt: readonly Finding[];
+  /** Findings of this change that a waiver lets pass. */
+  readonly waived: readonly Finding[];
   /** Files left out or not readable, and how many were read. */
   readonly files: { readonly loaded: number; readonly unchanged: number; readonly left: readonly PlanFile[] };
   /** Why the run could not be judged, where it could not. */

@@ -2,7 +2,11 @@ import type { Json, Oracle, Question } from '../jsonschema/index.ts';
 import type { Change, ChangedEvent } from '../plan/changes.ts';
 import type { Cause } from '../plan/cause.ts';
 import type { Plan, PlanEvent } from '../plan/model.ts';
+import type { Vocabulary } from '../plan/properties.ts';
+import type { Audit } from './audit.ts';
 import type { RuleMeta, Severity } from './rule.ts';
+import type { ISODate } from './scope.ts';
+import type { RuleSettings } from './settings.ts';
 import type { SeverityRowId } from './severity.ts';
 
 /** An audience of a draft: its row in the severity table, and the proof where inclusion was refuted. */
@@ -42,6 +46,19 @@ export interface RuleContext {
   readonly oracle: Oracle;
   /** Ids of the rules whose findings are errors, by the policy. */
   readonly errors: ReadonlySet<string>;
+  readonly settings: RuleSettings;
+  /** The day of the evaluation. */
+  readonly date: ISODate;
+}
+
+/** What a rule may look at that judges a plan by itself, whatever the change. */
+export interface PlanContext {
+  readonly plan: Plan;
+  readonly settings: RuleSettings;
+  readonly date: ISODate;
+  readonly oracle: Oracle;
+  /** What an event names; computed once an event. */
+  readonly vocabularyOf: (event: PlanEvent) => Vocabulary;
 }
 
 /** A change with the one question that a rule claimed of it. */
@@ -52,11 +69,29 @@ export interface Claim {
 }
 
 /**
- * One check. `claims` says which refuted questions the rule explains: the first rule of the registry that claims a change's question reports it,
- * so that each cause is told once. `check` gets what it claimed and may look at the whole context besides.
+ * A check of the change. `claims` says which refuted questions the rule explains: the first rule of the registry that claims a change's question
+ * reports it, so that each cause is told once. `check` gets what it claimed and may look at the whole context besides.
  */
-export interface Rule {
+export interface ChangeRule {
   readonly meta: RuleMeta;
   readonly claims?: (claim: Claim) => boolean;
   readonly check: (context: RuleContext, claimed: readonly Claim[]) => readonly Draft[];
 }
+
+/**
+ * A check of a plan as it is. It is asked about base and about head: what it says of both was there before, and is debt that blocks nobody;
+ * what it says of head alone came with the change.
+ */
+export interface PlanRule {
+  readonly meta: RuleMeta;
+  readonly inspect: (context: PlanContext) => readonly Draft[];
+}
+
+/** A check of how the policy was used in this run, made after all others: waivers that nothing needs, a policy that the change weakens. */
+export interface AuditRule {
+  readonly meta: RuleMeta;
+  readonly audit: (audit: Audit) => readonly Draft[];
+}
+
+/** One check. */
+export type Rule = ChangeRule | PlanRule | AuditRule;

@@ -4,6 +4,9 @@ import type { Location } from '../plan/model.ts';
 /** How much a finding weighs. `off` is not a severity of a finding, only of a rule. */
 export type Severity = 'error' | 'warning' | 'notice';
 
+/** What a rule's findings weigh; `off` silences the rule. */
+export type RuleSeverity = Severity | 'off';
+
 /** Who is hurt: `producers` (what was valid is now rejected) or `consumers` (something new may arrive). */
 export type Audience = Question;
 
@@ -21,6 +24,16 @@ export interface FindingAudience {
   readonly severity: Severity;
   /** Present exactly where inclusion was refuted: accepted by one side, rejected by the other, confirmed. May be the JSON value null. */
   readonly counterexample?: Json;
+}
+
+/** What a waiver says, as a report shows it. */
+export interface FindingWaiver {
+  readonly status: 'granted' | 'requested';
+  readonly reason: string;
+  readonly owner: string;
+  readonly ticket?: string;
+  /** YYYY-MM-DD. */
+  readonly expires: string;
 }
 
 /** What a rule reports, judged: one cause, one finding. */
@@ -45,6 +58,8 @@ export interface Finding {
   /** What it was and what it is, where the cause is one value. */
   readonly before?: Json;
   readonly after?: Json;
+  /** A waiver that is for it: `granted` where it lets the finding pass, `requested` where it does not count yet. */
+  readonly waiver?: FindingWaiver;
   /** An event valid in base that shows what is meant where inclusion is not the question. Never a counterexample. */
   readonly example?: Json;
 }
@@ -55,7 +70,10 @@ export interface RuleMeta {
   readonly id: string;
   /** A short sentence without a full stop, as a headline. */
   readonly title: string;
-  readonly defaultSeverity: Severity;
+  /** `off`: a rule that a team switches on, or a preset does. */
+  readonly defaultSeverity: RuleSeverity;
+  /** What the presets `strict` and `relaxed` make of it, where that is not the default. */
+  readonly presets?: { readonly strict?: RuleSeverity; readonly relaxed?: RuleSeverity };
   /** The audiences that its findings may name. */
   readonly audiences: readonly Audience[];
   /** What it finds. */

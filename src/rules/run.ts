@@ -1,11 +1,15 @@
 import type { Question } from '../jsonschema/index.ts';
-import type { Claim, Draft, Rule, RuleContext } from './context.ts';
+import type { Plan, PlanEvent } from '../plan/model.ts';
+import { vocabularyOf, type Vocabulary } from '../plan/properties.ts';
+import type { Audit } from './audit.ts';
+import type { AuditRule, ChangeRule, Claim, Draft, PlanContext, PlanRule, Rule, RuleContext } from './context.ts';
+import { causeId } from './fingerprint.ts';
 import { withoutTold } from './told.ts';
 
 const QUESTIONS: readonly Question[] = ['producers', 'consumers'];
 
 /** Gives each refuted question of each change to the first rule that claims it. */
-function shareOut(rules: readonly Rule[], context: RuleContext): ReadonlyMap<Rule, readonly Claim[]> {
+function shareOut(rules: readonly ChangeRule[], context: RuleContext): ReadonlyMap<Rule, readonly Claim[]> {
   const claimed = new Map<Rule, Claim[]>();
   for (const event of context.changed)
     for (const change of event.changes)
@@ -21,11 +25,47 @@ function shareOut(rules: readonly Rule[], context: RuleContext): ReadonlyMap<Rul
   return claimed;
 }
 
-/** Runs all rules over a context. Pure: the same context gives the same drafts in the same order. */
-export function runRules(rules: readonly Rule[], context: RuleContext): readonly Draft[] {
-  const claimed = shareOut(rules, context);
-  return withoutTold(
-    rules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])),
-    context,
-  );
+const isChangeRule = (rule: Rule): rule is ChangeRule => 'check' in rule;
+const isPlanRule = (rule: Rule): rule is PlanRule => 'inspect' in rule;
+const isAuditRule = (rule: Rule): rule is AuditRule => 'audit' in rule;
+
+function planContext(context: RuleContext, plan: Plan): PlanContext {
+  const known = new Map<PlanEvent, Vocabulary>();
+  const vocabulary = (event: PlanEvent): Vocabulary => {
+    const found = known.get(event) ?? vocabularyOf(event.schema);
+    known.set(event, found);
+    return found;
+  };
+  return { plan, settings: context.settings, date: context.date, oracle: context.oracle, vocabularyOf: vocabulary };
+}
+
+/** What the rules say: of the change, and of the plan as it is. */
+export interface RuleResults {
+  /** What came with the change. */
+  readonly drafts: readonly Draft[];
+  /** What was there before and still is. */
+  readonly debt: readonly Draft[];
+}
+
+/**
+ * Runs the rules that judge the change or the plan. What a plan rule says of both revisions, recognised by its cause, is debt. Pure: the same
+ * context gives the same drafts in the same order. A rule that `isOff` silences is not run.
+ */
+export function runRules(all: readonly Rule[], context: RuleContext, isOff: (rule: Rule) => boolean = () => false): RuleResults {
+  const rules = all.filter((rule) => !isOff(rule));
+  const changeRules = all.filter(isChangeRule);
+  const claimed = shareOut(changeRules, context);
+  const ofChange = changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? []));
+  const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
+  const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
+  const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
+  return {
+    drafts: withoutTold([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))], context),
+    debt: ofPlan.filter((draft) => known.has(causeId(draft))),
+  };
+}
+
+/** Runs the rules about the policy itself. */
+export function runAudit(rules: readonly Rule[], audit: Audit): readonly Draft[] {
+  return rules.filter(isAuditRule).flatMap((rule) => rule.audit(audit));
 }

@@ -1,4 +1,5 @@
-import { gate, type GateRequest } from '../../src/gate.ts';
+import type { GateRequest } from '../../src/gate/request.ts';
+import { gate } from '../../src/gate.ts';
 import type { Report } from '../../src/report/report.ts';
 import { memoryTree, type MemoryFile } from './memory-tree.ts';
 

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import policySchema from '../../docs/schema-gate.schema.json' with { type: 'json' };
 import { loadPolicy, type PolicyOptions } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/policy.ts';
+import { DEFAULT_SETTINGS } from '../../src/rules/settings.ts';
+import type { RuleSeverity } from '../../src/rules/rule.ts';
 import type { Failure } from '../../src/revision/revision.ts';
 
 const KNOWN = { ruleIds: ['compat/type-changed', 'compat/property-added', 'pii/unclassified'], formatIds: ['rudderstack', 'json-schema'] };
@@ -25,13 +27,22 @@ function failureOf(text: string, options?: Partial<PolicyOptions>): Failure {
   return result.failure;
 }
 
+/** The severities of a policy by rule, what is said last counts. */
+function severitiesOf({ severities }: Policy): [string, RuleSeverity][] {
+  return [...new Map(severities.flatMap(({ rules }) => [...rules]))];
+}
+
 const DEFAULTS: Policy = {
   source: OPTIONS.source,
   schemas: { include: [], ignore: [], format: [] },
   contentModel: 'planned',
   audiences: ['producers', 'consumers'],
-  rules: new Map(),
+  preset: 'recommended',
+  severities: [],
   failOn: 'error',
+  settings: DEFAULT_SETTINGS,
+  waivers: { file: 'schema-gate.waivers.yml', maxDays: 90, fromHead: false },
+  baseline: null,
 };
 
 const FULL = `version: 1
@@ -71,14 +82,19 @@ describe('a policy', () => {
 
   it('says all that this version knows', () => {
     expect(policyOf(FULL)).toEqual({
-      source: OPTIONS.source,
+      ...DEFAULTS,
       schemas: { include: ['plans/**/*.yaml'], ignore: ['**/old/**'], format: [{ glob: 'legacy/*.json', format: 'json-schema' }] },
       contentModel: 'strict',
       audiences: ['producers'],
-      rules: new Map([
-        ['pii/unclassified', 'error'],
-        ['compat/property-added', 'off'],
-      ]),
+      severities: [
+        {
+          scope: { events: [], types: [], plans: [], tags: [], files: [] },
+          rules: new Map([
+            ['pii/unclassified', 'error'],
+            ['compat/property-added', 'off'],
+          ]),
+        },
+      ],
       failOn: 'warning',
     });
   });
@@ -93,7 +109,7 @@ describe('a policy', () => {
   });
 
   it('reads `off` as a text, as YAML 1.2 does', () => {
-    expect(policyOf('rules: {pii/unclassified: off}').rules.get('pii/unclassified')).toBe('off');
+    expect(severitiesOf(policyOf('rules: {pii/unclassified: off}'))).toEqual([['pii/unclassified', 'off']]);
   });
 });
 
@@ -102,7 +118,7 @@ describe('an environment', () => {
     const staging = policyOf(FULL, { environment: 'staging' });
     expect(staging.failOn).toBe('never');
     expect(staging.contentModel).toBe('strict');
-    expect([...staging.rules]).toEqual([
+    expect(severitiesOf(staging)).toEqual([
       ['pii/unclassified', 'error'],
       ['compat/property-added', 'notice'],
       ['compat/type-changed', 'warning'],
@@ -147,15 +163,20 @@ describe('a policy that is wrong is refused', () => {
       'environments:\n  prod:\n    schemas: {}',
       '3:5',
       'Unknown key "schemas" in "environments.prod".',
-      'Known keys here: rules, compatibility, fail-on.',
+      'Known keys here: rules, compatibility, fail-on, overrides.',
     ],
     [
       '__proto__: {fail-on: never}',
       '1:1',
       'Unknown key "__proto__".',
-      'Known keys here: version, schemas, compatibility, rules, fail-on, environments.',
+      'Known keys here: version, extends, preset, schemas, compatibility, rules, overrides, required, enums, pii, destinations, identity, naming, deprecations, fail-on, environments, waivers, baseline.',
     ],
-    ['toString: x', '1:1', 'Unknown key "toString".', 'Known keys here: version, schemas, compatibility, rules, fail-on, environments.'],
+    [
+      'toString: x',
+      '1:1',
+      'Unknown key "toString".',
+      'Known keys here: version, extends, preset, schemas, compatibility, rules, overrides, required, enums, pii, destinations, identity, naming, deprecations, fail-on, environments, waivers, baseline.',
+    ],
     ['fail-on: eror', '1:10', '"fail-on" cannot be "eror".', 'Did you mean "error"? Known values: error, warning, never.'],
     ['fail-on: 3', '1:10', '"fail-on" cannot be 3.', 'Known values: error, warning, never.'],
     ['fail-on: no', '1:10', '"fail-on" cannot be "no".', 'Known values: error, warning, never.'],
@@ -194,7 +215,7 @@ describe('a policy that is wrong is refused', () => {
     ],
     ['schemas:\n  ignore: [7]', '2:12', '"schemas.ignore.0" must be a text, and is 7.', 'Put it in quotes.'],
     ['schemas:\n  ignore: [""]', '2:12', '"schemas.ignore.0" is empty.', 'Fill it in, or remove it.'],
-    ['schemas:\n  format:\n    - glob: a', '3:7', '"schemas.format.0" lacks the key "format".', 'An entry needs both a glob and a format.'],
+    ['schemas:\n  format:\n    - glob: a', '3:7', '"schemas.format.0" lacks the key "format".', 'An entry here needs glob and format.'],
     [
       'schemas:\n  format:\n    - {glob: a, format: rudder-stack}',
       '3:25',

@@ -56,6 +56,8 @@ export function exampleReport(change: Partial<Report> = {}): Report {
     versionBump: 'major',
     events: { base: 12, head: 13, compared: 12, changed: 4 },
     findings: exampleFindings(),
+    debt: [],
+    waived: [],
     files: {
       loaded: 3,
       unchanged: 9,

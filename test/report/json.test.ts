@@ -6,7 +6,7 @@ import type { Location, PlanFile } from '../../src/plan/model.ts';
 import { renderJson } from '../../src/report/json.ts';
 import type { Report } from '../../src/report/report.ts';
 import type { Failure } from '../../src/revision/revision.ts';
-import type { EventName, Finding, FindingAudience } from '../../src/rules/rule.ts';
+import type { EventName, Finding, FindingAudience, FindingWaiver } from '../../src/rules/rule.ts';
 import { exampleFinding, exampleReport } from './example-report.ts';
 import { hostileReport } from './hostile.ts';
 
@@ -44,6 +44,8 @@ const members = {
     versionBump: true,
     events: true,
     findings: true,
+    debt: true,
+    waived: true,
     files: true,
     failures: true,
     notes: true,
@@ -65,11 +67,13 @@ const members = {
     locations: true,
     before: false,
     after: false,
+    waiver: false,
     example: false,
   } satisfies Members<Finding>,
   locations: { head: false, base: false } satisfies Members<Finding['locations']>,
   audience: { audience: true, severity: true, counterexample: false } satisfies Members<FindingAudience>,
   event: { key: true, type: true, name: true, plan: true } satisfies Members<EventName>,
+  waiver: { status: true, reason: true, owner: true, ticket: false, expires: true } satisfies Members<FindingWaiver>,
   location: { file: true, line: true, column: true, endLine: true, endColumn: true } satisfies Members<Location>,
   file: { path: true, status: true, format: true, reason: false } satisfies Members<PlanFile>,
   failure: { kind: true, message: true, hint: true, location: false } satisfies Members<Failure>,
@@ -87,6 +91,7 @@ const schemas: Readonly<Record<keyof typeof members, ObjectSchema | undefined>> 
   locations: $defs['finding']?.properties['locations'],
   audience: $defs['audience'],
   event: $defs['event'],
+  waiver: $defs['waiver'],
   location: $defs['location'],
   file: $defs['file'],
   failure: $defs['failure'],

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../jsonschema/index.ts';
-import type { PlanEvent, Section } from '../../plan/model.ts';
+import { NO_META, type EventMeta, type PlanEvent, type Section } from '../../plan/model.ts';
 import { pointerOf } from '../../plan/paths.ts';
 import { eventKey, type Catalog, type EventDefinition, type Rule, type Spot, type TrackingPlan } from './catalog.ts';
 import { Expander, ownerOf } from './expand.ts';
@@ -124,9 +124,15 @@ class MessageWriter {
       section,
       sectionPointer: pointerOf(path.flatMap((name) => ['properties', name])),
       description: event.description,
+      meta: this.#metaOf(event),
       location: locationOf(reference),
       originOf: (place) => originIn(uri, key, tree, place),
     };
+  }
+
+  #metaOf({ category }: EventDefinition): EventMeta {
+    const name = category === null ? undefined : this.#catalog.categories.get(category.id)?.name;
+    return category === null ? NO_META : { ...NO_META, tags: name === undefined ? [category.id] : [category.id, name] };
   }
 
   #typesOf(needs: readonly string[]): SharedTypes {

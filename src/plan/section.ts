@@ -1,0 +1,22 @@
+import type { InstancePath } from '../jsonschema/index.ts';
+import type { Section } from './model.ts';
+import { printPath } from './paths.ts';
+
+/** The path of the section in the message. */
+const STEPS: Readonly<Record<Section, readonly string[]>> = {
+  properties: ['properties'],
+  traits: ['traits'],
+  'context.traits': ['context', 'traits'],
+  message: [],
+};
+
+/** The path of a section in the message; empty for the whole message. */
+export function sectionPath(section: Section): InstancePath {
+  return STEPS[section].map((name) => ({ kind: 'property', name }));
+}
+
+/** The printed path inside the author's section, so that a section that moved is not read as everything removed and added; null outside. */
+export function inSection(path: InstancePath, section: Section): string | null {
+  const steps = STEPS[section].length;
+  return path.length > steps && printPath(path.slice(0, steps)) === STEPS[section].join('.') ? printPath(path.slice(steps)) : null;
+}

@@ -1,0 +1,58 @@
+import type { Waiver } from '../rules/audit.ts';
+import type { Draft } from '../rules/context.ts';
+import { fingerprintOf } from '../rules/fingerprint.ts';
+import type { RuleMeta, RuleSeverity } from '../rules/rule.ts';
+import { inScope, matchesFile, matchesName, type Scope } from '../rules/scope.ts';
+import type { Policy } from './policy.ts';
+
+/** The file on which a draft is shown. */
+export function fileOf({ cause: { locations } }: Draft): string {
+  return (locations.head ?? locations.base)?.file ?? '';
+}
+
+const isEmpty = ({ events, types, plans, tags }: Scope): boolean => [events, types, plans, tags].every((list) => list.length === 0);
+
+/** Whether what a draft is about is in a scope: the file that it is shown on, and one of its events. */
+export function draftInScope(scope: Scope, draft: Draft): boolean {
+  if (scope.files.length > 0 && !matchesFile(scope.files, fileOf(draft))) return false;
+  return isEmpty(scope) || draft.events.some((event) => inScope({ ...scope, files: [] }, event));
+}
+
+/** Whether a waiver is for a draft: all that it says of it must fit. */
+export function covers({ fingerprint, rules, scope }: Waiver, draft: Draft): boolean {
+  if (fingerprint !== undefined && fingerprint !== fingerprintOf(draft)) return false;
+  if (rules.length > 0 && !matchesName(rules, draft.rule)) return false;
+  return draftInScope(scope, draft) && (scope.paths.length === 0 || pathInScope(scope.paths, draft));
+}
+
+/** Whether the place of a draft is one of these paths, as a policy writes them: whole, from the section on, or the bare name. */
+function pathInScope(paths: readonly string[], { path, events }: Draft): boolean {
+  const inside = events.flatMap(({ section }) => (path.startsWith(`${section}.`) ? [path.slice(section.length + 1)] : []));
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  return paths.some((glob) => [path, ...inside, ...(glob.includes('.') ? [] : [name])].some((each) => matchesName([glob], each)));
+}
+
+function inLayer(rules: ReadonlyMap<string, RuleSeverity>, id: string): RuleSeverity | undefined {
+  return rules.get(id) ?? rules.get(`${id.slice(0, id.indexOf('/'))}/*`);
+}
+
+/** The severity that the policy gives a rule's finding, where it says something of it: its own or the preset's. A rule's own setting counts for all its audiences. */
+export function settingFor(policy: Policy, meta: RuleMeta, draft: Draft | null): RuleSeverity | undefined {
+  const said = policy.severities.flatMap(({ scope, rules }) => {
+    const severity = inLayer(rules, meta.id);
+    const applies = draft === null ? isEmpty(scope) && scope.files.length === 0 : draftInScope(scope, draft);
+    return severity !== undefined && applies ? [severity] : [];
+  });
+  return said.at(-1) ?? (policy.preset === 'recommended' ? undefined : meta.presets?.[policy.preset]);
+}
+
+/** Whether no finding of the rule can be seen, whatever it is about. */
+export function isOff(policy: Policy, meta: RuleMeta): boolean {
+  const general = settingFor(policy, meta, null) ?? meta.defaultSeverity;
+  return general === 'off' && policy.severities.every(({ rules }) => (inLayer(rules, meta.id) ?? 'off') === 'off');
+}
+
+/** Ids of the rules whose findings are errors, apart from what is overridden for some events. */
+export function errorRules(policy: Policy, metas: readonly RuleMeta[]): ReadonlySet<string> {
+  return new Set(metas.filter((meta) => (settingFor(policy, meta, null) ?? meta.defaultSeverity) === 'error').map(({ id }) => id));
+}
