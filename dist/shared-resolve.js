@@ -38728,8 +38728,8 @@ const DEFAULT_SETTINGS = {
 	},
 	deprecations: []
 };
-// node_modules/currency-codes/data.js
-var require_data = __commonJSMin(((exports, module) => {
+// node_modules/iso-3166/1.js
+var import_data = __toESM(__commonJSMin(((exports, module) => {
 	module.exports = [
 		{
 			"code": "AED",
@@ -40103,9 +40103,9 @@ var require_data = __commonJSMin(((exports, module) => {
 			"countries": ["Zimbabwe"]
 		}
 	];
-}));
-// node_modules/iso-3166/1.js
-const iso31661 = [
+}))(), 1);
+// src/policy/lists.ts
+const COUNTRIES = [
 	{
 		name: "Andorra",
 		state: "assigned",
@@ -41849,10 +41849,7 @@ const iso31661 = [
 		alpha3: "ZWE",
 		numeric: "716"
 	}
-];
-// src/policy/lists.ts
-var import_data = __toESM(require_data(), 1);
-const COUNTRIES = iso31661.filter(({ state }) => state === "assigned");
+].filter(({ state }) => state === "assigned");
 const LISTS = {
 	"iso-4217": {
 		title: "ISO 4217",

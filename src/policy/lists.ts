@@ -1,5 +1,5 @@
 import currencies from 'currency-codes/data.js';
-import { iso31661 } from 'iso-3166';
+import { iso31661 } from 'iso-3166/1.js';
 import type { ListEntry } from './file.ts';
 
 /** A list that the tool knows by name. */
