@@ -67,7 +67,7 @@ export interface PolicyFile extends PolicySettings {
     readonly open?: readonly PropertyScopeEntry[];
   };
   readonly pii?: PiiEntry;
-  readonly destinations?: Readonly<Record<string, ScopeEntry>>;
+  readonly destinations?: Readonly<Record<string, ScopeEntry & { readonly hashes?: boolean }>>;
   readonly identity?: {
     readonly keys?: readonly string[];
     readonly 'merge-keys'?: readonly PropertyScopeEntry[];

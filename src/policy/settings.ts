@@ -65,7 +65,11 @@ class SettingsReader {
       enums: this.#enums(),
       pii: this.#pii(),
       routes: all(layers, ({ destinations }) =>
-        Object.entries(destinations ?? {}).map(([destination, entry]) => ({ destination, scope: scopeOf(entry) })),
+        Object.entries(destinations ?? {}).map(([destination, entry]) => ({
+          destination,
+          scope: scopeOf(entry),
+          hashes: entry.hashes ?? false,
+        })),
       ),
       identity: this.#identity(),
       hygiene: {

@@ -1,6 +1,8 @@
 import type { Location } from '../plan/model.ts';
+import type { PlanContext } from './context.ts';
 import type { RuleSeverity } from './rule.ts';
 import type { ISODate, PropertyScope } from './scope.ts';
+import type { RuleSettings } from './settings.ts';
 
 /** A recorded, expiring permission for a finding, as its file says it. */
 export interface Waiver {
@@ -57,6 +59,12 @@ export interface PolicyChange {
 
 /** What the rules about the policy itself look at. */
 export interface Audit {
+  /** What the policy tells the rules from the merge on: head's where the change edits it. */
+  readonly settings: RuleSettings;
+  /** The plan at head. */
+  readonly plan: PlanContext;
+  /** Whether the whole plan was read: where only a part was, that an entry matches nothing says nothing. */
+  readonly complete: boolean;
   readonly date: ISODate;
   readonly waivers: readonly WaiverUse[];
   /** The longest that a waiver may last, in days. */

@@ -1,4 +1,4 @@
-import { childPointer, type Json, type Place, type Question } from '../jsonschema/index.ts';
+import { childPointer, type InstancePath, type Json, type Place, type Question } from '../jsonschema/index.ts';
 import { causeOf, type Cause } from '../plan/cause.ts';
 import type { Change, ChangedEvent } from '../plan/changes.ts';
 import type { Plan, PlanEvent } from '../plan/model.ts';
@@ -61,6 +61,12 @@ export function eventCause(event: { readonly base?: PlanEvent; readonly head?: P
     shared: false,
     locations: { ...(event.head && { head: event.head.location }), ...(event.base && { base: event.base.location }) },
   };
+}
+
+/** The cause of something that a plan says by itself, whatever the change. */
+export function plannedCause(event: PlanEvent, place: Place, path: InstancePath): Cause {
+  const { locations, ...cause } = causeOf(event, event, { base: place, head: place }, path);
+  return { ...cause, locations: locations.head === undefined ? {} : { head: locations.head } };
 }
 
 /** The cause of an event that is gone: the list that held it, where that is still there. */

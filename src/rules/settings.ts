@@ -104,6 +104,8 @@ export interface PiiSettings {
 export interface Route {
   readonly destination: string;
   readonly scope: Scope;
+  /** Whether the destination hashes the personal data that it gets. */
+  readonly hashes: boolean;
 }
 
 /** By what a person or account is recognised. */

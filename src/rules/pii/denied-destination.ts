@@ -1,0 +1,44 @@
+import type { PlanRule } from '../context.ts';
+import { quote } from '../wording.ts';
+import { inScope } from '../scope.ts';
+import { isWithin, personalProperties, propertyDraft } from './survey.ts';
+
+const id = 'pii/denied-destination';
+
+export const deniedDestination: PlanRule = {
+  meta: {
+    id,
+    title: 'Personal data on its way to a destination that may not have it',
+    defaultSeverity: 'error',
+    audiences: [],
+    what: 'A property holds data of a category that the policy denies to a destination, and the event goes there.',
+    why: 'Tools forward an event whole: what is in it arrives, and is stored under another contract.',
+    fix: 'Keep the property out of the event, filter it on the way, or route the event elsewhere.',
+    example: { before: 'destinations: {analytics: {events: [Page Viewed]}}', after: 'destinations: {analytics: {}}' },
+    twin: { none: 'data that no longer goes there is no problem' },
+  },
+  inspect: (context) => {
+    const { pii, routes } = context.settings;
+    return personalProperties(context).flatMap((personal) =>
+      routes
+        .filter(
+          ({ scope, destination }) =>
+            inScope(scope, personal.event) &&
+            pii.destinations.some(
+              (rule) =>
+                rule.action === 'deny' &&
+                isWithin(personal.category, rule.category) &&
+                (rule.destination === '*' || rule.destination === destination),
+            ),
+        )
+        .flatMap(({ destination }) =>
+          propertyDraft(id, personal, pii, {
+            message: `${quote(personal.property.name)} (${personal.category}) goes to ${quote(destination)}, which the policy denies it.`,
+            suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
+            after: personal.category,
+            aspect: destination,
+          }),
+        ),
+    );
+  },
+};

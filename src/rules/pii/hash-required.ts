@@ -1,0 +1,51 @@
+import type { PlanRule } from '../context.ts';
+import { quote } from '../wording.ts';
+import { inScope } from '../scope.ts';
+import type { RuleSettings } from '../settings.ts';
+import { isProvedHash, isWithin, personalProperties, policyFor, propertyDraft, type PersonalProperty } from './survey.ts';
+
+const id = 'pii/hash-required';
+
+/** Who asks for a digest: the policy for the category, or for a destination that the event goes to; null where nobody does. */
+function demandedBy({ event, category }: PersonalProperty, { pii, routes }: RuleSettings): string | null {
+  if (policyFor(category, pii)?.form === 'sha256') return 'the policy';
+  const destination = routes.find(
+    (route) =>
+      inScope(route.scope, event) &&
+      pii.destinations.some(
+        (rule) =>
+          rule.action === 'require-hash' &&
+          isWithin(category, rule.category) &&
+          (rule.destination === '*' || rule.destination === route.destination),
+      ),
+  );
+  return destination === undefined ? null : `the policy for ${quote(destination.destination)}`;
+}
+
+export const hashRequired: PlanRule = {
+  meta: {
+    id,
+    title: 'Personal data that is not proved to be hashed',
+    defaultSeverity: 'error',
+    audiences: [],
+    what: 'A category must travel as SHA-256 only, and the schema of the property admits other values: it is proved by inclusion, whatever the name says.',
+    why: 'A name that ends in `_sha256` is a claim. Where the schema admits more, one app that forgets to hash sends the plain value to every destination.',
+    fix: 'Send the digest, and bind the property to it: `type: string, pattern: "^[a-f0-9]{64}$"`.',
+    example: {
+      before: 'properties: {email_sha256: {type: string, pattern: "^[a-f0-9]{64}$"}}',
+      after: 'properties: {email_sha256: {type: string}}',
+    },
+    twin: { rule: 'pii/double-hash' },
+  },
+  inspect: (context) =>
+    personalProperties(context).flatMap((personal) => {
+      const by = demandedBy(personal, context.settings);
+      if (by === null || isProvedHash(personal)) return [];
+      return propertyDraft(id, personal, context.settings.pii, {
+        message: `${quote(personal.property.name)} (${personal.category}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
+        suggestion: 'Hash it in the app, and bind it: type string, pattern "^[a-f0-9]{64}$".',
+        after: personal.category,
+        ...(by !== 'the policy' && { aspect: by }),
+      });
+    }),
+};

@@ -1,0 +1,40 @@
+import type { PlanRule } from '../context.ts';
+import { eventTitle } from '../wording.ts';
+import { plannedCause } from '../drafting.ts';
+
+const id = 'pii/open-object';
+
+export const openObject: PlanRule = {
+  meta: {
+    id,
+    title: 'An object that may carry anything',
+    defaultSeverity: 'notice',
+    presets: { relaxed: 'off' },
+    audiences: [],
+    what: 'An event has an object of which the plan names nothing and which takes every property. Reported once an event, however many there are.',
+    why: 'Nobody can tell whether personal data travels in it: no rule about personal data sees inside.',
+    fix: 'Name the properties of the object, and close it where you can.',
+    example: { before: 'properties: []', after: 'properties: [{property: "#property:payload"}]' },
+    twin: { none: 'an object that is named is no finding' },
+  },
+  inspect: (context) =>
+    context.plan.events.flatMap((event) => {
+      const free = [...context.vocabularyOf(event).objects.values()].filter(
+        ({ planned, map, closedBy, path }) => !planned && !map && closedBy === null && path.length > 0,
+      );
+      const [first] = free;
+      if (first === undefined) return [];
+      const more = free.length > 1 ? ` and ${free.length - 1} more` : '';
+      return [
+        {
+          rule: id,
+          events: [event],
+          path: first.wirePath,
+          message: `${eventTitle(event)} has an object that may carry anything (${first.wirePath}${more}): whether personal data travels in it cannot be told.`,
+          suggestion: 'Name its properties, and close it where you can.',
+          cause: { ...plannedCause(event, first.place, first.path), owner: event.key, ownerPath: '' },
+          audiences: [],
+        },
+      ];
+    }),
+};

@@ -1,0 +1,121 @@
+import { decide, type Json, type Schema } from '../../jsonschema/index.ts';
+import type { PlanEvent } from '../../plan/model.ts';
+import { valueAt, type PlannedProperty } from '../../plan/properties.ts';
+import type { Draft, PlanContext } from '../context.ts';
+import { plannedCause } from '../drafting.ts';
+import { propertyInScope } from '../scope.ts';
+import type { CategoryPolicy, PiiSettings, Suppression } from '../settings.ts';
+import { classOf, type PersonalClass } from './classes.ts';
+import type { Sensitivity } from './dictionary.ts';
+
+/** A property with its class, and what its class rests on. */
+export interface Surveyed {
+  readonly event: PlanEvent;
+  readonly property: PlannedProperty;
+  readonly class: PersonalClass;
+}
+
+const surveys = new WeakMap<PlanContext, readonly Surveyed[]>();
+
+/** The class of every property of a plan; computed once a context. */
+export function surveyOf(context: PlanContext): readonly Surveyed[] {
+  const known = surveys.get(context);
+  if (known !== undefined) return known;
+  const survey = context.plan.events.flatMap((event) =>
+    [...context.vocabularyOf(event).properties.values()].map((property) => ({
+      event,
+      property,
+      class: classOf(event, property, context.settings.pii),
+    })),
+  );
+  surveys.set(context, survey);
+  return survey;
+}
+
+/** Personal data of a known category, declared or recognised. */
+export interface PersonalProperty extends Surveyed {
+  readonly category: string;
+  readonly sensitivity: Sensitivity;
+}
+
+/** Properties that hold personal data: declared so, or recognised where nobody declared anything. */
+export function personalProperties(context: PlanContext): readonly PersonalProperty[] {
+  return surveyOf(context).flatMap((surveyed) => {
+    const found = surveyed.class;
+    if (found.kind === 'detected') return [{ ...surveyed, category: found.detected.category, sensitivity: found.detected.sensitivity }];
+    const category = found.kind === 'personal' ? (found.category ?? found.detected?.category) : undefined;
+    return found.kind === 'personal' && category !== undefined ? [{ ...surveyed, category, sensitivity: found.sensitivity }] : [];
+  });
+}
+
+/** Whether a category is another or lies below it. */
+export function isWithin(category: string, above: string): boolean {
+  return category === above || category.startsWith(`${above}.`);
+}
+
+/** What the policy says of a category: the entry that names it most closely. */
+export function policyFor(category: string, { categories }: PiiSettings): CategoryPolicy | null {
+  return categories
+    .filter((entry) => isWithin(category, entry.category))
+    .reduce<CategoryPolicy | null>((best, entry) => (best !== null && best.category.length > entry.category.length ? best : entry), null);
+}
+
+/** The suppression that keeps a rule silent about a property. */
+export function suppressionOf(rule: string, { event, property }: Surveyed, { suppress }: PiiSettings): Suppression | undefined {
+  return suppress.find((entry) => entry.rule === rule && propertyInScope(entry.scope, event, property));
+}
+
+const HASHED: Schema = {
+  uri: 'urn:schema-gate:sha256',
+  pointer: '',
+  documents: new Map<string, Json>([
+    ['urn:schema-gate:sha256', { anyOf: [{ type: 'null' }, { type: 'string', pattern: '^[A-Fa-f0-9]{64}$' }] }],
+  ]),
+  dialect: '2020-12',
+};
+
+/** Whether the schema admits SHA-256 digests in hexadecimal only, and null: proved by inclusion, whatever the name says. */
+export function isProvedHash({ event, property }: Surveyed): boolean {
+  if (property.conditional || !property.kinds.has('string')) return false;
+  return property.places.some((place) => {
+    const { verdict } = decide({ ...event.schema, uri: place.uri, pointer: place.pointer }, HASHED, { contentModel: 'strict' }).producers;
+    return verdict === 'included';
+  });
+}
+
+/** A draft about a property of a plan as it is; none where the team suppressed it. */
+export function propertyDraft(
+  rule: string,
+  surveyed: Surveyed,
+  settings: PiiSettings,
+  parts: Pick<Draft, 'message' | 'suggestion' | 'severity' | 'after' | 'aspect'>,
+): readonly Draft[] {
+  if (suppressionOf(rule, surveyed, settings) !== undefined) return [];
+  const { event, property } = surveyed;
+  return [
+    {
+      rule,
+      events: [event],
+      path: property.wirePath,
+      cause: plannedCause(event, property.places[0], property.path),
+      audiences: [],
+      ...parts,
+    },
+  ];
+}
+
+/** The values that a schema shows of a property: examples, default, const, enum. */
+export function shownValues({ event, property }: Surveyed): readonly Json[] {
+  return property.places.flatMap((place) => {
+    const schema = valueAt(event.schema, place);
+    return typeof schema === 'object' && schema !== null && !Array.isArray(schema)
+      ? valuesIn(schema as Readonly<Record<string, Json>>)
+      : [];
+  });
+}
+
+function valuesIn(schema: Readonly<Record<string, Json>>): readonly Json[] {
+  const own = (name: string): readonly Json[] => (Object.hasOwn(schema, name) ? [schema[name] ?? null] : []);
+  const lists = ['examples', 'enum'].flatMap(own).flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
+  return [...lists, ...['default', 'const', 'example'].flatMap(own)];
+}

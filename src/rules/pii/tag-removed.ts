@@ -1,0 +1,62 @@
+import { causeOf } from '../../plan/cause.ts';
+import type { ChangeRule } from '../context.ts';
+import { childPointer } from '../../jsonschema/index.ts';
+import { quote } from '../wording.ts';
+import { classOf, type PersonalClass } from './classes.ts';
+import type { Sensitivity } from './dictionary.ts';
+
+const id = 'pii/tag-removed';
+
+const WEIGHT: Readonly<Record<Sensitivity, number>> = { critical: 3, high: 2, medium: 1, low: 0 };
+
+type Personal = PersonalClass & { readonly kind: 'personal' };
+
+const label = ({ category }: Personal): string => category ?? 'personal data';
+
+/** What happened to a classification, in words; null where it is as strict as before. */
+function lowered(before: Personal, after: PersonalClass): string | null {
+  if (after.kind === 'not-personal') return `was classified as ${label(before)} and is declared not to be personal data now`;
+  if (after.kind !== 'personal') return `was classified as ${label(before)} and is not classified any more`;
+  if (WEIGHT[after.sensitivity] >= WEIGHT[before.sensitivity]) return null;
+  return `was classified as ${label(before)} and is ${label(after)} now, which is guarded less`;
+}
+
+export const tagRemoved: ChangeRule = {
+  meta: {
+    id,
+    title: 'A classification of personal data was removed or lowered',
+    defaultSeverity: 'error',
+    audiences: [],
+    what: 'A property was classified as personal data, and is not any more, or as data that is guarded less. The property itself is still there.',
+    why: 'Masking, hashing, consent and retention follow the classification: from the merge on the data flows without them.',
+    fix: 'Keep the classification. Where it was wrong, have the correction reviewed and waive this finding.',
+    example: { before: 'properties: {email: {type: string, x-pii: user.contact.email}}', after: 'properties: {email: {type: string}}' },
+    twin: { rule: 'pii/untagged' },
+  },
+  check: ({ changed, settings }) =>
+    changed.flatMap(({ base, head, vocabulary }) =>
+      [...vocabulary.base.properties.values()].flatMap((property) => {
+        const still = vocabulary.head.properties.get(property.wirePath);
+        const before = classOf(base, property, settings.pii);
+        if (still === undefined || before.kind !== 'personal') return [];
+        const after = classOf(head, still, settings.pii);
+        const what = lowered(before, after);
+        if (what === null) return [];
+        const [place] = property.places;
+        const tag = before.keyword === null ? place : { uri: place.uri, pointer: childPointer(place.pointer, before.keyword) };
+        return [
+          {
+            rule: id,
+            events: [head],
+            path: property.wirePath,
+            message: `${quote(property.name)} ${what}: what was done to protect it ends with the merge.`,
+            suggestion: 'Keep the classification, or have the correction reviewed.',
+            cause: causeOf(base, head, { base: tag }, property.path),
+            audiences: [],
+            before: label(before),
+            after: after.kind === 'personal' ? label(after) : after.kind,
+          },
+        ];
+      }),
+    ),
+};
