@@ -30,7 +30,7 @@ export function dependents(
 
 /** Finds the unchanged documents that use what others define by its name on the wire: any change may concern them. */
 export function readersIn(readers: Readers, pool: Pool): ReadonlySet<string> {
-  const found = pool.parse([...pool.search([...readers.markers, ...ESCAPES], pool.paths)]);
+  const found = pool.parse([...pool.search(readers.markers, pool.paths)]);
   return new Set([...found].filter(([, documents]) => documents.some(readers.claims)).map(([path]) => path));
 }
 

@@ -118,7 +118,20 @@ class PythonScan {
   #loop(at: number): void {
     const { refs, items } = this.#value(at + 3);
     const name = this.#text(at + 1);
-    if (refs.length + items.length > 0) this.#add(name, { refs: entryOf(refs), texts: items, items: [] });
+    if (refs.length + items.length === 0) return;
+    this.#add(name, { refs: entryOf(refs), texts: items, items: [] });
+    if (this.#startsStatement(at)) return;
+    // In a comprehension the variable is used before it.
+    for (let before = at - 1; before >= 0 && !this.#opensAround(before, at); before -= 1) {
+      this.seen.look(1, this.#tokens[at]?.start ?? 0);
+      if (this.#tokens[before]?.kind === 'name') this.#read(before);
+    }
+  }
+
+  /** Whether a token is the bracket that opens around another, or the end of the statement before. */
+  #opensAround(open: number, at: number): boolean {
+    if (this.#tokens[open]?.kind === 'end') return true;
+    return OPENING.has(this.#text(open)) && (this.#behind.get(open) ?? at + 1) > at;
   }
 
   /** `name = ...`; what the name was before stays possible, because the assignment may stand under a condition. */
@@ -224,7 +237,8 @@ class PythonScan {
     const chain = this.#chain(at);
     if (chain === null) return;
     const isTarget = this.#text(chain.end) === '=' || this.#text(at - 1) === 'del';
-    if (!isTarget) this.seen.properties(chain.refs);
+    // A variable alone was read where it got its value.
+    if (!isTarget && chain.end > at + 1) this.seen.properties(chain.refs);
     this.seen.comparison(chain.refs, this.#comparedWith(at, chain.end));
   }
 
