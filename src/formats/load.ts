@@ -73,7 +73,9 @@ function changedPaths(base: OpenSide, head: OpenSide, formats: readonly Format[]
   for (const { path } of [...base.tree.entries(), ...head.tree.entries()]) {
     if (sameFile(base, head, path)) continue;
     const candidate = base.selection.candidates.has(path) || head.selection.candidates.has(path);
-    if (candidate || formats.some((format) => format.mayHold(path) || format.readers?.mayName(path))) changed.add(path);
+    // Code that was edited is read when it is asked for; code that is gone may be missed by the document that names it.
+    const isGone = head.files.kindAt(path) !== 'file';
+    if (candidate || formats.some((format) => format.mayHold(path) || (isGone && format.readers?.mayName(path)))) changed.add(path);
   }
   return changed;
 }

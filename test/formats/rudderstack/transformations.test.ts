@@ -147,7 +147,7 @@ describe('what is read', () => {
     ]);
   });
 
-  test('with a change of code alone the definitions too: a file that is gone is missed', () => {
+  test('where code is gone the definitions too: they miss it', () => {
     const { 't.js': gone, ...left } = FILES;
     expect(gone).toBe('a');
     expect(problems(trees(FILES, left).plans)).toEqual([
@@ -155,8 +155,8 @@ describe('what is read', () => {
     ]);
   });
 
-  test('not with a change of something else', () => {
-    const { base, head } = trees({ ...FILES, 'README.md': 'a' }, { ...FILES, 'README.md': 'b' });
+  test('not where code is edited, or something else', () => {
+    const { base, head } = trees({ ...FILES, 'README.md': 'a' }, { ...FILES, 'README.md': 'b', 't.js': 'edited', 'new.js': 'a' });
     expect([...base.reads, ...head.reads]).toEqual([]);
   });
 });
