@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import path from "node:path";
+import path, { posix } from "node:path";
 import { isDeepStrictEqual, stripVTControlCharacters, styleText } from "node:util";
 import { MessageChannel, Worker, receiveMessageOnPort } from "node:worker_threads";
 import { createHash } from "node:crypto";
@@ -1075,14 +1075,14 @@ function parseQuickly(source) {
 		};
 	}
 }
-const OPENING = [1, 3];
+const OPENING$1 = [1, 3];
 const CLOSING = [2, 4];
 const END_OF_TEXT = 17;
 function tooDeepAt(source) {
 	const scanner = createScanner(source, true);
 	let depth = 0;
 	for (let token = scanner.scan(); token !== END_OF_TEXT; token = scanner.scan()) {
-		if (OPENING.includes(token)) depth += 1;
+		if (OPENING$1.includes(token)) depth += 1;
 		if (CLOSING.includes(token)) depth -= 1;
 		if (depth > 1e3) return scanner.getTokenOffset();
 	}
@@ -1516,7 +1516,7 @@ function follower(schema) {
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";
 const MAX_SCHEMAS$1 = 2e5;
-const MAX_DEPTH$7 = 500;
+const MAX_DEPTH$8 = 500;
 function bundleSchema(schema) {
 	const references = References.of(schema);
 	const root = references.at({
@@ -1533,7 +1533,7 @@ function bundleSchema(schema) {
 }
 var Unbundled = class extends Error {};
 const KEYWORDS$1 = new Map([
-	...keywords("draft-04", "value", [
+	...keywords$2("draft-04", "value", [
 		"type",
 		"enum",
 		"multipleOf",
@@ -1542,7 +1542,7 @@ const KEYWORDS$1 = new Map([
 		"exclusiveMaximum",
 		"exclusiveMinimum"
 	]),
-	...keywords("draft-04", "value", [
+	...keywords$2("draft-04", "value", [
 		"maxLength",
 		"minLength",
 		"pattern",
@@ -1551,42 +1551,42 @@ const KEYWORDS$1 = new Map([
 		"minItems",
 		"uniqueItems"
 	]),
-	...keywords("draft-04", "value", [
+	...keywords$2("draft-04", "value", [
 		"maxProperties",
 		"minProperties",
 		"required"
 	]),
-	...keywords("draft-04", "schema", ["additionalProperties", "not"]),
-	...keywords("draft-04", "schemas", [
+	...keywords$2("draft-04", "schema", ["additionalProperties", "not"]),
+	...keywords$2("draft-04", "schemas", [
 		"allOf",
 		"anyOf",
 		"oneOf"
 	]),
-	...keywords("draft-04", "schema-map", ["properties", "patternProperties"]),
-	...keywords("draft-04", "dependencies", ["dependencies"]),
-	...keywords("draft-04", "schema-or-schemas", ["items"]),
+	...keywords$2("draft-04", "schema-map", ["properties", "patternProperties"]),
+	...keywords$2("draft-04", "dependencies", ["dependencies"]),
+	...keywords$2("draft-04", "schema-or-schemas", ["items"]),
 	["additionalItems", {
 		first: "draft-04",
 		last: "2019-09",
 		shape: "schema"
 	}],
-	...keywords("draft-06", "value", ["const"]),
-	...keywords("draft-06", "schema", ["contains", "propertyNames"]),
-	...keywords("draft-07", "schema", [
+	...keywords$2("draft-06", "value", ["const"]),
+	...keywords$2("draft-06", "schema", ["contains", "propertyNames"]),
+	...keywords$2("draft-07", "schema", [
 		"if",
 		"then",
 		"else"
 	]),
-	...keywords("2019-09", "value", [
+	...keywords$2("2019-09", "value", [
 		"dependentRequired",
 		"minContains",
 		"maxContains"
 	]),
-	...keywords("2019-09", "schema-map", ["dependentSchemas"]),
-	...keywords("2019-09", "schema", ["unevaluatedItems", "unevaluatedProperties"]),
-	...keywords("2020-12", "schemas", ["prefixItems"])
+	...keywords$2("2019-09", "schema-map", ["dependentSchemas"]),
+	...keywords$2("2019-09", "schema", ["unevaluatedItems", "unevaluatedProperties"]),
+	...keywords$2("2020-12", "schemas", ["prefixItems"])
 ]);
-function keywords(first, shape, names) {
+function keywords$2(first, shape, names) {
 	return names.map((name) => [name, {
 		first,
 		shape
@@ -1634,7 +1634,7 @@ var Bundler = class {
 	#schema(value, pointer, around, depth) {
 		this.#schemas += 1;
 		if (this.#schemas > MAX_SCHEMAS$1) throw new Unbundled(`it holds more than ${MAX_SCHEMAS$1} schemas`);
-		if (depth > MAX_DEPTH$7) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$7} levels deep`);
+		if (depth > MAX_DEPTH$8) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$8} levels deep`);
 		const scope = this.#references.inside(value ?? null, pointer, around);
 		this.#drafts.add(draftOf(scope.dialect));
 		if (typeof value === "boolean") return scope.dialect === "draft-04" ? legacyBoolean(value) : value;
@@ -1785,7 +1785,7 @@ function* walk$1(root) {
 }
 // src/jsonschema/oracle/fragment.ts
 const MAX_SCHEMAS = 400;
-const MAX_DEPTH$6 = 40;
+const MAX_DEPTH$7 = 40;
 const COUNTS = [
 	"maxItems",
 	"minItems",
@@ -1838,7 +1838,7 @@ var Inliner = class {
 	}
 	inline(schema, depth) {
 		this.#schemas += 1;
-		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$6) throw new Outside();
+		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$7) throw new Outside();
 		if (typeof schema === "boolean") return schema;
 		if (!isJsonObject(schema) || !Object.keys(schema).every((name) => KNOWN.has(name))) throw new Outside();
 		const { $ref, ...rest } = schema;
@@ -1863,7 +1863,7 @@ var Inliner = class {
 			"items",
 			"not"
 		]) if (schema[name] !== void 0) kept.push([name, this.inline(schema[name], depth + 1)]);
-		if (schema["type"] !== void 0) kept.push(["type", types(schema["type"])]);
+		if (schema["type"] !== void 0) kept.push(["type", types$2(schema["type"])]);
 		if (schema["required"] !== void 0) kept.push(["required", names(schema["required"])]);
 		if (schema["properties"] !== void 0) kept.push(["properties", this.#properties(schema["properties"], depth)]);
 		return Object.fromEntries(kept);
@@ -1890,7 +1890,7 @@ function plainNumber(value) {
 	if (typeof value !== "number") throw new Outside();
 	return value;
 }
-function types(value) {
+function types$2(value) {
 	if (typeof value !== "string" && !(isJsonArray(value) && value.every((type) => typeof type === "string"))) throw new Outside();
 	return value;
 }
@@ -2091,7 +2091,7 @@ const KIND = {
 	array: 32,
 	object: 64
 };
-const NUMBER = KIND.integer | KIND.fraction;
+const NUMBER$1 = KIND.integer | KIND.fraction;
 var SchemaNode = class {
 	place;
 	raw;
@@ -2178,7 +2178,7 @@ function closureOf(roots, step = childNodes) {
 	return closure;
 }
 // src/jsonschema/evaluate/plain.ts
-function kindOf$2(value) {
+function kindOf$3(value) {
 	if (value === null) return KIND.null;
 	if (typeof value === "boolean") return KIND.boolean;
 	if (typeof value === "string") return KIND.string;
@@ -12762,7 +12762,7 @@ var Compiler$1 = class {
 	#look(element) {
 		const known = this.#known.get(element);
 		if (known !== void 0) return known;
-		const key = textOf$1(element);
+		const key = textOf$2(element);
 		let number = this.#numbers.get(key);
 		if (number === void 0) {
 			const start = this.#anyOf(element.alternatives, [{
@@ -12821,14 +12821,14 @@ function withGuard(guards, guard) {
 	if (guards.some(({ look, holds }) => look === guard.look && holds === guard.holds)) return guards;
 	return [...guards, guard].toSorted((one, other) => one.look - other.look || Number(one.holds) - Number(other.holds));
 }
-function textOf$1(element, outermost = true) {
+function textOf$2(element, outermost = true) {
 	switch (element.type) {
 		case "CharacterClass": return `[${element.characters.toRangesString()}]`;
 		case "Unknown": return element.id;
 		case "Alternation":
 		case "Assertion":
 		case "Quantifier": {
-			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$1(one, false)).join("")).join("|");
+			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$2(one, false)).join("")).join("|");
 			if (element.type === "Alternation") return `(${inner})`;
 			if (element.type === "Quantifier") return `(${inner}){${element.min},${element.max}}`;
 			return `(${element.kind}${element.negate && !outermost ? "!" : ""}${inner})`;
@@ -13277,7 +13277,7 @@ function byReadability(sets) {
 }
 // src/jsonschema/schema/regular.ts
 const MAX_SOURCE$1 = 1e4;
-const MAX_PARSED = 1e4;
+const MAX_PARSED$1 = 1e4;
 const MAX_STATES = 1e4;
 const MAX_CACHED$1 = 500;
 const cache$1 = new Map();
@@ -13307,7 +13307,7 @@ function build(source, flags) {
 			assertions: "parse",
 			backreferences: "unknown",
 			maxBackreferenceWords: 0,
-			maxNodes: MAX_PARSED
+			maxNodes: MAX_PARSED$1
 		});
 		const states = determined(guardedOf(expression, maxCharacter), maxCharacter);
 		const found = import_refa.DFA.fromTransitionIterator(states, { maxCharacter }, new import_refa.DFA.LimitedNodeFactory(MAX_STATES));
@@ -13459,7 +13459,7 @@ function matcher$1(source, regex) {
 	};
 }
 // src/jsonschema/evaluate/evaluate.ts
-const MAX_DEPTH$5 = 400;
+const MAX_DEPTH$6 = 400;
 const TOO_LONG = {
 	code: "budget",
 	message: "matching a text could take too long"
@@ -13482,7 +13482,7 @@ var Evaluator = class {
 	}
 	holds(node, value) {
 		this.steps++;
-		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$5) return this.#unknown({
+		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$6) return this.#unknown({
 			code: "budget",
 			message: "evaluating an instance took too much work"
 		});
@@ -13533,7 +13533,7 @@ var Evaluator = class {
 		switch (assertion.kind) {
 			case "false": return false;
 			case "outside": return this.#unknown(assertion.reason);
-			case "type": return (kindOf$2(value) & assertion.mask) !== 0;
+			case "type": return (kindOf$3(value) & assertion.mask) !== 0;
 			case "enum": return isMember(value, assertion.values);
 			case "minimum":
 			case "maximum":
@@ -13854,7 +13854,7 @@ var Locations = class {
 		if (!reader.bounded) return true;
 		if (!sender.bounded) return false;
 		const sources = new Set(reader.patterns.map((pattern) => pattern.source));
-		return [...sender.names].every((name) => isNamed(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
+		return [...sender.names].every((name) => isNamed$1(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
 	}
 	#below({ sender, reader }) {
 		if (reader.closure.length === 0) return [];
@@ -13911,13 +13911,13 @@ function itemNodes(node, index) {
 		return child === void 0 || child === null ? [] : [child];
 	});
 }
-function isNamed(location, name) {
+function isNamed$1(location, name) {
 	return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name) === true);
 }
 function dropUnplanned(locations, location, value) {
 	if (Array.isArray(value)) return value.map((item, i) => dropUnplanned(locations, locations.item(location, i), item));
 	if (!isJsonObject(value)) return value;
-	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed(location, name));
+	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed$1(location, name));
 	return Object.fromEntries(kept.map((name) => [name, dropUnplanned(locations, locations.property(location, name), value[name] ?? null)]));
 }
 function isSent(locations, location, held, value, evaluator) {
@@ -14584,7 +14584,7 @@ function unevaluatedNames(reduced, value, path) {
 		return Object.keys(object).filter((name) => !held.some((part) => evaluatesName(part, name, part === reduced ? own : null)));
 	});
 }
-function propertyOf(nodes, name) {
+function propertyOf$1(nodes, name) {
 	const all = new Set(nodes);
 	for (const owner of all) for (const assertion of owner.assertions) {
 		const node = assertion.kind === "properties" ? assertion.named.get(name) : void 0;
@@ -14624,7 +14624,7 @@ function blameUnevaluated(spot, assertion, findings) {
 		const proof = findings.refute(spot.wrap(reduced), "unevaluatedProperties");
 		if (proof === null) return;
 		const [name] = unevaluatedNames(reduced, readInstance(findings.inquiry, proof.counterexample), spot.path);
-		const property = name === void 0 ? null : propertyOf(spot.sender, name);
+		const property = name === void 0 ? null : propertyOf$1(spot.sender, name);
 		if (name === void 0 || property === null || tolerated.has(name)) return blameKeyword(spot, assertion, proof, findings);
 		const conditional = spot.conditional || /\/(?:then|else|anyOf|oneOf|dependentSchemas)\//.test(property.node.place.pointer.slice(spot.sender[0]?.place.pointer.length ?? 0));
 		const sender = {
@@ -14656,7 +14656,7 @@ function blameKeyword(spot, assertion, proof, findings) {
 	}, proof);
 }
 // src/jsonschema/blame/blame.ts
-const MAX_DEPTH$4 = 60;
+const MAX_DEPTH$5 = 60;
 function blame(inquiry, refutation) {
 	const findings = new Findings(inquiry, refutation);
 	const root = {
@@ -14700,7 +14700,7 @@ function differences(spot, findings) {
 }
 function narrowest(spot, findings) {
 	const [only, ...more] = differences(spot, findings);
-	if (only?.assertion.kind !== "properties" || more.length > 0 || spot.path.length > MAX_DEPTH$4) return spot;
+	if (only?.assertion.kind !== "properties" || more.length > 0 || spot.path.length > MAX_DEPTH$5) return spot;
 	const lists = propertiesOf(spot.sender);
 	const own = only.assertion;
 	const [changed, ...others] = [...own.named].filter(([name, node]) => !lists.some((list) => nodesForName(list.own, name).some((other) => findings.sameClass(other, node))));
@@ -14805,7 +14805,7 @@ function isShared(spot, assertion, findings) {
 }
 function walk(spot, findings) {
 	const { reader, sender } = spot;
-	if (spot.above.length > MAX_DEPTH$4 || spot.above.includes(reader) || findings.isFull) return;
+	if (spot.above.length > MAX_DEPTH$5 || spot.above.includes(reader) || findings.isFull) return;
 	if (sender.some((node) => findings.sameClass(node, reader)) || !findings.visit(reader, spot.path.length)) return;
 	const here = {
 		...spot,
@@ -15195,7 +15195,7 @@ const KIND_OF_TYPE = new Map([
 	["null", KIND.null],
 	["boolean", KIND.boolean],
 	["integer", KIND.integer],
-	["number", NUMBER],
+	["number", NUMBER$1],
 	["string", KIND.string],
 	["array", KIND.array],
 	["object", KIND.object]
@@ -15808,7 +15808,7 @@ const EVERYWHERE = Number.MAX_SAFE_INTEGER;
 function hasTrait(mask, i) {
 	return (mask >> i & 1) === 1;
 }
-function partsOf(nodes, except) {
+function partsOf$1(nodes, except) {
 	return nodes.flatMap((node) => node.assertions).filter((part) => part !== except);
 }
 function evaluatedUntil(parts) {
@@ -15889,7 +15889,7 @@ var ArrayDemands = class {
 		return `${this.#branch.context.classes.classOf(node)} ${side}`;
 	}
 	#takeUnevaluated({ side, holds }, assertion, held) {
-		const parts = partsOf(held, assertion);
+		const parts = partsOf$1(held, assertion);
 		const until = evaluatedUntil(parts);
 		const contains = parts.filter((part) => part.kind === "contains");
 		if (contains.some(({ evaluates }) => evaluates === null)) this.isDisputed = true;
@@ -16339,7 +16339,7 @@ var Seating = class Seating {
 	}
 };
 // src/jsonschema/proof/theories/placing.ts
-const MAX_STEPS$1 = 2e4;
+const MAX_STEPS$2 = 2e4;
 function sumsFromEnd(places, size, best, of) {
 	let after = Array.from({ length: size }, () => 0);
 	const sums = [after];
@@ -16393,7 +16393,7 @@ var Placing = class {
 	}
 	#step() {
 		this.#steps++;
-		if (this.#steps > MAX_STEPS$1) this.gaveUp = true;
+		if (this.#steps > MAX_STEPS$2) this.gaveUp = true;
 		return !this.gaveUp;
 	}
 	#isHopeless(index, { needs, rooms }) {
@@ -16479,7 +16479,7 @@ function must(node, holds = true) {
 	};
 }
 function ignoredNames(sender, reader) {
-	return [...sender === null ? [] : [...sender.names], FREE_NAME].filter((name) => !isNamed(reader, name)).slice(0, MAX_NAMES$1);
+	return [...sender === null ? [] : [...sender.names], FREE_NAME].filter((name) => !isNamed$1(reader, name)).slice(0, MAX_NAMES$1);
 }
 function seenTwin(value, other, search) {
 	const { reader, sender } = other;
@@ -16750,9 +16750,9 @@ function domainOf(assertion) {
 	switch (assertion.kind) {
 		case "minimum":
 		case "maximum":
-		case "multipleOf": return NUMBER;
+		case "multipleOf": return NUMBER$1;
 		case "pattern": return KIND.string;
-		case "format": return isNumberFormat(assertion.name) ? NUMBER : KIND.string;
+		case "format": return isNumberFormat(assertion.name) ? NUMBER$1 : KIND.string;
 		case "limit": return assertion.keyword.endsWith("Length") ? KIND.string : assertion.keyword.endsWith("Items") ? KIND.array : KIND.object;
 		case "items":
 		case "contains":
@@ -17155,7 +17155,7 @@ function areCompatible(branch, demands) {
 	if (kinds === 0) return false;
 	if (values === null) return true;
 	const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
-	return values.some((value) => (kindOf$2(value) & kinds) !== 0 && isScalarOrFree(value, barred));
+	return values.some((value) => (kindOf$3(value) & kinds) !== 0 && isScalarOrFree(value, barred));
 }
 function areOpposite(branch, one, other) {
 	const { classes, summaries, reader } = branch.context;
@@ -17217,7 +17217,7 @@ var SharedMap = class {
 	}
 };
 // src/jsonschema/proof/branch.ts
-const MAX_ALTERNATIVES = 2e4;
+const MAX_ALTERNATIVES$2 = 2e4;
 var Branch = class Branch {
 	context;
 	level;
@@ -17391,7 +17391,7 @@ var Branch = class Branch {
 		if ((this.kinds & ~mask) === 0) return true;
 		this.kinds &= mask;
 		this.kindsBecause |= because;
-		this.#keepValues((value) => (kindOf$2(value) & this.kinds) !== 0, because);
+		this.#keepValues((value) => (kindOf$3(value) & this.kinds) !== 0, because);
 		return this.kinds !== 0 && this.#hasValues();
 	}
 	#keepValues(keeps, because) {
@@ -17561,10 +17561,10 @@ var Branch = class Branch {
 		], because);
 	}
 	#takeValues({ side, because }, values) {
-		const kinds = values.reduce((mask, value) => mask | kindOf$2(value), 0);
+		const kinds = values.reduce((mask, value) => mask | kindOf$3(value), 0);
 		const isBlind = side === "reader" && this.context.reader !== null && values.some((value) => typeof value === "object" && value !== null);
 		if (!isBlind && this.values === null) {
-			this.values = values.filter((value) => (kindOf$2(value) & this.kinds) !== 0);
+			this.values = values.filter((value) => (kindOf$3(value) & this.kinds) !== 0);
 			this.kindsBecause |= because;
 		} else if (!isBlind) this.#keepValues((value) => isMember(value, values), because);
 		return this.#restrict(kinds, because) && this.#hasValues() ? [] : null;
@@ -17615,7 +17615,7 @@ var Branch = class Branch {
 		let looked = 0;
 		for (const way of ways) {
 			looked++;
-			if (looked > MAX_ALTERNATIVES) {
+			if (looked > MAX_ALTERNATIVES$2) {
 				this.doubts.push({
 					code: "budget",
 					message: "a combination of schemas has too many members",
@@ -17644,17 +17644,17 @@ var Branch = class Branch {
 	}
 	isSeen(name) {
 		const { reader } = this.context;
-		return reader === null || !reader.bounded || isNamed(reader, name);
+		return reader === null || !reader.bounded || isNamed$1(reader, name);
 	}
 };
 // src/jsonschema/proof/memo.ts
-const NOTHING$3 = Number.MAX_SAFE_INTEGER;
+const NOTHING$4 = Number.MAX_SAFE_INTEGER;
 var Memo = class {
 	#settled = new Map();
 	#open = new Map();
 	#provisional = new Map();
 	#order = [];
-	#reliedOn = NOTHING$3;
+	#reliedOn = NOTHING$4;
 	known(key, hint) {
 		const settled = this.#settled.get(key) ?? this.#settled.get(`${key}\n${hint}`);
 		if (settled !== void 0) return settled;
@@ -17671,17 +17671,17 @@ var Memo = class {
 			mark: this.#order.length,
 			outer: this.#reliedOn
 		};
-		this.#reliedOn = NOTHING$3;
+		this.#reliedOn = NOTHING$4;
 		this.#open.set(key, goal.level);
 		return goal;
 	}
 	end({ key, hint, level, mark, outer }, found) {
 		this.#open.delete(key);
-		const reliedOn = this.#reliedOn >= level ? NOTHING$3 : this.#reliedOn;
+		const reliedOn = this.#reliedOn >= level ? NOTHING$4 : this.#reliedOn;
 		this.#reliedOn = Math.min(outer, reliedOn);
 		if (found.kind === "found") this.#settled.set(`${key}\n${hint}`, found);
 		if (found.kind !== "empty") this.#forget(mark);
-		else if (reliedOn === NOTHING$3) {
+		else if (reliedOn === NOTHING$4) {
 			for (const below of this.#order.slice(mark)) this.#settled.set(below, EMPTY);
 			this.#settled.set(key, EMPTY);
 			this.#forget(mark);
@@ -18458,7 +18458,7 @@ var ObjectBuilder = class {
 	}
 	#isReadable(some, name) {
 		const reader = this.#goal.reader;
-		return some.side === "sender" || reader === null || !reader.bounded || isNamed(reader, name);
+		return some.side === "sender" || reader === null || !reader.bounded || isNamed$1(reader, name);
 	}
 	#isImpossible(some) {
 		if (some.literal === null) return false;
@@ -18796,7 +18796,7 @@ const ANYTHING = {
 	kinds: 127,
 	values: null
 };
-const MAX_DEPTH$3 = 60;
+const MAX_DEPTH$4 = 60;
 function meet(left, right) {
 	const kinds = left.kinds & right.kinds;
 	const finite = left.values ?? right.values;
@@ -18805,13 +18805,13 @@ function meet(left, right) {
 		values: null
 	};
 	const other = left.values === null ? null : right.values;
-	const values = finite.filter((value) => (kindOf$2(value) & kinds) !== 0 && (other === null || isMember(value, other)));
+	const values = finite.filter((value) => (kindOf$3(value) & kinds) !== 0 && (other === null || isMember(value, other)));
 	return {
-		kinds: values.reduce((mask, value) => mask | kindOf$2(value), 0),
+		kinds: values.reduce((mask, value) => mask | kindOf$3(value), 0),
 		values
 	};
 }
-function join$2(parts) {
+function join$3(parts) {
 	return {
 		kinds: parts.reduce((mask, part) => mask | part.kinds, 0),
 		values: parts.every((part) => part.values !== null) ? parts.flatMap((part) => part.values ?? []) : null
@@ -18822,7 +18822,7 @@ var Summaries = class {
 	of(node, depth = 0) {
 		const known = this.#known.get(node);
 		if (known !== void 0) return known;
-		if (depth > MAX_DEPTH$3) return ANYTHING;
+		if (depth > MAX_DEPTH$4) return ANYTHING;
 		this.#known.set(node, ANYTHING);
 		const summary = this.#compute(node, depth);
 		this.#known.set(node, summary);
@@ -18844,12 +18844,12 @@ var Summaries = class {
 		}));
 		else if (assertion.kind === "ref") summary = meet(summary, this.of(assertion.node, depth + 1));
 		else if (assertion.kind === "allOf") for (const child of assertion.nodes) summary = meet(summary, this.of(child, depth + 1));
-		else if (assertion.kind === "anyOf" || assertion.kind === "oneOf") summary = meet(summary, join$2(assertion.nodes.map((child) => this.of(child, depth + 1))));
+		else if (assertion.kind === "anyOf" || assertion.kind === "oneOf") summary = meet(summary, join$3(assertion.nodes.map((child) => this.of(child, depth + 1))));
 		return summary;
 	}
 };
 // src/jsonschema/proof/prover.ts
-const MAX_DEPTH$2 = 260;
+const MAX_DEPTH$3 = 260;
 const KINDS$1 = [
 	KIND.string,
 	KIND.integer,
@@ -18887,7 +18887,7 @@ var Prover = class {
 		const key = this.#keyOf(goal);
 		const known = this.#memo.known(key, goal.hint);
 		if (known !== null) return known;
-		if (this.#depth > MAX_DEPTH$2 || this.steps > this.#limit) return {
+		if (this.#depth > MAX_DEPTH$3 || this.steps > this.#limit) return {
 			kind: "unknown",
 			doubts: [BUDGET$2]
 		};
@@ -18928,7 +18928,7 @@ var Prover = class {
 	}
 	#search(goal, branch) {
 		this.#steps++;
-		if (this.#depth > MAX_DEPTH$2 || this.steps > this.#limit) return {
+		if (this.#depth > MAX_DEPTH$3 || this.steps > this.#limit) return {
 			kind: "unknown",
 			doubts: [BUDGET$2]
 		};
@@ -19063,7 +19063,7 @@ var Prover = class {
 			complete: true
 		};
 		const theory = kind === KIND.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
-		const authors = authorsValues(goal.literals).filter((value) => kindOf$2(value) === kind);
+		const authors = authorsValues(goal.literals).filter((value) => kindOf$3(value) === kind);
 		return {
 			...theory,
 			values: [...authors, ...theory.values]
@@ -19072,7 +19072,7 @@ var Prover = class {
 	#tryAll(goal, branch, candidates, because) {
 		let unknown = false;
 		for (const value of candidates.values) {
-			if ((kindOf$2(value) & branch.kinds) === 0) continue;
+			if ((kindOf$3(value) & branch.kinds) === 0) continue;
 			this.#steps++;
 			if (this.steps > this.#limit) return {
 				kind: "unknown",
@@ -20454,7 +20454,7 @@ function spotOf(node, part = "value") {
 		part
 	};
 }
-function kindOf$1(value) {
+function kindOf$2(value) {
 	if (value === null) return "nothing";
 	if (isJsonArray(value)) return "a list";
 	if (typeof value === "string") return "a text";
@@ -20481,7 +20481,7 @@ var Fields = class Fields {
 	only(known, hints = new Map()) {
 		const { value } = this.node;
 		if (!isJsonObject(value)) {
-			this.invalid(spotOf(this.node), `${this.what} must be a map, not ${kindOf$1(value)}.`, `Write its fields: ${known.join(", ")}.`);
+			this.invalid(spotOf(this.node), `${this.what} must be a map, not ${kindOf$2(value)}.`, `Write its fields: ${known.join(", ")}.`);
 			return false;
 		}
 		for (const name of Object.keys(value)) if (!known.includes(name)) this.#unknown(name, known, hints.get(name));
@@ -20535,7 +20535,7 @@ var Fields = class Fields {
 		this.invalid(spotOf(this.node, "entry"), `${this.what} has no "${name}".`, `Add "${name}": it is required.`);
 	}
 	wrong(field, name, expected) {
-		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf$1(field.value)}.`, `Write ${expected}.`);
+		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf$2(field.value)}.`, `Write ${expected}.`);
 	}
 };
 // src/formats/rudderstack/envelope.ts
@@ -20550,15 +20550,15 @@ const CATALOG_KINDS = new Map([
 	["categories", "categories"],
 	["custom-types", "custom-types"],
 	["tp", "tracking-plan"],
-	["tracking-plan", "tracking-plan"]
+	["tracking-plan", "tracking-plan"],
+	["transformation", "transformation"],
+	["transformation-library", "transformation"]
 ]);
 const OTHER_KINDS = new Set([
 	"event-stream-source",
 	"event-stream-connections",
 	"destination",
 	"account",
-	"transformation",
-	"transformation-library",
 	"retl-source-sql-model",
 	"data-graph",
 	"import-manifest"
@@ -20585,6 +20585,16 @@ function readEnvelope(document, problems) {
 	if (kind !== null && catalogKind === void 0) return {
 		read: false,
 		reason: `kind ${quoted$1(kind)} is unknown`
+	};
+	if (catalogKind === "transformation") return {
+		read: true,
+		kind: catalogKind,
+		legacy: false,
+		spec: child$1(root, "spec") ?? {
+			document,
+			pointer: "/spec",
+			value: {}
+		}
 	};
 	fields.only([
 		"version",
@@ -20758,7 +20768,7 @@ function instancePathOf(pointer) {
 	return path;
 }
 // src/formats/rudderstack/expand.ts
-const NOTHING$2 = {
+const NOTHING$3 = {
 	members: new Map(),
 	origins: new Map(),
 	needs: []
@@ -20847,7 +20857,7 @@ var Expander = class {
 			origins: leaf.origins,
 			needs: []
 		};
-		const nested = use.nested === null ? NOTHING$2 : this.#list(use.nested, use.nested.spot);
+		const nested = use.nested === null ? NOTHING$3 : this.#list(use.nested, use.nested.spot);
 		const ruled = merge({
 			members: new Map([["additionalProperties", use.additional?.value ?? inner.members.get("additionalProperties") ?? true]]),
 			origins: new Map([["additionalProperties", { spot: use.additional?.spot ?? use.reference.spot }]]),
@@ -20877,14 +20887,14 @@ var Expander = class {
 		};
 	}
 	#items(property) {
-		return property.items === null ? NOTHING$2 : this.#type(property.items);
+		return property.items === null ? NOTHING$3 : this.#type(property.items);
 	}
 	#property(property) {
 		const known = this.#properties.get(property.id);
 		if (known !== void 0) return known;
 		const shape = this.#shape(property);
 		const { schema, origins, needs } = finish(property.type?.kind === "primitives" && property.type.names.some(({ name }) => name === "object") && !shape.members.has("additionalProperties") ? merge(shape, {
-			...NOTHING$2,
+			...NOTHING$3,
 			members: new Map([["additionalProperties", true]])
 		}) : shape);
 		const expanded = {
@@ -20897,7 +20907,7 @@ var Expander = class {
 	}
 	#shape(shape) {
 		if (shape.type?.kind === "custom") return this.#type(shape.type);
-		const type = shape.type === null ? NOTHING$2 : this.#type(shape.type);
+		const type = shape.type === null ? NOTHING$3 : this.#type(shape.type);
 		const members = new Map(type.members);
 		const origins = new Map(type.origins);
 		for (const [keyword, { value, spot, entries }] of shape.constraints) {
@@ -20928,7 +20938,7 @@ var Expander = class {
 	#type(type) {
 		if (type.kind === "custom") {
 			const name = this.typeName(type.reference.id);
-			if (name === null) return NOTHING$2;
+			if (name === null) return NOTHING$3;
 			return {
 				members: new Map([["$ref", `#/$defs/${uriPart(pointerOf([name]).slice(1))}`]]),
 				origins: new Map([["$ref", { spot: type.spot }]]),
@@ -22221,6 +22231,207 @@ function readSection(fields) {
 	fields.invalid(given.spot, `"identity_section" is ${quoted$1(given.text)}.`, `Write ${alternatives(SECTIONS)}.`);
 	return null;
 }
+const MAX_TOKENS = 2e6;
+function tooLarge(range) {
+	return {
+		...range,
+		message: `It holds more than ${MAX_TOKENS.toLocaleString("en")} tokens.`,
+		hint: "Split the schema into several files."
+	};
+}
+var SourceProblem = class extends Error {
+	error;
+	constructor(error) {
+		super(error.message);
+		this.error = error;
+	}
+};
+function tooDeep(range) {
+	return {
+		...range,
+		message: `It is nested more than 200 levels deep.`,
+		hint: "Split the schema or flatten it."
+	};
+}
+function duplicateName(name, range) {
+	const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name;
+	return {
+		...range,
+		message: `The name "${shown}" stands twice in the same object.`,
+		hint: "Keep one of them: readers disagree about which one counts."
+	};
+}
+function valuesOf(members) {
+	return Object.fromEntries(Array.from(members, ([name, member]) => [name, member.value]));
+}
+function locations(file, text) {
+	let starts = null;
+	return (range) => {
+		starts ??= lineStarts(text);
+		const from = position(starts, range.start);
+		const to = position(starts, range.end);
+		return {
+			file,
+			line: from.line,
+			column: from.column,
+			endLine: to.line,
+			endColumn: to.column
+		};
+	};
+}
+function locator(root, locate) {
+	return (pointer, part = "value") => locate(rangeOf(nearest$1(root, pointer), part));
+}
+function nearest$1(root, pointer) {
+	let node = root;
+	for (const token of pointerTokens(pointer)) {
+		const child = childOf(node, token);
+		if (child === void 0) return node;
+		node = child;
+	}
+	return node;
+}
+function childOf(node, name) {
+	return node.members?.get(name) ?? (/^(?:0|[1-9]\d*)$/.test(name) ? node.entries?.[Number(name)] : void 0);
+}
+function rangeOf(node, part) {
+	if (node.key === void 0) return node;
+	if (part === "key") return node.key;
+	if (part === "entry") return {
+		start: node.key.start,
+		end: Math.max(node.key.end, node.end)
+	};
+	return node.end > node.start ? node : node.key;
+}
+function lineStarts(text) {
+	const starts = [0];
+	for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+	return starts;
+}
+function position(starts, offset) {
+	let low = 0;
+	let high = starts.length - 1;
+	while (low < high) {
+		const middle = low + high + 1 >> 1;
+		if ((starts[middle] ?? 0) <= offset) low = middle;
+		else high = middle - 1;
+	}
+	return {
+		line: low + 1,
+		column: offset - (starts[low] ?? 0) + 1
+	};
+}
+// src/formats/rudderstack/transformations.ts
+function isTransformation({ value }) {
+	return isJsonObject(value) && (value["kind"] === "transformation" || value["kind"] === LIBRARY);
+}
+const LIBRARY = "transformation-library";
+function isLibrary({ value }) {
+	return isJsonObject(value) && value["kind"] === LIBRARY;
+}
+function readTransformation(spec) {
+	const text = (name) => {
+		const value = child$1(spec, name)?.value;
+		return typeof value === "string" ? value : "";
+	};
+	const id = text("id");
+	const language = LANGUAGES.get(text("language"));
+	const kind = child$1(spec, "code") === null ? "file" : "code";
+	const source = child$1(spec, kind);
+	if (id === "" || language === void 0 || typeof source?.value !== "string") return [];
+	const spot = spotOf(child$1(spec, "name") ?? spec);
+	const node = {
+		kind,
+		text: source.value,
+		spot: spotOf(source)
+	};
+	const library = isLibrary(spec.document);
+	return [{
+		id,
+		name: text("name") || id,
+		spot: spotOf(spec),
+		nameSpot: spot,
+		library,
+		language,
+		source: node
+	}];
+}
+const LANGUAGES = new Map([
+	["javascript", "javascript"],
+	["python", "python"],
+	["pythonfaas", "python"]
+]);
+function transformationsOf(definitions, context, problems) {
+	const located = new Map();
+	for (const definition of definitions) {
+		const key = `transformation${definition.library ? "-library" : ""}:${definition.id}`;
+		const file = located.has(key) ? null : fileOf$1(definition, key, context, problems);
+		if (file !== null) located.set(key, {
+			definition,
+			key,
+			file
+		});
+	}
+	let texts = null;
+	return [...located.values()].toSorted((one, other) => one.key < other.key ? -1 : 1).map(({ definition, key, file }) => ({
+		key,
+		name: definition.name,
+		language: definition.language,
+		code: () => {
+			texts ??= context.texts([...new Set(Array.from(located.values(), (each) => each.file))]);
+			return codeOf(definition, texts.get(file));
+		}
+	}));
+}
+function fileOf$1({ id, source }, key, { kindAt }, problems) {
+	const { document } = source.spot;
+	if (source.kind === "code") return document.path;
+	if (isDynamic(source.text)) return null;
+	const path = posix.join(posix.dirname(document.path), source.text);
+	const outside = source.text.startsWith("/") || path === ".." || path.startsWith("../");
+	const kind = outside ? null : kindAt(path);
+	if (kind === "file") return path;
+	const reason = outside ? "is outside the repository" : kind === null ? "is not in the repository" : `is a ${kind}, which is not followed`;
+	problems.add("unresolved-reference", key, source.spot, `The file ${quoted$1(source.text)} of the transformation ${quoted$1(id)} ${reason}.`, "Name a plain file of the repository, relative to this one.");
+	return null;
+}
+function codeOf({ source }, held) {
+	const location = locationOf(source.spot);
+	if (held?.ok !== true) return {
+		ok: false,
+		problem: held?.problem ?? "It could not be read.",
+		location
+	};
+	if (source.kind === "file") return held;
+	return {
+		ok: true,
+		text: source.text.replaceAll(VARIABLE, (token) => "_".repeat(token.length)),
+		locate: inBlock(source.text, held.text, location)
+	};
+}
+const VARIABLE = /‹‹[^›\n]*››/g;
+function inBlock(text, file, block) {
+	const [lines, written] = [text, file].map((each) => each.split("\n"));
+	const isLiteral = written?.[block.line - 1]?.charAt(block.column - 1) === "|";
+	const indentOf = (line) => {
+		const whole = written?.[block.line + line - 1]?.replace(/\r$/, "") ?? "";
+		const length = lines?.[line - 1]?.length ?? 0;
+		return whole.length >= length && whole.slice(0, whole.length - length).trim() === "" ? whole.length - length : null;
+	};
+	const inText = locations(block.file, text);
+	return (range) => {
+		const { line, column, endLine, endColumn } = inText(range);
+		const [indent, endIndent] = [indentOf(line), indentOf(endLine)];
+		if (!isLiteral || indent === null || endIndent === null) return block;
+		return {
+			file: block.file,
+			line: block.line + line,
+			column: column + indent,
+			endLine: block.line + endLine,
+			endColumn: endColumn + endIndent
+		};
+	};
+}
 // src/formats/rudderstack/read.ts
 function readFile$1(document, problems) {
 	const envelope = readEnvelope(document, problems);
@@ -22231,7 +22442,8 @@ function readFile$1(document, problems) {
 		events: [],
 		categories: [],
 		customTypes: [],
-		plans: []
+		plans: [],
+		transformations: []
 	};
 	switch (kind) {
 		case "properties": return {
@@ -22267,6 +22479,13 @@ function readFile$1(document, problems) {
 			definitions: {
 				...none,
 				plans: readTrackingPlan(spec, legacy, problems)
+			}
+		};
+		case "transformation": return {
+			read: true,
+			definitions: {
+				...none,
+				transformations: readTransformation(spec)
 			}
 		};
 	}
@@ -22393,6 +22612,11 @@ const rudderstack = {
 	prepare: substitute,
 	claims: isProjectFile,
 	links,
+	readers: {
+		markers: ["transformation"],
+		claims: isTransformation,
+		mayName: (path) => /\.(?:m?js|py)$/i.test(path)
+	},
 	load
 };
 function links(document) {
@@ -22402,14 +22626,16 @@ function links(document) {
 		needs: []
 	};
 }
-function load({ documents }) {
+function load(context) {
+	const { documents } = context;
 	const problems = new Problems();
 	const definitions = {
 		properties: [],
 		events: [],
 		categories: [],
 		customTypes: [],
-		plans: []
+		plans: [],
+		transformations: []
 	};
 	const ignored = [];
 	for (const document of documents) {
@@ -22426,11 +22652,13 @@ function load({ documents }) {
 	reportCycles(catalog, problems);
 	const events = expandPlans(catalog, problems);
 	const homes = new Map([...catalog.plans].map(([id, plan]) => [id, locationOf(plan.rulesSpot)]));
+	const transformations = transformationsOf(definitions.transformations, context, problems);
 	return {
 		events,
 		problems: problems.all(),
 		ignored,
-		homes
+		homes,
+		transformations
 	};
 }
 function append(all, more) {
@@ -22439,6 +22667,7 @@ function append(all, more) {
 	for (const category of more.categories) all.categories.push(category);
 	for (const type of more.customTypes) all.customTypes.push(type);
 	for (const plan of more.plans) all.plans.push(plan);
+	for (const transformation of more.transformations) all.transformations.push(transformation);
 }
 // src/formats/registry.ts
 const formats = [rudderstack, jsonSchema];
@@ -22448,6 +22677,10 @@ function dependents(format, changed, changedPaths, pool) {
 	for (const document of changed) wave.reach(format.links(document));
 	wave.run();
 	return wave.concerned;
+}
+function readersIn(readers, pool) {
+	const found = pool.parse([...pool.search(readers.markers, pool.paths)]);
+	return new Set([...found].filter(([, documents]) => documents.some(readers.claims)).map(([path]) => path));
 }
 const STRINGS_AT_ONCE = 500;
 const MAX_STRINGS = 5e3;
@@ -23982,96 +24215,6 @@ function reasonToPass(entry, candidate) {
 }
 function matcher(globs) {
 	return globs.length === 0 ? () => false : (0, import_picomatch.default)([...globs], { dot: true });
-}
-const MAX_TOKENS = 2e6;
-function tooLarge(range) {
-	return {
-		...range,
-		message: `It holds more than ${MAX_TOKENS.toLocaleString("en")} tokens.`,
-		hint: "Split the schema into several files."
-	};
-}
-var SourceProblem = class extends Error {
-	error;
-	constructor(error) {
-		super(error.message);
-		this.error = error;
-	}
-};
-function tooDeep(range) {
-	return {
-		...range,
-		message: `It is nested more than 200 levels deep.`,
-		hint: "Split the schema or flatten it."
-	};
-}
-function duplicateName(name, range) {
-	const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name;
-	return {
-		...range,
-		message: `The name "${shown}" stands twice in the same object.`,
-		hint: "Keep one of them: readers disagree about which one counts."
-	};
-}
-function valuesOf(members) {
-	return Object.fromEntries(Array.from(members, ([name, member]) => [name, member.value]));
-}
-function locations(file, text) {
-	let starts = null;
-	return (range) => {
-		starts ??= lineStarts(text);
-		const from = position(starts, range.start);
-		const to = position(starts, range.end);
-		return {
-			file,
-			line: from.line,
-			column: from.column,
-			endLine: to.line,
-			endColumn: to.column
-		};
-	};
-}
-function locator(root, locate) {
-	return (pointer, part = "value") => locate(rangeOf(nearest$1(root, pointer), part));
-}
-function nearest$1(root, pointer) {
-	let node = root;
-	for (const token of pointerTokens(pointer)) {
-		const child = childOf(node, token);
-		if (child === void 0) return node;
-		node = child;
-	}
-	return node;
-}
-function childOf(node, name) {
-	return node.members?.get(name) ?? (/^(?:0|[1-9]\d*)$/.test(name) ? node.entries?.[Number(name)] : void 0);
-}
-function rangeOf(node, part) {
-	if (node.key === void 0) return node;
-	if (part === "key") return node.key;
-	if (part === "entry") return {
-		start: node.key.start,
-		end: Math.max(node.key.end, node.end)
-	};
-	return node.end > node.start ? node : node.key;
-}
-function lineStarts(text) {
-	const starts = [0];
-	for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-	return starts;
-}
-function position(starts, offset) {
-	let low = 0;
-	let high = starts.length - 1;
-	while (low < high) {
-		const middle = low + high + 1 >> 1;
-		if ((starts[middle] ?? 0) <= offset) low = middle;
-		else high = middle - 1;
-	}
-	return {
-		line: low + 1,
-		column: offset - (starts[low] ?? 0) + 1
-	};
 }
 // src/formats/json-text.ts
 function readJson(text, comments) {
@@ -30490,6 +30633,18 @@ function jsonNumber(source) {
 	return `${sign === "-" ? "-" : ""}${digits}${fraction === "" ? "" : `.${fraction}`}${exponent === void 0 ? "" : `e${exponent}`}`;
 }
 // src/formats/document.ts
+function parseText(path, bytes) {
+	const decoded = decode$1(bytes);
+	if (!decoded.ok) return {
+		ok: false,
+		problem: decoded.message
+	};
+	return {
+		ok: true,
+		text: decoded.text,
+		locate: locations(path, decoded.text)
+	};
+}
 function parseDocument(path, blob, bytes, prepare = (text) => text) {
 	const decoded = decode$1(bytes);
 	if (!decoded.ok) return {
@@ -30581,7 +30736,9 @@ function openFiles(tree, cache, formats) {
 	return {
 		entry: (path) => entries.get(path),
 		parse,
-		lookup: (path) => lookup(entries.get(path), parse)
+		lookup: (path) => lookup(entries.get(path), parse),
+		kindAt: (path) => entries.get(path)?.kind ?? null,
+		texts: (paths) => textsOf(tree, paths)
 	};
 }
 function lookup(entry, parse) {
@@ -30591,6 +30748,14 @@ function lookup(entry, parse) {
 	const parsed = parse([entry.path]).get(entry.path);
 	if (parsed === void 0) return null;
 	return parsed.ok ? parsed.document : { problem: parsed.problem.message };
+}
+function textsOf(tree, paths) {
+	const texts = new Map();
+	for (let at = 0; at < paths.length; at += READ_AT_ONCE) for (const [path, contents] of tree.read(paths.slice(at, at + READ_AT_ONCE))) texts.set(path, contents instanceof Uint8Array ? parseText(path, contents) : {
+		ok: false,
+		problem: `It ${contents.problem}.`
+	});
+	return texts;
 }
 function parseEntry(entry, contents, prepare) {
 	if (contents instanceof Uint8Array) return parseDocument(entry.path, entry.blob, contents, prepare);
@@ -30650,7 +30815,9 @@ function changedPaths(base, head, formats) {
 	const changed = new Set();
 	for (const { path } of [...base.tree.entries(), ...head.tree.entries()]) {
 		if (sameFile(base, head, path)) continue;
-		if (base.selection.candidates.has(path) || head.selection.candidates.has(path) || formats.some((format) => format.mayHold(path))) changed.add(path);
+		const candidate = base.selection.candidates.has(path) || head.selection.candidates.has(path);
+		const isGone = head.files.kindAt(path) !== "file";
+		if (candidate || formats.some((format) => format.mayHold(path) || isGone && format.readers?.mayName(path))) changed.add(path);
 	}
 	return changed;
 }
@@ -30700,11 +30867,17 @@ function unchangedConcerned(format, base, head, changed, parsed) {
 	if (changed.size === 0) return new Set();
 	const claimed = [...claimedBy(format, base, parsed.base), ...claimedBy(format, head, parsed.head)];
 	const possible = (path) => format.pathName === void 0 ? head.marks.get(path)?.includes(format) === true : format.mayHold(path) || head.marks.get(path)?.includes(format) === true;
-	return dependents(format, claimed, [...changed].filter((path) => format.mayHold(path)), {
+	const pool = {
 		paths: head.tree.entries().flatMap(({ kind, path }) => kind === "file" && !changed.has(path) && possible(path) ? [path] : []),
 		search: head.tree.search,
 		parse: (wanted) => parseBoth(base, head, wanted)
-	});
+	};
+	const documents = [...changed].filter((path) => format.mayHold(path));
+	return new Set([...dependents(format, claimed, documents, pool), ...readersOf(format, changed, parsed, pool)]);
+}
+function readersOf({ readers }, changed, parsed, pool) {
+	if (readers === void 0) return new Set();
+	return parsed.base.size + parsed.head.size > 0 || [...changed].some(readers.mayName) ? readersIn(readers, pool) : new Set();
 }
 function claimedBy(format, side, parsed) {
 	return [...parsed].flatMap(([path, each]) => each.ok && formatOf(side.selection.candidates.get(path), each.document) === format ? [each.document] : []);
@@ -30734,6 +30907,7 @@ function planOf(side, other, changed, concerned, formerPath) {
 	const events = [];
 	const problems = [];
 	const homes = new Map();
+	const transformations = [];
 	for (const each of readings) {
 		if (each.kind !== "file") continue;
 		files.push(each.file);
@@ -30743,13 +30917,14 @@ function planOf(side, other, changed, concerned, formerPath) {
 		const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
 		if (documents.length === 0) continue;
 		const loaded = format.load({
+			...side.files,
 			documents,
-			lookup: side.files.lookup,
 			formerPath
 		});
 		const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
 		events.push(...loaded.events);
 		problems.push(...loaded.problems);
+		transformations.push(...loaded.transformations ?? []);
 		for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
 		const unreadable = new Set(files.filter(({ status }) => status === "unreadable").map(({ path }) => path));
 		files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
@@ -30758,7 +30933,8 @@ function planOf(side, other, changed, concerned, formerPath) {
 		events,
 		problems,
 		files: files.sort((a, b) => a.path < b.path ? -1 : 1),
-		homes
+		homes,
+		transformations
 	};
 }
 function readFile(path, format, ignored) {
@@ -38446,7 +38622,7 @@ function problemOf(document, error) {
 		case "required": return {
 			location,
 			message: `${where} lacks the key "${String(error.params["missingProperty"])}".`,
-			hint: `An entry here needs ${listOf(error.schema).map(String).join(" and ")}.`
+			hint: `An entry here needs ${listOf$1(error.schema).map(String).join(" and ")}.`
 		};
 		case "const": return {
 			location,
@@ -38456,7 +38632,7 @@ function problemOf(document, error) {
 		case "enum": return {
 			location,
 			message: `${where} cannot be ${shown(value)}.`,
-			hint: valueHint(value, listOf(error.schema).map(String))
+			hint: valueHint(value, listOf$1(error.schema).map(String))
 		};
 		case "type": {
 			const kind = KINDS.get(String(error.schema));
@@ -38512,13 +38688,13 @@ function problemOf(document, error) {
 }
 function choicesOf(alternatives) {
 	const { $defs } = schema_gate_schema_default;
-	const words = listOf(alternatives).flatMap((each) => {
+	const words = listOf$1(alternatives).flatMap((each) => {
 		const entry = membersOf(each);
 		const reference = entry.get("$ref");
 		const target = typeof reference === "string" ? membersOf(membersOf($defs).get(reference.slice(8))) : entry;
-		return [...listOf(target.get("enum")), ...target.has("const") ? [target.get("const")] : []];
+		return [...listOf$1(target.get("enum")), ...target.has("const") ? [target.get("const")] : []];
 	});
-	const other = listOf(alternatives).some((each) => membersOf(each).get("type") === "object") ? ", or a mapping" : "";
+	const other = listOf$1(alternatives).some((each) => membersOf(each).get("type") === "object") ? ", or a mapping" : "";
 	return `Write ${words.map(String).join(", ")}${other}.`;
 }
 const KINDS = new Map([
@@ -38538,7 +38714,7 @@ const KINDS = new Map([
 function keysOf(value) {
 	return typeof value === "object" && value !== null ? Object.keys(value) : [];
 }
-function listOf(value) {
+function listOf$1(value) {
 	return Array.isArray(value) ? value : [];
 }
 function valueHint(value, known) {
@@ -38559,7 +38735,7 @@ function membersOf(value) {
 function unknownRules(document, value, known) {
 	const file = membersOf(value);
 	const environments = [...membersOf(file.get("environments"))];
-	const overridden = (pointer, settings) => [[child(pointer, "rules"), settings.get("rules")], ...listOf(settings.get("overrides")).map((entry, index) => [child(pointer, "overrides", String(index), "rules"), membersOf(entry).get("rules")])];
+	const overridden = (pointer, settings) => [[child(pointer, "rules"), settings.get("rules")], ...listOf$1(settings.get("overrides")).map((entry, index) => [child(pointer, "overrides", String(index), "rules"), membersOf(entry).get("rules")])];
 	return [...overridden("", file), ...environments.flatMap(([name, settings]) => overridden(child("/environments", name), membersOf(settings)))].flatMap(([pointer, rules]) => [...membersOf(rules).keys()].filter((id) => !known.ruleIds.includes(id) && !known.ruleIds.some((rule) => id === `${rule.slice(0, rule.indexOf("/"))}/*`)).map((id) => ({
 		location: document.locate(child(pointer, id), "key"),
 		message: `Unknown rule "${foreign(id)}" in "${spoken(pointer)}".`,
@@ -38567,7 +38743,7 @@ function unknownRules(document, value, known) {
 	})));
 }
 function unknownFormats(document, value, known) {
-	return listOf(membersOf(membersOf(value).get("schemas")).get("format")).flatMap((entry, index) => {
+	return listOf$1(membersOf(membersOf(value).get("schemas")).get("format")).flatMap((entry, index) => {
 		const format = membersOf(entry).get("format");
 		if (typeof format !== "string" || known.formatIds.includes(format)) return [];
 		return [{
@@ -42160,7 +42336,7 @@ function described(problem, withHint) {
 	return `${file}:${line}:${column}: ${problem.message}${withHint ? ` ${problem.hint}` : ""}`;
 }
 // src/plan/properties.ts
-const MAX_STEPS = 12;
+const MAX_STEPS$1 = 12;
 const MAX_PARTS = 5e4;
 const MAX_UNFOLDINGS = 2;
 function isUnfolded(place, visit) {
@@ -42267,7 +42443,7 @@ var VocabularyWalk = class {
 	}
 	#step(visit, place, added, conditional) {
 		const path = [...visit.path, ...added];
-		if (path.length > MAX_STEPS || this.#isSpent()) return;
+		if (path.length > MAX_STEPS$1 || this.#isSpent()) return;
 		this.#queue.push({
 			place,
 			path,
@@ -42505,6 +42681,16 @@ function removedCause(event, head) {
 		}
 	};
 }
+function removedPropertyCause(event, property) {
+	return causeOf(event.base, event.head, { base: property.places[0] }, property.path);
+}
+function renamedCause({ base, head }, { from, to, by }) {
+	const places = {
+		base: from.places[0],
+		head: to.places[0]
+	};
+	return by === "definition" ? annotationCause(base, head, "title", places) : causeOf(base, head, places, to.path);
+}
 function annotationCause(base, head, keyword, places) {
 	const root = (event) => ({
 		uri: event.schema.uri,
@@ -42547,7 +42733,7 @@ function quote(name) {
 function show(value) {
 	return shorten(printJson(value));
 }
-function list$3(values, limit = 5) {
+function list$4(values, limit = 5) {
 	const shown = values.slice(0, limit).map(show).join(", ");
 	return values.length > limit ? `${shown} and ${values.length - limit} more` : shown;
 }
@@ -42563,7 +42749,7 @@ function eventTitle(event) {
 	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
 }
 // src/rules/compat/constraint-changed.ts
-const id$27 = "compat/constraint-changed";
+const id$29 = "compat/constraint-changed";
 const LIMITS = new Set([
 	"minimum",
 	"maximum",
@@ -42602,7 +42788,7 @@ function difference({ keyword, base, head, before, after }, questions) {
 }
 const constraintChanged = {
 	meta: {
-		id: id$27,
+		id: id$29,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -42623,7 +42809,7 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$27, claim, {
+			...changeDraft(id$29, claim, {
 				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
 				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
@@ -42633,10 +42819,10 @@ const constraintChanged = {
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$26 = "compat/description-changed";
+const id$28 = "compat/description-changed";
 const descriptionChanged = {
 	meta: {
-		id: id$26,
+		id: id$28,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -42650,7 +42836,7 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$26,
+		rule: id$28,
 		events: [head],
 		path: "",
 		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
@@ -42697,7 +42883,11 @@ function valueCause({ base, head }, change, side, value) {
 	}, change.path);
 }
 // src/rules/kinds.ts
-function kindOf(value) {
+function newKinds(change) {
+	const before = new Set(typeNames(change.before));
+	return typeNames(change.after).filter((kind) => !before.has(kind) && !(kind === "integer" && before.has("number")));
+}
+function kindOf$1(value) {
 	if (value === null) return "null";
 	if (isJsonArray(value)) return "array";
 	if (isJsonObject(value)) return "object";
@@ -42723,15 +42913,15 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$25 = "compat/enum-dropped";
+const id$27 = "compat/enum-dropped";
 function rowOf(event, change) {
-	const known = new Set(allowedValues(change, "base").map(kindOf));
+	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
 	return left.length > 0 && left.every((kind) => known.has(kind)) ? "enum-dropped" : "other-kind";
 }
 const enumDropped = {
 	meta: {
-		id: id$25,
+		id: id$27,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -42747,7 +42937,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$25, claim, {
+		return changeDraft(id$27, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -42755,10 +42945,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$24 = "compat/enum-introduced";
+const id$26 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$24,
+		id: id$26,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -42774,23 +42964,23 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$24, claim, {
-			message: `${name} took any value and now only takes ${list$3(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
+		return changeDraft(id$26, claim, {
+			message: `${name} took any value and now only takes ${list$4(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
 		});
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$23 = "compat/enum-value-added";
+const id$25 = "compat/enum-value-added";
 function rows(event, change, added) {
-	const known = new Set(allowedValues(change, "base").map(kindOf));
-	const newKinds = added.map(kindOf).filter((kind) => !known.has(kind));
+	const known = new Set(allowedValues(change, "base").map(kindOf$1));
+	const newKinds = added.map(kindOf$1).filter((kind) => !known.has(kind));
 	return new Set(["enum-value-added", ...newKinds.map((kind) => kind === "null" ? nullRow(event, change) : "other-kind")]);
 }
 const enumValueAdded = {
 	meta: {
-		id: id$23,
+		id: id$25,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -42807,9 +42997,9 @@ const enumValueAdded = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change } = claim;
 		const added = without(allowedValues(change, "head"), allowedValues(change, "base"));
-		const what = added.length === 0 ? "takes more values" : `now takes ${list$3(added)} too`;
+		const what = added.length === 0 ? "takes more values" : `now takes ${list$4(added)} too`;
 		return {
-			rule: id$23,
+			rule: id$25,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
@@ -42821,10 +43011,10 @@ const enumValueAdded = {
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$22 = "compat/enum-value-removed";
+const id$24 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$22,
+		id: id$24,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -42841,9 +43031,9 @@ const enumValueRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change } = claim;
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
-		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$3(gone)}`;
+		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$4(gone)}`;
 		return {
-			rule: id$22,
+			rule: id$24,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -42855,10 +43045,10 @@ const enumValueRemoved = {
 	})
 };
 // src/rules/compat/event-added.ts
-const id$21 = "compat/event-added";
+const id$23 = "compat/event-added";
 const eventAdded = {
 	meta: {
-		id: id$21,
+		id: id$23,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -42872,7 +43062,7 @@ const eventAdded = {
 		twin: { rule: "compat/event-removed" }
 	},
 	check: ({ added }) => added.map((event) => ({
-		rule: id$21,
+		rule: id$23,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} is new.`,
@@ -42893,10 +43083,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, steps);
 }
 // src/rules/compat/event-removed.ts
-const id$20 = "compat/event-removed";
+const id$22 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$20,
+		id: id$22,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -42912,7 +43102,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$20,
+			rule: id$22,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -42924,14 +43114,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$19 = "compat/event-renamed";
+const id$21 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$19,
+		id: id$21,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -42947,7 +43137,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$19,
+			rule: id$21,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -42972,7 +43162,7 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$18 = "compat/object-closed";
+const id$20 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
@@ -42992,7 +43182,7 @@ function draft$2(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$18,
+		rule: id$20,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -43005,7 +43195,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$18,
+		id: id$20,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -43036,7 +43226,7 @@ const objectClosed = {
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$17 = "compat/object-opened";
+const id$19 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
@@ -43053,7 +43243,7 @@ function draft$1(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$17,
+		rule: id$19,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -43066,7 +43256,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$17,
+		id: id$19,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -43098,7 +43288,7 @@ const objectOpened = {
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$16 = "compat/object-shaped";
+const id$18 = "compat/object-shaped";
 function isFreeForm({ planned, map, closedBy }) {
 	return !planned && !map && closedBy === null;
 }
@@ -43110,7 +43300,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$16,
+		id: id$18,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -43124,14 +43314,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$16, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$18, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$15 = "compat/property-added";
+const id$17 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -43142,7 +43332,7 @@ function isAdded(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$15,
+		id: id$17,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -43160,7 +43350,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$15, claim, {
+			return changeDraft(id$17, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -43172,7 +43362,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$15,
+				rule: id$17,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -43184,12 +43374,11 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$14 = "compat/property-removed";
+const id$16 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
 function draftRemoved(event, property, claims) {
-	const [place] = property.places;
 	const name = quote(property.name);
 	const proof = (question) => claims.find((claim) => claim.question === question);
 	const rejected = proof("producers");
@@ -43198,19 +43387,19 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$14,
+		rule: id$16,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
 		suggestion: `Keep ${name} in the plan, marked as deprecated, until nobody sends or reads it.`,
-		cause: causeOf(event.base, event.head, { base: place }, property.path),
+		cause: removedPropertyCause(event, property),
 		audiences,
 		...audiences.every((audience) => audience.counterexample === void 0) && example !== null && { example }
 	};
 }
 const propertyRemoved = {
 	meta: {
-		id: id$14,
+		id: id$16,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43231,7 +43420,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$14, claim, {
+				return changeDraft(id$16, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved(claim.change, "consumers", "optional-property-removed")] : []]
@@ -43242,7 +43431,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$13 = "compat/property-renamed";
+const id$15 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -43252,18 +43441,14 @@ function draftRenamed(event, renamed, claims) {
 	const lost = claims.find((claim) => claim.question === "consumers");
 	const row = from.required === "never" ? "optional-property-removed" : "required-property-removed";
 	const example = rejected || lost ? null : withProperty(event.base, from);
-	const places = {
-		base: from.places[0],
-		head: to.places[0]
-	};
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$13,
+		rule: id$15,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
 		suggestion: `Add ${quote(to.name)} beside ${quote(from.name)}, send both, move the readers, then remove the old name.`,
-		cause: by === "definition" ? annotationCause(event.base, event.head, "title", places) : causeOf(event.base, event.head, places, to.path),
+		cause: renamedCause(event, renamed),
 		audiences: [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }],
 		before: from.name,
 		after: to.name,
@@ -43272,7 +43457,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$13,
+		id: id$15,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43292,10 +43477,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$12 = "compat/required-added";
+const id$14 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$12,
+		id: id$14,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -43313,7 +43498,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$12, claim, {
+		return changeDraft(id$14, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -43321,10 +43506,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$11 = "compat/required-removed";
+const id$13 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$11,
+		id: id$13,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43341,7 +43526,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$11, claim, {
+		return changeDraft(id$13, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved(claim.change, "consumers", "required-made-optional")]
@@ -43349,10 +43534,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$10 = "compat/section-moved";
+const id$12 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$10,
+		id: id$12,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43378,7 +43563,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$10,
+			rule: id$12,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -43395,11 +43580,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$9 = "compat/type-changed";
-function newKinds(change) {
-	const before = new Set(typeNames(change.before));
-	return typeNames(change.after).filter((kind) => !before.has(kind) && !(kind === "integer" && before.has("number")));
-}
+const id$11 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -43421,7 +43602,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$9,
+		id: id$11,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43437,7 +43618,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$9, claim, {
+		return changeDraft(id$11, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -43445,7 +43626,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$8 = "compat/undecided";
+const id$10 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -43475,7 +43656,7 @@ function draft(event, reason, questions) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$8,
+		rule: id$10,
 		events: [event.head],
 		path: printPath(path),
 		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
@@ -43490,7 +43671,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$8,
+		id: id$10,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43506,7 +43687,7 @@ const undecided = {
 	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
 };
 // src/rules/compat/variant-changed.ts
-const id$7 = "compat/variant-changed";
+const id$9 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -43526,7 +43707,7 @@ function lostRequired({ change, event }) {
 }
 const variantChanged = {
 	meta: {
-		id: id$7,
+		id: id$9,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43543,12 +43724,6558 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$7, claim, {
+		return changeDraft(id$9, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
 			audiences: [...questions.has("producers") ? [proved(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
 		});
 	})
+};
+// node_modules/acorn/dist/acorn.mjs
+var astralIdentifierCodes = [
+	509,
+	0,
+	227,
+	0,
+	150,
+	4,
+	294,
+	9,
+	1368,
+	2,
+	2,
+	1,
+	6,
+	3,
+	41,
+	2,
+	5,
+	0,
+	166,
+	1,
+	574,
+	3,
+	9,
+	9,
+	7,
+	9,
+	32,
+	4,
+	318,
+	1,
+	31,
+	4,
+	33,
+	15,
+	71,
+	10,
+	50,
+	3,
+	123,
+	2,
+	54,
+	14,
+	32,
+	10,
+	3,
+	1,
+	11,
+	3,
+	46,
+	10,
+	8,
+	0,
+	46,
+	9,
+	7,
+	2,
+	37,
+	13,
+	2,
+	9,
+	6,
+	1,
+	45,
+	0,
+	13,
+	2,
+	49,
+	13,
+	9,
+	3,
+	2,
+	11,
+	83,
+	11,
+	7,
+	0,
+	3,
+	0,
+	158,
+	11,
+	6,
+	9,
+	7,
+	3,
+	56,
+	1,
+	2,
+	6,
+	3,
+	1,
+	3,
+	2,
+	10,
+	0,
+	11,
+	1,
+	3,
+	6,
+	4,
+	4,
+	68,
+	8,
+	2,
+	0,
+	3,
+	0,
+	2,
+	3,
+	2,
+	4,
+	2,
+	0,
+	15,
+	1,
+	83,
+	17,
+	10,
+	9,
+	5,
+	0,
+	82,
+	19,
+	13,
+	9,
+	214,
+	6,
+	3,
+	8,
+	28,
+	1,
+	83,
+	16,
+	16,
+	9,
+	82,
+	12,
+	9,
+	9,
+	7,
+	19,
+	58,
+	14,
+	5,
+	9,
+	243,
+	14,
+	166,
+	9,
+	71,
+	5,
+	2,
+	1,
+	3,
+	3,
+	2,
+	0,
+	2,
+	1,
+	13,
+	9,
+	120,
+	6,
+	3,
+	6,
+	4,
+	0,
+	29,
+	9,
+	41,
+	6,
+	2,
+	3,
+	9,
+	0,
+	10,
+	10,
+	47,
+	15,
+	199,
+	7,
+	137,
+	9,
+	54,
+	7,
+	2,
+	7,
+	17,
+	9,
+	57,
+	21,
+	2,
+	13,
+	123,
+	5,
+	4,
+	0,
+	2,
+	1,
+	2,
+	6,
+	2,
+	0,
+	9,
+	9,
+	49,
+	4,
+	2,
+	1,
+	2,
+	4,
+	9,
+	9,
+	55,
+	9,
+	7,
+	0,
+	259,
+	3,
+	10,
+	1,
+	2,
+	0,
+	49,
+	6,
+	4,
+	4,
+	14,
+	10,
+	5350,
+	0,
+	7,
+	14,
+	11465,
+	27,
+	2343,
+	9,
+	87,
+	9,
+	39,
+	4,
+	60,
+	6,
+	26,
+	9,
+	535,
+	9,
+	470,
+	0,
+	2,
+	54,
+	8,
+	3,
+	82,
+	0,
+	12,
+	1,
+	19628,
+	1,
+	4178,
+	9,
+	519,
+	45,
+	3,
+	22,
+	481,
+	1,
+	61,
+	4,
+	4,
+	5,
+	9,
+	7,
+	3,
+	6,
+	31,
+	3,
+	149,
+	2,
+	12,
+	2,
+	9,
+	1,
+	3,
+	0,
+	33,
+	1,
+	1357,
+	49,
+	513,
+	54,
+	5,
+	49,
+	9,
+	0,
+	15,
+	0,
+	23,
+	4,
+	2,
+	14,
+	1361,
+	6,
+	2,
+	16,
+	3,
+	6,
+	2,
+	1,
+	2,
+	4,
+	101,
+	0,
+	161,
+	6,
+	10,
+	9,
+	357,
+	0,
+	62,
+	13,
+	499,
+	13,
+	245,
+	1,
+	2,
+	9,
+	233,
+	0,
+	3,
+	0,
+	8,
+	1,
+	6,
+	0,
+	475,
+	6,
+	110,
+	6,
+	6,
+	9,
+	4759,
+	9,
+	787719,
+	239
+];
+var astralIdentifierStartCodes = [
+	0,
+	11,
+	2,
+	25,
+	2,
+	18,
+	2,
+	1,
+	2,
+	14,
+	3,
+	13,
+	35,
+	122,
+	70,
+	52,
+	268,
+	28,
+	4,
+	48,
+	48,
+	31,
+	14,
+	29,
+	6,
+	37,
+	11,
+	29,
+	3,
+	35,
+	5,
+	7,
+	2,
+	4,
+	43,
+	157,
+	19,
+	35,
+	5,
+	35,
+	5,
+	39,
+	9,
+	51,
+	13,
+	10,
+	2,
+	14,
+	2,
+	6,
+	2,
+	1,
+	2,
+	10,
+	2,
+	14,
+	2,
+	6,
+	2,
+	1,
+	4,
+	51,
+	13,
+	310,
+	10,
+	21,
+	11,
+	7,
+	25,
+	5,
+	2,
+	41,
+	2,
+	13,
+	65,
+	5,
+	3,
+	0,
+	2,
+	43,
+	2,
+	1,
+	4,
+	0,
+	3,
+	22,
+	11,
+	22,
+	10,
+	30,
+	66,
+	18,
+	2,
+	1,
+	11,
+	21,
+	11,
+	25,
+	7,
+	25,
+	39,
+	55,
+	7,
+	1,
+	65,
+	0,
+	16,
+	3,
+	2,
+	2,
+	2,
+	28,
+	43,
+	28,
+	4,
+	28,
+	36,
+	7,
+	2,
+	27,
+	28,
+	53,
+	11,
+	21,
+	11,
+	18,
+	14,
+	17,
+	111,
+	72,
+	56,
+	50,
+	14,
+	50,
+	14,
+	35,
+	39,
+	27,
+	10,
+	22,
+	251,
+	41,
+	7,
+	1,
+	17,
+	5,
+	18,
+	21,
+	18,
+	28,
+	11,
+	0,
+	9,
+	21,
+	43,
+	17,
+	47,
+	20,
+	28,
+	22,
+	13,
+	52,
+	58,
+	1,
+	3,
+	0,
+	14,
+	44,
+	33,
+	24,
+	27,
+	35,
+	30,
+	0,
+	3,
+	0,
+	9,
+	34,
+	4,
+	0,
+	13,
+	47,
+	15,
+	3,
+	22,
+	0,
+	2,
+	0,
+	36,
+	17,
+	2,
+	24,
+	20,
+	1,
+	64,
+	6,
+	2,
+	0,
+	2,
+	3,
+	2,
+	14,
+	2,
+	9,
+	8,
+	46,
+	39,
+	7,
+	3,
+	1,
+	3,
+	21,
+	2,
+	6,
+	2,
+	1,
+	2,
+	4,
+	4,
+	0,
+	19,
+	0,
+	13,
+	4,
+	31,
+	9,
+	2,
+	0,
+	3,
+	0,
+	2,
+	37,
+	2,
+	0,
+	26,
+	0,
+	2,
+	0,
+	45,
+	52,
+	19,
+	3,
+	21,
+	2,
+	31,
+	47,
+	21,
+	1,
+	2,
+	0,
+	185,
+	46,
+	42,
+	3,
+	37,
+	47,
+	21,
+	0,
+	60,
+	42,
+	14,
+	0,
+	72,
+	26,
+	38,
+	6,
+	186,
+	43,
+	117,
+	63,
+	32,
+	7,
+	3,
+	0,
+	3,
+	7,
+	2,
+	1,
+	2,
+	23,
+	16,
+	0,
+	2,
+	0,
+	95,
+	7,
+	3,
+	38,
+	17,
+	0,
+	2,
+	0,
+	29,
+	0,
+	11,
+	39,
+	8,
+	0,
+	22,
+	0,
+	12,
+	45,
+	20,
+	0,
+	19,
+	72,
+	18,
+	0,
+	182,
+	32,
+	32,
+	8,
+	2,
+	36,
+	18,
+	0,
+	50,
+	29,
+	113,
+	6,
+	2,
+	1,
+	2,
+	37,
+	22,
+	0,
+	26,
+	5,
+	2,
+	1,
+	2,
+	31,
+	15,
+	0,
+	24,
+	43,
+	22,
+	0,
+	239,
+	18,
+	16,
+	0,
+	2,
+	12,
+	2,
+	33,
+	125,
+	0,
+	80,
+	921,
+	103,
+	111,
+	6,
+	206,
+	13,
+	310,
+	2314,
+	96,
+	16,
+	1071,
+	18,
+	5,
+	26,
+	3994,
+	6,
+	582,
+	6842,
+	29,
+	1763,
+	568,
+	8,
+	30,
+	18,
+	78,
+	18,
+	29,
+	19,
+	47,
+	17,
+	3,
+	32,
+	20,
+	6,
+	18,
+	433,
+	44,
+	212,
+	63,
+	33,
+	24,
+	3,
+	24,
+	45,
+	74,
+	6,
+	0,
+	67,
+	12,
+	65,
+	1,
+	2,
+	0,
+	15,
+	4,
+	10,
+	7386,
+	37,
+	33,
+	96,
+	114,
+	14,
+	913,
+	15,
+	50,
+	7710,
+	3,
+	2,
+	6,
+	2,
+	1,
+	2,
+	296,
+	10,
+	0,
+	30,
+	2,
+	3,
+	0,
+	15,
+	4,
+	8,
+	395,
+	2309,
+	106,
+	6,
+	12,
+	4,
+	8,
+	8,
+	9,
+	5991,
+	84,
+	2,
+	70,
+	2,
+	1,
+	3,
+	0,
+	3,
+	1,
+	3,
+	3,
+	2,
+	11,
+	2,
+	0,
+	2,
+	6,
+	2,
+	64,
+	2,
+	3,
+	3,
+	7,
+	2,
+	6,
+	2,
+	27,
+	2,
+	3,
+	2,
+	4,
+	2,
+	0,
+	4,
+	6,
+	2,
+	340,
+	2,
+	24,
+	2,
+	24,
+	2,
+	30,
+	2,
+	24,
+	2,
+	30,
+	2,
+	24,
+	2,
+	30,
+	2,
+	24,
+	2,
+	30,
+	2,
+	24,
+	2,
+	7,
+	1845,
+	129,
+	15,
+	6,
+	55,
+	50,
+	49,
+	61,
+	147,
+	44,
+	11,
+	6,
+	17,
+	0,
+	322,
+	29,
+	19,
+	43,
+	485,
+	27,
+	229,
+	29,
+	3,
+	0,
+	208,
+	30,
+	2,
+	2,
+	2,
+	1,
+	2,
+	6,
+	3,
+	4,
+	10,
+	1,
+	225,
+	6,
+	2,
+	3,
+	2,
+	1,
+	2,
+	14,
+	2,
+	196,
+	60,
+	67,
+	8,
+	0,
+	1205,
+	3,
+	2,
+	26,
+	2,
+	1,
+	2,
+	0,
+	3,
+	0,
+	2,
+	9,
+	2,
+	3,
+	2,
+	0,
+	2,
+	0,
+	7,
+	0,
+	5,
+	0,
+	2,
+	0,
+	2,
+	0,
+	2,
+	2,
+	2,
+	1,
+	2,
+	0,
+	3,
+	0,
+	2,
+	0,
+	2,
+	0,
+	2,
+	0,
+	2,
+	0,
+	2,
+	1,
+	2,
+	0,
+	3,
+	3,
+	2,
+	6,
+	2,
+	3,
+	2,
+	3,
+	2,
+	0,
+	2,
+	9,
+	2,
+	16,
+	6,
+	2,
+	2,
+	4,
+	2,
+	16,
+	4421,
+	42719,
+	33,
+	4382,
+	2,
+	5773,
+	3,
+	7472,
+	16,
+	621,
+	2467,
+	541,
+	1507,
+	4938,
+	6,
+	8489,
+	39815,
+	11327
+];
+var nonASCIIidentifierChars = "‌‍·̀-ͯ·҃-֑҇-ׇֽֿׁׂׅׄ-׉ؐ-ًؚ-٩ٰۖ-ۜ۟-۪ۤۧۨ-ۭ۰-۹ܑܰ-݊ަ-ް߀-߉߫-߽߳ࠖ-࠙ࠛ-ࠣࠥ-ࠧࠩ-࡙࠭-࡛ࢗ-࢟࣊-ࣣ࣡-ःऺ-़ा-ॏ॑-ॗॢॣ०-९ঁ-ঃ়া-ৄেৈো-্ৗৢৣ০-৯৾ਁ-ਃ਼ਾ-ੂੇੈੋ-੍ੑ੦-ੱੵઁ-ઃ઼ા-ૅે-ૉો-્ૢૣ૦-૯ૺ-૿ଁ-ଃ଼ା-ୄେୈୋ-୍୓-ୗୢୣ୦-୯ஂா-ூெ-ைொ-்ௗ௦-௯ఀ-ఄ఼ా-ౄె-ైొ-్ౕౖౢౣ౦-౯ಁ-ಃ಼ಾ-ೄೆ-ೈೊ-್ೕೖೢೣ೦-೯ೳഀ-ഃ഻഼ാ-ൄെ-ൈൊ-്ൗൢൣ൦-൯ඁ-ඃ්ා-ුූෘ-ෟ෦-෯ෲෳัิ-ฺ็-๎๐-๙ັິ-ຼ່-໎໐-໙༘༙༠-༩༹༵༷༾༿ཱ-྄྆྇ྍ-ྗྙ-ྼ࿆ါ-ှ၀-၉ၖ-ၙၞ-ၠၢ-ၤၧ-ၭၱ-ၴႂ-ႍႏ-ႝ፝-፟፩-፱ᜒ-᜕ᜲ-᜴ᝒᝓᝲᝳ឴-៓៝០-៩᠋-᠍᠏-᠙ᢩᤠ-ᤫᤰ-᤻᥆-᥏᧐-᧚ᨗ-ᨛᩕ-ᩞ᩠-᩿᩼-᪉᪐-᪙᪰-᪽ᪿ-᫰ᬀ-ᬄ᬴-᭄᭐-᭙᭫-᭳ᮀ-ᮂᮡ-ᮭ᮰-᮹᯦-᯳ᰤ-᰷᱀-᱉᱐-᱙᳐-᳔᳒-᳨᳭᳴᳷-᳹᷀-᷿‌‍‿⁀⁔⃐-⃥⃜⃡-⃰⳯-⵿⳱ⷠ-〪ⷿ-゙゚〯・꘠-꘩꙯ꙴ-꙽ꚞꚟ꛰꛱ꠂ꠆ꠋꠣ-ꠧ꠬ꢀꢁꢴ-ꣅ꣐-꣙꣠-꣱ꣿ-꤉ꤦ-꤭ꥇ-꥓ꦀ-ꦃ꦳-꧀꧐-꧙ꧥ꧰-꧹ꨩ-ꨶꩃꩌꩍ꩐-꩙ꩻ-ꩽꪰꪲ-ꪴꪷꪸꪾ꪿꫁ꫫ-ꫯꫵ꫶ꯣ-ꯪ꯬꯭꯰-꯹ﬞ︀-️︠-︯︳︴﹍-﹏０-９＿･";
+var nonASCIIidentifierStartChars = "ªµºÀ-ÖØ-öø-ˁˆ-ˑˠ-ˤˬˮͰ-ʹͶͷͺ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-Ֆ՘ՙՠ-ֈ֋֌א-תׯ-ײؠ-يٮٯٱ-ۓەۥۦۮۯۺ-ۼۿܐܒ-ܯݍ-ޥޱߊ-ߪߴߵߺࠀ-ࠕࠚࠤࠨࡀ-ࡘࡠ-ࡪࡰ-ࢇࢉ-࢏ࢠ-ࣉऄ-हऽॐक़-ॡॱ-ঀঅ-ঌএঐও-নপ-রলশ-হঽৎড়ঢ়য়-ৡৰৱৼਅ-ਊਏਐਓ-ਨਪ-ਰਲਲ਼ਵਸ਼ਸਹਖ਼-ੜਫ਼ੲ-ੴઅ-ઍએ-ઑઓ-નપ-રલળવ-હઽૐૠૡૹଅ-ଌଏଐଓ-ନପ-ରଲଳଵ-ହଽଡ଼ଢ଼ୟ-ୡୱஃஅ-ஊஎ-ஐஒ-கஙசஜஞடணதந-பம-ஹௐఅ-ఌఎ-ఐఒ-నప-హఽౘ-ౚ౜ౝౠౡಀಅ-ಌಎ-ಐಒ-ನಪ-ಳವ-ಹಽ೜-ೞೠೡೱೲഄ-ഌഎ-ഐഒ-ഺഽൎൔ-ൖൟ-ൡൺ-ൿඅ-ඖක-නඳ-රලව-ෆก-ะาำเ-ๆກຂຄຆ-ຊຌ-ຣລວ-ະາຳຽເ-ໄໆໜ-ໟༀཀ-ཇཉ-ཬྈ-ྌက-ဪဿၐ-ၕၚ-ၝၡၥၦၮ-ၰၵ-ႁႎႠ-ჅჇჍა-ჺჼ-ቈቊ-ቍቐ-ቖቘቚ-ቝበ-ኈኊ-ኍነ-ኰኲ-ኵኸ-ኾዀዂ-ዅወ-ዖዘ-ጐጒ-ጕጘ-ፚᎀ-ᎏᎠ-Ᏽᏸ-ᏽᐁ-ᙬᙯ-ᙿᚁ-ᚚᚠ-ᛪᛮ-ᛸᜀ-ᜑᜟ-ᜱᝀ-ᝑᝠ-ᝬᝮ-ᝰក-ឳៗៜᠠ-ᡸᢀ-ᢨᢪᢰ-ᣵᤀ-ᤞᥐ-ᥭᥰ-ᥴᦀ-ᦫᦰ-ᧉᨀ-ᨖᨠ-ᩔᪧᬅ-ᬳᭅ-ᭌᮃ-ᮠᮮᮯᮺ-ᯥᰀ-ᰣᱍ-ᱏᱚ-ᱽᲀ-ᲊᲐ-ᲺᲽ-Ჿᳩ-ᳬᳮ-ᳳᳵᳶᳺᴀ-ᶿḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-ώᾀ-ᾴᾶ-ᾼιῂ-ῄῆ-ῌῐ-ΐῖ-Ίῠ-Ῥῲ-ῴῶ-ῼⁱⁿ₏-₟ℂℇℊ-ℓℕ℘-ℝℤΩℨK-ℹℼ-ℿⅅ-ⅉⅎⅠ-ↈⰀ-ⳤⳫ-ⳮⳲⳳⴀ-ⴥⴧⴭⴰ-ⵧⵯⶀ-ⶖⶠ-ⶦⶨ-ⶮⶰ-ⶶⶸ-ⶾⷀ-ⷆⷈ-ⷎⷐ-ⷖⷘ-ⷞ々-〇〡-〩〱-〵〸-〼ぁ-ゖ゛-ゟァ-ヺー-ヿㄅ-ㄯㄱ-ㆎㆠ-ㆿㇰ-ㇿ㐀-䶿一-ꒌꓐ-ꓽꔀ-ꘌꘐ-ꘟꘪꘫꙀ-ꙮꙿ-ꚝꚠ-ꛯꜗ-ꜟꜢ-ꞈꞋ-꟝꟢꟱-ꠁꠃ-ꠅꠇ-ꠊꠌ-ꠢꡀ-ꡳꢂ-ꢳꣲ-ꣷꣻꣽꣾꤊ-ꤥꤰ-ꥆꥠ-ꥼꦄ-ꦲꧏꧠ-ꧤꧦ-ꧯꧺ-ꧾꨀ-ꨨꩀ-ꩂꩄ-ꩋꩠ-ꩶꩺꩾ-ꪯꪱꪵꪶꪹ-ꪽꫀꫂꫛ-ꫝꫠ-ꫪꫲ-ꫴꬁ-ꬆꬉ-ꬎꬑ-ꬖꬠ-ꬦꬨ-ꬮꬰ-ꭚꭜ-ꭩ꭬꭭ꭰ-ꯢ가-힣ힰ-ퟆퟋ-ퟻ豈-舘並-龎ﬀ-ﬆﬓ-ﬗיִײַ-ﬨשׁ-זּטּ-לּמּנּסּףּפּצּ-ﮱﯓ-ﴽﵐ-ﶏﶒ-ﷇﷰ-ﷻﹰ-ﹴﹶ-ﻼＡ-Ｚａ-ｚｦ-ﾾￂ-ￇￊ-ￏￒ-ￗￚ-ￜ";
+var reservedWords = {
+	3: "abstract boolean byte char class double enum export extends final float goto implements import int interface long native package private protected public short static super synchronized throws transient volatile",
+	5: "class enum extends super const export import",
+	6: "enum",
+	strict: "implements interface let package private protected public static yield",
+	strictBind: "eval arguments"
+};
+var ecma5AndLessKeywords = "break case catch continue debugger default do else finally for function if return switch throw try var while with null true false instanceof typeof void delete new in this";
+var keywords$1 = {
+	5: ecma5AndLessKeywords,
+	"5module": ecma5AndLessKeywords + " export import",
+	6: ecma5AndLessKeywords + " const class extends export import super"
+};
+var keywordRelationalOperator = /^in(stanceof)?$/;
+var nonASCIIidentifierStart = new RegExp("[" + nonASCIIidentifierStartChars + "]");
+var nonASCIIidentifier = new RegExp("[" + nonASCIIidentifierStartChars + nonASCIIidentifierChars + "]");
+function isInAstralSet(code, set) {
+	var pos = 65536;
+	for (var i = 0; i < set.length; i += 2) {
+		pos += set[i];
+		if (pos > code) return false;
+		pos += set[i + 1];
+		if (pos >= code) return true;
+	}
+	return false;
+}
+function isIdentifierStart(code, astral) {
+	if (code < 65) return code === 36;
+	if (code < 91) return true;
+	if (code < 97) return code === 95;
+	if (code < 123) return true;
+	if (code <= 65535) return code >= 170 && nonASCIIidentifierStart.test(String.fromCharCode(code));
+	if (astral === false) return false;
+	return isInAstralSet(code, astralIdentifierStartCodes);
+}
+function isIdentifierChar(code, astral) {
+	if (code < 48) return code === 36;
+	if (code < 58) return true;
+	if (code < 65) return false;
+	if (code < 91) return true;
+	if (code < 97) return code === 95;
+	if (code < 123) return true;
+	if (code <= 65535) return code >= 170 && nonASCIIidentifier.test(String.fromCharCode(code));
+	if (astral === false) return false;
+	return isInAstralSet(code, astralIdentifierStartCodes) || isInAstralSet(code, astralIdentifierCodes);
+}
+var TokenType = function TokenType(label, conf) {
+	if (conf === void 0) conf = {};
+	this.label = label;
+	this.keyword = conf.keyword;
+	this.beforeExpr = !!conf.beforeExpr;
+	this.startsExpr = !!conf.startsExpr;
+	this.isLoop = !!conf.isLoop;
+	this.isAssign = !!conf.isAssign;
+	this.prefix = !!conf.prefix;
+	this.postfix = !!conf.postfix;
+	this.binop = conf.binop || null;
+	this.updateContext = null;
+};
+function binop(name, prec) {
+	return new TokenType(name, {
+		beforeExpr: true,
+		binop: prec
+	});
+}
+var beforeExpr = { beforeExpr: true };
+var startsExpr = { startsExpr: true };
+var keywords = {};
+function kw(name, options) {
+	if (options === void 0) options = {};
+	options.keyword = name;
+	return keywords[name] = new TokenType(name, options);
+}
+var types$1 = {
+	num: new TokenType("num", startsExpr),
+	regexp: new TokenType("regexp", startsExpr),
+	string: new TokenType("string", startsExpr),
+	name: new TokenType("name", startsExpr),
+	privateId: new TokenType("privateId", startsExpr),
+	eof: new TokenType("eof"),
+	bracketL: new TokenType("[", {
+		beforeExpr: true,
+		startsExpr: true
+	}),
+	bracketR: new TokenType("]"),
+	braceL: new TokenType("{", {
+		beforeExpr: true,
+		startsExpr: true
+	}),
+	braceR: new TokenType("}"),
+	parenL: new TokenType("(", {
+		beforeExpr: true,
+		startsExpr: true
+	}),
+	parenR: new TokenType(")"),
+	comma: new TokenType(",", beforeExpr),
+	semi: new TokenType(";", beforeExpr),
+	colon: new TokenType(":", beforeExpr),
+	dot: new TokenType("."),
+	question: new TokenType("?", beforeExpr),
+	questionDot: new TokenType("?."),
+	arrow: new TokenType("=>", beforeExpr),
+	template: new TokenType("template"),
+	invalidTemplate: new TokenType("invalidTemplate"),
+	ellipsis: new TokenType("...", beforeExpr),
+	backQuote: new TokenType("`", startsExpr),
+	dollarBraceL: new TokenType("${", {
+		beforeExpr: true,
+		startsExpr: true
+	}),
+	eq: new TokenType("=", {
+		beforeExpr: true,
+		isAssign: true
+	}),
+	assign: new TokenType("_=", {
+		beforeExpr: true,
+		isAssign: true
+	}),
+	incDec: new TokenType("++/--", {
+		prefix: true,
+		postfix: true,
+		startsExpr: true
+	}),
+	prefix: new TokenType("!/~", {
+		beforeExpr: true,
+		prefix: true,
+		startsExpr: true
+	}),
+	logicalOR: binop("||", 1),
+	logicalAND: binop("&&", 2),
+	bitwiseOR: binop("|", 3),
+	bitwiseXOR: binop("^", 4),
+	bitwiseAND: binop("&", 5),
+	equality: binop("==/!=/===/!==", 6),
+	relational: binop("</>/<=/>=", 7),
+	bitShift: binop("<</>>/>>>", 8),
+	plusMin: new TokenType("+/-", {
+		beforeExpr: true,
+		binop: 9,
+		prefix: true,
+		startsExpr: true
+	}),
+	modulo: binop("%", 10),
+	star: binop("*", 10),
+	slash: binop("/", 10),
+	starstar: new TokenType("**", { beforeExpr: true }),
+	coalesce: binop("??", 1),
+	_break: kw("break"),
+	_case: kw("case", beforeExpr),
+	_catch: kw("catch"),
+	_continue: kw("continue"),
+	_debugger: kw("debugger"),
+	_default: kw("default", beforeExpr),
+	_do: kw("do", {
+		isLoop: true,
+		beforeExpr: true
+	}),
+	_else: kw("else", beforeExpr),
+	_finally: kw("finally"),
+	_for: kw("for", { isLoop: true }),
+	_function: kw("function", startsExpr),
+	_if: kw("if"),
+	_return: kw("return", beforeExpr),
+	_switch: kw("switch"),
+	_throw: kw("throw", beforeExpr),
+	_try: kw("try"),
+	_var: kw("var"),
+	_const: kw("const"),
+	_while: kw("while", { isLoop: true }),
+	_with: kw("with"),
+	_new: kw("new", {
+		beforeExpr: true,
+		startsExpr: true
+	}),
+	_this: kw("this", startsExpr),
+	_super: kw("super", startsExpr),
+	_class: kw("class", startsExpr),
+	_extends: kw("extends", beforeExpr),
+	_export: kw("export"),
+	_import: kw("import", startsExpr),
+	_null: kw("null", startsExpr),
+	_true: kw("true", startsExpr),
+	_false: kw("false", startsExpr),
+	_in: kw("in", {
+		beforeExpr: true,
+		binop: 7
+	}),
+	_instanceof: kw("instanceof", {
+		beforeExpr: true,
+		binop: 7
+	}),
+	_typeof: kw("typeof", {
+		beforeExpr: true,
+		prefix: true,
+		startsExpr: true
+	}),
+	_void: kw("void", {
+		beforeExpr: true,
+		prefix: true,
+		startsExpr: true
+	}),
+	_delete: kw("delete", {
+		beforeExpr: true,
+		prefix: true,
+		startsExpr: true
+	})
+};
+var lineBreak = /\r\n?|\n|\u2028|\u2029/;
+var lineBreakG = new RegExp(lineBreak.source, "g");
+function isNewLine(code) {
+	return code === 10 || code === 13 || code === 8232 || code === 8233;
+}
+function nextLineBreak(code, from, end) {
+	if (end === void 0) end = code.length;
+	for (var i = from; i < end; i++) {
+		var next = code.charCodeAt(i);
+		if (isNewLine(next)) return i < end - 1 && next === 13 && code.charCodeAt(i + 1) === 10 ? i + 2 : i + 1;
+	}
+	return -1;
+}
+var nonASCIIwhitespace = /[\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]/;
+var skipWhiteSpace = /(?:\s|\/\/.*|\/\*[^]*?\*\/)*/g;
+var ref = Object.prototype;
+var hasOwnProperty = ref.hasOwnProperty;
+var toString$1 = ref.toString;
+var hasOwn = Object.hasOwn || (function(obj, propName) {
+	return hasOwnProperty.call(obj, propName);
+});
+var isArray = Array.isArray || (function(obj) {
+	return toString$1.call(obj) === "[object Array]";
+});
+var regexpCache = Object.create(null);
+function wordsRegexp(words) {
+	return regexpCache[words] || (regexpCache[words] = new RegExp("^(?:" + words.replace(/ /g, "|") + ")$"));
+}
+function codePointToString(code) {
+	if (code <= 65535) return String.fromCharCode(code);
+	code -= 65536;
+	return String.fromCharCode((code >> 10) + 55296, (code & 1023) + 56320);
+}
+var loneSurrogate = /(?:[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:[^\uD800-\uDBFF]|^)[\uDC00-\uDFFF])/;
+var Position = function Position(line, col) {
+	this.line = line;
+	this.column = col;
+};
+Position.prototype.offset = function offset(n) {
+	return new Position(this.line, this.column + n);
+};
+var SourceLocation = function SourceLocation(p, start, end) {
+	this.start = start;
+	this.end = end;
+	if (p.sourceFile !== null) this.source = p.sourceFile;
+};
+function getLineInfo(input, offset) {
+	for (var line = 1, cur = 0;;) {
+		var nextBreak = nextLineBreak(input, cur, offset);
+		if (nextBreak < 0) return new Position(line, offset - cur);
+		++line;
+		cur = nextBreak;
+	}
+}
+var defaultOptions = {
+	ecmaVersion: null,
+	sourceType: "script",
+	strict: false,
+	onInsertedSemicolon: null,
+	onTrailingComma: null,
+	allowReserved: null,
+	allowReturnOutsideFunction: false,
+	allowImportExportEverywhere: false,
+	allowAwaitOutsideFunction: null,
+	allowSuperOutsideMethod: null,
+	allowHashBang: false,
+	checkPrivateFields: true,
+	locations: false,
+	startLocation: null,
+	onToken: null,
+	onComment: null,
+	ranges: false,
+	program: null,
+	sourceFile: null,
+	directSourceFile: null,
+	preserveParens: false
+};
+var warnedAboutEcmaVersion = false;
+function getOptions(opts) {
+	var options = {};
+	for (var opt in defaultOptions) options[opt] = opts && hasOwn(opts, opt) ? opts[opt] : defaultOptions[opt];
+	if (options.ecmaVersion === "latest") options.ecmaVersion = 1e8;
+	else if (options.ecmaVersion == null) {
+		if (!warnedAboutEcmaVersion && typeof console === "object" && console.warn) {
+			warnedAboutEcmaVersion = true;
+			console.warn("Since Acorn 8.0.0, options.ecmaVersion is required.\nDefaulting to 2020, but this will stop working in the future.");
+		}
+		options.ecmaVersion = 11;
+	} else if (options.ecmaVersion >= 2015) options.ecmaVersion -= 2009;
+	if (options.allowReserved == null) options.allowReserved = options.ecmaVersion < 5;
+	if (!opts || opts.allowHashBang == null) options.allowHashBang = options.ecmaVersion >= 14;
+	if (isArray(options.onToken)) {
+		var tokens = options.onToken;
+		options.onToken = function(token) {
+			return tokens.push(token);
+		};
+	}
+	if (isArray(options.onComment)) options.onComment = pushComment(options, options.onComment);
+	if (options.sourceType === "commonjs" && options.allowAwaitOutsideFunction) throw new Error("Cannot use allowAwaitOutsideFunction with sourceType: commonjs");
+	return options;
+}
+function pushComment(options, array) {
+	return function(block, text, start, end, startLoc, endLoc) {
+		var comment = {
+			type: block ? "Block" : "Line",
+			value: text,
+			start,
+			end
+		};
+		if (options.locations) comment.loc = new SourceLocation(this, startLoc, endLoc);
+		if (options.ranges) comment.range = [start, end];
+		array.push(comment);
+	};
+}
+var SCOPE_TOP = 1;
+var SCOPE_FUNCTION = 2;
+var SCOPE_ASYNC = 4;
+var SCOPE_GENERATOR = 8;
+var SCOPE_ARROW = 16;
+var SCOPE_SIMPLE_CATCH = 32;
+var SCOPE_SUPER = 64;
+var SCOPE_DIRECT_SUPER = 128;
+var SCOPE_CLASS_STATIC_BLOCK = 256;
+var SCOPE_CLASS_FIELD_INIT = 512;
+var SCOPE_SWITCH = 1024;
+var SCOPE_VAR = SCOPE_TOP | SCOPE_FUNCTION | SCOPE_CLASS_STATIC_BLOCK;
+function functionFlags(async, generator) {
+	return SCOPE_FUNCTION | (async ? SCOPE_ASYNC : 0) | (generator ? SCOPE_GENERATOR : 0);
+}
+var BIND_NONE = 0;
+var BIND_VAR = 1;
+var BIND_LEXICAL = 2;
+var BIND_FUNCTION = 3;
+var BIND_SIMPLE_CATCH = 4;
+var BIND_OUTSIDE = 5;
+var Parser = function Parser(options, input, startPos) {
+	this.options = options = getOptions(options);
+	this.sourceFile = options.sourceFile;
+	this.keywords = wordsRegexp(keywords$1[options.ecmaVersion >= 6 ? 6 : options.sourceType === "module" ? "5module" : 5]);
+	var reserved = "";
+	if (options.allowReserved !== true) {
+		reserved = reservedWords[options.ecmaVersion >= 6 ? 6 : options.ecmaVersion === 5 ? 5 : 3];
+		if (options.sourceType === "module") reserved += " await";
+	}
+	this.reservedWords = wordsRegexp(reserved);
+	var reservedStrict = (reserved ? reserved + " " : "") + reservedWords.strict;
+	this.reservedWordsStrict = wordsRegexp(reservedStrict);
+	this.reservedWordsStrictBind = wordsRegexp(reservedStrict + " " + reservedWords.strictBind);
+	this.input = String(input);
+	this.containsEsc = false;
+	this.pos = startPos || 0;
+	this.curLine = 1;
+	if (options.startLocation) {
+		this.lineStart = this.pos - options.startLocation.column;
+		this.curLine = options.startLocation.line;
+	} else if (startPos) {
+		this.lineStart = this.input.lastIndexOf("\n", startPos - 1) + 1;
+		if (this.options.locations) this.curLine = this.input.slice(0, this.lineStart).split(lineBreak).length;
+	} else this.lineStart = 0;
+	this.type = types$1.eof;
+	this.value = null;
+	this.start = this.end = this.pos;
+	this.startLoc = this.endLoc = this.curPosition();
+	this.lastTokEndLoc = this.lastTokStartLoc = null;
+	this.lastTokStart = this.lastTokEnd = this.pos;
+	this.context = this.initialContext();
+	this.exprAllowed = true;
+	this.inModule = options.sourceType === "module";
+	this.strict = this.inModule || options.strict === true || this.strictDirective(this.pos);
+	this.potentialArrowAt = -1;
+	this.potentialArrowInForAwait = false;
+	this.yieldPos = this.awaitPos = this.awaitIdentPos = 0;
+	this.labels = [];
+	this.undefinedExports = Object.create(null);
+	if (this.pos === 0 && options.allowHashBang && this.input.slice(0, 2) === "#!") this.skipLineComment(2);
+	this.scopeStack = [];
+	this.enterScope(this.options.sourceType === "commonjs" ? SCOPE_FUNCTION : SCOPE_TOP);
+	this.regexpState = null;
+	this.privateNameStack = [];
+};
+var prototypeAccessors = {
+	inFunction: { configurable: true },
+	inGenerator: { configurable: true },
+	inAsync: { configurable: true },
+	canAwait: { configurable: true },
+	allowReturn: { configurable: true },
+	allowSuper: { configurable: true },
+	allowDirectSuper: { configurable: true },
+	treatFunctionsAsVar: { configurable: true },
+	allowNewDotTarget: { configurable: true },
+	allowUsing: { configurable: true },
+	inClassStaticBlock: { configurable: true }
+};
+Parser.prototype.parse = function parse() {
+	var this$1$1 = this;
+	var node = this.options.program || this.startNode();
+	this.nextToken();
+	return this.catchStackOverflow(function() {
+		return this$1$1.parseTopLevel(node);
+	});
+};
+prototypeAccessors.inFunction.get = function() {
+	return (this.currentVarScope().flags & SCOPE_FUNCTION) > 0;
+};
+prototypeAccessors.inGenerator.get = function() {
+	return (this.currentVarScope().flags & SCOPE_GENERATOR) > 0;
+};
+prototypeAccessors.inAsync.get = function() {
+	return (this.currentVarScope().flags & SCOPE_ASYNC) > 0;
+};
+prototypeAccessors.canAwait.get = function() {
+	for (var i = this.scopeStack.length - 1; i >= 0; i--) {
+		var flags = this.scopeStack[i].flags;
+		if (flags & (SCOPE_CLASS_STATIC_BLOCK | SCOPE_CLASS_FIELD_INIT)) return false;
+		if (flags & SCOPE_FUNCTION) return (flags & SCOPE_ASYNC) > 0;
+	}
+	return this.inModule && this.options.ecmaVersion >= 13 || this.options.allowAwaitOutsideFunction;
+};
+prototypeAccessors.allowReturn.get = function() {
+	if (this.inFunction) return true;
+	if (this.options.allowReturnOutsideFunction && this.currentVarScope().flags & SCOPE_TOP) return true;
+	return false;
+};
+prototypeAccessors.allowSuper.get = function() {
+	return (this.currentThisScope().flags & SCOPE_SUPER) > 0 || this.options.allowSuperOutsideMethod;
+};
+prototypeAccessors.allowDirectSuper.get = function() {
+	return (this.currentThisScope().flags & SCOPE_DIRECT_SUPER) > 0;
+};
+prototypeAccessors.treatFunctionsAsVar.get = function() {
+	return this.treatFunctionsAsVarInScope(this.currentScope());
+};
+prototypeAccessors.allowNewDotTarget.get = function() {
+	for (var i = this.scopeStack.length - 1; i >= 0; i--) {
+		var flags = this.scopeStack[i].flags;
+		if (flags & (SCOPE_CLASS_STATIC_BLOCK | SCOPE_CLASS_FIELD_INIT) || flags & SCOPE_FUNCTION && !(flags & SCOPE_ARROW)) return true;
+	}
+	return false;
+};
+prototypeAccessors.allowUsing.get = function() {
+	var flags = this.currentScope().flags;
+	if (flags & SCOPE_SWITCH) return false;
+	if (!this.inModule && flags & SCOPE_TOP) return false;
+	return true;
+};
+prototypeAccessors.inClassStaticBlock.get = function() {
+	return (this.currentVarScope().flags & SCOPE_CLASS_STATIC_BLOCK) > 0;
+};
+Parser.extend = function extend() {
+	var plugins = [], len = arguments.length;
+	while (len--) plugins[len] = arguments[len];
+	var cls = this;
+	for (var i = 0; i < plugins.length; i++) cls = plugins[i](cls);
+	return cls;
+};
+Parser.parse = function parse(input, options) {
+	return new this(options, input).parse();
+};
+Parser.parseExpressionAt = function parseExpressionAt(input, pos, options) {
+	var parser = new this(options, input, pos);
+	parser.nextToken();
+	return parser.parseExpression();
+};
+Parser.tokenizer = function tokenizer(input, options) {
+	return new this(options, input);
+};
+Object.defineProperties(Parser.prototype, prototypeAccessors);
+var pp$9 = Parser.prototype;
+var literal = /^(?:'((?:\\[^]|[^'\\])*?)'|"((?:\\[^]|[^"\\])*?)")/;
+pp$9.strictDirective = function(start) {
+	if (this.options.ecmaVersion < 5) return false;
+	for (;;) {
+		skipWhiteSpace.lastIndex = start;
+		start += skipWhiteSpace.exec(this.input)[0].length;
+		var match = literal.exec(this.input.slice(start));
+		if (!match) return false;
+		if ((match[1] || match[2]) === "use strict") {
+			skipWhiteSpace.lastIndex = start + match[0].length;
+			var spaceAfter = skipWhiteSpace.exec(this.input), end = spaceAfter.index + spaceAfter[0].length;
+			var next = this.input.charAt(end);
+			return next === ";" || next === "}" || lineBreak.test(spaceAfter[0]) && !(/[(`.[+\-/*%<>=,?^&]/.test(next) || next === "!" && this.input.charAt(end + 1) === "=" || next === "i" && keywordOpAt(this, end));
+		}
+		start += match[0].length;
+		skipWhiteSpace.lastIndex = start;
+		start += skipWhiteSpace.exec(this.input)[0].length;
+		if (this.input[start] === ";") start++;
+	}
+};
+function keywordOpAt(parser, pos) {
+	var end = pos + 1, stop = Math.min(parser.input.length, pos + 11);
+	while (end < stop) {
+		var ch = parser.fullCharCodeAt(end);
+		if (!isIdentifierChar(ch, true)) break;
+		end += ch <= 65535 ? 1 : 2;
+	}
+	return end === pos + 2 && parser.input.slice(pos, end) === "in" || end === pos + 10 && parser.input.slice(pos, end) === "instanceof";
+}
+pp$9.eat = function(type) {
+	if (this.type === type) {
+		this.next();
+		return true;
+	} else return false;
+};
+pp$9.isContextual = function(name) {
+	return this.type === types$1.name && this.value === name && !this.containsEsc;
+};
+pp$9.eatContextual = function(name) {
+	if (!this.isContextual(name)) return false;
+	this.next();
+	return true;
+};
+pp$9.catchStackOverflow = function(f) {
+	try {
+		return f();
+	} catch (e) {
+		if (e instanceof Error && (/\bstack\b.*\b(exceeded|overflow)\b/i.test(e.message) || /\btoo much recursion\b/i.test(e.message))) this.raise(this.start, "Not enough stack space to parse input");
+		else throw e;
+	}
+};
+pp$9.expectContextual = function(name) {
+	if (!this.eatContextual(name)) this.unexpected();
+};
+pp$9.canInsertSemicolon = function() {
+	return this.type === types$1.eof || this.type === types$1.braceR || lineBreak.test(this.input.slice(this.lastTokEnd, this.start));
+};
+pp$9.insertSemicolon = function() {
+	if (this.canInsertSemicolon()) {
+		if (this.options.onInsertedSemicolon) this.options.onInsertedSemicolon(this.lastTokEnd, this.lastTokEndLoc);
+		return true;
+	}
+};
+pp$9.semicolon = function() {
+	if (!this.eat(types$1.semi) && !this.insertSemicolon()) this.unexpected();
+};
+pp$9.afterTrailingComma = function(tokType, notNext) {
+	if (this.type === tokType) {
+		if (this.options.onTrailingComma) this.options.onTrailingComma(this.lastTokStart, this.lastTokStartLoc);
+		if (!notNext) this.next();
+		return true;
+	}
+};
+pp$9.expect = function(type) {
+	this.eat(type) || this.unexpected();
+};
+pp$9.unexpected = function(pos) {
+	this.raise(pos != null ? pos : this.start, "Unexpected token");
+};
+var DestructuringErrors = function DestructuringErrors() {
+	this.shorthandAssign = this.trailingComma = this.parenthesizedAssign = this.parenthesizedBind = this.doubleProto = -1;
+};
+pp$9.checkPatternErrors = function(refDestructuringErrors, isAssign) {
+	if (!refDestructuringErrors) return;
+	if (refDestructuringErrors.trailingComma > -1) this.raiseRecoverable(refDestructuringErrors.trailingComma, "Comma is not permitted after the rest element");
+	var parens = isAssign ? refDestructuringErrors.parenthesizedAssign : refDestructuringErrors.parenthesizedBind;
+	if (parens > -1) this.raiseRecoverable(parens, isAssign ? "Assigning to rvalue" : "Parenthesized pattern");
+};
+pp$9.checkExpressionErrors = function(refDestructuringErrors, andThrow) {
+	if (!refDestructuringErrors) return false;
+	var shorthandAssign = refDestructuringErrors.shorthandAssign;
+	var doubleProto = refDestructuringErrors.doubleProto;
+	if (!andThrow) return shorthandAssign >= 0 || doubleProto >= 0;
+	if (shorthandAssign >= 0) this.raise(shorthandAssign, "Shorthand property assignments are valid only in destructuring patterns");
+	if (doubleProto >= 0) this.raiseRecoverable(doubleProto, "Redefinition of __proto__ property");
+};
+pp$9.checkYieldAwaitInDefaultParams = function() {
+	if (this.yieldPos && (!this.awaitPos || this.yieldPos < this.awaitPos)) this.raise(this.yieldPos, "Yield expression cannot be a default value");
+	if (this.awaitPos) this.raise(this.awaitPos, "Await expression cannot be a default value");
+};
+pp$9.isSimpleAssignTarget = function(expr) {
+	if (expr.type === "ParenthesizedExpression") return this.isSimpleAssignTarget(expr.expression);
+	return expr.type === "Identifier" || expr.type === "MemberExpression";
+};
+var pp$8 = Parser.prototype;
+pp$8.parseTopLevel = function(node) {
+	var exports$1 = Object.create(null);
+	if (!node.body) node.body = [];
+	while (this.type !== types$1.eof) {
+		var stmt = this.parseStatement(null, true, exports$1);
+		node.body.push(stmt);
+	}
+	if (this.inModule) for (var i = 0, list = Object.keys(this.undefinedExports); i < list.length; i += 1) {
+		var name = list[i];
+		this.raiseRecoverable(this.undefinedExports[name].start, "Export '" + name + "' is not defined");
+	}
+	this.adaptDirectivePrologue(node.body);
+	this.next();
+	node.sourceType = this.options.sourceType === "commonjs" ? "script" : this.options.sourceType;
+	return this.finishNode(node, "Program");
+};
+var loopLabel = { kind: "loop" };
+var switchLabel = { kind: "switch" };
+pp$8.isLet = function(context) {
+	if (this.options.ecmaVersion < 6 || !this.isContextual("let")) return false;
+	skipWhiteSpace.lastIndex = this.pos;
+	var skip = skipWhiteSpace.exec(this.input);
+	var next = this.pos + skip[0].length, nextCh = this.fullCharCodeAt(next);
+	if (nextCh === 91 || nextCh === 92) return true;
+	if (context) return false;
+	if (nextCh === 123) return true;
+	if (isIdentifierStart(nextCh)) {
+		var start = next;
+		do
+			next += nextCh <= 65535 ? 1 : 2;
+		while (isIdentifierChar(nextCh = this.fullCharCodeAt(next)));
+		if (nextCh === 92) return true;
+		var ident = this.input.slice(start, next);
+		if (!keywordRelationalOperator.test(ident)) return true;
+	}
+	return false;
+};
+pp$8.isAsyncFunction = function() {
+	if (this.options.ecmaVersion < 8 || !this.isContextual("async")) return false;
+	skipWhiteSpace.lastIndex = this.pos;
+	var skip = skipWhiteSpace.exec(this.input);
+	var next = this.pos + skip[0].length, after;
+	return !lineBreak.test(this.input.slice(this.pos, next)) && this.input.slice(next, next + 8) === "function" && (next + 8 === this.input.length || !(isIdentifierChar(after = this.fullCharCodeAt(next + 8)) || after === 92));
+};
+pp$8.isUsingKeyword = function(isAwaitUsing, isFor) {
+	if (this.options.ecmaVersion < 17 || !this.isContextual(isAwaitUsing ? "await" : "using")) return false;
+	skipWhiteSpace.lastIndex = this.pos;
+	var skip = skipWhiteSpace.exec(this.input);
+	var next = this.pos + skip[0].length;
+	if (lineBreak.test(this.input.slice(this.pos, next))) return false;
+	if (isAwaitUsing) {
+		var usingEndPos = next + 5, after;
+		if (this.input.slice(next, usingEndPos) !== "using" || usingEndPos === this.input.length || isIdentifierChar(after = this.fullCharCodeAt(usingEndPos)) || after === 92) return false;
+		skipWhiteSpace.lastIndex = usingEndPos;
+		var skipAfterUsing = skipWhiteSpace.exec(this.input);
+		next = usingEndPos + skipAfterUsing[0].length;
+		if (skipAfterUsing && lineBreak.test(this.input.slice(usingEndPos, next))) return false;
+	}
+	var ch = this.fullCharCodeAt(next);
+	if (!isIdentifierStart(ch) && ch !== 92) return false;
+	var idStart = next;
+	do
+		next += ch <= 65535 ? 1 : 2;
+	while (isIdentifierChar(ch = this.fullCharCodeAt(next)));
+	if (ch === 92) return true;
+	var id = this.input.slice(idStart, next);
+	if (keywordRelationalOperator.test(id)) return false;
+	if (isFor && !isAwaitUsing && id === "of") {
+		skipWhiteSpace.lastIndex = next;
+		var skipAfterOf = skipWhiteSpace.exec(this.input);
+		next = next + skipAfterOf[0].length;
+		if (this.input.charCodeAt(next) !== 61 || (ch = this.input.charCodeAt(next + 1)) === 61 || ch === 62) return false;
+	}
+	return true;
+};
+pp$8.isAwaitUsing = function(isFor) {
+	return this.isUsingKeyword(true, isFor);
+};
+pp$8.isUsing = function(isFor) {
+	return this.isUsingKeyword(false, isFor);
+};
+pp$8.parseStatement = function(context, topLevel, exports$1) {
+	var starttype = this.type, node = this.startNode(), kind;
+	if (this.isLet(context)) {
+		starttype = types$1._var;
+		kind = "let";
+	}
+	switch (starttype) {
+		case types$1._break:
+		case types$1._continue: return this.parseBreakContinueStatement(node, starttype.keyword);
+		case types$1._debugger: return this.parseDebuggerStatement(node);
+		case types$1._do: return this.parseDoStatement(node);
+		case types$1._for: return this.parseForStatement(node);
+		case types$1._function:
+			if (context && (this.strict || context !== "if" && context !== "label") && this.options.ecmaVersion >= 6) this.unexpected();
+			return this.parseFunctionStatement(node, false, !context);
+		case types$1._class:
+			if (context) this.unexpected();
+			return this.parseClass(node, true);
+		case types$1._if: return this.parseIfStatement(node);
+		case types$1._return: return this.parseReturnStatement(node);
+		case types$1._switch: return this.parseSwitchStatement(node);
+		case types$1._throw: return this.parseThrowStatement(node);
+		case types$1._try: return this.parseTryStatement(node);
+		case types$1._const:
+		case types$1._var:
+			kind = kind || this.value;
+			if (context && kind !== "var") this.unexpected();
+			return this.parseVarStatement(node, kind);
+		case types$1._while: return this.parseWhileStatement(node);
+		case types$1._with: return this.parseWithStatement(node);
+		case types$1.braceL: return this.parseBlock(true, node);
+		case types$1.semi: return this.parseEmptyStatement(node);
+		case types$1._export:
+		case types$1._import:
+			if (this.options.ecmaVersion > 10 && starttype === types$1._import) {
+				skipWhiteSpace.lastIndex = this.pos;
+				var skip = skipWhiteSpace.exec(this.input);
+				var next = this.pos + skip[0].length, nextCh = this.input.charCodeAt(next);
+				if (nextCh === 40 || nextCh === 46) return this.parseExpressionStatement(node, this.parseExpression());
+			}
+			if (!this.options.allowImportExportEverywhere) {
+				if (!topLevel) this.raise(this.start, "'import' and 'export' may only appear at the top level");
+				if (!this.inModule) this.raise(this.start, "'import' and 'export' may appear only with 'sourceType: module'");
+			}
+			return starttype === types$1._import ? this.parseImport(node) : this.parseExport(node, exports$1);
+		default:
+			if (this.isAsyncFunction()) {
+				if (context) this.unexpected();
+				this.next();
+				return this.parseFunctionStatement(node, true, !context);
+			}
+			var usingKind = this.isAwaitUsing(false) ? "await using" : this.isUsing(false) ? "using" : null;
+			if (usingKind) {
+				if (!this.allowUsing) this.raise(this.start, "Using declaration cannot appear in the top level when source type is `script` or in the bare case statement");
+				if (context) this.raise(this.start, "Using declaration is not allowed in single-statement positions");
+				if (usingKind === "await using") {
+					if (!this.canAwait) this.raise(this.start, "Await using cannot appear outside of async function");
+					this.next();
+				}
+				this.next();
+				this.parseVar(node, false, usingKind);
+				this.semicolon();
+				return this.finishNode(node, "VariableDeclaration");
+			}
+			var maybeName = this.value, expr = this.parseExpression();
+			if (starttype === types$1.name && expr.type === "Identifier" && this.eat(types$1.colon)) return this.parseLabeledStatement(node, maybeName, expr, context);
+			else return this.parseExpressionStatement(node, expr);
+	}
+};
+pp$8.parseBreakContinueStatement = function(node, keyword) {
+	var isBreak = keyword === "break";
+	this.next();
+	if (this.eat(types$1.semi) || this.insertSemicolon()) node.label = null;
+	else if (this.type !== types$1.name) this.unexpected();
+	else {
+		node.label = this.parseIdent();
+		this.semicolon();
+	}
+	var i = 0;
+	for (; i < this.labels.length; ++i) {
+		var lab = this.labels[i];
+		if (node.label == null || lab.name === node.label.name) {
+			if (lab.kind != null && (isBreak || lab.kind === "loop")) break;
+			if (node.label && isBreak) break;
+		}
+	}
+	if (i === this.labels.length) this.raise(node.start, "Unsyntactic " + keyword);
+	return this.finishNode(node, isBreak ? "BreakStatement" : "ContinueStatement");
+};
+pp$8.parseDebuggerStatement = function(node) {
+	this.next();
+	this.semicolon();
+	return this.finishNode(node, "DebuggerStatement");
+};
+pp$8.parseDoStatement = function(node) {
+	this.next();
+	this.labels.push(loopLabel);
+	node.body = this.parseStatement("do");
+	this.labels.pop();
+	this.expect(types$1._while);
+	node.test = this.parseParenExpression();
+	if (this.options.ecmaVersion >= 6) this.eat(types$1.semi);
+	else this.semicolon();
+	return this.finishNode(node, "DoWhileStatement");
+};
+pp$8.parseForStatement = function(node) {
+	this.next();
+	var awaitAt = this.options.ecmaVersion >= 9 && this.canAwait && this.eatContextual("await") ? this.lastTokStart : -1;
+	this.labels.push(loopLabel);
+	this.enterScope(0);
+	this.expect(types$1.parenL);
+	if (this.type === types$1.semi) {
+		if (awaitAt > -1) this.unexpected(awaitAt);
+		return this.parseFor(node, null);
+	}
+	var isLet = this.isLet();
+	if (this.type === types$1._var || this.type === types$1._const || isLet) {
+		var init$1 = this.startNode(), kind = isLet ? "let" : this.value;
+		this.next();
+		this.parseVar(init$1, true, kind);
+		this.finishNode(init$1, "VariableDeclaration");
+		return this.parseForAfterInit(node, init$1, awaitAt);
+	}
+	var startsWithLet = this.isContextual("let"), isForOf = false;
+	var usingKind = this.isUsing(true) ? "using" : this.isAwaitUsing(true) ? "await using" : null;
+	if (usingKind) {
+		var init$2 = this.startNode();
+		this.next();
+		if (usingKind === "await using") {
+			if (!this.canAwait) this.raise(this.start, "Await using cannot appear outside of async function");
+			this.next();
+		}
+		this.parseVar(init$2, true, usingKind);
+		this.finishNode(init$2, "VariableDeclaration");
+		return this.parseForAfterInit(node, init$2, awaitAt);
+	}
+	var containsEsc = this.containsEsc;
+	var refDestructuringErrors = new DestructuringErrors();
+	var initPos = this.start;
+	var init = awaitAt > -1 ? this.parseExprSubscripts(refDestructuringErrors, "await") : this.parseExpression(true, refDestructuringErrors);
+	if (this.type === types$1._in || (isForOf = this.options.ecmaVersion >= 6 && this.isContextual("of"))) {
+		if (awaitAt > -1) {
+			if (this.type === types$1._in) this.unexpected(awaitAt);
+			node.await = true;
+		} else if (isForOf && this.options.ecmaVersion >= 8) {
+			if (init.start === initPos && !containsEsc && init.type === "Identifier" && init.name === "async") this.unexpected();
+			else if (this.options.ecmaVersion >= 9) node.await = false;
+		}
+		if (startsWithLet && isForOf) this.raise(init.start, "The left-hand side of a for-of loop may not start with 'let'.");
+		this.toAssignable(init, false, refDestructuringErrors);
+		this.checkLValPattern(init);
+		return this.parseForIn(node, init);
+	} else this.checkExpressionErrors(refDestructuringErrors, true);
+	if (awaitAt > -1) this.unexpected(awaitAt);
+	return this.parseFor(node, init);
+};
+pp$8.parseForAfterInit = function(node, init, awaitAt) {
+	if ((this.type === types$1._in || this.options.ecmaVersion >= 6 && this.isContextual("of")) && init.declarations.length === 1) {
+		if (this.type === types$1._in) {
+			if ((init.kind === "using" || init.kind === "await using") && !init.declarations[0].init) this.raise(this.start, "Using declaration is not allowed in for-in loops");
+			if (this.options.ecmaVersion >= 9 && awaitAt > -1) this.unexpected(awaitAt);
+		} else if (this.options.ecmaVersion >= 9) node.await = awaitAt > -1;
+		return this.parseForIn(node, init);
+	}
+	if (awaitAt > -1) this.unexpected(awaitAt);
+	return this.parseFor(node, init);
+};
+pp$8.parseFunctionStatement = function(node, isAsync, declarationPosition) {
+	this.next();
+	return this.parseFunction(node, FUNC_STATEMENT | (declarationPosition ? 0 : FUNC_HANGING_STATEMENT), false, isAsync);
+};
+pp$8.parseIfStatement = function(node) {
+	this.next();
+	node.test = this.parseParenExpression();
+	node.consequent = this.parseStatement("if");
+	node.alternate = this.eat(types$1._else) ? this.parseStatement("if") : null;
+	return this.finishNode(node, "IfStatement");
+};
+pp$8.parseReturnStatement = function(node) {
+	if (!this.allowReturn) this.raise(this.start, "'return' outside of function");
+	this.next();
+	if (this.eat(types$1.semi) || this.insertSemicolon()) node.argument = null;
+	else {
+		node.argument = this.parseExpression();
+		this.semicolon();
+	}
+	return this.finishNode(node, "ReturnStatement");
+};
+pp$8.parseSwitchStatement = function(node) {
+	this.next();
+	node.discriminant = this.parseParenExpression();
+	node.cases = [];
+	this.expect(types$1.braceL);
+	this.labels.push(switchLabel);
+	this.enterScope(SCOPE_SWITCH);
+	var cur;
+	for (var sawDefault = false; this.type !== types$1.braceR;) if (this.type === types$1._case || this.type === types$1._default) {
+		var isCase = this.type === types$1._case;
+		if (cur) this.finishNode(cur, "SwitchCase");
+		node.cases.push(cur = this.startNode());
+		cur.consequent = [];
+		this.next();
+		if (isCase) cur.test = this.parseExpression();
+		else {
+			if (sawDefault) this.raiseRecoverable(this.lastTokStart, "Multiple default clauses");
+			sawDefault = true;
+			cur.test = null;
+		}
+		this.expect(types$1.colon);
+	} else {
+		if (!cur) this.unexpected();
+		cur.consequent.push(this.parseStatement(null));
+	}
+	this.exitScope();
+	if (cur) this.finishNode(cur, "SwitchCase");
+	this.next();
+	this.labels.pop();
+	return this.finishNode(node, "SwitchStatement");
+};
+pp$8.parseThrowStatement = function(node) {
+	this.next();
+	if (lineBreak.test(this.input.slice(this.lastTokEnd, this.start))) this.raise(this.lastTokEnd, "Illegal newline after throw");
+	node.argument = this.parseExpression();
+	this.semicolon();
+	return this.finishNode(node, "ThrowStatement");
+};
+var empty$1 = [];
+pp$8.parseCatchClauseParam = function() {
+	var param = this.parseBindingAtom();
+	var simple = param.type === "Identifier";
+	this.enterScope(simple ? SCOPE_SIMPLE_CATCH : 0);
+	this.checkLValPattern(param, simple ? BIND_SIMPLE_CATCH : BIND_LEXICAL);
+	this.expect(types$1.parenR);
+	return param;
+};
+pp$8.parseTryStatement = function(node) {
+	this.next();
+	node.block = this.parseBlock();
+	node.handler = null;
+	if (this.type === types$1._catch) {
+		var clause = this.startNode();
+		this.next();
+		if (this.eat(types$1.parenL)) clause.param = this.parseCatchClauseParam();
+		else {
+			if (this.options.ecmaVersion < 10) this.unexpected();
+			clause.param = null;
+			this.enterScope(0);
+		}
+		clause.body = this.parseBlock(false);
+		this.exitScope();
+		node.handler = this.finishNode(clause, "CatchClause");
+	}
+	node.finalizer = this.eat(types$1._finally) ? this.parseBlock() : null;
+	if (!node.handler && !node.finalizer) this.raise(node.start, "Missing catch or finally clause");
+	return this.finishNode(node, "TryStatement");
+};
+pp$8.parseVarStatement = function(node, kind, allowMissingInitializer) {
+	this.next();
+	this.parseVar(node, false, kind, allowMissingInitializer);
+	this.semicolon();
+	return this.finishNode(node, "VariableDeclaration");
+};
+pp$8.parseWhileStatement = function(node) {
+	this.next();
+	node.test = this.parseParenExpression();
+	this.labels.push(loopLabel);
+	node.body = this.parseStatement("while");
+	this.labels.pop();
+	return this.finishNode(node, "WhileStatement");
+};
+pp$8.parseWithStatement = function(node) {
+	if (this.strict) this.raise(this.start, "'with' in strict mode");
+	this.next();
+	node.object = this.parseParenExpression();
+	node.body = this.parseStatement("with");
+	return this.finishNode(node, "WithStatement");
+};
+pp$8.parseEmptyStatement = function(node) {
+	this.next();
+	return this.finishNode(node, "EmptyStatement");
+};
+pp$8.parseLabeledStatement = function(node, maybeName, expr, context) {
+	for (var i$1 = 0, list = this.labels; i$1 < list.length; i$1 += 1) if (list[i$1].name === maybeName) this.raise(expr.start, "Label '" + maybeName + "' is already declared");
+	var kind = this.type.isLoop ? "loop" : this.type === types$1._switch ? "switch" : null;
+	for (var i = this.labels.length - 1; i >= 0; i--) {
+		var label$1 = this.labels[i];
+		if (label$1.statementStart === node.start) {
+			label$1.statementStart = this.start;
+			label$1.kind = kind;
+		} else break;
+	}
+	this.labels.push({
+		name: maybeName,
+		kind,
+		statementStart: this.start
+	});
+	node.body = this.parseStatement(context ? context.indexOf("label") === -1 ? context + "label" : context : "label");
+	this.labels.pop();
+	node.label = expr;
+	return this.finishNode(node, "LabeledStatement");
+};
+pp$8.parseExpressionStatement = function(node, expr) {
+	node.expression = expr;
+	this.semicolon();
+	return this.finishNode(node, "ExpressionStatement");
+};
+pp$8.parseBlock = function(createNewLexicalScope, node, exitStrict) {
+	if (createNewLexicalScope === void 0) createNewLexicalScope = true;
+	if (node === void 0) node = this.startNode();
+	node.body = [];
+	this.expect(types$1.braceL);
+	if (createNewLexicalScope) this.enterScope(0);
+	while (this.type !== types$1.braceR) {
+		var stmt = this.parseStatement(null);
+		node.body.push(stmt);
+	}
+	if (exitStrict) this.strict = false;
+	this.next();
+	if (createNewLexicalScope) this.exitScope();
+	return this.finishNode(node, "BlockStatement");
+};
+pp$8.parseFor = function(node, init) {
+	node.init = init;
+	this.expect(types$1.semi);
+	node.test = this.type === types$1.semi ? null : this.parseExpression();
+	this.expect(types$1.semi);
+	node.update = this.type === types$1.parenR ? null : this.parseExpression();
+	this.expect(types$1.parenR);
+	node.body = this.parseStatement("for");
+	this.exitScope();
+	this.labels.pop();
+	return this.finishNode(node, "ForStatement");
+};
+pp$8.parseForIn = function(node, init) {
+	var isForIn = this.type === types$1._in;
+	this.next();
+	if (init.type === "VariableDeclaration" && init.declarations[0].init != null && (!isForIn || this.options.ecmaVersion < 8 || this.strict || init.kind !== "var" || init.declarations[0].id.type !== "Identifier")) this.raise(init.start, (isForIn ? "for-in" : "for-of") + " loop variable declaration may not have an initializer");
+	node.left = init;
+	node.right = isForIn ? this.parseExpression() : this.parseMaybeAssign();
+	this.expect(types$1.parenR);
+	node.body = this.parseStatement("for");
+	this.exitScope();
+	this.labels.pop();
+	return this.finishNode(node, isForIn ? "ForInStatement" : "ForOfStatement");
+};
+pp$8.parseVar = function(node, isFor, kind, allowMissingInitializer) {
+	node.declarations = [];
+	node.kind = kind;
+	for (;;) {
+		var decl = this.startNode();
+		this.parseVarId(decl, kind);
+		if (this.eat(types$1.eq)) decl.init = this.parseMaybeAssign(isFor);
+		else if (!allowMissingInitializer && kind === "const" && !(this.type === types$1._in || this.options.ecmaVersion >= 6 && this.isContextual("of"))) this.unexpected();
+		else if (!allowMissingInitializer && (kind === "using" || kind === "await using") && this.options.ecmaVersion >= 17 && this.type !== types$1._in && !this.isContextual("of")) this.raise(this.lastTokEnd, "Missing initializer in " + kind + " declaration");
+		else if (!allowMissingInitializer && decl.id.type !== "Identifier" && !(isFor && (this.type === types$1._in || this.isContextual("of")))) this.raise(this.lastTokEnd, "Complex binding patterns require an initialization value");
+		else decl.init = null;
+		node.declarations.push(this.finishNode(decl, "VariableDeclarator"));
+		if (!this.eat(types$1.comma)) break;
+	}
+	return node;
+};
+pp$8.parseVarId = function(decl, kind) {
+	decl.id = kind === "using" || kind === "await using" ? this.parseIdent() : this.parseBindingAtom();
+	this.checkLValPattern(decl.id, kind === "var" ? BIND_VAR : BIND_LEXICAL, false);
+};
+var FUNC_STATEMENT = 1;
+var FUNC_HANGING_STATEMENT = 2;
+var FUNC_NULLABLE_ID = 4;
+pp$8.parseFunction = function(node, statement, allowExpressionBody, isAsync, forInit) {
+	this.initFunction(node);
+	if (this.options.ecmaVersion >= 9 || this.options.ecmaVersion >= 6 && !isAsync) {
+		if (this.type === types$1.star && statement & FUNC_HANGING_STATEMENT) this.unexpected();
+		node.generator = this.eat(types$1.star);
+	}
+	if (this.options.ecmaVersion >= 8) node.async = !!isAsync;
+	if (statement & FUNC_STATEMENT) {
+		node.id = statement & FUNC_NULLABLE_ID && this.type !== types$1.name ? null : this.parseIdent();
+		if (node.id && !(statement & FUNC_HANGING_STATEMENT)) this.checkLValSimple(node.id, this.strict || node.generator || node.async ? this.treatFunctionsAsVar ? BIND_VAR : BIND_LEXICAL : BIND_FUNCTION);
+	}
+	var oldYieldPos = this.yieldPos, oldAwaitPos = this.awaitPos, oldAwaitIdentPos = this.awaitIdentPos;
+	this.yieldPos = 0;
+	this.awaitPos = 0;
+	this.awaitIdentPos = 0;
+	this.enterScope(functionFlags(node.async, node.generator));
+	if (!(statement & FUNC_STATEMENT)) node.id = this.type === types$1.name ? this.parseIdent() : null;
+	this.parseFunctionParams(node);
+	this.parseFunctionBody(node, allowExpressionBody, false, forInit);
+	this.yieldPos = oldYieldPos;
+	this.awaitPos = oldAwaitPos;
+	this.awaitIdentPos = oldAwaitIdentPos;
+	return this.finishNode(node, statement & FUNC_STATEMENT ? "FunctionDeclaration" : "FunctionExpression");
+};
+pp$8.parseFunctionParams = function(node) {
+	this.expect(types$1.parenL);
+	node.params = this.parseBindingList(types$1.parenR, false, this.options.ecmaVersion >= 8);
+	this.checkYieldAwaitInDefaultParams();
+};
+pp$8.parseClass = function(node, isStatement) {
+	this.next();
+	var oldStrict = this.strict;
+	this.strict = true;
+	this.parseClassId(node, isStatement);
+	this.parseClassSuper(node);
+	var privateNameMap = this.enterClassBody();
+	var classBody = this.startNode();
+	var hadConstructor = false;
+	classBody.body = [];
+	this.expect(types$1.braceL);
+	while (this.type !== types$1.braceR) {
+		var element = this.parseClassElement(node.superClass !== null);
+		if (element) {
+			classBody.body.push(element);
+			if (element.type === "MethodDefinition" && element.kind === "constructor") {
+				if (hadConstructor) this.raiseRecoverable(element.start, "Duplicate constructor in the same class");
+				hadConstructor = true;
+			} else if (element.key && element.key.type === "PrivateIdentifier" && isPrivateNameConflicted(privateNameMap, element)) this.raiseRecoverable(element.key.start, "Identifier '#" + element.key.name + "' has already been declared");
+		}
+	}
+	this.strict = oldStrict;
+	this.next();
+	node.body = this.finishNode(classBody, "ClassBody");
+	this.exitClassBody();
+	return this.finishNode(node, isStatement ? "ClassDeclaration" : "ClassExpression");
+};
+pp$8.parseClassElement = function(constructorAllowsSuper) {
+	if (this.eat(types$1.semi)) return null;
+	var ecmaVersion = this.options.ecmaVersion;
+	var node = this.startNode();
+	var keyName = "";
+	var isGenerator = false;
+	var isAsync = false;
+	var kind = "method";
+	var isStatic = false;
+	if (this.eatContextual("static")) {
+		if (ecmaVersion >= 13 && this.eat(types$1.braceL)) {
+			this.parseClassStaticBlock(node);
+			return node;
+		}
+		if (this.isClassElementNameStart() || this.type === types$1.star) isStatic = true;
+		else keyName = "static";
+	}
+	node.static = isStatic;
+	if (!keyName && ecmaVersion >= 8 && this.eatContextual("async")) {
+		if ((this.isClassElementNameStart() || this.type === types$1.star) && !this.canInsertSemicolon()) isAsync = true;
+		else keyName = "async";
+	}
+	if (!keyName && (ecmaVersion >= 9 || !isAsync) && this.eat(types$1.star)) isGenerator = true;
+	if (!keyName && !isAsync && !isGenerator) {
+		var lastValue = this.value;
+		if (this.eatContextual("get") || this.eatContextual("set")) {
+			if (this.isClassElementNameStart()) kind = lastValue;
+			else keyName = lastValue;
+		}
+	}
+	if (keyName) {
+		node.computed = false;
+		node.key = this.startNodeAt(this.lastTokStart, this.lastTokStartLoc);
+		node.key.name = keyName;
+		this.finishNode(node.key, "Identifier");
+	} else this.parseClassElementName(node);
+	if (ecmaVersion < 13 || this.type === types$1.parenL || kind !== "method" || isGenerator || isAsync) {
+		var isConstructor = !node.static && checkKeyName(node, "constructor");
+		var allowsDirectSuper = isConstructor && constructorAllowsSuper;
+		if (isConstructor && kind !== "method") this.raise(node.key.start, "Constructor can't have get/set modifier");
+		node.kind = isConstructor ? "constructor" : kind;
+		this.parseClassMethod(node, isGenerator, isAsync, allowsDirectSuper);
+	} else this.parseClassField(node);
+	return node;
+};
+pp$8.isClassElementNameStart = function() {
+	return this.type === types$1.name || this.type === types$1.privateId || this.type === types$1.num || this.type === types$1.string || this.type === types$1.bracketL || this.type.keyword;
+};
+pp$8.parseClassElementName = function(element) {
+	if (this.type === types$1.privateId) {
+		if (this.value === "constructor") this.raise(this.start, "Classes can't have an element named '#constructor'");
+		element.computed = false;
+		element.key = this.parsePrivateIdent();
+	} else this.parsePropertyName(element);
+};
+pp$8.parseClassMethod = function(method, isGenerator, isAsync, allowsDirectSuper) {
+	var key = method.key;
+	if (method.kind === "constructor") {
+		if (isGenerator) this.raise(key.start, "Constructor can't be a generator");
+		if (isAsync) this.raise(key.start, "Constructor can't be an async method");
+	} else if (method.static && checkKeyName(method, "prototype")) this.raise(key.start, "Classes may not have a static property named prototype");
+	var value = method.value = this.parseMethod(isGenerator, isAsync, allowsDirectSuper);
+	if (method.kind === "get" && value.params.length !== 0) this.raiseRecoverable(value.start, "getter should have no params");
+	if (method.kind === "set" && value.params.length !== 1) this.raiseRecoverable(value.start, "setter should have exactly one param");
+	if (method.kind === "set" && value.params[0].type === "RestElement") this.raiseRecoverable(value.params[0].start, "Setter cannot use rest params");
+	return this.finishNode(method, "MethodDefinition");
+};
+pp$8.parseClassField = function(field) {
+	if (checkKeyName(field, "constructor")) this.raise(field.key.start, "Classes can't have a field named 'constructor'");
+	else if (field.static && checkKeyName(field, "prototype")) this.raise(field.key.start, "Classes can't have a static field named 'prototype'");
+	if (this.eat(types$1.eq)) {
+		this.enterScope(SCOPE_CLASS_FIELD_INIT | SCOPE_SUPER);
+		field.value = this.parseMaybeAssign();
+		this.exitScope();
+	} else field.value = null;
+	this.semicolon();
+	return this.finishNode(field, "PropertyDefinition");
+};
+pp$8.parseClassStaticBlock = function(node) {
+	node.body = [];
+	var oldLabels = this.labels;
+	this.labels = [];
+	this.enterScope(SCOPE_CLASS_STATIC_BLOCK | SCOPE_SUPER);
+	while (this.type !== types$1.braceR) {
+		var stmt = this.parseStatement(null);
+		node.body.push(stmt);
+	}
+	this.next();
+	this.exitScope();
+	this.labels = oldLabels;
+	return this.finishNode(node, "StaticBlock");
+};
+pp$8.parseClassId = function(node, isStatement) {
+	if (this.type === types$1.name) {
+		node.id = this.parseIdent();
+		if (isStatement) this.checkLValSimple(node.id, BIND_LEXICAL, false);
+	} else {
+		if (isStatement === true) this.unexpected();
+		node.id = null;
+	}
+};
+pp$8.parseClassSuper = function(node) {
+	node.superClass = this.eat(types$1._extends) ? this.parseExprSubscripts(null, false) : null;
+};
+pp$8.enterClassBody = function() {
+	var element = {
+		declared: Object.create(null),
+		used: []
+	};
+	this.privateNameStack.push(element);
+	return element.declared;
+};
+pp$8.exitClassBody = function() {
+	var ref = this.privateNameStack.pop();
+	var declared = ref.declared;
+	var used = ref.used;
+	if (!this.options.checkPrivateFields) return;
+	var len = this.privateNameStack.length;
+	var parent = len === 0 ? null : this.privateNameStack[len - 1];
+	for (var i = 0; i < used.length; ++i) {
+		var id = used[i];
+		if (!hasOwn(declared, id.name)) {
+			if (parent) parent.used.push(id);
+			else this.raiseRecoverable(id.start, "Private field '#" + id.name + "' must be declared in an enclosing class");
+		}
+	}
+};
+function isPrivateNameConflicted(privateNameMap, element) {
+	var name = element.key.name;
+	var curr = privateNameMap[name];
+	var next = "true";
+	if (element.type === "MethodDefinition" && (element.kind === "get" || element.kind === "set")) next = (element.static ? "s" : "i") + element.kind;
+	if (curr === "iget" && next === "iset" || curr === "iset" && next === "iget" || curr === "sget" && next === "sset" || curr === "sset" && next === "sget") {
+		privateNameMap[name] = "true";
+		return false;
+	} else if (!curr) {
+		privateNameMap[name] = next;
+		return false;
+	} else return true;
+}
+function checkKeyName(node, name) {
+	var computed = node.computed;
+	var key = node.key;
+	return !computed && (key.type === "Identifier" && key.name === name || key.type === "Literal" && key.value === name);
+}
+pp$8.parseExportAllDeclaration = function(node, exports$1) {
+	if (this.options.ecmaVersion >= 11) {
+		if (this.eatContextual("as")) {
+			node.exported = this.parseModuleExportName();
+			this.checkExport(exports$1, node.exported, this.lastTokStart);
+		} else node.exported = null;
+	}
+	this.expectContextual("from");
+	if (this.type !== types$1.string) this.unexpected();
+	node.source = this.parseExprAtom();
+	if (this.options.ecmaVersion >= 16) node.attributes = this.parseWithClause();
+	this.semicolon();
+	return this.finishNode(node, "ExportAllDeclaration");
+};
+pp$8.parseExport = function(node, exports$1) {
+	this.next();
+	if (this.eat(types$1.star)) return this.parseExportAllDeclaration(node, exports$1);
+	if (this.eat(types$1._default)) {
+		this.checkExport(exports$1, "default", this.lastTokStart);
+		node.declaration = this.parseExportDefaultDeclaration();
+		return this.finishNode(node, "ExportDefaultDeclaration");
+	}
+	if (this.shouldParseExportStatement()) {
+		node.declaration = this.parseExportDeclaration(node);
+		if (node.declaration.type === "VariableDeclaration") this.checkVariableExport(exports$1, node.declaration.declarations);
+		else this.checkExport(exports$1, node.declaration.id, node.declaration.id.start);
+		node.specifiers = [];
+		node.source = null;
+		if (this.options.ecmaVersion >= 16) node.attributes = [];
+	} else {
+		node.declaration = null;
+		node.specifiers = this.parseExportSpecifiers(exports$1);
+		if (this.eatContextual("from")) {
+			if (this.type !== types$1.string) this.unexpected();
+			node.source = this.parseExprAtom();
+			if (this.options.ecmaVersion >= 16) node.attributes = this.parseWithClause();
+		} else {
+			for (var i = 0, list = node.specifiers; i < list.length; i += 1) {
+				var spec = list[i];
+				this.checkUnreserved(spec.local);
+				this.checkLocalExport(spec.local);
+				if (spec.local.type === "Literal") this.raise(spec.local.start, "A string literal cannot be used as an exported binding without `from`.");
+			}
+			node.source = null;
+			if (this.options.ecmaVersion >= 16) node.attributes = [];
+		}
+		this.semicolon();
+	}
+	return this.finishNode(node, "ExportNamedDeclaration");
+};
+pp$8.parseExportDeclaration = function(node) {
+	return this.parseStatement(null);
+};
+pp$8.parseExportDefaultDeclaration = function() {
+	var isAsync;
+	if (this.type === types$1._function || (isAsync = this.isAsyncFunction())) {
+		var fNode = this.startNode();
+		this.next();
+		if (isAsync) this.next();
+		return this.parseFunction(fNode, FUNC_STATEMENT | FUNC_NULLABLE_ID, false, isAsync);
+	} else if (this.type === types$1._class) {
+		var cNode = this.startNode();
+		return this.parseClass(cNode, "nullableID");
+	} else {
+		var declaration = this.parseMaybeAssign();
+		this.semicolon();
+		return declaration;
+	}
+};
+pp$8.checkExport = function(exports$1, name, pos) {
+	if (!exports$1) return;
+	if (typeof name !== "string") name = name.type === "Identifier" ? name.name : name.value;
+	if (hasOwn(exports$1, name)) this.raiseRecoverable(pos, "Duplicate export '" + name + "'");
+	exports$1[name] = true;
+};
+pp$8.checkPatternExport = function(exports$1, pat) {
+	var type = pat.type;
+	if (type === "Identifier") this.checkExport(exports$1, pat, pat.start);
+	else if (type === "ObjectPattern") for (var i = 0, list = pat.properties; i < list.length; i += 1) {
+		var prop = list[i];
+		this.checkPatternExport(exports$1, prop);
+	}
+	else if (type === "ArrayPattern") for (var i$1 = 0, list$1 = pat.elements; i$1 < list$1.length; i$1 += 1) {
+		var elt = list$1[i$1];
+		if (elt) this.checkPatternExport(exports$1, elt);
+	}
+	else if (type === "Property") this.checkPatternExport(exports$1, pat.value);
+	else if (type === "AssignmentPattern") this.checkPatternExport(exports$1, pat.left);
+	else if (type === "RestElement") this.checkPatternExport(exports$1, pat.argument);
+};
+pp$8.checkVariableExport = function(exports$1, decls) {
+	if (!exports$1) return;
+	for (var i = 0, list = decls; i < list.length; i += 1) {
+		var decl = list[i];
+		this.checkPatternExport(exports$1, decl.id);
+	}
+};
+pp$8.shouldParseExportStatement = function() {
+	return this.type.keyword === "var" || this.type.keyword === "const" || this.type.keyword === "class" || this.type.keyword === "function" || this.isLet() || this.isAsyncFunction();
+};
+pp$8.parseExportSpecifier = function(exports$1) {
+	var node = this.startNode();
+	node.local = this.parseModuleExportName();
+	node.exported = this.eatContextual("as") ? this.parseModuleExportName() : node.local;
+	this.checkExport(exports$1, node.exported, node.exported.start);
+	return this.finishNode(node, "ExportSpecifier");
+};
+pp$8.parseExportSpecifiers = function(exports$1) {
+	var nodes = [], first = true;
+	this.expect(types$1.braceL);
+	while (!this.eat(types$1.braceR)) {
+		if (!first) {
+			this.expect(types$1.comma);
+			if (this.afterTrailingComma(types$1.braceR)) break;
+		} else first = false;
+		nodes.push(this.parseExportSpecifier(exports$1));
+	}
+	return nodes;
+};
+pp$8.parseImport = function(node) {
+	this.next();
+	if (this.type === types$1.string) {
+		node.specifiers = empty$1;
+		node.source = this.parseExprAtom();
+	} else {
+		node.specifiers = this.parseImportSpecifiers();
+		this.expectContextual("from");
+		node.source = this.type === types$1.string ? this.parseExprAtom() : this.unexpected();
+	}
+	if (this.options.ecmaVersion >= 16) node.attributes = this.parseWithClause();
+	this.semicolon();
+	return this.finishNode(node, "ImportDeclaration");
+};
+pp$8.parseImportSpecifier = function() {
+	var node = this.startNode();
+	node.imported = this.parseModuleExportName();
+	if (this.eatContextual("as")) node.local = this.parseIdent();
+	else {
+		this.checkUnreserved(node.imported);
+		node.local = node.imported;
+	}
+	this.checkLValSimple(node.local, BIND_LEXICAL);
+	return this.finishNode(node, "ImportSpecifier");
+};
+pp$8.parseImportDefaultSpecifier = function() {
+	var node = this.startNode();
+	node.local = this.parseIdent();
+	this.checkLValSimple(node.local, BIND_LEXICAL);
+	return this.finishNode(node, "ImportDefaultSpecifier");
+};
+pp$8.parseImportNamespaceSpecifier = function() {
+	var node = this.startNode();
+	this.next();
+	this.expectContextual("as");
+	node.local = this.parseIdent();
+	this.checkLValSimple(node.local, BIND_LEXICAL);
+	return this.finishNode(node, "ImportNamespaceSpecifier");
+};
+pp$8.parseImportSpecifiers = function() {
+	var nodes = [], first = true;
+	if (this.type === types$1.name) {
+		nodes.push(this.parseImportDefaultSpecifier());
+		if (!this.eat(types$1.comma)) return nodes;
+	}
+	if (this.type === types$1.star) {
+		nodes.push(this.parseImportNamespaceSpecifier());
+		return nodes;
+	}
+	this.expect(types$1.braceL);
+	while (!this.eat(types$1.braceR)) {
+		if (!first) {
+			this.expect(types$1.comma);
+			if (this.afterTrailingComma(types$1.braceR)) break;
+		} else first = false;
+		nodes.push(this.parseImportSpecifier());
+	}
+	return nodes;
+};
+pp$8.parseWithClause = function() {
+	var nodes = [];
+	if (!this.eat(types$1._with)) return nodes;
+	this.expect(types$1.braceL);
+	var attributeKeys = {};
+	var first = true;
+	while (!this.eat(types$1.braceR)) {
+		if (!first) {
+			this.expect(types$1.comma);
+			if (this.afterTrailingComma(types$1.braceR)) break;
+		} else first = false;
+		var attr = this.parseImportAttribute();
+		var keyName = attr.key.type === "Identifier" ? attr.key.name : attr.key.value;
+		if (hasOwn(attributeKeys, keyName)) this.raiseRecoverable(attr.key.start, "Duplicate attribute key '" + keyName + "'");
+		attributeKeys[keyName] = true;
+		nodes.push(attr);
+	}
+	return nodes;
+};
+pp$8.parseImportAttribute = function() {
+	var node = this.startNode();
+	node.key = this.type === types$1.string ? this.parseExprAtom() : this.parseIdent(this.options.allowReserved !== "never");
+	this.expect(types$1.colon);
+	if (this.type !== types$1.string) this.unexpected();
+	node.value = this.parseExprAtom();
+	return this.finishNode(node, "ImportAttribute");
+};
+pp$8.parseModuleExportName = function() {
+	if (this.options.ecmaVersion >= 13 && this.type === types$1.string) {
+		var stringLiteral = this.parseLiteral(this.value);
+		if (loneSurrogate.test(stringLiteral.value)) this.raise(stringLiteral.start, "An export name cannot include a lone surrogate.");
+		return stringLiteral;
+	}
+	return this.parseIdent(true);
+};
+pp$8.adaptDirectivePrologue = function(statements) {
+	for (var i = 0; i < statements.length && this.isDirectiveCandidate(statements[i]); ++i) statements[i].directive = statements[i].expression.raw.slice(1, -1);
+};
+pp$8.isDirectiveCandidate = function(statement) {
+	return this.options.ecmaVersion >= 5 && statement.type === "ExpressionStatement" && statement.expression.type === "Literal" && typeof statement.expression.value === "string" && (this.input[statement.start] === "\"" || this.input[statement.start] === "'");
+};
+var pp$7 = Parser.prototype;
+pp$7.toAssignable = function(node, isBinding, refDestructuringErrors) {
+	if (this.options.ecmaVersion >= 6 && node) switch (node.type) {
+		case "Identifier":
+			if (this.inAsync && node.name === "await") this.raise(node.start, "Cannot use 'await' as identifier inside an async function");
+			break;
+		case "ObjectPattern":
+		case "ArrayPattern":
+		case "AssignmentPattern":
+		case "RestElement": break;
+		case "ObjectExpression":
+			node.type = "ObjectPattern";
+			if (refDestructuringErrors) this.checkPatternErrors(refDestructuringErrors, true);
+			for (var i = 0, list = node.properties; i < list.length; i += 1) {
+				var prop = list[i];
+				this.toAssignable(prop, isBinding);
+				if (prop.type === "RestElement" && (prop.argument.type === "ArrayPattern" || prop.argument.type === "ObjectPattern")) this.raise(prop.argument.start, "Unexpected token");
+			}
+			break;
+		case "Property":
+			if (node.kind !== "init") this.raise(node.key.start, "Object pattern can't contain getter or setter");
+			this.toAssignable(node.value, isBinding);
+			break;
+		case "ArrayExpression":
+			node.type = "ArrayPattern";
+			if (refDestructuringErrors) this.checkPatternErrors(refDestructuringErrors, true);
+			this.toAssignableList(node.elements, isBinding);
+			break;
+		case "SpreadElement":
+			node.type = "RestElement";
+			this.toAssignable(node.argument, isBinding);
+			if (node.argument.type === "AssignmentPattern") this.raise(node.argument.start, "Rest elements cannot have a default value");
+			break;
+		case "AssignmentExpression":
+			if (node.operator !== "=") this.raise(node.left.end, "Only '=' operator can be used for specifying default value.");
+			node.type = "AssignmentPattern";
+			delete node.operator;
+			this.toAssignable(node.left, isBinding);
+			break;
+		case "ParenthesizedExpression":
+			this.toAssignable(node.expression, isBinding, refDestructuringErrors);
+			break;
+		case "ChainExpression":
+			this.raiseRecoverable(node.start, "Optional chaining cannot appear in left-hand side");
+			break;
+		case "MemberExpression": if (!isBinding) break;
+		default: this.raise(node.start, "Assigning to rvalue");
+	}
+	else if (refDestructuringErrors) this.checkPatternErrors(refDestructuringErrors, true);
+	return node;
+};
+pp$7.toAssignableList = function(exprList, isBinding) {
+	var end = exprList.length;
+	for (var i = 0; i < end; i++) {
+		var elt = exprList[i];
+		if (elt) this.toAssignable(elt, isBinding);
+	}
+	if (end) {
+		var last = exprList[end - 1];
+		if (this.options.ecmaVersion === 6 && isBinding && last && last.type === "RestElement" && last.argument.type !== "Identifier") this.unexpected(last.argument.start);
+	}
+	return exprList;
+};
+pp$7.parseSpread = function(refDestructuringErrors) {
+	var node = this.startNode();
+	this.next();
+	node.argument = this.parseMaybeAssign(false, refDestructuringErrors);
+	return this.finishNode(node, "SpreadElement");
+};
+pp$7.parseRestBinding = function() {
+	var node = this.startNode();
+	this.next();
+	if (this.options.ecmaVersion === 6 && this.type !== types$1.name) this.unexpected();
+	node.argument = this.parseBindingAtom();
+	return this.finishNode(node, "RestElement");
+};
+pp$7.parseBindingAtom = function() {
+	if (this.options.ecmaVersion >= 6) switch (this.type) {
+		case types$1.bracketL:
+			var node = this.startNode();
+			this.next();
+			node.elements = this.parseBindingList(types$1.bracketR, true, true);
+			return this.finishNode(node, "ArrayPattern");
+		case types$1.braceL: return this.parseObj(true);
+	}
+	return this.parseIdent();
+};
+pp$7.parseBindingList = function(close, allowEmpty, allowTrailingComma, allowModifiers) {
+	var elts = [], first = true;
+	while (!this.eat(close)) {
+		if (first) first = false;
+		else this.expect(types$1.comma);
+		if (allowEmpty && this.type === types$1.comma) elts.push(null);
+		else if (allowTrailingComma && this.afterTrailingComma(close)) break;
+		else if (this.type === types$1.ellipsis) {
+			var rest = this.parseRestBinding();
+			this.parseBindingListItem(rest);
+			elts.push(rest);
+			if (this.type === types$1.comma) this.raiseRecoverable(this.start, "Comma is not permitted after the rest element");
+			this.expect(close);
+			break;
+		} else elts.push(this.parseAssignableListItem(allowModifiers));
+	}
+	return elts;
+};
+pp$7.parseAssignableListItem = function(allowModifiers) {
+	var elem = this.parseMaybeDefault(this.start, this.startLoc);
+	this.parseBindingListItem(elem);
+	return elem;
+};
+pp$7.parseBindingListItem = function(param) {
+	return param;
+};
+pp$7.parseMaybeDefault = function(startPos, startLoc, left) {
+	left = left || this.parseBindingAtom();
+	if (this.options.ecmaVersion < 6 || !this.eat(types$1.eq)) return left;
+	var node = this.startNodeAt(startPos, startLoc);
+	node.left = left;
+	node.right = this.parseMaybeAssign();
+	return this.finishNode(node, "AssignmentPattern");
+};
+pp$7.checkLValSimple = function(expr, bindingType, checkClashes) {
+	if (bindingType === void 0) bindingType = BIND_NONE;
+	var isBind = bindingType !== BIND_NONE;
+	switch (expr.type) {
+		case "Identifier":
+			if (this.strict && this.reservedWordsStrictBind.test(expr.name)) this.raiseRecoverable(expr.start, (isBind ? "Binding " : "Assigning to ") + expr.name + " in strict mode");
+			if (isBind) {
+				if (bindingType === BIND_LEXICAL && expr.name === "let") this.raiseRecoverable(expr.start, "let is disallowed as a lexically bound name");
+				if (checkClashes) {
+					if (hasOwn(checkClashes, expr.name)) this.raiseRecoverable(expr.start, "Argument name clash");
+					checkClashes[expr.name] = true;
+				}
+				if (bindingType !== BIND_OUTSIDE) this.declareName(expr.name, bindingType, expr.start);
+			}
+			break;
+		case "ChainExpression":
+			this.raiseRecoverable(expr.start, "Optional chaining cannot appear in left-hand side");
+			break;
+		case "MemberExpression":
+			if (isBind) this.raiseRecoverable(expr.start, "Binding member expression");
+			break;
+		case "ParenthesizedExpression":
+			if (isBind) this.raiseRecoverable(expr.start, "Binding parenthesized expression");
+			return this.checkLValSimple(expr.expression, bindingType, checkClashes);
+		default: this.raise(expr.start, (isBind ? "Binding" : "Assigning to") + " rvalue");
+	}
+};
+pp$7.checkLValPattern = function(expr, bindingType, checkClashes) {
+	if (bindingType === void 0) bindingType = BIND_NONE;
+	switch (expr.type) {
+		case "ObjectPattern":
+			for (var i = 0, list = expr.properties; i < list.length; i += 1) {
+				var prop = list[i];
+				this.checkLValInnerPattern(prop, bindingType, checkClashes);
+			}
+			break;
+		case "ArrayPattern":
+			for (var i$1 = 0, list$1 = expr.elements; i$1 < list$1.length; i$1 += 1) {
+				var elem = list$1[i$1];
+				if (elem) this.checkLValInnerPattern(elem, bindingType, checkClashes);
+			}
+			break;
+		default: this.checkLValSimple(expr, bindingType, checkClashes);
+	}
+};
+pp$7.checkLValInnerPattern = function(expr, bindingType, checkClashes) {
+	if (bindingType === void 0) bindingType = BIND_NONE;
+	switch (expr.type) {
+		case "Property":
+			this.checkLValInnerPattern(expr.value, bindingType, checkClashes);
+			break;
+		case "AssignmentPattern":
+			this.checkLValPattern(expr.left, bindingType, checkClashes);
+			break;
+		case "RestElement":
+			this.checkLValPattern(expr.argument, bindingType, checkClashes);
+			break;
+		default: this.checkLValPattern(expr, bindingType, checkClashes);
+	}
+};
+var TokContext = function TokContext(token, isExpr, preserveSpace, override, generator) {
+	this.token = token;
+	this.isExpr = !!isExpr;
+	this.preserveSpace = !!preserveSpace;
+	this.override = override;
+	this.generator = !!generator;
+};
+var types = {
+	b_stat: new TokContext("{", false),
+	b_expr: new TokContext("{", true),
+	b_tmpl: new TokContext("${", false),
+	p_stat: new TokContext("(", false),
+	p_expr: new TokContext("(", true),
+	q_tmpl: new TokContext("`", true, true, function(p) {
+		return p.tryReadTemplateToken();
+	}),
+	f_stat: new TokContext("function", false),
+	f_expr: new TokContext("function", true),
+	f_expr_gen: new TokContext("function", true, false, null, true),
+	f_gen: new TokContext("function", false, false, null, true)
+};
+var pp$6 = Parser.prototype;
+pp$6.initialContext = function() {
+	return [types.b_stat];
+};
+pp$6.curContext = function() {
+	return this.context[this.context.length - 1];
+};
+pp$6.braceIsBlock = function(prevType) {
+	var parent = this.curContext();
+	if (parent === types.f_expr || parent === types.f_stat) return true;
+	if (prevType === types$1.colon && (parent === types.b_stat || parent === types.b_expr)) return !parent.isExpr;
+	if (prevType === types$1._return || prevType === types$1.name && this.exprAllowed) return lineBreak.test(this.input.slice(this.lastTokEnd, this.start));
+	if (prevType === types$1._else || prevType === types$1.semi || prevType === types$1.eof || prevType === types$1.parenR || prevType === types$1.arrow) return true;
+	if (prevType === types$1.braceL) return parent === types.b_stat;
+	if (prevType === types$1._var || prevType === types$1._const || prevType === types$1.name) return false;
+	return !this.exprAllowed;
+};
+pp$6.inGeneratorContext = function() {
+	for (var i = this.context.length - 1; i >= 1; i--) {
+		var context = this.context[i];
+		if (context.token === "function") return context.generator;
+	}
+	return false;
+};
+pp$6.updateContext = function(prevType) {
+	var update, type = this.type;
+	if (type.keyword && prevType === types$1.dot) this.exprAllowed = false;
+	else if (update = type.updateContext) update.call(this, prevType);
+	else this.exprAllowed = type.beforeExpr;
+};
+pp$6.overrideContext = function(tokenCtx) {
+	if (this.curContext() !== tokenCtx) this.context[this.context.length - 1] = tokenCtx;
+};
+types$1.parenR.updateContext = types$1.braceR.updateContext = function() {
+	if (this.context.length === 1) {
+		this.exprAllowed = true;
+		return;
+	}
+	var out = this.context.pop();
+	if (out === types.b_stat && this.curContext().token === "function") out = this.context.pop();
+	this.exprAllowed = !out.isExpr;
+};
+types$1.braceL.updateContext = function(prevType) {
+	this.context.push(this.braceIsBlock(prevType) ? types.b_stat : types.b_expr);
+	this.exprAllowed = true;
+};
+types$1.dollarBraceL.updateContext = function() {
+	this.context.push(types.b_tmpl);
+	this.exprAllowed = true;
+};
+types$1.parenL.updateContext = function(prevType) {
+	var statementParens = prevType === types$1._if || prevType === types$1._for || prevType === types$1._with || prevType === types$1._while;
+	this.context.push(statementParens ? types.p_stat : types.p_expr);
+	this.exprAllowed = true;
+};
+types$1.incDec.updateContext = function() {};
+types$1._function.updateContext = types$1._class.updateContext = function(prevType) {
+	if (prevType.beforeExpr && prevType !== types$1._else && !(prevType === types$1.semi && this.curContext() !== types.p_stat) && !(prevType === types$1._return && lineBreak.test(this.input.slice(this.lastTokEnd, this.start))) && !((prevType === types$1.colon || prevType === types$1.braceL) && this.curContext() === types.b_stat)) this.context.push(types.f_expr);
+	else this.context.push(types.f_stat);
+	this.exprAllowed = false;
+};
+types$1.colon.updateContext = function() {
+	if (this.curContext().token === "function") this.context.pop();
+	this.exprAllowed = true;
+};
+types$1.backQuote.updateContext = function() {
+	if (this.curContext() === types.q_tmpl) this.context.pop();
+	else this.context.push(types.q_tmpl);
+	this.exprAllowed = false;
+};
+types$1.star.updateContext = function(prevType) {
+	if (prevType === types$1._function) {
+		var index = this.context.length - 1;
+		if (this.context[index] === types.f_expr) this.context[index] = types.f_expr_gen;
+		else this.context[index] = types.f_gen;
+	}
+	this.exprAllowed = true;
+};
+types$1.name.updateContext = function(prevType) {
+	var allowed = false;
+	if (this.options.ecmaVersion >= 6 && prevType !== types$1.dot) {
+		if (this.value === "of" && !this.exprAllowed || this.value === "yield" && this.inGeneratorContext()) allowed = true;
+	}
+	this.exprAllowed = allowed;
+};
+var pp$5 = Parser.prototype;
+pp$5.checkPropClash = function(prop, propHash, refDestructuringErrors) {
+	if (this.options.ecmaVersion >= 9 && prop.type === "SpreadElement") return;
+	if (this.options.ecmaVersion >= 6 && (prop.computed || prop.method || prop.shorthand)) return;
+	var key = prop.key;
+	var name;
+	switch (key.type) {
+		case "Identifier":
+			name = key.name;
+			break;
+		case "Literal":
+			name = String(key.value);
+			break;
+		default: return;
+	}
+	var kind = prop.kind;
+	if (this.options.ecmaVersion >= 6) {
+		if (name === "__proto__" && kind === "init") {
+			if (propHash.proto) {
+				if (refDestructuringErrors) {
+					if (refDestructuringErrors.doubleProto < 0) refDestructuringErrors.doubleProto = key.start;
+				} else this.raiseRecoverable(key.start, "Redefinition of __proto__ property");
+			}
+			propHash.proto = true;
+		}
+		return;
+	}
+	name = "$" + name;
+	var other = propHash[name];
+	if (other) {
+		var redefinition;
+		if (kind === "init") redefinition = this.strict && other.init || other.get || other.set;
+		else redefinition = other.init || other[kind];
+		if (redefinition) this.raiseRecoverable(key.start, "Redefinition of property");
+	} else other = propHash[name] = {
+		init: false,
+		get: false,
+		set: false
+	};
+	other[kind] = true;
+};
+pp$5.parseExpression = function(forInit, refDestructuringErrors) {
+	var this$1$1 = this;
+	return this.catchStackOverflow(function() {
+		var startPos = this$1$1.start, startLoc = this$1$1.startLoc;
+		var expr = this$1$1.parseMaybeAssign(forInit, refDestructuringErrors);
+		if (this$1$1.type === types$1.comma) {
+			var node = this$1$1.startNodeAt(startPos, startLoc);
+			node.expressions = [expr];
+			while (this$1$1.eat(types$1.comma)) node.expressions.push(this$1$1.parseMaybeAssign(forInit, refDestructuringErrors));
+			return this$1$1.finishNode(node, "SequenceExpression");
+		}
+		return expr;
+	});
+};
+pp$5.parseMaybeAssign = function(forInit, refDestructuringErrors, afterLeftParse) {
+	if (this.isContextual("yield")) {
+		if (this.inGenerator) return this.parseYield(forInit);
+		else this.exprAllowed = false;
+	}
+	var ownDestructuringErrors = false, oldParenAssign = -1, oldTrailingComma = -1, oldDoubleProto = -1;
+	if (refDestructuringErrors) {
+		oldParenAssign = refDestructuringErrors.parenthesizedAssign;
+		oldTrailingComma = refDestructuringErrors.trailingComma;
+		oldDoubleProto = refDestructuringErrors.doubleProto;
+		refDestructuringErrors.parenthesizedAssign = refDestructuringErrors.trailingComma = -1;
+	} else {
+		refDestructuringErrors = new DestructuringErrors();
+		ownDestructuringErrors = true;
+	}
+	var startPos = this.start, startLoc = this.startLoc;
+	if (this.type === types$1.parenL || this.type === types$1.name) {
+		this.potentialArrowAt = this.start;
+		this.potentialArrowInForAwait = forInit === "await";
+	}
+	var left = this.parseMaybeConditional(forInit, refDestructuringErrors);
+	if (afterLeftParse) left = afterLeftParse.call(this, left, startPos, startLoc);
+	if (this.type.isAssign) {
+		var node = this.startNodeAt(startPos, startLoc);
+		node.operator = this.value;
+		if (this.type === types$1.eq) left = this.toAssignable(left, false, refDestructuringErrors);
+		if (!ownDestructuringErrors) {
+			refDestructuringErrors.parenthesizedAssign = refDestructuringErrors.trailingComma = -1;
+			if (refDestructuringErrors.shorthandAssign >= left.start) refDestructuringErrors.shorthandAssign = -1;
+			if (refDestructuringErrors.doubleProto >= left.start) refDestructuringErrors.doubleProto = -1;
+		}
+		if (this.type === types$1.eq) this.checkLValPattern(left);
+		else this.checkLValSimple(left);
+		node.left = left;
+		this.next();
+		node.right = this.parseMaybeAssign(forInit);
+		if (oldDoubleProto > -1) refDestructuringErrors.doubleProto = oldDoubleProto;
+		return this.finishNode(node, "AssignmentExpression");
+	} else if (ownDestructuringErrors) this.checkExpressionErrors(refDestructuringErrors, true);
+	if (oldParenAssign > -1) refDestructuringErrors.parenthesizedAssign = oldParenAssign;
+	if (oldTrailingComma > -1) refDestructuringErrors.trailingComma = oldTrailingComma;
+	return left;
+};
+pp$5.parseMaybeConditional = function(forInit, refDestructuringErrors) {
+	var startPos = this.start, startLoc = this.startLoc;
+	var expr = this.parseExprOps(forInit, refDestructuringErrors);
+	if (this.checkExpressionErrors(refDestructuringErrors)) return expr;
+	if (!(expr.type === "ArrowFunctionExpression" && expr.start === startPos) && this.eat(types$1.question)) {
+		var node = this.startNodeAt(startPos, startLoc);
+		node.test = expr;
+		node.consequent = this.parseMaybeAssign();
+		this.expect(types$1.colon);
+		node.alternate = this.parseMaybeAssign(forInit);
+		return this.finishNode(node, "ConditionalExpression");
+	}
+	return expr;
+};
+pp$5.parseExprOps = function(forInit, refDestructuringErrors) {
+	var startPos = this.start, startLoc = this.startLoc;
+	var expr = this.parseMaybeUnary(refDestructuringErrors, false, false, forInit);
+	if (this.checkExpressionErrors(refDestructuringErrors)) return expr;
+	return expr.start === startPos && expr.type === "ArrowFunctionExpression" ? expr : this.parseExprOp(expr, startPos, startLoc, -1, forInit);
+};
+pp$5.parseExprOp = function(left, leftStartPos, leftStartLoc, minPrec, forInit) {
+	var prec = this.type.binop;
+	if (prec != null && (!forInit || this.type !== types$1._in)) {
+		if (prec > minPrec) {
+			var logical = this.type === types$1.logicalOR || this.type === types$1.logicalAND;
+			var coalesce = this.type === types$1.coalesce;
+			if (coalesce) prec = types$1.logicalAND.binop;
+			var op = this.value;
+			this.next();
+			var startPos = this.start, startLoc = this.startLoc;
+			var right = this.parseExprOp(this.parseMaybeUnary(null, false, false, forInit), startPos, startLoc, prec, forInit);
+			var node = this.buildBinary(leftStartPos, leftStartLoc, left, right, op, logical || coalesce);
+			if (logical && this.type === types$1.coalesce || coalesce && (this.type === types$1.logicalOR || this.type === types$1.logicalAND)) this.raiseRecoverable(this.start, "Logical expressions and coalesce expressions cannot be mixed. Wrap either by parentheses");
+			return this.parseExprOp(node, leftStartPos, leftStartLoc, minPrec, forInit);
+		}
+	}
+	return left;
+};
+pp$5.buildBinary = function(startPos, startLoc, left, right, op, logical) {
+	if (right.type === "PrivateIdentifier") this.raise(right.start, "Private identifier can only be left side of binary expression");
+	var node = this.startNodeAt(startPos, startLoc);
+	node.left = left;
+	node.operator = op;
+	node.right = right;
+	return this.finishNode(node, logical ? "LogicalExpression" : "BinaryExpression");
+};
+pp$5.parseMaybeUnary = function(refDestructuringErrors, sawUnary, incDec, forInit) {
+	var startPos = this.start, startLoc = this.startLoc, expr;
+	if (this.isContextual("await") && this.canAwait) {
+		expr = this.parseAwait(forInit);
+		sawUnary = true;
+	} else if (this.type.prefix) {
+		var node = this.startNode(), update = this.type === types$1.incDec;
+		node.operator = this.value;
+		node.prefix = true;
+		this.next();
+		node.argument = this.parseMaybeUnary(null, true, update, forInit);
+		this.checkExpressionErrors(refDestructuringErrors, true);
+		if (update) this.checkLValSimple(node.argument);
+		else if (this.strict && node.operator === "delete" && isLocalVariableAccess(node.argument)) this.raiseRecoverable(node.start, "Deleting local variable in strict mode");
+		else if (node.operator === "delete" && isPrivateFieldAccess(node.argument)) this.raiseRecoverable(node.start, "Private fields can not be deleted");
+		else sawUnary = true;
+		expr = this.finishNode(node, update ? "UpdateExpression" : "UnaryExpression");
+	} else if (!sawUnary && this.type === types$1.privateId) {
+		if ((forInit || this.privateNameStack.length === 0) && this.options.checkPrivateFields) this.unexpected();
+		expr = this.parsePrivateIdent();
+		if (this.type !== types$1._in) this.unexpected();
+	} else {
+		expr = this.parseExprSubscripts(refDestructuringErrors, forInit);
+		if (this.checkExpressionErrors(refDestructuringErrors)) return expr;
+		while (this.type.postfix && !this.canInsertSemicolon()) {
+			var node$1 = this.startNodeAt(startPos, startLoc);
+			node$1.operator = this.value;
+			node$1.prefix = false;
+			node$1.argument = expr;
+			this.checkLValSimple(expr);
+			this.next();
+			expr = this.finishNode(node$1, "UpdateExpression");
+		}
+	}
+	if (!incDec && !(expr.type === "ArrowFunctionExpression" && expr.start === startPos) && this.eat(types$1.starstar)) {
+		if (sawUnary) this.unexpected(this.lastTokStart);
+		else return this.buildBinary(startPos, startLoc, expr, this.parseMaybeUnary(null, false, false, forInit), "**", false);
+	} else return expr;
+};
+function isLocalVariableAccess(node) {
+	return node.type === "Identifier" || node.type === "ParenthesizedExpression" && isLocalVariableAccess(node.expression);
+}
+function isPrivateFieldAccess(node) {
+	return node.type === "MemberExpression" && node.property.type === "PrivateIdentifier" || node.type === "ChainExpression" && isPrivateFieldAccess(node.expression) || node.type === "ParenthesizedExpression" && isPrivateFieldAccess(node.expression);
+}
+pp$5.parseExprSubscripts = function(refDestructuringErrors, forInit) {
+	var startPos = this.start, startLoc = this.startLoc;
+	var oldDoubleProto = -1, oldShorthandAssign = -1;
+	if (refDestructuringErrors) {
+		oldDoubleProto = refDestructuringErrors.doubleProto;
+		oldShorthandAssign = refDestructuringErrors.shorthandAssign;
+		refDestructuringErrors.doubleProto = refDestructuringErrors.shorthandAssign = -1;
+	}
+	var expr = this.parseExprAtom(refDestructuringErrors, forInit);
+	if (expr.type === "ArrowFunctionExpression" && this.input.slice(this.lastTokStart, this.lastTokEnd) !== ")") return expr;
+	var result = this.parseSubscripts(expr, startPos, startLoc, false, forInit);
+	if (refDestructuringErrors) {
+		if (result.end > expr.end) {
+			this.checkExpressionErrors(refDestructuringErrors, true);
+			if (refDestructuringErrors.parenthesizedAssign >= result.start) refDestructuringErrors.parenthesizedAssign = -1;
+			if (refDestructuringErrors.parenthesizedBind >= result.start) refDestructuringErrors.parenthesizedBind = -1;
+			if (refDestructuringErrors.trailingComma >= result.start) refDestructuringErrors.trailingComma = -1;
+		}
+		if (oldDoubleProto > -1) refDestructuringErrors.doubleProto = oldDoubleProto;
+		if (oldShorthandAssign > -1) refDestructuringErrors.shorthandAssign = oldShorthandAssign;
+	}
+	return result;
+};
+pp$5.parseSubscripts = function(base, startPos, startLoc, noCalls, forInit) {
+	var maybeAsyncArrow = this.options.ecmaVersion >= 8 && base.type === "Identifier" && base.name === "async" && this.lastTokEnd === base.end && !this.canInsertSemicolon() && base.end - base.start === 5 && this.potentialArrowAt === base.start;
+	var optionalChained = false;
+	while (true) {
+		var element = this.parseSubscript(base, startPos, startLoc, noCalls, maybeAsyncArrow, optionalChained, forInit);
+		if (element.optional) optionalChained = true;
+		if (element.end === base.end || element.type === "ArrowFunctionExpression") {
+			if (optionalChained) {
+				var chainNode = this.startNodeAt(startPos, startLoc);
+				chainNode.expression = element;
+				element = this.finishNode(chainNode, "ChainExpression");
+			}
+			return element;
+		}
+		base = element;
+		maybeAsyncArrow = false;
+	}
+};
+pp$5.shouldParseAsyncArrow = function() {
+	return !this.canInsertSemicolon() && this.eat(types$1.arrow);
+};
+pp$5.parseSubscriptAsyncArrow = function(startPos, startLoc, exprList, forInit) {
+	return this.parseArrowExpression(this.startNodeAt(startPos, startLoc), exprList, true, forInit);
+};
+pp$5.parseSubscript = function(base, startPos, startLoc, noCalls, maybeAsyncArrow, optionalChained, forInit) {
+	var optionalSupported = this.options.ecmaVersion >= 11;
+	var optional = optionalSupported && this.eat(types$1.questionDot);
+	if (noCalls && optional) this.raise(this.lastTokStart, "Optional chaining cannot appear in the callee of new expressions");
+	var computed = this.eat(types$1.bracketL);
+	if (computed || optional && this.type !== types$1.parenL && this.type !== types$1.backQuote || this.eat(types$1.dot)) {
+		var node = this.startNodeAt(startPos, startLoc);
+		node.object = base;
+		if (computed) {
+			node.property = this.parseExpression();
+			this.expect(types$1.bracketR);
+		} else if (this.type === types$1.privateId && base.type !== "Super") node.property = this.parsePrivateIdent();
+		else node.property = this.parseIdent(this.options.allowReserved !== "never");
+		node.computed = !!computed;
+		if (optionalSupported) node.optional = optional;
+		base = this.finishNode(node, "MemberExpression");
+	} else if (!noCalls && this.eat(types$1.parenL)) {
+		var refDestructuringErrors = new DestructuringErrors(), oldYieldPos = this.yieldPos, oldAwaitPos = this.awaitPos, oldAwaitIdentPos = this.awaitIdentPos;
+		this.yieldPos = 0;
+		this.awaitPos = 0;
+		this.awaitIdentPos = 0;
+		var exprList = this.parseExprList(types$1.parenR, this.options.ecmaVersion >= 8, false, refDestructuringErrors);
+		if (maybeAsyncArrow && !optional && this.shouldParseAsyncArrow()) {
+			this.checkPatternErrors(refDestructuringErrors, false);
+			this.checkYieldAwaitInDefaultParams();
+			if (this.awaitIdentPos > 0) this.raise(this.awaitIdentPos, "Cannot use 'await' as identifier inside an async function");
+			this.yieldPos = oldYieldPos;
+			this.awaitPos = oldAwaitPos;
+			this.awaitIdentPos = oldAwaitIdentPos;
+			return this.parseSubscriptAsyncArrow(startPos, startLoc, exprList, forInit);
+		}
+		this.checkExpressionErrors(refDestructuringErrors, true);
+		this.yieldPos = oldYieldPos || this.yieldPos;
+		this.awaitPos = oldAwaitPos || this.awaitPos;
+		this.awaitIdentPos = oldAwaitIdentPos || this.awaitIdentPos;
+		var node$1 = this.startNodeAt(startPos, startLoc);
+		node$1.callee = base;
+		node$1.arguments = exprList;
+		if (optionalSupported) node$1.optional = optional;
+		base = this.finishNode(node$1, "CallExpression");
+	} else if (this.type === types$1.backQuote) {
+		if (optional || optionalChained) this.raise(this.start, "Optional chaining cannot appear in the tag of tagged template expressions");
+		var node$2 = this.startNodeAt(startPos, startLoc);
+		node$2.tag = base;
+		node$2.quasi = this.parseTemplate({ isTagged: true });
+		base = this.finishNode(node$2, "TaggedTemplateExpression");
+	}
+	return base;
+};
+pp$5.parseExprAtom = function(refDestructuringErrors, forInit, forNew) {
+	if (this.type === types$1.slash) this.readRegexp();
+	var node, canBeArrow = this.potentialArrowAt === this.start;
+	switch (this.type) {
+		case types$1._super:
+			if (!this.allowSuper) this.raise(this.start, "'super' keyword outside a method");
+			node = this.startNode();
+			this.next();
+			if (this.type === types$1.parenL && !this.allowDirectSuper) this.raise(node.start, "super() call outside constructor of a subclass");
+			if (this.type !== types$1.dot && this.type !== types$1.bracketL && this.type !== types$1.parenL) this.unexpected();
+			return this.finishNode(node, "Super");
+		case types$1._this:
+			node = this.startNode();
+			this.next();
+			return this.finishNode(node, "ThisExpression");
+		case types$1.name:
+			var startPos = this.start, startLoc = this.startLoc, containsEsc = this.containsEsc;
+			var id = this.parseIdent(false);
+			if (this.options.ecmaVersion >= 8 && !containsEsc && id.name === "async" && !this.canInsertSemicolon() && this.eat(types$1._function)) {
+				this.overrideContext(types.f_expr);
+				return this.parseFunction(this.startNodeAt(startPos, startLoc), 0, false, true, forInit);
+			}
+			if (canBeArrow && !this.canInsertSemicolon()) {
+				if (this.eat(types$1.arrow)) return this.parseArrowExpression(this.startNodeAt(startPos, startLoc), [id], false, forInit);
+				if (this.options.ecmaVersion >= 8 && id.name === "async" && this.type === types$1.name && !containsEsc && (!this.potentialArrowInForAwait || this.value !== "of" || this.containsEsc)) {
+					id = this.parseIdent(false);
+					if (this.canInsertSemicolon() || !this.eat(types$1.arrow)) this.unexpected();
+					return this.parseArrowExpression(this.startNodeAt(startPos, startLoc), [id], true, forInit);
+				}
+			}
+			return id;
+		case types$1.regexp:
+			var value = this.value;
+			node = this.parseLiteral(value.value);
+			node.regex = {
+				pattern: value.pattern,
+				flags: value.flags
+			};
+			return node;
+		case types$1.num:
+		case types$1.string: return this.parseLiteral(this.value);
+		case types$1._null:
+		case types$1._true:
+		case types$1._false:
+			node = this.startNode();
+			node.value = this.type === types$1._null ? null : this.type === types$1._true;
+			node.raw = this.type.keyword;
+			this.next();
+			return this.finishNode(node, "Literal");
+		case types$1.parenL:
+			var start = this.start, expr = this.parseParenAndDistinguishExpression(canBeArrow, forInit);
+			if (refDestructuringErrors) {
+				if (refDestructuringErrors.parenthesizedAssign < 0 && !this.isSimpleAssignTarget(expr)) refDestructuringErrors.parenthesizedAssign = start;
+				if (refDestructuringErrors.parenthesizedBind < 0) refDestructuringErrors.parenthesizedBind = start;
+			}
+			return expr;
+		case types$1.bracketL:
+			node = this.startNode();
+			this.next();
+			node.elements = this.parseExprList(types$1.bracketR, true, true, refDestructuringErrors);
+			return this.finishNode(node, "ArrayExpression");
+		case types$1.braceL:
+			this.overrideContext(types.b_expr);
+			return this.parseObj(false, refDestructuringErrors);
+		case types$1._function:
+			node = this.startNode();
+			this.next();
+			return this.parseFunction(node, 0);
+		case types$1._class: return this.parseClass(this.startNode(), false);
+		case types$1._new: return this.parseNew();
+		case types$1.backQuote: return this.parseTemplate();
+		case types$1._import: if (this.options.ecmaVersion >= 11) return this.parseExprImport(forNew);
+		else return this.unexpected();
+		default: return this.parseExprAtomDefault();
+	}
+};
+pp$5.parseExprAtomDefault = function() {
+	this.unexpected();
+};
+pp$5.parseExprImport = function(forNew) {
+	var node = this.startNode();
+	if (this.containsEsc) this.raiseRecoverable(this.start, "Escape sequence in keyword import");
+	this.next();
+	if (this.type === types$1.parenL && !forNew) return this.parseDynamicImport(node);
+	else if (this.type === types$1.dot) {
+		var meta = this.startNodeAt(node.start, node.loc && node.loc.start);
+		meta.name = "import";
+		node.meta = this.finishNode(meta, "Identifier");
+		return this.parseImportMeta(node);
+	} else this.unexpected();
+};
+pp$5.parseDynamicImport = function(node) {
+	this.next();
+	node.source = this.parseMaybeAssign();
+	if (this.options.ecmaVersion >= 16) {
+		if (!this.eat(types$1.parenR)) {
+			this.expect(types$1.comma);
+			if (!this.afterTrailingComma(types$1.parenR)) {
+				node.options = this.parseMaybeAssign();
+				if (!this.eat(types$1.parenR)) {
+					this.expect(types$1.comma);
+					if (!this.afterTrailingComma(types$1.parenR)) this.unexpected();
+				}
+			} else node.options = null;
+		} else node.options = null;
+	} else if (!this.eat(types$1.parenR)) {
+		var errorPos = this.start;
+		if (this.eat(types$1.comma) && this.eat(types$1.parenR)) this.raiseRecoverable(errorPos, "Trailing comma is not allowed in import()");
+		else this.unexpected(errorPos);
+	}
+	return this.finishNode(node, "ImportExpression");
+};
+pp$5.parseImportMeta = function(node) {
+	this.next();
+	var containsEsc = this.containsEsc;
+	node.property = this.parseIdent(true);
+	if (node.property.name !== "meta") this.raiseRecoverable(node.property.start, "The only valid meta property for import is 'import.meta'");
+	if (containsEsc) this.raiseRecoverable(node.start, "'import.meta' must not contain escaped characters");
+	if (this.options.sourceType !== "module" && !this.options.allowImportExportEverywhere) this.raiseRecoverable(node.start, "Cannot use 'import.meta' outside a module");
+	return this.finishNode(node, "MetaProperty");
+};
+pp$5.parseLiteral = function(value) {
+	var node = this.startNode();
+	node.value = value;
+	node.raw = this.input.slice(this.start, this.end);
+	if (node.raw.charCodeAt(node.raw.length - 1) === 110) node.bigint = node.value != null ? node.value.toString() : node.raw.slice(0, -1).replace(/_/g, "");
+	this.next();
+	return this.finishNode(node, "Literal");
+};
+pp$5.parseParenExpression = function() {
+	this.expect(types$1.parenL);
+	var val = this.parseExpression();
+	this.expect(types$1.parenR);
+	return val;
+};
+pp$5.shouldParseArrow = function(exprList) {
+	return !this.canInsertSemicolon();
+};
+pp$5.parseParenAndDistinguishExpression = function(canBeArrow, forInit) {
+	var startPos = this.start, startLoc = this.startLoc, val, allowTrailingComma = this.options.ecmaVersion >= 8;
+	if (this.options.ecmaVersion >= 6) {
+		this.next();
+		var innerStartPos = this.start, innerStartLoc = this.startLoc;
+		var exprList = [], first = true, lastIsComma = false;
+		var refDestructuringErrors = new DestructuringErrors(), oldYieldPos = this.yieldPos, oldAwaitPos = this.awaitPos, spreadStart;
+		this.yieldPos = 0;
+		this.awaitPos = 0;
+		while (this.type !== types$1.parenR) {
+			first ? first = false : this.expect(types$1.comma);
+			if (allowTrailingComma && this.afterTrailingComma(types$1.parenR, true)) {
+				lastIsComma = true;
+				break;
+			} else if (this.type === types$1.ellipsis) {
+				spreadStart = this.start;
+				exprList.push(this.parseParenItem(this.parseRestBinding()));
+				if (this.type === types$1.comma) this.raiseRecoverable(this.start, "Comma is not permitted after the rest element");
+				break;
+			} else exprList.push(this.parseMaybeAssign(false, refDestructuringErrors, this.parseParenItem));
+		}
+		var innerEndPos = this.lastTokEnd, innerEndLoc = this.lastTokEndLoc;
+		this.expect(types$1.parenR);
+		if (canBeArrow && this.shouldParseArrow(exprList) && this.eat(types$1.arrow)) {
+			this.checkPatternErrors(refDestructuringErrors, false);
+			this.checkYieldAwaitInDefaultParams();
+			this.yieldPos = oldYieldPos;
+			this.awaitPos = oldAwaitPos;
+			return this.parseParenArrowList(startPos, startLoc, exprList, forInit);
+		}
+		if (!exprList.length || lastIsComma) this.unexpected(this.lastTokStart);
+		if (spreadStart) this.unexpected(spreadStart);
+		this.checkExpressionErrors(refDestructuringErrors, true);
+		this.yieldPos = oldYieldPos || this.yieldPos;
+		this.awaitPos = oldAwaitPos || this.awaitPos;
+		if (exprList.length > 1) {
+			val = this.startNodeAt(innerStartPos, innerStartLoc);
+			val.expressions = exprList;
+			this.finishNodeAt(val, "SequenceExpression", innerEndPos, innerEndLoc);
+		} else val = exprList[0];
+	} else val = this.parseParenExpression();
+	if (this.options.preserveParens) {
+		var par = this.startNodeAt(startPos, startLoc);
+		par.expression = val;
+		return this.finishNode(par, "ParenthesizedExpression");
+	} else return val;
+};
+pp$5.parseParenItem = function(item) {
+	return item;
+};
+pp$5.parseParenArrowList = function(startPos, startLoc, exprList, forInit) {
+	return this.parseArrowExpression(this.startNodeAt(startPos, startLoc), exprList, false, forInit);
+};
+var empty$2 = [];
+pp$5.parseNew = function() {
+	if (this.containsEsc) this.raiseRecoverable(this.start, "Escape sequence in keyword new");
+	var node = this.startNode();
+	this.next();
+	if (this.options.ecmaVersion >= 6 && this.type === types$1.dot) {
+		var meta = this.startNodeAt(node.start, node.loc && node.loc.start);
+		meta.name = "new";
+		node.meta = this.finishNode(meta, "Identifier");
+		this.next();
+		var containsEsc = this.containsEsc;
+		node.property = this.parseIdent(true);
+		if (node.property.name !== "target") this.raiseRecoverable(node.property.start, "The only valid meta property for new is 'new.target'");
+		if (containsEsc) this.raiseRecoverable(node.start, "'new.target' must not contain escaped characters");
+		if (!this.allowNewDotTarget) this.raiseRecoverable(node.start, "'new.target' can only be used in functions and class static block");
+		return this.finishNode(node, "MetaProperty");
+	}
+	var startPos = this.start, startLoc = this.startLoc;
+	node.callee = this.parseSubscripts(this.parseExprAtom(null, false, true), startPos, startLoc, true, false);
+	if (node.callee.type === "Super") this.raiseRecoverable(startPos, "Invalid use of 'super'");
+	if (this.eat(types$1.parenL)) node.arguments = this.parseExprList(types$1.parenR, this.options.ecmaVersion >= 8, false);
+	else node.arguments = empty$2;
+	return this.finishNode(node, "NewExpression");
+};
+pp$5.parseTemplateElement = function(ref) {
+	var isTagged = ref.isTagged;
+	var elem = this.startNode();
+	if (this.type === types$1.invalidTemplate) {
+		if (!isTagged) this.raiseRecoverable(this.start, "Bad escape sequence in untagged template literal");
+		elem.value = {
+			raw: this.value.replace(/\r\n?/g, "\n"),
+			cooked: null
+		};
+	} else elem.value = {
+		raw: this.input.slice(this.start, this.end).replace(/\r\n?/g, "\n"),
+		cooked: this.value
+	};
+	this.next();
+	elem.tail = this.type === types$1.backQuote;
+	return this.finishNode(elem, "TemplateElement");
+};
+pp$5.parseTemplate = function(ref) {
+	if (ref === void 0) ref = {};
+	var isTagged = ref.isTagged;
+	if (isTagged === void 0) isTagged = false;
+	var node = this.startNode();
+	this.next();
+	node.expressions = [];
+	var curElt = this.parseTemplateElement({ isTagged });
+	node.quasis = [curElt];
+	while (!curElt.tail) {
+		if (this.type === types$1.eof) this.raise(this.pos, "Unterminated template literal");
+		this.expect(types$1.dollarBraceL);
+		node.expressions.push(this.parseExpression());
+		this.expect(types$1.braceR);
+		node.quasis.push(curElt = this.parseTemplateElement({ isTagged }));
+	}
+	this.next();
+	return this.finishNode(node, "TemplateLiteral");
+};
+pp$5.isAsyncProp = function(prop) {
+	return !prop.computed && prop.key.type === "Identifier" && prop.key.name === "async" && (this.type === types$1.name || this.type === types$1.num || this.type === types$1.string || this.type === types$1.bracketL || this.type.keyword || this.options.ecmaVersion >= 9 && this.type === types$1.star) && !lineBreak.test(this.input.slice(this.lastTokEnd, this.start));
+};
+pp$5.parseObj = function(isPattern, refDestructuringErrors) {
+	var node = this.startNode(), first = true, propHash = {};
+	node.properties = [];
+	this.next();
+	while (!this.eat(types$1.braceR)) {
+		if (!first) {
+			this.expect(types$1.comma);
+			if (this.options.ecmaVersion >= 5 && this.afterTrailingComma(types$1.braceR)) break;
+		} else first = false;
+		var prop = this.parseProperty(isPattern, refDestructuringErrors);
+		if (!isPattern) this.checkPropClash(prop, propHash, refDestructuringErrors);
+		node.properties.push(prop);
+	}
+	return this.finishNode(node, isPattern ? "ObjectPattern" : "ObjectExpression");
+};
+pp$5.parseProperty = function(isPattern, refDestructuringErrors) {
+	var prop = this.startNode(), isGenerator, isAsync, startPos, startLoc;
+	if (this.options.ecmaVersion >= 9 && this.eat(types$1.ellipsis)) {
+		if (isPattern) {
+			prop.argument = this.parseIdent(false);
+			if (this.type === types$1.comma) this.raiseRecoverable(this.start, "Comma is not permitted after the rest element");
+			return this.finishNode(prop, "RestElement");
+		}
+		prop.argument = this.parseMaybeAssign(false, refDestructuringErrors);
+		if (this.type === types$1.comma && refDestructuringErrors && refDestructuringErrors.trailingComma < 0) refDestructuringErrors.trailingComma = this.start;
+		return this.finishNode(prop, "SpreadElement");
+	}
+	if (this.options.ecmaVersion >= 6) {
+		prop.method = false;
+		prop.shorthand = false;
+		if (isPattern || refDestructuringErrors) {
+			startPos = this.start;
+			startLoc = this.startLoc;
+		}
+		if (!isPattern) isGenerator = this.eat(types$1.star);
+	}
+	var containsEsc = this.containsEsc;
+	this.parsePropertyName(prop);
+	if (!isPattern && !containsEsc && this.options.ecmaVersion >= 8 && !isGenerator && this.isAsyncProp(prop)) {
+		isAsync = true;
+		isGenerator = this.options.ecmaVersion >= 9 && this.eat(types$1.star);
+		this.parsePropertyName(prop);
+	} else isAsync = false;
+	this.parsePropertyValue(prop, isPattern, isGenerator, isAsync, startPos, startLoc, refDestructuringErrors, containsEsc);
+	return this.finishNode(prop, "Property");
+};
+pp$5.parseGetterSetter = function(prop) {
+	var kind = prop.key.name;
+	this.parsePropertyName(prop);
+	prop.value = this.parseMethod(false);
+	prop.kind = kind;
+	var paramCount = prop.kind === "get" ? 0 : 1;
+	if (prop.value.params.length !== paramCount) {
+		var start = prop.value.start;
+		if (prop.kind === "get") this.raiseRecoverable(start, "getter should have no params");
+		else this.raiseRecoverable(start, "setter should have exactly one param");
+	} else if (prop.kind === "set" && prop.value.params[0].type === "RestElement") this.raiseRecoverable(prop.value.params[0].start, "Setter cannot use rest params");
+};
+pp$5.parsePropertyValue = function(prop, isPattern, isGenerator, isAsync, startPos, startLoc, refDestructuringErrors, containsEsc) {
+	if ((isGenerator || isAsync) && this.type === types$1.colon) this.unexpected();
+	if (this.eat(types$1.colon)) {
+		prop.value = isPattern ? this.parseMaybeDefault(this.start, this.startLoc) : this.parseMaybeAssign(false, refDestructuringErrors);
+		prop.kind = "init";
+	} else if (this.options.ecmaVersion >= 6 && this.type === types$1.parenL) {
+		if (isPattern) this.unexpected();
+		prop.method = true;
+		prop.value = this.parseMethod(isGenerator, isAsync);
+		prop.kind = "init";
+	} else if (!isPattern && !containsEsc && this.options.ecmaVersion >= 5 && !prop.computed && prop.key.type === "Identifier" && (prop.key.name === "get" || prop.key.name === "set") && this.type !== types$1.comma && this.type !== types$1.braceR && this.type !== types$1.eq) {
+		if (isGenerator || isAsync) this.unexpected();
+		this.parseGetterSetter(prop);
+	} else if (this.options.ecmaVersion >= 6 && !prop.computed && prop.key.type === "Identifier") {
+		if (isGenerator || isAsync) this.unexpected();
+		this.checkUnreserved(prop.key);
+		if (prop.key.name === "await" && !this.awaitIdentPos) this.awaitIdentPos = startPos;
+		if (isPattern) prop.value = this.parseMaybeDefault(startPos, startLoc, this.copyNode(prop.key));
+		else if (this.type === types$1.eq && refDestructuringErrors) {
+			if (refDestructuringErrors.shorthandAssign < 0) refDestructuringErrors.shorthandAssign = this.start;
+			prop.value = this.parseMaybeDefault(startPos, startLoc, this.copyNode(prop.key));
+		} else prop.value = this.copyNode(prop.key);
+		prop.kind = "init";
+		prop.shorthand = true;
+	} else this.unexpected();
+};
+pp$5.parsePropertyName = function(prop) {
+	if (this.options.ecmaVersion >= 6) {
+		if (this.eat(types$1.bracketL)) {
+			prop.computed = true;
+			prop.key = this.parseMaybeAssign();
+			this.expect(types$1.bracketR);
+			return prop.key;
+		} else prop.computed = false;
+	}
+	return prop.key = this.type === types$1.num || this.type === types$1.string ? this.parseExprAtom() : this.parseIdent(this.options.allowReserved !== "never");
+};
+pp$5.initFunction = function(node) {
+	node.id = null;
+	if (this.options.ecmaVersion >= 6) node.generator = node.expression = false;
+	if (this.options.ecmaVersion >= 8) node.async = false;
+};
+pp$5.parseMethod = function(isGenerator, isAsync, allowDirectSuper) {
+	var node = this.startNode(), oldYieldPos = this.yieldPos, oldAwaitPos = this.awaitPos, oldAwaitIdentPos = this.awaitIdentPos;
+	this.initFunction(node);
+	if (this.options.ecmaVersion >= 6) node.generator = isGenerator;
+	if (this.options.ecmaVersion >= 8) node.async = !!isAsync;
+	this.yieldPos = 0;
+	this.awaitPos = 0;
+	this.awaitIdentPos = 0;
+	this.enterScope(functionFlags(isAsync, node.generator) | SCOPE_SUPER | (allowDirectSuper ? SCOPE_DIRECT_SUPER : 0));
+	this.expect(types$1.parenL);
+	node.params = this.parseBindingList(types$1.parenR, false, this.options.ecmaVersion >= 8);
+	this.checkYieldAwaitInDefaultParams();
+	this.parseFunctionBody(node, false, true, false);
+	this.yieldPos = oldYieldPos;
+	this.awaitPos = oldAwaitPos;
+	this.awaitIdentPos = oldAwaitIdentPos;
+	return this.finishNode(node, "FunctionExpression");
+};
+pp$5.parseArrowExpression = function(node, params, isAsync, forInit) {
+	var oldYieldPos = this.yieldPos, oldAwaitPos = this.awaitPos, oldAwaitIdentPos = this.awaitIdentPos;
+	this.enterScope(functionFlags(isAsync, false) | SCOPE_ARROW);
+	this.initFunction(node);
+	if (this.options.ecmaVersion >= 8) node.async = !!isAsync;
+	this.yieldPos = 0;
+	this.awaitPos = 0;
+	this.awaitIdentPos = 0;
+	node.params = this.toAssignableList(params, true);
+	this.parseFunctionBody(node, true, false, forInit);
+	this.yieldPos = oldYieldPos;
+	this.awaitPos = oldAwaitPos;
+	this.awaitIdentPos = oldAwaitIdentPos;
+	return this.finishNode(node, "ArrowFunctionExpression");
+};
+pp$5.parseFunctionBody = function(node, isArrowFunction, isMethod, forInit) {
+	var isExpression = isArrowFunction && this.type !== types$1.braceL;
+	var oldStrict = this.strict, useStrict = false;
+	if (isExpression) {
+		node.body = this.parseMaybeAssign(forInit);
+		node.expression = true;
+		this.checkParams(node, false);
+	} else {
+		var nonSimple = this.options.ecmaVersion >= 7 && !this.isSimpleParamList(node.params);
+		if (!oldStrict || nonSimple) {
+			useStrict = this.strictDirective(this.end);
+			if (useStrict && nonSimple) this.raiseRecoverable(node.start, "Illegal 'use strict' directive in function with non-simple parameter list");
+		}
+		var oldLabels = this.labels;
+		this.labels = [];
+		if (useStrict) this.strict = true;
+		this.checkParams(node, !oldStrict && !useStrict && !isArrowFunction && !isMethod && this.isSimpleParamList(node.params));
+		if (this.strict && node.id) this.checkLValSimple(node.id, BIND_OUTSIDE);
+		node.body = this.parseBlock(false, void 0, useStrict && !oldStrict);
+		node.expression = false;
+		this.adaptDirectivePrologue(node.body.body);
+		this.labels = oldLabels;
+	}
+	this.exitScope();
+};
+pp$5.isSimpleParamList = function(params) {
+	for (var i = 0, list = params; i < list.length; i += 1) if (list[i].type !== "Identifier") return false;
+	return true;
+};
+pp$5.checkParams = function(node, allowDuplicates) {
+	var nameHash = Object.create(null);
+	for (var i = 0, list = node.params; i < list.length; i += 1) {
+		var param = list[i];
+		this.checkLValInnerPattern(param, BIND_VAR, allowDuplicates ? null : nameHash);
+	}
+};
+pp$5.parseExprList = function(close, allowTrailingComma, allowEmpty, refDestructuringErrors) {
+	var elts = [], first = true;
+	while (!this.eat(close)) {
+		if (!first) {
+			this.expect(types$1.comma);
+			if (allowTrailingComma && this.afterTrailingComma(close)) break;
+		} else first = false;
+		var elt = void 0;
+		if (allowEmpty && this.type === types$1.comma) elt = null;
+		else if (this.type === types$1.ellipsis) {
+			elt = this.parseSpread(refDestructuringErrors);
+			if (refDestructuringErrors && this.type === types$1.comma && refDestructuringErrors.trailingComma < 0) refDestructuringErrors.trailingComma = this.start;
+		} else elt = this.parseMaybeAssign(false, refDestructuringErrors);
+		elts.push(elt);
+	}
+	return elts;
+};
+pp$5.checkUnreserved = function(ref) {
+	var start = ref.start;
+	var end = ref.end;
+	var name = ref.name;
+	if (this.inGenerator && name === "yield") this.raiseRecoverable(start, "Cannot use 'yield' as identifier inside a generator");
+	if (this.inAsync && name === "await") this.raiseRecoverable(start, "Cannot use 'await' as identifier inside an async function");
+	if (!(this.currentThisScope().flags & SCOPE_VAR) && name === "arguments") this.raiseRecoverable(start, "Cannot use 'arguments' in class field initializer");
+	if (this.inClassStaticBlock && (name === "arguments" || name === "await")) this.raise(start, "Cannot use " + name + " in class static initialization block");
+	if (this.keywords.test(name)) this.raise(start, "Unexpected keyword '" + name + "'");
+	if (this.options.ecmaVersion < 6 && this.input.slice(start, end).indexOf("\\") !== -1) return;
+	if ((this.strict ? this.reservedWordsStrict : this.reservedWords).test(name)) {
+		if (!this.inAsync && name === "await") this.raiseRecoverable(start, "Cannot use keyword 'await' outside an async function");
+		this.raiseRecoverable(start, "The keyword '" + name + "' is reserved");
+	}
+};
+pp$5.parseIdent = function(liberal) {
+	var node = this.parseIdentNode();
+	this.next(!!liberal);
+	this.finishNode(node, "Identifier");
+	if (!liberal) {
+		this.checkUnreserved(node);
+		if (node.name === "await" && !this.awaitIdentPos) this.awaitIdentPos = node.start;
+	}
+	return node;
+};
+pp$5.parseIdentNode = function() {
+	var node = this.startNode();
+	if (this.type === types$1.name) node.name = this.value;
+	else if (this.type.keyword) {
+		node.name = this.type.keyword;
+		if ((node.name === "class" || node.name === "function") && (this.lastTokEnd !== this.lastTokStart + 1 || this.input.charCodeAt(this.lastTokStart) !== 46)) this.context.pop();
+		this.type = types$1.name;
+	} else this.unexpected();
+	return node;
+};
+pp$5.parsePrivateIdent = function() {
+	var node = this.startNode();
+	if (this.type === types$1.privateId) node.name = this.value;
+	else this.unexpected();
+	this.next();
+	this.finishNode(node, "PrivateIdentifier");
+	if (this.options.checkPrivateFields) {
+		if (this.privateNameStack.length === 0) this.raise(node.start, "Private field '#" + node.name + "' must be declared in an enclosing class");
+		else this.privateNameStack[this.privateNameStack.length - 1].used.push(node);
+	}
+	return node;
+};
+pp$5.parseYield = function(forInit) {
+	if (!this.yieldPos) this.yieldPos = this.start;
+	var node = this.startNode();
+	this.next();
+	if (this.type === types$1.semi || this.canInsertSemicolon() || this.type !== types$1.star && !this.type.startsExpr) {
+		node.delegate = false;
+		node.argument = null;
+	} else {
+		node.delegate = this.eat(types$1.star);
+		node.argument = this.parseMaybeAssign(forInit);
+	}
+	return this.finishNode(node, "YieldExpression");
+};
+pp$5.parseAwait = function(forInit) {
+	if (!this.awaitPos) this.awaitPos = this.start;
+	var node = this.startNode();
+	this.next();
+	node.argument = this.parseMaybeUnary(null, true, false, forInit);
+	return this.finishNode(node, "AwaitExpression");
+};
+var pp$4 = Parser.prototype;
+pp$4.raise = function(pos, message) {
+	var loc = getLineInfo(this.input, pos);
+	message += " (" + loc.line + ":" + loc.column + ")";
+	if (this.sourceFile) message += " in " + this.sourceFile;
+	var err = new SyntaxError(message);
+	err.pos = pos;
+	err.loc = loc;
+	err.raisedAt = this.pos;
+	throw err;
+};
+pp$4.raiseRecoverable = pp$4.raise;
+pp$4.curPosition = function() {
+	if (this.options.locations) return new Position(this.curLine, this.pos - this.lineStart);
+};
+var pp$3 = Parser.prototype;
+var Scope$1 = function Scope(flags) {
+	this.flags = flags;
+	this.var = [];
+	this.lexical = [];
+	this.functions = [];
+};
+pp$3.enterScope = function(flags) {
+	this.scopeStack.push(new Scope$1(flags));
+};
+pp$3.exitScope = function() {
+	this.scopeStack.pop();
+};
+pp$3.treatFunctionsAsVarInScope = function(scope) {
+	return scope.flags & SCOPE_FUNCTION || !this.inModule && scope.flags & SCOPE_TOP;
+};
+pp$3.declareName = function(name, bindingType, pos) {
+	var redeclared = false;
+	if (bindingType === BIND_LEXICAL) {
+		var scope = this.currentScope();
+		redeclared = scope.lexical.indexOf(name) > -1 || scope.functions.indexOf(name) > -1 || scope.var.indexOf(name) > -1;
+		scope.lexical.push(name);
+		if (this.inModule && scope.flags & SCOPE_TOP) delete this.undefinedExports[name];
+	} else if (bindingType === BIND_SIMPLE_CATCH) this.currentScope().lexical.push(name);
+	else if (bindingType === BIND_FUNCTION) {
+		var scope$2 = this.currentScope();
+		if (this.treatFunctionsAsVar) redeclared = scope$2.lexical.indexOf(name) > -1;
+		else redeclared = scope$2.lexical.indexOf(name) > -1 || scope$2.var.indexOf(name) > -1;
+		scope$2.functions.push(name);
+	} else for (var i = this.scopeStack.length - 1; i >= 0; --i) {
+		var scope$3 = this.scopeStack[i];
+		if (scope$3.lexical.indexOf(name) > -1 && !(scope$3.flags & SCOPE_SIMPLE_CATCH && scope$3.lexical[0] === name) || !this.treatFunctionsAsVarInScope(scope$3) && scope$3.functions.indexOf(name) > -1) {
+			redeclared = true;
+			break;
+		}
+		scope$3.var.push(name);
+		if (this.inModule && scope$3.flags & SCOPE_TOP) delete this.undefinedExports[name];
+		if (scope$3.flags & SCOPE_VAR) break;
+	}
+	if (redeclared) this.raiseRecoverable(pos, "Identifier '" + name + "' has already been declared");
+};
+pp$3.checkLocalExport = function(id) {
+	if (this.scopeStack[0].lexical.indexOf(id.name) === -1 && this.scopeStack[0].var.indexOf(id.name) === -1) this.undefinedExports[id.name] = id;
+};
+pp$3.currentScope = function() {
+	return this.scopeStack[this.scopeStack.length - 1];
+};
+pp$3.currentVarScope = function() {
+	for (var i = this.scopeStack.length - 1;; i--) {
+		var scope = this.scopeStack[i];
+		if (scope.flags & (SCOPE_VAR | SCOPE_CLASS_FIELD_INIT | SCOPE_CLASS_STATIC_BLOCK)) return scope;
+	}
+};
+pp$3.currentThisScope = function() {
+	for (var i = this.scopeStack.length - 1;; i--) {
+		var scope = this.scopeStack[i];
+		if (scope.flags & (SCOPE_VAR | SCOPE_CLASS_FIELD_INIT | SCOPE_CLASS_STATIC_BLOCK) && !(scope.flags & SCOPE_ARROW)) return scope;
+	}
+};
+var Node = function Node(parser, pos, loc) {
+	this.type = "";
+	this.start = pos;
+	this.end = 0;
+	if (parser.options.locations) this.loc = new SourceLocation(parser, loc);
+	if (parser.options.directSourceFile) this.sourceFile = parser.options.directSourceFile;
+	if (parser.options.ranges) this.range = [pos, 0];
+};
+var pp$2 = Parser.prototype;
+pp$2.startNode = function() {
+	return new Node(this, this.start, this.startLoc);
+};
+pp$2.startNodeAt = function(pos, loc) {
+	return new Node(this, pos, loc);
+};
+function finishNodeAt(node, type, pos, loc) {
+	node.type = type;
+	node.end = pos;
+	if (this.options.locations) node.loc.end = loc;
+	if (this.options.ranges) node.range[1] = pos;
+	return node;
+}
+pp$2.finishNode = function(node, type) {
+	return finishNodeAt.call(this, node, type, this.lastTokEnd, this.lastTokEndLoc);
+};
+pp$2.finishNodeAt = function(node, type, pos, loc) {
+	return finishNodeAt.call(this, node, type, pos, loc);
+};
+pp$2.copyNode = function(node) {
+	var newNode = new Node(this, node.start, this.startLoc);
+	for (var prop in node) newNode[prop] = node[prop];
+	return newNode;
+};
+var scriptValuesAddedInUnicode = "Berf Beria_Erfe Gara Garay Gukh Gurung_Khema Hrkt Katakana_Or_Hiragana Kawi Kirat_Rai Krai Nag_Mundari Nagm Ol_Onal Onao Sidetic Sidt Sunu Sunuwar Tai_Yo Tayo Todhri Todr Tolong_Siki Tols Tulu_Tigalari Tutg Unknown Zzzz";
+var ecma9BinaryProperties = "ASCII ASCII_Hex_Digit AHex Alphabetic Alpha Any Assigned Bidi_Control Bidi_C Bidi_Mirrored Bidi_M Case_Ignorable CI Cased Changes_When_Casefolded CWCF Changes_When_Casemapped CWCM Changes_When_Lowercased CWL Changes_When_NFKC_Casefolded CWKCF Changes_When_Titlecased CWT Changes_When_Uppercased CWU Dash Default_Ignorable_Code_Point DI Deprecated Dep Diacritic Dia Emoji Emoji_Component Emoji_Modifier Emoji_Modifier_Base Emoji_Presentation Extender Ext Grapheme_Base Gr_Base Grapheme_Extend Gr_Ext Hex_Digit Hex IDS_Binary_Operator IDSB IDS_Trinary_Operator IDST ID_Continue IDC ID_Start IDS Ideographic Ideo Join_Control Join_C Logical_Order_Exception LOE Lowercase Lower Math Noncharacter_Code_Point NChar Pattern_Syntax Pat_Syn Pattern_White_Space Pat_WS Quotation_Mark QMark Radical Regional_Indicator RI Sentence_Terminal STerm Soft_Dotted SD Terminal_Punctuation Term Unified_Ideograph UIdeo Uppercase Upper Variation_Selector VS White_Space space XID_Continue XIDC XID_Start XIDS";
+var ecma10BinaryProperties = ecma9BinaryProperties + " Extended_Pictographic";
+var ecma11BinaryProperties = ecma10BinaryProperties;
+var ecma12BinaryProperties = ecma11BinaryProperties + " EBase EComp EMod EPres ExtPict";
+var ecma13BinaryProperties = ecma12BinaryProperties;
+var unicodeBinaryProperties = {
+	9: ecma9BinaryProperties,
+	10: ecma10BinaryProperties,
+	11: ecma11BinaryProperties,
+	12: ecma12BinaryProperties,
+	13: ecma13BinaryProperties,
+	14: ecma13BinaryProperties
+};
+var unicodeBinaryPropertiesOfStrings = {
+	9: "",
+	10: "",
+	11: "",
+	12: "",
+	13: "",
+	14: "Basic_Emoji Emoji_Keycap_Sequence RGI_Emoji_Modifier_Sequence RGI_Emoji_Flag_Sequence RGI_Emoji_Tag_Sequence RGI_Emoji_ZWJ_Sequence RGI_Emoji"
+};
+var unicodeGeneralCategoryValues = "Cased_Letter LC Close_Punctuation Pe Connector_Punctuation Pc Control Cc cntrl Currency_Symbol Sc Dash_Punctuation Pd Decimal_Number Nd digit Enclosing_Mark Me Final_Punctuation Pf Format Cf Initial_Punctuation Pi Letter L Letter_Number Nl Line_Separator Zl Lowercase_Letter Ll Mark M Combining_Mark Math_Symbol Sm Modifier_Letter Lm Modifier_Symbol Sk Nonspacing_Mark Mn Number N Open_Punctuation Ps Other C Other_Letter Lo Other_Number No Other_Punctuation Po Other_Symbol So Paragraph_Separator Zp Private_Use Co Punctuation P punct Separator Z Space_Separator Zs Spacing_Mark Mc Surrogate Cs Symbol S Titlecase_Letter Lt Unassigned Cn Uppercase_Letter Lu";
+var ecma9ScriptValues = "Adlam Adlm Ahom Anatolian_Hieroglyphs Hluw Arabic Arab Armenian Armn Avestan Avst Balinese Bali Bamum Bamu Bassa_Vah Bass Batak Batk Bengali Beng Bhaiksuki Bhks Bopomofo Bopo Brahmi Brah Braille Brai Buginese Bugi Buhid Buhd Canadian_Aboriginal Cans Carian Cari Caucasian_Albanian Aghb Chakma Cakm Cham Cham Cherokee Cher Common Zyyy Coptic Copt Qaac Cuneiform Xsux Cypriot Cprt Cyrillic Cyrl Deseret Dsrt Devanagari Deva Duployan Dupl Egyptian_Hieroglyphs Egyp Elbasan Elba Ethiopic Ethi Georgian Geor Glagolitic Glag Gothic Goth Grantha Gran Greek Grek Gujarati Gujr Gurmukhi Guru Han Hani Hangul Hang Hanunoo Hano Hatran Hatr Hebrew Hebr Hiragana Hira Imperial_Aramaic Armi Inherited Zinh Qaai Inscriptional_Pahlavi Phli Inscriptional_Parthian Prti Javanese Java Kaithi Kthi Kannada Knda Katakana Kana Kayah_Li Kali Kharoshthi Khar Khmer Khmr Khojki Khoj Khudawadi Sind Lao Laoo Latin Latn Lepcha Lepc Limbu Limb Linear_A Lina Linear_B Linb Lisu Lisu Lycian Lyci Lydian Lydi Mahajani Mahj Malayalam Mlym Mandaic Mand Manichaean Mani Marchen Marc Masaram_Gondi Gonm Meetei_Mayek Mtei Mende_Kikakui Mend Meroitic_Cursive Merc Meroitic_Hieroglyphs Mero Miao Plrd Modi Mongolian Mong Mro Mroo Multani Mult Myanmar Mymr Nabataean Nbat New_Tai_Lue Talu Newa Newa Nko Nkoo Nushu Nshu Ogham Ogam Ol_Chiki Olck Old_Hungarian Hung Old_Italic Ital Old_North_Arabian Narb Old_Permic Perm Old_Persian Xpeo Old_South_Arabian Sarb Old_Turkic Orkh Oriya Orya Osage Osge Osmanya Osma Pahawh_Hmong Hmng Palmyrene Palm Pau_Cin_Hau Pauc Phags_Pa Phag Phoenician Phnx Psalter_Pahlavi Phlp Rejang Rjng Runic Runr Samaritan Samr Saurashtra Saur Sharada Shrd Shavian Shaw Siddham Sidd SignWriting Sgnw Sinhala Sinh Sora_Sompeng Sora Soyombo Soyo Sundanese Sund Syloti_Nagri Sylo Syriac Syrc Tagalog Tglg Tagbanwa Tagb Tai_Le Tale Tai_Tham Lana Tai_Viet Tavt Takri Takr Tamil Taml Tangut Tang Telugu Telu Thaana Thaa Thai Thai Tibetan Tibt Tifinagh Tfng Tirhuta Tirh Ugaritic Ugar Vai Vaii Warang_Citi Wara Yi Yiii Zanabazar_Square Zanb";
+var ecma10ScriptValues = ecma9ScriptValues + " Dogra Dogr Gunjala_Gondi Gong Hanifi_Rohingya Rohg Makasar Maka Medefaidrin Medf Old_Sogdian Sogo Sogdian Sogd";
+var ecma11ScriptValues = ecma10ScriptValues + " Elymaic Elym Nandinagari Nand Nyiakeng_Puachue_Hmong Hmnp Wancho Wcho";
+var ecma12ScriptValues = ecma11ScriptValues + " Chorasmian Chrs Diak Dives_Akuru Khitan_Small_Script Kits Yezi Yezidi";
+var ecma13ScriptValues = ecma12ScriptValues + " Cypro_Minoan Cpmn Old_Uyghur Ougr Tangsa Tnsa Toto Vithkuqi Vith";
+var unicodeScriptValues = {
+	9: ecma9ScriptValues,
+	10: ecma10ScriptValues,
+	11: ecma11ScriptValues,
+	12: ecma12ScriptValues,
+	13: ecma13ScriptValues,
+	14: ecma13ScriptValues + " " + scriptValuesAddedInUnicode
+};
+var data = {};
+function buildUnicodeData(ecmaVersion) {
+	var d = data[ecmaVersion] = {
+		binary: wordsRegexp(unicodeBinaryProperties[ecmaVersion] + " " + unicodeGeneralCategoryValues),
+		binaryOfStrings: wordsRegexp(unicodeBinaryPropertiesOfStrings[ecmaVersion]),
+		nonBinary: {
+			General_Category: wordsRegexp(unicodeGeneralCategoryValues),
+			Script: wordsRegexp(unicodeScriptValues[ecmaVersion])
+		}
+	};
+	d.nonBinary.Script_Extensions = d.nonBinary.Script;
+	d.nonBinary.gc = d.nonBinary.General_Category;
+	d.nonBinary.sc = d.nonBinary.Script;
+	d.nonBinary.scx = d.nonBinary.Script_Extensions;
+}
+for (var i = 0, list$3 = [
+	9,
+	10,
+	11,
+	12,
+	13,
+	14
+]; i < list$3.length; i += 1) {
+	var ecmaVersion = list$3[i];
+	buildUnicodeData(ecmaVersion);
+}
+var pp$1 = Parser.prototype;
+var BranchID = function BranchID(parent, base) {
+	this.parent = parent;
+	this.base = base || this;
+};
+BranchID.prototype.separatedFrom = function separatedFrom(alt) {
+	for (var self = this; self; self = self.parent) for (var other = alt; other; other = other.parent) if (self.base === other.base && self !== other) return true;
+	return false;
+};
+BranchID.prototype.sibling = function sibling() {
+	return new BranchID(this.parent, this.base);
+};
+var RegExpValidationState = function RegExpValidationState(parser) {
+	this.parser = parser;
+	this.validFlags = "gim" + (parser.options.ecmaVersion >= 6 ? "uy" : "") + (parser.options.ecmaVersion >= 9 ? "s" : "") + (parser.options.ecmaVersion >= 13 ? "d" : "") + (parser.options.ecmaVersion >= 15 ? "v" : "");
+	this.unicodeProperties = data[parser.options.ecmaVersion >= 14 ? 14 : parser.options.ecmaVersion];
+	this.source = "";
+	this.flags = "";
+	this.start = 0;
+	this.switchU = false;
+	this.switchV = false;
+	this.switchN = false;
+	this.pos = 0;
+	this.lastIntValue = 0;
+	this.lastStringValue = "";
+	this.lastAssertionIsQuantifiable = false;
+	this.numCapturingParens = 0;
+	this.maxBackReference = 0;
+	this.groupNames = Object.create(null);
+	this.backReferenceNames = [];
+	this.branchID = null;
+};
+RegExpValidationState.prototype.reset = function reset(start, pattern, flags) {
+	var unicodeSets = flags.indexOf("v") !== -1;
+	var unicode = flags.indexOf("u") !== -1;
+	this.start = start | 0;
+	this.source = pattern + "";
+	this.flags = flags;
+	if (unicodeSets && this.parser.options.ecmaVersion >= 15) {
+		this.switchU = true;
+		this.switchV = true;
+		this.switchN = true;
+	} else {
+		this.switchU = unicode && this.parser.options.ecmaVersion >= 6;
+		this.switchV = false;
+		this.switchN = unicode && this.parser.options.ecmaVersion >= 9;
+	}
+};
+RegExpValidationState.prototype.raise = function raise(message) {
+	this.parser.raiseRecoverable(this.start, "Invalid regular expression: /" + this.source + "/: " + message);
+};
+RegExpValidationState.prototype.at = function at(i, forceU) {
+	if (forceU === void 0) forceU = false;
+	var s = this.source;
+	var l = s.length;
+	if (i >= l) return -1;
+	var c = s.charCodeAt(i);
+	if (!(forceU || this.switchU) || c <= 55295 || c >= 57344 || i + 1 >= l) return c;
+	var next = s.charCodeAt(i + 1);
+	return next >= 56320 && next <= 57343 ? (c << 10) + next - 56613888 : c;
+};
+RegExpValidationState.prototype.nextIndex = function nextIndex(i, forceU) {
+	if (forceU === void 0) forceU = false;
+	var s = this.source;
+	var l = s.length;
+	if (i >= l) return l;
+	var c = s.charCodeAt(i), next;
+	if (!(forceU || this.switchU) || c <= 55295 || c >= 57344 || i + 1 >= l || (next = s.charCodeAt(i + 1)) < 56320 || next > 57343) return i + 1;
+	return i + 2;
+};
+RegExpValidationState.prototype.current = function current(forceU) {
+	if (forceU === void 0) forceU = false;
+	return this.at(this.pos, forceU);
+};
+RegExpValidationState.prototype.lookahead = function lookahead(forceU) {
+	if (forceU === void 0) forceU = false;
+	return this.at(this.nextIndex(this.pos, forceU), forceU);
+};
+RegExpValidationState.prototype.advance = function advance(forceU) {
+	if (forceU === void 0) forceU = false;
+	this.pos = this.nextIndex(this.pos, forceU);
+};
+RegExpValidationState.prototype.eat = function eat(ch, forceU) {
+	if (forceU === void 0) forceU = false;
+	if (this.current(forceU) === ch) {
+		this.advance(forceU);
+		return true;
+	}
+	return false;
+};
+RegExpValidationState.prototype.eatChars = function eatChars(chs, forceU) {
+	if (forceU === void 0) forceU = false;
+	var pos = this.pos;
+	for (var i = 0, list = chs; i < list.length; i += 1) {
+		var ch = list[i];
+		var current = this.at(pos, forceU);
+		if (current === -1 || current !== ch) return false;
+		pos = this.nextIndex(pos, forceU);
+	}
+	this.pos = pos;
+	return true;
+};
+pp$1.validateRegExpFlags = function(state) {
+	var validFlags = state.validFlags;
+	var flags = state.flags;
+	var u = false;
+	var v = false;
+	for (var i = 0; i < flags.length; i++) {
+		var flag = flags.charAt(i);
+		if (validFlags.indexOf(flag) === -1) this.raise(state.start, "Invalid regular expression flag");
+		if (flags.indexOf(flag, i + 1) > -1) this.raise(state.start, "Duplicate regular expression flag");
+		if (flag === "u") u = true;
+		if (flag === "v") v = true;
+	}
+	if (this.options.ecmaVersion >= 15 && u && v) this.raise(state.start, "Invalid regular expression flag");
+};
+function hasProp(obj) {
+	for (var _ in obj) return true;
+	return false;
+}
+pp$1.validateRegExpPattern = function(state) {
+	this.regexp_pattern(state);
+	if (!state.switchN && this.options.ecmaVersion >= 9 && hasProp(state.groupNames)) {
+		state.switchN = true;
+		this.regexp_pattern(state);
+	}
+};
+pp$1.regexp_pattern = function(state) {
+	state.pos = 0;
+	state.lastIntValue = 0;
+	state.lastStringValue = "";
+	state.lastAssertionIsQuantifiable = false;
+	state.numCapturingParens = 0;
+	state.maxBackReference = 0;
+	state.groupNames = Object.create(null);
+	state.backReferenceNames.length = 0;
+	state.branchID = null;
+	this.regexp_disjunction(state);
+	if (state.pos !== state.source.length) {
+		if (state.eat(41)) state.raise("Unmatched ')'");
+		if (state.eat(93) || state.eat(125)) state.raise("Lone quantifier brackets");
+	}
+	if (state.maxBackReference > state.numCapturingParens) state.raise("Invalid escape");
+	for (var i = 0, list = state.backReferenceNames; i < list.length; i += 1) {
+		var name = list[i];
+		if (!state.groupNames[name]) state.raise("Invalid named capture referenced");
+	}
+};
+pp$1.regexp_disjunction = function(state) {
+	var trackDisjunction = this.options.ecmaVersion >= 16;
+	if (trackDisjunction) state.branchID = new BranchID(state.branchID, null);
+	this.regexp_alternative(state);
+	while (state.eat(124)) {
+		if (trackDisjunction) state.branchID = state.branchID.sibling();
+		this.regexp_alternative(state);
+	}
+	if (trackDisjunction) state.branchID = state.branchID.parent;
+	if (this.regexp_eatQuantifier(state, true)) state.raise("Nothing to repeat");
+	if (state.eat(123)) state.raise("Lone quantifier brackets");
+};
+pp$1.regexp_alternative = function(state) {
+	while (state.pos < state.source.length && this.regexp_eatTerm(state));
+};
+pp$1.regexp_eatTerm = function(state) {
+	if (this.regexp_eatAssertion(state)) {
+		if (state.lastAssertionIsQuantifiable && this.regexp_eatQuantifier(state)) {
+			if (state.switchU) state.raise("Invalid quantifier");
+		}
+		return true;
+	}
+	if (state.switchU ? this.regexp_eatAtom(state) : this.regexp_eatExtendedAtom(state)) {
+		this.regexp_eatQuantifier(state);
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_eatAssertion = function(state) {
+	var start = state.pos;
+	state.lastAssertionIsQuantifiable = false;
+	if (state.eat(94) || state.eat(36)) return true;
+	if (state.eat(92)) {
+		if (state.eat(66) || state.eat(98)) return true;
+		state.pos = start;
+	}
+	if (state.eat(40) && state.eat(63)) {
+		var lookbehind = false;
+		if (this.options.ecmaVersion >= 9) lookbehind = state.eat(60);
+		if (state.eat(61) || state.eat(33)) {
+			this.regexp_disjunction(state);
+			if (!state.eat(41)) state.raise("Unterminated group");
+			state.lastAssertionIsQuantifiable = !lookbehind;
+			return true;
+		}
+	}
+	state.pos = start;
+	return false;
+};
+pp$1.regexp_eatQuantifier = function(state, noError) {
+	if (noError === void 0) noError = false;
+	if (this.regexp_eatQuantifierPrefix(state, noError)) {
+		state.eat(63);
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_eatQuantifierPrefix = function(state, noError) {
+	return state.eat(42) || state.eat(43) || state.eat(63) || this.regexp_eatBracedQuantifier(state, noError);
+};
+pp$1.regexp_eatBracedQuantifier = function(state, noError) {
+	var start = state.pos;
+	if (state.eat(123)) {
+		var min = 0, max = -1;
+		if (this.regexp_eatDecimalDigits(state)) {
+			min = state.lastIntValue;
+			if (state.eat(44) && this.regexp_eatDecimalDigits(state)) max = state.lastIntValue;
+			if (state.eat(125)) {
+				if (max !== -1 && max < min && !noError) state.raise("numbers out of order in {} quantifier");
+				return true;
+			}
+		}
+		if (state.switchU && !noError) state.raise("Incomplete quantifier");
+		state.pos = start;
+	}
+	return false;
+};
+pp$1.regexp_eatAtom = function(state) {
+	return this.regexp_eatPatternCharacters(state) || state.eat(46) || this.regexp_eatReverseSolidusAtomEscape(state) || this.regexp_eatCharacterClass(state) || this.regexp_eatUncapturingGroup(state) || this.regexp_eatCapturingGroup(state);
+};
+pp$1.regexp_eatReverseSolidusAtomEscape = function(state) {
+	var start = state.pos;
+	if (state.eat(92)) {
+		if (this.regexp_eatAtomEscape(state)) return true;
+		state.pos = start;
+	}
+	return false;
+};
+pp$1.regexp_eatUncapturingGroup = function(state) {
+	var start = state.pos;
+	if (state.eat(40)) {
+		if (state.eat(63)) {
+			if (this.options.ecmaVersion >= 16) {
+				var addModifiers = this.regexp_eatModifiers(state);
+				var hasHyphen = state.eat(45);
+				if (addModifiers || hasHyphen) {
+					for (var i = 0; i < addModifiers.length; i++) {
+						var modifier = addModifiers.charAt(i);
+						if (addModifiers.indexOf(modifier, i + 1) > -1) state.raise("Duplicate regular expression modifiers");
+					}
+					if (hasHyphen) {
+						var removeModifiers = this.regexp_eatModifiers(state);
+						if (!addModifiers && !removeModifiers && state.current() === 58) state.raise("Invalid regular expression modifiers");
+						for (var i$1 = 0; i$1 < removeModifiers.length; i$1++) {
+							var modifier$1 = removeModifiers.charAt(i$1);
+							if (removeModifiers.indexOf(modifier$1, i$1 + 1) > -1 || addModifiers.indexOf(modifier$1) > -1) state.raise("Duplicate regular expression modifiers");
+						}
+					}
+				}
+			}
+			if (state.eat(58)) {
+				this.regexp_disjunction(state);
+				if (state.eat(41)) return true;
+				state.raise("Unterminated group");
+			}
+		}
+		state.pos = start;
+	}
+	return false;
+};
+pp$1.regexp_eatCapturingGroup = function(state) {
+	if (state.eat(40)) {
+		if (this.options.ecmaVersion >= 9) this.regexp_groupSpecifier(state);
+		else if (state.current() === 63) state.raise("Invalid group");
+		this.regexp_disjunction(state);
+		if (state.eat(41)) {
+			state.numCapturingParens += 1;
+			return true;
+		}
+		state.raise("Unterminated group");
+	}
+	return false;
+};
+pp$1.regexp_eatModifiers = function(state) {
+	var modifiers = "";
+	var ch = 0;
+	while ((ch = state.current()) !== -1 && isRegularExpressionModifier(ch)) {
+		modifiers += codePointToString(ch);
+		state.advance();
+	}
+	return modifiers;
+};
+function isRegularExpressionModifier(ch) {
+	return ch === 105 || ch === 109 || ch === 115;
+}
+pp$1.regexp_eatExtendedAtom = function(state) {
+	return state.eat(46) || this.regexp_eatReverseSolidusAtomEscape(state) || this.regexp_eatCharacterClass(state) || this.regexp_eatUncapturingGroup(state) || this.regexp_eatCapturingGroup(state) || this.regexp_eatInvalidBracedQuantifier(state) || this.regexp_eatExtendedPatternCharacter(state);
+};
+pp$1.regexp_eatInvalidBracedQuantifier = function(state) {
+	if (this.regexp_eatBracedQuantifier(state, true)) state.raise("Nothing to repeat");
+	return false;
+};
+pp$1.regexp_eatSyntaxCharacter = function(state) {
+	var ch = state.current();
+	if (isSyntaxCharacter(ch)) {
+		state.lastIntValue = ch;
+		state.advance();
+		return true;
+	}
+	return false;
+};
+function isSyntaxCharacter(ch) {
+	return ch === 36 || ch >= 40 && ch <= 43 || ch === 46 || ch === 63 || ch >= 91 && ch <= 94 || ch >= 123 && ch <= 125;
+}
+pp$1.regexp_eatPatternCharacters = function(state) {
+	var start = state.pos;
+	var ch = 0;
+	while ((ch = state.current()) !== -1 && !isSyntaxCharacter(ch)) state.advance();
+	return state.pos !== start;
+};
+pp$1.regexp_eatExtendedPatternCharacter = function(state) {
+	var ch = state.current();
+	if (ch !== -1 && ch !== 36 && !(ch >= 40 && ch <= 43) && ch !== 46 && ch !== 63 && ch !== 91 && ch !== 94 && ch !== 124) {
+		state.advance();
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_groupSpecifier = function(state) {
+	if (state.eat(63)) {
+		if (!this.regexp_eatGroupName(state)) state.raise("Invalid group");
+		var trackDisjunction = this.options.ecmaVersion >= 16;
+		var known = state.groupNames[state.lastStringValue];
+		if (known) {
+			if (trackDisjunction) {
+				for (var i = 0, list = known; i < list.length; i += 1) if (!list[i].separatedFrom(state.branchID)) state.raise("Duplicate capture group name");
+			} else state.raise("Duplicate capture group name");
+		}
+		if (trackDisjunction) (known || (state.groupNames[state.lastStringValue] = [])).push(state.branchID);
+		else state.groupNames[state.lastStringValue] = true;
+	}
+};
+pp$1.regexp_eatGroupName = function(state) {
+	state.lastStringValue = "";
+	if (state.eat(60)) {
+		if (this.regexp_eatRegExpIdentifierName(state) && state.eat(62)) return true;
+		state.raise("Invalid capture group name");
+	}
+	return false;
+};
+pp$1.regexp_eatRegExpIdentifierName = function(state) {
+	state.lastStringValue = "";
+	if (this.regexp_eatRegExpIdentifierStart(state)) {
+		state.lastStringValue += codePointToString(state.lastIntValue);
+		while (this.regexp_eatRegExpIdentifierPart(state)) state.lastStringValue += codePointToString(state.lastIntValue);
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_eatRegExpIdentifierStart = function(state) {
+	var start = state.pos;
+	var forceU = this.options.ecmaVersion >= 11;
+	var ch = state.current(forceU);
+	state.advance(forceU);
+	if (ch === 92 && this.regexp_eatRegExpUnicodeEscapeSequence(state, forceU)) ch = state.lastIntValue;
+	if (isRegExpIdentifierStart(ch)) {
+		state.lastIntValue = ch;
+		return true;
+	}
+	state.pos = start;
+	return false;
+};
+function isRegExpIdentifierStart(ch) {
+	return isIdentifierStart(ch, true) || ch === 36 || ch === 95;
+}
+pp$1.regexp_eatRegExpIdentifierPart = function(state) {
+	var start = state.pos;
+	var forceU = this.options.ecmaVersion >= 11;
+	var ch = state.current(forceU);
+	state.advance(forceU);
+	if (ch === 92 && this.regexp_eatRegExpUnicodeEscapeSequence(state, forceU)) ch = state.lastIntValue;
+	if (isRegExpIdentifierPart(ch)) {
+		state.lastIntValue = ch;
+		return true;
+	}
+	state.pos = start;
+	return false;
+};
+function isRegExpIdentifierPart(ch) {
+	return isIdentifierChar(ch, true) || ch === 36 || ch === 95 || ch === 8204 || ch === 8205;
+}
+pp$1.regexp_eatAtomEscape = function(state) {
+	if (this.regexp_eatBackReference(state) || this.regexp_eatCharacterClassEscape(state) || this.regexp_eatCharacterEscape(state) || state.switchN && this.regexp_eatKGroupName(state)) return true;
+	if (state.switchU) {
+		if (state.current() === 99) state.raise("Invalid unicode escape");
+		state.raise("Invalid escape");
+	}
+	return false;
+};
+pp$1.regexp_eatBackReference = function(state) {
+	var start = state.pos;
+	if (this.regexp_eatDecimalEscape(state)) {
+		var n = state.lastIntValue;
+		if (state.switchU) {
+			if (n > state.maxBackReference) state.maxBackReference = n;
+			return true;
+		}
+		if (n <= state.numCapturingParens) return true;
+		state.pos = start;
+	}
+	return false;
+};
+pp$1.regexp_eatKGroupName = function(state) {
+	if (state.eat(107)) {
+		if (this.regexp_eatGroupName(state)) {
+			state.backReferenceNames.push(state.lastStringValue);
+			return true;
+		}
+		state.raise("Invalid named reference");
+	}
+	return false;
+};
+pp$1.regexp_eatCharacterEscape = function(state) {
+	return this.regexp_eatControlEscape(state) || this.regexp_eatCControlLetter(state) || this.regexp_eatZero(state) || this.regexp_eatHexEscapeSequence(state) || this.regexp_eatRegExpUnicodeEscapeSequence(state, false) || !state.switchU && this.regexp_eatLegacyOctalEscapeSequence(state) || this.regexp_eatIdentityEscape(state);
+};
+pp$1.regexp_eatCControlLetter = function(state) {
+	var start = state.pos;
+	if (state.eat(99)) {
+		if (this.regexp_eatControlLetter(state)) return true;
+		state.pos = start;
+	}
+	return false;
+};
+pp$1.regexp_eatZero = function(state) {
+	if (state.current() === 48 && !isDecimalDigit(state.lookahead())) {
+		state.lastIntValue = 0;
+		state.advance();
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_eatControlEscape = function(state) {
+	var ch = state.current();
+	if (ch === 116) {
+		state.lastIntValue = 9;
+		state.advance();
+		return true;
+	}
+	if (ch === 110) {
+		state.lastIntValue = 10;
+		state.advance();
+		return true;
+	}
+	if (ch === 118) {
+		state.lastIntValue = 11;
+		state.advance();
+		return true;
+	}
+	if (ch === 102) {
+		state.lastIntValue = 12;
+		state.advance();
+		return true;
+	}
+	if (ch === 114) {
+		state.lastIntValue = 13;
+		state.advance();
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_eatControlLetter = function(state) {
+	var ch = state.current();
+	if (isControlLetter(ch)) {
+		state.lastIntValue = ch % 32;
+		state.advance();
+		return true;
+	}
+	return false;
+};
+function isControlLetter(ch) {
+	return ch >= 65 && ch <= 90 || ch >= 97 && ch <= 122;
+}
+pp$1.regexp_eatRegExpUnicodeEscapeSequence = function(state, forceU) {
+	if (forceU === void 0) forceU = false;
+	var start = state.pos;
+	var switchU = forceU || state.switchU;
+	if (state.eat(117)) {
+		if (this.regexp_eatFixedHexDigits(state, 4)) {
+			var lead = state.lastIntValue;
+			if (switchU && lead >= 55296 && lead <= 56319) {
+				var leadSurrogateEnd = state.pos;
+				if (state.eat(92) && state.eat(117) && this.regexp_eatFixedHexDigits(state, 4)) {
+					var trail = state.lastIntValue;
+					if (trail >= 56320 && trail <= 57343) {
+						state.lastIntValue = (lead - 55296) * 1024 + (trail - 56320) + 65536;
+						return true;
+					}
+				}
+				state.pos = leadSurrogateEnd;
+				state.lastIntValue = lead;
+			}
+			return true;
+		}
+		if (switchU && state.eat(123) && this.regexp_eatHexDigits(state) && state.eat(125) && isValidUnicode(state.lastIntValue)) return true;
+		if (switchU) state.raise("Invalid unicode escape");
+		state.pos = start;
+	}
+	return false;
+};
+function isValidUnicode(ch) {
+	return ch >= 0 && ch <= 1114111;
+}
+pp$1.regexp_eatIdentityEscape = function(state) {
+	if (state.switchU) {
+		if (this.regexp_eatSyntaxCharacter(state)) return true;
+		if (state.eat(47)) {
+			state.lastIntValue = 47;
+			return true;
+		}
+		return false;
+	}
+	var ch = state.current();
+	if (ch !== 99 && (!state.switchN || ch !== 107)) {
+		state.lastIntValue = ch;
+		state.advance();
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_eatDecimalEscape = function(state) {
+	state.lastIntValue = 0;
+	var ch = state.current();
+	if (ch >= 49 && ch <= 57) {
+		do {
+			state.lastIntValue = 10 * state.lastIntValue + (ch - 48);
+			state.advance();
+		} while ((ch = state.current()) >= 48 && ch <= 57);
+		return true;
+	}
+	return false;
+};
+var CharSetNone = 0;
+var CharSetOk = 1;
+var CharSetString = 2;
+pp$1.regexp_eatCharacterClassEscape = function(state) {
+	var ch = state.current();
+	if (isCharacterClassEscape(ch)) {
+		state.lastIntValue = -1;
+		state.advance();
+		return CharSetOk;
+	}
+	var negate = false;
+	if (state.switchU && this.options.ecmaVersion >= 9 && ((negate = ch === 80) || ch === 112)) {
+		state.lastIntValue = -1;
+		state.advance();
+		var result;
+		if (state.eat(123) && (result = this.regexp_eatUnicodePropertyValueExpression(state)) && state.eat(125)) {
+			if (negate && result === CharSetString) state.raise("Invalid property name");
+			return result;
+		}
+		state.raise("Invalid property name");
+	}
+	return CharSetNone;
+};
+function isCharacterClassEscape(ch) {
+	return ch === 100 || ch === 68 || ch === 115 || ch === 83 || ch === 119 || ch === 87;
+}
+pp$1.regexp_eatUnicodePropertyValueExpression = function(state) {
+	var start = state.pos;
+	if (this.regexp_eatUnicodePropertyName(state) && state.eat(61)) {
+		var name = state.lastStringValue;
+		if (this.regexp_eatUnicodePropertyValue(state)) {
+			var value = state.lastStringValue;
+			this.regexp_validateUnicodePropertyNameAndValue(state, name, value);
+			return CharSetOk;
+		}
+	}
+	state.pos = start;
+	if (this.regexp_eatLoneUnicodePropertyNameOrValue(state)) {
+		var nameOrValue = state.lastStringValue;
+		return this.regexp_validateUnicodePropertyNameOrValue(state, nameOrValue);
+	}
+	return CharSetNone;
+};
+pp$1.regexp_validateUnicodePropertyNameAndValue = function(state, name, value) {
+	if (!hasOwn(state.unicodeProperties.nonBinary, name)) state.raise("Invalid property name");
+	if (!state.unicodeProperties.nonBinary[name].test(value)) state.raise("Invalid property value");
+};
+pp$1.regexp_validateUnicodePropertyNameOrValue = function(state, nameOrValue) {
+	if (state.unicodeProperties.binary.test(nameOrValue)) return CharSetOk;
+	if (state.switchV && state.unicodeProperties.binaryOfStrings.test(nameOrValue)) return CharSetString;
+	state.raise("Invalid property name");
+};
+pp$1.regexp_eatUnicodePropertyName = function(state) {
+	var ch = 0;
+	state.lastStringValue = "";
+	while (isUnicodePropertyNameCharacter(ch = state.current())) {
+		state.lastStringValue += codePointToString(ch);
+		state.advance();
+	}
+	return state.lastStringValue !== "";
+};
+function isUnicodePropertyNameCharacter(ch) {
+	return isControlLetter(ch) || ch === 95;
+}
+pp$1.regexp_eatUnicodePropertyValue = function(state) {
+	var ch = 0;
+	state.lastStringValue = "";
+	while (isUnicodePropertyValueCharacter(ch = state.current())) {
+		state.lastStringValue += codePointToString(ch);
+		state.advance();
+	}
+	return state.lastStringValue !== "";
+};
+function isUnicodePropertyValueCharacter(ch) {
+	return isUnicodePropertyNameCharacter(ch) || isDecimalDigit(ch);
+}
+pp$1.regexp_eatLoneUnicodePropertyNameOrValue = function(state) {
+	return this.regexp_eatUnicodePropertyValue(state);
+};
+pp$1.regexp_eatCharacterClass = function(state) {
+	if (state.eat(91)) {
+		var negate = state.eat(94);
+		var result = this.regexp_classContents(state);
+		if (!state.eat(93)) state.raise("Unterminated character class");
+		if (negate && result === CharSetString) state.raise("Negated character class may contain strings");
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_classContents = function(state) {
+	if (state.current() === 93) return CharSetOk;
+	if (state.switchV) return this.regexp_classSetExpression(state);
+	this.regexp_nonEmptyClassRanges(state);
+	return CharSetOk;
+};
+pp$1.regexp_nonEmptyClassRanges = function(state) {
+	while (this.regexp_eatClassAtom(state)) {
+		var left = state.lastIntValue;
+		if (state.eat(45) && this.regexp_eatClassAtom(state)) {
+			var right = state.lastIntValue;
+			if (state.switchU && (left === -1 || right === -1)) state.raise("Invalid character class");
+			if (left !== -1 && right !== -1 && left > right) state.raise("Range out of order in character class");
+		}
+	}
+};
+pp$1.regexp_eatClassAtom = function(state) {
+	var start = state.pos;
+	if (state.eat(92)) {
+		if (this.regexp_eatClassEscape(state)) return true;
+		if (state.switchU) {
+			var ch$1 = state.current();
+			if (ch$1 === 99 || isOctalDigit(ch$1)) state.raise("Invalid class escape");
+			state.raise("Invalid escape");
+		}
+		state.pos = start;
+	}
+	var ch = state.current();
+	if (ch !== 93) {
+		state.lastIntValue = ch;
+		state.advance();
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_eatClassEscape = function(state) {
+	var start = state.pos;
+	if (state.eat(98)) {
+		state.lastIntValue = 8;
+		return true;
+	}
+	if (state.switchU && state.eat(45)) {
+		state.lastIntValue = 45;
+		return true;
+	}
+	if (!state.switchU && state.eat(99)) {
+		if (this.regexp_eatClassControlLetter(state)) return true;
+		state.pos = start;
+	}
+	return this.regexp_eatCharacterClassEscape(state) || this.regexp_eatCharacterEscape(state);
+};
+pp$1.regexp_classSetExpression = function(state) {
+	var result = CharSetOk, subResult;
+	if (this.regexp_eatClassSetRange(state));
+	else if (subResult = this.regexp_eatClassSetOperand(state)) {
+		if (subResult === CharSetString) result = CharSetString;
+		var start = state.pos;
+		while (state.eatChars([38, 38])) {
+			if (state.current() !== 38 && (subResult = this.regexp_eatClassSetOperand(state))) {
+				if (subResult !== CharSetString) result = CharSetOk;
+				continue;
+			}
+			state.raise("Invalid character in character class");
+		}
+		if (start !== state.pos) return result;
+		while (state.eatChars([45, 45])) {
+			if (this.regexp_eatClassSetOperand(state)) continue;
+			state.raise("Invalid character in character class");
+		}
+		if (start !== state.pos) return result;
+	} else state.raise("Invalid character in character class");
+	for (;;) {
+		if (this.regexp_eatClassSetRange(state)) continue;
+		subResult = this.regexp_eatClassSetOperand(state);
+		if (!subResult) return result;
+		if (subResult === CharSetString) result = CharSetString;
+	}
+};
+pp$1.regexp_eatClassSetRange = function(state) {
+	var start = state.pos;
+	if (this.regexp_eatClassSetCharacter(state)) {
+		var left = state.lastIntValue;
+		if (state.eat(45) && this.regexp_eatClassSetCharacter(state)) {
+			var right = state.lastIntValue;
+			if (left !== -1 && right !== -1 && left > right) state.raise("Range out of order in character class");
+			return true;
+		}
+		state.pos = start;
+	}
+	return false;
+};
+pp$1.regexp_eatClassSetOperand = function(state) {
+	if (this.regexp_eatClassSetCharacter(state)) return CharSetOk;
+	return this.regexp_eatClassStringDisjunction(state) || this.regexp_eatNestedClass(state);
+};
+pp$1.regexp_eatNestedClass = function(state) {
+	var start = state.pos;
+	if (state.eat(91)) {
+		var negate = state.eat(94);
+		var result = this.regexp_classContents(state);
+		if (state.eat(93)) {
+			if (negate && result === CharSetString) state.raise("Negated character class may contain strings");
+			return result;
+		}
+		state.pos = start;
+	}
+	if (state.eat(92)) {
+		var result$1 = this.regexp_eatCharacterClassEscape(state);
+		if (result$1) return result$1;
+		state.pos = start;
+	}
+	return null;
+};
+pp$1.regexp_eatClassStringDisjunction = function(state) {
+	var start = state.pos;
+	if (state.eatChars([92, 113])) {
+		if (state.eat(123)) {
+			var result = this.regexp_classStringDisjunctionContents(state);
+			if (state.eat(125)) return result;
+		} else state.raise("Invalid escape");
+		state.pos = start;
+	}
+	return null;
+};
+pp$1.regexp_classStringDisjunctionContents = function(state) {
+	var result = this.regexp_classString(state);
+	while (state.eat(124)) if (this.regexp_classString(state) === CharSetString) result = CharSetString;
+	return result;
+};
+pp$1.regexp_classString = function(state) {
+	var count = 0;
+	while (this.regexp_eatClassSetCharacter(state)) count++;
+	return count === 1 ? CharSetOk : CharSetString;
+};
+pp$1.regexp_eatClassSetCharacter = function(state) {
+	var start = state.pos;
+	if (state.eat(92)) {
+		if (this.regexp_eatCharacterEscape(state) || this.regexp_eatClassSetReservedPunctuator(state)) return true;
+		if (state.eat(98)) {
+			state.lastIntValue = 8;
+			return true;
+		}
+		state.pos = start;
+		return false;
+	}
+	var ch = state.current();
+	if (ch < 0 || ch === state.lookahead() && isClassSetReservedDoublePunctuatorCharacter(ch)) return false;
+	if (isClassSetSyntaxCharacter(ch)) return false;
+	state.advance();
+	state.lastIntValue = ch;
+	return true;
+};
+function isClassSetReservedDoublePunctuatorCharacter(ch) {
+	return ch === 33 || ch >= 35 && ch <= 38 || ch >= 42 && ch <= 44 || ch === 46 || ch >= 58 && ch <= 64 || ch === 94 || ch === 96 || ch === 126;
+}
+function isClassSetSyntaxCharacter(ch) {
+	return ch === 40 || ch === 41 || ch === 45 || ch === 47 || ch >= 91 && ch <= 93 || ch >= 123 && ch <= 125;
+}
+pp$1.regexp_eatClassSetReservedPunctuator = function(state) {
+	var ch = state.current();
+	if (isClassSetReservedPunctuator(ch)) {
+		state.lastIntValue = ch;
+		state.advance();
+		return true;
+	}
+	return false;
+};
+function isClassSetReservedPunctuator(ch) {
+	return ch === 33 || ch === 35 || ch === 37 || ch === 38 || ch === 44 || ch === 45 || ch >= 58 && ch <= 62 || ch === 64 || ch === 96 || ch === 126;
+}
+pp$1.regexp_eatClassControlLetter = function(state) {
+	var ch = state.current();
+	if (isDecimalDigit(ch) || ch === 95) {
+		state.lastIntValue = ch % 32;
+		state.advance();
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_eatHexEscapeSequence = function(state) {
+	var start = state.pos;
+	if (state.eat(120)) {
+		if (this.regexp_eatFixedHexDigits(state, 2)) return true;
+		if (state.switchU) state.raise("Invalid escape");
+		state.pos = start;
+	}
+	return false;
+};
+pp$1.regexp_eatDecimalDigits = function(state) {
+	var start = state.pos;
+	var ch = 0;
+	state.lastIntValue = 0;
+	while (isDecimalDigit(ch = state.current())) {
+		state.lastIntValue = 10 * state.lastIntValue + (ch - 48);
+		state.advance();
+	}
+	return state.pos !== start;
+};
+function isDecimalDigit(ch) {
+	return ch >= 48 && ch <= 57;
+}
+pp$1.regexp_eatHexDigits = function(state) {
+	var start = state.pos;
+	var ch = 0;
+	state.lastIntValue = 0;
+	while (isHexDigit(ch = state.current())) {
+		state.lastIntValue = 16 * state.lastIntValue + hexToInt(ch);
+		state.advance();
+	}
+	return state.pos !== start;
+};
+function isHexDigit(ch) {
+	return ch >= 48 && ch <= 57 || ch >= 65 && ch <= 70 || ch >= 97 && ch <= 102;
+}
+function hexToInt(ch) {
+	if (ch >= 65 && ch <= 70) return 10 + (ch - 65);
+	if (ch >= 97 && ch <= 102) return 10 + (ch - 97);
+	return ch - 48;
+}
+pp$1.regexp_eatLegacyOctalEscapeSequence = function(state) {
+	if (this.regexp_eatOctalDigit(state)) {
+		var n1 = state.lastIntValue;
+		if (this.regexp_eatOctalDigit(state)) {
+			var n2 = state.lastIntValue;
+			if (n1 <= 3 && this.regexp_eatOctalDigit(state)) state.lastIntValue = n1 * 64 + n2 * 8 + state.lastIntValue;
+			else state.lastIntValue = n1 * 8 + n2;
+		} else state.lastIntValue = n1;
+		return true;
+	}
+	return false;
+};
+pp$1.regexp_eatOctalDigit = function(state) {
+	var ch = state.current();
+	if (isOctalDigit(ch)) {
+		state.lastIntValue = ch - 48;
+		state.advance();
+		return true;
+	}
+	state.lastIntValue = 0;
+	return false;
+};
+function isOctalDigit(ch) {
+	return ch >= 48 && ch <= 55;
+}
+pp$1.regexp_eatFixedHexDigits = function(state, length) {
+	var start = state.pos;
+	state.lastIntValue = 0;
+	for (var i = 0; i < length; ++i) {
+		var ch = state.current();
+		if (!isHexDigit(ch)) {
+			state.pos = start;
+			return false;
+		}
+		state.lastIntValue = 16 * state.lastIntValue + hexToInt(ch);
+		state.advance();
+	}
+	return true;
+};
+var Token = function Token(p) {
+	this.type = p.type;
+	this.value = p.value;
+	this.start = p.start;
+	this.end = p.end;
+	if (p.options.locations) this.loc = new SourceLocation(p, p.startLoc, p.endLoc);
+	if (p.options.ranges) this.range = [p.start, p.end];
+};
+var pp = Parser.prototype;
+pp.next = function(ignoreEscapeSequenceInKeyword) {
+	if (!ignoreEscapeSequenceInKeyword && this.type.keyword && this.containsEsc) this.raiseRecoverable(this.start, "Escape sequence in keyword " + this.type.keyword);
+	if (this.options.onToken) this.options.onToken(new Token(this));
+	this.lastTokEnd = this.end;
+	this.lastTokStart = this.start;
+	this.lastTokEndLoc = this.endLoc;
+	this.lastTokStartLoc = this.startLoc;
+	this.nextToken();
+};
+pp.getToken = function() {
+	this.next();
+	return new Token(this);
+};
+if (typeof Symbol !== "undefined") pp[Symbol.iterator] = function() {
+	var this$1$1 = this;
+	return { next: function() {
+		var token = this$1$1.getToken();
+		return {
+			done: token.type === types$1.eof,
+			value: token
+		};
+	} };
+};
+pp.nextToken = function() {
+	var curContext = this.curContext();
+	if (!curContext || !curContext.preserveSpace) this.skipSpace();
+	this.start = this.pos;
+	if (this.options.locations) this.startLoc = this.curPosition();
+	if (this.pos >= this.input.length) return this.finishToken(types$1.eof);
+	if (curContext.override) return curContext.override(this);
+	else this.readToken(this.fullCharCodeAtPos());
+};
+pp.readToken = function(code) {
+	if (isIdentifierStart(code, this.options.ecmaVersion >= 6) || code === 92) return this.readWord();
+	return this.getTokenFromCode(code);
+};
+pp.fullCharCodeAt = function(pos) {
+	var code = this.input.charCodeAt(pos);
+	if (code <= 55295 || code >= 56320) return code;
+	var next = this.input.charCodeAt(pos + 1);
+	return next <= 56319 || next >= 57344 ? code : (code << 10) + next - 56613888;
+};
+pp.fullCharCodeAtPos = function() {
+	return this.fullCharCodeAt(this.pos);
+};
+pp.skipBlockComment = function() {
+	var startLoc = this.options.onComment && this.curPosition();
+	var start = this.pos, end = this.input.indexOf("*/", this.pos += 2);
+	if (end === -1) this.raise(this.pos - 2, "Unterminated comment");
+	this.pos = end + 2;
+	if (this.options.locations) for (var nextBreak = void 0, pos = start; (nextBreak = nextLineBreak(this.input, pos, this.pos)) > -1;) {
+		++this.curLine;
+		pos = this.lineStart = nextBreak;
+	}
+	if (this.options.onComment) this.options.onComment(true, this.input.slice(start + 2, end), start, this.pos, startLoc, this.curPosition());
+};
+pp.skipLineComment = function(startSkip) {
+	var start = this.pos;
+	var startLoc = this.options.onComment && this.curPosition();
+	var ch = this.input.charCodeAt(this.pos += startSkip);
+	while (this.pos < this.input.length && !isNewLine(ch)) ch = this.input.charCodeAt(++this.pos);
+	if (this.options.onComment) this.options.onComment(false, this.input.slice(start + startSkip, this.pos), start, this.pos, startLoc, this.curPosition());
+};
+pp.skipSpace = function() {
+	loop: while (this.pos < this.input.length) {
+		var ch = this.input.charCodeAt(this.pos);
+		switch (ch) {
+			case 32:
+			case 160:
+				++this.pos;
+				break;
+			case 13: if (this.input.charCodeAt(this.pos + 1) === 10) ++this.pos;
+			case 10:
+			case 8232:
+			case 8233:
+				++this.pos;
+				if (this.options.locations) {
+					++this.curLine;
+					this.lineStart = this.pos;
+				}
+				break;
+			case 47:
+				switch (this.input.charCodeAt(this.pos + 1)) {
+					case 42:
+						this.skipBlockComment();
+						break;
+					case 47:
+						this.skipLineComment(2);
+						break;
+					default: break loop;
+				}
+				break;
+			default: if (ch > 8 && ch < 14 || ch >= 5760 && nonASCIIwhitespace.test(String.fromCharCode(ch))) ++this.pos;
+			else break loop;
+		}
+	}
+};
+pp.finishToken = function(type, val) {
+	this.end = this.pos;
+	if (this.options.locations) this.endLoc = this.curPosition();
+	var prevType = this.type;
+	this.type = type;
+	this.value = val;
+	this.updateContext(prevType);
+};
+pp.readToken_dot = function() {
+	var next = this.input.charCodeAt(this.pos + 1);
+	if (next >= 48 && next <= 57) return this.readNumber(true);
+	var next2 = this.input.charCodeAt(this.pos + 2);
+	if (this.options.ecmaVersion >= 6 && next === 46 && next2 === 46) {
+		this.pos += 3;
+		return this.finishToken(types$1.ellipsis);
+	} else {
+		++this.pos;
+		return this.finishToken(types$1.dot);
+	}
+};
+pp.readToken_slash = function() {
+	var next = this.input.charCodeAt(this.pos + 1);
+	if (this.exprAllowed) {
+		++this.pos;
+		return this.readRegexp();
+	}
+	if (next === 61) return this.finishOp(types$1.assign, 2);
+	return this.finishOp(types$1.slash, 1);
+};
+pp.readToken_mult_modulo_exp = function(code) {
+	var next = this.input.charCodeAt(this.pos + 1);
+	var size = 1;
+	var tokentype = code === 42 ? types$1.star : types$1.modulo;
+	if (this.options.ecmaVersion >= 7 && code === 42 && next === 42) {
+		++size;
+		tokentype = types$1.starstar;
+		next = this.input.charCodeAt(this.pos + 2);
+	}
+	if (next === 61) return this.finishOp(types$1.assign, size + 1);
+	return this.finishOp(tokentype, size);
+};
+pp.readToken_pipe_amp = function(code) {
+	var next = this.input.charCodeAt(this.pos + 1);
+	if (next === code) {
+		if (this.options.ecmaVersion >= 12) {
+			if (this.input.charCodeAt(this.pos + 2) === 61) return this.finishOp(types$1.assign, 3);
+		}
+		return this.finishOp(code === 124 ? types$1.logicalOR : types$1.logicalAND, 2);
+	}
+	if (next === 61) return this.finishOp(types$1.assign, 2);
+	return this.finishOp(code === 124 ? types$1.bitwiseOR : types$1.bitwiseAND, 1);
+};
+pp.readToken_caret = function() {
+	if (this.input.charCodeAt(this.pos + 1) === 61) return this.finishOp(types$1.assign, 2);
+	return this.finishOp(types$1.bitwiseXOR, 1);
+};
+pp.readToken_plus_min = function(code) {
+	var next = this.input.charCodeAt(this.pos + 1);
+	if (next === code) {
+		if (next === 45 && !this.inModule && this.input.charCodeAt(this.pos + 2) === 62 && (this.lastTokEnd === 0 || lineBreak.test(this.input.slice(this.lastTokEnd, this.pos)))) {
+			this.skipLineComment(3);
+			this.skipSpace();
+			return this.nextToken();
+		}
+		return this.finishOp(types$1.incDec, 2);
+	}
+	if (next === 61) return this.finishOp(types$1.assign, 2);
+	return this.finishOp(types$1.plusMin, 1);
+};
+pp.readToken_lt_gt = function(code) {
+	var next = this.input.charCodeAt(this.pos + 1);
+	var size = 1;
+	if (next === code) {
+		size = code === 62 && this.input.charCodeAt(this.pos + 2) === 62 ? 3 : 2;
+		if (this.input.charCodeAt(this.pos + size) === 61) return this.finishOp(types$1.assign, size + 1);
+		return this.finishOp(types$1.bitShift, size);
+	}
+	if (next === 33 && code === 60 && !this.inModule && this.input.charCodeAt(this.pos + 2) === 45 && this.input.charCodeAt(this.pos + 3) === 45) {
+		this.skipLineComment(4);
+		this.skipSpace();
+		return this.nextToken();
+	}
+	if (next === 61) size = 2;
+	return this.finishOp(types$1.relational, size);
+};
+pp.readToken_eq_excl = function(code) {
+	var next = this.input.charCodeAt(this.pos + 1);
+	if (next === 61) return this.finishOp(types$1.equality, this.input.charCodeAt(this.pos + 2) === 61 ? 3 : 2);
+	if (code === 61 && next === 62 && this.options.ecmaVersion >= 6) {
+		this.pos += 2;
+		return this.finishToken(types$1.arrow);
+	}
+	return this.finishOp(code === 61 ? types$1.eq : types$1.prefix, 1);
+};
+pp.readToken_question = function() {
+	var ecmaVersion = this.options.ecmaVersion;
+	if (ecmaVersion >= 11) {
+		var next = this.input.charCodeAt(this.pos + 1);
+		if (next === 46) {
+			var next2 = this.input.charCodeAt(this.pos + 2);
+			if (next2 < 48 || next2 > 57) return this.finishOp(types$1.questionDot, 2);
+		}
+		if (next === 63) {
+			if (ecmaVersion >= 12) {
+				if (this.input.charCodeAt(this.pos + 2) === 61) return this.finishOp(types$1.assign, 3);
+			}
+			return this.finishOp(types$1.coalesce, 2);
+		}
+	}
+	return this.finishOp(types$1.question, 1);
+};
+pp.readToken_numberSign = function() {
+	var ecmaVersion = this.options.ecmaVersion;
+	var code = 35;
+	if (ecmaVersion >= 13) {
+		++this.pos;
+		code = this.fullCharCodeAtPos();
+		if (isIdentifierStart(code, true) || code === 92) return this.finishToken(types$1.privateId, this.readWord1());
+	}
+	this.raise(this.pos, "Unexpected character '" + codePointToString(code) + "'");
+};
+pp.getTokenFromCode = function(code) {
+	switch (code) {
+		case 46: return this.readToken_dot();
+		case 40:
+			++this.pos;
+			return this.finishToken(types$1.parenL);
+		case 41:
+			++this.pos;
+			return this.finishToken(types$1.parenR);
+		case 59:
+			++this.pos;
+			return this.finishToken(types$1.semi);
+		case 44:
+			++this.pos;
+			return this.finishToken(types$1.comma);
+		case 91:
+			++this.pos;
+			return this.finishToken(types$1.bracketL);
+		case 93:
+			++this.pos;
+			return this.finishToken(types$1.bracketR);
+		case 123:
+			++this.pos;
+			return this.finishToken(types$1.braceL);
+		case 125:
+			++this.pos;
+			return this.finishToken(types$1.braceR);
+		case 58:
+			++this.pos;
+			return this.finishToken(types$1.colon);
+		case 96:
+			if (this.options.ecmaVersion < 6) break;
+			++this.pos;
+			return this.finishToken(types$1.backQuote);
+		case 48:
+			var next = this.input.charCodeAt(this.pos + 1);
+			if (next === 120 || next === 88) return this.readRadixNumber(16);
+			if (this.options.ecmaVersion >= 6) {
+				if (next === 111 || next === 79) return this.readRadixNumber(8);
+				if (next === 98 || next === 66) return this.readRadixNumber(2);
+			}
+		case 49:
+		case 50:
+		case 51:
+		case 52:
+		case 53:
+		case 54:
+		case 55:
+		case 56:
+		case 57: return this.readNumber(false);
+		case 34:
+		case 39: return this.readString(code);
+		case 47: return this.readToken_slash();
+		case 37:
+		case 42: return this.readToken_mult_modulo_exp(code);
+		case 124:
+		case 38: return this.readToken_pipe_amp(code);
+		case 94: return this.readToken_caret();
+		case 43:
+		case 45: return this.readToken_plus_min(code);
+		case 60:
+		case 62: return this.readToken_lt_gt(code);
+		case 61:
+		case 33: return this.readToken_eq_excl(code);
+		case 63: return this.readToken_question();
+		case 126: return this.finishOp(types$1.prefix, 1);
+		case 35: return this.readToken_numberSign();
+	}
+	this.raise(this.pos, "Unexpected character '" + codePointToString(code) + "'");
+};
+pp.finishOp = function(type, size) {
+	var str = this.input.slice(this.pos, this.pos + size);
+	this.pos += size;
+	return this.finishToken(type, str);
+};
+pp.readRegexp = function() {
+	var escaped, inClass, start = this.pos;
+	for (;;) {
+		if (this.pos >= this.input.length) this.raise(start, "Unterminated regular expression");
+		var ch = this.input.charAt(this.pos);
+		if (lineBreak.test(ch)) this.raise(start, "Unterminated regular expression");
+		if (!escaped) {
+			if (ch === "[") inClass = true;
+			else if (ch === "]" && inClass) inClass = false;
+			else if (ch === "/" && !inClass) break;
+			escaped = ch === "\\";
+		} else escaped = false;
+		++this.pos;
+	}
+	var pattern = this.input.slice(start, this.pos);
+	++this.pos;
+	var flagsStart = this.pos;
+	var flags = this.readWord1();
+	if (this.containsEsc) this.unexpected(flagsStart);
+	var state = this.regexpState || (this.regexpState = new RegExpValidationState(this));
+	state.reset(start, pattern, flags);
+	this.validateRegExpFlags(state);
+	this.validateRegExpPattern(state);
+	var value = null;
+	try {
+		value = new RegExp(pattern, flags);
+	} catch (e) {}
+	return this.finishToken(types$1.regexp, {
+		pattern,
+		flags,
+		value
+	});
+};
+pp.readInt = function(radix, len, maybeLegacyOctalNumericLiteral) {
+	var allowSeparators = this.options.ecmaVersion >= 12 && len === void 0;
+	var isLegacyOctalNumericLiteral = maybeLegacyOctalNumericLiteral && this.input.charCodeAt(this.pos) === 48;
+	var start = this.pos, total = 0, lastCode = 0;
+	for (var i = 0, e = len == null ? Infinity : len; i < e; ++i, ++this.pos) {
+		var code = this.input.charCodeAt(this.pos), val = void 0;
+		if (allowSeparators && code === 95) {
+			if (isLegacyOctalNumericLiteral) this.raiseRecoverable(this.pos, "Numeric separator is not allowed in legacy octal numeric literals");
+			if (lastCode === 95) this.raiseRecoverable(this.pos, "Numeric separator must be exactly one underscore");
+			if (i === 0) this.raiseRecoverable(this.pos, "Numeric separator is not allowed at the first of digits");
+			lastCode = code;
+			continue;
+		}
+		if (code >= 97) val = code - 97 + 10;
+		else if (code >= 65) val = code - 65 + 10;
+		else if (code >= 48 && code <= 57) val = code - 48;
+		else val = Infinity;
+		if (val >= radix) break;
+		lastCode = code;
+		total = total * radix + val;
+	}
+	if (allowSeparators && lastCode === 95) this.raiseRecoverable(this.pos - 1, "Numeric separator is not allowed at the last of digits");
+	if (this.pos === start || len != null && this.pos - start !== len) return null;
+	return total;
+};
+function stringToNumber(str, isLegacyOctalNumericLiteral) {
+	if (isLegacyOctalNumericLiteral) return parseInt(str, 8);
+	return parseFloat(str.replace(/_/g, ""));
+}
+function stringToBigInt(str) {
+	if (typeof BigInt !== "function") return null;
+	return BigInt(str.replace(/_/g, ""));
+}
+pp.readRadixNumber = function(radix) {
+	var start = this.pos;
+	this.pos += 2;
+	var val = this.readInt(radix);
+	if (val == null) this.raise(this.start + 2, "Expected number in radix " + radix);
+	if (this.options.ecmaVersion >= 11 && this.input.charCodeAt(this.pos) === 110) {
+		val = stringToBigInt(this.input.slice(start, this.pos));
+		++this.pos;
+	} else if (isIdentifierStart(this.fullCharCodeAtPos())) this.raise(this.pos, "Identifier directly after number");
+	return this.finishToken(types$1.num, val);
+};
+pp.readNumber = function(startsWithDot) {
+	var start = this.pos;
+	if (!startsWithDot && this.readInt(10, void 0, true) === null) this.raise(start, "Invalid number");
+	var octal = this.pos - start >= 2 && this.input.charCodeAt(start) === 48;
+	if (octal && this.strict) this.raise(start, "Invalid number");
+	var next = this.input.charCodeAt(this.pos);
+	if (!octal && !startsWithDot && this.options.ecmaVersion >= 11 && next === 110) {
+		var val$1 = stringToBigInt(this.input.slice(start, this.pos));
+		++this.pos;
+		if (isIdentifierStart(this.fullCharCodeAtPos())) this.raise(this.pos, "Identifier directly after number");
+		return this.finishToken(types$1.num, val$1);
+	}
+	if (octal && /[89]/.test(this.input.slice(start, this.pos))) octal = false;
+	if (next === 46 && !octal) {
+		++this.pos;
+		this.readInt(10);
+		next = this.input.charCodeAt(this.pos);
+	}
+	if ((next === 69 || next === 101) && !octal) {
+		next = this.input.charCodeAt(++this.pos);
+		if (next === 43 || next === 45) ++this.pos;
+		if (this.readInt(10) === null) this.raise(start, "Invalid number");
+	}
+	if (isIdentifierStart(this.fullCharCodeAtPos())) this.raise(this.pos, "Identifier directly after number");
+	var val = stringToNumber(this.input.slice(start, this.pos), octal);
+	return this.finishToken(types$1.num, val);
+};
+pp.readCodePoint = function() {
+	var ch = this.input.charCodeAt(this.pos), code;
+	if (ch === 123) {
+		if (this.options.ecmaVersion < 6) this.unexpected();
+		var codePos = ++this.pos;
+		code = this.readHexChar(this.input.indexOf("}", this.pos) - this.pos);
+		++this.pos;
+		if (code > 1114111) this.invalidStringToken(codePos, "Code point out of bounds");
+	} else code = this.readHexChar(4);
+	return code;
+};
+pp.readString = function(quote) {
+	var out = "", chunkStart = ++this.pos;
+	for (;;) {
+		if (this.pos >= this.input.length) this.raise(this.start, "Unterminated string constant");
+		var ch = this.input.charCodeAt(this.pos);
+		if (ch === quote) break;
+		if (ch === 92) {
+			out += this.input.slice(chunkStart, this.pos);
+			out += this.readEscapedChar(false);
+			chunkStart = this.pos;
+		} else if (ch === 8232 || ch === 8233) {
+			if (this.options.ecmaVersion < 10) this.raise(this.start, "Unterminated string constant");
+			++this.pos;
+			if (this.options.locations) {
+				this.curLine++;
+				this.lineStart = this.pos;
+			}
+		} else {
+			if (isNewLine(ch)) this.raise(this.start, "Unterminated string constant");
+			++this.pos;
+		}
+	}
+	out += this.input.slice(chunkStart, this.pos++);
+	return this.finishToken(types$1.string, out);
+};
+var INVALID_TEMPLATE_ESCAPE_ERROR = {};
+pp.tryReadTemplateToken = function() {
+	this.inTemplateElement = true;
+	try {
+		this.readTmplToken();
+	} catch (err) {
+		if (err === INVALID_TEMPLATE_ESCAPE_ERROR) this.readInvalidTemplateToken();
+		else throw err;
+	}
+	this.inTemplateElement = false;
+};
+pp.invalidStringToken = function(position, message) {
+	if (this.inTemplateElement && this.options.ecmaVersion >= 9) throw INVALID_TEMPLATE_ESCAPE_ERROR;
+	else this.raise(position, message);
+};
+pp.readTmplToken = function() {
+	var out = "", chunkStart = this.pos;
+	for (;;) {
+		if (this.pos >= this.input.length) this.raise(this.start, "Unterminated template");
+		var ch = this.input.charCodeAt(this.pos);
+		if (ch === 96 || ch === 36 && this.input.charCodeAt(this.pos + 1) === 123) {
+			if (this.pos === this.start && (this.type === types$1.template || this.type === types$1.invalidTemplate)) {
+				if (ch === 36) {
+					this.pos += 2;
+					return this.finishToken(types$1.dollarBraceL);
+				} else {
+					++this.pos;
+					return this.finishToken(types$1.backQuote);
+				}
+			}
+			out += this.input.slice(chunkStart, this.pos);
+			return this.finishToken(types$1.template, out);
+		}
+		if (ch === 92) {
+			out += this.input.slice(chunkStart, this.pos);
+			out += this.readEscapedChar(true);
+			chunkStart = this.pos;
+		} else if (isNewLine(ch)) {
+			out += this.input.slice(chunkStart, this.pos);
+			++this.pos;
+			switch (ch) {
+				case 13: if (this.input.charCodeAt(this.pos) === 10) ++this.pos;
+				case 10:
+					out += "\n";
+					break;
+				default: out += String.fromCharCode(ch);
+			}
+			if (this.options.locations) {
+				++this.curLine;
+				this.lineStart = this.pos;
+			}
+			chunkStart = this.pos;
+		} else ++this.pos;
+	}
+};
+pp.readInvalidTemplateToken = function() {
+	for (; this.pos < this.input.length; this.pos++) switch (this.input[this.pos]) {
+		case "\\":
+			++this.pos;
+			break;
+		case "$": if (this.input[this.pos + 1] !== "{") break;
+		case "`": return this.finishToken(types$1.invalidTemplate, this.input.slice(this.start, this.pos));
+		case "\r": if (this.input[this.pos + 1] === "\n") ++this.pos;
+		case "\n":
+		case "\u2028":
+		case "\u2029":
+			++this.curLine;
+			this.lineStart = this.pos + 1;
+	}
+	this.raise(this.start, "Unterminated template");
+};
+pp.readEscapedChar = function(inTemplate) {
+	var ch = this.input.charCodeAt(++this.pos);
+	++this.pos;
+	switch (ch) {
+		case 110: return "\n";
+		case 114: return "\r";
+		case 120: return String.fromCharCode(this.readHexChar(2));
+		case 117: return codePointToString(this.readCodePoint());
+		case 116: return "	";
+		case 98: return "\b";
+		case 118: return "\v";
+		case 102: return "\f";
+		case 13: if (this.input.charCodeAt(this.pos) === 10) ++this.pos;
+		case 10:
+			if (this.options.locations) {
+				this.lineStart = this.pos;
+				++this.curLine;
+			}
+			return "";
+		case 56:
+		case 57:
+			if (this.strict) this.invalidStringToken(this.pos - 1, "Invalid escape sequence");
+			if (inTemplate) {
+				var codePos = this.pos - 1;
+				this.invalidStringToken(codePos, "Invalid escape sequence in template string");
+			}
+		default:
+			if (ch >= 48 && ch <= 55) {
+				var octalStr = this.input.substr(this.pos - 1, 3).match(/^[0-7]+/)[0];
+				var octal = parseInt(octalStr, 8);
+				if (octal > 255) {
+					octalStr = octalStr.slice(0, -1);
+					octal = parseInt(octalStr, 8);
+				}
+				this.pos += octalStr.length - 1;
+				ch = this.input.charCodeAt(this.pos);
+				if ((octalStr !== "0" || ch === 56 || ch === 57) && (this.strict || inTemplate)) this.invalidStringToken(this.pos - 1 - octalStr.length, inTemplate ? "Octal literal in template string" : "Octal literal in strict mode");
+				return String.fromCharCode(octal);
+			}
+			if (isNewLine(ch)) {
+				if (this.options.locations) {
+					this.lineStart = this.pos;
+					++this.curLine;
+				}
+				return "";
+			}
+			return String.fromCharCode(ch);
+	}
+};
+pp.readHexChar = function(len) {
+	var codePos = this.pos;
+	var n = this.readInt(16, len);
+	if (n === null) this.invalidStringToken(codePos, "Bad character escape sequence");
+	return n;
+};
+pp.readWord1 = function() {
+	this.containsEsc = false;
+	var word = "", first = true, chunkStart = this.pos;
+	var astral = this.options.ecmaVersion >= 6;
+	while (this.pos < this.input.length) {
+		var ch = this.fullCharCodeAtPos();
+		if (isIdentifierChar(ch, astral)) this.pos += ch <= 65535 ? 1 : 2;
+		else if (ch === 92) {
+			this.containsEsc = true;
+			word += this.input.slice(chunkStart, this.pos);
+			var escStart = this.pos;
+			if (this.input.charCodeAt(++this.pos) !== 117) this.invalidStringToken(this.pos, "Expecting Unicode escape sequence \\uXXXX");
+			++this.pos;
+			var esc = this.readCodePoint();
+			if (!(first ? isIdentifierStart : isIdentifierChar)(esc, astral)) this.invalidStringToken(escStart, "Invalid Unicode escape");
+			word += codePointToString(esc);
+			chunkStart = this.pos;
+		} else break;
+		first = false;
+	}
+	return word + this.input.slice(chunkStart, this.pos);
+};
+pp.readWord = function() {
+	var word = this.readWord1();
+	var type = types$1.name;
+	if (this.keywords.test(word)) type = keywords[word];
+	return this.finishToken(type, word);
+};
+Parser.acorn = {
+	Parser,
+	version: "8.19.0",
+	defaultOptions,
+	Position,
+	SourceLocation,
+	getLineInfo,
+	Node,
+	TokenType,
+	tokTypes: types$1,
+	keywordTypes: keywords,
+	TokContext,
+	tokContexts: types,
+	isIdentifierChar,
+	isIdentifierStart,
+	Token,
+	isNewLine,
+	lineBreak,
+	lineBreakG,
+	nonASCIIwhitespace
+};
+// src/transformations/values.ts
+var Unreadable = class extends Error {
+	start;
+	constructor(problem, start) {
+		super(problem);
+		this.start = start;
+	}
+};
+const MAX_ALTERNATIVES$1 = 256;
+const MAX_STEPS = 24;
+function message(at) {
+	return {
+		path: [],
+		lists: 0,
+		anyCase: false,
+		at
+	};
+}
+function batch(at) {
+	return {
+		path: [],
+		lists: 1,
+		anyCase: false,
+		at
+	};
+}
+function propertyOf(refs, ...names) {
+	const objects = refs.filter(({ lists, path }) => lists === 0 && path.length < MAX_STEPS);
+	const found = [];
+	for (const { text: name, at } of objects.length === 0 ? [] : names) for (const { path } of objects) {
+		if (found.length >= MAX_ALTERNATIVES$1) return found;
+		found.push({
+			path: [...path, {
+				kind: "property",
+				name
+			}],
+			lists: 0,
+			anyCase: false,
+			at
+		});
+	}
+	return found;
+}
+function entryOf$1(refs) {
+	return refs.filter(({ lists, path }) => lists > 0 || path.length < MAX_STEPS).map((ref) => ref.lists > 0 ? {
+		...ref,
+		lists: ref.lists - 1
+	} : {
+		...ref,
+		path: [...ref.path, { kind: "items" }]
+	});
+}
+function join$2(...alternatives) {
+	const all = alternatives.filter((refs) => refs.length > 0);
+	if (all.length < 2) return all[0] ?? [];
+	const joined = new Map();
+	for (const ref of all.flat()) {
+		const id = `${ref.lists} ${ref.anyCase} ${printPath(ref.path)}`;
+		if (!joined.has(id) && joined.size < MAX_ALTERNATIVES$1) joined.set(id, ref);
+	}
+	return [...joined.values()];
+}
+function namesEvent({ path, lists }) {
+	const [step, more] = path;
+	return lists === 0 && more === void 0 && step?.kind === "property" && (step.name === "event" || step.name === "name");
+}
+const MAX_LOOKS = 5e5;
+var Seen = class {
+	#reads = new Map();
+	#looks = 0;
+	properties(refs) {
+		for (const { path, lists, at } of refs) if (lists === 0 && path.length > 0) this.#add(`${at.start} ${printPath(path)}`, {
+			kind: "property",
+			path,
+			range: at
+		});
+	}
+	comparison(refs, texts) {
+		for (const { anyCase } of refs.filter(namesEvent)) for (const { text, at } of texts) this.#add(`${at.start} event ${text}`, {
+			kind: "event",
+			name: text,
+			anyCase,
+			range: at
+		});
+	}
+	look(times, start) {
+		this.#looks += times;
+		if (this.#looks > MAX_LOOKS) throw new Unreadable("It is too large.", start);
+	}
+	all() {
+		return [...this.#reads.values()].toSorted((one, other) => one.range.start - other.range.start);
+	}
+	#add(id, read) {
+		this.look(1, read.range.start);
+		if (!this.#reads.has(id)) this.#reads.set(id, read);
+	}
+};
+// src/transformations/javascript-parser.ts
+const MAX_NESTING = 1e3;
+const RECURSIVE = [
+	"parseStatement",
+	"parseMaybeAssign",
+	"parseMaybeUnary",
+	"parseExprOp",
+	"parseExprAtom",
+	"parseBindingAtom"
+];
+var BoundedParser = class extends Parser {
+	nesting = 0;
+};
+for (const name of RECURSIVE) {
+	const method = Reflect.get(Parser.prototype, name);
+	if (typeof method !== "function") throw new Error(`The parser has no ${name} any more: its recursion would not be bounded.`);
+	const bounded = function(...args) {
+		this.nesting += 1;
+		if (this.nesting > MAX_NESTING) throw new Unreadable("It is nested too deeply.", 0);
+		const result = Reflect.apply(method, this, args);
+		this.nesting -= 1;
+		return result;
+	};
+	Object.defineProperty(BoundedParser.prototype, name, { value: bounded });
+}
+Object.defineProperty(BoundedParser.prototype, "validateRegExpPattern", { value: () => void 0 });
+function parseModule(code) {
+	try {
+		return BoundedParser.parse(code, {
+			ecmaVersion: "latest",
+			sourceType: "module",
+			allowReturnOutsideFunction: true
+		});
+	} catch (thrown) {
+		if (!(thrown instanceof SyntaxError)) throw thrown;
+		throw new Unreadable("It is not valid JavaScript.", "pos" in thrown && typeof thrown.pos === "number" ? thrown.pos : 0);
+	}
+}
+// src/transformations/javascript-values.ts
+const NOTHING$2 = {
+	refs: [],
+	texts: [],
+	items: [],
+	functions: []
+};
+const MAX_ALTERNATIVES = 1e3;
+function either(...values) {
+	const known = values.filter((value) => !isNothing(value));
+	if (known.length < 2) return known[0] ?? NOTHING$2;
+	return {
+		refs: join$2(...known.map(({ refs }) => refs)),
+		texts: distinct(known.map(({ texts }) => texts)),
+		items: distinct(known.map(({ items }) => items)),
+		functions: distinct(known.map(({ functions }) => functions))
+	};
+}
+function distinct(lists) {
+	const [only, another] = lists.filter((list) => list.length > 0);
+	if (another === void 0) return only ?? [];
+	return [...new Set(lists.flat())].slice(0, MAX_ALTERNATIVES);
+}
+function isNothing({ refs, texts, items, functions }) {
+	return refs.length + texts.length + items.length + functions.length === 0;
+}
+function entry({ refs, items }) {
+	return {
+		...NOTHING$2,
+		refs: entryOf$1(refs),
+		texts: items
+	};
+}
+function listOf({ refs, texts }) {
+	return {
+		...NOTHING$2,
+		refs: refs.map((ref) => ({
+			...ref,
+			lists: ref.lists + 1
+		})),
+		items: texts
+	};
+}
+var Scope = class {
+	#names = new Map();
+	#above;
+	#isFunction;
+	constructor(above, isFunction) {
+		this.#above = above;
+		this.#isFunction = isFunction || above === null;
+	}
+	find(name) {
+		const scope = this.#holder(name);
+		return scope === null ? NOTHING$2 : scope.#names.get(name) ?? NOTHING$2;
+	}
+	declare(name, value, hoisted) {
+		const scope = hoisted ? this.#function() : this;
+		scope.#names.set(name, either(scope.#names.get(name) ?? NOTHING$2, value));
+	}
+	assign(name, value) {
+		const scope = this.#holder(name);
+		if (scope !== null) scope.#names.set(name, either(scope.find(name), value));
+	}
+	#holder(name) {
+		if (this.#names.has(name)) return this;
+		return this.#above === null ? null : this.#above.#holder(name);
+	}
+	#function() {
+		return this.#isFunction || this.#above === null ? this : this.#above.#function();
+	}
+};
+// src/transformations/javascript-calls.ts
+const FOR_EACH = new Set([
+	"map",
+	"flatMap",
+	"forEach",
+	"filter",
+	"find",
+	"findLast",
+	"findIndex",
+	"some",
+	"every"
+]);
+const FOLDS = new Set(["reduce", "reduceRight"]);
+const SAME_LIST = new Set([
+	"filter",
+	"slice",
+	"sort",
+	"toSorted",
+	"reverse",
+	"toReversed",
+	"concat",
+	"flat"
+]);
+const ONE_ENTRY = new Set([
+	"find",
+	"findLast",
+	"at",
+	"pop",
+	"shift"
+]);
+const LOOKS_FOR = new Set([
+	"includes",
+	"indexOf",
+	"has",
+	"get",
+	"hasOwnProperty"
+]);
+const CAPITALS$1 = new Set([
+	"toLowerCase",
+	"toUpperCase",
+	"toLocaleLowerCase",
+	"toLocaleUpperCase"
+]);
+const SAME_TEXT = new Set([
+	"trim",
+	"toString",
+	"valueOf",
+	"normalize"
+]);
+const COPIES$1 = new Set([
+	"structuredClone",
+	"String",
+	"Object",
+	"Array"
+]);
+const STATIC_COPIES = new Set([
+	"parse",
+	"stringify",
+	"assign",
+	"freeze",
+	"from",
+	"of",
+	"keys"
+]);
+function callMethod(caller, name, receiver, args) {
+	const [first = NOTHING$2] = args;
+	if (FOR_EACH.has(name)) return forEach(caller, name, receiver, first);
+	if (FOLDS.has(name)) return fold(caller, receiver, args);
+	if (LOOKS_FOR.has(name)) return lookFor(caller, receiver, first);
+	if (SAME_LIST.has(name)) return either(receiver, ...args);
+	if (ONE_ENTRY.has(name)) return entry(receiver);
+	if (CAPITALS$1.has(name)) return {
+		...NOTHING$2,
+		texts: receiver.texts,
+		refs: receiver.refs.map((ref) => ({
+			...ref,
+			anyCase: true
+		}))
+	};
+	if (SAME_TEXT.has(name)) return receiver;
+	return NOTHING$2;
+}
+function forEach(caller, name, receiver, callback) {
+	const given = callback.functions.map((closure) => caller.invoke(closure, [entry(receiver)]));
+	if (SAME_LIST.has(name)) return receiver;
+	if (ONE_ENTRY.has(name)) return entry(receiver);
+	if (name === "flatMap") return either(...given);
+	return name === "map" ? listOf(either(...given)) : NOTHING$2;
+}
+function fold(caller, receiver, [callback = NOTHING$2, start = NOTHING$2]) {
+	return either(start, ...callback.functions.map((closure) => caller.invoke(closure, [start, entry(receiver)])));
+}
+function lookFor({ seen }, receiver, sought) {
+	seen.comparison(sought.refs, receiver.items);
+	seen.properties(propertyOf(receiver.refs, ...sought.texts));
+	return NOTHING$2;
+}
+function callStatic(caller, name, args) {
+	const [object = NOTHING$2, sought = NOTHING$2] = args;
+	if (name === "hasOwn") return lookFor(caller, object, sought);
+	if (!STATIC_COPIES.has(name)) return NOTHING$2;
+	const { refs, texts, items } = either(...args);
+	return {
+		...NOTHING$2,
+		refs: name === "keys" ? [] : refs,
+		texts,
+		items
+	};
+}
+function callGlobal(name, [first = NOTHING$2]) {
+	return COPIES$1.has(name) ? first : NOTHING$2;
+}
+// src/transformations/javascript-walk.ts
+const MAX_DEPTH$1 = 800;
+const MAX_CALL_DEPTH = 20;
+const EQUALITY = new Set([
+	"==",
+	"===",
+	"!=",
+	"!=="
+]);
+const STATIC_HOLDERS = new Set([
+	"JSON",
+	"Object",
+	"Array"
+]);
+const ENTRIES = new Map([["transformEvent", message], ["transformBatch", batch]]);
+const TELLING_NAMES = new Map([["event", message], ["events", batch]]);
+var JavaScriptWalk = class {
+	seen = new Seen();
+	#met = new Map();
+	#called = new Map();
+	#returned = [];
+	#callDepth = 0;
+	#depth = 0;
+	run(program) {
+		const scope = new Scope(null, true);
+		this.#body(program.body, scope);
+		for (const [name, whole] of ENTRIES) for (const closure of scope.find(name).functions) {
+			const { start, end } = closure.node;
+			this.invoke(closure, [{
+				...NOTHING$2,
+				refs: [whole({
+					start,
+					end
+				})]
+			}]);
+		}
+		for (const [node, closure] of this.#met) if (!this.#called.has(node)) this.invoke(closure, []);
+	}
+	invoke({ node, scope }, args) {
+		const id = args.map(idOf).join(", ");
+		const calls = this.#called.get(node) ?? new Map();
+		this.#called.set(node, calls);
+		const known = calls.get(id);
+		if (known !== void 0 || this.#callDepth >= MAX_CALL_DEPTH) return known ?? NOTHING$2;
+		calls.set(id, NOTHING$2);
+		const inner = new Scope(scope, true);
+		node.params.forEach((parameter, index) => this.#parameter(parameter, args[index] ?? NOTHING$2, inner));
+		const outer = this.#returned;
+		this.#returned = [];
+		this.#callDepth += 1;
+		const last = this.#visit(node.body, inner);
+		const value = either(...this.#returned, node.body.type === "BlockStatement" ? NOTHING$2 : last);
+		this.#callDepth -= 1;
+		this.#returned = outer;
+		calls.set(id, value);
+		return value;
+	}
+	#parameter(parameter, value, scope) {
+		const name = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+		const whole = name.type === "Identifier" && isNothing(value) ? TELLING_NAMES.get(name.name) : void 0;
+		const { start, end } = name;
+		this.#bind(parameter, whole === void 0 ? value : {
+			...NOTHING$2,
+			refs: [whole({
+				start,
+				end
+			})]
+		}, scope, "let");
+	}
+	#visit(node, scope) {
+		const value = this.#evaluate(node, scope);
+		if ((node.type === "ChainExpression" ? node.expression : node).type === "MemberExpression") this.seen.properties(value.refs);
+		return value;
+	}
+	#evaluate(node, scope) {
+		this.#depth += 1;
+		if (this.#depth > MAX_DEPTH$1) throw new Unreadable("It is nested too deeply.", node.start);
+		this.seen.look(1, node.start);
+		const value = this.#valueOf(node, scope) ?? this.#run(node, scope);
+		this.#depth -= 1;
+		return value;
+	}
+	#valueOf(node, scope) {
+		switch (node.type) {
+			case "Identifier": return scope.find(node.name);
+			case "Literal": return typeof node.value === "string" ? {
+				...NOTHING$2,
+				texts: [textOf$1(node.value, node)]
+			} : NOTHING$2;
+			case "TemplateLiteral": {
+				const [only] = node.quasis;
+				const text = node.expressions.length === 0 ? only?.value.cooked : null;
+				return typeof text === "string" ? {
+					...NOTHING$2,
+					texts: [textOf$1(text, node)]
+				} : null;
+			}
+			case "MemberExpression": return this.#member(node, this.#evaluate(node.object, scope), scope);
+			case "ChainExpression":
+			case "ParenthesizedExpression": return this.#evaluate(node.expression, scope);
+			case "AwaitExpression":
+			case "SpreadElement": return this.#visit(node.argument, scope);
+			case "LogicalExpression": {
+				const left = this.#visit(node.left, scope);
+				const right = this.#visit(node.right, scope);
+				return node.operator === "&&" ? right : either(left, right);
+			}
+			case "ConditionalExpression":
+				this.#visit(node.test, scope);
+				return either(this.#visit(node.consequent, scope), this.#visit(node.alternate, scope));
+			case "SequenceExpression": return node.expressions.map((each) => this.#visit(each, scope)).at(-1) ?? NOTHING$2;
+			case "ArrayExpression": {
+				const entries = node.elements.flatMap((each) => each === null ? [] : [{
+					each,
+					value: this.#visit(each, scope)
+				}]);
+				const [spread, single] = [entries.filter(({ each }) => each.type === "SpreadElement"), entries].map((list) => either(...list.map(({ value }) => value)));
+				return {
+					...NOTHING$2,
+					refs: spread?.refs ?? [],
+					items: [...spread?.items ?? [], ...single?.texts ?? []].slice(0, MAX_ALTERNATIVES)
+				};
+			}
+			case "ObjectExpression": return this.#object(node, scope);
+			case "FunctionExpression":
+			case "ArrowFunctionExpression": return this.#meet(node, scope);
+			case "AssignmentExpression": return this.#assignment(node, scope);
+			case "BinaryExpression": return this.#comparison(node, scope);
+			case "CallExpression": return this.#call(node, scope);
+			case "NewExpression": return this.#construct(node, scope);
+			default: return null;
+		}
+	}
+	#run(node, scope) {
+		switch (node.type) {
+			case "BlockStatement":
+			case "StaticBlock":
+				this.#body(node.body, new Scope(scope, false));
+				break;
+			case "FunctionDeclaration": break;
+			case "VariableDeclaration":
+				this.#variables(node, scope);
+				break;
+			case "ReturnStatement":
+				if (node.argument) this.#returned.push(this.#visit(node.argument, scope));
+				break;
+			case "ForOfStatement":
+			case "ForInStatement":
+				this.#loop(node, new Scope(scope, false));
+				break;
+			case "SwitchStatement":
+				this.#switch(node, new Scope(scope, false));
+				break;
+			case "UnaryExpression":
+				if (node.operator === "delete") this.#target(node.argument, scope);
+				else this.#visit(node.argument, scope);
+				break;
+			default: for (const part of partsOf(node)) this.#visit(part, scope);
+		}
+		return NOTHING$2;
+	}
+	#body(statements, scope) {
+		for (const statement of statements) {
+			const declared = statement.type === "ExportNamedDeclaration" || statement.type === "ExportDefaultDeclaration" ? statement.declaration : statement;
+			if (declared?.type === "FunctionDeclaration") this.#declare(declared, scope);
+		}
+		for (const statement of statements) this.#visit(statement, scope);
+	}
+	#declare(node, scope) {
+		const value = this.#meet(node, scope);
+		if ("id" in node && node.id) scope.declare(node.id.name, value, false);
+	}
+	#meet(node, scope) {
+		const closure = {
+			node,
+			scope
+		};
+		this.#met.set(node, closure);
+		return {
+			...NOTHING$2,
+			functions: [closure]
+		};
+	}
+	#variables({ declarations, kind }, scope) {
+		for (const { id, init } of declarations) this.#bind(id, init ? this.#visit(init, scope) : NOTHING$2, scope, kind);
+	}
+	#loop({ left, right, body, type }, scope) {
+		const over = this.#visit(right, scope);
+		const each = type === "ForOfStatement" ? entry(over) : {
+			...NOTHING$2,
+			texts: over.items
+		};
+		if (left.type === "VariableDeclaration") for (const { id } of left.declarations) this.#bind(id, each, scope, left.kind);
+		else this.#bind(left, each, scope, null);
+		this.#visit(body, scope);
+	}
+	#switch({ discriminant, cases }, scope) {
+		const { refs } = this.#visit(discriminant, scope);
+		for (const { test } of cases) if (test) this.seen.comparison(refs, this.#visit(test, scope).texts);
+		this.#body(cases.flatMap(({ consequent }) => consequent), scope);
+	}
+	#bind(pattern, value, scope, kind) {
+		switch (pattern.type) {
+			case "Identifier":
+				if (kind === null) scope.assign(pattern.name, value);
+				else scope.declare(pattern.name, value, kind === "var");
+				break;
+			case "AssignmentPattern":
+				this.#bind(pattern.left, either(value, this.#visit(pattern.right, scope)), scope, kind);
+				break;
+			case "RestElement":
+				this.#bind(pattern.argument, value, scope, kind);
+				break;
+			case "ArrayPattern":
+				for (const each of pattern.elements) if (each !== null) this.#bind(each, each.type === "RestElement" ? value : entry(value), scope, kind);
+				break;
+			case "ObjectPattern":
+				for (const property of pattern.properties) {
+					if (property.type === "RestElement") {
+						this.#bind(property, value, scope, kind);
+						continue;
+					}
+					const refs = this.#named(value.refs, this.#namesOf(property, scope));
+					this.seen.properties(refs);
+					this.#bind(property.value, {
+						...NOTHING$2,
+						refs
+					}, scope, kind);
+				}
+				break;
+			case "MemberExpression": this.#target(pattern, scope);
+		}
+	}
+	#namesOf({ key, computed }, scope) {
+		if (!computed && key.type === "Identifier") return [textOf$1(key.name, key)];
+		return this.#visit(key, scope).texts;
+	}
+	#named(refs, names) {
+		if (refs.length === 0) return [];
+		return names.length === 0 ? entryOf$1(refs) : propertyOf(refs, ...names);
+	}
+	#member({ property, computed }, object, scope) {
+		if (!computed) return property.type === "Identifier" ? {
+			...NOTHING$2,
+			refs: propertyOf(object.refs, textOf$1(property.name, property))
+		} : NOTHING$2;
+		const key = this.#visit(property, scope);
+		this.seen.comparison(key.refs, object.items);
+		return {
+			...NOTHING$2,
+			refs: this.#named(object.refs, key.texts),
+			texts: key.texts.length === 0 ? object.items : []
+		};
+	}
+	#target(node, scope) {
+		const inner = node.type === "ChainExpression" ? node.expression : node;
+		if (inner.type !== "MemberExpression") return void this.#visit(node, scope);
+		this.#visit(inner.object, scope);
+		if (inner.computed) this.#visit(inner.property, scope);
+	}
+	#assignment({ left, right, operator }, scope) {
+		const value = this.#visit(right, scope);
+		if (operator === "=" || left.type === "Identifier") this.#bind(left, value, scope, null);
+		else this.#visit(left, scope);
+		return value;
+	}
+	#object({ properties }, scope) {
+		const refs = [];
+		const items = [];
+		for (const property of properties) if (property.type === "SpreadElement") {
+			const spread = this.#visit(property, scope);
+			refs.push(spread.refs);
+			items.push(...spread.items);
+		} else {
+			items.push(...this.#namesOf(property, scope));
+			this.#visit(property.value, scope);
+		}
+		return {
+			...NOTHING$2,
+			refs: join$2(...refs),
+			items: items.slice(0, MAX_ALTERNATIVES)
+		};
+	}
+	#comparison({ left, right, operator }, scope) {
+		const one = left.type === "PrivateIdentifier" ? NOTHING$2 : this.#visit(left, scope);
+		const other = this.#visit(right, scope);
+		if (EQUALITY.has(operator)) {
+			this.seen.comparison(one.refs, other.texts);
+			this.seen.comparison(other.refs, one.texts);
+		}
+		if (operator === "in") callMethod(this, "has", other, [one]);
+		return NOTHING$2;
+	}
+	#call({ callee, arguments: given }, scope) {
+		if (callee.type !== "MemberExpression") {
+			const called = callee.type === "Super" ? NOTHING$2 : this.#visit(callee, scope);
+			const args = given.map((each) => this.#visit(each, scope));
+			if (called.functions.length > 0) return either(...called.functions.map((closure) => this.invoke(closure, args)));
+			return callee.type === "Identifier" ? callGlobal(callee.name, args) : NOTHING$2;
+		}
+		const receiver = this.#visit(callee.object, scope);
+		const names = callee.computed ? this.#visit(callee.property, scope).texts.map(({ text }) => text) : [];
+		const name = callee.property.type === "Identifier" && !callee.computed ? callee.property.name : names[0] ?? "";
+		const args = given.map((each) => this.#visit(each, scope));
+		return callee.object.type === "Identifier" && STATIC_HOLDERS.has(callee.object.name) && isNothing(receiver) ? callStatic(this, name, args) : callMethod(this, name, receiver, args);
+	}
+	#construct({ callee, arguments: given }, scope) {
+		this.#visit(callee, scope);
+		const [first = NOTHING$2] = given.map((each) => this.#visit(each, scope));
+		const [list] = given;
+		if (callee.type !== "Identifier") return NOTHING$2;
+		if (callee.name === "Set") return {
+			...NOTHING$2,
+			items: first.items
+		};
+		if (callee.name !== "Map" || list?.type !== "ArrayExpression") return NOTHING$2;
+		const pairs = list.elements.flatMap((each) => each?.type === "ArrayExpression" ? each.elements[0] ?? [] : []);
+		return {
+			...NOTHING$2,
+			items: pairs.flatMap((key) => this.#visit(key, scope).texts)
+		};
+	}
+};
+function textOf$1(text, { start, end }) {
+	return {
+		text,
+		at: {
+			start,
+			end
+		}
+	};
+}
+function idOf({ refs, texts, items, functions }) {
+	const parts = refs.map(({ path, lists }) => `${lists} ${printPath(path)}`);
+	return JSON.stringify([
+		parts,
+		[...texts, ...items].map(({ at }) => at.start),
+		functions.map(({ node }) => node.start)
+	]);
+}
+function partsOf(node) {
+	return Object.values(node).flatMap((value) => Array.isArray(value) ? value : [value]).filter(isNode);
+}
+function isNode(value) {
+	return typeof value === "object" && value !== null && "type" in value && "start" in value;
+}
+// src/transformations/javascript.ts
+function readsOfJavaScript(code) {
+	const walk = new JavaScriptWalk();
+	try {
+		walk.run(parseModule(code));
+		return {
+			reads: walk.seen.all(),
+			problem: null
+		};
+	} catch (thrown) {
+		if (!(thrown instanceof Unreadable)) throw thrown;
+		return {
+			reads: walk.seen.all(),
+			problem: {
+				message: thrown.message,
+				start: thrown.start
+			}
+		};
+	}
+}
+// src/transformations/python-tokens.ts
+const WORD = /[\p{L}_][\p{L}\p{N}_]*/uy;
+const NUMBER = /\d[\w.]*/y;
+const BLANK = /[ \t\f]+|\\\r?\n|#[^\n]*/y;
+const SIGN = /[=!<>:]=|\*\*|\/\/|[^\s\w]/y;
+const QUOTE = /([A-Za-z]{0,2})("""|'''|"|')/y;
+const FIELD = /\{\{|\{([^{}]*)\}/g;
+function tokensOf(code) {
+	const tokens = [];
+	let depth = 0;
+	let at = 0;
+	const match = (pattern) => {
+		pattern.lastIndex = at;
+		return pattern.exec(code);
+	};
+	const add = (kind, text, length) => {
+		tokens.push({
+			kind,
+			text,
+			start: at,
+			end: at + length
+		});
+		at += length;
+	};
+	while (at < code.length) {
+		const blank = match(BLANK)?.[0];
+		const quote = blank === void 0 ? match(QUOTE) : null;
+		const word = match(WORD)?.[0] ?? match(NUMBER)?.[0] ?? match(SIGN)?.[0];
+		if (blank !== void 0) at += blank.length;
+		else if (quote !== null) {
+			const end = endOfString(code, at + quote[0].length, quote[2] ?? "");
+			const [string, ...fields] = stringTokens(code, at, end, quote);
+			tokens.push(string);
+			for (const field of fields) tokens.push(field);
+			at = end;
+		} else if (code[at] === "\n" || word === void 0) {
+			if (code[at] === "\n" && depth === 0) add("end", "\n", 1);
+			else at += 1;
+		} else {
+			if (/^[([{]$/.test(word)) depth += 1;
+			if (/^[)\]}]$/.test(word)) depth = Math.max(0, depth - 1);
+			add(kindOf(word), word, word.length);
+		}
+	}
+	return tokens;
+}
+function endOfString(code, start, quotes) {
+	for (let at = start; at < code.length; at += 1) {
+		if (code.startsWith(quotes, at)) return at + quotes.length;
+		if (code[at] === "\n" && quotes.length === 1) return at;
+		if (code[at] === "\\") at += 1;
+	}
+	return code.length;
+}
+function stringTokens(code, start, end, [opening, prefix = "", quotes = ""]) {
+	const from = start + (opening?.length ?? 0);
+	const inside = code.slice(from, code.startsWith(quotes, end - quotes.length) ? Math.max(from, end - quotes.length) : end);
+	const text = /r/i.test(prefix) ? inside : inside.replaceAll(/\\(["'\\])/g, "$1");
+	const tokens = (/f/i.test(prefix) ? [...inside.matchAll(FIELD)] : []).flatMap(({ index, 1: field }) => tokensOf((field ?? "").replaceAll("\n", " ")).map((token) => ({
+		...token,
+		start: token.start + from + index + 1,
+		end: token.end + from + index + 1
+	})));
+	return [{
+		kind: "string",
+		text,
+		start,
+		end
+	}, ...tokens];
+}
+function kindOf(word) {
+	if (/^\d/.test(word)) return "number";
+	return /^[\p{L}_]/u.test(word) ? "name" : "sign";
+}
+// src/transformations/python.ts
+function readsOfPython(code) {
+	const scan = new PythonScan(tokensOf(code));
+	try {
+		scan.run();
+		return {
+			reads: scan.seen.all(),
+			problem: null
+		};
+	} catch (thrown) {
+		if (!(thrown instanceof Unreadable)) throw thrown;
+		return {
+			reads: scan.seen.all(),
+			problem: {
+				message: thrown.message,
+				start: thrown.start
+			}
+		};
+	}
+}
+const LOOKUPS = new Set([
+	"get",
+	"pop",
+	"setdefault"
+]);
+const CAPITALS = new Set([
+	"lower",
+	"upper",
+	"casefold",
+	"title",
+	"capitalize"
+]);
+const SAME = new Set(["strip", "copy"]);
+const COPIES = new Set([
+	"dict",
+	"list",
+	"str",
+	"copy",
+	"deepcopy",
+	"set",
+	"frozenset",
+	"tuple"
+]);
+const OPENING = new Map([
+	["(", ")"],
+	["[", "]"],
+	["{", "}"]
+]);
+const MAX_TEXTS = 1e3;
+const UNKNOWN = {
+	refs: [],
+	texts: [],
+	items: []
+};
+var PythonScan = class {
+	seen = new Seen();
+	#tokens;
+	#behind;
+	#known = new Map();
+	#global = new Map();
+	#matched = [];
+	constructor(tokens) {
+		this.#tokens = tokens;
+		this.#behind = closings(tokens);
+	}
+	run() {
+		this.#tokens.forEach((token, at) => {
+			if (token.kind === "string") this.#membership(at);
+			if (token.kind !== "name") return;
+			if (token.text === "def") this.#function(at);
+			else if (token.text === "for" && this.#text(at + 2) === "in") this.#loop(at);
+			else if (token.text === "match" && this.#startsStatement(at)) this.#matched = this.#chain(at + 1)?.refs ?? [];
+			else if (token.text === "case" && this.#startsStatement(at)) this.seen.comparison(this.#matched, this.#textsOfCase(at + 1));
+			else if (this.#text(at + 1) === "=" && this.#startsStatement(at)) this.#variable(at);
+			else this.#read(at);
+		});
+	}
+	#text(at) {
+		const token = this.#tokens[at];
+		return token === void 0 || token.kind === "string" ? "" : token.text;
+	}
+	#string(at) {
+		const token = this.#tokens[at];
+		return token?.kind === "string" ? {
+			text: token.text,
+			at: token
+		} : null;
+	}
+	#startsStatement(at) {
+		const before = this.#tokens[at - 1];
+		return before === void 0 || before.kind === "end" || (before.text === ";" || before.text === ":") && before.kind === "sign";
+	}
+	#named(at) {
+		const token = this.#tokens[at];
+		if (token?.kind !== "name" || this.#text(at - 1) === ".") return UNKNOWN;
+		const known = this.#known.get(token.text);
+		if (known !== void 0) return known;
+		if (token.text === "event") return {
+			...UNKNOWN,
+			refs: [message(token)]
+		};
+		return token.text === "events" ? {
+			...UNKNOWN,
+			refs: [batch(token)]
+		} : UNKNOWN;
+	}
+	#function(at) {
+		const before = this.#tokens[at - 1];
+		if (before === void 0 || before.end === this.#tokens[at]?.start) {
+			if (this.#global.size === 0) this.#global = new Map(this.#known);
+			this.#known = new Map(this.#global);
+		}
+		this.#matched = [];
+		const first = this.#tokens[at + 3];
+		if (first?.kind !== "name") return;
+		if (this.#text(at + 1) === "transformEvent") this.#known.set(first.text, {
+			...UNKNOWN,
+			refs: [message(first)]
+		});
+		if (this.#text(at + 1) === "transformBatch") this.#known.set(first.text, {
+			...UNKNOWN,
+			refs: [batch(first)]
+		});
+	}
+	#loop(at) {
+		const { refs, items } = this.#value(at + 3);
+		const name = this.#text(at + 1);
+		if (refs.length + items.length === 0) return;
+		this.#add(name, {
+			refs: entryOf$1(refs),
+			texts: items,
+			items: []
+		});
+		if (this.#startsStatement(at)) return;
+		for (let before = at - 1; before >= 0 && !this.#opensAround(before, at); before -= 1) {
+			this.seen.look(1, this.#tokens[at]?.start ?? 0);
+			if (this.#tokens[before]?.kind === "name") this.#read(before);
+		}
+	}
+	#opensAround(open, at) {
+		if (this.#tokens[open]?.kind === "end") return true;
+		return OPENING.has(this.#text(open)) && (this.#behind.get(open) ?? at + 1) > at;
+	}
+	#variable(at) {
+		const value = this.#value(at + 2);
+		if (value.refs.length + value.texts.length + value.items.length > 0) this.#add(this.#text(at), value);
+	}
+	#add(name, { refs, texts, items }) {
+		const known = this.#known.get(name) ?? UNKNOWN;
+		this.#known.set(name, {
+			refs: join$2(known.refs, refs),
+			texts: [...known.texts, ...texts].slice(-1e3),
+			items: [...known.items, ...items].slice(-1e3)
+		});
+	}
+	#value(start) {
+		let at = start;
+		while (this.#text(at) === "(" || this.#text(at) === "." || COPIES.has(this.#text(at)) && ".(".includes(this.#text(at + 1) || " ")) at += 1;
+		const text = this.#string(at);
+		if (text !== null && this.#text(start) !== "(") return {
+			...UNKNOWN,
+			texts: [text]
+		};
+		const items = this.#items(this.#text(at) === "[" || this.#text(at) === "{" ? at : start);
+		return {
+			...UNKNOWN,
+			refs: this.#chain(at)?.refs ?? [],
+			items: items.length > 0 ? items : this.#named(at).items
+		};
+	}
+	#items(open) {
+		if (!OPENING.has(this.#text(open))) return [];
+		const items = [];
+		const end = this.#behind.get(open) ?? open;
+		for (let at = open + 1; at < end && items.length < MAX_TEXTS; at += 1) {
+			const text = this.#string(at);
+			if (text !== null && this.#text(at - 1) !== ":") items.push(text);
+			const inner = OPENING.has(this.#text(at)) ? this.#behind.get(at) : void 0;
+			if (inner !== void 0) at = inner - 1;
+		}
+		return items;
+	}
+	#textsOfCase(start) {
+		const texts = [];
+		for (let at = start; at < this.#tokens.length && !/^[:;\n]$/.test(this.#text(at)); at += 1) {
+			const text = this.#string(at);
+			if (text !== null) texts.push(text);
+		}
+		return texts;
+	}
+	#chain(start) {
+		let { refs } = this.#named(start);
+		if (refs.length === 0) return null;
+		let at = start + 1;
+		let brackets = 0;
+		for (;;) {
+			const next = this.#step(refs, at);
+			if (next !== null) [refs, at] = [next.refs, next.end];
+			else if (this.#isDefaulted(start - 1 - brackets, at)) {
+				brackets += 1;
+				at += 4;
+			} else return {
+				refs,
+				end: at
+			};
+		}
+	}
+	#isDefaulted(open, at) {
+		return this.#text(open) === "(" && this.#text(at) === "or" && this.#text(at + 1) === "{" && this.#text(at + 2) === "}" && this.#text(at + 3) === ")";
+	}
+	#step(refs, at) {
+		this.seen.look(refs.length, this.#tokens[at]?.start ?? 0);
+		if (this.#text(at) === "[") {
+			const end = this.#behind.get(at);
+			if (end === void 0) return null;
+			const names = end === at + 3 ? this.#names(at + 1) : [];
+			return {
+				refs: names.length === 0 ? entryOf$1(refs) : propertyOf(refs, ...names),
+				end
+			};
+		}
+		const method = this.#text(at) === "." ? this.#text(at + 1) : "";
+		const end = this.#text(at + 2) === "(" ? this.#behind.get(at + 2) : void 0;
+		if (method === "" || end === void 0) return null;
+		const names = LOOKUPS.has(method) ? this.#names(at + 3) : [];
+		if (names.length > 0) return {
+			refs: propertyOf(refs, ...names),
+			end
+		};
+		if (CAPITALS.has(method)) return {
+			refs: refs.map((ref) => ({
+				...ref,
+				anyCase: true
+			})),
+			end
+		};
+		return SAME.has(method) ? {
+			refs,
+			end
+		} : null;
+	}
+	#names(at) {
+		const text = this.#string(at);
+		return text === null ? this.#named(at).texts : [text];
+	}
+	#read(at) {
+		const chain = this.#chain(at);
+		if (chain === null) return;
+		if (!(this.#text(chain.end) === "=" || this.#text(at - 1) === "del") && chain.end > at + 1) this.seen.properties(chain.refs);
+		this.seen.comparison(chain.refs, this.#comparedWith(at, chain.end));
+	}
+	#comparedWith(start, end) {
+		const next = this.#text(end);
+		if (next === "==" || next === "!=") return this.#names(end + 1);
+		if (next === "in" || next === "not" && this.#text(end + 1) === "in") return this.#value(next === "in" ? end + 1 : end + 2).items;
+		const before = this.#text(start - 1);
+		if (before === "==" || before === "!=") return this.#names(start - 2);
+		if (before === "[") return this.#named(start - 2).items;
+		return before === "(" && LOOKUPS.has(this.#text(start - 2)) && this.#text(start - 3) === "." ? this.#named(start - 4).items : [];
+	}
+	#membership(at) {
+		const text = this.#string(at);
+		const next = this.#text(at + 1);
+		if (text === null || next !== "in" && next !== "not") return;
+		const chain = this.#chain(next === "in" ? at + 2 : at + 3);
+		if (chain !== null) this.seen.properties(propertyOf(chain.refs, text));
+	}
+};
+function closings(tokens) {
+	const behind = new Map();
+	const open = [];
+	tokens.forEach(({ kind, text }, at) => {
+		if (kind !== "sign") return;
+		const close = OPENING.get(text);
+		if (close !== void 0) open.push({
+			at,
+			close
+		});
+		else if (open.at(-1)?.close === text) behind.set(open.pop()?.at ?? at, at + 1);
+	});
+	return behind;
+}
+// src/transformations/reads.ts
+const MAX_CODE = 524288;
+function readsOf(code, language) {
+	if (code.length > 524288) return {
+		reads: [],
+		problem: {
+			message: `It is longer than ${MAX_CODE / 1024} KiB.`,
+			start: 0
+		}
+	};
+	return language === "javascript" ? readsOfJavaScript(code) : readsOfPython(code);
+}
+// src/rules/transformation/watched.ts
+function watchedOf(context) {
+	return [...context.removed.flatMap((event) => removedEvent(event, context)), ...context.changed.flatMap((event) => [
+		...renamedEvent(event),
+		...removedProperties(event),
+		...renamedProperties(event),
+		...retyped(event)
+	])];
+}
+function removedEvent(event, { head }) {
+	if (head.events.some(({ type, name }) => type === event.type && name === event.name)) return [];
+	return [{
+		...namedEvent(event.name, null),
+		event,
+		cause: removedCause(event, head),
+		told: `${eventTitle(event)} was removed; its name is still looked for`,
+		suggestion: `Take ${quote(event.name)} out of that code in the same pull request, or keep the event until nothing reads it.`
+	}];
+}
+function renamedEvent({ base, head }) {
+	if (base.type !== head.type || base.name === head.name || base.type === "other") return [];
+	return [{
+		...namedEvent(base.name, head.name),
+		event: head,
+		cause: annotationCause(base, head, "title"),
+		told: `${quote(base.name)} is now called ${quote(head.name)}; the old name is still looked for`,
+		suggestion: `Let that code look for ${quote(head.name)} too, and for the old name as long as released apps send it.`,
+		before: base.name,
+		after: head.name
+	}];
+}
+function namedEvent(name, newName) {
+	return {
+		path: "",
+		name,
+		id: JSON.stringify([
+			"event",
+			name,
+			newName
+		]),
+		isRead: (read) => isNamed(read, name),
+		isMended: (read) => newName !== null && isNamed(read, newName)
+	};
+}
+function isNamed(read, name) {
+	if (read.kind !== "event") return false;
+	return read.name === name || read.anyCase && read.name.toLowerCase() === name.toLowerCase();
+}
+function removedProperties(event) {
+	return event.properties.removed.map((property) => ({
+		...atPath(property.path, null),
+		event: event.head,
+		cause: removedPropertyCause(event, property),
+		told: `${quote(property.name)} was removed, and is still read`,
+		suggestion: `Let that code do without ${quote(property.name)} in the same pull request, or keep the property until it does.`
+	}));
+}
+function renamedProperties(event) {
+	return event.properties.renamed.map((renamed) => {
+		const { from, to } = renamed;
+		return {
+			...atPath(from.path, to.path),
+			path: to.wirePath,
+			event: event.head,
+			cause: renamedCause(event, renamed),
+			told: `${quote(from.name)} is now called ${quote(to.name)}; the old name is still read`,
+			suggestion: `Let that code read ${quote(to.name)} too, and the old name as long as released apps send it.`,
+			before: from.name,
+			after: to.name
+		};
+	});
+}
+function isRetyped(change) {
+	if (change.keyword !== "type") return false;
+	return change.after === void 0 || newKinds(change).some((kind) => kind !== "number" || !showType(change.before).includes("integer"));
+}
+function retyped(event) {
+	return event.changes.filter(isRetyped).map((change) => ({
+		...atPath(change.path, null),
+		event: event.head,
+		cause: changeCause(event, change),
+		told: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}; it is read`,
+		suggestion: "See to it that this code copes with both types before the change is merged.",
+		...change.before !== void 0 && { before: change.before },
+		...change.after !== void 0 && { after: change.after }
+	}));
+}
+function atPath(path, newPath) {
+	const named = path.findLast((step) => step.kind === "property");
+	return {
+		path: printPath(path),
+		name: named?.kind === "property" ? named.name : "",
+		id: JSON.stringify([
+			"property",
+			printPath(path),
+			newPath && printPath(newPath)
+		]),
+		isRead: (read) => readsAt(read, path),
+		isMended: (read) => newPath !== null && readsAt(read, newPath)
+	};
+}
+function readsAt(read, path) {
+	return read.kind === "property" && path.length > 0 && path.every((step, index) => isStep(read.path[index], step));
+}
+function isStep(read, planned) {
+	if (read === void 0) return false;
+	if (planned.kind === "property") return read.kind === "property" && read.name === planned.name;
+	return planned.kind === "names" || read.kind === "items";
+}
+// src/rules/transformation/readers.ts
+const examined = new WeakMap();
+function examine(context) {
+	const answer = examined.get(context) ?? new Examiner(context.head.transformations).examine(context);
+	examined.set(context, answer);
+	return answer;
+}
+const MAX_PARSED = 16777216;
+var Examiner = class {
+	#transformations;
+	#opened = new Map();
+	#reads = new Map();
+	#unknown = new Map();
+	#readers = new Map();
+	#parsed = 0;
+	constructor(transformations) {
+		this.#transformations = transformations;
+	}
+	examine(context) {
+		if (this.#transformations.length === 0) return {
+			hurt: [],
+			unknown: []
+		};
+		return {
+			hurt: watchedOf(context).map((watched) => ({
+				watched,
+				readers: this.#readersOf(watched)
+			})).filter(({ readers }) => readers.length > 0),
+			unknown: [...this.#unknown.values()]
+		};
+	}
+	#readersOf(watched) {
+		const answer = this.#readers.get(watched.id) ?? this.#transformations.flatMap((transformation) => {
+			const places = this.#placesIn(transformation, watched);
+			return places.length === 0 ? [] : [{
+				transformation,
+				places
+			}];
+		});
+		this.#readers.set(watched.id, answer);
+		return answer;
+	}
+	#placesIn(transformation, { name, isRead, isMended }) {
+		const { code, lower } = this.#open(transformation);
+		if (!code.ok) {
+			this.#unknown.set(transformation, {
+				transformation,
+				problem: code.problem,
+				location: code.location
+			});
+			return [];
+		}
+		if (!lower.includes("\\") && !lower.includes(name.toLowerCase())) return [];
+		const { reads, problem } = this.#readsOf(transformation, code.text);
+		if (problem !== null) {
+			const location = code.locate({
+				start: problem.start,
+				end: problem.start
+			});
+			this.#unknown.set(transformation, {
+				transformation,
+				problem: problem.message,
+				location
+			});
+		}
+		if (reads.some(isMended)) return [];
+		return reads.filter(isRead).map(({ range }) => code.locate(range));
+	}
+	#open(transformation) {
+		const known = this.#opened.get(transformation);
+		if (known !== void 0) return known;
+		const code = transformation.code();
+		const opened = {
+			code,
+			lower: code.ok ? code.text.toLowerCase() : ""
+		};
+		this.#opened.set(transformation, opened);
+		return opened;
+	}
+	#readsOf(transformation, text) {
+		const known = this.#reads.get(transformation);
+		if (known !== void 0) return known;
+		this.#parsed += text.length;
+		const reads = this.#parsed > MAX_PARSED ? {
+			reads: [],
+			problem: {
+				message: "There is more code beside it than is read in one run.",
+				start: 0
+			}
+		} : readsOf(text, transformation.language);
+		this.#reads.set(transformation, reads);
+		return reads;
+	}
+};
+// src/rules/transformation/reads-changed.ts
+const id$8 = "transformation/reads-changed";
+const MAX_NAMED = 3;
+function withMore(shown, all) {
+	return all > shown.length ? `${shown.join(", ")} and ${all - shown.length} more` : shown.join(", ");
+}
+function pathText$1(file) {
+	return JSON.stringify(file).slice(1, -1);
+}
+function placesText(places) {
+	const lines = [...new Set(places.map(({ line }) => line))].toSorted((one, other) => one - other);
+	return `${pathText$1(places[0]?.file ?? "")}:${withMore(lines.slice(0, MAX_NAMED).map(String), lines.length)}`;
+}
+function readersText(readers) {
+	const named = readers.slice(0, MAX_NAMED).map(({ transformation, places }) => `${quote(transformation.name)} (${placesText(places)})`);
+	return readers.length === 1 ? `by the transformation ${named.join("")}` : `by ${readers.length} transformations: ${withMore(named, readers.length)}`;
+}
+function joinReaders(hurt) {
+	const joined = new Map();
+	for (const { transformation, places } of hurt.flatMap(({ readers }) => readers)) {
+		const before = joined.get(transformation.key)?.places ?? [];
+		joined.set(transformation.key, {
+			transformation,
+			places: [...before, ...places]
+		});
+	}
+	return [...joined.values()].toSorted((one, other) => one.transformation.key < other.transformation.key ? -1 : 1);
+}
+function drafts(hurt) {
+	const readers = readersText(joinReaders(hurt));
+	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
+		rule: id$8,
+		events: [event],
+		path,
+		message: `${told} ${readers}.`,
+		suggestion,
+		cause,
+		audiences: [{ row: "read-by-code" }],
+		...before !== void 0 && { before },
+		...after !== void 0 && { after }
+	}));
+}
+function byCause$1(hurt) {
+	const groups = new Map();
+	for (const each of hurt) {
+		const { cause, told } = each.watched;
+		const key = JSON.stringify([
+			cause.owner,
+			cause.ownerPath,
+			told
+		]);
+		const group = groups.get(key);
+		if (group) group.push(each);
+		else groups.set(key, [each]);
+	}
+	return [...groups.values()];
+}
+const readsChanged = {
+	meta: {
+		id: id$8,
+		title: "A transformation reads what changed",
+		defaultSeverity: "warning",
+		audiences: ["consumers"],
+		what: "A property or event that was removed, renamed or given another type is read by the code of a transformation in this repository (JavaScript is parsed, Python is read by its tokens; nothing is run).",
+		why: "The code gets nothing, or a value that it does not expect, for every event that passes through it: it drops the event, fails, or sends on something wrong, and no schema says so.",
+		fix: "Change the code in the same pull request. After a rename let it read both names: released apps go on sending the old one. Code that reads the new name too is not reported.",
+		example: {
+			before: "{id: order_total, name: total, type: number}",
+			after: "{id: order_total, name: amount, type: number}"
+		},
+		twin: { none: "what is added takes nothing from code that reads" }
+	},
+	check: (context) => byCause$1(examine(context).hurt).flatMap(drafts)
+};
+// src/rules/transformation/unreadable-code.ts
+const id$7 = "transformation/unreadable-code";
+const unreadableCode = {
+	meta: {
+		id: id$7,
+		title: "The code of a transformation could not be read",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "The code of a transformation holds a name that this change removes, renames or gives another type, and could not be read to its end.",
+		why: "Whether it reads what changed is not known.",
+		fix: "Correct the code at the line named, and look yourself whether it copes with the change.",
+		example: {
+			before: "return event;",
+			after: "retrun event;"
+		},
+		twin: { none: "code that is mended is no problem" }
+	},
+	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
+		rule: id$7,
+		events: [],
+		path: "",
+		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
+		suggestion: "Correct the code at this place, and look yourself whether it copes with the change.",
+		cause: {
+			owner: transformation.key,
+			ownerPath: "",
+			shared: true,
+			locations: { head: location }
+		},
+		audiences: []
+	}))
 };
 // src/rules/pii/dictionary.ts
 const DICTIONARY = [
@@ -44160,6 +50887,8 @@ const rules = [
 	constraintChanged,
 	undecided,
 	unclassified,
+	readsChanged,
+	unreadableCode,
 	descriptionChanged
 ];
 // src/gate/choose-policy.ts
@@ -44604,6 +51333,11 @@ const SEVERITY_TABLE = {
 		severity: "warning",
 		what: "null newly allowed on an optional property"
 	},
+	"read-by-code": {
+		audience: "consumers",
+		severity: "warning",
+		what: "a transformation reads what is removed, renamed or of another type"
+	},
 	"optional-property-removed": {
 		audience: "consumers",
 		severity: "warning",
@@ -44889,7 +51623,11 @@ function notEvaluated(message, hint) {
 	};
 }
 // src/rules/told.ts
-const SHOWS_ABSENCE = new Set(["compat/property-removed", "compat/property-renamed"]);
+const SHOWS_ABSENCE = new Set([
+	"compat/property-removed",
+	"compat/property-renamed",
+	"transformation/reads-changed"
+]);
 function definitionsOf(event) {
 	const owners = new Set([event.key]);
 	for (const { places } of vocabularyOf(event.schema).properties.values()) for (const place of places) {

@@ -1,4 +1,4 @@
-import type { Format, Links, SourceDocument } from './format.ts';
+import type { Format, Links, Readers, SourceDocument } from './format.ts';
 
 /** The unchanged files among which those are sought that a change concerns. */
 export interface Pool {
@@ -26,6 +26,12 @@ export function dependents(
   for (const document of changed) wave.reach(format.links(document));
   wave.run();
   return wave.concerned;
+}
+
+/** Finds the unchanged documents that use what others define by its name on the wire: any change may concern them. */
+export function readersIn(readers: Readers, pool: Pool): ReadonlySet<string> {
+  const found = pool.parse([...pool.search(readers.markers, pool.paths)]);
+  return new Set([...found].filter(([, documents]) => documents.some(readers.claims)).map(([path]) => path));
 }
 
 /** How many strings are searched at once, and at all: beyond that, parsing everything costs less. */

@@ -9,6 +9,18 @@ export type ParsedDocument =
   | { readonly ok: true; readonly document: SourceDocument }
   | { readonly ok: false; readonly problem: PlanProblem };
 
+/** A file as a text with its positions, or why it is none. */
+export type TextFile =
+  | { readonly ok: true; readonly text: string; readonly locate: (range: Range) => Location }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads a file as a text. */
+export function parseText(path: string, bytes: Uint8Array): TextFile {
+  const decoded = decode(bytes);
+  if (!decoded.ok) return { ok: false, problem: decoded.message };
+  return { ok: true, text: decoded.text, locate: locations(path, decoded.text) };
+}
+
 /**
  * Reads a file as YAML or JSON. The extension decides (`.json`, `.jsonc`, `.yaml`, `.yml`); without one of these the first character
  * does: `{` or `[` starts JSON. Comments are tolerated in `.jsonc` only. Columns of the first line count from behind a byte order mark.

@@ -1,5 +1,7 @@
 import type { Json } from '../jsonschema/index.ts';
-import type { Location, PlanEvent, PlanProblem } from '../plan/model.ts';
+import type { Location, PlanEvent, PlanProblem, Transformation } from '../plan/model.ts';
+import type { TextFile } from './document.ts';
+import type { TreeEntry } from './tree.ts';
 
 /** A parsed file: its value, and where each node of it stands. */
 export interface SourceDocument {
@@ -33,6 +35,10 @@ export interface LoadContext {
   readonly documents: readonly SourceDocument[];
   /** Another file of the same revision, parsed; a problem sentence where it cannot be read; null where there is none. */
   readonly lookup: (path: string) => SourceDocument | { readonly problem: string } | null;
+  /** What stands at a path of the same revision, without reading it; null for nothing. */
+  readonly kindAt: (path: string) => TreeEntry['kind'] | null;
+  /** Files of the same revision that are no documents, read at once. */
+  readonly texts: (paths: readonly string[]) => ReadonlyMap<string, TextFile>;
   /** The path by which the base revision knows a file that only moved (the same bytes); any other path is its own. */
   readonly formerPath: (path: string) => string;
 }
@@ -45,6 +51,16 @@ export interface Loaded {
   readonly ignored: readonly { readonly path: string; readonly reason: string }[];
   /** Where each plan lists its events, by plan id: what is left to point at when an event is gone. */
   readonly homes?: ReadonlyMap<string, Location>;
+  readonly transformations?: readonly Transformation[];
+}
+
+/** Documents that use what others define by its name on the wire, without a reference that could be followed. */
+export interface Readers {
+  /** Every such document holds at least one of these strings, literally. */
+  readonly markers: readonly string[];
+  readonly claims: (document: SourceDocument) => boolean;
+  /** Whether such a document may name a file of this path, which is no document itself: code. */
+  readonly mayName: (path: string) => boolean;
 }
 
 /** One way of writing plans in files. Adding one is one file and one line in the registry. */
@@ -67,5 +83,7 @@ export interface Format {
   readonly links: (document: SourceDocument) => Links;
   /** For a format whose documents refer to files by path, claimed or not: how {@link Links} write the file at this path. */
   readonly pathName?: (path: string) => string;
+  /** Documents that are read whenever something changed. */
+  readonly readers?: Readers;
   readonly load: (context: LoadContext) => Loaded;
 }

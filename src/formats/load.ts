@@ -1,5 +1,13 @@
-import { unreadablePaths, type Location, type Plan, type PlanEvent, type PlanFile, type PlanProblem } from '../plan/model.ts';
-import { dependents } from './dependents.ts';
+import {
+  unreadablePaths,
+  type Location,
+  type Plan,
+  type PlanEvent,
+  type PlanFile,
+  type PlanProblem,
+  type Transformation,
+} from '../plan/model.ts';
+import { dependents, readersIn, type Pool } from './dependents.ts';
 import type { ParsedDocument } from './document.ts';
 import type { Format, LoadContext, SourceDocument } from './format.ts';
 import { formats as allFormats } from './registry.ts';
@@ -65,7 +73,9 @@ function changedPaths(base: OpenSide, head: OpenSide, formats: readonly Format[]
   for (const { path } of [...base.tree.entries(), ...head.tree.entries()]) {
     if (sameFile(base, head, path)) continue;
     const candidate = base.selection.candidates.has(path) || head.selection.candidates.has(path);
-    if (candidate || formats.some((format) => format.mayHold(path))) changed.add(path);
+    // Code that was edited is read when it is asked for; code that is gone may be missed by the document that names it.
+    const isGone = head.files.kindAt(path) !== 'file';
+    if (candidate || formats.some((format) => format.mayHold(path) || (isGone && format.readers?.mayName(path)))) changed.add(path);
   }
   return changed;
 }
@@ -143,16 +153,19 @@ function unchangedConcerned(
     format.pathName === undefined
       ? head.marks.get(path)?.includes(format) === true
       : format.mayHold(path) || head.marks.get(path)?.includes(format) === true;
-  return dependents(
-    format,
-    claimed,
-    [...changed].filter((path) => format.mayHold(path)),
-    {
-      paths: head.tree.entries().flatMap(({ kind, path }) => (kind === 'file' && !changed.has(path) && possible(path) ? [path] : [])),
-      search: head.tree.search,
-      parse: (wanted) => parseBoth(base, head, wanted),
-    },
-  );
+  const pool: Pool = {
+    paths: head.tree.entries().flatMap(({ kind, path }) => (kind === 'file' && !changed.has(path) && possible(path) ? [path] : [])),
+    search: head.tree.search,
+    parse: (wanted) => parseBoth(base, head, wanted),
+  };
+  const documents = [...changed].filter((path) => format.mayHold(path));
+  return new Set([...dependents(format, claimed, documents, pool), ...readersOf(format, changed, parsed, pool)]);
+}
+
+function readersOf({ readers }: Format, changed: ReadonlySet<string>, parsed: ParsedSides, pool: Pool): ReadonlySet<string> {
+  if (readers === undefined) return new Set();
+  const concerned = parsed.base.size + parsed.head.size > 0 || [...changed].some(readers.mayName);
+  return concerned ? readersIn(readers, pool) : new Set();
 }
 
 function claimedBy(format: Format, side: Side, parsed: ReadonlyMap<string, ParsedDocument>): readonly SourceDocument[] {
@@ -210,6 +223,7 @@ function planOf(
   const events: PlanEvent[] = [];
   const problems: PlanProblem[] = [];
   const homes = new Map<string, Location>();
+  const transformations: Transformation[] = [];
   for (const each of readings) {
     if (each.kind !== 'file') continue;
     files.push(each.file);
@@ -218,15 +232,16 @@ function planOf(
   for (const format of concerned.keys()) {
     const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
     if (documents.length === 0) continue;
-    const loaded = format.load({ documents, lookup: side.files.lookup, formerPath });
+    const loaded = format.load({ ...side.files, documents, formerPath });
     const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
     events.push(...loaded.events);
     problems.push(...loaded.problems);
+    transformations.push(...(loaded.transformations ?? []));
     for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
     const unreadable = new Set(files.filter(({ status }) => status === 'unreadable').map(({ path }) => path));
     files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
   }
-  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes };
+  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations };
 }
 
 function readFile(path: string, format: Format, ignored: string | undefined): PlanFile {

@@ -1,4 +1,4 @@
-import { parseDocument, unreadable, type ParsedDocument } from './document.ts';
+import { parseDocument, parseText, unreadable, type ParsedDocument, type TextFile } from './document.ts';
 import type { Format, LoadContext } from './format.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 
@@ -8,6 +8,8 @@ export interface SourceFiles {
   /** Parses plain files in bulk; paths of which there is none are left out. */
   readonly parse: (paths: Iterable<string>) => ReadonlyMap<string, ParsedDocument>;
   readonly lookup: LoadContext['lookup'];
+  readonly kindAt: LoadContext['kindAt'];
+  readonly texts: LoadContext['texts'];
 }
 
 /** How many files are held in memory as bytes; more at once would meet the bound of a single read. */
@@ -29,7 +31,13 @@ export function openFiles(tree: Tree, cache: Map<string, ParsedDocument>, format
     }
     return new Map(wanted.flatMap((entry) => pairOf(entry, cache.get(keyOf(entry)))));
   };
-  return { entry: (path) => entries.get(path), parse, lookup: (path) => lookup(entries.get(path), parse) };
+  return {
+    entry: (path) => entries.get(path),
+    parse,
+    lookup: (path) => lookup(entries.get(path), parse),
+    kindAt: (path) => entries.get(path)?.kind ?? null,
+    texts: (paths) => textsOf(tree, paths),
+  };
 }
 
 function lookup(entry: TreeEntry | undefined, parse: SourceFiles['parse']): ReturnType<LoadContext['lookup']> {
@@ -39,6 +47,14 @@ function lookup(entry: TreeEntry | undefined, parse: SourceFiles['parse']): Retu
   const parsed = parse([entry.path]).get(entry.path);
   if (parsed === undefined) return null;
   return parsed.ok ? parsed.document : { problem: parsed.problem.message };
+}
+
+function textsOf(tree: Tree, paths: readonly string[]): ReadonlyMap<string, TextFile> {
+  const texts = new Map<string, TextFile>();
+  for (let at = 0; at < paths.length; at += READ_AT_ONCE)
+    for (const [path, contents] of tree.read(paths.slice(at, at + READ_AT_ONCE)))
+      texts.set(path, contents instanceof Uint8Array ? parseText(path, contents) : { ok: false, problem: `It ${contents.problem}.` });
+  return texts;
 }
 
 function parseEntry(

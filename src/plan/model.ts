@@ -1,4 +1,5 @@
 import type { Place, Schema } from '../jsonschema/index.ts';
+import type { Language } from '../transformations/types.ts';
 
 /** A range in a file; lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface Location {
@@ -74,6 +75,27 @@ export function optionalEntry(name: string): string {
   return `=${name}`;
 }
 
+/** Code that messages pass through on their way to a destination, or that such code calls. */
+export interface Transformation {
+  /** Stable identity, e.g. `transformation:enrich`. Unique in a plan revision. */
+  readonly key: string;
+  /** As a person calls it. */
+  readonly name: string;
+  readonly language: Language;
+  /** Its code; not read before it is asked for. */
+  readonly code: () => TransformationCode;
+}
+
+/** The text of a transformation, or why it could not be had. */
+export type TransformationCode =
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** Where a range of UTF-16 offsets into the text stands in the repository. */
+      readonly locate: (range: { readonly start: number; readonly end: number }) => Location;
+    }
+  | { readonly ok: false; readonly problem: string; readonly location: Location };
+
 /** What went wrong or was left out while a plan was read. `code` picks the rule that reports it. */
 export interface PlanProblem {
   readonly code: 'unreadable-file' | 'unresolved-reference' | 'duplicate' | 'invalid-definition';
@@ -104,6 +126,8 @@ export interface Plan {
   readonly files: readonly PlanFile[];
   /** Where each plan lists its events, by {@link PlanEvent.plan}: what is left to point at when an event is gone. */
   readonly homes: ReadonlyMap<string, Location>;
+  /** All transformations of the revision where anything changed that they may read; in key order. */
+  readonly transformations: readonly Transformation[];
 }
 
 /** The files that this change touches and that could not be read in this revision. */

@@ -2,6 +2,8 @@ import { childPointer, type InstancePath, type Json, type Place, type Question }
 import { causeOf, type Cause } from '../plan/cause.ts';
 import type { Change, ChangedEvent } from '../plan/changes.ts';
 import type { Plan, PlanEvent } from '../plan/model.ts';
+import type { PlannedProperty } from '../plan/properties.ts';
+import type { RenamedProperty } from '../plan/property-diff.ts';
 import type { Claim, Draft, DraftAudience } from './context.ts';
 import type { SeverityRowId } from './severity.ts';
 
@@ -73,6 +75,17 @@ export function plannedCause(event: PlanEvent, place: Place, path: InstancePath)
 export function removedCause(event: PlanEvent, head: Plan): Cause {
   const home = head.homes.get(event.plan);
   return { owner: event.key, ownerPath: '', shared: false, locations: { ...(home && { head: home }), base: event.location } };
+}
+
+/** The cause of a property that is gone. */
+export function removedPropertyCause(event: ChangedEvent, property: PlannedProperty): Cause {
+  return causeOf(event.base, event.head, { base: property.places[0] }, property.path);
+}
+
+/** The cause of a property that has another name: the name of its definition, or where the event holds it now. */
+export function renamedCause({ base, head }: ChangedEvent, { from, to, by }: RenamedProperty): Cause {
+  const places = { base: from.places[0], head: to.places[0] };
+  return by === 'definition' ? annotationCause(base, head, 'title', places) : causeOf(base, head, places, to.path);
 }
 
 /** The cause of something that is written about an event or property: its name (`title`) or its description. */

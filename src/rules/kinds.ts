@@ -3,6 +3,13 @@ import type { Change, ChangedEvent } from '../plan/changes.ts';
 import { parentPointer, printPath } from '../plan/paths.ts';
 import { kindsOf, valueAt } from '../plan/properties.ts';
 import type { SeverityRowId } from './severity.ts';
+import { typeNames } from './wording.ts';
+
+/** What newly arrives by a change of type: kinds that base did not allow; an integer is a number. */
+export function newKinds(change: Change): readonly string[] {
+  const before = new Set(typeNames(change.before));
+  return typeNames(change.after).filter((kind) => !before.has(kind) && !(kind === 'integer' && before.has('number')));
+}
 
 /** The JSON kind of a value, as `type` calls it; every number is `number`. */
 export function kindOf(value: Json): string {

@@ -20,6 +20,8 @@ import { typeChanged } from './compat/type-changed.ts';
 import { undecided } from './compat/undecided.ts';
 import { variantChanged } from './compat/variant-changed.ts';
 import type { Rule } from './context.ts';
+import { readsChanged } from './transformation/reads-changed.ts';
+import { unreadableCode } from './transformation/unreadable-code.ts';
 import { unclassified } from './pii/unclassified.ts';
 import { duplicate } from './plan/duplicate.ts';
 import { invalidDefinition } from './plan/invalid-definition.ts';
@@ -60,5 +62,7 @@ export const rules: readonly Rule[] = [
   constraintChanged,
   undecided,
   unclassified,
+  readsChanged,
+  unreadableCode,
   descriptionChanged,
 ];

@@ -29,6 +29,11 @@ export const SEVERITY_TABLE = {
   'integer-to-number': { audience: 'consumers', severity: 'warning', what: 'integer → number' },
   'new-variant': { audience: 'consumers', severity: 'warning', what: 'new variant' },
   'null-on-optional': { audience: 'consumers', severity: 'warning', what: 'null newly allowed on an optional property' },
+  'read-by-code': {
+    audience: 'consumers',
+    severity: 'warning',
+    what: 'a transformation reads what is removed, renamed or of another type',
+  },
   'optional-property-removed': { audience: 'consumers', severity: 'warning', what: 'optional property removed' },
 } as const satisfies Record<string, SeverityRow>;
 

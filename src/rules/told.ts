@@ -5,7 +5,7 @@ import type { Draft, RuleContext } from './context.ts';
 import { introducedProblems } from './plan/problems.ts';
 
 /** Rules that would tell a missing definition a second time, as a property that is gone. */
-const SHOWS_ABSENCE: ReadonlySet<string> = new Set(['compat/property-removed', 'compat/property-renamed']);
+const SHOWS_ABSENCE: ReadonlySet<string> = new Set(['compat/property-removed', 'compat/property-renamed', 'transformation/reads-changed']);
 
 /** The keys of all definitions that an event is made of. */
 function definitionsOf(event: PlanEvent): ReadonlySet<string> {

@@ -46,6 +46,13 @@ const ATTACKS: readonly (readonly [string, string, string | Uint8Array, number, 
   ['a reference to the network', 'plan/x.json', reference('http://127.0.0.1:9/x.json'), 3, 'nothing is fetched'],
   ['a reference to the disk', 'plan/x.json', reference('file:///etc/passwd'), 3, 'cannot be resolved'],
   ['a reference out of the repository', 'plan/x.json', reference('../../../../etc/passwd'), 3, 'out of the repository'],
+  [
+    'code of a transformation out of the repository',
+    'plan/x.yaml',
+    'version: rudder/v1\nkind: transformation\nspec:\n  id: x\n  language: javascript\n  file: ../../../../etc/passwd\n',
+    6,
+    'outside the repository',
+  ],
   ['a file name that gives orders', 'plan\n::error::x,%0A"`<script>@everyone/-x.json', reference('file:///x'), 3, 'cannot be resolved'],
 ];
 

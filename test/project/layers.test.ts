@@ -8,12 +8,12 @@ const layers: readonly (readonly string[])[] = [
   ['main.ts', 'main', 'cli.ts', 'cli'],
   ['gate.ts', 'gate'],
   ['rules', 'report', 'policy', 'revision'],
-  ['plan', 'formats', 'destinations'],
+  ['plan', 'formats', 'destinations', 'transformations'],
   ['jsonschema', 'version.ts'],
 ];
 
 /** The stages between reading the revisions and printing the report: pure functions of their input. */
-const pure = /^(gate\.ts|(gate|rules|policy|plan|formats|destinations|jsonschema)\/)/;
+const pure = /^(gate\.ts|(gate|rules|policy|plan|formats|destinations|transformations|jsonschema)\/)/;
 /** Runs foreign validators in a worker that it can end by the clock. */
 const box = /^jsonschema\/oracle\//;
 const pureBuiltins = new Set(['node:buffer', 'node:crypto', 'node:path', 'node:url', 'node:util']);

@@ -20,6 +20,7 @@ const SHOWN: Readonly<Record<SeverityRowId, { readonly scenario: string; readonl
   'integer-to-number': { scenario: 'integer-to-number', rule: 'compat/type-changed' },
   'new-variant': { scenario: 'new-variant', rule: 'compat/variant-changed' },
   'null-on-optional': { scenario: 'null-on-optional', rule: 'compat/type-changed' },
+  'read-by-code': { scenario: 'transformation-property-renamed', rule: 'transformation/reads-changed' },
   'optional-property-removed': { scenario: 'property-removed-open', rule: 'compat/property-removed' },
 };
 

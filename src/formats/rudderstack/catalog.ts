@@ -1,5 +1,6 @@
 import type { Json } from '../../jsonschema/index.ts';
 import type { EventType, Section } from '../../plan/model.ts';
+import type { Language } from '../../transformations/types.ts';
 import type { SourceDocument } from '../format.ts';
 import type { ReferenceKind } from './reference.ts';
 
@@ -114,6 +115,14 @@ export interface TrackingPlan extends Definition {
   readonly rulesSpot: Spot;
 }
 
+/** A transformation or a library of such code. */
+export interface TransformationDefinition extends Definition {
+  readonly library: boolean;
+  readonly language: Language;
+  /** Its code on the spot, or the file that holds it, as the definition names it. */
+  readonly source: { readonly kind: 'code' | 'file'; readonly text: string; readonly spot: Spot };
+}
+
 /** Everything that the files of one kind or another define, in reading order, duplicates included. */
 export interface Definitions {
   readonly properties: Property[];
@@ -121,6 +130,7 @@ export interface Definitions {
   readonly categories: Category[];
   readonly customTypes: CustomType[];
   readonly plans: TrackingPlan[];
+  readonly transformations: TransformationDefinition[];
 }
 
 /** Definitions by id; of duplicates the first. */

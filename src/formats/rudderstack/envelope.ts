@@ -4,7 +4,7 @@ import type { SourceDocument } from '../format.ts';
 import { alternatives, quoted, type Problems } from './problems.ts';
 
 /** The kinds of files whose events this format reads. */
-export type CatalogKind = 'properties' | 'events' | 'categories' | 'custom-types' | 'tracking-plan';
+export type CatalogKind = 'properties' | 'events' | 'categories' | 'custom-types' | 'tracking-plan' | 'transformation';
 
 /** What a file is: of the catalog, or of something else that rudder-cli manages. */
 export type Envelope =
@@ -20,6 +20,8 @@ const CATALOG_KINDS: ReadonlyMap<string, CatalogKind> = new Map([
   ['custom-types', 'custom-types'],
   ['tp', 'tracking-plan'],
   ['tracking-plan', 'tracking-plan'],
+  ['transformation', 'transformation'],
+  ['transformation-library', 'transformation'],
 ]);
 
 const OTHER_KINDS = new Set([
@@ -27,8 +29,6 @@ const OTHER_KINDS = new Set([
   'event-stream-connections',
   'destination',
   'account',
-  'transformation',
-  'transformation-library',
   'retl-source-sql-model',
   'data-graph',
   'import-manifest',
@@ -53,6 +53,10 @@ export function readEnvelope(document: SourceDocument, problems: Problems): Enve
   if (kind !== null && OTHER_KINDS.has(kind)) return { read: false, reason: `kind ${kind} is not read yet` };
   const catalogKind = kind === null ? undefined : CATALOG_KINDS.get(kind);
   if (kind !== null && catalogKind === undefined) return { read: false, reason: `kind ${quoted(kind)} is unknown` };
+  // Of a transformation only its code is looked at: whether it can be deployed is no question of the plan.
+  if (catalogKind === 'transformation') {
+    return { read: true, kind: catalogKind, legacy: false, spec: child(root, 'spec') ?? { document, pointer: '/spec', value: {} } };
+  }
   fields.only(['version', 'kind', 'metadata', 'spec']);
   if (kindNode === null || kind === null || catalogKind === undefined) {
     fields.missing('kind');

@@ -9,6 +9,7 @@ import { expandPlans } from './messages.ts';
 import { locationOf, Problems } from './problems.ts';
 import { readFile } from './read.ts';
 import { reportReferences } from './references.ts';
+import { isTransformation, transformationsOf } from './transformations.ts';
 
 /**
  * RudderStack's data catalog and tracking plans as rudder-cli keeps them in Git: versions rudder/v1, rudder/v0.1 and rudder/0.1, mixed in one
@@ -22,6 +23,7 @@ export const rudderstack: Format = {
   prepare: substitute,
   claims: isProjectFile,
   links,
+  readers: { markers: ['transformation'], claims: isTransformation, mayName: (path) => /\.(?:m?js|py)$/i.test(path) },
   load,
 };
 
@@ -30,9 +32,10 @@ function links(document: SourceDocument): Links {
   return file.read ? linksOf(file.definitions) : { defines: [], needs: [] };
 }
 
-function load({ documents }: LoadContext): Loaded {
+function load(context: LoadContext): Loaded {
+  const { documents } = context;
   const problems = new Problems();
-  const definitions: Definitions = { properties: [], events: [], categories: [], customTypes: [], plans: [] };
+  const definitions: Definitions = { properties: [], events: [], categories: [], customTypes: [], plans: [], transformations: [] };
   const ignored: { readonly path: string; readonly reason: string }[] = [];
   for (const document of documents) {
     const file = readFile(document, problems);
@@ -45,7 +48,8 @@ function load({ documents }: LoadContext): Loaded {
   reportCycles(catalog, problems);
   const events = expandPlans(catalog, problems);
   const homes = new Map([...catalog.plans].map(([id, plan]) => [id, locationOf(plan.rulesSpot)]));
-  return { events, problems: problems.all(), ignored, homes };
+  const transformations = transformationsOf(definitions.transformations, context, problems);
+  return { events, problems: problems.all(), ignored, homes, transformations };
 }
 
 function append(all: Definitions, more: Definitions): void {
@@ -54,4 +58,5 @@ function append(all: Definitions, more: Definitions): void {
   for (const category of more.categories) all.categories.push(category);
   for (const type of more.customTypes) all.customTypes.push(type);
   for (const plan of more.plans) all.plans.push(plan);
+  for (const transformation of more.transformations) all.transformations.push(transformation);
 }

@@ -4,6 +4,7 @@ import { readCategories, readCustomTypes, readEvents, readProperties } from './d
 import { readEnvelope } from './envelope.ts';
 import type { Problems } from './problems.ts';
 import { readTrackingPlan } from './tracking-plans.ts';
+import { readTransformation } from './transformations.ts';
 
 /** What one file defines, or why it is left out. */
 export type ReadFile = { readonly read: true; readonly definitions: Definitions } | { readonly read: false; readonly reason: string };
@@ -13,7 +14,7 @@ export function readFile(document: SourceDocument, problems: Problems): ReadFile
   const envelope = readEnvelope(document, problems);
   if (!envelope.read) return envelope;
   const { kind, legacy, spec } = envelope;
-  const none: Definitions = { properties: [], events: [], categories: [], customTypes: [], plans: [] };
+  const none: Definitions = { properties: [], events: [], categories: [], customTypes: [], plans: [], transformations: [] };
   switch (kind) {
     case 'properties':
       return { read: true, definitions: { ...none, properties: readProperties(spec, legacy, problems) } };
@@ -25,5 +26,7 @@ export function readFile(document: SourceDocument, problems: Problems): ReadFile
       return { read: true, definitions: { ...none, customTypes: readCustomTypes(spec, legacy, problems) } };
     case 'tracking-plan':
       return { read: true, definitions: { ...none, plans: readTrackingPlan(spec, legacy, problems) } };
+    case 'transformation':
+      return { read: true, definitions: { ...none, transformations: readTransformation(spec) } };
   }
 }

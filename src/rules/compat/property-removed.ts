@@ -1,8 +1,7 @@
-import { causeOf } from '../../plan/cause.ts';
 import type { ChangedEvent } from '../../plan/changes.ts';
 import type { PlannedProperty } from '../../plan/properties.ts';
 import type { Claim, Draft, DraftAudience, Rule } from '../context.ts';
-import { byChange, byEvent, changeDraft, isAtOrBelow, proved } from '../drafting.ts';
+import { byChange, byEvent, changeDraft, isAtOrBelow, proved, removedPropertyCause } from '../drafting.ts';
 import { withProperty } from '../examples.ts';
 import { quote } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
@@ -14,7 +13,6 @@ function removedAt(event: ChangedEvent, wirePath: string): PlannedProperty | und
 }
 
 function draftRemoved(event: ChangedEvent, property: PlannedProperty, claims: readonly Claim[]): Draft {
-  const [place] = property.places;
   const name = quote(property.name);
   const proof = (question: Claim['question']): Claim | undefined => claims.find((claim) => claim.question === question);
   const rejected = proof('producers');
@@ -33,7 +31,7 @@ function draftRemoved(event: ChangedEvent, property: PlannedProperty, claims: re
       ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.`
       : `${name} was removed: everything that reads it gets nothing.`,
     suggestion: `Keep ${name} in the plan, marked as deprecated, until nobody sends or reads it.`,
-    cause: causeOf(event.base, event.head, { base: place }, property.path),
+    cause: removedPropertyCause(event, property),
     audiences,
     ...(audiences.every((audience) => audience.counterexample === undefined) && example !== null && { example }),
   };

@@ -1,8 +1,7 @@
-import { causeOf } from '../../plan/cause.ts';
 import type { ChangedEvent } from '../../plan/changes.ts';
 import type { RenamedProperty } from '../../plan/property-diff.ts';
 import type { Claim, Draft, Rule } from '../context.ts';
-import { annotationCause, byEvent, isAtOrBelow, proved } from '../drafting.ts';
+import { byEvent, isAtOrBelow, proved, renamedCause } from '../drafting.ts';
 import { withProperty } from '../examples.ts';
 import { quote } from '../wording.ts';
 
@@ -18,7 +17,6 @@ function draftRenamed(event: ChangedEvent, renamed: RenamedProperty, claims: rea
   const lost = claims.find((claim) => claim.question === 'consumers');
   const row = from.required === 'never' ? 'optional-property-removed' : 'required-property-removed';
   const example = rejected || lost ? null : withProperty(event.base, from);
-  const places = { base: from.places[0], head: to.places[0] };
   const how = by === 'definition' ? 'is now called' : 'is gone, and looks renamed to';
   return {
     rule: id,
@@ -26,8 +24,7 @@ function draftRenamed(event: ChangedEvent, renamed: RenamedProperty, claims: rea
     path: to.wirePath,
     message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
     suggestion: `Add ${quote(to.name)} beside ${quote(from.name)}, send both, move the readers, then remove the old name.`,
-    cause:
-      by === 'definition' ? annotationCause(event.base, event.head, 'title', places) : causeOf(event.base, event.head, places, to.path),
+    cause: renamedCause(event, renamed),
     audiences: [
       ...(rejected ? [proved(rejected.change, 'producers', 'rejected')] : []),
       lost ? proved(lost.change, 'consumers', row) : { row },

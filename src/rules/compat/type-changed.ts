@@ -5,15 +5,9 @@ import { byChange, changeDraft, proved } from '../drafting.ts';
 import type { SeverityRowId } from '../severity.ts';
 import { quote, showType, typeNames } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
-import { nullRow } from '../kinds.ts';
+import { newKinds, nullRow } from '../kinds.ts';
 
 const id = 'compat/type-changed';
-
-/** What newly arrives: kinds that base did not allow; an integer is a number. */
-function newKinds(change: Change): readonly string[] {
-  const before = new Set(typeNames(change.before));
-  return typeNames(change.after).filter((kind) => !before.has(kind) && !(kind === 'integer' && before.has('number')));
-}
 
 function kindRow(event: ChangedEvent, change: Change, kind: string): SeverityRowId {
   if (kind === 'null') return nullRow(event, change);

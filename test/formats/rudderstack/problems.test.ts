@@ -41,12 +41,12 @@ describe('the envelope', () => {
 
   it('leaves out other kinds, and says why', () => {
     const loaded = load({
-      'a.yaml': `${HEAD}transformation${META}  id: t\n`,
+      'a.yaml': `${HEAD}destination${META}  id: t\n`,
       'b.yaml': `${HEAD}event${META}  events: []\n`,
       'c.yaml': 'version: rudder/v1\nmetadata: { name: a }\nspec: {}\n',
     });
     expect(loaded.ignored).toEqual([
-      { path: 'a.yaml', reason: 'kind transformation is not read yet' },
+      { path: 'a.yaml', reason: 'kind destination is not read yet' },
       { path: 'b.yaml', reason: 'kind "event" is unknown' },
       { path: 'c.yaml', reason: 'it has no kind' },
     ]);

@@ -20,6 +20,8 @@ export function loadDocuments(documents: readonly SourceDocument[]): Loaded {
   return rudderstack.load({
     documents: documents.filter((document) => rudderstack.claims(document)),
     lookup: () => null,
+    kindAt: () => null,
+    texts: () => new Map(),
     formerPath: (path) => path,
   });
 }
