@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import { checkCommand } from './check.ts';
+import { classifyCommand } from './classify.ts';
 import { compareCommand } from './compare.ts';
 import type { Context } from './context.ts';
 import { demoCommand } from './demo.ts';
@@ -11,6 +12,7 @@ Start here:
   $ schema-gate demo                            see the gate judge a small plan
   $ schema-gate check                           your work tree against origin's default branch
   $ schema-gate compare old.json new.json       two JSON Schemas
+  $ schema-gate classify                        what it takes for personal data
   $ schema-gate explain                         all rules
 
 Exit codes:
@@ -32,7 +34,7 @@ export function program(context: Context): Command {
     .showHelpAfterError('Run with --help to see how it is used.')
     .exitOverride()
     .addHelpText('after', HELP);
-  for (const make of [demoCommand, checkCommand, compareCommand, explainCommand]) {
+  for (const make of [demoCommand, checkCommand, compareCommand, classifyCommand, explainCommand]) {
     command.addCommand(make(context).copyInheritedSettings(command));
   }
   return command;

@@ -8,6 +8,11 @@ import type { Result, Revision, Revisions } from '../revision/revision.ts';
 import { rules } from '../rules/registry.ts';
 import type { GateRequest } from './request.ts';
 
+/** Where a policy is looked for. */
+type PolicyRequest = Pick<GateRequest, 'config' | 'directory'>;
+/** What decides where a policy does not say. */
+type PolicyOptionsOf = Pick<GateRequest, 'environment' | 'failOnDefault'>;
+
 /** A policy file with its bytes. */
 interface PolicyFile {
   readonly path: string;
@@ -44,7 +49,7 @@ export function reader(tree: Tree): ReadFile {
 }
 
 /** The policy file of a revision: the one named, or the nearest of the usual names from the working folder up. */
-function policyFile(read: ReadFile, request: GateRequest): PolicyFile | UnreadablePolicy | null {
+function policyFile(read: ReadFile, request: PolicyRequest): PolicyFile | UnreadablePolicy | null {
   const usual = upwards(request.directory).flatMap((folder) => POLICY_FILES.map((name) => folder + name));
   for (const path of request.config === undefined ? usual : [request.config]) {
     const bytes = read(path);
@@ -58,7 +63,8 @@ function isEdited(base: PolicyFile | UnreadablePolicy | null, head: PolicyFile |
   return !('bytes' in base && 'bytes' in head) || Buffer.compare(base.bytes, head.bytes) !== 0;
 }
 
-function policyAt({ label, file, read }: Side, request: GateRequest): Result<Policy> {
+/** The policy of one revision. */
+export function policyAt({ label, file, read }: Side, request: PolicyOptionsOf): Result<Policy> {
   if (file !== null && 'problem' in file)
     return {
       ok: false,
@@ -85,7 +91,8 @@ interface Side {
   readonly read: ReadFile;
 }
 
-function sideOf({ label, tree }: Revision, request: GateRequest): Side {
+/** Finds the policy file of a revision. */
+export function sideOf({ label, tree }: Revision, request: PolicyRequest): Side {
   const read = reader(tree);
   return { label, read, file: policyFile(read, request) };
 }

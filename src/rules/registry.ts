@@ -22,7 +22,20 @@ import { variantChanged } from './compat/variant-changed.ts';
 import type { Rule } from './context.ts';
 import { readsChanged } from './transformation/reads-changed.ts';
 import { unreadableCode } from './transformation/unreadable-code.ts';
-import { unclassified } from './pii/unclassified.ts';
+import { approvalExpired } from './pii/approval-expired.ts';
+import { deniedDestination } from './pii/denied-destination.ts';
+import { doubleHash } from './pii/double-hash.ts';
+import { exampleValue } from './pii/example-value.ts';
+import { forbiddenCategory } from './pii/forbidden-category.ts';
+import { hashRequired } from './pii/hash-required.ts';
+import { openObject } from './pii/open-object.ts';
+import { reviewMissing } from './pii/review-missing.ts';
+import { staleSuppression } from './pii/stale-suppression.ts';
+import { tagMismatch } from './pii/tag-mismatch.ts';
+import { tagRemoved } from './pii/tag-removed.ts';
+import { unapproved } from './pii/unapproved.ts';
+import { untagged } from './pii/untagged.ts';
+import { widened } from './pii/widened.ts';
 import { duplicate } from './plan/duplicate.ts';
 import { invalidDefinition } from './plan/invalid-definition.ts';
 import { notCompilable } from './plan/not-compilable.ts';
@@ -61,7 +74,20 @@ export const rules: readonly Rule[] = [
   variantChanged,
   constraintChanged,
   undecided,
-  unclassified,
+  untagged,
+  tagRemoved,
+  tagMismatch,
+  forbiddenCategory,
+  unapproved,
+  hashRequired,
+  doubleHash,
+  deniedDestination,
+  widened,
+  exampleValue,
+  openObject,
+  approvalExpired,
+  reviewMissing,
+  staleSuppression,
   readsChanged,
   unreadableCode,
   descriptionChanged,

@@ -1,23 +1,100 @@
+import { isJsonObject, type Json, type JsonObject, type Place } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
-import type { PlannedProperty } from '../../plan/properties.ts';
+import { parentPointer } from '../../plan/paths.ts';
+import { valueAt, type PlannedProperty } from '../../plan/properties.ts';
+import { propertyInScope } from '../scope.ts';
 import type { PiiSettings } from '../settings.ts';
-import type { Sensitivity } from './dictionary.ts';
+import { annotationAround, annotationOf, type Annotation } from './annotations.ts';
+import { detect, type Detection } from './detector.ts';
+import { DICTIONARY, type Sensitivity } from './dictionary.ts';
 
-export interface Detection {
-  readonly category: string;
-  readonly sensitivity: Sensitivity;
-  readonly confidence: 'high' | 'medium' | 'low';
-  readonly evidence: string;
-}
+/** What a property holds, and who says so. `detected` is kept beside what was declared, for the message. */
 export type PersonalClass =
   | {
       readonly kind: 'personal';
+      /** Null: personal data of a kind that nobody named. */
       readonly category: string | null;
       readonly sensitivity: Sensitivity;
       readonly detected: Detection | null;
-      readonly keyword: string | null;
+      /** Where it is declared: the keyword's place in the schema, or null for the policy. */
+      readonly declaredAt: Place | null;
     }
   | { readonly kind: 'not-personal'; readonly detected: Detection | null }
   | { readonly kind: 'detected'; readonly detected: Detection }
   | { readonly kind: 'unknown' };
-export declare function classOf(event: PlanEvent, property: PlannedProperty, settings: PiiSettings): PersonalClass;
+
+/** How much harm a leak of a category does: as the dictionary says of it or of the nearest above or below it; high for one that it does not know. */
+export function sensitivityOf(category: string): Sensitivity {
+  const exact = DICTIONARY.find((entry) => entry.category === category);
+  const above = DICTIONARY.filter((entry) => category.startsWith(`${entry.category}.`)).toSorted(
+    (one, other) => other.category.length - one.category.length,
+  );
+  const below = DICTIONARY.find((entry) => entry.category.startsWith(`${category}.`));
+  return (exact ?? above[0] ?? below)?.sensitivity ?? 'high';
+}
+
+function nodeAt(event: PlanEvent, place: Place): JsonObject | null {
+  const node = valueAt(event.schema, place);
+  return isJsonObject(node) ? node : null;
+}
+
+interface Declared {
+  readonly annotation: Annotation;
+  readonly place: Place;
+}
+
+/** What the schema says of a property: at its own entry, or at the object that lists it. */
+function declared(event: PlanEvent, property: PlannedProperty, { annotations }: PiiSettings): Declared | null {
+  const keywords = annotations ?? undefined;
+  for (const place of property.places) {
+    const own = nodeAt(event, place);
+    const annotation = own === null ? null : annotationOf(own, keywords);
+    if (annotation !== null)
+      return {
+        annotation,
+        place: { uri: place.uri, pointer: `${place.pointer}/${annotation.keyword.replaceAll('~', '~0').replaceAll('/', '~1')}` },
+      };
+    const around = { uri: place.uri, pointer: parentPointer(parentPointer(place.pointer)) };
+    const object = nodeAt(event, around);
+    const listed = object === null ? null : annotationAround(object, property.name, keywords);
+    if (listed !== null) return { annotation: listed, place: { uri: around.uri, pointer: `${around.pointer}/${listed.keyword}` } };
+  }
+  return null;
+}
+
+function textOf(node: Json | undefined, keyword: string): string | null {
+  const value = isJsonObject(node) && Object.hasOwn(node, keyword) ? node[keyword] : undefined;
+  return typeof value === 'string' ? value : null;
+}
+
+function detectIn(event: PlanEvent, property: PlannedProperty): Detection | null {
+  const nodes = property.places.map((place) => valueAt(event.schema, place));
+  const reference = nodes.map((node) => textOf(node, '$ref')).find((each) => each !== null) ?? null;
+  return detect({
+    name: property.name,
+    owners: property.path.slice(0, -1).flatMap((step) => (step.kind === 'property' ? [step.name] : [])),
+    about: event.name,
+    kinds: property.kinds,
+    format: nodes.map((node) => textOf(node, 'format')).find((each) => each !== null) ?? null,
+    ...(reference !== null && { typeName: reference.slice(reference.lastIndexOf('/') + 1) }),
+  });
+}
+
+/**
+ * The class of a property: what the schema declares, else what the policy declares, else what its format or its name tells. The first that
+ * decides counts, and what was recognised is kept beside it.
+ */
+export function classOf(event: PlanEvent, property: PlannedProperty, settings: PiiSettings): PersonalClass {
+  const detected = detectIn(event, property);
+  const said = declared(event, property, settings);
+  if (said?.annotation.kind === 'not-personal') return { kind: 'not-personal', detected };
+  if (said?.annotation.kind === 'personal') return personal(said.annotation.category, detected, said.place);
+  const entry = settings.fields.find(({ scope }) => propertyInScope(scope, event, property));
+  if (entry !== undefined) return entry.category === null ? { kind: 'not-personal', detected } : personal(entry.category, detected, null);
+  return detected === null ? { kind: 'unknown' } : { kind: 'detected', detected };
+}
+
+function personal(category: string | null, detected: Detection | null, declaredAt: Place | null): PersonalClass {
+  const sensitivity = category === null ? (detected?.sensitivity ?? 'high') : sensitivityOf(category);
+  return { kind: 'personal', category, sensitivity, detected, declaredAt };
+}

@@ -1,4 +1,4 @@
-import { decide, type Json, type Schema } from '../../jsonschema/index.ts';
+import { decide, isJsonArray, isJsonObject, type Json, type JsonObject, type Schema } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import { valueAt, type PlannedProperty } from '../../plan/properties.ts';
 import type { Draft, PlanContext } from '../context.ts';
@@ -108,14 +108,12 @@ export function propertyDraft(
 export function shownValues({ event, property }: Surveyed): readonly Json[] {
   return property.places.flatMap((place) => {
     const schema = valueAt(event.schema, place);
-    return typeof schema === 'object' && schema !== null && !Array.isArray(schema)
-      ? valuesIn(schema as Readonly<Record<string, Json>>)
-      : [];
+    return isJsonObject(schema) ? valuesIn(schema) : [];
   });
 }
 
-function valuesIn(schema: Readonly<Record<string, Json>>): readonly Json[] {
+function valuesIn(schema: JsonObject): readonly Json[] {
   const own = (name: string): readonly Json[] => (Object.hasOwn(schema, name) ? [schema[name] ?? null] : []);
-  const lists = ['examples', 'enum'].flatMap(own).flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
+  const lists = ['examples', 'enum'].flatMap(own).flatMap((list) => (isJsonArray(list) ? list : []));
   return [...lists, ...['default', 'const', 'example'].flatMap(own)];
 }

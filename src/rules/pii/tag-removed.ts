@@ -1,6 +1,5 @@
 import { causeOf } from '../../plan/cause.ts';
 import type { ChangeRule } from '../context.ts';
-import { childPointer } from '../../jsonschema/index.ts';
 import { quote } from '../wording.ts';
 import { classOf, type PersonalClass } from './classes.ts';
 import type { Sensitivity } from './dictionary.ts';
@@ -42,8 +41,6 @@ export const tagRemoved: ChangeRule = {
         const after = classOf(head, still, settings.pii);
         const what = lowered(before, after);
         if (what === null) return [];
-        const [place] = property.places;
-        const tag = before.keyword === null ? place : { uri: place.uri, pointer: childPointer(place.pointer, before.keyword) };
         return [
           {
             rule: id,
@@ -51,7 +48,7 @@ export const tagRemoved: ChangeRule = {
             path: property.wirePath,
             message: `${quote(property.name)} ${what}: what was done to protect it ends with the merge.`,
             suggestion: 'Keep the classification, or have the correction reviewed.',
-            cause: causeOf(base, head, { base: tag }, property.path),
+            cause: causeOf(base, head, { base: before.declaredAt ?? property.places[0] }, property.path),
             audiences: [],
             before: label(before),
             after: after.kind === 'personal' ? label(after) : after.kind,

@@ -53,7 +53,7 @@ function openedObjects({ base, head, vocabulary }: ChangedEvent, settings: PiiSe
   const personal = [...vocabulary.head.properties.values()].filter((property) => isPersonal(head, property, settings));
   return [...vocabulary.head.objects.values()].flatMap((object) => {
     const before = vocabulary.base.objects.get(object.wirePath);
-    if (before?.closedBy == null || object.closedBy !== null || object.path.length === 0) return [];
+    if (before === undefined || before.closedBy === null || object.closedBy !== null || object.path.length === 0) return [];
     if (!personal.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath))) return [];
     return [
       {

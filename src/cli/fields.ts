@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs';
+import process from 'node:process';
+import { isJsonObject, parseJson, printJson, type Json, type JsonObject } from '../jsonschema/index.ts';
+import { detect } from '../rules/pii/detector.ts';
+import { candidateOf, type FieldRow } from '../rules/pii/field.ts';
+import { linesOf, type Line } from './lines.ts';
+import { unreadableFile } from './schema-file.ts';
+
+/** The longest line that is read. */
+const MAX_LINE_BYTES = 1024 * 1024;
+
+/** Blank lines are skipped; every other line is answered by one line, in order. `file` is a path, or `-` for stdin. */
+export async function* classifyFields(file: string): AsyncGenerator<string> {
+  const input = file === '-' ? process.stdin : createReadStream(file);
+  try {
+    for await (const line of linesOf(input, MAX_LINE_BYTES)) {
+      if (line.ok && line.text.trim() === '') continue;
+      yield `${printJson(answer(line))}\n`;
+    }
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? unreadableFile(file, error) : error;
+  }
+}
+
+function refused(id: Json, problem: string): JsonObject {
+  return { id, pii: false, category: null, confidence: null, evidence: null, problem };
+}
+
+function answer(line: Line): JsonObject {
+  if (!line.ok) return refused(null, 'The line is too long or not UTF-8.');
+  const parsed = parseJson(line.text);
+  if (!parsed.ok) return refused(null, `The line is not JSON: ${parsed.problem}`);
+  if (!isJsonObject(parsed.value)) return refused(null, 'The line is not an object with "name" or "path".');
+  const members = new Map(Object.entries(parsed.value));
+  const text = (name: keyof FieldRow | 'event'): string | undefined => {
+    const value = members.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const id = members.get('id') ?? null;
+  const [name, path, type, format] = [text('name'), text('path'), text('type'), text('format')];
+  const schema = text('schema') ?? text('event');
+  if (name === undefined && path === undefined) return refused(id, 'The line has neither "name" nor "path".');
+  const found = detect(
+    candidateOf({
+      ...(name !== undefined && { name }),
+      ...(path !== undefined && { path }),
+      ...(type !== undefined && { type }),
+      ...(format !== undefined && { format }),
+      ...(schema !== undefined && { schema }),
+    }),
+  );
+  if (found === null) return { id, pii: false, category: null, confidence: 'high', evidence: null };
+  const { category, confidence, evidence } = found;
+  return { id, pii: confidence === 'low' ? 'borderline' : true, category, confidence, evidence };
+}

@@ -1,0 +1,81 @@
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
+
+/** What a schema says of its own node. */
+export type Annotation =
+  /** Personal data; the category where it names one. */
+  | { readonly kind: 'personal'; readonly keyword: string; readonly category: string | null }
+  | { readonly kind: 'not-personal'; readonly keyword: string };
+
+/**
+ * Keywords by which teams classify a property in the schema itself, the first that is there decides: `x-pii` and its relatives, Confluent's tags
+ * (https://docs.confluent.io/cloud/current/stream-governance/stream-catalog.html), data contracts' `classification`, dbt's `meta`, Fides' `fides_meta`.
+ */
+export const ANNOTATION_KEYWORDS: readonly string[] = [
+  'x-pii',
+  'x-data-category',
+  'confluent:tags',
+  'pii',
+  'classification',
+  'data_categories',
+  'x-personal-data',
+  'x-sensitive',
+  'x-data-classification',
+  'x-classification',
+  'x-privacy',
+  'x-sensitivity',
+  'contains_pii',
+  'meta',
+  'fides_meta',
+];
+
+/** Words by which a level or tag says that data is personal, and that it is not. */
+const PERSONAL_WORD = /\b(?:pii|phi|pci|spi|personal|sensitive|restricted|confidential|private|gdpr|highly[ _-]?sensitive)\b/i;
+const PUBLIC_WORD =
+  /^(?:none|no|false|public|internal|non[ _-]?pii|not[ _-]?pii|not[ _-]?personal|unclassified|open|technical|interaction)$/i;
+
+const CATEGORY = /^user(?:\.[a-z_0-9]+)+$/;
+
+function ofText(keyword: string, text: string): Annotation | null {
+  if (CATEGORY.test(text)) return { kind: 'personal', keyword, category: text };
+  if (PUBLIC_WORD.test(text.trim())) return { kind: 'not-personal', keyword };
+  const categoryKeyword = keyword === 'x-pii' || keyword === 'x-data-category' || keyword === 'x-personal-data';
+  return categoryKeyword || PERSONAL_WORD.test(text) ? { kind: 'personal', keyword, category: null } : null;
+}
+
+/** The strictest of several: a category before a bare yes, and that before a no. */
+function strictest(all: readonly Annotation[]): Annotation | null {
+  const weight = (each: Annotation): number => (each.kind === 'not-personal' ? 0 : each.category === null ? 1 : 2);
+  return all.reduce<Annotation | null>((best, each) => (best === null || weight(each) > weight(best) ? each : best), null);
+}
+
+function ofValue(keyword: string, value: Json): Annotation | null {
+  if (typeof value === 'boolean') return value ? { kind: 'personal', keyword, category: null } : { kind: 'not-personal', keyword };
+  if (typeof value === 'string') return ofText(keyword, value);
+  if (isJsonArray(value)) return strictest(value.flatMap((entry) => (typeof entry === 'string' ? (ofText(keyword, entry) ?? []) : [])));
+  if (!isJsonObject(value)) return null;
+  // `meta: {contains_pii: true}`, `fides_meta: {data_categories: [...]}`, `x-pii: {category: ..., reason: ...}`
+  const inner = ['category', 'contains_pii', 'pii', 'data_categories', 'classification', 'value', 'level'];
+  return strictest(inner.flatMap((name) => (Object.hasOwn(value, name) ? (ofValue(keyword, value[name] ?? null) ?? []) : [])));
+}
+
+/** What a schema node says of its own data; null where it says nothing. */
+export function annotationOf(node: JsonObject, keywords: readonly string[] = ANNOTATION_KEYWORDS): Annotation | null {
+  for (const keyword of keywords) {
+    if (!Object.hasOwn(node, keyword)) continue;
+    // A list of names on an object speaks of its properties.
+    const value = node[keyword] ?? null;
+    if (keyword === 'x-pii' && isJsonArray(value) && !value.some((entry) => typeof entry === 'string' && CATEGORY.test(entry))) continue;
+    const found = ofValue(keyword, value);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** What an object says of one of its properties: `x-pii: [email, phone]` beside `properties`. */
+export function annotationAround(node: JsonObject, name: string, keywords: readonly string[] = ANNOTATION_KEYWORDS): Annotation | null {
+  const keyword = keywords.find((each) => {
+    const value = Object.hasOwn(node, each) ? node[each] : undefined;
+    return isJsonArray(value) && value.includes(name) && Object.hasOwn(node, 'properties');
+  });
+  return keyword === undefined ? null : { kind: 'personal', keyword, category: null };
+}
