@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as EvaluationTimeout, A as require__2020, B as printPath, C as gate, G as pointerTokens, H as createOracle, I as visibleLines, J as equalJson, K as valueAt, L as parseDocument, M as foreign, N as inert, P as shorten, Q as printJson, R as lastName, S as printValue, T as RevisionError, U as follower, V as compare, W as childPointer, X as isJsonObject, Y as isJsonArray, Z as parseJson, _ as breaksFor, a as detail, b as place, c as renderText, d as fastStringWidth, et as sourceLines, f as renderJson, h as renderGitHub, j as didYouMean, k as rules, l as wrap, n as MAX_FILE_BYTES, nt as __require, o as eventLines, p as renderMarkdown, q as canonicalJson, rt as __toESM, s as penOf, t as resolveRevisions, tt as __commonJSMin, u as wrapAnsi, v as count, w as VERSION, x as rejectedBy, y as counterexampleTitle, z as parentPointer } from "./shared-resolve.js";
+import { $ as pointerTokens, A as policyAt, B as inert, C as printValue, E as RevisionError, F as plannedCause, G as parseDocument, I as vocabularyOf, J as printPath, K as lastName, L as require__2020, M as rules, N as classOf, P as detect, Q as childPointer, R as didYouMean, S as rejectedBy, T as VERSION, U as visibleLines, V as shorten, W as loadPlans, X as createOracle, Y as compare, Z as follower, at as parseJson, b as counterexampleTitle, c as penOf, ct as sourceLines, d as wrapAnsi, dt as __toESM, et as valueAt, f as fastStringWidth, g as renderGitHub, it as isJsonObject, j as sideOf, l as renderText, lt as __commonJSMin, m as renderMarkdown, n as emptyTree, nt as equalJson, o as detail, ot as printJson, p as renderJson, q as parentPointer, r as MAX_FILE_BYTES, rt as isJsonArray, s as eventLines, st as EvaluationTimeout, t as resolveRevisions, tt as canonicalJson, u as wrap, ut as __require, v as breaksFor, w as gate, x as place, y as count, z as foreign } from "./shared-resolve.js";
 import path from "node:path";
 import process from "node:process";
 import { styleText } from "node:util";
@@ -1816,7 +1816,7 @@ function render(report, format, text) {
 	}
 }
 // src/cli/check.ts
-const HELP$4 = `
+const HELP$5 = `
 Without options it compares your work tree with the merge base of origin's
 default branch: what a pull request would be judged by. The policy is the one
 at the base; a change cannot loosen the rules that judge it.
@@ -1851,7 +1851,7 @@ function checkCommand(context) {
 		"base",
 		"baseExact",
 		"head"
-	])).option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").option("--environment <name>", "apply the overrides that the policy has for this environment").addOption(contentModelOption()).addOption(failOnOption()).addOption(dateOption()).addOption(formatOption()).option("--output <file>", "write the report to a file instead of stdout").addHelpText("after", HELP$4).action((options) => check(options, context));
+	])).option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").option("--environment <name>", "apply the overrides that the policy has for this environment").addOption(contentModelOption()).addOption(failOnOption()).addOption(dateOption()).addOption(formatOption()).option("--output <file>", "write the report to a file instead of stdout").addHelpText("after", HELP$5).action((options) => check(options, context));
 }
 function formatOption() {
 	return new Option("--format <format>", "how to print the report").choices(REPORT_FORMATS).default("text").argParser((value) => {
@@ -1920,6 +1920,341 @@ function configPath(file) {
 	const normal = path.posix.normalize(file);
 	if (normal.startsWith("../") || normal === ".." || path.isAbsolute(file)) throw new CallError(`--config ${file} lies outside the repository.`, "Give the path from the repository's root; the policy is read from the base revision.");
 	return normal;
+}
+// src/gate/classify.ts
+function classifyPlans(revision, options) {
+	const policy = policyAt(sideOf(revision, {
+		...options,
+		directory: ""
+	}), {});
+	if (!policy.ok) return policy;
+	const { head, recognised } = loadPlans(emptyTree(), revision.tree, {
+		directory: "",
+		...policy.value.schemas
+	});
+	if (recognised.head === 0) return {
+		ok: false,
+		failure: NO_SCHEMAS
+	};
+	const found = new Map();
+	for (const event of head.events) for (const property of vocabularyOf(event.schema).properties.values()) {
+		const known = classOf(event, property, policy.value.settings.pii);
+		if (known.kind === "unknown" || known.kind === "not-personal" && known.detected === null) continue;
+		const cause = plannedCause(event, property.places[0], property.path);
+		const id = JSON.stringify([
+			cause.owner,
+			cause.ownerPath,
+			known.kind,
+			property.wirePath
+		]);
+		const same = found.get(id);
+		const events = [...new Set([...same?.events ?? [], event.name])].toSorted();
+		found.set(id, {
+			path: property.wirePath,
+			events,
+			class: known,
+			location: cause.locations.head ?? null
+		});
+	}
+	return {
+		ok: true,
+		value: {
+			properties: [...found.values()],
+			events: head.events.length,
+			unread: head.files.filter(({ status }) => status === "unreadable").map(({ path }) => path)
+		}
+	};
+}
+const NO_SCHEMAS = {
+	kind: "configuration",
+	message: "No schema file was found.",
+	hint: "Name the files under schemas.include and schemas.format in schema-gate.yml."
+};
+// src/rules/pii/field.ts
+const KINDS = new Map([["bool", "boolean"], ["boolean", "boolean"]]);
+function candidateOf({ name, path = name ?? "", type = "", format, schema }) {
+	const parts = path.split(".").filter((part) => part !== "" && part !== "[]");
+	const kinds = type.split("|").map((kind) => kind.trim().toLowerCase()).filter((kind) => kind !== "");
+	const reference = /^ref:(.+)$/.exec(type)?.[1];
+	return {
+		name: name ?? parts.at(-1) ?? "",
+		owners: parts.slice(0, -1),
+		...schema !== void 0 && { about: schema },
+		...reference !== void 0 && { typeName: reference },
+		kinds: new Set(kinds.map((kind) => KINDS.get(kind) ?? kind)),
+		format: format ?? null
+	};
+}
+// src/cli/lines.ts
+async function* linesOf(chunks, maxBytes) {
+	let parts = [];
+	let size = 0;
+	const take = () => {
+		const line = size > maxBytes ? {
+			ok: false,
+			problem: "too-long"
+		} : decoded(Buffer.concat(parts));
+		parts = [];
+		size = 0;
+		return line;
+	};
+	for await (const chunk of chunks) {
+		let start = 0;
+		for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+			size += end - start;
+			if (size <= maxBytes) parts.push(chunk.subarray(start, end));
+			yield take();
+			start = end + 1;
+		}
+		size += chunk.length - start;
+		if (size <= maxBytes) parts.push(chunk.subarray(start));
+		else parts = [];
+	}
+	if (size > 0) yield take();
+}
+const LINE_FEED = 10;
+const UTF8 = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+function decoded(bytes) {
+	try {
+		return {
+			ok: true,
+			text: UTF8.decode(bytes)
+		};
+	} catch {
+		return {
+			ok: false,
+			problem: "not-utf8"
+		};
+	}
+}
+// src/cli/schema-file.ts
+const PAIR_URI = "schema-gate://pair/schema.json";
+const DIALECTS = new Map([
+	["4", "draft-04"],
+	["6", "draft-06"],
+	["7", "draft-07"],
+	["2019-09", "2019-09"],
+	["2020-12", "2020-12"]
+]);
+const DEFAULT_DIALECT = "2020-12";
+function dialectOf(name) {
+	return DIALECTS.get(name.replace(/^draft-?/i, "").replace(/^0/, "")) ?? null;
+}
+function pairSchema(value, dialect) {
+	if (value === void 0) return { problem: "is missing" };
+	if (typeof value !== "boolean" && !isJsonObject(value)) return { problem: "is neither an object nor a boolean, so it is no JSON Schema" };
+	return {
+		uri: PAIR_URI,
+		pointer: "",
+		documents: new Map([[PAIR_URI, value]]),
+		dialect
+	};
+}
+function readSchemaFile(path) {
+	const name = path === "-" ? "stdin" : path;
+	const parsed = parseDocument(name, "", readBounded(path));
+	if (!parsed.ok) {
+		const { message, hint, location } = parsed.problem;
+		throw new CallError(`${name}:${location.line}:${location.column}: ${message}`, hint);
+	}
+	const second = parsed.document.secondDocument;
+	if (second !== void 0) throw new CallError(`${name}:${second.line}:${second.column}: A second YAML document starts here, and which of them is meant cannot be told.`, "Give two files that hold one JSON Schema each.");
+	const schema = pairSchema(parsed.document.value, DEFAULT_DIALECT);
+	if ("problem" in schema) throw new CallError(`${name} ${schema.problem}.`, "Give two files that hold one JSON Schema each, in JSON or YAML.");
+	return {
+		schema,
+		document: parsed.document
+	};
+}
+function readBounded(path) {
+	const bytes = readInput(path);
+	if (bytes.length <= 8388608) return bytes;
+	throw new CallError(`${path} is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB.`, "Compare smaller files.");
+}
+function readInput(path) {
+	try {
+		return readFileSync(path === "-" ? STDIN : path);
+	} catch (error) {
+		throw unreadableFile(path, error);
+	}
+}
+const STDIN = 0;
+function unreadableFile(path, error) {
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	return new CallError(`Cannot read ${path}: ${code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : error instanceof Error ? error.message : String(error)}.`, "Check the path; it counts from the current folder.", { cause: error });
+}
+// src/cli/fields.ts
+const MAX_LINE_BYTES$1 = 1048576;
+async function* classifyFields(file) {
+	const input = file === "-" ? process.stdin : createReadStream(file);
+	try {
+		for await (const line of linesOf(input, MAX_LINE_BYTES$1)) {
+			if (line.ok && line.text.trim() === "") continue;
+			yield `${printJson(answer(line))}\n`;
+		}
+	} catch (error) {
+		throw error instanceof Error && "syscall" in error ? unreadableFile(file, error) : error;
+	}
+}
+function refused(id, problem) {
+	return {
+		id,
+		pii: false,
+		category: null,
+		confidence: null,
+		evidence: null,
+		problem
+	};
+}
+function answer(line) {
+	if (!line.ok) return refused(null, "The line is too long or not UTF-8.");
+	const parsed = parseJson(line.text);
+	if (!parsed.ok) return refused(null, `The line is not JSON: ${parsed.problem}`);
+	if (!isJsonObject(parsed.value)) return refused(null, "The line is not an object with \"name\" or \"path\".");
+	const members = new Map(Object.entries(parsed.value));
+	const text = (name) => {
+		const value = members.get(name);
+		return typeof value === "string" ? value : void 0;
+	};
+	const id = members.get("id") ?? null;
+	const [name, path, type, format] = [
+		text("name"),
+		text("path"),
+		text("type"),
+		text("format")
+	];
+	const schema = text("schema") ?? text("event");
+	if (name === void 0 && path === void 0) return refused(id, "The line has neither \"name\" nor \"path\".");
+	const found = detect(candidateOf({
+		...name !== void 0 && { name },
+		...path !== void 0 && { path },
+		...type !== void 0 && { type },
+		...format !== void 0 && { format },
+		...schema !== void 0 && { schema }
+	}));
+	if (found === null) return {
+		id,
+		pii: false,
+		category: null,
+		confidence: "high",
+		evidence: null
+	};
+	const { category, confidence, evidence } = found;
+	return {
+		id,
+		pii: confidence === "low" ? "borderline" : true,
+		category,
+		confidence,
+		evidence
+	};
+}
+// src/cli/style.ts
+function painter(color) {
+	return (style, text) => color ? styleText(style, text, { validateStream: false }) : text;
+}
+// src/cli/classify.ts
+const HELP$4 = `
+The classification that a schema or the policy declares counts; where nothing
+is declared, the format of a property and the last words of its name tell.
+
+Examples:
+  $ schema-gate classify                              the plans of your work tree
+  $ schema-gate classify --format json
+  $ schema-gate classify --fields fields.ndjson       one {"id", "name", "path"?, "type"?, "format"?, "schema"?} a line in,
+                                                      one {"id", "pii", "category", "confidence", "evidence"} a line out
+
+Exit codes:
+  0  classified
+  2  the call or the configuration is wrong
+  3  could not be evaluated`;
+function classifyCommand(context) {
+	return new Command("classify").summary("what it takes for personal data, and why").description("Lists the properties of your plans that hold personal data, with what tells it: a tag, the policy, a format, a name.").option("--fields <file>", "classify the fields of an NDJSON file; - reads stdin").option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").addOption(choiceOption("--format <format>", "how to print it", ["text", "json"]).default("text")).addHelpText("after", HELP$4).action((options, command) => {
+		if (options.fields === void 0) return classify(options, context);
+		if (options.format === "text" && command.getOptionValueSource("format") === "cli") throw new CallError("--fields prints JSON only.", "Leave out --format, or give --format json.");
+		return fields(options.fields, context);
+	});
+}
+async function fields(file, { terminal, exit }) {
+	exit(0);
+	for await (const line of classifyFields(file)) await terminal.print(line);
+}
+function workTree() {
+	const cwd = process.cwd();
+	const inGit = resolveRevisions({
+		kind: "local",
+		cwd,
+		baseExact: "HEAD"
+	});
+	if (inGit.ok) return inGit.value;
+	const plain = resolveRevisions({
+		kind: "folders",
+		baseDir: cwd,
+		headDir: cwd
+	});
+	if (plain.ok) return plain.value;
+	throw failed(plain.failure);
+}
+function failed(failure) {
+	return failure.kind === "configuration" ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
+}
+async function classify(options, { terminal, exit }) {
+	const { config } = options;
+	const found = classifyPlans(workTree().head, config === void 0 ? {} : { config });
+	if (!found.ok) throw failed(found.failure);
+	exit(0);
+	await terminal.print(options.format === "json" ? `${printJson(jsonOf(found.value), 2)}\n` : textOf$1(found.value, terminal.color));
+}
+function categoryOf({ class: known }) {
+	return (known.kind === "personal" ? known.category : null) ?? known.detected?.category ?? "personal data";
+}
+function reasonOf$1({ class: known }) {
+	const detected = known.detected === null ? "its name tells nothing" : known.detected.evidence;
+	if (known.kind === "detected") return `${known.detected.confidence}: ${detected}; not classified`;
+	if (known.kind === "not-personal") return `declared not personal, though ${detected}`;
+	return known.declaredAt === null ? "classified in the policy" : "classified in the schema";
+}
+function stateOf({ class: known }) {
+	return known.kind === "detected" && known.detected.confidence === "low" ? "borderline" : known.kind;
+}
+function jsonOf({ properties, events, unread }) {
+	return {
+		events,
+		unread,
+		properties: properties.map((property) => ({
+			path: property.path,
+			events: property.events,
+			state: stateOf(property),
+			category: categoryOf(property),
+			sensitivity: property.class.kind === "personal" ? property.class.sensitivity : property.class.detected?.sensitivity ?? null,
+			confidence: property.class.kind === "personal" ? "declared" : property.class.detected?.confidence ?? null,
+			evidence: reasonOf$1(property),
+			location: property.location === null ? null : {
+				file: property.location.file,
+				line: property.location.line
+			}
+		}))
+	};
+}
+function textOf$1({ properties, events, unread }, color) {
+	const paint = painter(color);
+	const groups = new Map();
+	for (const property of properties) groups.set(categoryOf(property), [...groups.get(categoryOf(property)) ?? [], property]);
+	const blocks = [...groups].toSorted(([one], [other]) => one < other ? -1 : 1).map(([category, members]) => [paint("bold", foreign(category)), ...members.toSorted(byPath).map(lineOf$1)].join("\n"));
+	const sum = `${properties.length} properties with personal data, or what may be, in ${events} events`;
+	const left = unread.length === 0 ? "" : `\nNot read: ${unread.map((file) => foreign(file)).join(", ")}`;
+	return `${[...blocks, sum].join("\n\n")}${left}\n`;
+}
+function byPath(one, other) {
+	return one.path === other.path ? 0 : one.path < other.path ? -1 : 1;
+}
+function lineOf$1(property) {
+	const { events, location, path } = property;
+	const more = events.length > 1 ? ` and ${events.length - 1} more` : "";
+	const at = location === null ? "" : `  ${foreign(location.file)}:${location.line}`;
+	return `  ${foreign(path)}  (${foreign(events[0] ?? "")}${more})  ${reasonOf$1(property)}${at}`;
 }
 // src/cli/comparison.ts
 const QUESTIONS = ["producers", "consumers"];
@@ -2319,62 +2654,6 @@ function sameRow(depth, text, pointer, headText = text, headPointer = pointer) {
 		head: cell(headText, headPointer)
 	};
 }
-// src/cli/schema-file.ts
-const PAIR_URI = "schema-gate://pair/schema.json";
-const DIALECTS = new Map([
-	["4", "draft-04"],
-	["6", "draft-06"],
-	["7", "draft-07"],
-	["2019-09", "2019-09"],
-	["2020-12", "2020-12"]
-]);
-const DEFAULT_DIALECT = "2020-12";
-function dialectOf(name) {
-	return DIALECTS.get(name.replace(/^draft-?/i, "").replace(/^0/, "")) ?? null;
-}
-function pairSchema(value, dialect) {
-	if (value === void 0) return { problem: "is missing" };
-	if (typeof value !== "boolean" && !isJsonObject(value)) return { problem: "is neither an object nor a boolean, so it is no JSON Schema" };
-	return {
-		uri: PAIR_URI,
-		pointer: "",
-		documents: new Map([[PAIR_URI, value]]),
-		dialect
-	};
-}
-function readSchemaFile(path) {
-	const name = path === "-" ? "stdin" : path;
-	const parsed = parseDocument(name, "", readBounded(path));
-	if (!parsed.ok) {
-		const { message, hint, location } = parsed.problem;
-		throw new CallError(`${name}:${location.line}:${location.column}: ${message}`, hint);
-	}
-	const second = parsed.document.secondDocument;
-	if (second !== void 0) throw new CallError(`${name}:${second.line}:${second.column}: A second YAML document starts here, and which of them is meant cannot be told.`, "Give two files that hold one JSON Schema each.");
-	const schema = pairSchema(parsed.document.value, DEFAULT_DIALECT);
-	if ("problem" in schema) throw new CallError(`${name} ${schema.problem}.`, "Give two files that hold one JSON Schema each, in JSON or YAML.");
-	return {
-		schema,
-		document: parsed.document
-	};
-}
-function readBounded(path) {
-	const bytes = readInput(path);
-	if (bytes.length <= 8388608) return bytes;
-	throw new CallError(`${path} is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB.`, "Compare smaller files.");
-}
-function readInput(path) {
-	try {
-		return readFileSync(path === "-" ? STDIN : path);
-	} catch (error) {
-		throw unreadableFile(path, error);
-	}
-}
-const STDIN = 0;
-function unreadableFile(path, error) {
-	const code = error instanceof Error && "code" in error ? error.code : void 0;
-	return new CallError(`Cannot read ${path}: ${code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : error instanceof Error ? error.message : String(error)}.`, "Check the path; it counts from the current folder.", { cause: error });
-}
 // src/cli/sides.ts
 const SIDES = ["base", "head"];
 const MARKS = {
@@ -2666,51 +2945,6 @@ function summaryLine(comparison, pen) {
 	}
 	if (open === "") return pen.paint(["bold", "green"], "proved: nothing breaks");
 	return pen.paint(["bold", "yellow"], `not proved: ${open} (neither a proof nor a counterexample was found)`);
-}
-// src/cli/lines.ts
-async function* linesOf(chunks, maxBytes) {
-	let parts = [];
-	let size = 0;
-	const take = () => {
-		const line = size > maxBytes ? {
-			ok: false,
-			problem: "too-long"
-		} : decoded(Buffer.concat(parts));
-		parts = [];
-		size = 0;
-		return line;
-	};
-	for await (const chunk of chunks) {
-		let start = 0;
-		for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-			size += end - start;
-			if (size <= maxBytes) parts.push(chunk.subarray(start, end));
-			yield take();
-			start = end + 1;
-		}
-		size += chunk.length - start;
-		if (size <= maxBytes) parts.push(chunk.subarray(start));
-		else parts = [];
-	}
-	if (size > 0) yield take();
-}
-const LINE_FEED = 10;
-const UTF8 = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-function decoded(bytes) {
-	try {
-		return {
-			ok: true,
-			text: UTF8.decode(bytes)
-		};
-	} catch {
-		return {
-			ok: false,
-			problem: "not-utf8"
-		};
-	}
 }
 // src/cli/pairs.ts
 const MAX_LINE_BYTES = 67108864;
@@ -3452,10 +3686,6 @@ function textOf(path) {
 		throw unreadableFile(path, error);
 	}
 }
-// src/cli/style.ts
-function painter(color) {
-	return (style, text) => color ? styleText(style, text, { validateStream: false }) : text;
-}
 // src/cli/rule-page.ts
 const SEVERITY_COLOURS = {
 	error: "red",
@@ -3565,6 +3795,7 @@ Start here:
   $ schema-gate demo                            see the gate judge a small plan
   $ schema-gate check                           your work tree against origin's default branch
   $ schema-gate compare old.json new.json       two JSON Schemas
+  $ schema-gate classify                        what it takes for personal data
   $ schema-gate explain                         all rules
 
 Exit codes:
@@ -3579,6 +3810,7 @@ function program(context) {
 		demoCommand,
 		checkCommand,
 		compareCommand,
+		classifyCommand,
 		explainCommand
 	]) command.addCommand(make(context).copyInheritedSettings(command));
 	return command;

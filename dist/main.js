@@ -1,4 +1,4 @@
-import { C as gate, D as notEvaluated, E as misconfigured, F as visible, M as foreign, N as inert, O as success, P as shorten, c as renderText, et as sourceLines, f as renderJson, g as workflowCommands, i as textOf, m as annotationsOf, nt as __require, p as renderMarkdown, r as runGit, rt as __toESM, t as resolveRevisions, tt as __commonJSMin } from "./shared-resolve.js";
+import { B as inert, D as misconfigured, H as visible, O as notEvaluated, V as shorten, _ as workflowCommands, a as textOf, ct as sourceLines, dt as __toESM, h as annotationsOf, i as runGit, k as success, l as renderText, lt as __commonJSMin, m as renderMarkdown, p as renderJson, t as resolveRevisions, ut as __require, w as gate, z as foreign } from "./shared-resolve.js";
 import path from "node:path";
 import process$1 from "node:process";
 import * as os$1 from "os";

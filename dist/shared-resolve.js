@@ -12762,7 +12762,7 @@ var Compiler$1 = class {
 	#look(element) {
 		const known = this.#known.get(element);
 		if (known !== void 0) return known;
-		const key = textOf$2(element);
+		const key = textOf$3(element);
 		let number = this.#numbers.get(key);
 		if (number === void 0) {
 			const start = this.#anyOf(element.alternatives, [{
@@ -12821,14 +12821,14 @@ function withGuard(guards, guard) {
 	if (guards.some(({ look, holds }) => look === guard.look && holds === guard.holds)) return guards;
 	return [...guards, guard].toSorted((one, other) => one.look - other.look || Number(one.holds) - Number(other.holds));
 }
-function textOf$2(element, outermost = true) {
+function textOf$3(element, outermost = true) {
 	switch (element.type) {
 		case "CharacterClass": return `[${element.characters.toRangesString()}]`;
 		case "Unknown": return element.id;
 		case "Alternation":
 		case "Assertion":
 		case "Quantifier": {
-			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$2(one, false)).join("")).join("|");
+			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$3(one, false)).join("")).join("|");
 			if (element.type === "Alternation") return `(${inner})`;
 			if (element.type === "Quantifier") return `(${inner}){${element.min},${element.max}}`;
 			return `(${element.kind}${element.negate && !outermost ? "!" : ""}${inner})`;
@@ -14064,7 +14064,7 @@ function canSend(inquiry) {
 }
 // src/jsonschema/blame/shrink.ts
 const MAX_TRIES$1 = 400;
-const MAX_VALUES$1 = 4e5;
+const MAX_VALUES$2 = 4e5;
 function* reductions(value) {
 	if (isJsonArray(value)) {
 		for (let i = value.length - 1; i >= 0; i--) yield value.filter((_, at) => at !== i);
@@ -14078,7 +14078,7 @@ function* reductions(value) {
 function shrink(instance, keeps) {
 	let smallest = instance;
 	let tries = 0;
-	const most = Math.min(MAX_TRIES$1, MAX_VALUES$1 / valuesIn(instance));
+	const most = Math.min(MAX_TRIES$1, MAX_VALUES$2 / valuesIn$1(instance));
 	for (let shrunk = true; shrunk;) {
 		shrunk = false;
 		for (const less of reductions(smallest)) {
@@ -14091,10 +14091,10 @@ function shrink(instance, keeps) {
 	}
 	return smallest;
 }
-function valuesIn(value) {
+function valuesIn$1(value) {
 	let count = 0;
 	const open = [value];
-	for (let next = open.pop(); next !== void 0 && count < MAX_VALUES$1; next = open.pop()) {
+	for (let next = open.pop(); next !== void 0 && count < MAX_VALUES$2; next = open.pop()) {
 		count += 1;
 		if (isJsonArray(next)) for (const item of next) open.push(item);
 		else if (isJsonObject(next)) for (const item of Object.values(next)) open.push(item);
@@ -15626,7 +15626,7 @@ function readUnevaluated(reader) {
 	}
 }
 // src/jsonschema/proof/annotations.ts
-function decide(branch, node, side) {
+function decide$1(branch, node, side) {
 	const known = branch.known(node, side);
 	const literal = (holds) => [{
 		kind: "literal",
@@ -15659,9 +15659,9 @@ function inPlaceChildren(branch, assertion, side) {
 			split: null
 		}));
 		case "anyOf":
-		case "oneOf": return assertion.nodes.map((node) => decide(branch, node, side));
+		case "oneOf": return assertion.nodes.map((node) => decide$1(branch, node, side));
 		case "if": {
-			const condition = decide(branch, assertion.condition, side);
+			const condition = decide$1(branch, assertion.condition, side);
 			const chosen = (node, status) => node === null ? [] : [{
 				...condition,
 				node,
@@ -17754,7 +17754,7 @@ function addInt32(numbers, holds) {
 		exclusive: false
 	}, -1);
 }
-function isWithin(numbers, value) {
+function isWithin$1(numbers, value) {
 	const { lower, upper } = numbers;
 	const low = lower === null ? 1 : compareRationals(value, lower.at);
 	const high = upper === null ? -1 : compareRationals(value, upper.at);
@@ -17776,7 +17776,7 @@ function numberCandidates(facts, kind) {
 	return step === null ? dense(numbers, excluded) : stepped(numbers, step, excluded);
 }
 function fits$2(numbers, value) {
-	return isWithin(numbers, value) && !numbers.nonDivisors.some((divisor) => isMultiple(value, divisor));
+	return isWithin$1(numbers, value) && !numbers.nonDivisors.some((divisor) => isMultiple(value, divisor));
 }
 function toJson$1(values) {
 	return values.map(fromRational).filter((value) => value !== null);
@@ -18850,7 +18850,7 @@ var Summaries = class {
 };
 // src/jsonschema/proof/prover.ts
 const MAX_DEPTH$3 = 260;
-const KINDS$1 = [
+const KINDS$2 = [
 	KIND.string,
 	KIND.integer,
 	KIND.boolean,
@@ -18954,7 +18954,7 @@ var Prover = class {
 			branch.choices = branch.choices.filter((other) => other !== choice);
 			return this.#choose(goal, branch, choice);
 		}
-		const kinds = KINDS$1.filter((kind) => (branch.kinds & kind) !== 0);
+		const kinds = KINDS$2.filter((kind) => (branch.kinds & kind) !== 0);
 		const [only] = kinds;
 		const alternatives = kinds.map((mask) => [{
 			kind: "kinds",
@@ -19365,6 +19365,54 @@ function suspected(found, oracle, from, to) {
 		...found,
 		kind: "refuted",
 		instance
+	};
+}
+// src/jsonschema/decide.ts
+function decide(base, head, options) {
+	const pair = pairUp(base, head);
+	if (pair.kind === "missing") {
+		const missing = {
+			verdict: "undecided",
+			steps: 0,
+			undecided: [pair.reason]
+		};
+		return {
+			producers: missing,
+			consumers: missing
+		};
+	}
+	if (pair.kind === "equal") return {
+		producers: {
+			verdict: "included",
+			steps: 1
+		},
+		consumers: {
+			verdict: "included",
+			steps: 1
+		}
+	};
+	const ask = (question) => {
+		const inquiry = inquire(pair, question, options);
+		const outcome = search(inquiry);
+		const { steps } = inquiry.prover;
+		if (outcome.kind === "included") return {
+			verdict: "included",
+			steps
+		};
+		if (outcome.kind === "refuted") return {
+			verdict: "not-included",
+			steps,
+			instance: outcome.instance
+		};
+		return {
+			verdict: "undecided",
+			steps,
+			undecided: reasonsOf$1(outcome.doubts, pair.sides, steps)
+		};
+	};
+	return {
+		producers: ask("producers"),
+		consumers: ask("consumers")
 	};
 }
 // src/jsonschema/proof/example.ts
@@ -20272,7 +20320,7 @@ function reportIds(kind, definitions, problems) {
 				pointer: `${definition.spot.pointer}/id`,
 				part: "entry"
 			};
-			const message = `The ${words$2(kind)} id ${quoted$1(definition.id)} is defined twice; the first is ${where(earlier)}.`;
+			const message = `The ${words$3(kind)} id ${quoted$1(definition.id)} is defined twice; the first is ${where(earlier)}.`;
 			problems.add("duplicate", `${kind}:${definition.id}`, spot, message, "Give one of them another id: only the first one is read.");
 		}
 	}
@@ -20284,12 +20332,12 @@ function reportNames(kind, definitions, what, signature, problems) {
 		const earlier = first.get(key);
 		if (earlier === void 0) first.set(key, definition);
 		else if (earlier.id !== definition.id && !isDynamic(definition.name)) {
-			const message = `The ${words$2(kind)} ${quoted$1(definition.id)} has the same ${what} as ${quoted$1(earlier.id)}, ${where(earlier)}.`;
+			const message = `The ${words$3(kind)} ${quoted$1(definition.id)} has the same ${what} as ${quoted$1(earlier.id)}, ${where(earlier)}.`;
 			problems.add("duplicate", `${kind}:${definition.id}`, definition.nameSpot, message, "Use the first one, or tell them apart.");
 		}
 	}
 }
-const words$2 = (kind) => kind.replace("-", " ");
+const words$3 = (kind) => kind.replace("-", " ");
 function where(definition) {
 	const { file, line } = locationOf(definition.spot);
 	return `in ${file}, line ${line}`;
@@ -20421,11 +20469,11 @@ var import_fastest_levenshtein = __commonJSMin(((exports) => {
 	};
 	exports.closest = closest;
 }))();
-const MAX_LENGTH$1 = 100;
+const MAX_LENGTH$2 = 100;
 const MAX_KNOWN = 5e3;
 function nearMiss(name, known) {
-	if (name.length > MAX_LENGTH$1) return null;
-	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$1 && candidate !== name));
+	if (name.length > MAX_LENGTH$2) return null;
+	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$2 && candidate !== name));
 	return near !== void 0 && (0, import_fastest_levenshtein.distance)(name, near) * 3 <= Math.max(name.length, near.length) ? near : null;
 }
 // src/formats/rudderstack/fields.ts
@@ -20824,7 +20872,7 @@ var Expander = class {
 			members.push([property.name, expanded.schema]);
 			places.set(property.name, {
 				spot: use.reference.spot,
-				inside: ownerOf("property", property),
+				inside: ownerOf$1("property", property),
 				children: expanded.origins
 			});
 			for (const id of expanded.needs) needs.push(id);
@@ -21033,7 +21081,7 @@ function enumeration(spot, values) {
 		}
 	};
 }
-function ownerOf(kind, definition) {
+function ownerOf$1(kind, definition) {
 	return {
 		key: `${kind}:${definition.id}`,
 		spot: definition.spot
@@ -21194,7 +21242,7 @@ var MessageWriter = class {
 			...types.children.size === 0 ? {} : { $defs: types.schema }
 		};
 		const wrapped = wrapOrigin(innerOrigin, path, innerOrigin.spot);
-		const owner = ownerOf("event", event);
+		const owner = ownerOf$1("event", event);
 		const tree = {
 			spot: reference,
 			children: new Map([
@@ -21259,7 +21307,7 @@ var MessageWriter = class {
 			schema: Object.fromEntries(definitions.map(({ name, expanded }) => [name, expanded.schema])),
 			children: new Map(definitions.map(({ type, name, expanded }) => [name, {
 				spot: type.spot,
-				owner: ownerOf("custom-type", type),
+				owner: ownerOf$1("custom-type", type),
 				children: expanded.origins
 			}])),
 			complete
@@ -31065,9 +31113,9 @@ function inert(line) {
 	return stripVTControlCharacters(harmless).trimStart().startsWith("::") ? harmless.replace("::", String.raw`\u{3a}:`) : harmless;
 }
 // src/policy/did-you-mean.ts
-const MAX_LENGTH = 100;
+const MAX_LENGTH$1 = 100;
 function nearest(name, known) {
-	if (name.length > MAX_LENGTH || known.length === 0) return null;
+	if (name.length > MAX_LENGTH$1 || known.length === 0) return null;
 	const wanted = name.toLowerCase();
 	const byLowerCase = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]));
 	const candidates = [...byLowerCase.keys()];
@@ -38206,7 +38254,11 @@ var schema_gate_schema_default = {
 					"types": { "$ref": "#/$defs/eventTypes" },
 					"plans": { "$ref": "#/$defs/planGlobs" },
 					"tags": { "$ref": "#/$defs/tags" },
-					"files": { "$ref": "#/$defs/files" }
+					"files": { "$ref": "#/$defs/files" },
+					"hashes": {
+						"description": "Whether the destination hashes the personal data that it gets. Default: false.",
+						"type": "boolean"
+					}
 				}
 			}
 		},
@@ -38635,7 +38687,7 @@ function problemOf(document, error) {
 			hint: valueHint(value, listOf$1(error.schema).map(String))
 		};
 		case "type": {
-			const kind = KINDS.get(String(error.schema));
+			const kind = KINDS$1.get(String(error.schema));
 			return {
 				location,
 				message: `${where} must be ${kind?.name ?? "of another kind"}, and is ${shown(value)}.`,
@@ -38697,7 +38749,7 @@ function choicesOf(alternatives) {
 	const other = listOf$1(alternatives).some((each) => membersOf(each).get("type") === "object") ? ", or a mapping" : "";
 	return `Write ${words.map(String).join(", ")}${other}.`;
 }
-const KINDS = new Map([
+const KINDS$1 = new Map([
 	["object", {
 		name: "a mapping",
 		hint: "Write \"key: value\" lines below it, indented."
@@ -38868,6 +38920,16 @@ function matchesFile(globs, file) {
 }
 function inScope(scope, event) {
 	return (scope.events.length === 0 || matchesName(scope.events, event.name) || matchesName(scope.events, event.key)) && (scope.types.length === 0 || scope.types.includes(event.type)) && (scope.plans.length === 0 || matchesName(scope.plans, event.plan)) && (scope.tags.length === 0 || event.meta.tags.some((tag) => scope.tags.includes(tag))) && (scope.files.length === 0 || matchesFile(scope.files, event.location.file));
+}
+function callNames(event, property) {
+	const inside = inSection(property.path, event.section);
+	return inside === null ? [property.wirePath] : [property.wirePath, inside];
+}
+function propertyInScope(scope, event, property) {
+	if (!inScope(scope, event)) return false;
+	if (scope.paths.length === 0) return true;
+	const names = callNames(event, property);
+	return scope.paths.some((glob) => names.some((name) => matchesName([glob], name)) || !glob.includes(".") && matchesName([glob], property.name));
 }
 const DEFAULT_SETTINGS = {
 	required: [],
@@ -42044,11 +42106,11 @@ function knownList(name) {
 	return LISTS[name];
 }
 const MAX_VALUE = 1e3;
-const MAX_VALUES = 1e5;
+const MAX_VALUES$1 = 1e5;
 function readList(text) {
 	const values = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 	if (values.length === 0) return { problem: "holds no value" };
-	if (values.length > MAX_VALUES) return { problem: `holds more than ${MAX_VALUES} values` };
+	if (values.length > MAX_VALUES$1) return { problem: `holds more than ${MAX_VALUES$1} values` };
 	if (values.some((value) => value.length > MAX_VALUE)) return { problem: `holds a value of more than ${MAX_VALUE} characters` };
 	return [...new Set(values)];
 }
@@ -42108,7 +42170,8 @@ var SettingsReader = class {
 			pii: this.#pii(),
 			routes: all$1(layers, ({ destinations }) => Object.entries(destinations ?? {}).map(([destination, entry]) => ({
 				destination,
-				scope: scopeOf(entry)
+				scope: scopeOf(entry),
+				hashes: entry.hashes ?? false
 			}))),
 			identity: this.#identity(),
 			hygiene: {
@@ -42669,6 +42732,16 @@ function eventCause(event) {
 		}
 	};
 }
+function plannedCause(event, place, path) {
+	const { locations, ...cause } = causeOf(event, event, {
+		base: place,
+		head: place
+	}, path);
+	return {
+		...cause,
+		locations: locations.head === void 0 ? {} : { head: locations.head }
+	};
+}
 function removedCause(event, head) {
 	const home = head.homes.get(event.plan);
 	return {
@@ -42749,7 +42822,7 @@ function eventTitle(event) {
 	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
 }
 // src/rules/compat/constraint-changed.ts
-const id$29 = "compat/constraint-changed";
+const id$42 = "compat/constraint-changed";
 const LIMITS = new Set([
 	"minimum",
 	"maximum",
@@ -42788,7 +42861,7 @@ function difference({ keyword, base, head, before, after }, questions) {
 }
 const constraintChanged = {
 	meta: {
-		id: id$29,
+		id: id$42,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -42809,7 +42882,7 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$29, claim, {
+			...changeDraft(id$42, claim, {
 				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
 				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
@@ -42819,10 +42892,10 @@ const constraintChanged = {
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$28 = "compat/description-changed";
+const id$41 = "compat/description-changed";
 const descriptionChanged = {
 	meta: {
-		id: id$28,
+		id: id$41,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -42836,7 +42909,7 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$28,
+		rule: id$41,
 		events: [head],
 		path: "",
 		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
@@ -42913,7 +42986,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$27 = "compat/enum-dropped";
+const id$40 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -42921,7 +42994,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$27,
+		id: id$40,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -42937,7 +43010,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$27, claim, {
+		return changeDraft(id$40, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -42945,10 +43018,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$26 = "compat/enum-introduced";
+const id$39 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$26,
+		id: id$39,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -42964,7 +43037,7 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$26, claim, {
+		return changeDraft(id$39, claim, {
 			message: `${name} took any value and now only takes ${list$4(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -42972,7 +43045,7 @@ const enumIntroduced = {
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$25 = "compat/enum-value-added";
+const id$38 = "compat/enum-value-added";
 function rows(event, change, added) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const newKinds = added.map(kindOf$1).filter((kind) => !known.has(kind));
@@ -42980,7 +43053,7 @@ function rows(event, change, added) {
 }
 const enumValueAdded = {
 	meta: {
-		id: id$25,
+		id: id$38,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -42999,7 +43072,7 @@ const enumValueAdded = {
 		const added = without(allowedValues(change, "head"), allowedValues(change, "base"));
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$4(added)} too`;
 		return {
-			rule: id$25,
+			rule: id$38,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
@@ -43011,10 +43084,10 @@ const enumValueAdded = {
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$24 = "compat/enum-value-removed";
+const id$37 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$24,
+		id: id$37,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -43033,7 +43106,7 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$4(gone)}`;
 		return {
-			rule: id$24,
+			rule: id$37,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -43045,10 +43118,10 @@ const enumValueRemoved = {
 	})
 };
 // src/rules/compat/event-added.ts
-const id$23 = "compat/event-added";
+const id$36 = "compat/event-added";
 const eventAdded = {
 	meta: {
-		id: id$23,
+		id: id$36,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -43062,7 +43135,7 @@ const eventAdded = {
 		twin: { rule: "compat/event-removed" }
 	},
 	check: ({ added }) => added.map((event) => ({
-		rule: id$23,
+		rule: id$36,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} is new.`,
@@ -43083,10 +43156,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, steps);
 }
 // src/rules/compat/event-removed.ts
-const id$22 = "compat/event-removed";
+const id$35 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$22,
+		id: id$35,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43102,7 +43175,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$22,
+			rule: id$35,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -43114,14 +43187,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$21 = "compat/event-renamed";
+const id$34 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$21,
+		id: id$34,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43137,7 +43210,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$21,
+			rule: id$34,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -43162,7 +43235,7 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$20 = "compat/object-closed";
+const id$33 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
@@ -43182,7 +43255,7 @@ function draft$2(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$20,
+		rule: id$33,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -43195,7 +43268,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$20,
+		id: id$33,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -43226,7 +43299,7 @@ const objectClosed = {
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$19 = "compat/object-opened";
+const id$32 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
@@ -43243,7 +43316,7 @@ function draft$1(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$19,
+		rule: id$32,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -43256,7 +43329,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$19,
+		id: id$32,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -43288,7 +43361,7 @@ const objectOpened = {
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$18 = "compat/object-shaped";
+const id$31 = "compat/object-shaped";
 function isFreeForm({ planned, map, closedBy }) {
 	return !planned && !map && closedBy === null;
 }
@@ -43300,7 +43373,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$18,
+		id: id$31,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -43314,14 +43387,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$18, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$31, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$17 = "compat/property-added";
+const id$30 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -43332,7 +43405,7 @@ function isAdded(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$17,
+		id: id$30,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -43350,7 +43423,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$17, claim, {
+			return changeDraft(id$30, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -43362,7 +43435,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$17,
+				rule: id$30,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -43374,7 +43447,7 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$16 = "compat/property-removed";
+const id$29 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -43387,7 +43460,7 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$16,
+		rule: id$29,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -43399,7 +43472,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$16,
+		id: id$29,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43420,7 +43493,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$16, claim, {
+				return changeDraft(id$29, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved(claim.change, "consumers", "optional-property-removed")] : []]
@@ -43431,7 +43504,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$15 = "compat/property-renamed";
+const id$28 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -43443,7 +43516,7 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$15,
+		rule: id$28,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
@@ -43457,7 +43530,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$15,
+		id: id$28,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43477,10 +43550,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$14 = "compat/required-added";
+const id$27 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$14,
+		id: id$27,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -43498,7 +43571,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$14, claim, {
+		return changeDraft(id$27, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -43506,10 +43579,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$13 = "compat/required-removed";
+const id$26 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$13,
+		id: id$26,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43526,7 +43599,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$13, claim, {
+		return changeDraft(id$26, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved(claim.change, "consumers", "required-made-optional")]
@@ -43534,10 +43607,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$12 = "compat/section-moved";
+const id$25 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$12,
+		id: id$25,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43563,7 +43636,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$12,
+			rule: id$25,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -43580,7 +43653,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$11 = "compat/type-changed";
+const id$24 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -43602,7 +43675,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$11,
+		id: id$24,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43618,7 +43691,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$11, claim, {
+		return changeDraft(id$24, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -43626,7 +43699,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$10 = "compat/undecided";
+const id$23 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -43656,7 +43729,7 @@ function draft(event, reason, questions) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$10,
+		rule: id$23,
 		events: [event.head],
 		path: printPath(path),
 		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
@@ -43671,7 +43744,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$10,
+		id: id$23,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43687,7 +43760,7 @@ const undecided = {
 	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
 };
 // src/rules/compat/variant-changed.ts
-const id$9 = "compat/variant-changed";
+const id$22 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -43707,7 +43780,7 @@ function lostRequired({ change, event }) {
 }
 const variantChanged = {
 	meta: {
-		id: id$9,
+		id: id$22,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43724,7 +43797,7 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$9, claim, {
+		return changeDraft(id$22, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
 			audiences: [...questions.has("producers") ? [proved(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
@@ -49321,14 +49394,14 @@ var JavaScriptWalk = class {
 			case "Identifier": return scope.find(node.name);
 			case "Literal": return typeof node.value === "string" ? {
 				...NOTHING$2,
-				texts: [textOf$1(node.value, node)]
+				texts: [textOf$2(node.value, node)]
 			} : NOTHING$2;
 			case "TemplateLiteral": {
 				const [only] = node.quasis;
 				const text = node.expressions.length === 0 ? only?.value.cooked : null;
 				return typeof text === "string" ? {
 					...NOTHING$2,
-					texts: [textOf$1(text, node)]
+					texts: [textOf$2(text, node)]
 				} : null;
 			}
 			case "MemberExpression": return this.#member(node, this.#evaluate(node.object, scope), scope);
@@ -49468,7 +49541,7 @@ var JavaScriptWalk = class {
 		}
 	}
 	#namesOf({ key, computed }, scope) {
-		if (!computed && key.type === "Identifier") return [textOf$1(key.name, key)];
+		if (!computed && key.type === "Identifier") return [textOf$2(key.name, key)];
 		return this.#visit(key, scope).texts;
 	}
 	#named(refs, names) {
@@ -49478,7 +49551,7 @@ var JavaScriptWalk = class {
 	#member({ property, computed }, object, scope) {
 		if (!computed) return property.type === "Identifier" ? {
 			...NOTHING$2,
-			refs: propertyOf(object.refs, textOf$1(property.name, property))
+			refs: propertyOf(object.refs, textOf$2(property.name, property))
 		} : NOTHING$2;
 		const key = this.#visit(property, scope);
 		this.seen.comparison(key.refs, object.items);
@@ -49557,7 +49630,7 @@ var JavaScriptWalk = class {
 		};
 	}
 };
-function textOf$1(text, { start, end }) {
+function textOf$2(text, { start, end }) {
 	return {
 		text,
 		at: {
@@ -50172,7 +50245,7 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$8 = "transformation/reads-changed";
+const id$21 = "transformation/reads-changed";
 const MAX_NAMED = 3;
 function withMore(shown, all) {
 	return all > shown.length ? `${shown.join(", ")} and ${all - shown.length} more` : shown.join(", ");
@@ -50202,7 +50275,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$8,
+		rule: id$21,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -50230,7 +50303,7 @@ function byCause$1(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$8,
+		id: id$21,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -50246,10 +50319,10 @@ const readsChanged = {
 	check: (context) => byCause$1(examine(context).hurt).flatMap(drafts)
 };
 // src/rules/transformation/unreadable-code.ts
-const id$7 = "transformation/unreadable-code";
+const id$20 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$7,
+		id: id$20,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -50263,7 +50336,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$7,
+		rule: id$20,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -50277,326 +50350,58 @@ const unreadableCode = {
 		audiences: []
 	}))
 };
-// src/rules/pii/dictionary.ts
-const DICTIONARY = [
-	{
-		category: "user.contact.email",
-		sensitivity: "high",
-		heads: [
-			"email",
-			"e mail",
-			"email address",
-			"mail address",
-			"reply to"
-		]
-	},
-	{
-		category: "user.contact.phone_number",
-		sensitivity: "high",
-		heads: [
-			"phone",
-			"phone number",
-			"mobile number",
-			"cell phone",
-			"telephone",
-			"msisdn",
-			"fax"
-		],
-		personHeads: ["mobile"]
-	},
-	{
-		category: "user.name",
-		sensitivity: "high",
-		heads: [
-			"first name",
-			"last name",
-			"full name",
-			"given name",
-			"family name",
-			"middle name",
-			"maiden name",
-			"surname",
-			"cardholder name",
-			"recipient name"
-		],
-		personHeads: ["name", "display name"]
-	},
-	{
-		category: "user.contact.address",
-		sensitivity: "high",
-		heads: [
-			"street",
-			"street address",
-			"address line",
-			"home address",
-			"shipping address",
-			"billing address",
-			"zip code",
-			"postal code",
-			"postcode"
-		],
-		personHeads: [
-			"address",
-			"city",
-			"zip"
-		]
-	},
-	{
-		category: "user.location.precise",
-		sensitivity: "high",
-		heads: [
-			"latitude",
-			"longitude",
-			"lat",
-			"lng",
-			"geohash"
-		]
-	},
-	{
-		category: "user.device.ip_address",
-		sensitivity: "medium",
-		heads: [
-			"ip",
-			"ip address",
-			"remote addr",
-			"ipv4",
-			"ipv6"
-		]
-	},
-	{
-		category: "user.device.device_id",
-		sensitivity: "medium",
-		heads: [
-			"device id",
-			"idfa",
-			"idfv",
-			"gaid",
-			"aaid",
-			"advertising id",
-			"imei",
-			"mac address",
-			"push token"
-		]
-	},
-	{
-		category: "user.demographic.date_of_birth",
-		sensitivity: "high",
-		heads: [
-			"dob",
-			"date of birth",
-			"birth date",
-			"birthdate",
-			"birthday"
-		]
-	},
-	{
-		category: "user.demographic",
-		sensitivity: "high",
-		heads: [
-			"gender",
-			"marital status",
-			"nationality",
-			"ethnicity",
-			"religion",
-			"sexual orientation"
-		]
-	},
-	{
-		category: "user.government_id",
-		sensitivity: "critical",
-		heads: [
-			"ssn",
-			"social security number",
-			"passport",
-			"passport number",
-			"national id",
-			"tax id",
-			"driver license",
-			"drivers license"
-		]
-	},
-	{
-		category: "user.financial.bank_account",
-		sensitivity: "critical",
-		heads: [
-			"iban",
-			"bank account",
-			"account number",
-			"card number",
-			"credit card",
-			"cvv",
-			"cvc"
-		]
-	},
-	{
-		category: "user.financial",
-		sensitivity: "high",
-		heads: [
-			"salary",
-			"income",
-			"credit score",
-			"net worth"
-		]
-	},
-	{
-		category: "user.authorization",
-		sensitivity: "critical",
-		heads: [
-			"password",
-			"passcode",
-			"api key",
-			"access token",
-			"refresh token",
-			"secret"
-		]
-	},
-	{
-		category: "user.health_and_medical",
-		sensitivity: "critical",
-		heads: [
-			"diagnosis",
-			"allergy",
-			"allergies",
-			"blood type",
-			"medication",
-			"prescription"
-		]
-	},
-	{
-		category: "user.biometric",
-		sensitivity: "critical",
-		heads: [
-			"fingerprint scan",
-			"faceprint",
-			"face scan",
-			"voiceprint",
-			"iris scan"
-		]
-	}
-];
-const PERSONAL_FORMATS = new Map([
-	["email", "user.contact.email"],
-	["idn-email", "user.contact.email"],
-	["ipv4", "user.device.ip_address"],
-	["ipv6", "user.device.ip_address"]
-]);
-const NEUTRAL_TAIL = new Set([
-	"1",
-	"2",
-	"value",
-	"text",
-	"string",
-	"raw",
-	"hash",
-	"hashed",
-	"sha256",
-	"md5",
-	"primary",
-	"encrypted"
-]);
-const NEGATING_HEAD = new Set([
-	"is",
-	"has",
-	"was",
-	"can",
-	"should",
-	"num",
-	"number",
-	"total",
-	"count",
-	"max",
-	"min",
-	"allow",
-	"enable",
-	"show"
-]);
-const PERSON_OWNERS = new Set([
-	"user",
-	"customer",
-	"person",
-	"contact",
-	"profile",
-	"member",
-	"recipient",
-	"subscriber",
-	"patient",
-	"employee",
-	"guest",
-	"passenger",
-	"traits",
-	"buyer",
-	"shopper",
-	"visitor",
-	"author",
-	"sender",
-	"owner",
-	"cardholder",
-	"driver",
-	"traveler"
-]);
-const BUSINESS_OWNERS = new Set([
-	"company",
-	"store",
-	"shop",
-	"merchant",
-	"business",
-	"vendor",
-	"product",
-	"server",
-	"host",
-	"campaign",
-	"list",
-	"file",
-	"page",
-	"app",
-	"template",
-	"package",
-	"warehouse"
-]);
-// src/rules/pii/detector.ts
-function wordsOf(name) {
-	return name.replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-}
-function endsWith(words, head) {
-	const tail = head.split(" ");
-	return tail.every((word, index) => words[words.length - tail.length + index] === word) || words.at(-1) === tail.join("");
-}
-function stripTail(words) {
-	let end = words.length;
-	while (end > 1 && NEUTRAL_TAIL.has(words[end - 1] ?? "")) end -= 1;
-	return words.slice(0, end);
-}
-const onlyKind = (candidate, kind) => {
-	const kinds = [...candidate.kinds].filter((name) => name !== "null");
-	return kinds.length > 0 && kinds.every((name) => name === kind);
-};
-function classify(candidate) {
-	if (onlyKind(candidate, "boolean")) return null;
-	const byFormat = candidate.format === null ? void 0 : PERSONAL_FORMATS.get(candidate.format);
-	if (byFormat !== void 0) return {
-		category: byFormat,
-		sensitivity: DICTIONARY.find(({ category }) => category === byFormat)?.sensitivity ?? "medium",
-		evidence: `its format is ${candidate.format}`
+// src/rules/pii/approvals.ts
+function entryDraft(rule, entry, parts) {
+	return {
+		rule,
+		events: [],
+		path: "",
+		cause: {
+			owner: entry.owner,
+			ownerPath: entry.path,
+			shared: false,
+			locations: { head: entry.at }
+		},
+		audiences: [],
+		...parts
 	};
-	const words = stripTail(wordsOf(candidate.name));
-	const [first] = words;
-	if (first === void 0 || words.length > 1 && NEGATING_HEAD.has(first)) return null;
-	const around = [...candidate.owners.flatMap(wordsOf), ...words.slice(0, -1)];
-	if (around.some((word) => BUSINESS_OWNERS.has(word)) && !around.some((word) => PERSON_OWNERS.has(word))) return null;
-	const ofPerson = around.some((word) => PERSON_OWNERS.has(word));
-	for (const { category, sensitivity, heads, personHeads = [] } of DICTIONARY) {
-		const head = heads.find((phrase) => endsWith(words, phrase)) ?? (ofPerson ? personHeads.find((phrase) => endsWith(words, phrase)) : void 0);
-		if (head !== void 0) return {
-			category,
-			sensitivity,
-			evidence: `its name ends in "${head}"`
-		};
-	}
-	return null;
 }
-// src/rules/pii/unclassified.ts
-const id$6 = "pii/unclassified";
-const ANNOTATIONS = [
+function approvalDraft(rule, { at, scope, category = "" }, parts) {
+	return entryDraft(rule, {
+		at,
+		owner: "policy:pii.approvals",
+		path: [
+			...scope.events,
+			...scope.paths,
+			category
+		].join(" ")
+	}, parts);
+}
+// src/rules/pii/approval-expired.ts
+const id$19 = "pii/approval-expired";
+const approvalExpired = {
+	meta: {
+		id: id$19,
+		title: "An approval for personal data has run out",
+		defaultSeverity: "warning",
+		presets: { strict: "error" },
+		audiences: [],
+		what: "The day of an entry of `pii.approvals` has passed.",
+		why: "The decision that the data may be sent was made for a time. What it covers counts as unapproved in every new place.",
+		fix: "Have it reviewed again and move the day, or remove the data and the entry.",
+		example: {
+			before: "expires: 2027-01-01",
+			after: "expires: 2025-01-01"
+		},
+		twin: { none: "an approval that is valid is no finding" }
+	},
+	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$19, approval, {
+		message: `The approval for ${quote(approval.scope.paths.join(", "))} ran out on ${approval.expires}.`,
+		suggestion: "Have it reviewed again, or remove the data and the entry."
+	}))
+};
+// src/rules/pii/annotations.ts
+const ANNOTATION_KEYWORDS = [
 	"x-pii",
 	"x-data-category",
 	"confluent:tags",
@@ -50604,80 +50409,2238 @@ const ANNOTATIONS = [
 	"classification",
 	"data_categories",
 	"x-personal-data",
-	"x-sensitive"
+	"x-sensitive",
+	"x-data-classification",
+	"x-classification",
+	"x-privacy",
+	"x-sensitivity",
+	"contains_pii",
+	"meta",
+	"fides_meta"
 ];
-const SEVERITIES$1 = {
-	critical: "error",
-	high: "warning",
-	medium: "warning"
-};
-function ownText(value, name) {
-	const found = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
-	return typeof found === "string" ? found : null;
+const PERSONAL_WORD = /\b(?:pii|phi|pci|spi|personal|sensitive|restricted|confidential|private|gdpr|highly[ _-]?sensitive)\b/i;
+const PUBLIC_WORD = /^(?:none|no|false|public|internal|non[ _-]?pii|not[ _-]?pii|not[ _-]?personal|unclassified|open|technical|interaction)$/i;
+const CATEGORY = /^user(?:\.[a-z_0-9]+)+$/;
+function ofText(keyword, text) {
+	if (CATEGORY.test(text)) return {
+		kind: "personal",
+		keyword,
+		category: text
+	};
+	if (PUBLIC_WORD.test(text.trim())) return {
+		kind: "not-personal",
+		keyword
+	};
+	return keyword === "x-pii" || keyword === "x-data-category" || keyword === "x-personal-data" || PERSONAL_WORD.test(text) ? {
+		kind: "personal",
+		keyword,
+		category: null
+	} : null;
 }
-function classifyProperty(event, property) {
-	const schemas = property.places.map((place) => valueAt(event.schema, place));
-	if (schemas.some((schema) => isJsonObject(schema) && ANNOTATIONS.some((keyword) => Object.hasOwn(schema, keyword)))) return null;
-	const owners = property.path.slice(0, -1).flatMap((step) => step.kind === "property" ? [step.name] : []);
-	const format = schemas.map((schema) => ownText(schema, "format")).find((found) => found !== null) ?? null;
-	return classify({
-		name: property.name,
+function strictest(all) {
+	const weight = (each) => each.kind === "not-personal" ? 0 : each.category === null ? 1 : 2;
+	return all.reduce((best, each) => best === null || weight(each) > weight(best) ? each : best, null);
+}
+function ofValue(keyword, value) {
+	if (typeof value === "boolean") return value ? {
+		kind: "personal",
+		keyword,
+		category: null
+	} : {
+		kind: "not-personal",
+		keyword
+	};
+	if (typeof value === "string") return ofText(keyword, value);
+	if (isJsonArray(value)) return strictest(value.flatMap((entry) => typeof entry === "string" ? ofText(keyword, entry) ?? [] : []));
+	if (!isJsonObject(value)) return null;
+	return strictest([
+		"category",
+		"contains_pii",
+		"pii",
+		"data_categories",
+		"classification",
+		"value",
+		"level"
+	].flatMap((name) => Object.hasOwn(value, name) ? ofValue(keyword, value[name] ?? null) ?? [] : []));
+}
+function annotationOf(node, keywords = ANNOTATION_KEYWORDS) {
+	for (const keyword of keywords) {
+		if (!Object.hasOwn(node, keyword)) continue;
+		const value = node[keyword] ?? null;
+		if (keyword === "x-pii" && isJsonArray(value) && !value.some((entry) => typeof entry === "string" && CATEGORY.test(entry))) continue;
+		const found = ofValue(keyword, value);
+		if (found !== null) return found;
+	}
+	return null;
+}
+function annotationAround(node, name, keywords = ANNOTATION_KEYWORDS) {
+	const keyword = keywords.find((each) => {
+		const value = Object.hasOwn(node, each) ? node[each] : void 0;
+		return isJsonArray(value) && value.includes(name) && Object.hasOwn(node, "properties");
+	});
+	return keyword === void 0 ? null : {
+		kind: "personal",
+		keyword,
+		category: null
+	};
+}
+// src/rules/pii/dictionary.ts
+const CONTACT = [
+	{
+		category: "user.contact.email",
+		never: ["integer", "number"],
+		sensitivity: "high",
+		heads: "email,mail address,electronic mail,gmail,reply to,bcc,cc email,email to,email from,from email,to email,email recipient,email sender,work mail,home mail,personal mail,business mail,primary mail,to address,from address,sender address,recipient address,bcc address,cc address,reply to address,email lc,email hash,email sha 256,paypal account",
+		personHeads: "mail,recipient,sender,from",
+		beside: {
+			words: "email mail mailing mailer message msg smtp newsletter inbox bounce",
+			heads: "recipient,sender,from,to,cc,rcpt,mail"
+		},
+		tails: "address,addr,addresses"
+	},
+	{
+		category: "user.contact.phone_number",
+		sensitivity: "high",
+		heads: "phone,telephone,cellphone,cell phone,mobile phone,home phone,work phone,office phone,contact phone,phone no,mobile number,mobile no,cell number,contact number,msisdn,fax,tel,caller id,calling number,caller number,called number,whatsapp,whatsapp number,sms number,landline,landline number,to number,from number,phone e 164,home tel,work tel,day phone,evening phone,callback number,dialed number,ani,fon,tel no,phone nbr,handphone",
+		personHeads: "mobile,cell",
+		beside: {
+			words: "sms call caller dialer whatsapp voice telephony",
+			heads: "from,to,caller,callee,number,recipient"
+		},
+		tails: "number,numbers,no,num,nr,nbr"
+	},
+	{
+		category: "user.name",
+		never: ["integer", "number"],
+		sensitivity: "high",
+		heads: "first name,last name,full name,given name,family name,middle name,middle initial,maiden name,surname,forename,fname,lname,mname,legal name,cardholder name,card holder name,name on card,holder name,account holder name,recipient name,sender name,customer name,client full name,contact name,caller name,person name,user full name,patient name,employee name,passenger name,guest name,driver name,student name,beneficiary name,attendee name,invitee name,payer name,payee name,agent name,subscriber name,signatory name,signer name,second name,nick name full,preferred name,birth name,mother maiden name,father name,mother name,spouse name,emergency contact name,name first,name last,name given,name family,name middle,first name last name,owner full name,borrower name,applicant name,insured name,traveler name,traveller name,reviewer name,buyer name,shopper name,addressee,cardholder,customer full name,real name,phonetic name,last name prefix,name prefix family,cc name,bcc name,to name,address name,from name,assignee name,manager name,doctor name,physician name,teacher name,representative name,facebook display name,linkedin display name,twitter display name,google display name,instagram display name,github display name,slack display name,discord display name,telegram display name,whatsapp display name,wechat display name,tiktok display name,snapchat display name,apple display name,microsoft display name,facebook name,linkedin name,reporter name,requester name,member name,kanji name,kana name,romanized name",
+		personHeads: "name,display name,official name,formatted name,screen name full,first,last,middle,given,family",
+		tails: "text"
+	},
+	{
+		category: "user.account.username",
+		never: ["integer", "number"],
+		sensitivity: "medium",
+		heads: "username,user name,user login,login name,nickname,nick name,nick,screen name handle,user handle,twitter handle,instagram handle,github login,gamer tag,gamertag,player name,login id,user principal name,upn,sam account name,alias name,account login,handle name,twitch name,discord name,discord tag,skype name,skype id,skype,twitter screen name,twitter username",
+		personHeads: "handle,login,screen name,display name,alias"
+	},
+	{
+		category: "user.contact.address",
+		sensitivity: "high",
+		heads: "street,street address,street name,street line,street number,house number,house no,apartment number,apartment,unit number,address line,address line 1,address line 2,address street,address full,full address,home address,shipping address,billing address,mailing address,postal address,delivery address,residential address,residence address,permanent address,physical address,customer address,work address,home street,zip,zip code,zip postal code,postal code,postal,post code,postcode,plz,postal zip,po box,address 1,address 2,address city,address zip,addr line,addr,home city,home zip,mailing city,mailing street,mailing zip,mailing postal code,billing city,billing zip,shipping city,shipping zip,ship to address,bill to address,ship address,bill address,home location,place of residence,residence,neighborhood of residence,cep,pin code,pincode,eircode,customer city,user city,street 1,street 2",
+		personHeads: "address,city,town,locality,district,suburb,county,unit,line 1,line 2,address data,current city,hometown",
+		tails: "text,formatted,lines,code,ext,suffix"
+	}
+];
+const DEVICE = [
+	{
+		category: "user.location.precise",
+		sensitivity: "high",
+		heads: "latitude,longitude,lat,lng,lon,lat long,lat lng,lat lon,geohash,geo hash,gps,gps coordinate,gps location,gps position,geo point,geopoint,precise location,exact location,geo latitude,geo longitude,location coordinate,home coordinate,geo coordinate",
+		personHeads: "coordinate,geolocation,long,geo location",
+		tails: "deg,degrees,decimal,e7"
+	},
+	{
+		category: "user.device.ip_address",
+		sensitivity: "medium",
+		heads: "ip,ip address,ipaddr,ip addr,ip4,ip6,ipv4,ipv6,remote addr,remote address,client address,x forwarded for,forwarded for,client ip,user ip,browser ip,source ip,remote ip,visitor ip,ip signup,signup ip,last ip,ip opt,registration ip,login ip,device ip",
+		tails: "address,addr,addresses,hash,v4,v6,opt,signup"
+	},
+	{
+		category: "user.device.device_id",
+		sensitivity: "medium",
+		heads: "device id,device identifier,device uuid,device udid,device guid,device token,device push token,push token,push registration token,push notification token,notification token,notification detail token,push detail token,registration token,fcm token,apns token,gcm token,firebase token,firebase instance id,registration id,imei,imei number,imsi,iccid,meid,esn,udid,idfv,vendor id ios,identifier for vendor,android id,hardware id,hw id,mac,mac address,mac addr,wifi mac,bluetooth mac,device serial,device serial number,device fingerprint,browser fingerprint,fingerprint id,user fingerprint,canvas fingerprint,sim serial,sim serial number,subscriber id imsi,device mac,mobile device id,push id,onesignal player id,live activity token,channel token,device installation id,roku id,chromecast id,smart tv id,tvid,viewer device id",
+		beside: {
+			words: "push notification apns fcm gcm device firebase",
+			heads: "token,registration"
+		},
+		tails: "hash,hex"
+	},
+	{
+		category: "user.device.device_id",
+		sensitivity: "medium",
+		heads: "advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,adid device,ifa,oaid,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai",
+		tails: "hash,sha,lower,upper"
+	}
+];
+const TRAITS = [
+	{
+		category: "user.demographic.date_of_birth",
+		sensitivity: "high",
+		heads: "dob,date of birth,birth date,birthdate,birthday,day of birth,month of birth,year of birth,birth year,birth month,birth day,yob,birth,born,born on,born at,age,user age,customer age,current age,age in year,age year,age range,age group,age bracket,age of user,birth dt,bday,birth datetime,geburtsdatum,date birth,person age,doby,dobm,dobd",
+		tails: "date,day,month,year,hash,text,years"
+	},
+	{
+		category: "user.demographic.gender",
+		sensitivity: "medium",
+		heads: "gender,sex,gender identity,pronoun,gender code,gen der,biological sex,legal sex,user gender,salutation gender",
+		tails: "code,text"
+	},
+	{
+		category: "user.demographic",
+		sensitivity: "medium",
+		heads: "marital status,civil status,marriage status,relationship status,nationality,citizenship,country of citizenship,citizen status,immigration status,residency status,education,education level,education status,highest degree,level of education,school attended,birthplace,birth place,place of birth,city of birth,country of birth,birth country,birth city,birth state,mother tongue,native language,household size,number of dependent,dependents count of person,veteran status,military status,is veteran,language spoken,family status,parental status,wedding anniversary,wedding date,maritalstatus,ethnic language,homeowner status,home ownership status,occupation history,inferred education,inferred marital status",
+		tails: "code,level,detail,details,text,type name,inferred"
+	},
+	{
+		category: "user.demographic.race_ethnicity",
+		sensitivity: "critical",
+		heads: "ethnicity,ethnic origin,ethnic group,ethnic background,racial origin,race ethnicity,race or ethnicity,racial group,tribe,caste,skin color,skin colour,skin tone,racial identity,ethnicity race,hispanic latino,national origin",
+		personHeads: "race,ethnic",
+		tails: "code,text",
+		ofBusiness: false
+	},
+	{
+		category: "user.demographic.religious_belief",
+		sensitivity: "critical",
+		heads: "religion,religious belief,religious affiliation,religious view,religious denomination,faith affiliation,creed,church membership,religious preference,denomination religious,philosophical belief",
+		personHeads: "faith,denomination,church",
+		tails: "code,text",
+		ofBusiness: false
+	},
+	{
+		category: "user.demographic.political_opinion",
+		sensitivity: "critical",
+		heads: "political opinion,political view,political affiliation,political party,party affiliation,political leaning,political belief,political orientation,voter registration,voting preference,party membership,party registration,political preference,voted for,voting record",
+		tails: "code,text,status",
+		ofBusiness: false
+	},
+	{
+		category: "user.demographic.sexual_orientation",
+		sensitivity: "critical",
+		heads: "sexual orientation,sexuality,sexual preference,sex life,sexual identity,lgbtq status,is lgbtq,interested in gender,sexual behavior,sexual behaviour,gender preference dating,transgender status,hiv status dating",
+		tails: "code,text",
+		ofBusiness: false
+	},
+	{
+		category: "user.workplace",
+		sensitivity: "critical",
+		heads: "trade union,union membership,trade union membership,union member,labor union,labour union,trade union name",
+		tails: "code,status,text",
+		ofBusiness: false
+	},
+	{
+		category: "user.criminal_history",
+		sensitivity: "critical",
+		heads: "criminal record,criminal history,conviction,criminal conviction,criminal offence,criminal offense,arrest record,felony,background check result,dbs check,criminal background,arrest history,offender id,inmate number,parole status",
+		tails: "code,status,text",
+		ofBusiness: false
+	}
+];
+const HEALTH = [{
+	category: "user.health_and_medical",
+	sensitivity: "critical",
+	heads: "diagnosis,diagnoses,diagnosis code,icd 10,icd 10 code,icd code,icd 9,medical condition,health condition,health status,health concern,health issue,health problem,preexisting condition,chronic condition,chronic disease,disease,illness,symptom,comorbidity,allergy,drug allergy,food allergy,medical alert,medical history,medical record,medical record number,mrn,patient id,patient identifier,patient number,health record,health record number,ehr id,emr id,health insurance number,health insurance id,health plan member id,health plan beneficiary number,insurance member id,nhs number,medicare number,medicaid number,medicare id,medicaid id,mbi,health card number,ohip,blood type,blood group,blood pressure,blood glucose,blood sugar,glucose level,heart rate,resting heart rate,pulse rate,cholesterol,cholesterol level,hba 1 c,bmi,body mass index,body weight,body fat,body height,body temperature,weight kg,weight lb,height cm,disability,disability status,disability type,handicap,medication list,current medication,prescribed medication,prescription,rx number,prescription number,prescription drug,dosage prescribed,vaccination,vaccination status,vaccine,immunization,covid status,covid test result,test result medical,lab result,lab test result,genetic data,genome,dna,dna sequence,genotype,pregnancy,pregnancy status,is pregnant,due date pregnancy,menstrual cycle,last period date,cycle length menstrual,fertility,ovulation,mental health,mental health status,depression score,phq 9 score,phq 9,gad 7 score,therapy note,treatment plan,surgery,surgical history,hiv status,std status,smoker status,smoking status,smoker,alcohol consumption,alcohol use,drug use,substance use,sleep disorder,family medical history,physician note,clinical note,hospitalization,admission diagnosis,discharge diagnosis,cpt code,procedure code medical,loinc code,snomed code,cancer stage,tumor stage,treatment history,oxygen saturation,spo 2,ecg,ekg,respiratory rate,dietary restriction medical,impairment,hearing impairment,visual impairment,primary member id health,care plan,patient note,medical note,medical device id,insulin dose,injury,injury type,organ donor,death cause,cause of death",
+	beside: {
+		words: "healthcare medical health patient medicare medicaid clinical hospital",
+		heads: "member id,primary member id,condition,alert,history,procedure,provider note,insurance id"
+	},
+	personHeads: "treatment,weight,height,dose,dosage,vital,vital sign,therapy,medicine,drug,medication",
+	tails: "code,text,name,date,start date,end date,list,detail,details,type,status,result",
+	ofBusiness: false
+}, {
+	category: "user.biometric",
+	sensitivity: "critical",
+	heads: "biometric,biometric data,biometric id,biometric template,biometric hash,biometric signature,biometric identifier,fingerprint template,fingerprint scan,fingerprint image,fingerprint data,thumbprint,thumb print,palm print,palmprint,palm vein,faceprint,face print,face id,face template,face embedding,face encoding,face vector,face scan,facial recognition,facial recognition id,facial scan,facial geometry,facial template,face image,selfie,selfie image,selfie photo,selfie url,voiceprint,voice print,voice template,voice embedding,voice signature,speaker embedding,iris scan,iris template,iris code,retina scan,retinal scan,retina,gait signature,vein pattern,hand geometry,typing biometric,liveness image,liveness video,keystroke dynamic,signature biometric",
+	personHeads: "fingerprint,iris,facial",
+	tails: "data,url,image,hash,base 64,id,status",
+	ofBusiness: false
+}];
+const SECRETS = [
+	{
+		category: "user.government_id",
+		sensitivity: "critical",
+		heads: "ssn,social security number,social security,social security no,ssn last 4,last 4 ssn,ssn last four,ssn 4,itin,individual taxpayer identification number,ein owner,tax file number,tfn,vat id person,fiscal code,codice fiscale,steuer id,steuer identifikationsnummer,steueridentifikationsnummer,steuernummer,sozialversicherungsnummer,personalausweis,personalausweisnummer,national id,national id number,national identifier,national identification number,national identity number,national insurance number,national insurance,nino,ni number,passport,passport number,passport no,passport id,passport country number,driver license,driver license number,drivers license,drivers license number,driver licence,driver licence number,driving license,driving licence,driving licence number,driving license number,driver s license,dl number,licence number driver,license number driver,sin number,social insurance number,cpf,cpf number,cnpj owner,curp,cedula,cedula number,dni,dni number,nie,nif,nif number,nuip,bsn,burgerservicenummer,personnummer,personal identity number,personal identity code,personal identification number,personal id number,personal number,henkilotunnus,hetu,cpr number,cpr,fodselsnummer,pesel,pesel number,oib,jmbg,rodne cislo,aadhaar,aadhar,aadhaar number,aadhaar card,pan card,pan card number,voter id,voter id number,epic number,nric,nric number,fin number,mykad,mykad number,ic number,hkid,hkid number,my number,my number japan,rrn,resident registration number,resident id number,resident identity card,thai id,emirates id,emirates id number,iqama,iqama number,civil id,tc kimlik,kimlik no,tc kimlik no,visa number,visa id number,green card number,alien registration number,alien number,work permit number,residence permit number,residence permit,identity card number,identity card,id card number,id card,identity number,identity document number,government id,government id number,government issued id,gov id,govt id,insee number,numero de securite sociale,nir number,nir,securite sociale,pps number,ppsn,pps no,medicare card number,utr number,utr,military id,military id number,personal tax id,birth certificate number,social number,personal code number,isikukood,asmens kodas,personas kods",
+		tails: "number,no,num,nr,id,hash,last 4,last four,code,value,card,image,scan,photo,front,back",
+		ofBusiness: false
+	},
+	{
+		category: "user.government_id",
+		sensitivity: "critical",
+		heads: "tax id,tax identification number,tax id number,tax identifier,tax number,taxpayer id,taxpayer identification number,taxpayer identifier,tin,id number,identification number,document id number,tax reference number,license plate,licence plate,number plate,vehicle registration number,plate number,rg number,rfc,rut,sin,run chile,fnr,cnp,egn,amka,afm,pan number india",
+		tails: "hash,last 4,last four,code,value"
+	},
+	{
+		category: "user.authorization.password",
+		sensitivity: "critical",
+		heads: "password,passwd,pwd,pass word,pass phrase,passphrase,passcode,pass code,user pass,login password,new password,old password,password hash,password salt,hashed password,pin,pin number,pin hash,atm pin,security pin,card pin,account pin,security answer,secret answer,security question answer,answer to security question,mother maiden name answer,recovery phrase,seed phrase,mnemonic phrase,backup code,recovery code,recovery key,unlock code,encrypted password,temp password,temporary password",
+		tails: "hash,salt,encrypted,confirmation,confirm,digest",
+		ofBusiness: false
+	},
+	{
+		category: "user.authorization.credentials",
+		sensitivity: "critical",
+		heads: "api key,apikey,api secret,api token,access token,auth token,authentication token,authorization token,oauth token,oauth access token,oauth secret,refresh token,id token,bearer token,jwt,jwt token,session token,session key,session secret,sessionid cookie,auth cookie,session cookie,auth code,authorization code,authorization header,authorization bearer,secret,secret key,client secret,shared secret,app secret,private key,ssh key,ssh private key,encryption key,signing key,signing secret,security token,csrf token,xsrf token,login token,user token,personal access token,pat token,public token,link token,processor token,credential,user credential,otp,otp code,otp token,one time password,one time passcode,one time code,mfa code,mfa token,mfa secret,totp secret,totp,two factor code,2 fa code,two factor secret,verification code,sms code,activation code,login code,magic link,magic link token,password reset token,reset token,reset password token,remember token,access key,access key id,secret access key,aws secret access key,aws access key id,account key,storage key,connection string,service account key,sas token,webhook secret,callback api key,cookie secret,keystore password,private token,deploy token,impersonation token,bot token",
+		tails: "value,hash,encrypted,raw,string",
+		ofBusiness: false
+	},
+	{
+		category: "user.financial.credit_card",
+		sensitivity: "critical",
+		beside: {
+			words: "card cc payment visa mastercard amex credit debit",
+			heads: "pan,number,expiry,expiration,exp month,exp year,expiry month,expiry year,expiration month,expiration year,last 4,last four,cvc check value,security code"
+		},
+		heads: "card number,credit card,credit card number,credit card no,creditcard,cc number,cc num,ccn,debit card number,debit card,payment card number,card pan,primary account number,card no,card num,cardnumber,full card number,card last 4,card last four,last 4 digit,last four digit,card last digit,card first 6,card bin number,cvv,cvv 2,cvc,cvc 2,cvn,csc code,card verification value,card verification code,card security code,security code card,card code cvv,card expiry,card expiration,card expiration date,card exp,card expiry date,card exp month,card exp year,cc exp,cc expiry,credit card expiry,card track,track 1 data,track 2 data,magstripe,magnetic stripe data,iin card,amex number,visa card number,mastercard number,gift card pin,card fingerprint,credit card hash",
+		tails: "number,no,num,hash,date,month,year,masked,encrypted,digits",
+		ofBusiness: false
+	},
+	{
+		category: "user.financial.bank_account",
+		sensitivity: "critical",
+		beside: {
+			words: "bacs iban sepa ach eft swift depository payee beneficiary",
+			heads: "account,account mask,mask"
+		},
+		heads: "iban,iban number,bank account,bank account number,bank account no,bank account id number,account number,acct number,acct no,acct num,bank acct,bank account iban,bban,clabe,clabe number,account number last 4,checking account number,savings account number,depositor account number,beneficiary account number,beneficiary iban,payee account number,payer account number,debtor account,creditor account,debtor iban,creditor iban,payer iban,payee iban,direct debit account,ach account number,ach account,bank account last 4,kontonummer,kontonr,rekeningnummer,numero de compte,numero de cuenta,bsb account,bacs account,account iban,external account number,wire account number,account no,crypto wallet,wallet address,bitcoin address,btc address,ethereum address,eth address,crypto address,upi id,vpa,pix key,sepa mandate,mandate reference bank",
+		tails: "number,no,num,last 4,last four,masked,mask,hash,encrypted,digits",
+		ofBusiness: false
+	},
+	{
+		category: "user.financial",
+		sensitivity: "high",
+		notAround: "loyalty point points reward rewards gift order orders invoice cart product plan subscription tax shipping quota rate usage media billing",
+		heads: "salary,annual salary,base salary,salary amount,salary range,monthly salary,wage,hourly wage,wages,earning,ytd earning,income,annual income,monthly income,gross income,net income,household income,disposable income,income amount,average monthly income,average annual income,forecasted income,projected income,projected wage,total income,primary income,rental income,self employment income,income range,income level,income bracket,pay rate,hourly rate pay,gross pay,net pay,take home pay,gross earning,net earning,compensation employee,bonus amount employee,credit score,fico,fico score,vantage score,credit rating,creditworthiness,credit limit,credit history,net worth,household net worth,wealth,liquid asset,total asset person,debt amount,total debt,debt to income,dti ratio,account balance,available balance,current balance,balance,historical balance,bank balance,ending balance,opening balance,closing balance,escrow balance,loan balance,outstanding balance,outstanding loan amount,loan amount,mortgage amount,mortgage balance,mortgage payment,monthly mortgage payment,rent amount monthly,alimony,child support,bankruptcy,bankruptcy filing,pension amount,pension,retirement saving,investable asset,portfolio value,bank statement,paystub,payslip,pay stub,w 2 form,tax return,tax bracket,tax filing status,filing status,baseline amount income,home value owned,credit card debt,student loan debt,student loan,insurance claim amount,holding value account",
+		tails: "amount,value,range,level,total,usd,eur,gross,net,annual,monthly,history"
+	}
+];
+const SOCIAL = [{
+	category: "user.content.self_image",
+	never: ["integer", "number"],
+	sensitivity: "medium",
+	heads: "avatar,avatar url,avatar image,avatar link,gravatar,gravatar id,gravatar url,profile photo,profile picture,profile image,profile pic,profile img,user photo,user picture,user image,photo of user,picture of user,headshot,head shot,mugshot,portrait,passport photo,id photo,customer photo,twitter photo,facebook photo,linkedin photo,face photo,member photo,driver photo,employee photo",
+	personHeads: "photo,picture,image,pic,thumbnail",
+	tails: "url,uri,link,src,path,id,href,image,large,small,thumb"
+}, {
+	category: "user.social",
+	sensitivity: "medium",
+	heads: "facebook id,fb id,fb login id,facebook login id,facebook profile,facebook profile url,facebook profile id,facebook user id,facebook username,fbuid,instagram id,instagram profile,instagram username,instagram user id,twitter id,twitter profile,twitter profile url,twitter user id,linkedin id,linkedin profile,linkedin profile url,linkedin member id,linkedin url,linkedin user id,tiktok id,tiktok username,tiktok user id,tiktok open id,snapchat id,snapchat username,wechat id,wechat open id,wechat union id,wechat,weibo id,vk id,line user id,line id,kakao id,telegram id,telegram username,telegram chat id,youtube channel id user,pinterest id,reddit username,github username,github id,github profile,gitlab username,xing profile,google plus id,google plus profile,social profile,social profile url,social media profile,social handle,social media handle,social network id,social id,apple user id,google user id,google account id,personal website,personal url,psid,page scoped user id,slack user id,discord id,discord user id,steam id,xbox id,xuid,psn id,orcid,viadeo profile",
+	personHeads: "linkedin,twitter,facebook,instagram,github,tiktok,snapchat,pinterest,telegram,twitter url,facebook url,instagram url,github url,website,homepage,blog url,profile url,profile link",
+	tails: "url,id,link,name,uri"
+}];
+const BORDERLINE = [
+	{
+		category: "user.unique_id.pseudonymous",
+		sensitivity: "low",
+		heads: "user id,userid,anonymous id,visitor id,session id,customer id,client id,contact id,lead id,member id,account id,person id,profile id,guest id,player id,subscriber id,external id,distinct id,cookie id,uuid user,user uuid,user guid,user key,user identifier,customer identifier,household id,recipient id,owner id,author id,agent id,employee id,previous id,click id,gclid,gbraid,wbraid,fbclid,fbc,fbp,msclkid,ttclid,ga client id,mcid,ecid,loyalty id,loyalty number,membership number,frequent flyer number,crm id,amplitude id,braze id,network userid,domain userid,duid,web id,browser id,unique id,alias,vin,vehicle identification number",
+		tails: "hash"
+	},
+	{
+		category: "user.location.imprecise",
+		sensitivity: "low",
+		heads: "city,state,region,province,country,country code,geo city,geo region,geo country,location,location city,location region,geo zipcode,metro,dma,timezone location,place",
+		personHeads: "state,country,region,province,location"
+	},
+	{
+		category: "user.content",
+		sensitivity: "low",
+		heads: "comment,feedback text,feedback,search term,search query,search string,query,transcript,transcription,bio,biography,about me,message body,review text,note,free text,user input,prompt",
+		personHeads: "message,description,body,about"
+	},
+	{
+		category: "user.behavior",
+		sensitivity: "low",
+		heads: "user agent,useragent,browsing history,purchase history,search history,viewing history"
+	},
+	{
+		category: "user.job_title",
+		sensitivity: "low",
+		heads: "job title,employer,occupation,profession,job role,employer name,company role",
+		personHeads: "title,position,role,company"
+	}
+];
+const DICTIONARY = [
+	...CONTACT,
+	...DEVICE,
+	...TRAITS,
+	...HEALTH,
+	...SECRETS,
+	...SOCIAL,
+	...BORDERLINE
+];
+const PERSONAL_FORMATS = new Map([
+	["email", "user.contact.email"],
+	["idn-email", "user.contact.email"],
+	["ipv4", "user.device.ip_address"],
+	["ipv6", "user.device.ip_address"]
+]);
+// src/rules/pii/surroundings.ts
+const NEUTRAL_TAIL = words$2("1 2 3 4 one two value values text string str raw original normalized normalised primary secondary main hash hashed sha sha1 sha256 256 512 md5 hex encrypted masked plain clear new old current previous list array lower upper lc field input optional required param attribute");
+const NEGATING_FIRST = words$2("is has have had was were can could should will would must may allow allows allowed allowing enable enables enabled disable disabled require requires required show shows shown hide hides hidden use uses used include includes included exclude excludes excluded num number count counts cnt total totals max min maximum minimum avg average median no not valid invalid validate verified verify verification do does did supports support supported missing requested needs accept accepts enforce skip check checks match matches matching same different distinct uniq dedupe hashing unsubscribed subscribed unverified forgot forgotten");
+const PERSON = words$2("user users customer customers person persons people individual contact contacts profile member members recipient recipients subscriber subscribers patient patients employee employees guest guests passenger passengers traits trait buyer buyers shopper visitor visitors author sender owner owners cardholder driver drivers traveler traveller lead leads prospect consumer client borrower applicant insured beneficiary payer payee attendee attendees invitee invitees participant agent agents assignee reporter reviewer signer holder accountholder billing shipping billto shipto identity identifiers household resident student teacher doctor physician nurse caregiver specialist specialists provider representative manager spouse parent child dependent kin emergency self me my caller callee speaker committer committed pusher player friend follower customeruser endcustomer enduser constituent donor tenant debtor creditor candidate personal demographics demographic survivor victim witness voter citizen identify cc bcc requester approver creator requestor respondent");
+const THING = words$2("company companies organization organisation organizations org corporation corporate business businesses merchant merchants vendor vendors supplier suppliers store stores shop shops retailer institution institutions bank branch employer lender partner department office headquarters school university manufacturer brand product products sku catalog campaign campaigns ad ads adgroup adset creative creatives publisher network media file files folder package packages library module template templates warehouse server servers host hosts hostname node cluster pod container orchestrator cloud instance gateway subnet internal private process thread database table schema column columns sensor hardware restaurant hotel airport venue pickup station website site domain dns tls x509 certificate cert dll pe elf registry repository repositories repo repos commit workflow pipeline runner job app apps application browser os useragent parser carrier isp targeting geotargeting breakdown breakdowns weather forecast experiment feature k8s kubernetes aws azure gcp artifact llm model radius vehicle screen viewport window");
+const ABOUT_THING = words$2("company companies organization organisation business merchant vendor supplier store shop institution place venue repository package server campaign media b2b brand product facility medication");
+const STATEMENT = words$2("consents permission permissions preference preferences optin optout optins subscription subscriptions setting settings configuration config validation eligibility capability capabilities visibility hashing");
+const STATEMENT_TYPES = words$2("count counts summary match matches status check code codes type types setting settings config configuration permission permissions option options result results");
+function words$2(text) {
+	return new Set(text.split(" ").map((word) => word.replaceAll("_", "")));
+}
+// src/rules/pii/words.ts
+function wordsOf(name) {
+	return name.slice(0, MAX_NAME).normalize("NFKD").replace(/\p{M}/gu, "").replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").replace(/(\p{Ll}{2})(\d+)$/u, "$1 $2").toLowerCase().replace(/\bi ?p ?v([46])\b/g, "ipv$1").replace(/\be[ _-]mail(s?)\b/g, "email$1").replace(/\bwhats[ _-]app\b/g, "whatsapp").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+}
+const MAX_NAME = 300;
+function singular(word) {
+	if (word === "ids") return "id";
+	if (/(?:ss|us|is)$/.test(word) || word.length < 4) return word;
+	if (/(?:sses|shes|ches|xes)$/.test(word)) return word.slice(0, -2);
+	if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+	return word.endsWith("s") ? word.slice(0, -1) : word;
+}
+// src/rules/pii/detector.ts
+const MAX_HEAD = 5;
+const MANNERS = [
+	"plain",
+	"of-person",
+	"beside"
+];
+function phrasesOf(entry, manner) {
+	return ({
+		plain: entry.heads,
+		"of-person": entry.personHeads,
+		beside: entry.beside?.heads
+	}[manner] ?? "").split(",").filter((phrase) => phrase !== "");
+}
+function headsOf(dictionary) {
+	const heads = new Map();
+	const add = (squashed, head) => {
+		const known = heads.get(squashed) ?? [];
+		if (!known.some(({ entry, manner }) => entry === head.entry && manner === head.manner)) heads.set(squashed, [...known, head]);
+	};
+	const all = MANNERS.flatMap((manner) => dictionary.flatMap((entry) => phrasesOf(entry, manner).map((phrase) => ({
+		entry,
+		phrase,
+		manner
+	}))));
+	for (const head of all) add(squash(head.phrase.split(" ")), head);
+	for (const head of all) for (const tail of (head.entry.tails ?? "").split(",").filter((each) => each !== "")) add(squash([...head.phrase.split(" "), ...tail.split(" ")]), head);
+	return heads;
+}
+function squash(parts) {
+	return parts.map(singular).join("");
+}
+const HEADS = headsOf(DICTIONARY);
+const LONGEST = Math.max(...[...HEADS.keys()].map(({ length }) => length));
+function matchesAt(words) {
+	const found = [];
+	for (let count = Math.min(MAX_HEAD, words.length); count > 0; count -= 1) {
+		const squashed = squash(words.slice(-count));
+		const heads = squashed.length > LONGEST ? void 0 : HEADS.get(squashed);
+		for (const head of heads ?? []) found.push({
+			head,
+			before: words.slice(0, -count)
+		});
+	}
+	return found;
+}
+function matchesOf(name, owners) {
+	const found = [];
+	let end = name.length;
+	while (end > 0) {
+		found.push(...matchesAt([...owners, ...name.slice(0, end)]));
+		if (!NEUTRAL_TAIL.has(name[end - 1] ?? "")) return found;
+		end -= 1;
+	}
+	return [...found, ...matchesAt(owners)];
+}
+function ownerOf(words) {
+	for (const word of words.toReversed()) {
+		if (PERSON.has(word) || PERSON.has(singular(word))) return "person";
+		if (THING.has(word) || THING.has(singular(word))) return "thing";
+	}
+	return null;
+}
+function isOnly(candidate, kinds) {
+	const held = [...candidate.kinds].filter((name) => name !== "null");
+	return held.length > 0 && held.every((name) => kinds.includes(name));
+}
+const has = (set, words) => words.some((word) => set.has(word));
+function byFormat(format) {
+	const category = format === null ? void 0 : PERSONAL_FORMATS.get(format);
+	if (category === void 0) return null;
+	return {
+		category,
+		sensitivity: DICTIONARY.find((each) => each.category === category)?.sensitivity ?? "medium",
+		confidence: "high",
+		evidence: `its format is ${format}`
+	};
+}
+function isStatement(candidate, name) {
+	const [first] = name;
+	if (first === void 0 || isOnly(candidate, ["boolean"])) return true;
+	const type = wordsOf(candidate.typeName ?? "");
+	return name.length > 1 && NEGATING_FIRST.has(first) || STATEMENT_TYPES.has(type.at(-1) ?? "") || type.includes("check");
+}
+const CHANNEL = /^user\.(?:contact|name)\b/;
+const wordSet = (text) => new Set(text.split(" "));
+function applies({ head: { entry, manner }, before }, { owners, about }) {
+	if (manner === "of-person") return isOfPerson(before, owners, about);
+	return manner === "plain" || has(wordSet(entry.beside?.words ?? ""), [...before, ...about]);
+}
+function holds({ head: { entry }, before }, candidate, { owners, about }) {
+	if (isOnly(candidate, entry.never ?? [])) return false;
+	if (CHANNEL.test(entry.category) && has(STATEMENT, owners)) return false;
+	if (entry.ofBusiness === false) return true;
+	const near = ownerOf(before);
+	if (near === "thing" || near === null && has(ABOUT_THING, about)) return false;
+	return entry.notAround === void 0 || !(has(THING, before) || has(wordSet(entry.notAround), before));
+}
+function isOfPerson(before, owners, about) {
+	const nearest = before.slice(owners.length).filter((word) => !NEUTRAL_TAIL.has(word)).at(-1);
+	if (nearest !== void 0) return PERSON.has(nearest) || PERSON.has(singular(nearest));
+	return (ownerOf(before) ?? ownerOf(about)) === "person";
+}
+function detect(candidate) {
+	const name = wordsOf(candidate.name);
+	const owners = candidate.owners.flatMap(wordsOf);
+	const about = wordsOf(candidate.about ?? "");
+	if (isStatement(candidate, name)) return null;
+	const formatted = byFormat(candidate.format);
+	if (formatted !== null && ownerOf([...owners, ...name]) !== "thing") return formatted;
+	const around = {
 		owners,
+		about
+	};
+	const match = matchesOf(name, owners).find((each) => applies(each, around));
+	if (match === void 0 || !holds(match, candidate, around)) return null;
+	const { entry, phrase, manner } = match.head;
+	const confidence = entry.sensitivity === "low" ? "low" : manner === "plain" ? "high" : "medium";
+	return {
+		category: entry.category,
+		sensitivity: entry.sensitivity,
+		confidence,
+		evidence: `its name ends in "${phrase}"`
+	};
+}
+// src/rules/pii/classes.ts
+function sensitivityOf(category) {
+	const exact = DICTIONARY.find((entry) => entry.category === category);
+	const above = DICTIONARY.filter((entry) => category.startsWith(`${entry.category}.`)).toSorted((one, other) => other.category.length - one.category.length);
+	const below = DICTIONARY.find((entry) => entry.category.startsWith(`${category}.`));
+	return (exact ?? above[0] ?? below)?.sensitivity ?? "high";
+}
+function nodeAt(event, place) {
+	const node = valueAt(event.schema, place);
+	return isJsonObject(node) ? node : null;
+}
+function declared(event, property, { annotations }) {
+	const keywords = annotations ?? void 0;
+	for (const place of property.places) {
+		const own = nodeAt(event, place);
+		const annotation = own === null ? null : annotationOf(own, keywords);
+		if (annotation !== null) return {
+			annotation,
+			place: {
+				uri: place.uri,
+				pointer: `${place.pointer}/${annotation.keyword.replaceAll("~", "~0").replaceAll("/", "~1")}`
+			}
+		};
+		const around = {
+			uri: place.uri,
+			pointer: parentPointer(parentPointer(place.pointer))
+		};
+		const object = nodeAt(event, around);
+		const listed = object === null ? null : annotationAround(object, property.name, keywords);
+		if (listed !== null) return {
+			annotation: listed,
+			place: {
+				uri: around.uri,
+				pointer: `${around.pointer}/${listed.keyword}`
+			}
+		};
+	}
+	return null;
+}
+function textOf$1(node, keyword) {
+	const value = isJsonObject(node) && Object.hasOwn(node, keyword) ? node[keyword] : void 0;
+	return typeof value === "string" ? value : null;
+}
+function detectIn(event, property) {
+	const nodes = property.places.map((place) => valueAt(event.schema, place));
+	const reference = nodes.map((node) => textOf$1(node, "$ref")).find((each) => each !== null) ?? null;
+	return detect({
+		name: property.name,
+		owners: property.path.slice(0, -1).flatMap((step) => step.kind === "property" ? [step.name] : []),
+		about: event.name,
 		kinds: property.kinds,
-		format
+		format: nodes.map((node) => textOf$1(node, "format")).find((each) => each !== null) ?? null,
+		...reference !== null && { typeName: reference.slice(reference.lastIndexOf("/") + 1) }
 	});
 }
-function draftFor(base, head, property) {
-	const found = classifyProperty(head, property);
-	if (found === null) return [];
+function classOf(event, property, settings) {
+	const detected = detectIn(event, property);
+	const said = declared(event, property, settings);
+	if (said?.annotation.kind === "not-personal") return {
+		kind: "not-personal",
+		detected
+	};
+	if (said?.annotation.kind === "personal") return personal(said.annotation.category, detected, said.place);
+	const entry = settings.fields.find(({ scope }) => propertyInScope(scope, event, property));
+	if (entry !== void 0) return entry.category === null ? {
+		kind: "not-personal",
+		detected
+	} : personal(entry.category, detected, null);
+	return detected === null ? { kind: "unknown" } : {
+		kind: "detected",
+		detected
+	};
+}
+function personal(category, detected, declaredAt) {
+	return {
+		kind: "personal",
+		category,
+		sensitivity: category === null ? detected?.sensitivity ?? "high" : sensitivityOf(category),
+		detected,
+		declaredAt
+	};
+}
+// src/rules/pii/survey.ts
+const surveys = new WeakMap();
+function surveyOf(context) {
+	const known = surveys.get(context);
+	if (known !== void 0) return known;
+	const survey = context.plan.events.flatMap((event) => [...context.vocabularyOf(event).properties.values()].map((property) => ({
+		event,
+		property,
+		class: classOf(event, property, context.settings.pii)
+	})));
+	surveys.set(context, survey);
+	return survey;
+}
+function personalProperties(context) {
+	return surveyOf(context).flatMap((surveyed) => {
+		const found = surveyed.class;
+		if (found.kind === "detected") return [{
+			...surveyed,
+			category: found.detected.category,
+			sensitivity: found.detected.sensitivity
+		}];
+		const category = found.kind === "personal" ? found.category ?? found.detected?.category : void 0;
+		return found.kind === "personal" && category !== void 0 ? [{
+			...surveyed,
+			category,
+			sensitivity: found.sensitivity
+		}] : [];
+	});
+}
+function isWithin(category, above) {
+	return category === above || category.startsWith(`${above}.`);
+}
+function policyFor(category, { categories }) {
+	return categories.filter((entry) => isWithin(category, entry.category)).reduce((best, entry) => best !== null && best.category.length > entry.category.length ? best : entry, null);
+}
+function suppressionOf(rule, { event, property }, { suppress }) {
+	return suppress.find((entry) => entry.rule === rule && propertyInScope(entry.scope, event, property));
+}
+const HASHED = {
+	uri: "urn:schema-gate:sha256",
+	pointer: "",
+	documents: new Map([["urn:schema-gate:sha256", { anyOf: [{ type: "null" }, {
+		type: "string",
+		pattern: "^[A-Fa-f0-9]{64}$"
+	}] }]]),
+	dialect: "2020-12"
+};
+function isProvedHash({ event, property }) {
+	if (property.conditional || !property.kinds.has("string")) return false;
+	return property.places.some((place) => {
+		const { verdict } = decide({
+			...event.schema,
+			uri: place.uri,
+			pointer: place.pointer
+		}, HASHED, { contentModel: "strict" }).producers;
+		return verdict === "included";
+	});
+}
+function propertyDraft(rule, surveyed, settings, parts) {
+	if (suppressionOf(rule, surveyed, settings) !== void 0) return [];
+	const { event, property } = surveyed;
 	return [{
-		rule: id$6,
-		events: [head],
+		rule,
+		events: [event],
 		path: property.wirePath,
-		message: `${quote(property.name)} is new and looks like personal data (${found.category}: ${found.evidence}), and nobody has classified it: it goes wherever the event goes.`,
-		suggestion: "Classify it (x-pii in the schema, where the format allows it), leave it out, or send a pseudonym.",
-		cause: causeOf(base ?? head, head, { head: property.places[0] }, property.path),
+		cause: plannedCause(event, property.places[0], property.path),
 		audiences: [],
-		severity: SEVERITIES$1[found.sensitivity],
-		after: found.category
+		...parts
 	}];
 }
-function writtenIn(event, { places: [place] }) {
-	return event.originOf({
-		uri: place.uri,
-		pointer: childPointer(place.pointer, "title")
-	}).location.file;
+function shownValues({ event, property }) {
+	return property.places.flatMap((place) => {
+		const schema = valueAt(event.schema, place);
+		return isJsonObject(schema) ? valuesIn(schema) : [];
+	});
 }
-function newProperties(context) {
-	const unread = unreadablePaths(context.base);
-	const inAdded = context.added.flatMap((head) => [...vocabularyOf(head.schema).properties.values()].map((property) => ({
-		base: null,
-		head,
-		property
-	})));
-	const inChanged = context.changed.flatMap(({ base, head, vocabulary }) => [...vocabulary.head.properties.values()].filter((property) => !vocabulary.base.properties.has(property.wirePath) || unread.has(writtenIn(head, property))).map((property) => ({
-		base,
-		head,
-		property
-	})));
-	return [...inAdded, ...inChanged];
+function valuesIn(schema) {
+	const own = (name) => Object.hasOwn(schema, name) ? [schema[name] ?? null] : [];
+	return [...["examples", "enum"].flatMap(own).flatMap((list) => isJsonArray(list) ? list : []), ...[
+		"default",
+		"const",
+		"example"
+	].flatMap(own)];
 }
-const unclassified = {
+// src/rules/pii/denied-destination.ts
+const id$18 = "pii/denied-destination";
+const deniedDestination = {
 	meta: {
-		id: id$6,
-		title: "New personal data that nobody classified",
+		id: id$18,
+		title: "Personal data on its way to a destination that may not have it",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "A property holds data of a category that the policy denies to a destination, and the event goes there.",
+		why: "Tools forward an event whole: what is in it arrives, and is stored under another contract.",
+		fix: "Keep the property out of the event, filter it on the way, or route the event elsewhere.",
+		example: {
+			before: "destinations: {analytics: {events: [Page Viewed]}}",
+			after: "destinations: {analytics: {}}"
+		},
+		twin: { none: "data that no longer goes there is no problem" }
+	},
+	inspect: (context) => {
+		const { pii, routes } = context.settings;
+		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$18, personal, pii, {
+			message: `${quote(personal.property.name)} (${personal.category}) goes to ${quote(destination)}, which the policy denies it.`,
+			suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
+			after: personal.category,
+			aspect: destination
+		})));
+	}
+};
+// src/rules/pii/double-hash.ts
+const id$17 = "pii/double-hash";
+const doubleHash = {
+	meta: {
+		id: id$17,
+		title: "A digest that its destination hashes again",
 		defaultSeverity: "warning",
 		audiences: [],
-		what: "A property that this change adds looks like personal data, by its format or by its name and the objects around it, and carries no classification.",
-		why: "An event is copied to every destination of its source within seconds. Personal data that nobody classified is not masked, hashed or left out anywhere.",
-		fix: "Classify it where your format allows annotations (`x-pii`, `confluent:tags`, ...), or send a pseudonym, or leave it out. Data that was there before is not reported.",
+		what: "A property is proved to be a SHA-256 digest, and goes to a destination that hashes what it gets (`hashes: true`).",
+		why: "The digest of a digest matches nobody: the destination accepts it, and its audiences stay empty.",
+		fix: "Send the plain value where the destination hashes it and you may, or set the destination to take digests as they are and remove `hashes`.",
+		example: {
+			before: "destinations: {ads: {}}",
+			after: "destinations: {ads: {hashes: true}}"
+		},
+		twin: { rule: "pii/hash-required" }
+	},
+	inspect: (context) => personalProperties(context).flatMap((personal) => {
+		const again = context.settings.routes.filter(({ scope, hashes }) => hashes && inScope(scope, personal.event));
+		if (again.length === 0 || !isProvedHash(personal)) return [];
+		return again.flatMap(({ destination }) => propertyDraft(id$17, personal, context.settings.pii, {
+			message: `${quote(personal.property.name)} is a SHA-256 digest, and ${quote(destination)} hashes it again: it will match nobody.`,
+			suggestion: `Let ${quote(destination)} take digests as they are, or keep this property from it.`,
+			aspect: destination
+		}));
+	})
+};
+// src/rules/pii/values.ts
+var import_ipaddr = __toESM(__commonJSMin(((exports, module, this$1) => {
+	(function(root) {
+		"use strict";
+		const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
+		const ipv4Regexes = {
+			fourOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
+			threeOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
+			twoOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}$`, "i"),
+			longValue: new RegExp(`^${ipv4Part}$`, "i")
+		};
+		const octalRegex = new RegExp(`^0[0-7]+$`, "i");
+		const hexRegex = new RegExp(`^0x[a-f0-9]+$`, "i");
+		const zoneIndex = "%[0-9a-z]{1,}";
+		const ipv6Part = "(?:[0-9a-f]+::?)+";
+		const ipv6Regexes = {
+			zoneIndex: new RegExp(zoneIndex, "i"),
+			"native": new RegExp(`^(::)?(${ipv6Part})?([0-9a-f]+)?(::)?(${zoneIndex})?$`, "i"),
+			deprecatedTransitional: new RegExp(`^(?:::)(${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?)$`, "i"),
+			transitional: new RegExp(`^((?:${ipv6Part})|(?:::)(?:${ipv6Part})?)${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?$`, "i")
+		};
+		function expandIPv6(string, parts) {
+			if (string.indexOf("::") !== string.lastIndexOf("::")) return null;
+			let colonCount = 0;
+			let lastColon = -1;
+			let zoneId = (string.match(ipv6Regexes.zoneIndex) || [])[0];
+			let replacement, replacementCount;
+			if (zoneId) {
+				zoneId = zoneId.substring(1);
+				string = string.replace(/%.+$/, "");
+			}
+			while ((lastColon = string.indexOf(":", lastColon + 1)) >= 0) colonCount++;
+			if (string.substr(0, 2) === "::") colonCount--;
+			if (string.substr(-2, 2) === "::") colonCount--;
+			if (colonCount >= parts) return null;
+			replacementCount = parts - colonCount;
+			replacement = ":";
+			while (replacementCount--) replacement += "0:";
+			string = string.replace("::", replacement);
+			if (string[0] === ":") string = string.slice(1);
+			if (string[string.length - 1] === ":") string = string.slice(0, -1);
+			parts = (function() {
+				const ref = string.split(":");
+				const results = [];
+				for (let i = 0; i < ref.length; i++) results.push(ref[i].length > 4 ? NaN : parseInt(ref[i], 16));
+				return results;
+			})();
+			return {
+				parts,
+				zoneId
+			};
+		}
+		function matchCIDR(first, second, partSize, cidrBits) {
+			if (first.length !== second.length) throw new Error("ipaddr: cannot match CIDR for objects with different lengths");
+			let part = 0;
+			let shift;
+			while (cidrBits > 0) {
+				shift = partSize - cidrBits;
+				if (shift < 0) shift = 0;
+				if (first[part] >> shift !== second[part] >> shift) return false;
+				cidrBits -= partSize;
+				part += 1;
+			}
+			return true;
+		}
+		function parseIntAuto(string) {
+			if (hexRegex.test(string)) return parseInt(string, 16);
+			if (string[0] === "0" && !isNaN(parseInt(string[1], 10))) {
+				if (octalRegex.test(string)) return parseInt(string, 8);
+				throw new Error(`ipaddr: cannot parse ${string} as octal`);
+			}
+			return parseInt(string, 10);
+		}
+		function padPart(part, length) {
+			while (part.length < length) part = `0${part}`;
+			return part;
+		}
+		const ipaddr = {};
+		ipaddr.IPv4 = (function() {
+			function IPv4(octets) {
+				if (octets.length !== 4) throw new Error("ipaddr: ipv4 octet count should be 4");
+				let i, octet;
+				for (i = 0; i < octets.length; i++) {
+					octet = octets[i];
+					if (!(0 <= octet && octet <= 255)) throw new Error("ipaddr: ipv4 octet should fit in 8 bits");
+				}
+				this.octets = octets;
+			}
+			IPv4.prototype.SpecialRanges = {
+				unspecified: [[new IPv4([
+					0,
+					0,
+					0,
+					0
+				]), 8]],
+				broadcast: [[new IPv4([
+					255,
+					255,
+					255,
+					255
+				]), 32]],
+				multicast: [[new IPv4([
+					224,
+					0,
+					0,
+					0
+				]), 4]],
+				linkLocal: [[new IPv4([
+					169,
+					254,
+					0,
+					0
+				]), 16]],
+				loopback: [[new IPv4([
+					127,
+					0,
+					0,
+					0
+				]), 8]],
+				carrierGradeNat: [[new IPv4([
+					100,
+					64,
+					0,
+					0
+				]), 10]],
+				"private": [
+					[new IPv4([
+						10,
+						0,
+						0,
+						0
+					]), 8],
+					[new IPv4([
+						172,
+						16,
+						0,
+						0
+					]), 12],
+					[new IPv4([
+						192,
+						168,
+						0,
+						0
+					]), 16]
+				],
+				reserved: [
+					[new IPv4([
+						192,
+						0,
+						0,
+						0
+					]), 24],
+					[new IPv4([
+						192,
+						0,
+						2,
+						0
+					]), 24],
+					[new IPv4([
+						192,
+						88,
+						99,
+						0
+					]), 24],
+					[new IPv4([
+						198,
+						18,
+						0,
+						0
+					]), 15],
+					[new IPv4([
+						198,
+						51,
+						100,
+						0
+					]), 24],
+					[new IPv4([
+						203,
+						0,
+						113,
+						0
+					]), 24],
+					[new IPv4([
+						240,
+						0,
+						0,
+						0
+					]), 4]
+				],
+				as112: [[new IPv4([
+					192,
+					175,
+					48,
+					0
+				]), 24], [new IPv4([
+					192,
+					31,
+					196,
+					0
+				]), 24]],
+				amt: [[new IPv4([
+					192,
+					52,
+					193,
+					0
+				]), 24]]
+			};
+			IPv4.prototype.kind = function() {
+				return "ipv4";
+			};
+			IPv4.prototype.match = function(other, cidrRange) {
+				let ref;
+				if (cidrRange === void 0) {
+					ref = other;
+					other = ref[0];
+					cidrRange = ref[1];
+				}
+				if (other.kind() !== "ipv4") throw new Error("ipaddr: cannot match ipv4 address with non-ipv4 one");
+				return matchCIDR(this.octets, other.octets, 8, cidrRange);
+			};
+			IPv4.prototype.prefixLengthFromSubnetMask = function() {
+				let cidr = 0;
+				let stop = false;
+				const zerotable = {
+					0: 8,
+					128: 7,
+					192: 6,
+					224: 5,
+					240: 4,
+					248: 3,
+					252: 2,
+					254: 1,
+					255: 0
+				};
+				let i, octet, zeros;
+				for (i = 3; i >= 0; i -= 1) {
+					octet = this.octets[i];
+					if (octet in zerotable) {
+						zeros = zerotable[octet];
+						if (stop && zeros !== 0) return null;
+						if (zeros !== 8) stop = true;
+						cidr += zeros;
+					} else return null;
+				}
+				return 32 - cidr;
+			};
+			IPv4.prototype.range = function() {
+				return ipaddr.subnetMatch(this, this.SpecialRanges);
+			};
+			IPv4.prototype.toByteArray = function() {
+				return this.octets.slice(0);
+			};
+			IPv4.prototype.toIPv4MappedAddress = function() {
+				return ipaddr.IPv6.parse(`::ffff:${this.toString()}`);
+			};
+			IPv4.prototype.toNormalizedString = function() {
+				return this.toString();
+			};
+			IPv4.prototype.toString = function() {
+				return this.octets.join(".");
+			};
+			return IPv4;
+		})();
+		ipaddr.IPv4.broadcastAddressFromCIDR = function(string) {
+			try {
+				const cidr = this.parseCIDR(string);
+				const ipInterfaceOctets = cidr[0].toByteArray();
+				const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+				const octets = [];
+				let i = 0;
+				while (i < 4) {
+					octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+					i++;
+				}
+				return new this(octets);
+			} catch (e) {
+				throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
+			}
+		};
+		ipaddr.IPv4.isIPv4 = function(string) {
+			return this.parser(string) !== null;
+		};
+		ipaddr.IPv4.isValid = function(string) {
+			try {
+				new this(this.parser(string));
+				return true;
+			} catch {
+				return false;
+			}
+		};
+		ipaddr.IPv4.isValidCIDR = function(string) {
+			try {
+				this.parseCIDR(string);
+				return true;
+			} catch {
+				return false;
+			}
+		};
+		ipaddr.IPv4.isValidFourPartDecimal = function(string) {
+			if (ipaddr.IPv4.isValid(string) && string.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) return true;
+			else return false;
+		};
+		ipaddr.IPv4.isValidCIDRFourPartDecimal = function(string) {
+			const match = string.match(/^(.+)\/(\d+)$/);
+			if (!ipaddr.IPv4.isValidCIDR(string) || !match) return false;
+			return ipaddr.IPv4.isValidFourPartDecimal(match[1]);
+		};
+		ipaddr.IPv4.networkAddressFromCIDR = function(string) {
+			let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+			try {
+				cidr = this.parseCIDR(string);
+				ipInterfaceOctets = cidr[0].toByteArray();
+				subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+				octets = [];
+				i = 0;
+				while (i < 4) {
+					octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+					i++;
+				}
+				return new this(octets);
+			} catch (e) {
+				throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
+			}
+		};
+		ipaddr.IPv4.parse = function(string) {
+			const parts = this.parser(string);
+			if (parts === null) throw new Error("ipaddr: string is not formatted like an IPv4 Address");
+			return new this(parts);
+		};
+		ipaddr.IPv4.parseCIDR = function(string) {
+			let match;
+			if (match = string.match(/^(.+)\/(\d+)$/)) {
+				const maskLength = parseInt(match[2]);
+				if (maskLength >= 0 && maskLength <= 32) {
+					const parsed = [this.parse(match[1]), maskLength];
+					Object.defineProperty(parsed, "toString", { value: function() {
+						return this.join("/");
+					} });
+					return parsed;
+				}
+			}
+			throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
+		};
+		ipaddr.IPv4.parser = function(string) {
+			let match, part, value;
+			if (match = string.match(ipv4Regexes.fourOctet)) return (function() {
+				const ref = match.slice(1, 6);
+				const results = [];
+				for (let i = 0; i < ref.length; i++) {
+					part = ref[i];
+					results.push(parseIntAuto(part));
+				}
+				return results;
+			})();
+			else if (match = string.match(ipv4Regexes.longValue)) {
+				value = parseIntAuto(match[1]);
+				if (value > 4294967295 || value < 0) throw new Error("ipaddr: address outside defined range");
+				return (function() {
+					const results = [];
+					let shift = 0;
+					for (; shift <= 24; shift += 8) results.push(value >> shift & 255);
+					return results;
+				})().reverse();
+			} else if (match = string.match(ipv4Regexes.twoOctet)) return (function() {
+				const ref = match.slice(1, 4);
+				const results = [];
+				value = parseIntAuto(ref[1]);
+				if (value > 16777215 || value < 0) throw new Error("ipaddr: address outside defined range");
+				results.push(parseIntAuto(ref[0]));
+				results.push(value >> 16 & 255);
+				results.push(value >> 8 & 255);
+				results.push(value & 255);
+				return results;
+			})();
+			else if (match = string.match(ipv4Regexes.threeOctet)) return (function() {
+				const ref = match.slice(1, 5);
+				const results = [];
+				value = parseIntAuto(ref[2]);
+				if (value > 65535 || value < 0) throw new Error("ipaddr: address outside defined range");
+				results.push(parseIntAuto(ref[0]));
+				results.push(parseIntAuto(ref[1]));
+				results.push(value >> 8 & 255);
+				results.push(value & 255);
+				return results;
+			})();
+			else return null;
+		};
+		ipaddr.IPv4.subnetMaskFromPrefixLength = function(prefix) {
+			prefix = parseInt(prefix);
+			if (Number.isNaN(prefix) || prefix < 0 || prefix > 32) throw new Error("ipaddr: invalid IPv4 prefix length");
+			const octets = [
+				0,
+				0,
+				0,
+				0
+			];
+			let j = 0;
+			const filledOctetCount = Math.floor(prefix / 8);
+			while (j < filledOctetCount) {
+				octets[j] = 255;
+				j++;
+			}
+			if (filledOctetCount < 4) octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+			return new this(octets);
+		};
+		ipaddr.IPv6 = (function() {
+			function IPv6(parts, zoneId) {
+				let i, part;
+				if (parts.length === 16) {
+					this.parts = [];
+					for (i = 0; i <= 14; i += 2) this.parts.push(parts[i] << 8 | parts[i + 1]);
+				} else if (parts.length === 8) this.parts = parts;
+				else throw new Error("ipaddr: ipv6 part count should be 8 or 16");
+				for (i = 0; i < this.parts.length; i++) {
+					part = this.parts[i];
+					if (!(0 <= part && part <= 65535)) throw new Error("ipaddr: ipv6 part should fit in 16 bits");
+				}
+				if (zoneId) this.zoneId = zoneId;
+			}
+			IPv6.prototype.SpecialRanges = {
+				unspecified: [new IPv6([
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 128],
+				linkLocal: [new IPv6([
+					65152,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 10],
+				multicast: [new IPv6([
+					65280,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 8],
+				loopback: [new IPv6([
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					1
+				]), 128],
+				uniqueLocal: [new IPv6([
+					64512,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 7],
+				ipv4Mapped: [new IPv6([
+					0,
+					0,
+					0,
+					0,
+					0,
+					65535,
+					0,
+					0
+				]), 96],
+				deprecatedSiteLocal: [new IPv6([
+					65216,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 10],
+				discard: [new IPv6([
+					256,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 64],
+				rfc6145: [new IPv6([
+					0,
+					0,
+					0,
+					0,
+					65535,
+					0,
+					0,
+					0
+				]), 96],
+				rfc6052: [[new IPv6([
+					100,
+					65435,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 96], [new IPv6([
+					100,
+					65435,
+					1,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 48]],
+				"6to4": [new IPv6([
+					8194,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 16],
+				teredo: [new IPv6([
+					8193,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 32],
+				benchmarking: [new IPv6([
+					8193,
+					2,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 48],
+				amt: [new IPv6([
+					8193,
+					3,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 32],
+				as112v6: [[new IPv6([
+					8193,
+					4,
+					274,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 48], [new IPv6([
+					9760,
+					79,
+					32768,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 48]],
+				deprecatedOrchid: [new IPv6([
+					8193,
+					16,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 28],
+				orchid2: [new IPv6([
+					8193,
+					32,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 28],
+				droneRemoteIdProtocolEntityTags: [new IPv6([
+					8193,
+					48,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 28],
+				segmentRouting: [new IPv6([
+					24320,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0,
+					0
+				]), 16],
+				reserved: [
+					[new IPv6([
+						8193,
+						0,
+						0,
+						0,
+						0,
+						0,
+						0,
+						0
+					]), 23],
+					[new IPv6([
+						8193,
+						3512,
+						0,
+						0,
+						0,
+						0,
+						0,
+						0
+					]), 32],
+					[new IPv6([
+						16383,
+						0,
+						0,
+						0,
+						0,
+						0,
+						0,
+						0
+					]), 20]
+				]
+			};
+			IPv6.prototype.isIPv4MappedAddress = function() {
+				return this.range() === "ipv4Mapped";
+			};
+			IPv6.prototype.kind = function() {
+				return "ipv6";
+			};
+			IPv6.prototype.match = function(other, cidrRange) {
+				let ref;
+				if (cidrRange === void 0) {
+					ref = other;
+					other = ref[0];
+					cidrRange = ref[1];
+				}
+				if (other.kind() !== "ipv6") throw new Error("ipaddr: cannot match ipv6 address with non-ipv6 one");
+				return matchCIDR(this.parts, other.parts, 16, cidrRange);
+			};
+			IPv6.prototype.prefixLengthFromSubnetMask = function() {
+				let cidr = 0;
+				let stop = false;
+				const zerotable = {
+					0: 16,
+					32768: 15,
+					49152: 14,
+					57344: 13,
+					61440: 12,
+					63488: 11,
+					64512: 10,
+					65024: 9,
+					65280: 8,
+					65408: 7,
+					65472: 6,
+					65504: 5,
+					65520: 4,
+					65528: 3,
+					65532: 2,
+					65534: 1,
+					65535: 0
+				};
+				let part, zeros;
+				for (let i = 7; i >= 0; i -= 1) {
+					part = this.parts[i];
+					if (part in zerotable) {
+						zeros = zerotable[part];
+						if (stop && zeros !== 0) return null;
+						if (zeros !== 16) stop = true;
+						cidr += zeros;
+					} else return null;
+				}
+				return 128 - cidr;
+			};
+			IPv6.prototype.range = function() {
+				return ipaddr.subnetMatch(this, this.SpecialRanges);
+			};
+			IPv6.prototype.toByteArray = function() {
+				let part;
+				const bytes = [];
+				const ref = this.parts;
+				for (let i = 0; i < ref.length; i++) {
+					part = ref[i];
+					bytes.push(part >> 8);
+					bytes.push(part & 255);
+				}
+				return bytes;
+			};
+			IPv6.prototype.toFixedLengthString = function() {
+				const addr = (function() {
+					const results = [];
+					for (let i = 0; i < this.parts.length; i++) results.push(padPart(this.parts[i].toString(16), 4));
+					return results;
+				}).call(this).join(":");
+				let suffix = "";
+				if (this.zoneId) suffix = `%${this.zoneId}`;
+				return addr + suffix;
+			};
+			IPv6.prototype.toIPv4Address = function() {
+				if (!this.isIPv4MappedAddress()) throw new Error("ipaddr: trying to convert a generic ipv6 address to ipv4");
+				const ref = this.parts.slice(-2);
+				const high = ref[0];
+				const low = ref[1];
+				return new ipaddr.IPv4([
+					high >> 8,
+					high & 255,
+					low >> 8,
+					low & 255
+				]);
+			};
+			IPv6.prototype.toNormalizedString = function() {
+				const addr = (function() {
+					const results = [];
+					for (let i = 0; i < this.parts.length; i++) results.push(this.parts[i].toString(16));
+					return results;
+				}).call(this).join(":");
+				let suffix = "";
+				if (this.zoneId) suffix = `%${this.zoneId}`;
+				return addr + suffix;
+			};
+			IPv6.prototype.toRFC5952String = function() {
+				const regex = /((^|:)(0(:|$)){2,})/g;
+				let suffix = "";
+				if (this.zoneId) suffix = `%${this.zoneId}`;
+				const normalized = this.toNormalizedString();
+				const string = normalized.slice(0, normalized.length - suffix.length);
+				let bestMatchIndex = 0;
+				let bestMatchLength = -1;
+				let bestMatchGroups = -1;
+				let match;
+				while (match = regex.exec(string)) {
+					const groups = (match[0].match(/0/g) || []).length;
+					if (groups > bestMatchGroups) {
+						bestMatchGroups = groups;
+						bestMatchIndex = match.index;
+						bestMatchLength = match[0].length;
+					}
+				}
+				if (bestMatchLength < 0) return string + suffix;
+				return `${string.substring(0, bestMatchIndex)}::${string.substring(bestMatchIndex + bestMatchLength)}${suffix}`;
+			};
+			IPv6.prototype.toString = function() {
+				return this.toRFC5952String();
+			};
+			return IPv6;
+		})();
+		ipaddr.IPv6.broadcastAddressFromCIDR = function(string) {
+			try {
+				const cidr = this.parseCIDR(string);
+				const ipInterfaceOctets = cidr[0].toByteArray();
+				const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+				const octets = [];
+				let i = 0;
+				while (i < 16) {
+					octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+					i++;
+				}
+				return new this(octets);
+			} catch (e) {
+				throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
+			}
+		};
+		ipaddr.IPv6.isIPv6 = function(string) {
+			return this.parser(string) !== null;
+		};
+		ipaddr.IPv6.isValid = function(string) {
+			if (typeof string === "string" && string.indexOf(":") === -1) return false;
+			try {
+				const addr = this.parser(string);
+				new this(addr.parts, addr.zoneId);
+				return true;
+			} catch {
+				return false;
+			}
+		};
+		ipaddr.IPv6.isValidCIDR = function(string) {
+			if (typeof string === "string" && string.indexOf(":") === -1) return false;
+			try {
+				this.parseCIDR(string);
+				return true;
+			} catch {
+				return false;
+			}
+		};
+		ipaddr.IPv6.networkAddressFromCIDR = function(string) {
+			let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+			try {
+				cidr = this.parseCIDR(string);
+				ipInterfaceOctets = cidr[0].toByteArray();
+				subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+				octets = [];
+				i = 0;
+				while (i < 16) {
+					octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+					i++;
+				}
+				return new this(octets);
+			} catch (e) {
+				throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
+			}
+		};
+		ipaddr.IPv6.parse = function(string) {
+			const addr = this.parser(string);
+			if (addr === null) throw new Error("ipaddr: string is not formatted like an IPv6 Address");
+			return new this(addr.parts, addr.zoneId);
+		};
+		ipaddr.IPv6.parseCIDR = function(string) {
+			let maskLength, match, parsed;
+			if (match = string.match(/^(.+)\/(\d+)$/)) {
+				maskLength = parseInt(match[2]);
+				if (maskLength >= 0 && maskLength <= 128) {
+					parsed = [this.parse(match[1]), maskLength];
+					Object.defineProperty(parsed, "toString", { value: function() {
+						return this.join("/");
+					} });
+					return parsed;
+				}
+			}
+			throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
+		};
+		ipaddr.IPv6.parser = function(string) {
+			let addr, i, match, octet, octets, zoneId;
+			if (match = string.match(ipv6Regexes.deprecatedTransitional)) return this.parser(`::ffff:${match[1]}`);
+			if (ipv6Regexes.native.test(string)) return expandIPv6(string, 8);
+			if (match = string.match(ipv6Regexes.transitional)) {
+				zoneId = match[6] || "";
+				addr = match[1];
+				if (!match[1].endsWith("::")) addr = addr.slice(0, -1);
+				addr = expandIPv6(addr + zoneId, 6);
+				if (addr && addr.parts) {
+					octets = [
+						parseInt(match[2]),
+						parseInt(match[3]),
+						parseInt(match[4]),
+						parseInt(match[5])
+					];
+					for (i = 0; i < octets.length; i++) {
+						octet = octets[i];
+						if (!(0 <= octet && octet <= 255)) return null;
+					}
+					addr.parts.push(octets[0] << 8 | octets[1]);
+					addr.parts.push(octets[2] << 8 | octets[3]);
+					return {
+						parts: addr.parts,
+						zoneId: addr.zoneId
+					};
+				}
+			}
+			return null;
+		};
+		ipaddr.IPv6.subnetMaskFromPrefixLength = function(prefix) {
+			prefix = parseInt(prefix);
+			if (Number.isNaN(prefix) || prefix < 0 || prefix > 128) throw new Error("ipaddr: invalid IPv6 prefix length");
+			const octets = [
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0,
+				0
+			];
+			let j = 0;
+			const filledOctetCount = Math.floor(prefix / 8);
+			while (j < filledOctetCount) {
+				octets[j] = 255;
+				j++;
+			}
+			if (filledOctetCount < 16) octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+			return new this(octets);
+		};
+		ipaddr.fromByteArray = function(bytes) {
+			const length = bytes.length;
+			if (length === 4) return new ipaddr.IPv4(bytes);
+			else if (length === 16) return new ipaddr.IPv6(bytes);
+			else throw new Error("ipaddr: the binary input is neither an IPv6 nor IPv4 address");
+		};
+		ipaddr.isValid = function(string) {
+			return ipaddr.IPv6.isValid(string) || ipaddr.IPv4.isValid(string);
+		};
+		ipaddr.isValidCIDR = function(string) {
+			return ipaddr.IPv6.isValidCIDR(string) || ipaddr.IPv4.isValidCIDR(string);
+		};
+		ipaddr.parse = function(string) {
+			if (ipaddr.IPv6.isValid(string)) return ipaddr.IPv6.parse(string);
+			else if (ipaddr.IPv4.isValid(string)) return ipaddr.IPv4.parse(string);
+			else throw new Error("ipaddr: the address has neither IPv6 nor IPv4 format");
+		};
+		ipaddr.parseCIDR = function(string) {
+			try {
+				return ipaddr.IPv6.parseCIDR(string);
+			} catch {
+				try {
+					return ipaddr.IPv4.parseCIDR(string);
+				} catch (e) {
+					throw new Error("ipaddr: the address has neither IPv6 nor IPv4 CIDR format", { cause: e });
+				}
+			}
+		};
+		ipaddr.process = function(string) {
+			const addr = this.parse(string);
+			if (addr.kind() === "ipv6" && addr.isIPv4MappedAddress()) return addr.toIPv4Address();
+			else return addr;
+		};
+		ipaddr.subnetMatch = function(address, rangeList, defaultName) {
+			let i, rangeName, rangeSubnets, subnet;
+			if (defaultName === void 0 || defaultName === null) defaultName = "unicast";
+			for (rangeName in rangeList) if (Object.prototype.hasOwnProperty.call(rangeList, rangeName)) {
+				rangeSubnets = rangeList[rangeName];
+				if (rangeSubnets[0] && !(rangeSubnets[0] instanceof Array)) rangeSubnets = [rangeSubnets];
+				for (i = 0; i < rangeSubnets.length; i++) {
+					subnet = rangeSubnets[i];
+					if (address.kind() === subnet[0].kind() && address.match.apply(address, subnet)) return rangeName;
+				}
+			}
+			return defaultName;
+		};
+		if (typeof module !== "undefined" && module.exports) module.exports = ipaddr;
+		else root.ipaddr = ipaddr;
+	})(this$1);
+}))(), 1);
+const MAX_LENGTH = 254;
+const EXAMPLE_DOMAIN = /(?:^|\.)(?:example(?:\.(?:com|net|org|edu))?|test|invalid|localhost|local|acme\.com|domain\.com|email\.com|company\.com|mycompany\.com|yourdomain\.com|foo\.com|bar\.com)$/i;
+const WELL_KNOWN = new Set([
+	"8.8.8.8",
+	"8.8.4.4",
+	"1.1.1.1",
+	"1.2.3.4",
+	"9.9.9.9"
+]);
+const TEST_CARDS = new Set([
+	"4242424242424242",
+	"4000056655665556",
+	"4111111111111111",
+	"4012888888881881",
+	"4222222222222",
+	"5555555555554444",
+	"5200828282828210",
+	"5105105105105100",
+	"2223003122003222",
+	"378282246310005",
+	"371449635398431",
+	"6011111111111117",
+	"6011000990139424",
+	"3056930009020004",
+	"3566002020360505"
+]);
+const EXAMPLE_IBANS = new Set([
+	"DE89370400440532013000",
+	"GB82WEST12345698765432",
+	"GB29NWBK60161331926819",
+	"FR1420041010050500013M02606",
+	"NL91ABNA0417164300"
+]);
+function isLuhn(digits) {
+	return [...digits].toReversed().reduce((total, digit, index) => {
+		const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
+		return total + (value > 9 ? value - 9 : value);
+	}, 0) % 10 === 0;
+}
+function isIban(text) {
+	return [...text.slice(4) + text.slice(0, 4)].reduce((rest, sign) => Number(`${rest}${Number.parseInt(sign, 36)}`) % 97, 0) === 1;
+}
+function emailIn(text) {
+	const domain = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@((?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,24})$/i.exec(text)?.[1];
+	return domain !== void 0 && !EXAMPLE_DOMAIN.test(domain);
+}
+function publicAddress(text) {
+	if (WELL_KNOWN.has(text) || !(import_ipaddr.default.IPv4.isValidFourPartDecimal(text) || text.length > 6 && import_ipaddr.default.IPv6.isValid(text))) return false;
+	return import_ipaddr.default.parse(text).range() === "unicast";
+}
+function phoneIn(text) {
+	if (!/^\+\d[\d ().-]{6,20}$/.test(text)) return false;
+	const digits = text.replaceAll(/\D/g, "");
+	return digits.length >= 8 && digits.length <= 15 && !/555-?01\d\d$|1234567|(\d)\1{6}/.test(digits);
+}
+function ssnIn(text) {
+	return /^(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}$/.test(text) && text !== "123-45-6789" && text !== "078-05-1120";
+}
+function cardIn(text) {
+	const digits = text.replaceAll(/[ -]/g, "");
+	return /^(?:4\d{12}(?:\d{3})?|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:011|5\d{2})\d{12})$/.test(digits) && !TEST_CARDS.has(digits) && isLuhn(digits);
+}
+function ibanIn(text) {
+	const sign = text.replaceAll(" ", "").toUpperCase();
+	return /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(sign) && !EXAMPLE_IBANS.has(sign) && isIban(sign);
+}
+const KINDS = [
+	{
+		category: "user.contact.email",
+		evidence: "an e-mail address",
+		test: emailIn
+	},
+	{
+		category: "user.financial.credit_card",
+		evidence: "a card number with a valid check digit",
+		test: cardIn
+	},
+	{
+		category: "user.financial.bank_account",
+		evidence: "an IBAN with valid check digits",
+		test: ibanIn
+	},
+	{
+		category: "user.government_id",
+		evidence: "a US social security number",
+		test: ssnIn
+	},
+	{
+		category: "user.contact.phone_number",
+		evidence: "a phone number",
+		test: phoneIn
+	},
+	{
+		category: "user.device.ip_address",
+		evidence: "a public IP address",
+		test: publicAddress
+	}
+];
+function personalValue(text) {
+	if (text.length > MAX_LENGTH) return null;
+	const found = KINDS.find(({ test }) => test(text.trim()));
+	return found === void 0 ? null : {
+		category: found.category,
+		evidence: found.evidence
+	};
+}
+// src/rules/pii/example-value.ts
+const id$16 = "pii/example-value";
+const MAX_VALUES = 200;
+const exampleValue = {
+	meta: {
+		id: id$16,
+		title: "Real-looking personal data in the schema itself",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "An example, default, const or enum value of a property has the form of real personal data: an address, a number with a valid check digit, a public IP.",
+		why: "A schema is read by everybody and kept in Git for good. Real values in it are a leak of their own.",
+		fix: "Use values that are reserved for examples: example.com, 555-0100, 192.0.2.1, the test numbers of card networks. If it was real, treat it as leaked.",
+		example: {
+			before: "examples: [ada@example.com]",
+			after: "examples: [ada.lovelace@gmail.com]"
+		},
+		twin: { none: "values that go are no problem in the schema; Git keeps them" }
+	},
+	inspect: (context) => surveyOf(context).flatMap((surveyed) => {
+		const found = shownValues(surveyed).slice(0, MAX_VALUES).flatMap((value) => typeof value === "string" ? personalValue(value) ?? [] : []);
+		const kinds = [...new Set(found.map(({ evidence }) => evidence))].toSorted();
+		if (kinds.length === 0) return [];
+		return propertyDraft(id$16, surveyed, context.settings.pii, {
+			message: `A value that the schema shows for ${quote(surveyed.property.name)} looks real: ${kinds.join(", ")}.`,
+			suggestion: "Use a value that is reserved for examples.",
+			after: kinds
+		});
+	})
+};
+// src/rules/pii/forbidden-category.ts
+const id$15 = "pii/forbidden-category";
+const forbiddenCategory = {
+	meta: {
+		id: id$15,
+		title: "Personal data that may not be in an event",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "A property holds data of a category that the policy never allows in events (`pii.categories`, `allow: never`).",
+		why: "What is in an event is in every destination and every log on the way within seconds, and cannot be called back.",
+		fix: "Leave the property out, or send something that does not reveal it. Where the recognised category is wrong, classify the property.",
+		example: {
+			before: "properties: []",
+			after: "properties: [{property: \"#property:ssn\"}]"
+		},
+		twin: { none: "data that goes is no problem" }
+	},
+	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$15, personal, context.settings.pii, {
+		message: `${quote(personal.property.name)} holds ${personal.category}, which the policy never allows in an event.`,
+		suggestion: "Leave it out, or send something that does not reveal it.",
+		after: personal.category
+	}))
+};
+// src/rules/pii/hash-required.ts
+const id$14 = "pii/hash-required";
+function demandedBy({ event, category }, { pii, routes }) {
+	if (policyFor(category, pii)?.form === "sha256") return "the policy";
+	const destination = routes.find((route) => inScope(route.scope, event) && pii.destinations.some((rule) => rule.action === "require-hash" && isWithin(category, rule.category) && (rule.destination === "*" || rule.destination === route.destination)));
+	return destination === void 0 ? null : `the policy for ${quote(destination.destination)}`;
+}
+const hashRequired = {
+	meta: {
+		id: id$14,
+		title: "Personal data that is not proved to be hashed",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "A category must travel as SHA-256 only, and the schema of the property admits other values: it is proved by inclusion, whatever the name says.",
+		why: "A name that ends in `_sha256` is a claim. Where the schema admits more, one app that forgets to hash sends the plain value to every destination.",
+		fix: "Send the digest, and bind the property to it: `type: string, pattern: \"^[a-f0-9]{64}$\"`.",
+		example: {
+			before: "properties: {email_sha256: {type: string, pattern: \"^[a-f0-9]{64}$\"}}",
+			after: "properties: {email_sha256: {type: string}}"
+		},
+		twin: { rule: "pii/double-hash" }
+	},
+	inspect: (context) => personalProperties(context).flatMap((personal) => {
+		const by = demandedBy(personal, context.settings);
+		if (by === null || isProvedHash(personal)) return [];
+		return propertyDraft(id$14, personal, context.settings.pii, {
+			message: `${quote(personal.property.name)} (${personal.category}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
+			suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
+			after: personal.category,
+			...by !== "the policy" && { aspect: by }
+		});
+	})
+};
+// src/rules/pii/open-object.ts
+const id$13 = "pii/open-object";
+const openObject = {
+	meta: {
+		id: id$13,
+		title: "An object that may carry anything",
+		defaultSeverity: "notice",
+		presets: { relaxed: "off" },
+		audiences: [],
+		what: "An event has an object of which the plan names nothing and which takes every property. Reported once an event, however many there are.",
+		why: "Nobody can tell whether personal data travels in it: no rule about personal data sees inside.",
+		fix: "Name the properties of the object, and close it where you can.",
+		example: {
+			before: "properties: []",
+			after: "properties: [{property: \"#property:payload\"}]"
+		},
+		twin: { none: "an object that is named is no finding" }
+	},
+	inspect: (context) => context.plan.events.flatMap((event) => {
+		const free = [...context.vocabularyOf(event).objects.values()].filter(({ planned, map, closedBy, path }) => !planned && !map && closedBy === null && path.length > 0);
+		const [first] = free;
+		if (first === void 0) return [];
+		const more = free.length > 1 ? ` and ${free.length - 1} more` : "";
+		return [{
+			rule: id$13,
+			events: [event],
+			path: first.wirePath,
+			message: `${eventTitle(event)} has an object that may carry anything (${first.wirePath}${more}): whether personal data travels in it cannot be told.`,
+			suggestion: "Name its properties, and close it where you can.",
+			cause: {
+				...plannedCause(event, first.place, first.path),
+				owner: event.key,
+				ownerPath: ""
+			},
+			audiences: []
+		}];
+	})
+};
+// src/rules/pii/review.ts
+const PLACEHOLDER = /\b(?:todo|tbd|fixme|xxx+)\b/i;
+function isReview(text) {
+	return !PLACEHOLDER.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+// src/rules/pii/review-missing.ts
+const id$12 = "pii/review-missing";
+const reviewMissing = {
+	meta: {
+		id: id$12,
+		title: "An approval without the address of its review",
+		defaultSeverity: "warning",
+		presets: { strict: "error" },
+		audiences: [],
+		what: "The `review` of an entry of `pii.approvals` is empty, a placeholder, or no address. The entry does not count.",
+		why: "Nobody can find out who decided, and on what grounds.",
+		fix: "Give the address of the review, beginning with https://.",
+		example: {
+			before: "review: https://wiki.example.com/privacy/42",
+			after: "review: TODO"
+		},
+		twin: { none: "a review that can be found is no finding" }
+	},
+	audit: ({ settings }) => settings.pii.approvals.filter(({ review }) => !isReview(review)).map((approval) => approvalDraft(id$12, approval, {
+		message: `The approval for ${quote(approval.scope.paths.join(", "))} names no review that can be found: it does not count.`,
+		suggestion: "Give the address of the review."
+	}))
+};
+// src/rules/pii/stale-suppression.ts
+const id$11 = "pii/stale-suppression";
+const staleSuppression = {
+	meta: {
+		id: id$11,
+		title: "An entry of the privacy policy that matches nothing",
+		defaultSeverity: "warning",
+		presets: { strict: "error" },
+		audiences: [],
+		what: "An entry of `pii.suppress`, `pii.approvals` or `pii.fields` matches no property of the plan. Looked for where a run reads the whole plan.",
+		why: "A permission that nobody needs waits for the next property of that name, and lets it pass unseen. Often its path is misspelt, and it never did anything.",
+		fix: "Correct its path, or remove it.",
+		example: {
+			before: "suppress: [{paths: [email], ...}]",
+			after: "suppress: [{paths: [emial], ...}]"
+		},
+		twin: { none: "an entry that is needed is no finding" }
+	},
+	audit: ({ settings, plan, complete }) => {
+		if (!complete) return [];
+		const matches = (scope) => plan.plan.events.some((event) => [...plan.vocabularyOf(event).properties.values()].some((property) => propertyInScope(scope, event, property)));
+		return [
+			...settings.pii.suppress.map((entry) => ({
+				list: "pii.suppress",
+				...entry
+			})),
+			...settings.pii.approvals.map((entry) => ({
+				list: "pii.approvals",
+				...entry
+			})),
+			...settings.pii.fields.map((entry) => ({
+				list: "pii.fields",
+				...entry
+			}))
+		].filter(({ scope }) => !matches(scope)).map(({ list, scope, at }) => entryDraft(id$11, {
+			at,
+			owner: `policy:${list}`,
+			path: [...scope.events, ...scope.paths].join(" ")
+		}, {
+			message: `The entry of ${list} for ${quote(scope.paths.join(", "))} matches no property of the plan.`,
+			suggestion: "Correct its path, or remove it."
+		}));
+	}
+};
+// src/rules/pii/tag-mismatch.ts
+const id$10 = "pii/tag-mismatch";
+function family(category) {
+	return category.split(".").slice(0, 2).join(".");
+}
+const tagMismatch = {
+	meta: {
+		id: id$10,
+		title: "A classification that does not fit the property",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "A property is classified as one kind of personal data, or as none, and its name and format say another.",
+		why: "Masking, hashing and consent follow the classification: a wrong one is worse than none, since nobody looks again.",
+		fix: "Correct the classification, or rename the property so that its name says what it holds.",
+		example: {
+			before: "properties: {ssn: {type: string, x-pii: user.government_id}}",
+			after: "properties: {ssn: {type: string, x-pii: false}}"
+		},
+		twin: { none: "a classification that fits is no finding" }
+	},
+	inspect: (context) => surveyOf(context).flatMap((surveyed) => {
+		const { class: found, property } = surveyed;
+		const detected = found.kind === "personal" || found.kind === "not-personal" ? found.detected : null;
+		if (detected === null || detected.confidence !== "high") return [];
+		const name = quote(property.name);
+		if (found.kind === "not-personal" && detected.sensitivity === "critical") return propertyDraft(id$10, surveyed, context.settings.pii, {
+			message: `${name} is declared not to be personal data, and looks like ${detected.category} (${detected.evidence}).`,
+			suggestion: "Classify it, or give it a name that says what it holds.",
+			severity: "error",
+			after: detected.category
+		});
+		if (found.kind !== "personal" || found.category === null) return [];
+		if (family(found.category) === family(detected.category) || isWithin(detected.category, found.category)) return [];
+		return propertyDraft(id$10, surveyed, context.settings.pii, {
+			message: `${name} is classified as ${found.category}, and looks like ${detected.category} (${detected.evidence}).`,
+			suggestion: "Correct the classification, or give the property a name that says what it holds.",
+			after: [found.category, detected.category]
+		});
+	})
+};
+// src/rules/pii/tag-removed.ts
+const id$9 = "pii/tag-removed";
+const WEIGHT$1 = {
+	critical: 3,
+	high: 2,
+	medium: 1,
+	low: 0
+};
+const label = ({ category }) => category ?? "personal data";
+function lowered(before, after) {
+	if (after.kind === "not-personal") return `was classified as ${label(before)} and is declared not to be personal data now`;
+	if (after.kind !== "personal") return `was classified as ${label(before)} and is not classified any more`;
+	if (WEIGHT$1[after.sensitivity] >= WEIGHT$1[before.sensitivity]) return null;
+	return `was classified as ${label(before)} and is ${label(after)} now, which is guarded less`;
+}
+const tagRemoved = {
+	meta: {
+		id: id$9,
+		title: "A classification of personal data was removed or lowered",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "A property was classified as personal data, and is not any more, or as data that is guarded less. The property itself is still there.",
+		why: "Masking, hashing, consent and retention follow the classification: from the merge on the data flows without them.",
+		fix: "Keep the classification. Where it was wrong, have the correction reviewed and waive this finding.",
+		example: {
+			before: "properties: {email: {type: string, x-pii: user.contact.email}}",
+			after: "properties: {email: {type: string}}"
+		},
+		twin: { none: "a classification that is added is what pii/untagged asks for" }
+	},
+	check: ({ changed, settings }) => changed.flatMap(({ base, head, vocabulary }) => [...vocabulary.base.properties.values()].flatMap((property) => {
+		const still = vocabulary.head.properties.get(property.wirePath);
+		const before = classOf(base, property, settings.pii);
+		if (still === void 0 || before.kind !== "personal") return [];
+		const after = classOf(head, still, settings.pii);
+		const what = lowered(before, after);
+		if (what === null) return [];
+		return [{
+			rule: id$9,
+			events: [head],
+			path: property.wirePath,
+			message: `${quote(property.name)} ${what}: what was done to protect it ends with the merge.`,
+			suggestion: "Keep the classification, or have the correction reviewed.",
+			cause: causeOf(base, head, { base: before.declaredAt ?? property.places[0] }, property.path),
+			audiences: [],
+			before: label(before),
+			after: after.kind === "personal" ? label(after) : after.kind
+		}];
+	}))
+};
+// src/rules/pii/unapproved.ts
+const id$8 = "pii/unapproved";
+const SEVERITIES$2 = {
+	critical: "error",
+	high: "error",
+	medium: "warning",
+	low: "warning"
+};
+function isApproved({ event, property, category }, { approvals }, date) {
+	return approvals.some((approval) => approval.expires >= date && isReview(approval.review) && (approval.category === void 0 || isWithin(category, approval.category)) && propertyInScope(approval.scope, event, property));
+}
+const unapproved = {
+	meta: {
+		id: id$8,
+		title: "Personal data without an approval",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "A property holds data of a category that needs an approval (`pii.categories`, `allow: approved`), and no live entry of `pii.approvals` covers it.",
+		why: "Nobody has decided that this data may leave the app, or the decision has run out.",
+		fix: "Have it reviewed, and add an entry to `pii.approvals` with the address of the review and the day on which it ends.",
 		example: {
 			before: "properties: []",
 			after: "properties: [{property: \"#property:email\"}]"
 		},
-		twin: { none: "personal data that goes is no problem" }
+		twin: { none: "data that goes needs no approval" }
 	},
-	check: (context) => newProperties(context).flatMap(({ base, head, property }) => draftFor(base, head, property))
+	inspect: (context) => personalProperties(context).flatMap((personal) => {
+		const { pii } = context.settings;
+		if (policyFor(personal.category, pii)?.allow !== "approved" || isApproved(personal, pii, context.date)) return [];
+		return propertyDraft(id$8, personal, pii, {
+			message: `${quote(personal.property.name)} holds ${personal.category}, which needs an approval, and none that is still valid covers it.`,
+			suggestion: "Have it reviewed and add it to pii.approvals, with the address of the review and an end.",
+			severity: SEVERITIES$2[personal.sensitivity],
+			after: personal.category
+		});
+	})
+};
+// src/rules/pii/untagged.ts
+const id$7 = "pii/untagged";
+const SEVERITIES$1 = {
+	critical: "error",
+	high: "warning",
+	medium: "warning",
+	low: "notice"
+};
+const untagged = {
+	meta: {
+		id: id$7,
+		title: "Personal data that nobody classified",
+		defaultSeverity: "warning",
+		presets: { strict: "error" },
+		audiences: [],
+		what: "A property that this change adds looks like personal data, by its format or by its name and the objects around it, and carries no classification.",
+		why: "An event is copied to every destination of its source within seconds. Personal data that nobody classified is not masked, hashed or left out anywhere.",
+		fix: "Classify it where your format allows annotations (`x-pii`, `confluent:tags`, ...), else under `pii.fields` of the policy. Or send a pseudonym, or leave it out. If it is no personal data, say so: `x-pii: false` with a reason, or the category `none`.",
+		example: {
+			before: "properties: []",
+			after: "properties: [{property: \"#property:email\"}]"
+		},
+		twin: { none: "a property that is classified, or gone, is no finding" }
+	},
+	inspect: (context) => surveyOf(context).flatMap((surveyed) => {
+		const { class: found, property } = surveyed;
+		if (found.kind !== "detected" || found.detected.confidence === "low") return [];
+		const { category, evidence, sensitivity } = found.detected;
+		return propertyDraft(id$7, surveyed, context.settings.pii, {
+			message: `${quote(property.name)} looks like personal data (${category}: ${evidence}), and nobody has classified it: it goes wherever the event goes.`,
+			suggestion: "Classify it (x-pii in the schema where the format allows it, else pii.fields in the policy), leave it out, or send a pseudonym.",
+			severity: SEVERITIES$1[sensitivity],
+			after: category
+		});
+	})
+};
+// src/rules/pii/widened.ts
+const id$6 = "pii/widened";
+function boundOf(event, property, settings) {
+	if (isProvedHash({
+		event,
+		property,
+		class: classOf(event, property, settings)
+	})) return "a digest";
+	return property.places.some((place) => {
+		const schema = valueAt(event.schema, place);
+		return isJsonObject(schema) && [
+			"enum",
+			"const",
+			"pattern",
+			"format"
+		].some((keyword) => Object.hasOwn(schema, keyword));
+	}) ? "a bound text" : null;
+}
+function isPersonal(event, property, settings) {
+	const found = classOf(event, property, settings);
+	return found.kind === "personal" || found.kind === "detected" && found.detected.confidence !== "low";
+}
+function widenedProperties({ base, head, vocabulary }, settings) {
+	return [...vocabulary.head.properties.values()].flatMap((property) => {
+		const before = vocabulary.base.properties.get(property.wirePath);
+		if (before === void 0 || !property.kinds.has("string") || !isPersonal(head, property, settings)) return [];
+		const was = boundOf(base, before, settings);
+		const is = was === null ? null : boundOf(head, property, settings);
+		if (was === null || is === was || is !== null && was !== "a digest") return [];
+		return [{
+			rule: id$6,
+			events: [head],
+			path: property.wirePath,
+			message: `${quote(property.name)} is personal data and was ${was}; now any text may arrive in it.`,
+			suggestion: "Keep it as narrow as it was.",
+			cause: causeOf(base, head, {
+				base: before.places[0],
+				head: property.places[0]
+			}, property.path),
+			audiences: [],
+			before: was
+		}];
+	});
+}
+function openedObjects({ base, head, vocabulary }, settings) {
+	const personal = [...vocabulary.head.properties.values()].filter((property) => isPersonal(head, property, settings));
+	return [...vocabulary.head.objects.values()].flatMap((object) => {
+		const before = vocabulary.base.objects.get(object.wirePath);
+		if (before === void 0 || before.closedBy === null || object.closedBy !== null || object.path.length === 0) return [];
+		if (!personal.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath))) return [];
+		return [{
+			rule: id$6,
+			events: [head],
+			path: object.wirePath,
+			message: `${quote(object.wirePath)} holds personal data and was closed; now anything may travel in it beside.`,
+			suggestion: "Keep it closed, and name what is to be added.",
+			cause: causeOf(base, head, { base: before.closedBy }, object.path),
+			audiences: [],
+			before: "closed"
+		}];
+	});
+}
+const widened = {
+	meta: {
+		id: id$6,
+		title: "Personal data that is bound less than before",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "A digest, an enum or a pattern on personal data is gone and any text may arrive, or an object that holds personal data was opened.",
+		why: "What was a digest may be the plain value tomorrow, and no validation notices.",
+		fix: "Keep the bound. If it was too narrow, loosen it no more than you need.",
+		example: {
+			before: "properties: {email: {type: string, pattern: \"^[a-f0-9]{64}$\"}}",
+			after: "properties: {email: {type: string}}"
+		},
+		twin: { none: "personal data that is bound more is reported by compatibility alone" }
+	},
+	check: ({ changed, settings }) => changed.flatMap((event) => [...widenedProperties(event, settings.pii), ...openedObjects(event, settings.pii)])
 };
 // src/rules/plan/problems.ts
 function meaning$1(problem) {
@@ -50886,7 +52849,20 @@ const rules = [
 	variantChanged,
 	constraintChanged,
 	undecided,
-	unclassified,
+	untagged,
+	tagRemoved,
+	tagMismatch,
+	forbiddenCategory,
+	unapproved,
+	hashRequired,
+	doubleHash,
+	deniedDestination,
+	widened,
+	exampleValue,
+	openObject,
+	approvalExpired,
+	reviewMissing,
+	staleSuppression,
 	readsChanged,
 	unreadableCode,
 	descriptionChanged
@@ -51644,6 +53620,23 @@ function isAbout(draft, problem) {
 	if (draft.cause.shared && problem.owner === draft.cause.owner) return true;
 	return SHOWS_ABSENCE.has(draft.rule) && problem.code === "unresolved-reference" && draft.events.some(({ key }) => key === problem.owner);
 }
+const TOLD_BY = new Map([["pii/untagged", [
+	"pii/tag-removed",
+	"pii/forbidden-category",
+	"pii/unapproved"
+]], ["pii/tag-mismatch", ["pii/tag-removed"]]]);
+function withoutWeaker(drafts) {
+	const placeOf = (rule, event, path) => JSON.stringify([
+		rule,
+		event.key,
+		path
+	]);
+	const said = new Set(drafts.flatMap(({ rule, events, path }) => events.map((event) => placeOf(rule, event, path))));
+	return drafts.filter(({ rule, events, path }) => {
+		const stronger = TOLD_BY.get(rule) ?? [];
+		return stronger.length === 0 || !events.every((event) => stronger.some((other) => said.has(placeOf(other, event, path))));
+	});
+}
 function withoutTold(drafts, context) {
 	const problems = introducedProblems(context).filter(({ code }) => context.errors.has(`plan/${code}`));
 	if (problems.length === 0) return drafts;
@@ -51705,8 +53698,8 @@ function runRules(all, context, isOff = () => false) {
 	const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
 	const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
 	return {
-		drafts: withoutTold([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))], context),
-		debt: ofPlan.filter((draft) => known.has(causeId(draft)))
+		drafts: withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))]), context),
+		debt: withoutWeaker(ofPlan.filter((draft) => known.has(causeId(draft))))
 	};
 }
 // src/version.ts
@@ -58154,4 +60147,4 @@ function serverOrigin(text) {
 	const url = new URL(text);
 	return url.protocol === "https:" || url.protocol === "http:" ? url.origin : null;
 }
-export { EvaluationTimeout as $, require__2020 as A, printPath as B, gate as C, notEvaluated as D, misconfigured as E, visible as F, pointerTokens as G, createOracle as H, visibleLines as I, equalJson as J, valueAt$1 as K, parseDocument as L, foreign as M, inert as N, success as O, shorten$1 as P, printJson as Q, lastName as R, printValue as S, RevisionError as T, follower as U, compare as V, childPointer as W, isJsonObject as X, isJsonArray as Y, parseJson as Z, breaksFor as _, detail as a, place as b, renderText as c, fastStringWidth as d, sourceLines$1 as et, renderJson as f, workflowCommands as g, renderGitHub as h, textOf as i, didYouMean as j, rules as k, wrap as l, annotationsOf as m, MAX_FILE_BYTES as n, __require as nt, eventLines as o, renderMarkdown as p, canonicalJson as q, runGit as r, __toESM as rt, penOf as s, resolveRevisions as t, __commonJSMin as tt, wrapAnsi as u, count as v, VERSION as w, rejectedBy as x, counterexampleTitle as y, parentPointer as z };
+export { pointerTokens as $, policyAt as A, inert as B, printValue as C, misconfigured as D, RevisionError as E, plannedCause as F, parseDocument as G, visible as H, vocabularyOf as I, printPath as J, lastName as K, require__2020 as L, rules as M, classOf as N, notEvaluated as O, detect as P, childPointer as Q, didYouMean as R, rejectedBy as S, VERSION as T, visibleLines as U, shorten$1 as V, loadPlans as W, createOracle as X, compare as Y, follower as Z, workflowCommands as _, textOf as a, parseJson as at, counterexampleTitle as b, penOf as c, sourceLines$1 as ct, wrapAnsi as d, __toESM as dt, valueAt$1 as et, fastStringWidth as f, renderGitHub as g, annotationsOf as h, runGit as i, isJsonObject as it, sideOf as j, success as k, renderText as l, __commonJSMin as lt, renderMarkdown as m, emptyTree as n, equalJson as nt, detail as o, printJson as ot, renderJson as p, parentPointer as q, MAX_FILE_BYTES as r, isJsonArray as rt, eventLines as s, EvaluationTimeout as st, resolveRevisions as t, canonicalJson as tt, wrap as u, __require as ut, breaksFor as v, gate as w, place as x, count as y, foreign as z };

@@ -171,7 +171,7 @@ describe('schema files', () => {
     const [, head] = versions({}, { properties: { email: { type: 'string' } } });
     const report = gateFiles({}, { ...head, ...shop() });
     expect(report).toMatchObject({ exitCode: 0, events: { base: 0, head: 2 } });
-    expect(report.findings.map(({ rule }) => rule)).toEqual(['pii/unclassified', 'compat/event-added', 'compat/event-added']);
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['pii/untagged', 'compat/event-added', 'compat/event-added']);
   });
 });
 
@@ -191,7 +191,7 @@ describe('a file that cannot be read', () => {
     const report = gateFiles({ ...shop(), 'properties.yaml': BROKEN }, shop({ total: 'string', more: true, moreName: 'contact_email' }));
     expect(report.exitCode).toBe(0);
     expect(report.findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(
-      expect.arrayContaining(['warning plan/unreadable-base', 'warning pii/unclassified']),
+      expect.arrayContaining(['warning plan/unreadable-base', 'warning pii/untagged']),
     );
   });
 

@@ -4,7 +4,7 @@ import { vocabularyOf, type Vocabulary } from '../plan/properties.ts';
 import type { Audit } from './audit.ts';
 import type { AuditRule, ChangeRule, Claim, Draft, PlanContext, PlanRule, Rule, RuleContext } from './context.ts';
 import { causeId } from './fingerprint.ts';
-import { withoutTold } from './told.ts';
+import { withoutTold, withoutWeaker } from './told.ts';
 
 const QUESTIONS: readonly Question[] = ['producers', 'consumers'];
 
@@ -60,8 +60,8 @@ export function runRules(all: readonly Rule[], context: RuleContext, isOff: (rul
   const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
   const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
   return {
-    drafts: withoutTold([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))], context),
-    debt: ofPlan.filter((draft) => known.has(causeId(draft))),
+    drafts: withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))]), context),
+    debt: withoutWeaker(ofPlan.filter((draft) => known.has(causeId(draft)))),
   };
 }
 

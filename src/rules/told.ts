@@ -24,6 +24,22 @@ function isAbout(draft: Draft, problem: PlanProblem): boolean {
   return SHOWS_ABSENCE.has(draft.rule) && problem.code === 'unresolved-reference' && draft.events.some(({ key }) => key === problem.owner);
 }
 
+/** Rules that say less of a property than these do. */
+const TOLD_BY: ReadonlyMap<string, readonly string[]> = new Map([
+  ['pii/untagged', ['pii/tag-removed', 'pii/forbidden-category', 'pii/unapproved']],
+  ['pii/tag-mismatch', ['pii/tag-removed']],
+]);
+
+/** Drops what another rule says better of the same property of the same event. */
+export function withoutWeaker(drafts: readonly Draft[]): readonly Draft[] {
+  const placeOf = (rule: string, event: PlanEvent, path: string): string => JSON.stringify([rule, event.key, path]);
+  const said = new Set(drafts.flatMap(({ rule, events, path }) => events.map((event) => placeOf(rule, event, path))));
+  return drafts.filter(({ rule, events, path }) => {
+    const stronger = TOLD_BY.get(rule) ?? [];
+    return stronger.length === 0 || !events.every((event) => stronger.some((other) => said.has(placeOf(other, event, path))));
+  });
+}
+
 /**
  * Drops what reading the plan has already told: a definition that this change made invalid, or a reference that leads nowhere, is one cause and
  * one finding, not one more for each property that is missing or each proof that fails because of it. The run is blocked by the problem itself,

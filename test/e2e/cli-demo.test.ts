@@ -25,7 +25,7 @@ describe('demo', () => {
       ['compat/required-added', 'tracking/shop-plan.yaml:18'],
       ['compat/property-removed', 'tracking/shop-plan.yaml'],
       ['compat/event-renamed', 'tracking/(events.yaml:12|shop-plan.yaml:21)'],
-      ['pii/unclassified', 'tracking/'],
+      ['pii/untagged', 'tracking/'],
     ]) {
       expect(stdout).toMatch(new RegExp(`\\[${rule}\\][^]*?--> ${place}`));
     }

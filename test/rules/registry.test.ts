@@ -41,7 +41,8 @@ describe('symmetry', () => {
         ...(id.endsWith(one) ? [id.slice(0, -one.length) + another] : []),
         ...(id.endsWith(another) ? [id.slice(0, -another.length) + one] : []),
       ]);
-      expect(other).toContain('rule' in twin ? twin.rule : null);
+      if ('rule' in twin) expect(other).toContain(twin.rule);
+      else expect(twin.none.length).toBeGreaterThan(20);
     },
   );
 });

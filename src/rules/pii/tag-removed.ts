@@ -30,7 +30,7 @@ export const tagRemoved: ChangeRule = {
     why: 'Masking, hashing, consent and retention follow the classification: from the merge on the data flows without them.',
     fix: 'Keep the classification. Where it was wrong, have the correction reviewed and waive this finding.',
     example: { before: 'properties: {email: {type: string, x-pii: user.contact.email}}', after: 'properties: {email: {type: string}}' },
-    twin: { rule: 'pii/untagged' },
+    twin: { none: 'a classification that is added is what pii/untagged asks for' },
   },
   check: ({ changed, settings }) =>
     changed.flatMap(({ base, head, vocabulary }) =>

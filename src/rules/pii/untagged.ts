@@ -19,7 +19,7 @@ export const untagged: PlanRule = {
     why: 'An event is copied to every destination of its source within seconds. Personal data that nobody classified is not masked, hashed or left out anywhere.',
     fix: 'Classify it where your format allows annotations (`x-pii`, `confluent:tags`, ...), else under `pii.fields` of the policy. Or send a pseudonym, or leave it out. If it is no personal data, say so: `x-pii: false` with a reason, or the category `none`.',
     example: { before: 'properties: []', after: 'properties: [{property: "#property:email"}]' },
-    twin: { rule: 'pii/tag-removed' },
+    twin: { none: 'a property that is classified, or gone, is no finding' },
   },
   inspect: (context) =>
     surveyOf(context).flatMap((surveyed) => {
