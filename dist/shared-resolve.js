@@ -1636,7 +1636,7 @@ var Bundler = class {
 		if (this.#schemas > MAX_SCHEMAS$1) throw new Unbundled(`it holds more than ${MAX_SCHEMAS$1} schemas`);
 		if (depth > MAX_DEPTH$8) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$8} levels deep`);
 		const scope = this.#references.inside(value ?? null, pointer, around);
-		this.#drafts.add(draftOf(scope.dialect));
+		this.#drafts.add(draftOf$3(scope.dialect));
 		if (typeof value === "boolean") return scope.dialect === "draft-04" ? legacyBoolean(value) : value;
 		if (!isJsonObject(value)) throw new Unbundled(`at ${pointer || "its root"} stands neither an object nor a boolean where a schema belongs`);
 		const targets = this.#targets(value, scope);
@@ -1699,7 +1699,7 @@ var Bundler = class {
 		return target === null ? `#/$defs/${UNRESOLVED}` : this.#define(target);
 	}
 };
-function draftOf(dialect) {
+function draftOf$3(dialect) {
 	return dialect === "draft-06" ? "draft-07" : dialect;
 }
 function legacyBoolean(value) {
@@ -2427,7 +2427,7 @@ var require_formats = __commonJSMin(((exports) => {
 var import_formats = require_formats();
 const MAX = Number.MAX_SAFE_INTEGER;
 const HOSTNAME_LENGTH = 253;
-function texts(expected, min = 0, max = MAX) {
+function texts$1(expected, min = 0, max = MAX) {
 	return {
 		expected,
 		min,
@@ -2449,8 +2449,8 @@ function not(expected) {
 }
 function between$1(within, surely = within) {
 	return {
-		held: [texts([within])],
-		failed: [texts([not(surely)])],
+		held: [texts$1([within])],
+		failed: [texts$1([not(surely)])],
 		exact: within === surely
 	};
 }
@@ -2480,11 +2480,11 @@ function hostnameTexts({ source, flags }) {
 	const dotted = matching("\\.$");
 	const longest = 254;
 	return {
-		held: [texts([labels], 0, HOSTNAME_LENGTH), texts([labels, dotted], longest, longest)],
+		held: [texts$1([labels], 0, HOSTNAME_LENGTH), texts$1([labels, dotted], longest, longest)],
 		failed: [
-			texts([not(labels)]),
-			texts([not(dotted)], longest, longest),
-			texts([], 255)
+			texts$1([not(labels)]),
+			texts$1([not(dotted)], longest, longest),
+			texts$1([], 255)
 		],
 		exact: true
 	};
@@ -13854,7 +13854,7 @@ var Locations = class {
 		if (!reader.bounded) return true;
 		if (!sender.bounded) return false;
 		const sources = new Set(reader.patterns.map((pattern) => pattern.source));
-		return [...sender.names].every((name) => isNamed$1(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
+		return [...sender.names].every((name) => isNamed$2(reader, name)) && sender.patterns.every((pattern) => sources.has(pattern.source));
 	}
 	#below({ sender, reader }) {
 		if (reader.closure.length === 0) return [];
@@ -13911,13 +13911,13 @@ function itemNodes(node, index) {
 		return child === void 0 || child === null ? [] : [child];
 	});
 }
-function isNamed$1(location, name) {
+function isNamed$2(location, name) {
 	return location.names.has(name) || location.patterns.some((pattern) => pattern.test(name) === true);
 }
 function dropUnplanned(locations, location, value) {
 	if (Array.isArray(value)) return value.map((item, i) => dropUnplanned(locations, locations.item(location, i), item));
 	if (!isJsonObject(value)) return value;
-	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed$1(location, name));
+	const kept = Object.keys(value).filter((name) => !location.bounded || isNamed$2(location, name));
 	return Object.fromEntries(kept.map((name) => [name, dropUnplanned(locations, locations.property(location, name), value[name] ?? null)]));
 }
 function isSent(locations, location, held, value, evaluator) {
@@ -16479,7 +16479,7 @@ function must(node, holds = true) {
 	};
 }
 function ignoredNames(sender, reader) {
-	return [...sender === null ? [] : [...sender.names], FREE_NAME].filter((name) => !isNamed$1(reader, name)).slice(0, MAX_NAMES$1);
+	return [...sender === null ? [] : [...sender.names], FREE_NAME].filter((name) => !isNamed$2(reader, name)).slice(0, MAX_NAMES$1);
 }
 function seenTwin(value, other, search) {
 	const { reader, sender } = other;
@@ -17644,17 +17644,17 @@ var Branch = class Branch {
 	}
 	isSeen(name) {
 		const { reader } = this.context;
-		return reader === null || !reader.bounded || isNamed$1(reader, name);
+		return reader === null || !reader.bounded || isNamed$2(reader, name);
 	}
 };
 // src/jsonschema/proof/memo.ts
-const NOTHING$4 = Number.MAX_SAFE_INTEGER;
+const NOTHING$5 = Number.MAX_SAFE_INTEGER;
 var Memo = class {
 	#settled = new Map();
 	#open = new Map();
 	#provisional = new Map();
 	#order = [];
-	#reliedOn = NOTHING$4;
+	#reliedOn = NOTHING$5;
 	known(key, hint) {
 		const settled = this.#settled.get(key) ?? this.#settled.get(`${key}\n${hint}`);
 		if (settled !== void 0) return settled;
@@ -17671,17 +17671,17 @@ var Memo = class {
 			mark: this.#order.length,
 			outer: this.#reliedOn
 		};
-		this.#reliedOn = NOTHING$4;
+		this.#reliedOn = NOTHING$5;
 		this.#open.set(key, goal.level);
 		return goal;
 	}
 	end({ key, hint, level, mark, outer }, found) {
 		this.#open.delete(key);
-		const reliedOn = this.#reliedOn >= level ? NOTHING$4 : this.#reliedOn;
+		const reliedOn = this.#reliedOn >= level ? NOTHING$5 : this.#reliedOn;
 		this.#reliedOn = Math.min(outer, reliedOn);
 		if (found.kind === "found") this.#settled.set(`${key}\n${hint}`, found);
 		if (found.kind !== "empty") this.#forget(mark);
-		else if (reliedOn === NOTHING$4) {
+		else if (reliedOn === NOTHING$5) {
 			for (const below of this.#order.slice(mark)) this.#settled.set(below, EMPTY);
 			this.#settled.set(key, EMPTY);
 			this.#forget(mark);
@@ -17701,7 +17701,7 @@ const NONE = {
 };
 const MAX_TRIES = 300;
 const ENOUGH$1 = 8;
-const ONE = rational(1n);
+const ONE$1 = rational(1n);
 function tighter(old, bound, direction) {
 	if (old === null) return bound;
 	const order = compareRationals(bound.at, old.at) * direction;
@@ -17716,14 +17716,14 @@ function collect(facts, kind) {
 		nonDivisors: [],
 		vague: false
 	};
-	(kind === KIND.integer ? numbers.divisors : numbers.nonDivisors).push(ONE);
+	(kind === KIND.integer ? numbers.divisors : numbers.nonDivisors).push(ONE$1);
 	for (const { assertion, holds } of facts) if (assertion.kind === "minimum" || assertion.kind === "maximum") addBound(numbers, assertion, holds);
 	else if (assertion.kind === "multipleOf") {
 		const divisor = toRational(assertion.divisor);
 		if (divisor === null) numbers.vague = true;
 		else (holds ? numbers.divisors : numbers.nonDivisors).push(divisor);
 	} else if (assertion.kind === "format" && assertion.name === "int32") addInt32(numbers, holds);
-	else if (assertion.kind === "format" && assertion.name === "int64") (holds ? numbers.divisors : numbers.nonDivisors).push(ONE);
+	else if (assertion.kind === "format" && assertion.name === "int64") (holds ? numbers.divisors : numbers.nonDivisors).push(ONE$1);
 	return numbers;
 }
 function addBound(numbers, assertion, holds) {
@@ -17744,7 +17744,7 @@ function addInt32(numbers, holds) {
 		numbers.vague = true;
 		return;
 	}
-	numbers.divisors.push(ONE);
+	numbers.divisors.push(ONE$1);
 	numbers.lower = tighter(numbers.lower, {
 		at: rational(-(2n ** 31n)),
 		exclusive: false
@@ -18458,7 +18458,7 @@ var ObjectBuilder = class {
 	}
 	#isReadable(some, name) {
 		const reader = this.#goal.reader;
-		return some.side === "sender" || reader === null || !reader.bounded || isNamed$1(reader, name);
+		return some.side === "sender" || reader === null || !reader.bounded || isNamed$2(reader, name);
 	}
 	#isImpossible(some) {
 		if (some.literal === null) return false;
@@ -18860,7 +18860,7 @@ const KINDS$2 = [
 	KIND.null
 ];
 const MAX_DOUBTS = 20;
-const BUDGET$2 = {
+const BUDGET$3 = {
 	code: "budget",
 	message: "the question took more work than one question may use",
 	node: null
@@ -18889,7 +18889,7 @@ var Prover = class {
 		if (known !== null) return known;
 		if (this.#depth > MAX_DEPTH$3 || this.steps > this.#limit) return {
 			kind: "unknown",
-			doubts: [BUDGET$2]
+			doubts: [BUDGET$3]
 		};
 		const open = this.#memo.begin(key, goal.hint);
 		const branch = new Branch(this.#contextOf(goal));
@@ -18930,7 +18930,7 @@ var Prover = class {
 		this.#steps++;
 		if (this.#depth > MAX_DEPTH$3 || this.steps > this.#limit) return {
 			kind: "unknown",
-			doubts: [BUDGET$2]
+			doubts: [BUDGET$3]
 		};
 		this.#depth++;
 		const found = this.#explore(goal, branch);
@@ -19076,7 +19076,7 @@ var Prover = class {
 			this.#steps++;
 			if (this.steps > this.#limit) return {
 				kind: "unknown",
-				doubts: [BUDGET$2]
+				doubts: [BUDGET$3]
 			};
 			const truth = this.meets(goal, value);
 			if (truth === true) return {
@@ -19146,7 +19146,7 @@ function rank({ alternatives }) {
 	return alternatives.some(([first]) => first?.kind === "absent") ? 2 : 1;
 }
 // src/jsonschema/oracle/second-opinion.ts
-const BUDGET$1 = 2e4;
+const BUDGET$2 = 2e4;
 function suspectedInstance(oracle, base, head) {
 	const removed = oracle.removed(base, head);
 	if (removed === null || removed === false) return null;
@@ -19158,7 +19158,7 @@ function suspectedInstance(oracle, base, head) {
 		dialect: "draft-07"
 	});
 	if (node === null) return null;
-	const found = new Prover(new Equivalence([node]), new Locations(), BUDGET$1).find({
+	const found = new Prover(new Equivalence([node]), new Locations(), BUDGET$2).find({
 		literals: [{
 			node,
 			holds: true,
@@ -19416,7 +19416,7 @@ function decide(base, head, options) {
 	};
 }
 // src/jsonschema/proof/example.ts
-const BUDGET = 5e4;
+const BUDGET$1 = 5e4;
 function object(...assertions) {
 	return madeNode({
 		kind: "type",
@@ -19478,7 +19478,7 @@ function exampleOf(schema, path) {
 	const wanted = path.toReversed().reduce((inner, step) => having(step, inner), madeNode());
 	const classes = new Equivalence([node]);
 	const locations = new Locations();
-	const prover = new Prover(classes, locations, BUDGET);
+	const prover = new Prover(classes, locations, BUDGET$1);
 	const literals = [node, wanted].map((one) => ({
 		node: one,
 		holds: true,
@@ -19495,17 +19495,52 @@ function exampleOf(schema, path) {
 	}
 	return null;
 }
-// src/plan/model.ts
-const NO_META = {
-	tags: [],
-	owner: null,
-	deprecated: null
-};
-function optionalEntry(name) {
-	return `=${name}`;
+// src/plan/deprecation.ts
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+function own$5(object, name) {
+	return Object.hasOwn(object, name) ? object[name] : void 0;
 }
-function unreadablePaths(plan) {
-	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
+function day(value) {
+	const text = typeof value === "string" ? value.slice(0, 10) : "";
+	return DAY.test(text) ? text : null;
+}
+function deprecationOf(schema) {
+	if (!isJsonObject(schema)) return null;
+	const extension = own$5(schema, "x-deprecated");
+	if (!(own$5(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
+	return { sunset: day(own$5(schema, "x-sunset")) ?? (isJsonObject(extension) ? day(own$5(extension, "sunset")) : day(extension)) };
+}
+// src/formats/json-schema/meta.ts
+function own$4(object, names) {
+	const name = names.find((each) => Object.hasOwn(object, each));
+	return name === void 0 ? void 0 : object[name];
+}
+function texts(value) {
+	if (typeof value === "string") return [value];
+	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+function metaOf(root) {
+	if (!isJsonObject(root)) return {
+		tags: [],
+		owner: null,
+		deprecated: null
+	};
+	const owner = texts(own$4(root, [
+		"x-owner",
+		"owner",
+		"x-team",
+		"x-contact"
+	]))[0];
+	return {
+		tags: [
+			"x-tags",
+			"tags",
+			"x-category",
+			"category"
+		].flatMap((name) => texts(own$4(root, [name]))),
+		owner: owner ?? null,
+		deprecated: deprecationOf(root)
+	};
 }
 // src/formats/json-schema/keywords.ts
 const APPLICATORS = new Map([
@@ -20108,7 +20143,7 @@ function eventOf(document, reader) {
 		section: "message",
 		sectionPointer: "",
 		description: stringMember(object, "description") ?? "",
-		meta: NO_META,
+		meta: metaOf(value),
 		location: shownAt$1(document),
 		originOf: (place) => originOf(place, uri, reached, reader)
 	};
@@ -20764,6 +20799,18 @@ function* inVariant(variant) {
 	for (const { then } of variant.cases) yield* inUses(then);
 	yield* inUses(variant.fallback?.then ?? null);
 }
+// src/plan/model.ts
+const NO_META = {
+	tags: [],
+	owner: null,
+	deprecated: null
+};
+function optionalEntry(name) {
+	return `=${name}`;
+}
+function unreadablePaths(plan) {
+	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
+}
 // src/plan/paths.ts
 function pointerOf(tokens) {
 	return tokens.reduce(childPointer, "");
@@ -20786,7 +20833,7 @@ function lastName(path) {
 	const last = path.at(-1);
 	return last?.kind === "property" ? last.name : printPath(path);
 }
-const NAMED = new Set([
+const NAMED$1 = new Set([
 	"properties",
 	"patternProperties",
 	"dependentSchemas",
@@ -20811,12 +20858,12 @@ function instancePathOf(pointer) {
 		});
 		if ((keyword === "additionalProperties" || keyword === "unevaluatedProperties") && next !== void 0) path.push({ kind: "names" });
 		if ((keyword === "items" || keyword === "additionalItems" || keyword === "contains") && next !== void 0) path.push({ kind: "items" });
-		if (keyword !== void 0 && NAMED.has(keyword)) index += 1;
+		if (keyword !== void 0 && NAMED$1.has(keyword)) index += 1;
 	}
 	return path;
 }
 // src/formats/rudderstack/expand.ts
-const NOTHING$3 = {
+const NOTHING$4 = {
 	members: new Map(),
 	origins: new Map(),
 	needs: []
@@ -20905,7 +20952,7 @@ var Expander = class {
 			origins: leaf.origins,
 			needs: []
 		};
-		const nested = use.nested === null ? NOTHING$3 : this.#list(use.nested, use.nested.spot);
+		const nested = use.nested === null ? NOTHING$4 : this.#list(use.nested, use.nested.spot);
 		const ruled = merge({
 			members: new Map([["additionalProperties", use.additional?.value ?? inner.members.get("additionalProperties") ?? true]]),
 			origins: new Map([["additionalProperties", { spot: use.additional?.spot ?? use.reference.spot }]]),
@@ -20935,14 +20982,14 @@ var Expander = class {
 		};
 	}
 	#items(property) {
-		return property.items === null ? NOTHING$3 : this.#type(property.items);
+		return property.items === null ? NOTHING$4 : this.#type(property.items);
 	}
 	#property(property) {
 		const known = this.#properties.get(property.id);
 		if (known !== void 0) return known;
 		const shape = this.#shape(property);
 		const { schema, origins, needs } = finish(property.type?.kind === "primitives" && property.type.names.some(({ name }) => name === "object") && !shape.members.has("additionalProperties") ? merge(shape, {
-			...NOTHING$3,
+			...NOTHING$4,
 			members: new Map([["additionalProperties", true]])
 		}) : shape);
 		const expanded = {
@@ -20955,7 +21002,7 @@ var Expander = class {
 	}
 	#shape(shape) {
 		if (shape.type?.kind === "custom") return this.#type(shape.type);
-		const type = shape.type === null ? NOTHING$3 : this.#type(shape.type);
+		const type = shape.type === null ? NOTHING$4 : this.#type(shape.type);
 		const members = new Map(type.members);
 		const origins = new Map(type.origins);
 		for (const [keyword, { value, spot, entries }] of shape.constraints) {
@@ -20986,7 +21033,7 @@ var Expander = class {
 	#type(type) {
 		if (type.kind === "custom") {
 			const name = this.typeName(type.reference.id);
-			if (name === null) return NOTHING$3;
+			if (name === null) return NOTHING$4;
 			return {
 				members: new Map([["$ref", `#/$defs/${uriPart(pointerOf([name]).slice(1))}`]]),
 				origins: new Map([["$ref", { spot: type.spot }]]),
@@ -21490,7 +21537,7 @@ function readConstraints(fields, config, type, style) {
 		const keyword = BY_NAME.get(name);
 		const node = child$1(config, name);
 		if (name === ITEM_TYPES && style.legacy) continue;
-		if (keyword === void 0 || name !== keyword.keyword !== (snakeOnly(keyword) && !style.legacy)) unknownKeyword(fields, config, name, style.legacy);
+		if (keyword === void 0 || name !== keyword.keyword !== (snakeOnly(keyword) && !style.legacy)) unknownKeyword$1(fields, config, name, style.legacy);
 		if (keyword === void 0 || node === null || isDynamic(node.value)) continue;
 		if (!allowed(keyword, type, style.customType)) notAllowed(fields, node, name, type);
 		const constraint = readValue(fields, node, name, keyword);
@@ -21514,7 +21561,7 @@ function notAllowed(fields, node, name, type) {
 	const what = type?.kind === "primitives" ? `the type ${type.names.map((entry) => entry.name).join(", ")}` : "a custom type";
 	fields.invalid(spotOf(node, "entry"), `"${name}" of ${fields.what} does not go with ${what}.`, "Remove it, or correct the type.");
 }
-function unknownKeyword(fields, config, name, legacy) {
+function unknownKeyword$1(fields, config, name, legacy) {
 	const known = KEYWORDS.map(({ keyword }) => legacy ? keyword : snake(keyword));
 	if (legacy) known.push(ITEM_TYPES);
 	const renamed = BY_NAME.get(name);
@@ -42822,7 +42869,7 @@ function eventTitle(event) {
 	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
 }
 // src/rules/compat/constraint-changed.ts
-const id$42 = "compat/constraint-changed";
+const id$55 = "compat/constraint-changed";
 const LIMITS = new Set([
 	"minimum",
 	"maximum",
@@ -42861,7 +42908,7 @@ function difference({ keyword, base, head, before, after }, questions) {
 }
 const constraintChanged = {
 	meta: {
-		id: id$42,
+		id: id$55,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -42882,7 +42929,7 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$42, claim, {
+			...changeDraft(id$55, claim, {
 				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
 				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
@@ -42892,10 +42939,10 @@ const constraintChanged = {
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$41 = "compat/description-changed";
+const id$54 = "compat/description-changed";
 const descriptionChanged = {
 	meta: {
-		id: id$41,
+		id: id$54,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -42909,7 +42956,7 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$41,
+		rule: id$54,
 		events: [head],
 		path: "",
 		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
@@ -42986,7 +43033,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$40 = "compat/enum-dropped";
+const id$53 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -42994,7 +43041,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$40,
+		id: id$53,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -43010,7 +43057,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$40, claim, {
+		return changeDraft(id$53, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -43018,10 +43065,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$39 = "compat/enum-introduced";
+const id$52 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$39,
+		id: id$52,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -43037,7 +43084,7 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$39, claim, {
+		return changeDraft(id$52, claim, {
 			message: `${name} took any value and now only takes ${list$4(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -43045,7 +43092,7 @@ const enumIntroduced = {
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$38 = "compat/enum-value-added";
+const id$51 = "compat/enum-value-added";
 function rows(event, change, added) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const newKinds = added.map(kindOf$1).filter((kind) => !known.has(kind));
@@ -43053,7 +43100,7 @@ function rows(event, change, added) {
 }
 const enumValueAdded = {
 	meta: {
-		id: id$38,
+		id: id$51,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -43072,7 +43119,7 @@ const enumValueAdded = {
 		const added = without(allowedValues(change, "head"), allowedValues(change, "base"));
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$4(added)} too`;
 		return {
-			rule: id$38,
+			rule: id$51,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
@@ -43084,10 +43131,10 @@ const enumValueAdded = {
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$37 = "compat/enum-value-removed";
+const id$50 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$37,
+		id: id$50,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -43106,7 +43153,7 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$4(gone)}`;
 		return {
-			rule: id$37,
+			rule: id$50,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -43118,10 +43165,10 @@ const enumValueRemoved = {
 	})
 };
 // src/rules/compat/event-added.ts
-const id$36 = "compat/event-added";
+const id$49 = "compat/event-added";
 const eventAdded = {
 	meta: {
-		id: id$36,
+		id: id$49,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -43135,7 +43182,7 @@ const eventAdded = {
 		twin: { rule: "compat/event-removed" }
 	},
 	check: ({ added }) => added.map((event) => ({
-		rule: id$36,
+		rule: id$49,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} is new.`,
@@ -43156,10 +43203,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, steps);
 }
 // src/rules/compat/event-removed.ts
-const id$35 = "compat/event-removed";
+const id$48 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$35,
+		id: id$48,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43175,7 +43222,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$35,
+			rule: id$48,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -43187,14 +43234,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$34 = "compat/event-renamed";
+const id$47 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$34,
+		id: id$47,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43210,7 +43257,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$34,
+			rule: id$47,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -43235,7 +43282,7 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$33 = "compat/object-closed";
+const id$46 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
@@ -43255,7 +43302,7 @@ function draft$2(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$33,
+		rule: id$46,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -43268,7 +43315,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$33,
+		id: id$46,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -43299,7 +43346,7 @@ const objectClosed = {
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$32 = "compat/object-opened";
+const id$45 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
@@ -43316,7 +43363,7 @@ function draft$1(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$32,
+		rule: id$45,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -43329,7 +43376,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$32,
+		id: id$45,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -43361,7 +43408,7 @@ const objectOpened = {
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$31 = "compat/object-shaped";
+const id$44 = "compat/object-shaped";
 function isFreeForm({ planned, map, closedBy }) {
 	return !planned && !map && closedBy === null;
 }
@@ -43373,7 +43420,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$31,
+		id: id$44,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -43387,14 +43434,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$31, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$44, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$30 = "compat/property-added";
+const id$43 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -43405,7 +43452,7 @@ function isAdded(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$30,
+		id: id$43,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -43423,7 +43470,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$30, claim, {
+			return changeDraft(id$43, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -43435,7 +43482,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$30,
+				rule: id$43,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -43447,7 +43494,7 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$29 = "compat/property-removed";
+const id$42 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -43460,7 +43507,7 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$29,
+		rule: id$42,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -43472,7 +43519,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$29,
+		id: id$42,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43493,7 +43540,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$29, claim, {
+				return changeDraft(id$42, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved(claim.change, "consumers", "optional-property-removed")] : []]
@@ -43504,7 +43551,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$28 = "compat/property-renamed";
+const id$41 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -43516,7 +43563,7 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$28,
+		rule: id$41,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
@@ -43530,7 +43577,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$28,
+		id: id$41,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43550,10 +43597,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$27 = "compat/required-added";
+const id$40 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$27,
+		id: id$40,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -43571,7 +43618,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$27, claim, {
+		return changeDraft(id$40, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -43579,10 +43626,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$26 = "compat/required-removed";
+const id$39 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$26,
+		id: id$39,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43599,7 +43646,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$26, claim, {
+		return changeDraft(id$39, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved(claim.change, "consumers", "required-made-optional")]
@@ -43607,10 +43654,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$25 = "compat/section-moved";
+const id$38 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$25,
+		id: id$38,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -43636,7 +43683,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$25,
+			rule: id$38,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -43653,7 +43700,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$24 = "compat/type-changed";
+const id$37 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -43675,7 +43722,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$24,
+		id: id$37,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43691,7 +43738,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$24, claim, {
+		return changeDraft(id$37, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -43699,7 +43746,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$23 = "compat/undecided";
+const id$36 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -43729,7 +43776,7 @@ function draft(event, reason, questions) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$23,
+		rule: id$36,
 		events: [event.head],
 		path: printPath(path),
 		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
@@ -43744,7 +43791,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$23,
+		id: id$36,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43760,7 +43807,7 @@ const undecided = {
 	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
 };
 // src/rules/compat/variant-changed.ts
-const id$22 = "compat/variant-changed";
+const id$35 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -43780,7 +43827,7 @@ function lostRequired({ change, event }) {
 }
 const variantChanged = {
 	meta: {
-		id: id$22,
+		id: id$35,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -43797,7 +43844,7 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$22, claim, {
+		return changeDraft(id$35, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
 			audiences: [...questions.has("producers") ? [proved(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
@@ -49125,7 +49172,7 @@ function parseModule(code) {
 	}
 }
 // src/transformations/javascript-values.ts
-const NOTHING$2 = {
+const NOTHING$3 = {
 	refs: [],
 	texts: [],
 	items: [],
@@ -49134,7 +49181,7 @@ const NOTHING$2 = {
 const MAX_ALTERNATIVES = 1e3;
 function either(...values) {
 	const known = values.filter((value) => !isNothing(value));
-	if (known.length < 2) return known[0] ?? NOTHING$2;
+	if (known.length < 2) return known[0] ?? NOTHING$3;
 	return {
 		refs: join$2(...known.map(({ refs }) => refs)),
 		texts: distinct(known.map(({ texts }) => texts)),
@@ -49152,14 +49199,14 @@ function isNothing({ refs, texts, items, functions }) {
 }
 function entry({ refs, items }) {
 	return {
-		...NOTHING$2,
+		...NOTHING$3,
 		refs: entryOf$1(refs),
 		texts: items
 	};
 }
 function listOf({ refs, texts }) {
 	return {
-		...NOTHING$2,
+		...NOTHING$3,
 		refs: refs.map((ref) => ({
 			...ref,
 			lists: ref.lists + 1
@@ -49177,11 +49224,11 @@ var Scope = class {
 	}
 	find(name) {
 		const scope = this.#holder(name);
-		return scope === null ? NOTHING$2 : scope.#names.get(name) ?? NOTHING$2;
+		return scope === null ? NOTHING$3 : scope.#names.get(name) ?? NOTHING$3;
 	}
 	declare(name, value, hoisted) {
 		const scope = hoisted ? this.#function() : this;
-		scope.#names.set(name, either(scope.#names.get(name) ?? NOTHING$2, value));
+		scope.#names.set(name, either(scope.#names.get(name) ?? NOTHING$3, value));
 	}
 	assign(name, value) {
 		const scope = this.#holder(name);
@@ -49260,14 +49307,14 @@ const STATIC_COPIES = new Set([
 	"keys"
 ]);
 function callMethod(caller, name, receiver, args) {
-	const [first = NOTHING$2] = args;
+	const [first = NOTHING$3] = args;
 	if (FOR_EACH.has(name)) return forEach(caller, name, receiver, first);
 	if (FOLDS.has(name)) return fold(caller, receiver, args);
 	if (LOOKS_FOR.has(name)) return lookFor(caller, receiver, first);
 	if (SAME_LIST.has(name)) return either(receiver, ...args);
 	if (ONE_ENTRY.has(name)) return entry(receiver);
 	if (CAPITALS$1.has(name)) return {
-		...NOTHING$2,
+		...NOTHING$3,
 		texts: receiver.texts,
 		refs: receiver.refs.map((ref) => ({
 			...ref,
@@ -49275,37 +49322,37 @@ function callMethod(caller, name, receiver, args) {
 		}))
 	};
 	if (SAME_TEXT.has(name)) return receiver;
-	return NOTHING$2;
+	return NOTHING$3;
 }
 function forEach(caller, name, receiver, callback) {
 	const given = callback.functions.map((closure) => caller.invoke(closure, [entry(receiver)]));
 	if (SAME_LIST.has(name)) return receiver;
 	if (ONE_ENTRY.has(name)) return entry(receiver);
 	if (name === "flatMap") return either(...given);
-	return name === "map" ? listOf(either(...given)) : NOTHING$2;
+	return name === "map" ? listOf(either(...given)) : NOTHING$3;
 }
-function fold(caller, receiver, [callback = NOTHING$2, start = NOTHING$2]) {
+function fold(caller, receiver, [callback = NOTHING$3, start = NOTHING$3]) {
 	return either(start, ...callback.functions.map((closure) => caller.invoke(closure, [start, entry(receiver)])));
 }
 function lookFor({ seen }, receiver, sought) {
 	seen.comparison(sought.refs, receiver.items);
 	seen.properties(propertyOf(receiver.refs, ...sought.texts));
-	return NOTHING$2;
+	return NOTHING$3;
 }
 function callStatic(caller, name, args) {
-	const [object = NOTHING$2, sought = NOTHING$2] = args;
+	const [object = NOTHING$3, sought = NOTHING$3] = args;
 	if (name === "hasOwn") return lookFor(caller, object, sought);
-	if (!STATIC_COPIES.has(name)) return NOTHING$2;
+	if (!STATIC_COPIES.has(name)) return NOTHING$3;
 	const { refs, texts, items } = either(...args);
 	return {
-		...NOTHING$2,
+		...NOTHING$3,
 		refs: name === "keys" ? [] : refs,
 		texts,
 		items
 	};
 }
-function callGlobal(name, [first = NOTHING$2]) {
-	return COPIES$1.has(name) ? first : NOTHING$2;
+function callGlobal(name, [first = NOTHING$3]) {
+	return COPIES$1.has(name) ? first : NOTHING$3;
 }
 // src/transformations/javascript-walk.ts
 const MAX_DEPTH$1 = 800;
@@ -49336,7 +49383,7 @@ var JavaScriptWalk = class {
 		for (const [name, whole] of ENTRIES) for (const closure of scope.find(name).functions) {
 			const { start, end } = closure.node;
 			this.invoke(closure, [{
-				...NOTHING$2,
+				...NOTHING$3,
 				refs: [whole({
 					start,
 					end
@@ -49350,15 +49397,15 @@ var JavaScriptWalk = class {
 		const calls = this.#called.get(node) ?? new Map();
 		this.#called.set(node, calls);
 		const known = calls.get(id);
-		if (known !== void 0 || this.#callDepth >= MAX_CALL_DEPTH) return known ?? NOTHING$2;
-		calls.set(id, NOTHING$2);
+		if (known !== void 0 || this.#callDepth >= MAX_CALL_DEPTH) return known ?? NOTHING$3;
+		calls.set(id, NOTHING$3);
 		const inner = new Scope(scope, true);
-		node.params.forEach((parameter, index) => this.#parameter(parameter, args[index] ?? NOTHING$2, inner));
+		node.params.forEach((parameter, index) => this.#parameter(parameter, args[index] ?? NOTHING$3, inner));
 		const outer = this.#returned;
 		this.#returned = [];
 		this.#callDepth += 1;
 		const last = this.#visit(node.body, inner);
-		const value = either(...this.#returned, node.body.type === "BlockStatement" ? NOTHING$2 : last);
+		const value = either(...this.#returned, node.body.type === "BlockStatement" ? NOTHING$3 : last);
 		this.#callDepth -= 1;
 		this.#returned = outer;
 		calls.set(id, value);
@@ -49369,7 +49416,7 @@ var JavaScriptWalk = class {
 		const whole = name.type === "Identifier" && isNothing(value) ? TELLING_NAMES.get(name.name) : void 0;
 		const { start, end } = name;
 		this.#bind(parameter, whole === void 0 ? value : {
-			...NOTHING$2,
+			...NOTHING$3,
 			refs: [whole({
 				start,
 				end
@@ -49393,14 +49440,14 @@ var JavaScriptWalk = class {
 		switch (node.type) {
 			case "Identifier": return scope.find(node.name);
 			case "Literal": return typeof node.value === "string" ? {
-				...NOTHING$2,
+				...NOTHING$3,
 				texts: [textOf$2(node.value, node)]
-			} : NOTHING$2;
+			} : NOTHING$3;
 			case "TemplateLiteral": {
 				const [only] = node.quasis;
 				const text = node.expressions.length === 0 ? only?.value.cooked : null;
 				return typeof text === "string" ? {
-					...NOTHING$2,
+					...NOTHING$3,
 					texts: [textOf$2(text, node)]
 				} : null;
 			}
@@ -49417,7 +49464,7 @@ var JavaScriptWalk = class {
 			case "ConditionalExpression":
 				this.#visit(node.test, scope);
 				return either(this.#visit(node.consequent, scope), this.#visit(node.alternate, scope));
-			case "SequenceExpression": return node.expressions.map((each) => this.#visit(each, scope)).at(-1) ?? NOTHING$2;
+			case "SequenceExpression": return node.expressions.map((each) => this.#visit(each, scope)).at(-1) ?? NOTHING$3;
 			case "ArrayExpression": {
 				const entries = node.elements.flatMap((each) => each === null ? [] : [{
 					each,
@@ -49425,7 +49472,7 @@ var JavaScriptWalk = class {
 				}]);
 				const [spread, single] = [entries.filter(({ each }) => each.type === "SpreadElement"), entries].map((list) => either(...list.map(({ value }) => value)));
 				return {
-					...NOTHING$2,
+					...NOTHING$3,
 					refs: spread?.refs ?? [],
 					items: [...spread?.items ?? [], ...single?.texts ?? []].slice(0, MAX_ALTERNATIVES)
 				};
@@ -49466,7 +49513,7 @@ var JavaScriptWalk = class {
 				break;
 			default: for (const part of partsOf(node)) this.#visit(part, scope);
 		}
-		return NOTHING$2;
+		return NOTHING$3;
 	}
 	#body(statements, scope) {
 		for (const statement of statements) {
@@ -49486,17 +49533,17 @@ var JavaScriptWalk = class {
 		};
 		this.#met.set(node, closure);
 		return {
-			...NOTHING$2,
+			...NOTHING$3,
 			functions: [closure]
 		};
 	}
 	#variables({ declarations, kind }, scope) {
-		for (const { id, init } of declarations) this.#bind(id, init ? this.#visit(init, scope) : NOTHING$2, scope, kind);
+		for (const { id, init } of declarations) this.#bind(id, init ? this.#visit(init, scope) : NOTHING$3, scope, kind);
 	}
 	#loop({ left, right, body, type }, scope) {
 		const over = this.#visit(right, scope);
 		const each = type === "ForOfStatement" ? entry(over) : {
-			...NOTHING$2,
+			...NOTHING$3,
 			texts: over.items
 		};
 		if (left.type === "VariableDeclaration") for (const { id } of left.declarations) this.#bind(id, each, scope, left.kind);
@@ -49532,7 +49579,7 @@ var JavaScriptWalk = class {
 					const refs = this.#named(value.refs, this.#namesOf(property, scope));
 					this.seen.properties(refs);
 					this.#bind(property.value, {
-						...NOTHING$2,
+						...NOTHING$3,
 						refs
 					}, scope, kind);
 				}
@@ -49550,13 +49597,13 @@ var JavaScriptWalk = class {
 	}
 	#member({ property, computed }, object, scope) {
 		if (!computed) return property.type === "Identifier" ? {
-			...NOTHING$2,
+			...NOTHING$3,
 			refs: propertyOf(object.refs, textOf$2(property.name, property))
-		} : NOTHING$2;
+		} : NOTHING$3;
 		const key = this.#visit(property, scope);
 		this.seen.comparison(key.refs, object.items);
 		return {
-			...NOTHING$2,
+			...NOTHING$3,
 			refs: this.#named(object.refs, key.texts),
 			texts: key.texts.length === 0 ? object.items : []
 		};
@@ -49585,27 +49632,27 @@ var JavaScriptWalk = class {
 			this.#visit(property.value, scope);
 		}
 		return {
-			...NOTHING$2,
+			...NOTHING$3,
 			refs: join$2(...refs),
 			items: items.slice(0, MAX_ALTERNATIVES)
 		};
 	}
 	#comparison({ left, right, operator }, scope) {
-		const one = left.type === "PrivateIdentifier" ? NOTHING$2 : this.#visit(left, scope);
+		const one = left.type === "PrivateIdentifier" ? NOTHING$3 : this.#visit(left, scope);
 		const other = this.#visit(right, scope);
 		if (EQUALITY.has(operator)) {
 			this.seen.comparison(one.refs, other.texts);
 			this.seen.comparison(other.refs, one.texts);
 		}
 		if (operator === "in") callMethod(this, "has", other, [one]);
-		return NOTHING$2;
+		return NOTHING$3;
 	}
 	#call({ callee, arguments: given }, scope) {
 		if (callee.type !== "MemberExpression") {
-			const called = callee.type === "Super" ? NOTHING$2 : this.#visit(callee, scope);
+			const called = callee.type === "Super" ? NOTHING$3 : this.#visit(callee, scope);
 			const args = given.map((each) => this.#visit(each, scope));
 			if (called.functions.length > 0) return either(...called.functions.map((closure) => this.invoke(closure, args)));
-			return callee.type === "Identifier" ? callGlobal(callee.name, args) : NOTHING$2;
+			return callee.type === "Identifier" ? callGlobal(callee.name, args) : NOTHING$3;
 		}
 		const receiver = this.#visit(callee.object, scope);
 		const names = callee.computed ? this.#visit(callee.property, scope).texts.map(({ text }) => text) : [];
@@ -49615,17 +49662,17 @@ var JavaScriptWalk = class {
 	}
 	#construct({ callee, arguments: given }, scope) {
 		this.#visit(callee, scope);
-		const [first = NOTHING$2] = given.map((each) => this.#visit(each, scope));
+		const [first = NOTHING$3] = given.map((each) => this.#visit(each, scope));
 		const [list] = given;
-		if (callee.type !== "Identifier") return NOTHING$2;
+		if (callee.type !== "Identifier") return NOTHING$3;
 		if (callee.name === "Set") return {
-			...NOTHING$2,
+			...NOTHING$3,
 			items: first.items
 		};
-		if (callee.name !== "Map" || list?.type !== "ArrayExpression") return NOTHING$2;
+		if (callee.name !== "Map" || list?.type !== "ArrayExpression") return NOTHING$3;
 		const pairs = list.elements.flatMap((each) => each?.type === "ArrayExpression" ? each.elements[0] ?? [] : []);
 		return {
-			...NOTHING$2,
+			...NOTHING$3,
 			items: pairs.flatMap((key) => this.#visit(key, scope).texts)
 		};
 	}
@@ -50081,11 +50128,11 @@ function namedEvent(name, newName) {
 			name,
 			newName
 		]),
-		isRead: (read) => isNamed(read, name),
-		isMended: (read) => newName !== null && isNamed(read, newName)
+		isRead: (read) => isNamed$1(read, name),
+		isMended: (read) => newName !== null && isNamed$1(read, newName)
 	};
 }
-function isNamed(read, name) {
+function isNamed$1(read, name) {
 	if (read.kind !== "event") return false;
 	return read.name === name || read.anyCase && read.name.toLowerCase() === name.toLowerCase();
 }
@@ -50245,7 +50292,7 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$21 = "transformation/reads-changed";
+const id$34 = "transformation/reads-changed";
 const MAX_NAMED = 3;
 function withMore(shown, all) {
 	return all > shown.length ? `${shown.join(", ")} and ${all - shown.length} more` : shown.join(", ");
@@ -50275,7 +50322,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$21,
+		rule: id$34,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -50303,7 +50350,7 @@ function byCause$1(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$21,
+		id: id$34,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -50319,10 +50366,10 @@ const readsChanged = {
 	check: (context) => byCause$1(examine(context).hurt).flatMap(drafts)
 };
 // src/rules/transformation/unreadable-code.ts
-const id$20 = "transformation/unreadable-code";
+const id$33 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$20,
+		id: id$33,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -50336,7 +50383,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$20,
+		rule: id$33,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -50349,6 +50396,716 @@ const unreadableCode = {
 		},
 		audiences: []
 	}))
+};
+// src/rules/hygiene/category-missing.ts
+const id$32 = "hygiene/category-missing";
+const categoryMissing = {
+	meta: {
+		id: id$32,
+		title: "An event without a category",
+		defaultSeverity: "off",
+		presets: { strict: "warning" },
+		audiences: [],
+		what: "An event has no category or tag.",
+		why: "Policies by tag, and people who look for an event, do not find it.",
+		fix: "Give it a category (RudderStack), or `x-tags` in a JSON Schema.",
+		example: {
+			before: "category: \"#category:checkout\"",
+			after: "# no category"
+		},
+		twin: { none: "a plan that says it is no finding" }
+	},
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => ({
+		rule: id$32,
+		events: [event],
+		path: "",
+		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
+		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema.",
+		cause: {
+			...annotationCause(event, event, "title"),
+			owner: event.key,
+			ownerPath: ""
+		},
+		audiences: []
+	}))
+};
+// src/rules/hygiene/emptiness.ts
+const NOTHING$2 = {
+	uri: "urn:schema-gate:nothing",
+	pointer: "",
+	documents: new Map([["urn:schema-gate:nothing", { not: {} }]]),
+	dialect: "2020-12"
+};
+const BUDGET = 2e4;
+function isProvedEmpty(schema, place) {
+	const { verdict } = decide({
+		...schema,
+		uri: place.uri,
+		pointer: place.pointer
+	}, NOTHING$2, {
+		contentModel: "strict",
+		budget: BUDGET
+	}).producers;
+	return verdict === "included";
+}
+function isProvedUnmatchable(pattern) {
+	const uri = "urn:schema-gate:pattern";
+	return isProvedEmpty({
+		uri,
+		pointer: "",
+		documents: new Map([[uri, {
+			type: "string",
+			pattern
+		}]]),
+		dialect: "2020-12"
+	}, {
+		uri,
+		pointer: ""
+	});
+}
+// src/rules/hygiene/contradiction.ts
+const id$31 = "hygiene/contradiction";
+const SIMPLE = new Set([
+	"type",
+	"title",
+	"description",
+	"format",
+	"$ref",
+	"examples",
+	"default",
+	"properties",
+	"additionalProperties",
+	"required",
+	"$comment"
+]);
+function mayContradict(event, { places }) {
+	return places.some((place) => {
+		const node = valueAt(event.schema, place);
+		return isJsonObject(node) && Object.keys(node).filter((keyword) => !SIMPLE.has(keyword) && !keyword.startsWith("x-")).length > 1;
+	});
+}
+function ofEvent(event) {
+	return {
+		rule: id$31,
+		events: [event],
+		path: "",
+		message: `${eventTitle(event)} can never be valid: no message at all satisfies its schema.`,
+		suggestion: "Look for limits that contradict each other, or a required property that the schema forbids.",
+		cause: eventCause({ head: event }),
+		audiences: []
+	};
+}
+function ofProperty(event, property) {
+	return {
+		rule: id$31,
+		events: [event],
+		path: property.wirePath,
+		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
+		suggestion: "Look for limits that contradict each other.",
+		cause: plannedCause(event, property.places[0], property.path),
+		audiences: []
+	};
+}
+const contradiction = {
+	meta: {
+		id: id$31,
+		title: "A contradiction: nothing can be valid",
+		defaultSeverity: "warning",
+		presets: { strict: "error" },
+		audiences: [],
+		what: "No message at all satisfies the schema of an event, or no value the schema of a property: proved by the inclusion engine.",
+		why: "Every app that sends the event, or the property, is rejected, whatever it sends.",
+		fix: "Look for limits that contradict each other: a minimum above the maximum, an enum of another type, a required property that is forbidden.",
+		example: {
+			before: "config: {minimum: 1, maximum: 10}",
+			after: "config: {minimum: 10, maximum: 1}"
+		},
+		twin: { none: "a schema that something satisfies is no finding" }
+	},
+	inspect: ({ plan, vocabularyOf }) => plan.events.flatMap((event) => {
+		const properties = [...vocabularyOf(event).properties.values()].filter((property) => mayContradict(event, property) && property.places.some((place) => isProvedEmpty(event.schema, place)));
+		return [...isProvedEmpty(event.schema, {
+			uri: event.schema.uri,
+			pointer: event.schema.pointer
+		}) && properties.length === 0 ? [ofEvent(event)] : [], ...properties.map((property) => ofProperty(event, property))];
+	})
+};
+// src/rules/hygiene/description-missing.ts
+const id$30 = "hygiene/description-missing";
+const descriptionMissing = {
+	meta: {
+		id: id$30,
+		title: "An event without a description",
+		defaultSeverity: "off",
+		presets: { strict: "warning" },
+		audiences: [],
+		what: "An event of the plan has no description.",
+		why: "People choose events by what they say they are. One that says nothing is used for what it is not, or made a second time.",
+		fix: "Say in a sentence when the event is sent.",
+		example: {
+			before: "{id: order_placed, name: Order Placed, description: Customer placed an order}",
+			after: "{id: order_placed, name: Order Placed}"
+		},
+		twin: { none: "a plan that says it is no finding" }
+	},
+	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => ({
+		rule: id$30,
+		events: [event],
+		path: "",
+		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
+		suggestion: "Say in a sentence when the event is sent.",
+		cause: {
+			...annotationCause(event, event, "description"),
+			owner: event.key,
+			ownerPath: ""
+		},
+		audiences: []
+	}))
+};
+// src/rules/hygiene/naming.ts
+const WAYS = {
+	snake_case: "^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+	camelCase: "^[a-z][a-z0-9]*([A-Z][a-z0-9]*)*$",
+	PascalCase: "^([A-Z][a-z0-9]*)+$",
+	"kebab-case": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+	"Title Case": "^[A-Z0-9][^ ]*( [A-Z0-9][^ ]*)*$"
+};
+function namingTitle(naming) {
+	return typeof naming === "string" ? naming : `the pattern ${naming.pattern}`;
+}
+function schema(value) {
+	const uri = "urn:schema-gate:name";
+	return {
+		uri,
+		pointer: "",
+		documents: new Map([[uri, value]]),
+		dialect: "2020-12"
+	};
+}
+function isNamed(name, naming) {
+	const pattern = typeof naming === "string" ? WAYS[naming] : `^(?:${naming.pattern})$`;
+	const { verdict } = decide(schema({ const: name }), schema({ pattern }), { contentModel: "strict" }).producers;
+	return verdict === "undecided" ? null : verdict === "included";
+}
+// src/rules/hygiene/event-name.ts
+const id$29 = "hygiene/event-name";
+const eventName$1 = {
+	meta: {
+		id: id$29,
+		title: "An event whose name breaks the convention",
+		defaultSeverity: "warning",
+		presets: { relaxed: "notice" },
+		audiences: [],
+		what: "The name of a track event is not written as `naming.events` of the policy says. Without that setting nothing is reported.",
+		why: "Names cannot be changed once apps send them: two ways to write one event are two events for good.",
+		fix: "Rename the event before it is released.",
+		example: {
+			before: "events: []",
+			after: "events: [{id: order_placed, name: order_placed, event_type: track}]"
+		},
+		twin: { none: "a name that keeps the convention is no finding" }
+	},
+	inspect: ({ plan, settings }) => {
+		const naming = settings.hygiene.eventNames;
+		if (naming === null) return [];
+		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => ({
+			rule: id$29,
+			events: [event],
+			path: "",
+			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
+			suggestion: "Rename it before it is released: afterwards a new name is a new event.",
+			cause: {
+				...annotationCause(event, event, "title"),
+				owner: event.key,
+				ownerPath: ""
+			},
+			audiences: [],
+			after: event.name
+		}));
+	}
+};
+// src/rules/hygiene/keywords.ts
+const ONE = new Set([
+	"items",
+	"additionalItems",
+	"additionalProperties",
+	"unevaluatedItems",
+	"unevaluatedProperties",
+	"contains",
+	"propertyNames",
+	"not",
+	"if",
+	"then",
+	"else"
+]);
+const LIST = new Set([
+	"allOf",
+	"anyOf",
+	"oneOf",
+	"prefixItems",
+	"items"
+]);
+const NAMED = new Set([
+	"properties",
+	"patternProperties",
+	"$defs",
+	"definitions",
+	"dependentSchemas",
+	"dependencies"
+]);
+const MAX_NODES = 1e5;
+function below({ node, place }) {
+	const at = (...names) => ({
+		uri: place.uri,
+		pointer: names.reduce(childPointer, place.pointer)
+	});
+	return Object.entries(node).flatMap(([keyword, value]) => {
+		if (ONE.has(keyword) && isJsonObject(value)) return [{
+			value,
+			place: at(keyword)
+		}];
+		if (LIST.has(keyword) && isJsonArray(value)) return value.map((entry, index) => ({
+			value: entry,
+			place: at(keyword, index)
+		}));
+		if (NAMED.has(keyword) && isJsonObject(value)) return Object.entries(value).map(([name, entry]) => ({
+			value: entry,
+			place: at(keyword, name)
+		}));
+		return [];
+	});
+}
+function* schemasOf(schema) {
+	const queue = [...schema.documents].map(([uri, value]) => ({
+		value,
+		place: {
+			uri,
+			pointer: ""
+		}
+	}));
+	let left = MAX_NODES;
+	for (const { value, place } of queue) {
+		if (!isJsonObject(value)) continue;
+		left -= 1;
+		if (left < 0) return;
+		yield {
+			node: value,
+			place
+		};
+		queue.push(...below({
+			node: value,
+			place
+		}));
+	}
+}
+// src/rules/hygiene/impossible-pattern.ts
+const id$28 = "hygiene/impossible-pattern";
+const impossiblePattern = {
+	meta: {
+		id: id$28,
+		title: "A pattern that nothing matches",
+		defaultSeverity: "warning",
+		presets: { strict: "error" },
+		audiences: [],
+		what: "No text at all matches a `pattern`: proved from its language, as with `^a$b` or a sign behind the end.",
+		why: "Every event that carries a text there is rejected.",
+		fix: "Correct the pattern; often a `$` or `^` stands in the middle.",
+		example: {
+			before: "config: {pattern: \"^[A-Z]{3}$\"}",
+			after: "config: {pattern: \"^[A-Z]{3}$-\"}"
+		},
+		twin: { none: "a pattern that matches something is no finding" }
+	},
+	inspect: ({ plan }) => {
+		const known = new Map();
+		const matchesNothing = (pattern) => {
+			const answer = known.get(pattern) ?? isProvedUnmatchable(pattern);
+			known.set(pattern, answer);
+			return answer;
+		};
+		return plan.events.flatMap((event) => [...schemasOf(event.schema)].flatMap(({ node, place }) => {
+			const pattern = Object.hasOwn(node, "pattern") ? node["pattern"] : void 0;
+			if (typeof pattern !== "string" || !matchesNothing(pattern)) return [];
+			const path = instancePathOf(`${place.pointer}/-`);
+			return [{
+				rule: id$28,
+				events: [event],
+				path: printPath(path),
+				message: `Nothing matches the pattern ${show(pattern)}: every event that carries a text here is rejected.`,
+				suggestion: "Correct the pattern.",
+				cause: plannedCause(event, {
+					uri: place.uri,
+					pointer: childPointer(place.pointer, "pattern")
+				}, path),
+				audiences: [],
+				after: pattern
+			}];
+		}));
+	}
+};
+// src/rules/hygiene/owner-missing.ts
+const id$27 = "hygiene/owner-missing";
+const ownerMissing = {
+	meta: {
+		id: id$27,
+		title: "An event without an owner",
+		defaultSeverity: "off",
+		presets: { strict: "warning" },
+		audiences: [],
+		what: "An event names nobody who answers for it (`x-owner`). Formats that have no place for an owner are passed over.",
+		why: "When it breaks, nobody knows whom to ask.",
+		fix: "Name a team or an address as `x-owner`.",
+		example: {
+			before: "x-owner: checkout",
+			after: "# no x-owner"
+		},
+		twin: { none: "a plan that says it is no finding" }
+	},
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => ({
+		rule: id$27,
+		events: [event],
+		path: "",
+		message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
+		suggestion: "Name a team or an address as `x-owner`.",
+		cause: {
+			...annotationCause(event, event, "title"),
+			owner: event.key,
+			ownerPath: ""
+		},
+		audiences: []
+	}))
+};
+// src/rules/hygiene/property-name.ts
+const id$26 = "hygiene/property-name";
+const propertyName = {
+	meta: {
+		id: id$26,
+		title: "A property whose name breaks the convention",
+		defaultSeverity: "warning",
+		presets: { relaxed: "notice" },
+		audiences: [],
+		what: "The name of a property is not written as `naming.properties` of the policy says. Without that setting nothing is reported.",
+		why: "Names become columns: `orderId` and `order_id` are two of them, and every query has to know both.",
+		fix: "Rename the property before it is released.",
+		example: {
+			before: "properties: []",
+			after: "properties: [{id: order_id, name: orderId, type: string}]"
+		},
+		twin: { none: "a name that keeps the convention is no finding" }
+	},
+	inspect: ({ plan, settings, vocabularyOf }) => {
+		const naming = settings.hygiene.propertyNames;
+		if (naming === null) return [];
+		const known = new Map();
+		const keeps = (name) => {
+			const answer = known.has(name) ? known.get(name) : isNamed(name, naming);
+			known.set(name, answer ?? null);
+			return answer !== false;
+		};
+		return plan.events.flatMap((event) => [...vocabularyOf(event).properties.values()].filter(({ name, path }) => inSection(path, event.section) !== null && !keeps(name)).map((property) => ({
+			rule: id$26,
+			events: [event],
+			path: property.wirePath,
+			message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
+			suggestion: "Rename it before it is released.",
+			cause: plannedCause(event, property.places[0], property.path),
+			audiences: [],
+			after: property.name
+		})));
+	}
+};
+// src/rules/hygiene/unknown-keyword.ts
+const id$25 = "hygiene/unknown-keyword";
+const ASSERTING = "type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern items additionalItems prefixItems maxItems minItems uniqueItems contains maxContains minContains maxProperties minProperties required properties patternProperties additionalProperties propertyNames dependencies dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf format".split(" ");
+const HARMLESS = new Set([
+	"examples",
+	"example",
+	"title",
+	"description",
+	"default",
+	"deprecated",
+	"formats",
+	"formatted",
+	"patterns",
+	"contents"
+]);
+const SHORTEST = 5;
+function meantBy(word) {
+	if (ASSERTING.includes(word) || HARMLESS.has(word) || word.length > 40 || /^(?:x-|\$|_|@)/i.test(word)) return null;
+	const same = ASSERTING.find((keyword) => keyword.toLowerCase() === word.toLowerCase().replaceAll(/[-_]/g, ""));
+	if (same !== void 0) return same;
+	if (word.length < SHORTEST) return null;
+	const near = (0, import_fastest_levenshtein.closest)(word, ASSERTING);
+	return (0, import_fastest_levenshtein.distance)(word, near) <= Math.max(1, Math.floor(near.length / 5)) ? near : null;
+}
+const unknownKeyword = {
+	meta: {
+		id: id$25,
+		title: "A misspelt keyword",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "A schema has a keyword that JSON Schema does not know and that is one or two letters from one that it does. Other unknown keywords are annotations, and left alone.",
+		why: "Validators pass over what they do not know: the limit that the author meant is never checked.",
+		fix: "Correct the spelling. Where the word is meant, begin it with `x-`.",
+		example: {
+			before: "\"maximum\": 100",
+			after: "\"maxiumum\": 100"
+		},
+		twin: { none: "a keyword that is spelt right is no finding" }
+	},
+	inspect: ({ plan }) => plan.events.filter(({ format }) => format === "json-schema").flatMap((event) => [...schemasOf(event.schema)].flatMap(({ node, place }) => Object.keys(node).flatMap((word) => {
+		const meant = meantBy(word);
+		if (meant === null) return [];
+		const path = instancePathOf(`${place.pointer}/-`);
+		return [{
+			rule: id$25,
+			events: [event],
+			path: printPath(path),
+			message: `${quote(word)} is no keyword of JSON Schema, and nothing is checked by it. Is ${quote(meant)} meant?`,
+			suggestion: `Write ${quote(meant)}; or, if the word is meant, begin it with "x-".`,
+			cause: plannedCause(event, {
+				uri: place.uri,
+				pointer: childPointer(place.pointer, word)
+			}, path),
+			audiences: [],
+			after: word
+		}];
+	})))
+};
+// src/rules/lifecycle/marks.ts
+function eventMark(event, deprecations) {
+	if (event.meta.deprecated !== null) return event.meta.deprecated;
+	const entry = deprecations.find(({ scope, property }) => property === void 0 && inScope(scope, event));
+	return entry === void 0 ? null : { sunset: entry.sunset };
+}
+function propertyMark(event, property, deprecations) {
+	const written = property.places.map((place) => deprecationOf(valueAt(event.schema, place))).find((mark) => mark !== null);
+	if (written !== void 0) return written;
+	const entry = deprecations.find((each) => each.property !== void 0 && propertyInScope(each.property, event, property));
+	return entry === void 0 ? null : { sunset: entry.sunset };
+}
+// src/rules/lifecycle/steps.ts
+function stepsOf(changed) {
+	return changed.flatMap((event) => {
+		const { base, head, vocabulary } = event;
+		const root = ({ schema }) => ({
+			uri: schema.uri,
+			pointer: schema.pointer
+		});
+		return [{
+			event,
+			what: eventTitle(head),
+			wirePath: "",
+			path: [],
+			base: root(base),
+			head: root(head),
+			before: eventMark(base, []),
+			after: eventMark(head, [])
+		}, ...[...vocabulary.head.properties.values()].flatMap((property) => {
+			const before = vocabulary.base.properties.get(property.wirePath);
+			if (before === void 0) return [];
+			return [{
+				event,
+				what: quote(property.name),
+				wirePath: property.wirePath,
+				path: property.path,
+				base: before.places[0],
+				head: property.places[0],
+				before: propertyMark(base, before, []),
+				after: propertyMark(head, property, [])
+			}];
+		})];
+	}).filter(({ before, after }) => before === null !== (after === null) || before?.sunset !== after?.sunset);
+}
+// src/rules/lifecycle/deprecated.ts
+const id$24 = "lifecycle/deprecated";
+function draftOf$2(step) {
+	if (step.before !== null || step.after === null) return [];
+	const { sunset } = step.after;
+	return [{
+		rule: id$24,
+		events: [step.event.head],
+		path: step.wirePath,
+		message: `${step.what} is marked to go${sunset === null ? ", without a day" : ` on ${sunset}`}: readers should do without it by then.`,
+		suggestion: sunset === null ? "Give a day, as x-sunset: from then on it may be removed without a break." : "Tell those who read it.",
+		cause: causeOf(step.event.base, step.event.head, step, step.path),
+		audiences: [],
+		after: sunset ?? "deprecated"
+	}];
+}
+const deprecated = {
+	meta: {
+		id: id$24,
+		title: "Something is marked to go",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "An event or a property is newly marked as deprecated.",
+		why: "Readers have until the day that is given to do without it. Removing it before is a break, after it is none.",
+		fix: "Tell those who read it, and what to use instead.",
+		example: {
+			before: "\"coupon\": {\"type\": \"string\"}",
+			after: "\"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2027-01-31\"}"
+		},
+		twin: { rule: "lifecycle/undeprecated" }
+	},
+	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$2)
+};
+// src/rules/lifecycle/sunset-missing.ts
+const id$23 = "lifecycle/sunset-missing";
+const sunsetMissing = {
+	meta: {
+		id: id$23,
+		title: "Something is marked to go without a day",
+		defaultSeverity: "off",
+		presets: { strict: "warning" },
+		audiences: [],
+		what: "An event or a property is marked as deprecated, and no day says from when on it may be removed.",
+		why: "Without a day nobody moves, and removing it stays a break.",
+		fix: "Add the day as `x-sunset`, or under `deprecations` of the policy.",
+		example: {
+			before: "\"deprecated\": true, \"x-sunset\": \"2027-06-30\"",
+			after: "\"deprecated\": true"
+		},
+		twin: { none: "what is marked with a day to come is no finding" }
+	},
+	inspect: ({ plan, settings, vocabularyOf }) => plan.events.flatMap((event) => {
+		return [{
+			what: eventTitle(event),
+			path: "",
+			mark: eventMark(event, settings.deprecations),
+			cause: eventCause({ head: event })
+		}, ...[...vocabularyOf(event).properties.values()].map((property) => ({
+			what: quote(property.name),
+			path: property.wirePath,
+			mark: propertyMark(event, property, settings.deprecations),
+			cause: plannedCause(event, property.places[0], property.path)
+		}))].flatMap(({ what, path, mark, cause }) => {
+			if (mark === null || !(mark.sunset === null)) return [];
+			return [{
+				rule: id$23,
+				events: [event],
+				path,
+				message: `${what} is marked to go, and no day says when.`,
+				suggestion: "Give a day, as x-sunset.",
+				cause,
+				audiences: [],
+				after: mark.sunset ?? "none"
+			}];
+		});
+	})
+};
+// src/rules/lifecycle/sunset-moved.ts
+const id$22 = "lifecycle/sunset-moved";
+function draftOf$1(step) {
+	if (step.before === null || step.after === null || step.before.sunset === null) return [];
+	const { sunset } = step.after;
+	const earlier = sunset !== null && sunset < step.before.sunset;
+	return [{
+		rule: id$22,
+		events: [step.event.head],
+		path: step.wirePath,
+		message: `${step.what} was marked to go on ${step.before.sunset}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? ": readers have less time than they were told" : ""}.`,
+		suggestion: "Keep the day, or agree on the new one with those who read it.",
+		cause: causeOf(step.event.base, step.event.head, step, step.path),
+		audiences: [],
+		severity: earlier ? "warning" : "notice",
+		before: step.before.sunset,
+		after: sunset ?? "none"
+	}];
+}
+const sunsetMoved = {
+	meta: {
+		id: id$22,
+		title: "The day on which something goes was moved",
+		defaultSeverity: "warning",
+		presets: { relaxed: "notice" },
+		audiences: [],
+		what: "The day from which on an event or property may be removed was changed, or taken away. A later day is a notice.",
+		why: "Readers plan by the day that they were told. An earlier one gives them less time than they were promised.",
+		fix: "Keep the day, or agree on the new one with those who read it.",
+		example: {
+			before: "\"x-sunset\": \"2027-06-30\"",
+			after: "\"x-sunset\": \"2027-01-31\""
+		},
+		twin: { none: "a day that is moved back is moved" }
+	},
+	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$1)
+};
+// src/rules/lifecycle/sunset-passed.ts
+const id$21 = "lifecycle/sunset-passed";
+const sunsetPassed = {
+	meta: {
+		id: id$21,
+		title: "Something is still there after its day",
+		defaultSeverity: "notice",
+		presets: { relaxed: "off" },
+		audiences: [],
+		what: "The day on which an event or a property was to go has passed, and it is still planned.",
+		why: "What nobody removes is sent, stored and paid for, and the next day that is given is not believed.",
+		fix: "Remove it, or give it another day.",
+		example: {
+			before: "\"x-sunset\": \"2027-06-30\"",
+			after: "\"x-sunset\": \"2025-06-30\""
+		},
+		twin: { none: "what is marked with a day to come is no finding" }
+	},
+	inspect: ({ plan, settings, vocabularyOf, date }) => plan.events.flatMap((event) => {
+		return [{
+			what: eventTitle(event),
+			path: "",
+			mark: eventMark(event, settings.deprecations),
+			cause: eventCause({ head: event })
+		}, ...[...vocabularyOf(event).properties.values()].map((property) => ({
+			what: quote(property.name),
+			path: property.wirePath,
+			mark: propertyMark(event, property, settings.deprecations),
+			cause: plannedCause(event, property.places[0], property.path)
+		}))].flatMap(({ what, path, mark, cause }) => {
+			if (mark === null || !(mark.sunset !== null && mark.sunset < date)) return [];
+			return [{
+				rule: id$21,
+				events: [event],
+				path,
+				message: `${what} was to go on ${mark.sunset} and is still there.`,
+				suggestion: "Remove it: that is no break any more. Or give it another day.",
+				cause,
+				audiences: [],
+				after: mark.sunset ?? "none"
+			}];
+		});
+	})
+};
+// src/rules/lifecycle/undeprecated.ts
+const id$20 = "lifecycle/undeprecated";
+function draftOf(step) {
+	if (step.before === null || step.after !== null) return [];
+	return [{
+		rule: id$20,
+		events: [step.event.head],
+		path: step.wirePath,
+		message: `${step.what} is no longer marked to go.`,
+		suggestion: "Tell those who were told that it would.",
+		cause: causeOf(step.event.base, step.event.head, step, step.path),
+		audiences: [],
+		before: step.before.sunset ?? "deprecated"
+	}];
+}
+const undeprecated = {
+	meta: {
+		id: id$20,
+		title: "A mark to go was taken back",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "An event or a property was marked as deprecated and is not any more.",
+		why: "Readers who have moved away did so for nothing; those who read it may stay.",
+		fix: "Tell those who were told that it would go.",
+		example: {
+			before: "\"coupon\": {\"type\": \"string\", \"deprecated\": true}",
+			after: "\"coupon\": {\"type\": \"string\"}"
+		},
+		twin: { rule: "lifecycle/deprecated" }
+	},
+	check: ({ changed }) => stepsOf(changed).flatMap(draftOf)
 };
 // src/rules/pii/approvals.ts
 function entryDraft(rule, entry, parts) {
@@ -52863,6 +53620,19 @@ const rules = [
 	approvalExpired,
 	reviewMissing,
 	staleSuppression,
+	deprecated,
+	sunsetMissing,
+	sunsetMoved,
+	sunsetPassed,
+	undeprecated,
+	categoryMissing,
+	contradiction,
+	descriptionMissing,
+	eventName$1,
+	impossiblePattern,
+	ownerMissing,
+	propertyName,
+	unknownKeyword,
 	readsChanged,
 	unreadableCode,
 	descriptionChanged
@@ -53314,6 +54084,16 @@ const SEVERITY_TABLE = {
 		severity: "warning",
 		what: "a transformation reads what is removed, renamed or of another type"
 	},
+	"sunset-for-producers": {
+		audience: "producers",
+		severity: "notice",
+		what: "what was marked to go went after its day"
+	},
+	"sunset-for-consumers": {
+		audience: "consumers",
+		severity: "notice",
+		what: "what was marked to go went after its day"
+	},
 	"optional-property-removed": {
 		audience: "consumers",
 		severity: "warning",
@@ -53598,6 +54378,53 @@ function notEvaluated(message, hint) {
 		}
 	};
 }
+// src/rules/lifecycle/sunset.ts
+const OF_PROPERTIES = new Set([
+	"compat/property-removed",
+	"compat/property-renamed",
+	"compat/required-removed"
+]);
+const OF_EVENTS = new Set(["compat/event-removed", "compat/event-renamed"]);
+function light(audience) {
+	return {
+		...audience,
+		row: SEVERITY_TABLE[audience.row].audience === "producers" ? "sunset-for-producers" : "sunset-for-consumers"
+	};
+}
+function markOf$1(draft, context, bases) {
+	const { deprecations } = context.settings;
+	return draft.events.map((event) => {
+		const base = bases.get(event.key);
+		if (base === void 0) return null;
+		const whole = eventMark(base, deprecations);
+		if (OF_EVENTS.has(draft.rule) || whole !== null) return whole;
+		const property = vocabularyOf(base.schema).properties.get(draft.path);
+		return property === void 0 ? null : propertyMark(base, property, deprecations);
+	}).find((mark) => mark !== null) ?? null;
+}
+function withSunset(drafts, context) {
+	const bases = new Map([...context.removed.map((event) => [event.key, event]), ...context.changed.map(({ base, head }) => [head.key, base])]);
+	return drafts.map((draft) => {
+		if (!OF_PROPERTIES.has(draft.rule) && !OF_EVENTS.has(draft.rule)) return draft;
+		const mark = markOf$1(draft, context, bases);
+		if (mark === null) return draft;
+		if (mark.sunset === null) return {
+			...draft,
+			suggestion: `${draft.suggestion} It is marked as deprecated without a day: give it one.`
+		};
+		if (mark.sunset > context.date) return {
+			...draft,
+			suggestion: `Wait: it is marked to go on ${mark.sunset}, and may be removed without a break from then on.`
+		};
+		return {
+			...draft,
+			message: `${draft.message} It was marked to go on ${mark.sunset}, which has passed.`,
+			suggestion: "Nothing to do: the time that was given is over.",
+			audiences: draft.audiences.map(light),
+			severity: "notice"
+		};
+	});
+}
 // src/rules/told.ts
 const SHOWS_ABSENCE = new Set([
 	"compat/property-removed",
@@ -53693,7 +54520,7 @@ function runRules(all, context, isOff = () => false) {
 	const rules = all.filter((rule) => !isOff(rule));
 	const changeRules = all.filter(isChangeRule);
 	const claimed = shareOut(changeRules, context);
-	const ofChange = changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? []));
+	const ofChange = withSunset(changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])), context);
 	const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
 	const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
 	const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));

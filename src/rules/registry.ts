@@ -22,6 +22,19 @@ import { variantChanged } from './compat/variant-changed.ts';
 import type { Rule } from './context.ts';
 import { readsChanged } from './transformation/reads-changed.ts';
 import { unreadableCode } from './transformation/unreadable-code.ts';
+import { categoryMissing } from './hygiene/category-missing.ts';
+import { contradiction } from './hygiene/contradiction.ts';
+import { descriptionMissing } from './hygiene/description-missing.ts';
+import { eventName } from './hygiene/event-name.ts';
+import { impossiblePattern } from './hygiene/impossible-pattern.ts';
+import { ownerMissing } from './hygiene/owner-missing.ts';
+import { propertyName } from './hygiene/property-name.ts';
+import { unknownKeyword } from './hygiene/unknown-keyword.ts';
+import { deprecated } from './lifecycle/deprecated.ts';
+import { sunsetMissing } from './lifecycle/sunset-missing.ts';
+import { sunsetMoved } from './lifecycle/sunset-moved.ts';
+import { sunsetPassed } from './lifecycle/sunset-passed.ts';
+import { undeprecated } from './lifecycle/undeprecated.ts';
 import { approvalExpired } from './pii/approval-expired.ts';
 import { deniedDestination } from './pii/denied-destination.ts';
 import { doubleHash } from './pii/double-hash.ts';
@@ -88,6 +101,19 @@ export const rules: readonly Rule[] = [
   approvalExpired,
   reviewMissing,
   staleSuppression,
+  deprecated,
+  sunsetMissing,
+  sunsetMoved,
+  sunsetPassed,
+  undeprecated,
+  categoryMissing,
+  contradiction,
+  descriptionMissing,
+  eventName,
+  impossiblePattern,
+  ownerMissing,
+  propertyName,
+  unknownKeyword,
   readsChanged,
   unreadableCode,
   descriptionChanged,

@@ -4,6 +4,7 @@ import { vocabularyOf, type Vocabulary } from '../plan/properties.ts';
 import type { Audit } from './audit.ts';
 import type { AuditRule, ChangeRule, Claim, Draft, PlanContext, PlanRule, Rule, RuleContext } from './context.ts';
 import { causeId } from './fingerprint.ts';
+import { withSunset } from './lifecycle/sunset.ts';
 import { withoutTold, withoutWeaker } from './told.ts';
 
 const QUESTIONS: readonly Question[] = ['producers', 'consumers'];
@@ -55,7 +56,10 @@ export function runRules(all: readonly Rule[], context: RuleContext, isOff: (rul
   const rules = all.filter((rule) => !isOff(rule));
   const changeRules = all.filter(isChangeRule);
   const claimed = shareOut(changeRules, context);
-  const ofChange = changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? []));
+  const ofChange = withSunset(
+    changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])),
+    context,
+  );
   const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
   const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
   const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));

@@ -34,6 +34,8 @@ export const SEVERITY_TABLE = {
     severity: 'warning',
     what: 'a transformation reads what is removed, renamed or of another type',
   },
+  'sunset-for-producers': { audience: 'producers', severity: 'notice', what: 'what was marked to go went after its day' },
+  'sunset-for-consumers': { audience: 'consumers', severity: 'notice', what: 'what was marked to go went after its day' },
   'optional-property-removed': { audience: 'consumers', severity: 'warning', what: 'optional property removed' },
 } as const satisfies Record<string, SeverityRow>;
 

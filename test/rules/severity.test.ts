@@ -21,6 +21,8 @@ const SHOWN: Readonly<Record<SeverityRowId, { readonly scenario: string; readonl
   'new-variant': { scenario: 'new-variant', rule: 'compat/variant-changed' },
   'null-on-optional': { scenario: 'null-on-optional', rule: 'compat/type-changed' },
   'read-by-code': { scenario: 'transformation-property-renamed', rule: 'transformation/reads-changed' },
+  'sunset-for-producers': { scenario: 'sunset-passed-removed', rule: 'compat/property-removed' },
+  'sunset-for-consumers': { scenario: 'sunset-passed-removed', rule: 'compat/property-removed' },
   'optional-property-removed': { scenario: 'property-removed-open', rule: 'compat/property-removed' },
 };
 

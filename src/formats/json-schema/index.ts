@@ -1,5 +1,6 @@
 import { isJsonObject, type Dialect, type Json, type Place, type Schema } from '../../jsonschema/index.ts';
-import { NO_META, type Location, type Origin, type PlanEvent, type PlanProblem } from '../../plan/model.ts';
+import { metaOf } from './meta.ts';
+import type { Location, Origin, PlanEvent, PlanProblem } from '../../plan/model.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { documentId, identityOf } from './identity.ts';
 import { assignKeys, type Keys } from './keys.ts';
@@ -103,7 +104,7 @@ function eventOf(document: SourceDocument, reader: Reader): PlanEvent {
     section: 'message',
     sectionPointer: '',
     description: stringMember(object, 'description') ?? '',
-    meta: NO_META,
+    meta: metaOf(value),
     location: shownAt(document),
     originOf: (place) => originOf(place, uri, reached, reader),
   };

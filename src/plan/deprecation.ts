@@ -1,0 +1,30 @@
+import { isJsonObject, type Json, type JsonObject } from '../jsonschema/index.ts';
+
+/** A day of the calendar as it is written. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Something that is marked to go, and the day from which on it may; null where none is given. */
+export interface Marked {
+  readonly sunset: string | null;
+}
+
+function own(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+function day(value: Json | undefined): string | null {
+  const text = typeof value === 'string' ? value.slice(0, 'YYYY-MM-DD'.length) : '';
+  return DAY.test(text) ? text : null;
+}
+
+/**
+ * What a schema says of its own end: `deprecated: true` (JSON Schema 2019-09, validation 9.3), with the day beside it as `x-sunset` (as in
+ * OpenAPI tools; the word of RFC 8594), or both in one as `x-deprecated: {sunset}`. Null where it is not marked.
+ */
+export function deprecationOf(schema: Json | undefined): Marked | null {
+  if (!isJsonObject(schema)) return null;
+  const extension = own(schema, 'x-deprecated');
+  const marked = own(schema, 'deprecated') === true || (extension !== undefined && extension !== false);
+  if (!marked) return null;
+  return { sunset: day(own(schema, 'x-sunset')) ?? (isJsonObject(extension) ? day(own(extension, 'sunset')) : day(extension)) };
+}
