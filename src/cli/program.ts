@@ -5,6 +5,7 @@ import { compareCommand } from './compare.ts';
 import type { Context } from './context.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
+import { waiveCommand } from './waive.ts';
 
 const HELP = `
 Start here:
@@ -12,6 +13,7 @@ Start here:
   $ schema-gate check                           your work tree against origin's default branch
   $ schema-gate compare old.json new.json       two JSON Schemas
   $ schema-gate explain                         all rules
+  $ schema-gate waive 1f2e3d4c5b6a ...          let a finding pass for a while
 
 Exit codes:
   0  passed
@@ -32,7 +34,7 @@ export function program(context: Context): Command {
     .showHelpAfterError('Run with --help to see how it is used.')
     .exitOverride()
     .addHelpText('after', HELP);
-  for (const make of [demoCommand, checkCommand, compareCommand, explainCommand]) {
+  for (const make of [demoCommand, checkCommand, compareCommand, explainCommand, waiveCommand]) {
     command.addCommand(make(context).copyInheritedSettings(command));
   }
   return command;
