@@ -91,7 +91,7 @@ function chooseJudges(revisions: Revisions, request: GateRequest): Chosen {
 }
 
 /** Where the change edits what judges it, all is read: what that hides, or no longer needs, may stand anywhere. */
-function readsEverything({ revisions, request }: Omit<Sources, 'everything'>, { policy, editing }: Judges): boolean {
+function readsEverything({ revisions, request }: Pick<Sources, 'revisions' | 'request'>, { policy, editing }: Judges): boolean {
   const files = [policy.waivers.file, ...(policy.baseline === null ? [] : [policy.baseline])];
   return request.everything === true || editing !== null || files.some((path) => edits(revisions, path));
 }
@@ -126,8 +126,8 @@ export function evaluate(revisions: Revisions, request: GateRequest, oracle: Ora
   if (!chosen.ok) return stopped(chosen.failure, { policy: chosen.policy });
   const judges = chosen.value;
   const { policy, notes } = judges;
-  const everything = readsEverything({ revisions, request, oracle }, judges);
-  const sources: Sources = { revisions, request, oracle, everything };
+  const everything = readsEverything({ revisions, request }, judges);
+  const sources: Sources = { revisions, request, oracle, everything, waivers: judges.waivers.waivers };
   const reading = readUnder(policy, sources);
   if (hasNoSchemas(reading)) return stopped(noSchemas(request), { policy, notes });
   const { results, base, head, changed, pairing } = reading;
@@ -158,7 +158,7 @@ export function standingFindings(revisions: Revisions, request: GateRequest, ora
   const policy = applied(chosen.value.editing?.next ?? chosen.value.policy, request);
   const waivers = runWaivers(revisions, policy, request.date);
   if (!waivers.ok) return waivers;
-  const sources: Sources = { revisions, request, oracle, everything: true };
+  const sources: Sources = { revisions, request, oracle, everything: true, waivers: waivers.value.waivers };
   const reading = readUnder(policy, sources);
   if (hasNoSchemas(reading)) return { ok: false, failure: noSchemas(request) };
   // With head on both sides nothing is introduced: what the rules say of it is all that stands.

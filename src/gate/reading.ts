@@ -4,7 +4,8 @@ import { compareEvents, type ChangedEvent } from '../plan/changes.ts';
 import type { Plan } from '../plan/model.ts';
 import { pairEvents, type Pairing } from '../plan/pair.ts';
 import type { Policy } from '../policy/policy.ts';
-import { errorRules, isOff } from '../policy/severity.ts';
+import type { KnownWaiver } from '../policy/judge.ts';
+import { covers, errorRules, isOff } from '../policy/severity.ts';
 import type { Revisions } from '../revision/revision.ts';
 import { rules } from '../rules/registry.ts';
 import { runRules, type RuleResults } from '../rules/run.ts';
@@ -28,18 +29,28 @@ export interface Sources {
   readonly oracle: Oracle;
   /** Whether to read what the change does not concern, too. */
   readonly everything: boolean;
+  readonly waivers: readonly KnownWaiver[];
+}
+
+/** The ids of the rules about reading a plan whose findings a waiver lets pass: they block nobody, so they explain nothing away. */
+function waivedProblems({ drafts }: RuleResults, waivers: readonly KnownWaiver[]): ReadonlySet<string> {
+  const granted = waivers.filter(({ standing }) => standing === 'granted');
+  const passed = drafts.filter((draft) => draft.rule.startsWith('plan/') && granted.some(({ waiver }) => covers(waiver, draft)));
+  return new Set(passed.map(({ rule }) => rule));
 }
 
 function resultsOf(
   { policy, base, head, pairing: { added, removed }, changed }: Omit<Reading, 'results' | 'recognised'>,
-  { request: { date }, oracle }: Sources,
+  { request: { date }, oracle, waivers }: Sources,
 ): RuleResults {
   const { settings } = policy;
-  const errors = errorRules(
-    policy,
-    rules.map(({ meta }) => meta),
-  );
-  return runRules(rules, { base, head, added, removed, changed, oracle, errors, settings, date }, ({ meta }) => isOff(policy, meta));
+  const metas = rules.map(({ meta }) => meta);
+  const run = (errors: ReadonlySet<string>): RuleResults =>
+    runRules(rules, { base, head, added, removed, changed, oracle, errors, settings, date }, ({ meta }) => isOff(policy, meta));
+  const errors = errorRules(policy, metas);
+  const results = run(errors);
+  const waived = waivedProblems(results, waivers);
+  return waived.size === 0 ? results : run(new Set([...errors].filter((id) => !waived.has(id))));
 }
 
 function comparisons(pairing: Pairing, policy: Policy, oracle: Oracle): readonly ChangedEvent[] {

@@ -160,7 +160,7 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   /** What was there before and is let be. */
   readonly debt: readonly Finding[];
-  /** What a waiver lets pass. */
+  /** What a waiver lets pass; of a definition of which it is for some events only, these. */
   readonly waived: readonly Finding[];
   /** How many findings each waiver covers, counting or not. */
   readonly covers: ReadonlyMap<Waiver, number>;
@@ -207,8 +207,8 @@ class Coverage {
 }
 
 /**
- * Judges what the rules said. A waiver takes from a finding the events that it covers: one that is left with none is waived. What was there
- * before is debt, unless a baseline says that it was not.
+ * Judges what the rules said. A waiver takes from a finding the events that it covers; where it leaves some, the finding is told twice, with the
+ * events that stand and with those that are waived. What was there before is debt, unless a baseline says that it was not.
  */
 export function judge(
   { drafts, debt }: RuleResults,
@@ -221,14 +221,10 @@ export function judge(
   const judged = [...drafts, ...debt.filter((draft) => !isTolerated(draft))];
   const coverage = new Coverage(waivers, [...judged, ...tolerated]);
   const of = (some: readonly Draft[]): readonly Finding[] => findingsOf(some, rules, policy);
-  const findings = of(judged.filter((draft) => !coverage.passes(draft)));
-  const standing = new Set(findings.map(({ fingerprint }) => fingerprint));
   return {
-    findings: findings.map((finding) => coverage.noted(finding, 'requested')),
+    findings: of(judged.filter((draft) => !coverage.passes(draft))).map((finding) => coverage.noted(finding, 'requested')),
     debt: of(tolerated),
-    waived: of(judged.filter((draft) => coverage.passes(draft)))
-      .filter(({ fingerprint }) => !standing.has(fingerprint))
-      .map((finding) => coverage.noted(finding, 'granted')),
+    waived: of(judged.filter((draft) => coverage.passes(draft))).map((finding) => coverage.noted(finding, 'granted')),
     covers: new Map(waivers.map(({ waiver }) => [waiver, of(coverage.coveredBy(waiver)).length])),
   };
 }

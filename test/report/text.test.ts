@@ -52,6 +52,7 @@ describe('renderText', () => {
         '               }',
         '    = fix    Keep the number, and add a new property for the text.',
         '    = id     0a1b2c3d4e5f',
+        '    = waive  schema-gate waive 0a1b2c3d4e5f --reason … --owner … --expires …',
       ].join('\n'),
     );
   });
