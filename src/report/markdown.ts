@@ -210,19 +210,13 @@ function noticeBlocks(notices: readonly Finding[], options: MarkdownOptions): Ro
 
 function waivedBlocks({ waived }: Report): RootContent[] {
   if (waived.length === 0) return [];
-  const rows = waived
-    .slice(0, MAX_ROWS)
-    .map((finding) => [
-      [text(`${SEVERITY_ICONS[finding.severity]} `), code(subject(finding) || finding.message, 120)],
-      [code(finding.rule, 60)],
-      finding.waiver === undefined ? [] : prose(waiverText(finding.waiver)),
-    ]);
+  const rows = waived.slice(0, MAX_ROWS).map((finding): ListItem => {
+    const what = [code(subject(finding) || finding.message, 120), text(' '), code(finding.rule, 60)];
+    const why = finding.waiver === undefined ? [] : [text(', '), ...prose(waiverText(finding.waiver))];
+    return { type: 'listItem', spread: false, children: [paragraph(text(`${SEVERITY_ICONS[finding.severity]} `), ...what, ...why)] };
+  });
   const rest = waived.length - MAX_ROWS;
-  return details(
-    `${count(waived.length, 'finding')} waived`,
-    table(['What', 'Rule', 'Waived'], rows),
-    ...(rest > 0 ? [paragraph(text(`and ${rest} more`))] : []),
-  );
+  return details(`${count(waived.length, 'finding')} waived`, list(rows), ...(rest > 0 ? [paragraph(text(`and ${rest} more`))] : []));
 }
 
 function debtBlocks({ debt }: Report, options: MarkdownOptions): RootContent[] {
