@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { $ as pointerTokens, A as policyAt, B as inert, C as printValue, E as RevisionError, F as plannedCause, G as parseDocument, I as vocabularyOf, J as printPath, K as lastName, L as require__2020, M as rules, N as classOf, P as detect, Q as childPointer, R as didYouMean, S as rejectedBy, T as VERSION, U as visibleLines, V as shorten, W as loadPlans, X as createOracle, Y as compare, Z as follower, at as parseJson, b as counterexampleTitle, c as penOf, ct as sourceLines, d as wrapAnsi, dt as __toESM, et as valueAt, f as fastStringWidth, g as renderGitHub, it as isJsonObject, j as sideOf, l as renderText, lt as __commonJSMin, m as renderMarkdown, n as emptyTree, nt as equalJson, o as detail, ot as printJson, p as renderJson, q as parentPointer, r as MAX_FILE_BYTES, rt as isJsonArray, s as eventLines, st as EvaluationTimeout, t as resolveRevisions, tt as canonicalJson, u as wrap, ut as __require, v as breaksFor, w as gate, x as place, y as count, z as foreign } from "./shared-resolve.js";
+import { $ as vocabularyOf, A as loadPlans, B as didYouMean, C as place, Ct as __toESM, D as gate, E as printValue, F as printBaseline, G as visibleLines, H as inert, I as rewritten, J as require_dist, K as require__2020, L as choosePolicy, M as loadWaivers, N as baselineEntry, O as standing, P as loadBaseline, Q as plannedCause, R as policyAt, S as counterexampleTitle, St as __require, T as subject, U as shorten, V as foreign, X as classOf, Y as rules, Z as detect, _ as renderGitHub, _t as parseJson, at as parentPointer, b as breaksFor, bt as sourceLines, c as eventLines, ct as createOracle, d as wrap, dt as pointerTokens, et as RevisionError, f as wrapAnsi, ft as valueAt, gt as isJsonObject, h as renderMarkdown, ht as isJsonArray, i as openRepository, it as lastName, j as dayAfter, k as VERSION, l as penOf, lt as follower, m as renderJson, mt as equalJson, n as emptyTree, ot as printPath, p as fastStringWidth, pt as canonicalJson, q as parseDocument$1, r as MAX_FILE_BYTES, s as detail, st as compare, t as resolveRevisions, u as renderText, ut as childPointer, vt as printJson, w as rejectedBy, x as count, xt as __commonJSMin, y as ruleCounts, yt as EvaluationTimeout, z as sideOf } from "./shared-resolve.js";
 import path from "node:path";
 import process from "node:process";
 import { styleText } from "node:util";
 import { fileURLToPath } from "node:url";
-import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 // node_modules/commander/lib/error.js
 var require_error = __commonJSMin(((exports) => {
 	var CommanderError = class extends Error {
@@ -1788,12 +1788,13 @@ function failOnOption() {
 		"never"
 	]);
 }
+function dayArgument(value) {
+	const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
+	if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value) throw new InvalidArgumentError("It is no day of the form 2026-03-31.");
+	return value;
+}
 function dateOption() {
-	return new Option("--date <YYYY-MM-DD>", "the evaluation date in UTC (default: today)").argParser((value) => {
-		const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
-		if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value) throw new InvalidArgumentError("It is no day of the form 2026-03-31.");
-		return value;
-	});
+	return new Option("--date <YYYY-MM-DD>", "the evaluation date in UTC (default: today)").argParser(dayArgument);
 }
 // src/cli/render.ts
 const REPORT_FORMATS = [
@@ -1815,8 +1816,45 @@ function render(report, format, text) {
 		case "github": return renderGitHub(report);
 	}
 }
+// src/cli/write-baseline.ts
+function writeBaseline(file, request, { terminal, exit }) {
+	const found = standing(request);
+	if (!found.ok) throw asError(found.failure);
+	const old = oldBaseline(file);
+	const { entries, gone, refused } = rewritten(old, found.value.map(baselineEntry));
+	try {
+		writeFileSync(file, printBaseline(entries));
+	} catch (error) {
+		throw new CallError(`Cannot write the baseline to ${file}: ${error instanceof Error ? error.message : String(error)}.`, "Name a file in a folder that exists.", { cause: error });
+	}
+	exit(0);
+	const listed = found.value.filter(({ fingerprint }) => entries.some((entry) => entry.fingerprint === fingerprint));
+	const rules = listed.length === 0 ? "" : ` (${ruleCounts(listed)})`;
+	if (old === null) {
+		terminal.talk(`${file} lists ${count(entries.length, "finding")}${rules}.`);
+		terminal.talk(`To use it, name it in schema-gate.yml, by its path from there: "baseline: ${file}".`);
+		return;
+	}
+	terminal.talk(`${file} lists ${count(entries.length, "finding")}${rules}: ${gone} gone since it was written.`);
+	if (refused > 0) terminal.talk(`${count(refused, "finding")} of today ${refused === 1 ? "is" : "are"} not in it and ${refused === 1 ? "counts" : "count"}: a baseline only shrinks. After switching on a rule, remove the file first and write it anew.`);
+}
+function asError(failure) {
+	return failure.kind === "configuration" ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
+}
+function oldBaseline(file) {
+	if (!existsSync(file)) return null;
+	let bytes;
+	try {
+		bytes = readFileSync(file);
+	} catch (error) {
+		throw new CallError(`Cannot read the baseline ${file}: ${error instanceof Error ? error.message : String(error)}.`, "Name a plain file.", { cause: error });
+	}
+	const loaded = loadBaseline(file, bytes);
+	if (loaded.ok) return loaded.value;
+	throw new CallError(loaded.failure.message, `${loaded.failure.hint} Or remove the file, to write it anew.`);
+}
 // src/cli/check.ts
-const HELP$5 = `
+const HELP$6 = `
 Without options it compares your work tree with the merge base of origin's
 default branch: what a pull request would be judged by. The policy is the one
 at the base; a change cannot loosen the rules that judge it.
@@ -1828,6 +1866,7 @@ Examples:
   $ schema-gate check --base-dir old/ --head-dir new/       two folders, without Git
   $ schema-gate check --format json --output report.json    for a program
   $ schema-gate check --environment production --fail-on warning
+  $ schema-gate check --write-baseline schema-gate.baseline.json
 
 Exit codes:
   0  passed (findings that do not block are shown all the same)
@@ -1851,7 +1890,7 @@ function checkCommand(context) {
 		"base",
 		"baseExact",
 		"head"
-	])).option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").option("--environment <name>", "apply the overrides that the policy has for this environment").addOption(contentModelOption()).addOption(failOnOption()).addOption(dateOption()).addOption(formatOption()).option("--output <file>", "write the report to a file instead of stdout").addHelpText("after", HELP$5).action((options) => check(options, context));
+	])).option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").option("--environment <name>", "apply the overrides that the policy has for this environment").addOption(contentModelOption()).addOption(failOnOption()).addOption(dateOption()).addOption(formatOption()).option("--output <file>", "write the report to a file instead of stdout").addOption(new Option("--write-baseline <file>", "instead of a report, write the list of what is wrong today and is to be let be").conflicts("output")).addHelpText("after", HELP$6).action((options) => check(options, context));
 }
 function formatOption() {
 	return new Option("--format <format>", "how to print the report").choices(REPORT_FORMATS).default("text").argParser((value) => {
@@ -1860,26 +1899,31 @@ function formatOption() {
 		throw new InvalidArgumentError(didYouMean(value, REPORT_FORMATS, "formats"));
 	});
 }
-async function check(options, { terminal, exit }) {
+async function check(options, context) {
+	const { terminal, exit } = context;
+	if (options.writeBaseline !== void 0) return writeBaseline(options.writeBaseline, gateRequest(options), context);
 	const judged = judge(options);
 	exit(judged.report.exitCode);
 	await publish(judged, options, terminal);
 }
 function judge(options) {
+	const request = gateRequest(options);
+	return {
+		report: gate(request),
+		revisions: request.revisions
+	};
+}
+function gateRequest(options) {
 	const request = revisionRequest(options);
 	const config = options.config === void 0 ? {} : { config: configPath(options.config) };
-	const revisions = resolveRevisions(request);
 	return {
-		report: gate({
-			revisions,
-			...config,
-			directory: "",
-			...options.environment === void 0 ? {} : { environment: options.environment },
-			...options.contentModel === void 0 ? {} : { contentModel: options.contentModel },
-			...options.failOn === void 0 ? {} : { failOn: options.failOn },
-			date: options.date ?? new Date().toISOString().slice(0, 10)
-		}),
-		revisions
+		revisions: resolveRevisions(request),
+		...config,
+		directory: "",
+		...options.environment === void 0 ? {} : { environment: options.environment },
+		...options.contentModel === void 0 ? {} : { contentModel: options.contentModel },
+		...options.failOn === void 0 ? {} : { failOn: options.failOn },
+		date: options.date ?? new Date().toISOString().slice(0, 10)
 	};
 }
 async function publish({ report, revisions }, options, terminal) {
@@ -2055,7 +2099,7 @@ function pairSchema(value, dialect) {
 }
 function readSchemaFile(path) {
 	const name = path === "-" ? "stdin" : path;
-	const parsed = parseDocument(name, "", readBounded(path));
+	const parsed = parseDocument$1(name, "", readBounded(path));
 	if (!parsed.ok) {
 		const { message, hint, location } = parsed.problem;
 		throw new CallError(`${name}:${location.line}:${location.column}: ${message}`, hint);
@@ -2156,7 +2200,7 @@ function painter(color) {
 	return (style, text) => color ? styleText(style, text, { validateStream: false }) : text;
 }
 // src/cli/classify.ts
-const HELP$4 = `
+const HELP$5 = `
 The classification that a schema or the policy declares counts; where nothing
 is declared, the format of a property and the last words of its name tell.
 
@@ -2171,7 +2215,7 @@ Exit codes:
   2  the call or the configuration is wrong
   3  could not be evaluated`;
 function classifyCommand(context) {
-	return new Command("classify").summary("what it takes for personal data, and why").description("Lists the properties of your plans that hold personal data, with what tells it: a tag, the policy, a format, a name.").option("--fields <file>", "classify the fields of an NDJSON file; - reads stdin").option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").addOption(choiceOption("--format <format>", "how to print it", ["text", "json"]).default("text")).addHelpText("after", HELP$4).action((options, command) => {
+	return new Command("classify").summary("what it takes for personal data, and why").description("Lists the properties of your plans that hold personal data, with what tells it: a tag, the policy, a format, a name.").option("--fields <file>", "classify the fields of an NDJSON file; - reads stdin").option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").addOption(choiceOption("--format <format>", "how to print it", ["text", "json"]).default("text")).addHelpText("after", HELP$5).action((options, command) => {
 		if (options.fields === void 0) return classify(options, context);
 		if (options.format === "text" && command.getOptionValueSource("format") === "cli") throw new CallError("--fields prints JSON only.", "Leave out --format, or give --format json.");
 		return fields(options.fields, context);
@@ -2205,7 +2249,7 @@ async function classify(options, { terminal, exit }) {
 	const found = classifyPlans(workTree().head, config === void 0 ? {} : { config });
 	if (!found.ok) throw failed(found.failure);
 	exit(0);
-	await terminal.print(options.format === "json" ? `${printJson(jsonOf(found.value), 2)}\n` : textOf$1(found.value, terminal.color));
+	await terminal.print(options.format === "json" ? `${printJson(jsonOf(found.value), 2)}\n` : textOf$2(found.value, terminal.color));
 }
 function categoryOf({ class: known }) {
 	return (known.kind === "personal" ? known.category : null) ?? known.detected?.category ?? "personal data";
@@ -2238,7 +2282,7 @@ function jsonOf({ properties, events, unread }) {
 		}))
 	};
 }
-function textOf$1({ properties, events, unread }, color) {
+function textOf$2({ properties, events, unread }, color) {
 	const paint = painter(color);
 	const groups = new Map();
 	for (const property of properties) groups.set(categoryOf(property), [...groups.get(categoryOf(property)) ?? [], property]);
@@ -3006,7 +3050,7 @@ function draftOf(value) {
 	return typeof value === "string" ? dialectOf(value) : null;
 }
 // src/cli/compare.ts
-const HELP$3 = `
+const HELP$4 = `
 Producers are apps that still send what base allowed; consumers read what head
 lets through. The files hold one JSON Schema each, as JSON or YAML, drafts 04 to
 2020-12 by their "$schema" (2020-12 without one). References reach only into the
@@ -3025,7 +3069,7 @@ Exit codes:
   2  the call is wrong, or a file cannot be read
   3  could not be evaluated`;
 function compareCommand(context) {
-	return new Command("compare").summary("compare two JSON Schemas, both ways").description("Proves for two JSON Schemas whether every instance of one is valid under the other, both ways, and shows a counterexample where not.").argument("[base]", "the old schema file; - reads stdin").argument("[head]", "the new schema file; - reads stdin").option("--pairs <file>", "compare the pairs of an NDJSON file; - reads stdin").addOption(contentModelOption().default("planned")).addOption(choiceOption("--format <format>", "how to print the answer", ["text", "json"]).default("text")).addHelpText("after", HELP$3).action((base, head, options, command) => {
+	return new Command("compare").summary("compare two JSON Schemas, both ways").description("Proves for two JSON Schemas whether every instance of one is valid under the other, both ways, and shows a counterexample where not.").argument("[base]", "the old schema file; - reads stdin").argument("[head]", "the new schema file; - reads stdin").option("--pairs <file>", "compare the pairs of an NDJSON file; - reads stdin").addOption(contentModelOption().default("planned")).addOption(choiceOption("--format <format>", "how to print the answer", ["text", "json"]).default("text")).addHelpText("after", HELP$4).action((base, head, options, command) => {
 		const { pairs } = options;
 		if (pairs === void 0) return compareFiles(...bothFiles(base, head), options, context);
 		if (base !== void 0) throw new CallError("--pairs takes no files beside it.", "Give either two files or --pairs FILE.");
@@ -3071,14 +3115,14 @@ async function compareFiles(basePath, headPath, options, { terminal, exit }) {
 }
 // src/cli/demo.ts
 const DEMO_DATE = "2026-01-15";
-const HELP$2 = `
+const HELP$3 = `
 It needs nothing but Node: no repository, no network, no configuration.
 
 Exit codes:
   0  always, when it worked; the last line says what a real run would exit with
   3  could not be evaluated`;
 function demoCommand(context) {
-	return new Command("demo").summary("see the gate judge a small plan").description("Judges a change of a small embedded tracking plan (RudderStack YAML of a web shop) and prints the full report.").addHelpText("after", HELP$2).action(() => demo(context));
+	return new Command("demo").summary("see the gate judge a small plan").description("Judges a change of a small embedded tracking plan (RudderStack YAML of a web shop) and prints the full report.").addHelpText("after", HELP$3).action(() => demo(context));
 }
 async function demo({ terminal, exit }) {
 	const revisions = demoRevisions();
@@ -3666,7 +3710,7 @@ var report_schema_default = {
 // src/cli/report-file.ts
 var import__2020 = require__2020();
 function readReport(path) {
-	const parsed = parseJson(textOf(path));
+	const parsed = parseJson(textOf$1(path));
 	const hint = "Give a file written by: schema-gate check --format json --output report.json";
 	if (!parsed.ok) throw new CallError(`${path} is not JSON: ${parsed.problem}`, hint);
 	const value = parsed.value;
@@ -3679,7 +3723,7 @@ function readReport(path) {
 	const [error] = validate.errors ?? [];
 	throw new CallError(`${path} is no report of this version: ${error?.instancePath ?? ""} ${error?.message ?? "is not valid"}.`, hint);
 }
-function textOf(path) {
+function textOf$1(path) {
 	try {
 		return readFileSync(path, "utf8");
 	} catch (error) {
@@ -3732,7 +3776,7 @@ function indented(text) {
 	return text.trimEnd().split("\n").map((line) => `  ${line}`);
 }
 // src/cli/explain.ts
-const HELP$1 = `
+const HELP$2 = `
 A finding is explained from the report given, one that was saved by
 check --format json, else from a check of your work tree.
 
@@ -3745,7 +3789,7 @@ Exit codes:
   0  explained
   2  no such rule or finding`;
 function explainCommand(context) {
-	return new Command("explain").summary("all rules, one rule, or one finding").description("Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding.").argument("[rule-or-fingerprint]", "a rule id (family/name), or the 12 digits that a report shows as id").option("--report <file>", "the JSON report that holds the finding").addHelpText("after", HELP$1).action((name, options) => explain(name, options, context));
+	return new Command("explain").summary("all rules, one rule, or one finding").description("Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding.").argument("[rule-or-fingerprint]", "a rule id (family/name), or the 12 digits that a report shows as id").option("--report <file>", "the JSON report that holds the finding").addHelpText("after", HELP$2).action((name, options) => explain(name, options, context));
 }
 async function explain(name, options, { terminal, exit }) {
 	if (name === void 0 && options.report !== void 0) throw new CallError("--report needs the fingerprint of a finding.", "For example: schema-gate explain 1f2e3d4c5b6a --report report.json");
@@ -3763,19 +3807,28 @@ function pageOf(name, options, terminal) {
 	const ids = metas().map(({ id }) => id);
 	throw new CallError(`There is no rule "${name}".`, `${didYouMean(name, ids, "rules")} \`schema-gate explain\` lists all rules.`);
 }
-function workTreeReport() {
-	const { report } = judge({});
+function workTreeReport(options = {}) {
+	const { report } = judge(options);
 	const [failure] = report.failures;
 	if (failure === void 0) return report;
-	throw failure.kind === "configuration" ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
+	throw asError(failure);
 }
 function findingPage(fingerprint, report, terminal) {
-	const finding = report.findings.find((candidate) => candidate.fingerprint === fingerprint);
-	if (finding === void 0) throw new CallError(`The report has no finding ${fingerprint}.`, knownFindings(report.findings, fingerprint));
+	const all = [
+		...report.findings,
+		...report.waived,
+		...report.debt
+	];
+	const finding = all.find((candidate) => candidate.fingerprint === fingerprint);
+	if (finding === void 0) throw new CallError(`The report has no finding ${fingerprint}.`, knownFindings(all, fingerprint));
 	const rule = metas().find(({ id }) => id === finding.rule);
+	const failOn = report.findings.includes(finding) ? report.failOn : "never";
 	const alone = {
 		...report,
+		failOn,
 		findings: [finding],
+		waived: [],
+		debt: [],
 		files: {
 			...report.files,
 			left: []
@@ -3789,6 +3842,172 @@ function findingPage(fingerprint, report, terminal) {
 function knownFindings(findings, fingerprint) {
 	return didYouMean(fingerprint, findings.map((finding) => finding.fingerprint), "findings");
 }
+// src/policy/waiver-text.ts
+var import_dist = require_dist();
+const HEADER = `# Findings that may pass for a while, each with a reason, an owner and a last day. What stands here on the branch that
+# is merged into counts. \`schema-gate waive FINGERPRINT\` adds an entry.
+`;
+function itemText(entry, about, indent) {
+	const lines = (0, import_dist.stringify)(entry, { lineWidth: 0 }).trimEnd().split("\n");
+	return [...about === "" ? [] : [`${indent}# ${foreign(about, 160)}`], ...lines.map((line, index) => `${indent}${index === 0 ? "- " : "  "}${line}`)].map((line) => `${line}\n`).join("");
+}
+function isNode(value) {
+	return typeof value === "object" && value !== null && "range" in value;
+}
+function endOf(node) {
+	if ((0, import_dist.isMap)(node)) {
+		const last = node.items.at(-1);
+		const inner = [last?.value, last?.key].find(isNode);
+		return inner === void 0 || node.flow === true ? node.range?.[1] ?? 0 : endOf(inner);
+	}
+	if ((0, import_dist.isSeq)(node)) {
+		const inner = node.items.at(-1);
+		return !isNode(inner) || node.flow === true ? node.range?.[1] ?? 0 : endOf(inner);
+	}
+	return node.range?.[1] ?? 0;
+}
+function nextLine(text, end) {
+	const trimmed = end - (/\s*$/.exec(text.slice(0, end))?.[0].length ?? 0);
+	const at = text.indexOf("\n", trimmed);
+	return at < 0 ? text.length : at + 1;
+}
+const withLineEnd = (text) => text === "" || text.endsWith("\n") ? text : `${text}\n`;
+function lineStart(text, offset) {
+	return text.lastIndexOf("\n", offset - 1) + 1;
+}
+function blockItems(text, list) {
+	if (!(0, import_dist.isSeq)(list) || list.flow === true) return [];
+	const token = list.srcToken;
+	return list.items.flatMap((item, index) => {
+		if (!isNode(item) || token?.type !== "block-seq") return [];
+		const dash = token.items[index]?.start.find(({ type }) => type === "seq-item-ind");
+		return dash === void 0 ? [] : [{
+			node: item,
+			start: lineStart(text, dash.offset),
+			end: nextLine(text, endOf(item))
+		}];
+	});
+}
+function fingerprintIn(item) {
+	return (0, import_dist.isMap)(item) ? item.get("fingerprint") : void 0;
+}
+function withWaiver(text, entry, about) {
+	if (text === null) return `${HEADER}waivers:\n${itemText(entry, about, "  ")}`;
+	const document = (0, import_dist.parseDocument)(text, { keepSourceTokens: true });
+	const { contents } = document;
+	if (contents === null || (0, import_dist.isScalar)(contents) && contents.value === null) return `${withLineEnd(text)}waivers:\n${itemText(entry, about, "  ")}`;
+	const list = (0, import_dist.isMap)(contents) ? contents.get("waivers", true) : void 0;
+	if ((0, import_dist.isMap)(contents) && contents.flow !== true && list === void 0) return `${withLineEnd(text)}waivers:\n${itemText(entry, about, "  ")}`;
+	const items = isNode(list) ? blockItems(text, list) : [];
+	const last = items.at(-1);
+	if (last !== void 0) {
+		const indent = /^[^\S\n]*/.exec(text.slice(last.start))?.[0] ?? "";
+		const same = items.find(({ node }) => fingerprintIn(node) === entry.fingerprint);
+		if (same !== void 0) return `${text.slice(0, same.start)}${itemText(entry, "", indent)}${text.slice(same.end)}`;
+		return `${withLineEnd(text.slice(0, last.end))}${itemText(entry, about, indent)}${text.slice(last.end)}`;
+	}
+	const isJson = (0, import_dist.isMap)(contents) && contents.flow === true;
+	const made = document.createNode(entry);
+	if ((0, import_dist.isSeq)(list)) {
+		list.items = list.items.filter((item) => !isNode(item) || fingerprintIn(item) !== entry.fingerprint);
+		if (!isJson) list.flow = false;
+		list.add(made);
+	} else document.set("waivers", document.createNode([made]));
+	return document.toString({
+		lineWidth: 0,
+		...isJson && {
+			defaultStringType: "QUOTE_DOUBLE",
+			defaultKeyType: "QUOTE_DOUBLE"
+		}
+	});
+}
+// src/cli/waive.ts
+const HELP$1 = `
+It writes an entry into the waiver file of your work tree (waivers.file of the
+policy; schema-gate.waivers.yml beside it), for you to commit. An entry that is
+there for the same finding is replaced. Waivers count once they are in the base,
+or at once where the policy says waivers.from-head: true.
+
+Examples:
+  $ schema-gate waive 1f2e3d4c5b6a --reason "Nobody reads it" --owner shop-team --expires 2026-03-31
+  $ schema-gate waive 1f2e3d4c5b6a --report report.json --reason "..." --owner me --expires 2026-03-31
+
+Exit codes:
+  0  written
+  2  no such finding, a day too far away, or a waiver file that is not valid`;
+function waiveCommand(context) {
+	return new Command("waive").summary("let a finding pass for a while").description("Records that a finding may pass until a day: with a reason, and somebody who answers for it.").argument("<fingerprint>", "the 12 digits that a report shows as id").requiredOption("--reason <text>", "why it may pass, for whoever reads it in half a year").requiredOption("--owner <name>", "who answers for it: a person or a team").requiredOption("--expires <YYYY-MM-DD>", "the last day on which it counts", dayArgument).option("--ticket <url>", "the ticket in which the work is planned").option("--report <file>", "the JSON report that holds the finding (default: a check of your work tree)").option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").addOption(dateOption()).addHelpText("after", HELP$1).action((fingerprint, options) => waive(fingerprint, options, context));
+}
+async function waive(fingerprint, options, { terminal, exit }) {
+	const { expires, reason, owner, ticket } = options;
+	const judged = {
+		...options.config !== void 0 && { config: options.config },
+		...options.date !== void 0 && { date: options.date }
+	};
+	const request = gateRequest(judged);
+	if (!request.revisions.ok) throw asError(request.revisions.failure);
+	const chosen = choosePolicy(request.revisions.value, request);
+	if (!chosen.ok) throw asError(chosen.failure);
+	const { waivers } = chosen.value.policy;
+	checkDay(expires, request.date, waivers);
+	const finding = findingOf(options.report === void 0 ? workTreeReport(judged) : readReport(options.report), fingerprint);
+	const entry = {
+		fingerprint,
+		reason,
+		owner,
+		...ticket !== void 0 && { ticket },
+		expires
+	};
+	const line = write(waivers.file, entry, finding);
+	exit(0);
+	const what = [finding.rule, subject(finding)].filter((part) => part !== "").join(" ");
+	const counts = waivers.fromHead ? "It counts with the change that holds it." : "It counts once it is in the base: merge it before the change that needs it.";
+	await terminal.print(`Waived until ${expires}: ${finding.severity} ${what}\n  ${finding.message}\nWritten to ${waivers.file}:${line}. ${counts}\n`);
+}
+function checkDay(expires, date, { maxDays }) {
+	const last = dayAfter(date, maxDays);
+	if (expires < date) throw new CallError(`--expires ${expires} has passed.`, `Give a day between ${date} and ${last}.`);
+	if (expires > last) throw new CallError(`--expires ${expires} is more than ${maxDays} days away.`, `Give a day between ${date} and ${last}; the policy sets the limit (waivers.max-days).`);
+}
+function findingOf(report, fingerprint) {
+	const known = [...report.findings, ...report.waived];
+	const finding = known.find((candidate) => candidate.fingerprint === fingerprint);
+	if (finding !== void 0 && finding.rule.startsWith("waiver/")) throw new CallError(`${fingerprint} is about a waiver itself.`, "Correct or remove that waiver.");
+	if (finding !== void 0) return finding;
+	if (report.debt.some((candidate) => candidate.fingerprint === fingerprint)) throw new CallError(`${fingerprint} was there before this change: it blocks nobody.`, "It needs no waiver.");
+	throw new CallError(`The report has no finding ${fingerprint}.`, didYouMean(fingerprint, known.map((candidate) => candidate.fingerprint), "findings"));
+}
+function write(file, entry, finding) {
+	const repository = openRepository(process.cwd(), {
+		network: { addresses: [] },
+		trustOwner: false
+	});
+	if (!repository.ok) throw asError(repository.failure);
+	const target = path.join(repository.value.root, file);
+	const text = textOf(target, file);
+	const about = [finding.rule, subject(finding)].filter((part) => part !== "").join(": ");
+	if (text !== null) waiversIn(file, text);
+	const made = withWaiver(text, entry, about);
+	const written = waiversIn(file, made).find(({ fingerprint }) => fingerprint === entry.fingerprint);
+	if (written === void 0) throw new CallError(`${file} is written in a way that takes no further entry.`, "Add the entry by hand.");
+	try {
+		writeFileSync(target, made);
+	} catch (error) {
+		throw new CallError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}.`, "Check the folder.", { cause: error });
+	}
+	return written.location.line;
+}
+function textOf(target, file) {
+	const facts = lstatSync(target, { throwIfNoEntry: false });
+	if (facts === void 0) return null;
+	if (!facts.isFile()) throw new CallError(`${file} is no plain file.`, "Make it one, or name another under waivers.file in the policy.");
+	return readFileSync(target, "utf8");
+}
+function waiversIn(file, text) {
+	const loaded = loadWaivers(file, new TextEncoder().encode(text), rules.map(({ meta }) => meta.id));
+	if (!loaded.ok) throw asError(loaded.failure);
+	return loaded.value;
+}
 // src/cli/program.ts
 const HELP = `
 Start here:
@@ -3797,6 +4016,7 @@ Start here:
   $ schema-gate compare old.json new.json       two JSON Schemas
   $ schema-gate classify                        what it takes for personal data
   $ schema-gate explain                         all rules
+  $ schema-gate waive 1f2e3d4c5b6a ...          let a finding pass for a while
 
 Exit codes:
   0  passed
@@ -3811,7 +4031,8 @@ function program(context) {
 		checkCommand,
 		compareCommand,
 		classifyCommand,
-		explainCommand
+		explainCommand,
+		waiveCommand
 	]) command.addCommand(make(context).copyInheritedSettings(command));
 	return command;
 }

@@ -1,4 +1,4 @@
-import { B as inert, D as misconfigured, H as visible, O as notEvaluated, V as shorten, _ as workflowCommands, a as textOf, ct as sourceLines, dt as __toESM, h as annotationsOf, i as runGit, k as success, l as renderText, lt as __commonJSMin, m as renderMarkdown, p as renderJson, t as resolveRevisions, ut as __require, w as gate, z as foreign } from "./shared-resolve.js";
+import { Ct as __toESM, D as gate, H as inert, St as __require, U as shorten, V as foreign, W as visible, a as runGit, bt as sourceLines, g as annotationsOf, h as renderMarkdown, m as renderJson, nt as notEvaluated, o as textOf, rt as success, t as resolveRevisions, tt as misconfigured, u as renderText, v as workflowCommands, xt as __commonJSMin } from "./shared-resolve.js";
 import path from "node:path";
 import process$1 from "node:process";
 import * as os$1 from "os";

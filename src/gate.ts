@@ -1,85 +1,12 @@
-import { formats } from './formats/registry.ts';
-import { loadPlans } from './formats/load.ts';
-import { choosePolicy } from './gate/choose-policy.ts';
+import { evaluate, standingFindings, stopped, type Evaluation } from './gate/evaluate.ts';
 import type { GateRequest } from './gate/request.ts';
 import { createOracle, EvaluationTimeout, type Oracle } from './jsonschema/index.ts';
-import { compareEvents, type ChangedEvent } from './plan/changes.ts';
-import type { Plan } from './plan/model.ts';
-import { pairEvents } from './plan/pair.ts';
-import { judge, type Judgement } from './policy/judge.ts';
-import type { Policy } from './policy/policy.ts';
-import { errorRules, isOff } from './policy/severity.ts';
+import type { ChangedEvent } from './plan/changes.ts';
 import type { Report } from './report/report.ts';
 import { bumpOf, countFindings, resultOf, verdictOf } from './report/verdict.ts';
-import { RevisionError, type Failure, type Revisions } from './revision/revision.ts';
-import { rules } from './rules/registry.ts';
-import { runRules } from './rules/run.ts';
+import { RevisionError, type Failure, type Result, type Revisions } from './revision/revision.ts';
+import type { Finding } from './rules/rule.ts';
 import { VERSION } from './version.ts';
-
-/** What was found out, complete or up to the failure that ended it. */
-interface Evaluation {
-  readonly policy: Policy | null;
-  readonly judgement: Omit<Judgement, 'covers'>;
-  readonly failures: readonly Failure[];
-  readonly notes: readonly string[];
-  readonly plans: { readonly base: Plan; readonly head: Plan } | null;
-  readonly changed: readonly ChangedEvent[];
-  readonly compared: number;
-}
-
-const NOTHING: Evaluation = {
-  policy: null,
-  judgement: { findings: [], debt: [], waived: [] },
-  failures: [],
-  notes: [],
-  plans: null,
-  changed: [],
-  compared: 0,
-};
-
-function stopped(failure: Failure, known: Partial<Evaluation> = {}): Evaluation {
-  return { ...NOTHING, ...known, failures: [failure] };
-}
-
-function applied(policy: Policy, request: GateRequest): Policy {
-  return { ...policy, contentModel: request.contentModel ?? policy.contentModel, failOn: request.failOn ?? policy.failOn };
-}
-
-function noSchemas(request: GateRequest): Failure {
-  const where = request.directory === '' ? '' : ` under ${request.directory}`;
-  return {
-    kind: 'configuration',
-    message: `No schema file was found${where}, neither in base nor in head.`,
-    hint: `Read are: ${formats.map(({ title }) => title).join(', ')}. If the files are there, check that they were checked out, or name them under schemas.include and schemas.format in schema-gate.yml.`,
-  };
-}
-
-function evaluate(revisions: Revisions, request: GateRequest, oracle: Oracle): Evaluation {
-  const chosen = choosePolicy(revisions, request);
-  if (!chosen.ok) return stopped(chosen.failure);
-  const policy = applied(chosen.value.policy, request);
-  const { base, head, recognised } = loadPlans(revisions.base.tree, revisions.head.tree, {
-    directory: request.directory,
-    ...policy.schemas,
-  });
-  if (recognised.base === 0 && recognised.head === 0) return stopped(noSchemas(request), { policy, notes: chosen.value.notes });
-  const { pairs, added, removed } = pairEvents(base, head);
-  const changed = pairs.flatMap((pair) => compareEvents(pair.base, pair.head, policy.contentModel, oracle) ?? []);
-  const metas = rules.map(({ meta }) => meta);
-  const { settings } = policy;
-  const { date } = request;
-  const context = { base, head, added, removed, changed, oracle, errors: errorRules(policy, metas), settings, date };
-  const results = runRules(rules, context, ({ meta }) => isOff(policy, meta));
-  return {
-    policy,
-    judgement: judge(results, metas, policy, { waivers: [], baseline: null }),
-    failures: [],
-    notes: chosen.value.notes,
-    plans: { base, head },
-    changed,
-    compared: pairs.length,
-  };
-}
 
 function isUndecided({ comparison }: ChangedEvent): boolean {
   return [comparison.producers, comparison.consumers].some((answer) => answer.verdict !== 'included' && answer.undecided.length > 0);
@@ -116,7 +43,7 @@ function reportOf(evaluation: Evaluation, revisions: Revisions | null, request: 
     environment: request.environment ?? null,
     contentModel: policy?.contentModel ?? request.contentModel ?? 'planned',
     policy: policy?.source ?? 'none',
-    versionBump: bumpOf(findings, changed.length),
+    versionBump: bumpOf([...findings, ...waived], changed.length),
     files: {
       loaded: files.filter(({ status }) => status === 'loaded').length,
       unchanged: files.filter(({ status }) => status === 'unchanged').length,
@@ -138,16 +65,34 @@ function failureOf(error: unknown): Failure {
   throw error;
 }
 
+/** Runs what needs the engine, and gives it back. */
+function withOracle<T>(run: (oracle: Oracle) => T, failed: (failure: Failure) => T): T {
+  const oracle = createOracle();
+  try {
+    return run(oracle);
+  } catch (error) {
+    return failed(failureOf(error));
+  } finally {
+    oracle.close();
+  }
+}
+
 /** Judges head against base. Never throws for what the files hold; a defect of the gate itself is thrown. */
 export function gate(request: GateRequest): Report {
   if (!request.revisions.ok) return reportOf(stopped(request.revisions.failure), null, request);
   const revisions = request.revisions.value;
-  const oracle = createOracle();
-  try {
-    return reportOf(evaluate(revisions, request, oracle), revisions, request);
-  } catch (error) {
-    return reportOf(stopped(failureOf(error)), revisions, request);
-  } finally {
-    oracle.close();
-  }
+  return withOracle(
+    (oracle) => reportOf(evaluate(revisions, request, oracle), revisions, request),
+    (failure) => reportOf(stopped(failure), revisions, request),
+  );
+}
+
+/** What stands in head's plan and is no matter of a change: what a baseline written today would list. */
+export function standing(request: GateRequest): Result<readonly Finding[]> {
+  if (!request.revisions.ok) return request.revisions;
+  const revisions = request.revisions.value;
+  return withOracle(
+    (oracle) => standingFindings(revisions, request, oracle),
+    (failure): Result<readonly Finding[]> => ({ ok: false, failure }),
+  );
 }

@@ -17,7 +17,7 @@ describe('which policy judges', () => {
       { ...RETYPED, ...policy('rules: {compat/type-changed: off}\n') },
     );
     expect(report).toMatchObject({ exitCode: 1, result: 'blocked', policy: 'schema-gate.yml at base' });
-    expect(report.findings.map(({ rule }) => rule)).toEqual(['compat/type-changed']);
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['compat/type-changed', 'policy/weakened']);
     expect(report.notes).toEqual([expect.stringMatching(/edits the policy.*at base/)]);
   });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { gate } from '../gate.ts';
+import type { GateRequest } from '../gate/request.ts';
 import type { ContentModel } from '../jsonschema/index.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
 import type { FailOn } from '../policy/policy.ts';
@@ -15,6 +16,7 @@ import type { Context } from './context.ts';
 import { LATER_FORMATS, render, REPORT_FORMATS, type ReportFormat } from './render.ts';
 import { sourceLines } from './source-lines.ts';
 import type { Terminal } from './terminal.ts';
+import { writeBaseline } from './write-baseline.ts';
 
 /** What is judged, and how. */
 export interface JudgeOptions {
@@ -33,6 +35,7 @@ export interface JudgeOptions {
 interface CheckOptions extends JudgeOptions {
   readonly format: ReportFormat;
   readonly output?: string;
+  readonly writeBaseline?: string;
 }
 
 const HELP = `
@@ -47,6 +50,7 @@ Examples:
   $ schema-gate check --base-dir old/ --head-dir new/       two folders, without Git
   $ schema-gate check --format json --output report.json    for a program
   $ schema-gate check --environment production --fail-on warning
+  $ schema-gate check --write-baseline schema-gate.baseline.json
 
 Exit codes:
   0  passed (findings that do not block are shown all the same)
@@ -75,6 +79,11 @@ export function checkCommand(context: Context): Command {
     .addOption(dateOption())
     .addOption(formatOption())
     .option('--output <file>', 'write the report to a file instead of stdout')
+    .addOption(
+      new Option('--write-baseline <file>', 'instead of a report, write the list of what is wrong today and is to be let be').conflicts(
+        'output',
+      ),
+    )
     .addHelpText('after', HELP)
     .action((options: CheckOptions) => check(options, context));
 }
@@ -92,7 +101,9 @@ function formatOption(): Option {
     });
 }
 
-async function check(options: CheckOptions, { terminal, exit }: Context): Promise<void> {
+async function check(options: CheckOptions, context: Context): Promise<void> {
+  const { terminal, exit } = context;
+  if (options.writeBaseline !== undefined) return writeBaseline(options.writeBaseline, gateRequest(options), context);
   const judged = judge(options);
   exit(judged.report.exitCode);
   await publish(judged, options, terminal);
@@ -106,19 +117,23 @@ export interface Judged {
 
 /** Runs the gate as the options say; with none, on the work tree. */
 export function judge(options: JudgeOptions): Judged {
+  const request = gateRequest(options);
+  return { report: gate(request), revisions: request.revisions };
+}
+
+/** What the options ask of the gate. */
+export function gateRequest(options: JudgeOptions): GateRequest {
   const request = revisionRequest(options);
   const config = options.config === undefined ? {} : { config: configPath(options.config) };
-  const revisions = resolveRevisions(request);
-  const report = gate({
-    revisions,
+  return {
+    revisions: resolveRevisions(request),
     ...config,
     directory: '',
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.contentModel === undefined ? {} : { contentModel: options.contentModel }),
     ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
     date: options.date ?? new Date().toISOString().slice(0, 10),
-  });
-  return { report, revisions };
+  };
 }
 
 async function publish({ report, revisions }: Judged, options: CheckOptions, terminal: Terminal): Promise<void> {

@@ -3,14 +3,14 @@ import { didYouMean } from '../policy/did-you-mean.ts';
 import type { Report } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
 import type { Finding, RuleMeta } from '../rules/rule.ts';
-import { RevisionError } from '../revision/revision.ts';
 import { rules } from '../rules/registry.ts';
 import { CallError } from './call-error.ts';
-import { judge } from './check.ts';
+import { judge, type JudgeOptions } from './check.ts';
 import type { Context } from './context.ts';
 import { readReport } from './report-file.ts';
 import { ruleList, rulePage } from './rule-page.ts';
 import type { Terminal } from './terminal.ts';
+import { asError } from './write-baseline.ts';
 
 interface ExplainOptions {
   readonly report?: string;
@@ -69,19 +69,22 @@ function pageOf(name: string, options: ExplainOptions, terminal: Terminal): stri
 }
 
 /** The report on the work tree, as `check` without options gives it. */
-function workTreeReport(): Report {
-  const { report } = judge({});
+export function workTreeReport(options: JudgeOptions = {}): Report {
+  const { report } = judge(options);
   const [failure] = report.failures;
   if (failure === undefined) return report;
-  throw failure.kind === 'configuration' ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
+  throw asError(failure);
 }
 
 /** The finding as the report shows it, with the page of its rule. */
 function findingPage(fingerprint: string, report: Report, terminal: Terminal): string {
-  const finding = report.findings.find((candidate) => candidate.fingerprint === fingerprint);
-  if (finding === undefined) throw new CallError(`The report has no finding ${fingerprint}.`, knownFindings(report.findings, fingerprint));
+  const all = [...report.findings, ...report.waived, ...report.debt];
+  const finding = all.find((candidate) => candidate.fingerprint === fingerprint);
+  if (finding === undefined) throw new CallError(`The report has no finding ${fingerprint}.`, knownFindings(all, fingerprint));
   const rule = metas().find(({ id }) => id === finding.rule);
-  const alone: Report = { ...report, findings: [finding], files: { ...report.files, left: [] } };
+  // What is let be needs no waiver.
+  const failOn = report.findings.includes(finding) ? report.failOn : 'never';
+  const alone: Report = { ...report, failOn, findings: [finding], waived: [], debt: [], files: { ...report.files, left: [] } };
   return `${renderText(alone, { color: terminal.color, width: terminal.width })}${rule === undefined ? '' : `\n${rulePage(rule, terminal)}`}`;
 }
 

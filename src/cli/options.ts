@@ -21,12 +21,15 @@ export function failOnOption(): Option {
   return choiceOption('--fail-on <level>', 'the severity from which on findings block', ['error', 'warning', 'never'] satisfies FailOn[]);
 }
 
-/** `--date`: a real day of the calendar. */
+/** A real day of the calendar, as an argument. */
+export function dayArgument(value: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value)
+    throw new InvalidArgumentError('It is no day of the form 2026-03-31.');
+  return value;
+}
+
+/** `--date`. */
 export function dateOption(): Option {
-  return new Option('--date <YYYY-MM-DD>', 'the evaluation date in UTC (default: today)').argParser((value: string) => {
-    const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
-    if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value)
-      throw new InvalidArgumentError('It is no day of the form 2026-03-31.');
-    return value;
-  });
+  return new Option('--date <YYYY-MM-DD>', 'the evaluation date in UTC (default: today)').argParser(dayArgument);
 }

@@ -6,6 +6,7 @@ import { compareCommand } from './compare.ts';
 import type { Context } from './context.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
+import { waiveCommand } from './waive.ts';
 
 const HELP = `
 Start here:
@@ -14,6 +15,7 @@ Start here:
   $ schema-gate compare old.json new.json       two JSON Schemas
   $ schema-gate classify                        what it takes for personal data
   $ schema-gate explain                         all rules
+  $ schema-gate waive 1f2e3d4c5b6a ...          let a finding pass for a while
 
 Exit codes:
   0  passed
@@ -34,7 +36,7 @@ export function program(context: Context): Command {
     .showHelpAfterError('Run with --help to see how it is used.')
     .exitOverride()
     .addHelpText('after', HELP);
-  for (const make of [demoCommand, checkCommand, compareCommand, classifyCommand, explainCommand]) {
+  for (const make of [demoCommand, checkCommand, compareCommand, classifyCommand, explainCommand, waiveCommand]) {
     command.addCommand(make(context).copyInheritedSettings(command));
   }
   return command;

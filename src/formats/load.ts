@@ -27,8 +27,8 @@ export interface LoadedPlans {
 
 /**
  * Reads the plans of two revisions. Files that differ are read, and of the unchanged ones those that depend on them, that they
- * depend on, or that could be duplicates; an unchanged file is parsed once for both sides, and an event that cannot
- * have changed is in neither plan.
+ * depend on, or that could be duplicates, unless everything is asked for; an unchanged file is parsed once for both sides, and an event that
+ * cannot have changed is in neither plan.
  */
 export function loadPlans(base: Tree, head: Tree, settings: LoadSettings, formats: readonly Format[] = allFormats): LoadedPlans {
   const cache = new Map<string, ParsedDocument>();
@@ -42,7 +42,14 @@ export function loadPlans(base: Tree, head: Tree, settings: LoadSettings, format
   const headSide: Side = { ...openHead, marks: searchMarks(openHead, formats, [...openHead.selection.candidates.keys()]) };
   const baseSide: Side = { ...openBase, marks: baseMarks(openBase, headSide.marks, changed, formats) };
   const parsed = parseChanged(baseSide, headSide, changed);
-  const concerned = new Map(formats.map((format) => [format, unchangedConcerned(format, baseSide, headSide, changed, parsed)]));
+  const concerned = new Map(
+    formats.map((format) => [
+      format,
+      settings.everything === true
+        ? unchangedMarked(format, headSide, changed)
+        : unchangedConcerned(format, baseSide, headSide, changed, parsed),
+    ]),
+  );
   return {
     base: withoutStandIns(planOf(baseSide, headSide, changed, concerned, (path) => path)),
     head: planOf(headSide, baseSide, changed, concerned, moves(baseSide, headSide, changed)),
@@ -137,6 +144,11 @@ function parseChanged(base: Side, head: Side, changed: ReadonlySet<string>): Par
   );
   const candidates = (side: Side): readonly string[] => paths.filter((path) => side.selection.candidates.has(path));
   return { base: base.files.parse(candidates(base)), head: head.files.parse(candidates(head)) };
+}
+
+/** All unchanged files that hold the mark of a format. */
+function unchangedMarked(format: Format, head: Side, changed: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...head.marks].flatMap(([path, formats]) => (formats.includes(format) && !changed.has(path) ? [path] : [])));
 }
 
 /** The unchanged files that a format has to read because of the change. */

@@ -13,6 +13,8 @@ export interface LoadSettings {
   readonly ignore: readonly string[];
   /** Format forced by glob; the first match wins. */
   readonly format: readonly { readonly glob: string; readonly format: string }[];
+  /** Whether to read what the change does not concern, too; default false. */
+  readonly everything?: boolean;
 }
 
 /** A file that may hold schemas. */

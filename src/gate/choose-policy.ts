@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formats } from '../formats/registry.ts';
 import type { Tree } from '../formats/tree.ts';
-import type { ReadFile } from '../policy/layers.ts';
+import { placeOfSetting, readLayers, type PolicyLayer, type ReadFile } from '../policy/layers.ts';
 import { loadPolicy, POLICY_FILES } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Location } from '../plan/model.ts';
 import type { Result, Revision, Revisions } from '../revision/revision.ts';
 import { rules } from '../rules/registry.ts';
 import type { GateRequest } from './request.ts';
@@ -63,6 +64,9 @@ function isEdited(base: PolicyFile | UnreadablePolicy | null, head: PolicyFile |
   return !('bytes' in base && 'bytes' in head) || Buffer.compare(base.bytes, head.bytes) !== 0;
 }
 
+/** The names that a policy may use. */
+const KNOWN = { ruleIds: rules.map(({ meta }) => meta.id), formatIds: formats.map(({ id }) => id) };
+
 /** The policy of one revision. */
 export function policyAt({ label, file, read }: Side, request: PolicyOptionsOf): Result<Policy> {
   if (file !== null && 'problem' in file)
@@ -75,8 +79,7 @@ export function policyAt({ label, file, read }: Side, request: PolicyOptionsOf):
       },
     };
   return loadPolicy(file, {
-    ruleIds: rules.map(({ meta }) => meta.id),
-    formatIds: formats.map(({ id }) => id),
+    ...KNOWN,
     source: file === null ? 'built-in defaults' : `${file.path} at ${label}`,
     read,
     ...(request.environment !== undefined && { environment: request.environment }),
@@ -97,12 +100,51 @@ export function sideOf({ label, tree }: Revision, request: PolicyRequest): Side 
   return { label, read, file: policyFile(read, request) };
 }
 
+/** How a change edits the policy. */
+export interface PolicyEditing {
+  /** The policy at head, as it counts from the merge on. */
+  readonly next: Policy;
+  /** Both policies as a whole, and in each environment that one of them has. */
+  readonly variants: readonly { readonly environment: string | null; readonly before: Policy; readonly after: Policy }[];
+  /** Where a setting is written in head; where head has no policy, in base. */
+  readonly locate: (tokens: readonly string[], index?: number) => Location;
+  readonly side: 'base' | 'head';
+}
+
 /** The policy that judges a change, and the one that it brings. */
 export interface ChosenPolicy {
   readonly policy: Policy;
-  /** The policy at head where the change edits it. */
-  readonly next: Policy | null;
+  /** Null where the change leaves the policy alone. */
+  readonly editing: PolicyEditing | null;
   readonly notes: readonly string[];
+}
+
+/** More environments than any policy has; what is beyond is compared as part of the whole only. */
+const MAX_ENVIRONMENTS = 50;
+
+function layersOf({ file, read }: Side): readonly PolicyLayer[] {
+  const layers = file !== null && 'bytes' in file ? readLayers(file, read, KNOWN) : null;
+  return layers?.ok === true ? layers.value : [];
+}
+
+function editingOf(base: Side, head: Side, next: Policy, request: GateRequest): PolicyEditing {
+  const layers = { base: layersOf(base), head: layersOf(head) };
+  const named = [...layers.base, ...layers.head].flatMap(({ file }) => Object.keys(file.environments ?? {}));
+  const environments = [null, ...[...new Set(named)].toSorted().slice(0, MAX_ENVIRONMENTS)];
+  const { failOnDefault } = request;
+  // An environment that only one of them has is compared with the other policy as a whole.
+  const variant = (side: Side, environment: string | null): Result<Policy> => {
+    const found = policyAt(side, { ...(failOnDefault && { failOnDefault }), ...(environment !== null && { environment }) });
+    return found.ok || environment === null ? found : policyAt(side, failOnDefault === undefined ? {} : { failOnDefault });
+  };
+  const variants = environments.flatMap((environment) => {
+    const [before, after] = [variant(base, environment), variant(head, environment)];
+    return before.ok && after.ok ? [{ environment, before: before.value, after: after.value }] : [];
+  });
+  const side = head.file === null ? 'base' : 'head';
+  const file = (head.file ?? base.file)?.path ?? '';
+  const top = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return { next, variants, side, locate: (tokens, index) => placeOfSetting(layers[side], tokens, index) ?? top };
 }
 
 /**
@@ -135,12 +177,12 @@ export function choosePolicy(revisions: Revisions, request: GateRequest): Result
     });
     if (!defaults.ok) return defaults;
     const note = `Warning: the policy at base cannot be used (${atBase.failure.message}); this change mends it and is judged by the built-in defaults.`;
-    return { ok: true, value: { policy: defaults.value, next: null, notes: [note] } };
+    return { ok: true, value: { policy: defaults.value, editing: null, notes: [note] } };
   }
-  if (!differs) return { ok: true, value: { policy: atBase.value, next: null, notes: [] } };
+  if (!differs) return { ok: true, value: { policy: atBase.value, editing: null, notes: [] } };
   if (!atHead.ok) return atHead;
   const note = 'This change edits the policy. It is judged by the policy at base; the new one counts from the merge on.';
-  return { ok: true, value: { policy: atBase.value, next: atHead.value, notes: [note] } };
+  return { ok: true, value: { policy: atBase.value, editing: editingOf(base, head, atHead.value, request), notes: [note] } };
 }
 
 /** What a policy says, wherever it is written: a file that it extends may have changed, too. */

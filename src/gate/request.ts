@@ -17,4 +17,6 @@ export interface GateRequest {
   readonly failOnDefault?: FailOn;
   /** YYYY-MM-DD in UTC. */
   readonly date: string;
+  /** Whether to read and judge what the change does not concern, too: all debt is then in the report. */
+  readonly everything?: boolean;
 }

@@ -1,13 +1,13 @@
 import type { Json } from '../jsonschema/index.ts';
 import type { PlanEvent } from '../plan/model.ts';
-import type { Waiver } from '../rules/audit.ts';
+import type { Waiver, WaiverStanding } from '../rules/audit.ts';
 import type { Draft, DraftAudience } from '../rules/context.ts';
 import { causeId, fingerprintOf } from '../rules/fingerprint.ts';
 import type { Audience, EventName, Finding, FindingAudience, RuleMeta, Severity } from '../rules/rule.ts';
 import { SEVERITY_TABLE } from '../rules/severity.ts';
 import type { RuleResults } from '../rules/run.ts';
 import type { Policy } from './policy.ts';
-import { covers, settingFor } from './severity.ts';
+import { covers, presetSeverity, settingFor } from './severity.ts';
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 2, warning: 1, notice: 0 };
 const AUDIENCES: readonly Audience[] = ['producers', 'consumers'];
@@ -46,16 +46,16 @@ function weigh(draft: Draft, meta: RuleMeta, policy: Policy): Weighed | null {
   if (draft.audiences.length > 0 && counted.length === 0) return null;
   const fallback = meta.defaultSeverity === 'off' ? 'warning' : meta.defaultSeverity;
   const own = counted.length === 0 ? (draft.severity ?? fallback) : counted.map(severityOf).reduce(heavier);
-  return { draft, setting, severity: setting ?? own };
+  return { draft, setting, severity: setting ?? presetSeverity(policy, own) };
 }
 
 /** The worst of an audience over all events; its counterexample is the shown event's own where that has one. */
-function worst(audience: Audience, shown: Weighed, all: readonly Weighed[]): FindingAudience | null {
+function worst(audience: Audience, shown: Weighed, all: readonly Weighed[], policy: Policy): FindingAudience | null {
   const of = ({ draft, setting }: Weighed): readonly { severity: Severity; counterexample?: Json }[] =>
     draft.audiences
       .filter(({ row }) => SEVERITY_TABLE[row].audience === audience)
       .map((found) => ({
-        severity: setting ?? severityOf(found),
+        severity: setting ?? presetSeverity(policy, severityOf(found)),
         ...(found.counterexample !== undefined && { counterexample: found.counterexample }),
       }));
   const found = [...of(shown), ...all.flatMap(of)];
@@ -91,7 +91,7 @@ function join(all: readonly Draft[], meta: RuleMeta, policy: Policy): Finding | 
     rule: meta.id,
     severity,
     audiences: AUDIENCES.filter((audience) => policy.audiences.includes(audience)).flatMap(
-      (audience) => worst(audience, shown, weighed) ?? [],
+      (audience) => worst(audience, shown, weighed, policy) ?? [],
     ),
     events: eventNames(weighed.map((each) => each.draft)),
     path: draft.path,
@@ -104,7 +104,8 @@ function join(all: readonly Draft[], meta: RuleMeta, policy: Policy): Finding | 
   };
 }
 
-function order(one: Finding, other: Finding): number {
+/** The order of a report's findings: by severity, then by place. */
+export function findingOrder(one: Finding, other: Finding): number {
   const place = (finding: Finding): string => {
     const at = finding.locations.head ?? finding.locations.base;
     const pad = (number: number | undefined): string => String(number ?? 0).padStart(9, '0');
@@ -136,15 +137,14 @@ export function findingsOf(drafts: readonly Draft[], rules: readonly RuleMeta[],
       const meta = metas.get(group[0].rule);
       return (meta && join(group, meta, policy)) ?? [];
     })
-    .toSorted(order);
+    .toSorted(findingOrder);
 }
 
 /** A waiver that this run knows. */
 export interface KnownWaiver {
   readonly waiver: Waiver;
   readonly from: 'base' | 'head';
-  /** Whether it lets findings pass. */
-  readonly counts: boolean;
+  readonly standing: WaiverStanding;
 }
 
 /** What lets findings pass. */
@@ -160,22 +160,55 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   /** What was there before and is let be. */
   readonly debt: readonly Finding[];
-  /** What a waiver lets pass. */
+  /** What a waiver lets pass; of a definition of which it is for some events only, these. */
   readonly waived: readonly Finding[];
   /** How many findings each waiver covers, counting or not. */
   readonly covers: ReadonlyMap<Waiver, number>;
 }
 
-function noteOf(
-  { waiver: { reason, owner, ticket, expires } }: KnownWaiver,
-  status: 'granted' | 'requested',
-): NonNullable<Finding['waiver']> {
-  return { status, reason, owner, expires, ...(ticket !== '' && { ticket }) };
+type WaiverStatus = NonNullable<Finding['waiver']>['status'];
+
+/** The waivers that cover a draft, those that let it pass and those that ask to. */
+class Coverage {
+  readonly #covering: ReadonlyMap<Draft, readonly KnownWaiver[]>;
+  readonly #byFingerprint: ReadonlyMap<string, readonly Draft[]>;
+
+  constructor(waivers: readonly KnownWaiver[], drafts: readonly Draft[]) {
+    this.#covering = new Map(drafts.map((draft) => [draft, waivers.filter(({ waiver }) => covers(waiver, draft))]));
+    const byFingerprint = new Map<string, Draft[]>();
+    for (const draft of drafts) {
+      const fingerprint = fingerprintOf(draft);
+      byFingerprint.set(fingerprint, [...(byFingerprint.get(fingerprint) ?? []), draft]);
+    }
+    this.#byFingerprint = byFingerprint;
+  }
+
+  passes(draft: Draft): boolean {
+    return this.#of(draft, 'granted') !== undefined;
+  }
+
+  /** The drafts that a waiver covers, whatever it is worth. */
+  coveredBy(waiver: Waiver): readonly Draft[] {
+    return [...this.#covering].flatMap(([draft, found]) => (found.some((known) => known.waiver === waiver) ? [draft] : []));
+  }
+
+  /** A finding with the waiver that lets it pass, or that asks to. */
+  noted(finding: Finding, status: WaiverStatus): Finding {
+    const drafts = this.#byFingerprint.get(finding.fingerprint) ?? [];
+    const known = drafts.map((draft) => this.#of(draft, status)).find((each) => each !== undefined);
+    if (known === undefined) return finding;
+    const { reason, owner, ticket, expires } = known.waiver;
+    return { ...finding, waiver: { status, reason, owner, expires, ...(ticket !== '' && { ticket }) } };
+  }
+
+  #of(draft: Draft, status: WaiverStatus): KnownWaiver | undefined {
+    return this.#covering.get(draft)?.find(({ standing }) => standing === status);
+  }
 }
 
 /**
- * Judges what the rules said. A waiver takes from a finding the events that it covers: one that is left with none is waived. What was there
- * before is debt, unless a baseline says that it was not.
+ * Judges what the rules said. A waiver takes from a finding the events that it covers; where it leaves some, the finding is told twice, with the
+ * events that stand and with those that are waived. What was there before is debt, unless a baseline says that it was not.
  */
 export function judge(
   { drafts, debt }: RuleResults,
@@ -183,36 +216,15 @@ export function judge(
   policy: Policy,
   { waivers, baseline }: Leniency,
 ): Judgement {
-  const tolerated = debt.filter((draft) => baseline === null || baseline.has(fingerprintOf(draft)));
-  const judged = [...drafts, ...debt.filter((draft) => !tolerated.includes(draft))];
-  const coveredBy = (draft: Draft): readonly KnownWaiver[] => waivers.filter(({ waiver }) => covers(waiver, draft));
-  const covering = new Map([...judged, ...tolerated].map((draft) => [draft, coveredBy(draft)]));
-  const granted = (draft: Draft): KnownWaiver | undefined => covering.get(draft)?.find(({ counts }) => counts);
-  const passed = judged.filter((draft) => granted(draft) !== undefined);
-  const findings = findingsOf(
-    judged.filter((draft) => granted(draft) === undefined),
-    rules,
-    policy,
-  );
-  const standing = new Set(findings.map(({ fingerprint }) => fingerprint));
-  const byFingerprint = new Map([...covering.keys()].map((draft) => [fingerprintOf(draft), draft]));
-  const withNote = (finding: Finding, status: 'granted' | 'requested'): Finding => {
-    const draft = byFingerprint.get(finding.fingerprint);
-    const known = draft && (status === 'granted' ? granted(draft) : covering.get(draft)?.find(({ counts }) => !counts));
-    return known === undefined ? finding : { ...finding, waiver: noteOf(known, status) };
-  };
-  const counted = new Map(
-    waivers.map(({ waiver }) => {
-      const covered = [...covering].filter(([, found]) => found.some((each) => each.waiver === waiver)).map(([draft]) => draft);
-      return [waiver, findingsOf(covered, rules, policy).length] as const;
-    }),
-  );
+  const isTolerated = (draft: Draft): boolean => baseline === null || baseline.has(fingerprintOf(draft));
+  const tolerated = debt.filter(isTolerated);
+  const judged = [...drafts, ...debt.filter((draft) => !isTolerated(draft))];
+  const coverage = new Coverage(waivers, [...judged, ...tolerated]);
+  const of = (some: readonly Draft[]): readonly Finding[] => findingsOf(some, rules, policy);
   return {
-    findings: findings.map((finding) => withNote(finding, 'requested')),
-    debt: findingsOf(tolerated, rules, policy),
-    waived: findingsOf(passed, rules, policy)
-      .filter(({ fingerprint }) => !standing.has(fingerprint))
-      .map((finding) => withNote(finding, 'granted')),
-    covers: counted,
+    findings: of(judged.filter((draft) => !coverage.passes(draft))).map((finding) => coverage.noted(finding, 'requested')),
+    debt: of(tolerated),
+    waived: of(judged.filter((draft) => coverage.passes(draft))).map((finding) => coverage.noted(finding, 'granted')),
+    covers: new Map(waivers.map(({ waiver }) => [waiver, of(coverage.coveredBy(waiver)).length])),
   };
 }

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { parseDocument } from '../formats/document.ts';
 import type { SourceDocument } from '../formats/format.ts';
+import { isJsonArray, valueAt } from '../jsonschema/index.ts';
+import type { Location } from '../plan/model.ts';
+import { pointerOf } from '../plan/paths.ts';
 import type { PolicyFile } from './file.ts';
 import { validatePolicy, type KnownNames, type PolicyProblem } from './validate.ts';
 
@@ -45,6 +48,30 @@ export function readLayers(
     next = parent.value;
   }
   return { ok: true, value: layers };
+}
+
+/**
+ * Where a setting is written: the last layer that has the key, or as much of the way to it as there is. `index` picks an entry of a list, counted over
+ * all layers, as lists of layers are joined. Null where no layer has any of it.
+ */
+export function placeOfSetting(layers: readonly PolicyLayer[], tokens: readonly string[], index?: number): Location | null {
+  for (let length = tokens.length; length > 0; length -= 1) {
+    const pointer = pointerOf(tokens.slice(0, length));
+    const holding = layers.flatMap(({ document }) => {
+      const value = valueAt(document.value, pointer);
+      return value === undefined ? [] : [{ document, entries: isJsonArray(value) ? value.length : 0 }];
+    });
+    if (index !== undefined && length === tokens.length) {
+      let before = 0;
+      for (const { document, entries } of holding) {
+        if (index < before + entries) return document.locate(`${pointer}/${index - before}`, 'entry');
+        before += entries;
+      }
+    }
+    const last = holding.at(-1);
+    if (last !== undefined) return last.document.locate(pointer, 'entry');
+  }
+  return null;
 }
 
 function readLayer(file: { readonly path: string; readonly bytes: Uint8Array }, known: KnownNames): Read<PolicyLayer> {

@@ -133,7 +133,12 @@ function listedHint(name: string, known: readonly string[]): string {
   return near === null ? list : `Did you mean "${foreign(near)}"? ${list}`;
 }
 
-function refused(problems: readonly [PolicyProblem, ...PolicyProblem[]]): Result<never> {
+/** Problems of a file as a failure of the configuration; `title` is the file as a message calls it, `schema` what describes its keys. */
+export function refused(
+  problems: readonly [PolicyProblem, ...PolicyProblem[]],
+  title = 'The policy file',
+  schema = 'docs/schema-gate.schema.json',
+): Result<never> {
   const [first] = problems;
   const { file, line, column } = first.location;
   const more = problems.length > MAX_PROBLEMS ? [`and ${problems.length - MAX_PROBLEMS} more`] : [];
@@ -141,11 +146,11 @@ function refused(problems: readonly [PolicyProblem, ...PolicyProblem[]]): Result
     problems.length === 1
       ? described(first, false)
       : [
-          `The policy file has ${problems.length} problems:`,
+          `${title} has ${problems.length} problems:`,
           ...problems.slice(0, MAX_PROBLEMS).map((problem) => described(problem, true)),
           ...more,
         ].join('\n');
-  const hint = problems.length === 1 ? first.hint : 'Mend these lines; docs/schema-gate.schema.json describes every key.';
+  const hint = problems.length === 1 ? first.hint : `Mend these lines; ${schema} describes every key.`;
   return { ok: false, failure: { kind: 'configuration', message, hint, location: { file, line, column } } };
 }
 

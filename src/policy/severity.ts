@@ -1,16 +1,22 @@
 import type { Waiver } from '../rules/audit.ts';
 import type { Draft } from '../rules/context.ts';
 import { fingerprintOf } from '../rules/fingerprint.ts';
-import type { RuleMeta, RuleSeverity } from '../rules/rule.ts';
+import type { RuleMeta, RuleSeverity, Severity } from '../rules/rule.ts';
 import { inScope, matchesFile, matchesName, type Scope } from '../rules/scope.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, Preset } from './policy.ts';
 
 /** The file on which a draft is shown. */
 export function fileOf({ cause: { locations } }: Draft): string {
   return (locations.head ?? locations.base)?.file ?? '';
 }
 
+/** Whether a scope holds every event. */
 const isEmpty = ({ events, types, plans, tags }: Scope): boolean => [events, types, plans, tags].every((list) => list.length === 0);
+
+/** Whether a scope holds everything. */
+export function limitsNothing(scope: Scope): boolean {
+  return isEmpty(scope) && scope.files.length === 0;
+}
 
 /** Whether what a draft is about is in a scope: the file that it is shown on, and one of its events. */
 export function draftInScope(scope: Scope, draft: Draft): boolean {
@@ -18,8 +24,9 @@ export function draftInScope(scope: Scope, draft: Draft): boolean {
   return isEmpty(scope) || draft.events.some((event) => inScope({ ...scope, files: [] }, event));
 }
 
-/** Whether a waiver is for a draft: all that it says of it must fit. */
+/** Whether a waiver is for a draft: all that it says of it must fit. A change of the policy is waived by its fingerprint only: no scope means it. */
 export function covers({ fingerprint, rules, scope }: Waiver, draft: Draft): boolean {
+  if (fingerprint === undefined && draft.rule.startsWith('policy/')) return false;
   if (fingerprint !== undefined && fingerprint !== fingerprintOf(draft)) return false;
   if (rules.length > 0 && !matchesName(rules, draft.rule)) return false;
   return draftInScope(scope, draft) && (scope.paths.length === 0 || pathInScope(scope.paths, draft));
@@ -40,10 +47,27 @@ function inLayer(rules: ReadonlyMap<string, RuleSeverity>, id: string): RuleSeve
 export function settingFor(policy: Policy, meta: RuleMeta, draft: Draft | null): RuleSeverity | undefined {
   const said = policy.severities.flatMap(({ scope, rules }) => {
     const severity = inLayer(rules, meta.id);
-    const applies = draft === null ? isEmpty(scope) && scope.files.length === 0 : draftInScope(scope, draft);
+    const applies = draft === null ? limitsNothing(scope) : draftInScope(scope, draft);
     return severity !== undefined && applies ? [severity] : [];
   });
   return said.at(-1) ?? (policy.preset === 'recommended' ? undefined : meta.presets?.[policy.preset]);
+}
+
+const WARNINGS: Readonly<Record<Preset, Severity>> = { strict: 'error', recommended: 'warning', relaxed: 'notice' };
+
+/**
+ * What the preset makes of a severity that neither the policy nor the rule's own presets set: under `strict` a warning is an error, under
+ * `relaxed` it is a notice. Errors and notices stay what they are.
+ */
+export function presetSeverity({ preset }: Pick<Policy, 'preset'>, severity: Severity): Severity {
+  return severity === 'warning' ? WARNINGS[preset] : severity;
+}
+
+/** What a rule's findings weigh by default under the policy, as far as that can be said of all of them. */
+export function generalSeverity(policy: Policy, meta: RuleMeta): RuleSeverity {
+  const said = settingFor(policy, meta, null);
+  if (said !== undefined) return said;
+  return meta.defaultSeverity === 'off' ? 'off' : presetSeverity(policy, meta.defaultSeverity);
 }
 
 /** Whether no finding of the rule can be seen, whatever it is about. */
@@ -54,5 +78,5 @@ export function isOff(policy: Policy, meta: RuleMeta): boolean {
 
 /** Ids of the rules whose findings are errors, apart from what is overridden for some events. */
 export function errorRules(policy: Policy, metas: readonly RuleMeta[]): ReadonlySet<string> {
-  return new Set(metas.filter((meta) => (settingFor(policy, meta, null) ?? meta.defaultSeverity) === 'error').map(({ id }) => id));
+  return new Set(metas.filter((meta) => generalSeverity(policy, meta) === 'error').map(({ id }) => id));
 }

@@ -24,41 +24,62 @@ export interface PolicyProblem {
   readonly hint: string;
 }
 
-type Checked =
-  | { readonly ok: true; readonly file: PolicyFile }
+export type Checked<T> =
+  | { readonly ok: true; readonly file: T }
   | { readonly ok: false; readonly problems: readonly [PolicyProblem, ...PolicyProblem[]] };
 
 /**
  * Checks a parsed policy file against its published JSON Schema, and the rule and format ids in it against `known`.
  * Problems come in the order of the file.
  */
-export function validatePolicy(document: SourceDocument, known: KnownNames): Checked {
-  // A file with nothing but comments is null in YAML: a policy that sets nothing.
+export function validatePolicy(document: SourceDocument, known: KnownNames): Checked<PolicyFile> {
+  return checkPaper(document, POLICY, (value) => [...unknownRules(document, value, known), ...unknownFormats(document, value, known)]);
+}
+
+/** A kind of file that has a published JSON Schema. */
+export interface Paper<T> {
+  /** As a message calls it: `The policy file`. */
+  readonly title: string;
+  readonly schema: { readonly $schema: string; readonly $defs?: object };
+  /** Compiled when first needed: most runs have no such file. */
+  readonly validator: () => ValidateFunction<T>;
+}
+
+/** A kind of file by its published JSON Schema. */
+export function paper<T>(title: string, schema: Paper<T>['schema']): Paper<T> {
+  let compiled: ValidateFunction<T> | undefined;
+  const validator = (): ValidateFunction<T> => {
+    if (compiled === undefined) {
+      const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, strictTypes: false });
+      addFormats.default(ajv, ['date']);
+      compiled = ajv.compile<T>(schema);
+    }
+    return compiled;
+  };
+  return { title, schema, validator };
+}
+
+const POLICY = paper<PolicyFile>('The policy file', policySchema);
+
+/** Checks a parsed file against its published JSON Schema, and by `more` what that cannot say. Problems come in the order of the file. */
+export function checkPaper<T>(
+  document: SourceDocument,
+  kind: Paper<T>,
+  more: (value: Json) => readonly PolicyProblem[] = () => [],
+): Checked<T> {
+  // A file with nothing but comments is null in YAML: one that sets nothing.
   const value: Json = document.value === null ? {} : document.value;
-  const validate = schemaValidator();
+  const validate = kind.validator();
   const valid = validate(value);
   const errors = validate.errors ?? [];
   const [first, ...rest] = [
-    ...told(errors).map((error) => problemOf(document, error)),
-    ...unknownRules(document, value, known),
-    ...unknownFormats(document, value, known),
+    ...told(errors).map((error) => problemOf(document, error, kind)),
+    ...more(value),
     ...furtherDocument(document),
   ].toSorted((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
   if (first !== undefined) return { ok: false, problems: [first, ...rest] };
-  if (!valid) throw new Error('The validator refused the policy and gave no reason.');
+  if (!valid) throw new Error('The validator refused the file and gave no reason.');
   return { ok: true, file: value };
-}
-
-let compiled: ValidateFunction<PolicyFile> | undefined;
-
-/** Compiled when first needed: most runs have no policy file. */
-function schemaValidator(): ValidateFunction<PolicyFile> {
-  if (compiled === undefined) {
-    const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, strictTypes: false });
-    addFormats.default(ajv, ['date']);
-    compiled = ajv.compile<PolicyFile>(policySchema);
-  }
-  return compiled;
 }
 
 /** One error a place: where no alternative fits, what each of them misses says nothing. */
@@ -81,10 +102,10 @@ function child(parent: string, ...names: readonly string[]): string {
   return parent + pointerOf(names);
 }
 
-function problemOf(document: SourceDocument, error: ErrorObject): PolicyProblem {
+function problemOf(document: SourceDocument, error: ErrorObject, { title, schema }: Paper<unknown>): PolicyProblem {
   const pointer = error.instancePath;
   const location = document.locate(pointer);
-  const where = pointer === '' ? 'The policy file' : `"${spoken(pointer)}"`;
+  const where = pointer === '' ? title : `"${spoken(pointer)}"`;
   const value: unknown = error.data;
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -119,17 +140,14 @@ function problemOf(document: SourceDocument, error: ErrorObject): PolicyProblem 
       };
     }
     case 'anyOf':
-      return { location, message: `${where} cannot be ${shown(value)}.`, hint: choicesOf(error.schema) };
+      return { location, message: `${where} cannot be ${shown(value)}.`, hint: choicesOf(error.schema, schema) };
     case 'format':
       return { location, message: `${where} is no day: ${shown(value)}.`, hint: 'Write it as 2026-12-31.' };
     case 'pattern': {
       const name = error.propertyName;
       const what = name === undefined ? `${where} is ${shown(value)}` : `"${foreign(name)}" in ${where}`;
-      return {
-        location,
-        message: `${what}, which is no category of the fideslang taxonomy.`,
-        hint: 'Write a key such as user.contact.email.',
-      };
+      const [problem, hint] = PATTERNS.get(String(error.schema)) ?? CATEGORY;
+      return { location, message: `${what}, which ${problem}.`, hint };
     }
     case 'minimum':
     case 'maximum':
@@ -145,15 +163,14 @@ function problemOf(document: SourceDocument, error: ErrorObject): PolicyProblem 
     case 'uniqueItems':
       return { location, message: `${where} names a value twice.`, hint: 'Name each once.' };
     case 'maxLength':
-      return { location, message: `${where} is longer than ${String(error.schema)} characters.`, hint: 'Split it into several globs.' };
+      return { location, message: `${where} is longer than ${String(error.schema)} characters.`, hint: 'Shorten it.' };
     default:
       throw new Error(`The policy's JSON Schema uses the keyword ${error.keyword}, for which there is no message.`);
   }
 }
 
 /** What may stand where several things may: the words of its enumerations, and what else. */
-function choicesOf(alternatives: unknown): string {
-  const { $defs } = policySchema;
+function choicesOf(alternatives: unknown, { $defs }: Paper<unknown>['schema']): string {
   const words = listOf(alternatives).flatMap((each): unknown[] => {
     const entry = membersOf(each);
     const reference = entry.get('$ref');
@@ -163,6 +180,13 @@ function choicesOf(alternatives: unknown): string {
   const other = listOf(alternatives).some((each) => membersOf(each).get('type') === 'object') ? ', or a mapping' : '';
   return `Write ${words.map(String).join(', ')}${other}.`;
 }
+
+/** What a text that does not match a pattern is not, and what to write. */
+const PATTERNS: ReadonlyMap<string, readonly [problem: string, hint: string]> = new Map([
+  ['^[0-9a-f]{12}$', ['is no fingerprint', 'Copy the 12 digits that the report shows as id, in quotes where all are digits.']],
+  ['[\\p{L}\\p{N}]', ['says nothing', 'Write it for whoever reads it in half a year.']],
+]);
+const CATEGORY = ['is no category of the fideslang taxonomy', 'Write a key such as user.contact.email.'] as const;
 
 const KINDS: ReadonlyMap<string, { readonly name: string; readonly hint: string }> = new Map([
   ['object', { name: 'a mapping', hint: 'Write "key: value" lines below it, indented.' }],
@@ -242,7 +266,7 @@ function furtherDocument(document: SourceDocument): PolicyProblem[] {
     {
       location: document.secondDocument,
       message: 'A second YAML document starts here.',
-      hint: 'Keep the policy in one document: remove the line "---".',
+      hint: 'Keep the file in one document: remove the line "---".',
     },
   ];
 }

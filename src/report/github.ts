@@ -1,5 +1,6 @@
 import { foreign, shorten, visibleLines } from './foreign.ts';
 import { printValue } from './event.ts';
+import { mayBeWaived, REQUEST_NOTE, waiverLine, waiverText } from './leniency.ts';
 import type { Failure } from '../revision/revision.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import type { Report } from './report.ts';
@@ -39,7 +40,12 @@ function placeOf(location: { file: string; line: number; column: number; endLine
   return { file: location.file, line: location.line, endLine, columns: onOneLine ? { start: location.column, end } : null };
 }
 
-function messageOf(finding: Finding): string {
+function waiverOf(finding: Finding, report: Report): string[] {
+  if (finding.waiver !== undefined) return [`Asks for a waiver ${waiverText(finding.waiver)}. ${REQUEST_NOTE}`];
+  return mayBeWaived(finding, report) ? [`Waive: ${waiverLine(finding)}`] : [];
+}
+
+function messageOf(finding: Finding, report: Report): string {
   const change = [
     ...(finding.before === undefined ? [] : [`was: ${printValue(finding.before)}`]),
     ...(finding.after === undefined ? [] : [`is: ${printValue(finding.after)}`]),
@@ -51,16 +57,17 @@ function messageOf(finding: Finding): string {
     ...where,
     ...finding.audiences.map(({ audience }) => `Breaks ${breaksFor(audience)}.`),
     ...(finding.suggestion === '' ? [] : [`Fix: ${foreign(finding.suggestion, 4000)}`]),
+    ...waiverOf(finding, report),
     `(${foreign(finding.fingerprint)})`,
   ].join('\n');
 }
 
-function ofFinding(finding: Finding): Annotation {
+function ofFinding(finding: Finding, report: Report): Annotation {
   const at = shownAt(finding);
   return {
     severity: finding.severity,
     title: shorten([foreign(finding.rule), subject(finding)].filter((part) => part !== '').join(': '), MAX_TITLE),
-    message: shorten(messageOf(finding), MAX_MESSAGE),
+    message: shorten(messageOf(finding, report), MAX_MESSAGE),
     at: at === null ? null : placeOf(at.location),
   };
 }
@@ -82,7 +89,7 @@ function ofFailure(failure: Failure): Annotation {
 
 /** What a run has to remark, the gating findings first. */
 export function annotationsOf(report: Report): Annotation[] {
-  return [...report.failures.map(ofFailure), ...report.findings.map(ofFinding)];
+  return [...report.failures.map(ofFailure), ...report.findings.map((finding) => ofFinding(finding, report))];
 }
 
 /** At most ten of one level, as GitHub shows them; the last says how many more there are. */

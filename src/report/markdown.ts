@@ -7,6 +7,7 @@ import { blocks } from './report.ts';
 import type { Finding } from '../rules/rule.ts';
 import { printEvent, printValue } from './event.ts';
 import { foreign, shorten, visible } from './foreign.ts';
+import { mayBeWaived, REQUEST_NOTE, ruleCounts, waiverLine, waiverText } from './leniency.ts';
 import type { GateResult, Report } from './report.ts';
 import {
   EXAMPLE_TITLE,
@@ -40,6 +41,8 @@ export interface MarkdownOptions {
 interface Extent {
   readonly findings: number;
   readonly events: boolean;
+  /** Whether what does not count is listed: notices, waived findings, debt, files left out. */
+  readonly extras: boolean;
 }
 
 const MAX_FINDINGS = 400;
@@ -164,7 +167,13 @@ function eventBlocks(finding: Finding): RootContent[] {
   return [...proofs, ...eventBlock(`For example, ${EXAMPLE_TITLE}`, finding.example, finding.path, 'here')];
 }
 
-function findingBlocks(finding: Finding, options: MarkdownOptions, extent: Extent): RootContent[] {
+function waiverItem(finding: Finding, report: Report): ListItem[] {
+  if (finding.waiver !== undefined)
+    return [item('Asks for a waiver', ...prose(`${waiverText(finding.waiver)}.`), text(` ${REQUEST_NOTE}`))];
+  return mayBeWaived(finding, report) ? [item('Waive', code(waiverLine(finding)))] : [];
+}
+
+function findingBlocks(finding: Finding, report: Report, options: MarkdownOptions, extent: Extent): RootContent[] {
   const title = [text(`${SEVERITY_ICONS[finding.severity]} `), code(finding.rule)];
   return [
     { type: 'heading', depth: 4, children: finding.path === '' ? title : [...title, text(' · '), code(finding.path, 120)] },
@@ -176,6 +185,7 @@ function findingBlocks(finding: Finding, options: MarkdownOptions, extent: Exten
       ...breaksItem(finding),
       ...(finding.suggestion === '' ? [] : [item('Fix', ...prose(finding.suggestion))]),
       item('Id', code(finding.fingerprint)),
+      ...waiverItem(finding, report),
     ]),
     ...(extent.events ? eventBlocks(finding) : []),
   ];
@@ -196,6 +206,26 @@ function findingTable(findings: readonly Finding[], options: MarkdownOptions): R
 function noticeBlocks(notices: readonly Finding[], options: MarkdownOptions): RootContent[] {
   const sorted = [...byRule(notices).values()].flat();
   return notices.length === 0 ? [] : details(count(notices.length, 'notice'), ...findingTable(sorted, options));
+}
+
+function waivedBlocks({ waived }: Report): RootContent[] {
+  if (waived.length === 0) return [];
+  const rows = waived.slice(0, MAX_ROWS).map((finding): ListItem => {
+    const what = [code(subject(finding) || finding.message, 120), text(' '), code(finding.rule, 60)];
+    const why = finding.waiver === undefined ? [] : [text(', '), ...prose(waiverText(finding.waiver))];
+    return { type: 'listItem', spread: false, children: [paragraph(text(`${SEVERITY_ICONS[finding.severity]} `), ...what, ...why)] };
+  });
+  const rest = waived.length - MAX_ROWS;
+  return details(`${count(waived.length, 'finding')} waived`, list(rows), ...(rest > 0 ? [paragraph(text(`and ${rest} more`))] : []));
+}
+
+function debtBlocks({ debt }: Report, options: MarkdownOptions): RootContent[] {
+  if (debt.length === 0) return [];
+  return details(
+    `Debt: ${count(debt.length, 'finding')} ${debt.length === 1 ? 'was' : 'were'} there before`,
+    paragraph(...prose(`They block nobody: ${ruleCounts(debt)}.`)),
+    ...findingTable(debt, options),
+  );
 }
 
 function failureBlocks(report: Report): RootContent[] {
@@ -242,8 +272,8 @@ function write(report: Report, options: MarkdownOptions, extent: Extent): string
   const others = weighty.filter((finding) => !blocks(finding, report.failOn));
   const shownGating = gating.slice(0, extent.findings);
   const shownOthers = others.slice(0, Math.max(0, extent.findings - gating.length));
-  const notices = extent.findings === 0 ? [] : report.findings.filter((finding) => finding.severity === 'notice');
-  const blocksOf = (finding: Finding): RootContent[] => findingBlocks(finding, options, extent);
+  const notices = !extent.extras ? [] : report.findings.filter((finding) => finding.severity === 'notice');
+  const blocksOf = (finding: Finding): RootContent[] => findingBlocks(finding, report, options, extent);
   const folded = gating.length > 0 && shownOthers.length > 0;
   const otherBlocks = shownOthers.flatMap(blocksOf);
   const root: Root = {
@@ -258,7 +288,7 @@ function write(report: Report, options: MarkdownOptions, extent: Extent): string
         : otherBlocks),
       ...hiddenLine(weighty.length - shownGating.length - shownOthers.length),
       ...noticeBlocks(notices, options),
-      ...(extent.findings === 0 ? [] : leftBlocks(report)),
+      ...(extent.extras ? [...waivedBlocks(report), ...debtBlocks(report, options), ...leftBlocks(report)] : []),
       ...contextBlocks(report),
     ],
   };
@@ -274,10 +304,11 @@ function fits(markdown: string, limit: MarkdownLimit | undefined): boolean {
  * go, then the findings from the last on, and a line says how many are not shown.
  */
 export function renderMarkdown(report: Report, options: MarkdownOptions = {}): string {
-  let extent: Extent = { findings: Math.min(MAX_FINDINGS, report.findings.length), events: true };
+  let extent: Extent = { findings: Math.min(MAX_FINDINGS, report.findings.length), events: true, extras: true };
   let markdown = write(report, options, extent);
-  while (!fits(markdown, options.limit) && extent.findings > 0) {
-    extent = extent.events ? { ...extent, events: false } : { ...extent, findings: Math.floor(extent.findings / 2) };
+  while (!fits(markdown, options.limit) && extent.extras) {
+    const findings = Math.floor(extent.findings / 2);
+    extent = extent.events ? { ...extent, events: false } : { ...extent, findings, extras: findings > 0 };
     markdown = write(report, options, extent);
   }
   return fits(markdown, options.limit)

@@ -6,6 +6,7 @@ import type { Location } from '../plan/model.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import { printEvent, printValue } from './event.ts';
 import { foreign, inert, visible, visibleLines } from './foreign.ts';
+import { debtText, mayBeWaived, REQUEST_NOTE, waiveCommand, waiverText } from './leniency.ts';
 import type { Report } from './report.ts';
 import {
   EXAMPLE_TITLE,
@@ -45,6 +46,7 @@ const STYLES: Readonly<Record<Severity, Style>> = { error: ['bold', 'red'], warn
 const MAX_SOURCE = 160;
 const MAX_EVENTS = 6;
 const MAX_REASONS = 20;
+const MAX_WAIVED = 50;
 const TAB = '    ';
 
 /** The pen for a terminal; never narrower than 40 columns. */
@@ -135,7 +137,13 @@ function subjectLine(pen: Pen, finding: Finding, gutter: number): string[] {
   return parts.length === 0 ? [] : detail(pen, gutter, 'in', parts.join(' of '));
 }
 
-function findingLines(pen: Pen, finding: Finding, options: TextOptions): string[] {
+function waiverLines(pen: Pen, finding: Finding, gutter: number, report: Report): string[] {
+  if (finding.waiver?.status === 'granted') return detail(pen, gutter, 'waiver', `granted ${waiverText(finding.waiver)}`);
+  if (finding.waiver !== undefined) return detail(pen, gutter, 'waiver', `asked for ${waiverText(finding.waiver)}. ${REQUEST_NOTE}`);
+  return mayBeWaived(finding, report) ? [`${' '.repeat(gutter)} ${pen.paint('dim', `= waive  ${waiveCommand(finding)}`)}`] : [];
+}
+
+function findingLines(pen: Pen, finding: Finding, options: TextOptions, report: Report): string[] {
   const gutter = String(shownAt(finding)?.location.line ?? 0).length + 1;
   const head = `${pen.paint(STYLES[finding.severity], `${finding.severity}[${foreign(finding.rule)}]`)}: `;
   return [
@@ -147,6 +155,7 @@ function findingLines(pen: Pen, finding: Finding, options: TextOptions): string[
     ...exampleLines(pen, finding, gutter),
     ...(finding.suggestion === '' ? [] : detail(pen, gutter, 'fix', foreign(finding.suggestion, 2000))),
     `${' '.repeat(gutter)} ${pen.paint('dim', `= id     ${foreign(finding.fingerprint)}`)}`,
+    ...waiverLines(pen, finding, gutter, report),
     '',
   ];
 }
@@ -157,6 +166,22 @@ function noticeLines(pen: Pen, notices: readonly Finding[]): string[] {
     wrap(pen, `  ${String(list.length).padStart(4)} × ${foreign(rule)}  `, pen.paint('dim', some(list, 3, subject))),
   );
   return [pen.paint(STYLES.notice, count(notices.length, 'notice')), ...rows, ''];
+}
+
+function waivedLines(pen: Pen, { waived }: Report): string[] {
+  if (waived.length === 0) return [];
+  const rows = waived.slice(0, MAX_WAIVED).flatMap((finding) => {
+    const what = [foreign(finding.rule), subject(finding)].filter((part) => part !== '').join(' ');
+    const why = finding.waiver === undefined ? '' : `, ${waiverText(finding.waiver)}`;
+    return wrap(pen, '  ', `${finding.severity}[${foreign(finding.fingerprint)}] ${what}${why}`);
+  });
+  const rest = waived.length - MAX_WAIVED;
+  return [pen.paint('bold', `${count(waived.length, 'finding')} waived`), ...rows, ...(rest > 0 ? [`  and ${rest} more`] : []), ''];
+}
+
+function debtLines(pen: Pen, report: Report): string[] {
+  const text = debtText(report);
+  return text === '' ? [] : [...wrap(pen, `${pen.paint('bold', 'Debt:')} `, text), ''];
 }
 
 function leftLines(pen: Pen, report: Report): string[] {
@@ -207,8 +232,10 @@ export function renderText(report: Report, options: TextOptions): string {
   const notices = report.findings.filter((finding) => finding.severity === 'notice');
   const lines = [
     ...failureLines(pen, report),
-    ...report.findings.filter((finding) => finding.severity !== 'notice').flatMap((finding) => findingLines(pen, finding, options)),
+    ...report.findings.filter((finding) => finding.severity !== 'notice').flatMap((finding) => findingLines(pen, finding, options, report)),
     ...noticeLines(pen, notices),
+    ...waivedLines(pen, report),
+    ...debtLines(pen, report),
     ...leftLines(pen, report),
     ...contextLines(pen, report),
     pen.paint(verdictStyle(report), foreign(report.verdict, 1000)),

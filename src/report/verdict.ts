@@ -27,7 +27,9 @@ export function resultOf(
 }
 
 /** The version step that the change asks for: major where something breaks, minor where readers should look, patch for the rest. */
-export function bumpOf(findings: readonly Finding[], changed: number): VersionBump {
+export function bumpOf(all: readonly Finding[], changed: number): VersionBump {
+  // The policy and its waivers are no part of the plan.
+  const findings = all.filter(({ rule }) => !/^(?:policy|waiver)\//.test(rule));
   const { errors, warnings } = countFindings(findings);
   if (errors > 0) return 'major';
   if (warnings > 0 || findings.some(({ rule }) => rule === 'compat/event-added' || rule === 'compat/property-added')) return 'minor';
@@ -40,24 +42,37 @@ function plural(number: number, noun: string): string {
 
 /** The verdict in one line, with its numbers. `proved` is how many of the changed events are proved safe for both audiences. */
 export function verdictOf(
-  report: Pick<Report, 'result' | 'failures' | 'findings' | 'counts' | 'events' | 'failOn'>,
+  report: Pick<Report, 'result' | 'failures' | 'findings' | 'debt' | 'waived' | 'counts' | 'events' | 'failOn'>,
   proved: number,
 ): string {
   const { result, counts, events, findings, failures } = report;
   if (result === 'misconfigured') return `Misconfigured: ${failures[0]?.message ?? ''}`;
   if (result === 'not-evaluated') return `Not evaluated: ${failures[0]?.message ?? ''}`;
-  const parts = [
-    counts.errors > 0 && plural(counts.errors, 'error'),
-    counts.warnings > 0 && plural(counts.warnings, 'warning'),
-    counts.notices > 0 && plural(counts.notices, 'notice'),
-  ].filter((part) => part !== false);
+  const parts = numbered(counts);
   const reached = new Set(findings.flatMap((finding) => finding.events.map(({ key }) => key))).size;
   const where = reached > 0 ? ` in ${plural(reached, 'event')}` : '';
-  const unproved = counts.undecided > 0 ? `; ${plural(counts.undecided, 'event')} not proved` : '';
-  if (result === 'blocked') return `Blocked: ${parts.join(', ')}${where}${unproved}`;
+  const waived = numbered(countFindings(report.waived)).join(', ');
+  const tail = [
+    ...(counts.undecided > 0 ? [`${plural(counts.undecided, 'event')} not proved`] : []),
+    ...(waived === '' || (parts.length === 0 && result === 'passed') ? [] : [`${waived} waived`]),
+    ...(report.debt.length > 0 ? [`debt: ${plural(report.debt.length, 'finding')}`] : []),
+  ]
+    .map((part) => `; ${part}`)
+    .join('');
+  if (result === 'blocked') return `Blocked: ${parts.join(', ')}${where}${tail}`;
   if (parts.length > 0)
-    return `Passed: ${parts.join(', ')}${where}${unproved}${report.failOn === 'never' && counts.errors > 0 ? ' (set never to fail)' : ''}`;
-  if (events.changed === 0) return 'Passed: no event changed';
+    return `Passed: ${parts.join(', ')}${where}${tail}${report.failOn === 'never' && counts.errors > 0 ? ' (set never to fail)' : ''}`;
+  if (waived !== '') return `Passed: ${waived} waived${tail}`;
+  if (events.changed === 0) return `Passed: no event changed${tail}`;
   const safe = proved === events.changed ? 'each' : `${proved} of them`;
-  return `Passed: ${plural(events.changed, 'changed event')}, ${safe} proved safe${unproved}`;
+  return `Passed: ${plural(events.changed, 'changed event')}, ${safe} proved safe${tail}`;
+}
+
+/** The numbers that are not zero, with their nouns. */
+function numbered({ errors, warnings, notices }: Pick<Report['counts'], 'errors' | 'warnings' | 'notices'>): readonly string[] {
+  return [
+    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+    ...(notices > 0 ? [plural(notices, 'notice')] : []),
+  ];
 }

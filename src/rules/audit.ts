@@ -19,15 +19,22 @@ export interface Waiver {
   readonly location: Location;
 }
 
+/**
+ * What a waiver is worth in a run. `granted`: it lets findings pass. `requested`: this change adds it, and it counts once it is merged. `expired`,
+ * `too-long` (further away than the policy allows): it lets nothing pass.
+ */
+export type WaiverStanding = 'granted' | 'requested' | 'expired' | 'too-long';
+
 /** What became of a waiver in a run. */
 export interface WaiverUse {
   readonly waiver: Waiver;
   /** `base`: it was there before; `head`: this change adds it. */
   readonly from: 'base' | 'head';
-  /** Whether it lets findings pass in this run. */
-  readonly counts: boolean;
+  readonly standing: WaiverStanding;
   /** How many findings it covers, counting or not. */
   readonly covers: number;
+  /** Whether it still stands in the file at head. */
+  readonly inHead: boolean;
   /** Whether all findings that it could be for were looked for: where only a part of the plan was read, that it covers none says nothing. */
   readonly complete: boolean;
 }
@@ -41,7 +48,12 @@ export interface PolicyEdit {
   /** Whether less is found or blocked than before because of it. */
   readonly weakens: boolean;
   readonly location: Location;
+  /** Ids of the rules whose findings it is about; absent: it may be about any. */
+  readonly rules?: readonly string[];
 }
+
+/** What becomes of a finding: its severity where it counts, `debt` or `waived` where it is let be, `off` where it is not found. */
+export type Fate = RuleSeverity | 'debt' | 'waived';
 
 /** How a change alters the policy. */
 export interface PolicyChange {
@@ -50,11 +62,13 @@ export interface PolicyChange {
   readonly hidden: readonly {
     readonly fingerprint: string;
     readonly rule: string;
-    readonly from: RuleSeverity;
-    readonly to: RuleSeverity;
+    readonly from: Fate;
+    readonly to: Fate;
   }[];
   /** Where the policy file is, in head; in base where head has none. */
   readonly location: Location;
+  /** The revision in which all locations are. */
+  readonly side: 'base' | 'head';
 }
 
 /** What the rules about the policy itself look at. */
@@ -69,6 +83,8 @@ export interface Audit {
   readonly waivers: readonly WaiverUse[];
   /** The longest that a waiver may last, in days. */
   readonly maxWaiverDays: number;
+  /** Whether waivers that a change adds count at once. */
+  readonly waiversFromHead: boolean;
   /** Null where the change leaves the policy alone. */
   readonly policyChange: PolicyChange | null;
 }

@@ -55,6 +55,12 @@ import { notCompilable } from './plan/not-compilable.ts';
 import { unreadableBase } from './plan/unreadable-base.ts';
 import { unreadableFile } from './plan/unreadable-file.ts';
 import { unresolvedReference } from './plan/unresolved-reference.ts';
+import { changed as policyChanged } from './policy/changed.ts';
+import { weakened as policyWeakened } from './policy/weakened.ts';
+import { expired as waiverExpired } from './waiver/expired.ts';
+import { tooBroad as waiverTooBroad } from './waiver/too-broad.ts';
+import { tooLong as waiverTooLong } from './waiver/too-long.ts';
+import { unused as waiverUnused } from './waiver/unused.ts';
 
 /**
  * All rules. The order counts for those that claim changes: the first that claims one reports it, from the most telling
@@ -117,4 +123,10 @@ export const rules: readonly Rule[] = [
   readsChanged,
   unreadableCode,
   descriptionChanged,
+  policyWeakened,
+  policyChanged,
+  waiverExpired,
+  waiverTooLong,
+  waiverTooBroad,
+  waiverUnused,
 ];

@@ -30,7 +30,8 @@ const isChangeRule = (rule: Rule): rule is ChangeRule => 'check' in rule;
 const isPlanRule = (rule: Rule): rule is PlanRule => 'inspect' in rule;
 const isAuditRule = (rule: Rule): rule is AuditRule => 'audit' in rule;
 
-function planContext(context: RuleContext, plan: Plan): PlanContext {
+/** What the rules that judge a plan by itself look at. */
+export function planContext(context: Pick<RuleContext, 'settings' | 'date' | 'oracle'>, plan: Plan): PlanContext {
   const known = new Map<PlanEvent, Vocabulary>();
   const vocabulary = (event: PlanEvent): Vocabulary => {
     const found = known.get(event) ?? vocabularyOf(event.schema);

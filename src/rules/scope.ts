@@ -32,6 +32,14 @@ export interface PropertyScope extends Scope {
 /** The scope that holds everything. */
 export const EVERYTHING: PropertyScope = { events: [], types: [], plans: [], tags: [], files: [], paths: [] };
 
+/** What a scope says, by key; what does not limit it is left out. */
+export function limitsOf(scope: Scope | PropertyScope): readonly (readonly [key: string, values: readonly string[]])[] {
+  const { events, types, plans, tags, files } = scope;
+  const paths = 'paths' in scope ? scope.paths : [];
+  const all = { events, types, plans, tags, files, paths } satisfies PropertyScope;
+  return Object.entries<readonly string[]>(all).filter(([, values]) => values.length > 0);
+}
+
 const matchers = new Map<string, (text: string) => boolean>();
 /** More globs than any policy has; what is beyond is compiled each time. */
 const MAX_KEPT = 2_000;

@@ -20,7 +20,8 @@ function refutedAndTold(base: Files, head: Files, contentModel: ContentModel): {
   const refuted = changedOf(base, head, contentModel).flatMap(({ head: { key }, comparison }) =>
     QUESTIONS.filter((question) => comparison[question].verdict === 'not-included').map((question) => `${key} ${question}`),
   );
-  const told = gateFiles(base, head, { contentModel }).findings.flatMap(({ audiences, events }) =>
+  const { findings, waived } = gateFiles(base, head, { contentModel });
+  const told = [...findings, ...waived].flatMap(({ audiences, events }) =>
     audiences
       .filter(({ counterexample }) => counterexample !== undefined)
       .flatMap(({ audience }) => events.map(({ key }) => `${key} ${audience}`)),

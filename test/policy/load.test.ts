@@ -242,18 +242,13 @@ describe('a policy that is wrong is refused', () => {
       'Did you mean "pii/unclassified"? `schema-gate explain` lists all rules.',
     ],
     ['compatibility:\n  audiences: [consumers, consumers]', '2:14', '"compatibility.audiences" names a value twice.', 'Name each once.'],
-    [
-      `schemas:\n  ignore: [${'a'.repeat(1001)}]`,
-      '2:12',
-      '"schemas.ignore.0" is longer than 1000 characters.',
-      'Split it into several globs.',
-    ],
+    [`schemas:\n  ignore: [${'a'.repeat(1001)}]`, '2:12', '"schemas.ignore.0" is longer than 1000 characters.', 'Shorten it.'],
     ['- a', '1:1', 'The policy file must be a mapping, and is a list.', 'Write "key: value" lines below it, indented.'],
     [
       'fail-on: never\n---\nfail-on: error',
       '3:1',
       'A second YAML document starts here.',
-      'Keep the policy in one document: remove the line "---".',
+      'Keep the file in one document: remove the line "---".',
     ],
   ])('%j', (text, place, message, hint) => {
     const [line, column] = place.split(':').map(Number);

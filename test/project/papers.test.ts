@@ -29,6 +29,18 @@ describe('README.md', () => {
     expect(Object.keys((examples[0] as { rules: object }).rules).filter((id) => !known.includes(id))).toEqual([]);
   });
 
+  test.each([
+    ['waivers', /^waivers:\n/m, 'docs/schema-gate.waivers.schema.json'],
+    ['a policy that builds on another', /^extends:/m, 'docs/schema-gate.schema.json'],
+  ])('shows %s that the published schema accepts', (_, telling, schema) => {
+    const examples = fromMarkdown(readme).children.flatMap((node) =>
+      node.type === 'code' && node.lang === 'yaml' && telling.test(node.value) ? [parse(node.value) as unknown] : [],
+    );
+    const validate = new Ajv2020({ strict: false, formats: { date: true } }).compile(JSON.parse(readText(schema)) as object);
+    expect(examples).toHaveLength(1);
+    expect(validate(examples[0]), JSON.stringify(validate.errors)).toBe(true);
+  });
+
   test('names the major version that a release moves', () => {
     expect([...readme.matchAll(/schema-gate@(\S+)/g)].map(([, tag]) => tag)).toEqual([`v${version.split('.')[0]}`]);
   });

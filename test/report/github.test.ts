@@ -19,6 +19,14 @@ describe('annotationsOf', () => {
     expect(gone?.message).toContain('It is gone in head; the line is the one in base.');
   });
 
+  test('gives the line that waives what blocks, and leaves out what is let be', () => {
+    const report = exampleReport({ debt: [exampleFinding()], waived: [exampleFinding()] });
+    const annotations = annotationsOf(report);
+    expect(annotations).toHaveLength(report.findings.length);
+    expect(annotations[0]?.message).toContain("\nWaive: - {fingerprint: '0a1b2c3d4e5f', reason: …, owner: …, expires: …}\n");
+    expect(annotations.filter(({ message }) => message.includes('Waive:'))).toHaveLength(report.counts.errors);
+  });
+
   test('keeps titles and messages within what GitHub takes', () => {
     const long = '長'.repeat(200_000);
     for (const annotation of annotationsOf(hostileReport(long))) {
@@ -69,8 +77,8 @@ describe('renderGitHub', () => {
       fc.property(hostileText, (text) => {
         const output = renderGitHub(hostileReport(text));
         const commands = parseCommands(output);
-        expect(commands.map(({ command }) => command)).toEqual(['error', 'error', 'warning', 'notice']);
-        expect(output.trimEnd().split(/\r\n|\r|\n/)).toHaveLength(4);
+        expect(commands.map(({ command }) => command)).toEqual(['error', 'error', 'error', 'warning', 'notice']);
+        expect(output.trimEnd().split(/\r\n|\r|\n/)).toHaveLength(5);
         for (const { properties } of commands.slice(1)) expect(properties['file'] ?? '').toBe(text);
       }),
       { seed: 20261123, numRuns: 300 },

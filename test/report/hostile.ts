@@ -65,8 +65,16 @@ export function hostileReport(text: string): Report {
     audiences: [{ audience: 'producers', severity: 'error', counterexample: { [text]: { [text]: text }, [`${text}2`]: [text] } }],
     example: text,
   });
+  const waiver = { reason: text, owner: text, ticket: text, expires: '2026-02-01' };
   return exampleReport({
-    findings: [finding, { ...finding, severity: 'warning', locations: { base: at } }, { ...finding, severity: 'notice' }],
+    debt: [finding],
+    waived: [{ ...finding, waiver: { status: 'granted', ...waiver } }],
+    findings: [
+      { ...finding, waiver: { status: 'requested', ...waiver } },
+      finding,
+      { ...finding, severity: 'warning', locations: { base: at } },
+      { ...finding, severity: 'notice' },
+    ],
     base: { label: text, commit: null },
     head: { label: text, commit: null },
     reason: text,

@@ -48,6 +48,27 @@ describe('renderMarkdown', () => {
     expect(markdown.match(/<details>/g)?.length).toBe(markdown.match(/<\/details>/g)?.length);
   });
 
+  test('folds what is let be, says who asks for a waiver, and gives the line to paste', () => {
+    const waiver = { reason: 'It is old', owner: 'shop-team', expires: '2026-02-01' };
+    const markdown = renderMarkdown(
+      exampleReport({
+        findings: [exampleFinding(), exampleFinding({ waiver: { status: 'requested', ...waiver } })],
+        waived: [exampleFinding({ waiver: { status: 'granted', ...waiver } })],
+        debt: [exampleFinding(), exampleFinding()],
+      }),
+    );
+    expect(markdown.split('\n')).toContain("- **Waive** `- {fingerprint: '0a1b2c3d4e5f', reason: …, owner: …, expires: …}`");
+    expect(markdown.match(/\*\*Waive\*\*/g)).toHaveLength(1);
+    expect(markdown).toContain('- **Asks for a waiver** until 2026-02-01 by shop-team: It is old. It counts once it is in the base.');
+    expect(markdown).toContain('<summary>1 finding waived</summary>');
+    expect(markdown).toContain('🔴 `properties.total · Order Completed` `compat/type-changed`, until 2026-02-01 by shop-team: It is old');
+    expect(markdown).toContain('<summary>Debt: 2 findings were there before</summary>');
+  });
+
+  test('lists debt also where nothing was found', () => {
+    expect(renderMarkdown(exampleReport({ findings: [], debt: [exampleFinding()] }))).toContain('Debt: 1 finding was there before');
+  });
+
   test('tables have two columns', () => {
     const columns = read(renderMarkdown(exampleReport())).flatMap((node) => (node.type === 'tableRow' ? [node.children.length] : []));
     expect(Math.max(...columns)).toBe(2);

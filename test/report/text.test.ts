@@ -52,8 +52,38 @@ describe('renderText', () => {
         '               }',
         '    = fix    Keep the number, and add a new property for the text.',
         '    = id     0a1b2c3d4e5f',
+        '    = waive  schema-gate waive 0a1b2c3d4e5f --reason … --owner … --expires …',
       ].join('\n'),
     );
+  });
+
+  test('says in brief what is let be, and on the finding who asks for a waiver', () => {
+    const waiver = { reason: 'It\nis old', owner: 'shop-team', expires: '2026-02-01' };
+    const text = renderText(
+      exampleReport({
+        findings: [exampleFinding({ waiver: { status: 'requested', ...waiver } })],
+        waived: [exampleFinding({ waiver: { status: 'granted', ...waiver, ticket: 'https://tickets.example.test/7' } })],
+        debt: [
+          ...Array.from({ length: 3 }, () => exampleFinding({ rule: 'required/missing' })),
+          exampleFinding({ rule: 'pii/unclassified' }),
+        ],
+      }),
+      plain,
+    );
+    expect(text).toContain('= waiver asked for until 2026-02-01 by shop-team: It\\nis old. It counts once it is in\n');
+    expect(text).not.toContain('= waive ');
+    expect(text).toContain(`1 finding waived
+  error[0a1b2c3d4e5f] compat/type-changed properties.total · Order Completed, until
+  2026-02-01 by shop-team: It\\nis old (https://tickets.example.test/7)
+
+Debt: 4 findings were there before (3 required/missing, 1 pii/unclassified)
+`);
+  });
+
+  test('names the way to waive only where a finding blocks', () => {
+    expect(renderText(exampleReport({ failOn: 'never' }), plain)).not.toContain('= waive');
+    expect(renderText(exampleReport({ findings: [exampleFinding({ rule: 'waiver/too-broad' })] }), plain)).not.toContain('= waive');
+    expect(renderText(exampleReport(), plain).match(/= waive/g)).toHaveLength(2);
   });
 
   test('puts the caret under wide characters and tabs', () => {

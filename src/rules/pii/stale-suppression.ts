@@ -1,8 +1,8 @@
+import { aboutPolicy } from '../about-policy.ts';
 import type { AuditRule } from '../context.ts';
 import { quote } from '../wording.ts';
 import { propertyInScope, type PropertyScope } from '../scope.ts';
 import type { PolicyPlace } from '../settings.ts';
-import { entryDraft } from './approvals.ts';
 
 const id = 'pii/stale-suppression';
 
@@ -33,9 +33,9 @@ export const staleSuppression: AuditRule = {
     return entries
       .filter(({ scope }) => !matches(scope))
       .map(({ list, scope, at }) =>
-        entryDraft(
+        aboutPolicy(
           id,
-          { at, owner: `policy:${list}`, path: [...scope.events, ...scope.paths].join(' ') },
+          { owner: `policy:${list} ${[...scope.events, ...scope.paths].join(' ')}`, location: at },
           {
             message: `The entry of ${list} for ${quote(scope.paths.join(', '))} matches no property of the plan.`,
             suggestion: 'Correct its path, or remove it.',

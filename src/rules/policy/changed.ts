@@ -1,0 +1,36 @@
+import { aboutPolicy } from '../about-policy.ts';
+import type { Rule } from '../context.ts';
+import { quote } from '../wording.ts';
+
+const id = 'policy/changed';
+
+export const changed: Rule = {
+  meta: {
+    id,
+    title: 'The change edits the policy',
+    defaultSeverity: 'notice',
+    audiences: [],
+    what: 'A setting of the policy changes in a way that does not make the gate weaker, as far as can be told from the setting.',
+    why: 'It counts from the merge on, for everybody.',
+    fix: 'Nothing to mend: check that it is meant.',
+    example: { before: 'fail-on: error', after: 'fail-on: warning' },
+    twin: { none: 'changes that make the gate weaker are told by policy/weakened' },
+  },
+  audit: ({ policyChange }) =>
+    policyChange === null
+      ? []
+      : policyChange.edits
+          .filter(({ weakens }) => !weakens)
+          .map(({ key, before, after, location }) =>
+            aboutPolicy(
+              id,
+              { owner: `policy:${key}`, location, side: policyChange.side },
+              {
+                message: `The policy changes: ${quote(key)} goes from ${quote(before)} to ${quote(after)}.`,
+                suggestion: '',
+                before,
+                after,
+              },
+            ),
+          ),
+};
