@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { rules } from '../src/rules/registry.ts';
 import { root } from './build.mjs';
+import { ruleExamples } from './docs/examples.ts';
 import { readmeWithGeneratedParts } from './docs/readme.ts';
 import { ruleIndex, rulePage, rulePagePath } from './docs/rules.ts';
 
@@ -15,7 +16,9 @@ function generated(): Map<string, string | null> {
   const files = new Map<string, string | null>();
   const folder = path.join(root, 'docs/rules');
   for (const name of existsSync(folder) ? readdirSync(folder) : []) files.set(`docs/rules/${name}`, null);
-  for (const meta of metas) files.set(rulePagePath(meta.id), rulePage(meta));
+  const examples = ruleExamples();
+  files.set('docs/rule-examples.json', `${JSON.stringify(examples, null, 2)}\n`);
+  for (const meta of metas) files.set(rulePagePath(meta.id), rulePage(meta, examples[meta.id] ?? []));
   files.set('docs/rules/README.md', ruleIndex(metas));
   files.set('README.md', readmeWithGeneratedParts(root));
   return files;

@@ -1,5 +1,6 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import type { RuleMeta } from '../../src/rules/rule.ts';
+import { FORMAT_TITLES, type RuleExample } from '../../src/cli/rule-examples.ts';
 import { bullets, code, heading, inline, link, paragraphs, print, table, type Inline } from './markdown.ts';
 
 const notice = 'Made from the rule itself by `npm run docs`; changes belong there.';
@@ -33,6 +34,16 @@ function exampleBlock(text: string): RootContent {
   return code(isJson(text) ? 'json' : 'yaml', text);
 }
 
+/** A scenario that the tests run, as a change of its files. */
+function exampleBlocks({ format, shows, policy, diff, scenario }: RuleExample): RootContent[] {
+  return [
+    heading(3, inline(`In ${FORMAT_TITLES[format]}`)),
+    ...paragraphs(`${shows} The tests run it: \`fixtures/${scenario}\`.`),
+    ...(policy === undefined ? [] : [...paragraphs('With this policy:'), code('yaml', policy)]),
+    code('diff', diff),
+  ];
+}
+
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -43,7 +54,7 @@ function isJson(text: string): boolean {
 }
 
 /** The page of a rule: what it finds, why that matters, and how to mend or configure it. */
-export function rulePage(meta: RuleMeta): string {
+export function rulePage(meta: RuleMeta, examples: readonly RuleExample[]): string {
   return print([
     heading(1, [{ type: 'inlineCode', value: meta.id }]),
     ...paragraphs(`${meta.title}.`),
@@ -57,6 +68,7 @@ export function rulePage(meta: RuleMeta): string {
     exampleBlock(meta.example.before),
     ...paragraphs('After:'),
     exampleBlock(meta.example.after),
+    ...examples.flatMap(exampleBlocks),
     heading(2, 'How to fix it'),
     ...paragraphs(meta.fix),
     heading(2, 'How to configure it'),

@@ -1,5 +1,6 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { RuleMeta } from '../rules/rule.ts';
+import { examplesOf, FORMAT_TITLES, type RuleExample } from './rule-examples.ts';
 import { painter, type Paint } from './style.ts';
 
 export interface PageOptions {
@@ -33,6 +34,7 @@ export function rulePage(rule: RuleMeta, options: PageOptions): string {
     ...section('How to fix it', prose(rule.fix, options), paint),
     ...section('Before', indented(rule.example.before), paint),
     ...section('After', indented(rule.example.after), paint),
+    ...examplesOf(rule.id).flatMap((example) => exampleLines(example, options, paint)),
     ...section('In schema-gate.yml', ['  rules:', `    ${rule.id}: ${rule.defaultSeverity}  # or error, warning, notice, off`], paint),
     ...section('The opposite change', prose(opposite, options), paint),
     '',
@@ -52,4 +54,20 @@ function indented(text: string): string[] {
     .trimEnd()
     .split('\n')
     .map((line) => `  ${line}`);
+}
+
+const DIFF_COLOURS: Readonly<Record<string, 'green' | 'red' | 'cyan' | 'bold'>> = { '+': 'green', '-': 'red', '@': 'cyan', '#': 'bold' };
+
+/** A scenario that the tests run, as a change of its files. */
+function exampleLines({ format, shows, policy, diff }: RuleExample, options: PageOptions, paint: Paint): readonly string[] {
+  const coloured = diff.split('\n').map((line) => {
+    const colour = DIFF_COLOURS[line.slice(0, 1)];
+    return colour === undefined ? line : paint(colour, line);
+  });
+  return [
+    ...section(`A change that it reports, in ${FORMAT_TITLES[format]}`, prose(shows, options), paint),
+    ...(policy === undefined ? [] : ['', ...indented(`# schema-gate.yml\n${policy}`)]),
+    '',
+    ...indented(coloured.join('\n')),
+  ];
 }

@@ -71,6 +71,11 @@ export function plannedCause(event: PlanEvent, place: Place, path: InstancePath)
   return { ...cause, locations: locations.head === undefined ? {} : { head: locations.head } };
 }
 
+/** The cause of something that is wrong with the definition of a property, wherever it is used: its name, its limits, its examples. */
+export function definitionCause(event: PlanEvent, place: Place, path: InstancePath): Cause {
+  return plannedCause(event, { uri: place.uri, pointer: childPointer(place.pointer, 'title') }, path);
+}
+
 /** The cause of an event that is gone: the list that held it, where that is still there. */
 export function removedCause(event: PlanEvent, head: Plan): Cause {
   const home = head.homes.get(event.plan);

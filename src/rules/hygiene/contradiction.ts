@@ -3,7 +3,7 @@ import { isJsonObject } from '../../jsonschema/index.ts';
 import { valueAt, type PlannedProperty } from '../../plan/properties.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import type { Draft } from '../context.ts';
-import { eventCause, plannedCause } from '../drafting.ts';
+import { eventCause, definitionCause } from '../drafting.ts';
 import { eventTitle, quote } from '../wording.ts';
 import { isProvedEmpty } from './emptiness.ts';
 
@@ -50,7 +50,7 @@ function ofProperty(event: PlanEvent, property: PlannedProperty): Draft {
     path: property.wirePath,
     message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
     suggestion: 'Look for limits that contradict each other.',
-    cause: plannedCause(event, property.places[0], property.path),
+    cause: definitionCause(event, property.places[0], property.path),
     audiences: [],
   };
 }

@@ -1,5 +1,5 @@
 import type { PlanRule } from '../context.ts';
-import { plannedCause } from '../drafting.ts';
+import { definitionCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
 import { inSection } from '../../plan/section.ts';
 import { isNamed, namingTitle } from './naming.ts';
@@ -37,7 +37,7 @@ export const propertyName: PlanRule = {
           path: property.wirePath,
           message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
           suggestion: 'Rename it before it is released.',
-          cause: plannedCause(event, property.places[0], property.path),
+          cause: definitionCause(event, property.places[0], property.path),
           audiences: [],
           after: property.name,
         })),

@@ -1,4 +1,5 @@
 import type { PlanRule } from '../context.ts';
+import { definitionCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
 import { propertyDraft, shownValues, surveyOf } from './survey.ts';
 import { personalValue } from './values.ts';
@@ -27,10 +28,12 @@ export const exampleValue: PlanRule = {
         .flatMap((value) => (typeof value === 'string' ? (personalValue(value) ?? []) : []));
       const kinds = [...new Set(found.map(({ evidence }) => evidence))].toSorted();
       if (kinds.length === 0) return [];
-      return propertyDraft(id, surveyed, context.settings.pii, {
+      const { event, property } = surveyed;
+      const drafts = propertyDraft(id, surveyed, context.settings.pii, {
         message: `A value that the schema shows for ${quote(surveyed.property.name)} looks real: ${kinds.join(', ')}.`,
         suggestion: 'Use a value that is reserved for examples.',
         after: kinds,
       });
+      return drafts.map((draft) => ({ ...draft, cause: definitionCause(event, property.places[0], property.path) }));
     }),
 };

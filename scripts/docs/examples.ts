@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import type { RuleExample } from '../../src/cli/rule-examples.ts';
+import { root } from '../build.mjs';
+
+/** Lines of a diff that a person reads on a page. */
+const MAX_LINES = 48;
+const CONTEXT = 2;
+const POLICY = 'schema-gate.yml';
+
+type Files = ReadonlyMap<string, string>;
+
+interface Expected {
+  readonly shows: string;
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly at: string | null;
+    readonly was: string | null;
+  }[];
+}
+
+function filesBelow(folder: string): Files {
+  if (!existsSync(folder)) return new Map();
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => path.join(entry.parentPath, entry.name)).toSorted();
+  return new Map(paths.map((file) => [path.relative(folder, file).split(path.sep).join('/'), readFileSync(file, 'utf8')]));
+}
+
+/** The format that a plan of these files is in: the one of which a rule's example is. */
+function formatOf(files: Files): RuleExample['format'] {
+  const texts = [...files].filter(([file]) => file !== POLICY).map(([, text]) => text);
+  return texts.some((text) => /^version: ?"?rudder\//m.test(text)) ? 'rudderstack' : 'json-schema';
+}
+
+/** The files that differ, as a unified diff without the lines that only Git needs. */
+function diffOf(base: Files, head: Files): string {
+  return [...new Set([...base.keys(), ...head.keys()])]
+    .toSorted()
+    .filter((file) => base.get(file) !== head.get(file))
+    .map((file) => createTwoFilesPatch(file, file, base.get(file) ?? '', head.get(file) ?? '', '', '', { context: CONTEXT }))
+    .map((patch) =>
+      patch
+        .split('\n')
+        .filter((line) => !/^(?:=+$|Index: |\+\+\+ |\\ No newline)/.test(line))
+        .map((line) => (line.startsWith('--- ') ? `# ${line.slice('--- '.length).trim()}` : line.trimEnd()))
+        .join('\n')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+interface Shown extends RuleExample {
+  readonly rules: readonly string[];
+  readonly lines: number;
+}
+
+function shownBy(fixtures: string, name: string): Shown {
+  const expected = JSON.parse(readFileSync(path.join(fixtures, name, 'expected.json'), 'utf8')) as Expected;
+  const [base, head] = ['base', 'head'].map((side) => filesBelow(path.join(fixtures, name, side))) as [Files, Files];
+  const policy = base.get(POLICY);
+  const diff = diffOf(base, head);
+  return {
+    scenario: name,
+    format: formatOf(new Map([...base, ...head])),
+    shows: expected.shows,
+    ...(policy !== undefined && policy === head.get(POLICY) && { policy: policy.trimEnd() }),
+    diff,
+    rules: expected.findings.map(({ rule }) => rule),
+    lines: diff.split('\n').length + (policy?.split('\n').length ?? 0),
+  };
+}
+
+/** How little a scenario says of other rules than this. */
+function strays(shown: Shown, rule: string): number {
+  return new Set(shown.rules.filter((other) => other !== rule)).size;
+}
+
+/**
+ * For each rule and format the scenario of fixtures/ that shows the rule best: the one that says least of other rules, then the shortest. The
+ * scenarios are run by the tests, so that what a page shows is what the gate says.
+ */
+export function ruleExamples(): Readonly<Record<string, readonly RuleExample[]>> {
+  const fixtures = path.join(root, 'fixtures');
+  const all = readdirSync(fixtures)
+    .filter((name) => existsSync(path.join(fixtures, name, 'expected.json')))
+    .toSorted()
+    .map((name) => shownBy(fixtures, name))
+    .filter(({ lines, diff }) => lines <= MAX_LINES && diff !== '');
+  const ids = [...new Set(all.flatMap(({ rules }) => rules))].toSorted();
+  const best = (id: string, format: RuleExample['format']): readonly RuleExample[] => {
+    const [first] = all
+      .filter((shown) => shown.format === format && shown.rules.includes(id))
+      .toSorted((one, other) => strays(one, id) - strays(other, id) || one.lines - other.lines || (one.scenario < other.scenario ? -1 : 1));
+    if (first === undefined) return [];
+    const { scenario, shows, policy, diff } = first;
+    return [{ scenario, format, shows, ...(policy !== undefined && { policy }), diff }];
+  };
+  return Object.fromEntries(ids.map((id) => [id, [...best(id, 'rudderstack'), ...best(id, 'json-schema')]]));
+}
