@@ -160,6 +160,8 @@ function problemOf(document: SourceDocument, error: ErrorObject, { title, schema
     case 'minProperties':
     case 'minItems':
       return { location, message: `${where} is empty.`, hint: 'Fill it in, or remove it.' };
+    case 'maxItems':
+      return { location, message: `${where} has more than ${String(error.schema)} entries.`, hint: 'Remove what is no longer needed.' };
     case 'uniqueItems':
       return { location, message: `${where} names a value twice.`, hint: 'Name each once.' };
     case 'maxLength':

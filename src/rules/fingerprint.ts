@@ -12,7 +12,12 @@ export function causeId(draft: Draft): string {
   return JSON.stringify([draft.rule, draft.cause.owner, draft.cause.ownerPath, text(draft.before), text(draft.after), ...aspect]);
 }
 
+const known = new WeakMap<Draft, string>();
+
 /** 12 hex digits that stay the same as long as the meaning does: no file, no line, no list of reached events goes in. */
 export function fingerprintOf(draft: Draft): string {
-  return createHash('sha256').update(causeId(draft)).digest('hex').slice(0, 12);
+  // Each waiver and the baseline ask for it again.
+  const fingerprint = known.get(draft) ?? createHash('sha256').update(causeId(draft)).digest('hex').slice(0, 12);
+  known.set(draft, fingerprint);
+  return fingerprint;
 }

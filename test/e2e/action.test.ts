@@ -177,6 +177,21 @@ describe('the Action', () => {
     expect(run.commands).toEqual([]);
   });
 
+  test('lets pass what a waiver at the base is for, and shows what a change asks for', async () => {
+    const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const waiver: Files = {
+      'schema-gate.waivers.yml': `waivers: [{rules: [compat/*], events: ["Order *", order_*], reason: "No reader is left", owner: shop, expires: ${day}}]\n`,
+    };
+    const granted = await judge(pullRequest({ base: { ...before, ...waiver } }), await gitHubOf());
+    expect(granted.exitCode).toBe(0);
+    expect(granted.summary).toMatch(/finding(s)? waived/);
+    expect(granted.outputs.get('version-bump')).toBe('major');
+    const gitHub = await gitHubOf();
+    const asked = await judge(pullRequest({ head: { ...after, ...waiver } }), gitHub);
+    expect(asked.exitCode).toBe(1);
+    expect(gitHub.checkRuns[0]?.annotations[0]?.message).toContain(`Asks for a waiver until ${day} by shop: No reader is left.`);
+  });
+
   test('gives the same verdict with a read-only token, and annotates by workflow commands', async () => {
     const pr = common();
     const writer = await judge(pr, await gitHubOf());

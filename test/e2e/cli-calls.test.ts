@@ -82,7 +82,7 @@ describe('what is asked for goes to stdout, with 0', () => {
     expect(command.run(['--version'])).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
   });
 
-  it.each(['', 'demo', 'check', 'compare', 'explain'])('the help of %s, with examples', (name) => {
+  it.each(['', 'demo', 'check', 'compare', 'explain', 'waive'])('the help of %s, with examples', (name) => {
     const asked = command.run([name, '--help'].filter((arg) => arg !== ''));
     expect(asked).toMatchObject({ status: 0, stderr: '' });
     expect(asked.stdout).toContain('Usage: schema-gate');
@@ -90,7 +90,7 @@ describe('what is asked for goes to stdout, with 0', () => {
     expect(command.run(['help', name].filter((arg) => arg !== ''))).toEqual(asked);
   });
 
-  it.each(['', 'demo', 'check', 'compare', 'explain'])('the help of %s in 80 columns', (name) => {
+  it.each(['', 'demo', 'check', 'compare', 'explain', 'waive'])('the help of %s in 80 columns', (name) => {
     const { stdout } = command.run([name, '--help'].filter((arg) => arg !== ''));
     expect(stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith('  $ '))).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('what is asked for goes to stdout, with 0', () => {
   it('only what exists', () => {
     const { stdout } = command.run(['--help']);
     const commands = stdout.slice(stdout.indexOf('\nCommands:\n'), stdout.indexOf('\nStart here:\n'));
-    expect([...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name)).toEqual(['demo', 'check', 'compare', 'explain', 'help']);
+    expect([...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name)).toEqual(['demo', 'check', 'compare', 'explain', 'waive', 'help']);
   });
 });
 

@@ -53,7 +53,8 @@ function repo({ author }: PullRequest): Repo {
 
 const WAIVERS = 'schema-gate.waivers.yml';
 
-describe('a waiver from the first block to the merge', () => {
+// Each starts the command a dozen times, which a busy machine takes its time for.
+describe('a waiver from the first block to the merge', { timeout: 120_000 }, () => {
   it('is asked for, merged, and then lets the change pass', () => {
     const pr = pullRequest({ 'order.json': order('number') }, { 'order.json': order('string') });
     const { run, report, file } = repo(pr);

@@ -240,6 +240,13 @@ describe('a waiver file that is not valid', () => {
       'waivers: [{fingerprint: 12345e678901, reason: a, owner: b, expires: 2026-01-31}]',
       /must be a text.*quotes/,
     ],
+    [
+      'more entries than anybody can oversee',
+      JSON.stringify({
+        waivers: Array.from({ length: 1001 }, () => ({ rules: ['compat/*'], reason: 'a', owner: 'b', expires: '2026-01-31' })),
+      }),
+      /more than 1000 entries/,
+    ],
     ['no YAML', 'waivers: [', /not valid YAML/],
   ])('may have %s', (_, text, message) => {
     const report = gateFiles({ ...shop(), [FILE]: text }, { ...RETYPED, [FILE]: text });

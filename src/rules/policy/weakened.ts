@@ -17,9 +17,10 @@ function hiddenSentence(hidden: Hidden): string {
   if (hidden.length === 0) return '';
   const byRule = new Map<string, number>();
   for (const { rule } of hidden) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
-  const counted = [...byRule].toSorted(([, one], [, other]) => other - one).map(([rule, number]) => `${number} ${rule}`);
-  const more = counted.length > MAX_RULES ? ` and of ${counted.length - MAX_RULES} more rules` : '';
-  return ` It hides or lightens ${findings(hidden.length)} of today: ${counted.slice(0, MAX_RULES).join(', ')}${more}.`;
+  const counted = [...byRule].toSorted(([, one], [, other]) => other - one);
+  const rest = counted.slice(MAX_RULES).reduce((sum, [, number]) => sum + number, 0);
+  const shown = counted.slice(0, MAX_RULES).map(([rule, number]) => `${number} ${rule}`);
+  return ` It hides or lightens ${findings(hidden.length)} of today: ${shown.join(', ')}${rest > 0 ? ` and ${rest} of other rules` : ''}.`;
 }
 
 const SUGGESTION =
