@@ -103,7 +103,14 @@ describe('what is asked for goes to stdout, with 0', () => {
   it('only what exists', () => {
     const { stdout } = command.run(['--help']);
     const commands = stdout.slice(stdout.indexOf('\nCommands:\n'), stdout.indexOf('\nStart here:\n'));
-    expect([...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name)).toEqual(['demo', 'check', 'compare', 'explain', 'waive', 'help']);
+    expect([...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name)).toEqual([
+      'demo',
+      'check',
+      'compare',
+      'explain',
+      'waive',
+      'help',
+    ]);
   });
 });
 

@@ -104,7 +104,7 @@ test('imports go down the layers, never up', () => {
 
 /** Published JSON and the version stand outside src/ and are bundled as data. */
 function isData(file: string): boolean {
-  return /^\.\.\/(package\.json|docs\/[\w.-]+\.schema\.json)$/.test(file);
+  return /^\.\.\/(package\.json|docs\/([\w.-]+\.schema|rule-examples)\.json)$/.test(file);
 }
 
 test('outside jsonschema/ only its index is imported', () => {

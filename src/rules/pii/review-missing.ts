@@ -15,7 +15,7 @@ export const reviewMissing: AuditRule = {
     what: 'The `review` of an entry of `pii.approvals` is empty, a placeholder, or no address. The entry does not count.',
     why: 'Nobody can find out who decided, and on what grounds.',
     fix: 'Give the address of the review, beginning with https://.',
-    example: { before: 'review: https://wiki.example.com/privacy/42', after: 'review: TODO' },
+    example: { before: 'review: https://wiki.example.com/privacy/42', after: 'review: to come' },
     twin: { none: 'a review that can be found is no finding' },
   },
   audit: ({ settings }) =>
