@@ -19,23 +19,6 @@ function definitionsOf(event: PlanEvent): ReadonlySet<string> {
   return owners;
 }
 
-/** Rules about a plan as it is that say less than a rule about the change, where this very change made it so. */
-const SAYS_LESS: ReadonlyMap<string, string> = new Map([
-  ['required/variant-optional', 'compat/required-removed'],
-  ['required/null-accepted', 'compat/type-changed'],
-]);
-
-const causeKey = (rule: string, { cause }: Draft): string => JSON.stringify([rule, cause.owner, cause.ownerPath]);
-
-/** Drops what a heavier finding on the same line says better. */
-export function withoutLesser(drafts: readonly Draft[]): readonly Draft[] {
-  const told = new Set(drafts.map((draft) => causeKey(draft.rule, draft)));
-  return drafts.filter((draft) => {
-    const better = SAYS_LESS.get(draft.rule);
-    return better === undefined || !told.has(causeKey(better, draft));
-  });
-}
-
 function isAbout(draft: Draft, problem: PlanProblem): boolean {
   if (draft.cause.shared && problem.owner === draft.cause.owner) return true;
   return SHOWS_ABSENCE.has(draft.rule) && problem.code === 'unresolved-reference' && draft.events.some(({ key }) => key === problem.owner);
@@ -45,6 +28,8 @@ function isAbout(draft: Draft, problem: PlanProblem): boolean {
 const TOLD_BY: ReadonlyMap<string, readonly string[]> = new Map([
   ['pii/untagged', ['pii/tag-removed', 'pii/forbidden-category', 'pii/unapproved']],
   ['pii/tag-mismatch', ['pii/tag-removed']],
+  ['required/variant-optional', ['compat/required-removed']],
+  ['required/null-accepted', ['compat/type-changed']],
 ]);
 
 /** Drops what another rule says better of the same property of the same event. */
