@@ -3730,6 +3730,591 @@ function textOf$1(path) {
 		throw unreadableFile(path, error);
 	}
 }
+// docs/rule-examples.json
+var rule_examples_default = {
+	"compat/constraint-changed": [{
+		"scenario": "limit-tightened",
+		"format": "rudderstack",
+		"shows": "A length becomes tighter: producers break.",
+		"diff": "# properties.yaml\n@@ -20,3 +20,3 @@\n       config:\n         min_length: 3\n-        max_length: 40\n+        max_length: 20"
+	}, {
+		"scenario": "draft-04-exclusive",
+		"format": "json-schema",
+		"shows": "In draft 4 the bound itself is excluded by a flag: the flag is the cause.",
+		"diff": "# events/ping.yaml\n@@ -7,3 +7,3 @@\n     type: integer\n     minimum: 0\n-    exclusiveMinimum: false\n+    exclusiveMinimum: true"
+	}],
+	"compat/description-changed": [{
+		"scenario": "description-changed",
+		"format": "rudderstack",
+		"shows": "Another description: a notice and never a break.",
+		"diff": "# events.yaml\n@@ -7,3 +7,3 @@\n       name: Order Placed\n       event_type: track\n-      description: Customer placed an order\n+      description: Customer paid an order"
+	}, {
+		"scenario": "json-schema-description",
+		"format": "json-schema",
+		"shows": "A description that changed: a notice.",
+		"diff": "# schemas/order_placed.json\n@@ -3,5 +3,5 @@\n   \"$id\": \"https://schemas.example.test/order-placed\",\n   \"title\": \"Order Placed\",\n-  \"description\": \"A customer placed an order.\",\n+  \"description\": \"A customer paid an order.\",\n   \"type\": \"object\",\n   \"properties\": {"
+	}],
+	"compat/enum-dropped": [{
+		"scenario": "enum-dropped",
+		"format": "rudderstack",
+		"shows": "A list of values is dropped: consumers are warned, on the property that had it.",
+		"diff": "# properties.yaml\n@@ -13,6 +13,4 @@\n       name: currency\n       type: string\n-      config:\n-        enum: [EUR, USD, GBP]\n     - id: coupon\n       name: coupon"
+	}, {
+		"scenario": "json-schema-enum-dropped",
+		"format": "json-schema",
+		"shows": "An enum is gone: readers that list its values may meet others.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\"]}\n+    \"method\": {\"type\": \"string\"}\n   }\n }"
+	}],
+	"compat/enum-introduced": [{
+		"scenario": "enum-introduced",
+		"format": "rudderstack",
+		"shows": "A free text gets a list of values: producers break.",
+		"diff": "# properties.yaml\n@@ -18,2 +18,4 @@\n       name: coupon\n       type: string\n+      config:\n+        enum: [WELCOME, SUMMER]"
+	}, {
+		"scenario": "json-schema-enum-introduced",
+		"format": "json-schema",
+		"shows": "A free text gets an enum: what else was sent is rejected.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"method\": {\"type\": \"string\"}\n+    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\"]}\n   }\n }"
+	}],
+	"compat/enum-value-added": [{
+		"scenario": "enum-value-added",
+		"format": "rudderstack",
+		"shows": "One value comes: consumers are warned, on the value itself.",
+		"diff": "# properties.yaml\n@@ -14,5 +14,5 @@\n       type: string\n       config:\n-        enum: [EUR, USD, GBP]\n+        enum: [EUR, USD, GBP, JPY]\n     - id: coupon\n       name: coupon"
+	}, {
+		"scenario": "json-schema-enum-value-added",
+		"format": "json-schema",
+		"shows": "A value more: readers that list the values do not know it.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\"]}\n+    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\", \"invoice\"]}\n   }\n }"
+	}],
+	"compat/enum-value-removed": [{
+		"scenario": "enum-value-removed",
+		"format": "rudderstack",
+		"shows": "One value goes: producers break, and the old place is the value itself.",
+		"diff": "# properties.yaml\n@@ -14,5 +14,5 @@\n       type: string\n       config:\n-        enum: [EUR, USD, GBP]\n+        enum: [EUR, USD]\n     - id: coupon\n       name: coupon"
+	}, {
+		"scenario": "json-schema-enum-value-removed",
+		"format": "json-schema",
+		"shows": "A value less: apps that send it are rejected.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\", \"invoice\"]}\n+    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\"]}\n   }\n }"
+	}],
+	"compat/event-added": [{
+		"scenario": "event-added",
+		"format": "rudderstack",
+		"shows": "An event more: a notice.",
+		"diff": "# events.yaml\n@@ -8,2 +8,5 @@\n       event_type: track\n       description: Customer placed an order\n+    - id: order_refunded\n+      name: Order Refunded\n+      event_type: track\n# plan.yaml\n@@ -19,2 +19,9 @@\n         - property: \"#property:coupon\"\n           required: false\n+    - type: event_rule\n+      id: order_refunded_rule\n+      event: \"#event:order_refunded\"\n+      additional_properties: false\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true"
+	}, {
+		"scenario": "hygiene-said",
+		"format": "json-schema",
+		"shows": "An event that says nothing of itself, by a team that asks for it.",
+		"policy": "version: 1\nrules: {hygiene/description-missing: warning, hygiene/owner-missing: warning, hygiene/category-missing: notice}",
+		"diff": "# schemas/cart.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"Cart Viewed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart\": {\"type\": \"string\"}\n+  }\n+}"
+	}],
+	"compat/event-removed": [{
+		"scenario": "event-removed",
+		"format": "rudderstack",
+		"shows": "An event goes: consumers break; shown at the list that held it.",
+		"diff": "# events.yaml\n@@ -8,5 +8,2 @@\n       event_type: track\n       description: Customer placed an order\n-    - id: order_refunded\n-      name: Order Refunded\n-      event_type: track\n# plan.yaml\n@@ -19,9 +19,2 @@\n         - property: \"#property:coupon\"\n           required: false\n-    - type: event_rule\n-      id: order_refunded_rule\n-      event: \"#event:order_refunded\"\n-      additional_properties: false\n-      properties:\n-        - property: \"#property:order_id\"\n-          required: true"
+	}, {
+		"scenario": "sunset-event",
+		"format": "json-schema",
+		"shows": "An event that the policy marked to go is gone after its day.",
+		"policy": "version: 1\ndeprecations:\n  - {events: [\"Order Paid\"], sunset: 2025-11-30}",
+		"diff": "# schemas/old.json\n@@ -1,9 +0,0 @@\n-{\n-  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n-  \"$id\": \"https://schemas.example.test/order-paid\",\n-  \"title\": \"Order Paid\",\n-  \"type\": \"object\",\n-  \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n-  }\n-}"
+	}],
+	"compat/event-renamed": [{
+		"scenario": "event-renamed",
+		"format": "rudderstack",
+		"shows": "An event gets another wire name: consumers break, on the name.",
+		"diff": "# events.yaml\n@@ -5,5 +5,5 @@\n   events:\n     - id: order_placed\n-      name: Order Placed\n+      name: Order Completed\n       event_type: track\n       description: Customer placed an order"
+	}],
+	"compat/object-closed": [{
+		"scenario": "object-closed",
+		"format": "rudderstack",
+		"shows": "An open plan is closed: a warning for producers.",
+		"diff": "# plan.yaml\n@@ -9,5 +9,5 @@\n       id: order_placed_rule\n       event: \"#event:order_placed\"\n-      additional_properties: true\n+      additional_properties: false\n       properties:\n         - property: \"#property:order_id\""
+	}, {
+		"scenario": "json-schema-object-closed",
+		"format": "json-schema",
+		"shows": "An object is closed: what was not planned and tolerated is dropped.",
+		"diff": "# schemas/order_placed.json\n@@ -3,4 +3,5 @@\n   \"$id\": \"https://schemas.example.test/order-placed\",\n   \"title\": \"Order Placed\",\n+  \"additionalProperties\": false,\n   \"type\": \"object\",\n   \"properties\": {"
+	}],
+	"compat/object-opened": [{
+		"scenario": "object-opened",
+		"format": "rudderstack",
+		"shows": "A closed plan is opened: a notice.",
+		"diff": "# plan.yaml\n@@ -9,5 +9,5 @@\n       id: order_placed_rule\n       event: \"#event:order_placed\"\n-      additional_properties: false\n+      additional_properties: true\n       properties:\n         - property: \"#property:order_id\""
+	}, {
+		"scenario": "pii-widened",
+		"format": "json-schema",
+		"shows": "A digest that any text may replace, and an object of a person that was opened.",
+		"diff": "# schemas/signed_up.json\n@@ -5,6 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"email\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\", \"x-pii\": \"user.contact.email\"},\n-    \"address\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}}\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"address\": {\"type\": \"object\", \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}}\n   }\n }"
+	}],
+	"compat/object-shaped": [{
+		"scenario": "object-shaped",
+		"format": "rudderstack",
+		"shows": "A free-form object gets its first shape: a warning for producers.",
+		"diff": "# plan.yaml\n@@ -20,2 +20,4 @@\n           required: false\n         - property: \"#property:ship_to\"\n+          properties:\n+            - property: \"#property:region\""
+	}, {
+		"scenario": "json-schema-object-shaped",
+		"format": "json-schema",
+		"shows": "A free-form object gets its first shape.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"cart\": {\"type\": \"object\"}\n+    \"cart\": {\"type\": \"object\", \"properties\": {\"size\": {\"type\": \"integer\"}}}\n   }\n }"
+	}],
+	"compat/property-added": [{
+		"scenario": "property-added",
+		"format": "rudderstack",
+		"shows": "An optional property more: a notice, even in a closed plan.",
+		"diff": "# plan.yaml\n@@ -17,2 +17,4 @@\n         - property: \"#property:currency\"\n           required: true\n+        - property: \"#property:coupon\"\n+          required: false"
+	}, {
+		"scenario": "json-schema-object-shaped",
+		"format": "json-schema",
+		"shows": "A free-form object gets its first shape.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"cart\": {\"type\": \"object\"}\n+    \"cart\": {\"type\": \"object\", \"properties\": {\"size\": {\"type\": \"integer\"}}}\n   }\n }"
+	}],
+	"compat/property-removed": [{
+		"scenario": "property-removed-open",
+		"format": "rudderstack",
+		"shows": "An optional property goes from an open plan: nothing is rejected, consumers are warned with an example.",
+		"diff": "# plan.yaml\n@@ -17,4 +17,2 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n-          required: false"
+	}, {
+		"scenario": "sunset-to-come",
+		"format": "json-schema",
+		"shows": "Before its day a deprecated property, or one without a day, is a break, and the suggestion says when it will be none.",
+		"diff": "# schemas/order_placed.json\n@@ -5,7 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n-    \"gift\": {\"type\": \"string\", \"deprecated\": true}\n+    \"order\": {\"type\": \"string\"}\n   }\n }"
+	}],
+	"compat/property-renamed": [{
+		"scenario": "property-renamed",
+		"format": "rudderstack",
+		"shows": "The same definition gets another wire name: one finding, on the name.",
+		"diff": "# properties.yaml\n@@ -8,5 +8,5 @@\n       type: string\n     - id: total\n-      name: total\n+      name: amount\n       type: number\n     - id: currency"
+	}, {
+		"scenario": "json-schema-property-renamed",
+		"format": "json-schema",
+		"shows": "A property has another name and the same shape: readers of the old one get nothing.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order_total\": {\"type\": \"number\", \"minimum\": 0, \"maximum\": 100000}\n+    \"total_order\": {\"type\": \"number\", \"minimum\": 0, \"maximum\": 100000}\n   }\n }"
+	}],
+	"compat/required-added": [{
+		"scenario": "custom-type-required-added",
+		"format": "rudderstack",
+		"shows": "A property of a custom type becomes required: told on the line of the type.",
+		"diff": "# custom-types.yaml\n@@ -12,3 +12,3 @@\n           required: true\n         - property: \"#property:quantity\"\n-          required: false\n+          required: true"
+	}, {
+		"scenario": "json-schema-shared-file",
+		"format": "json-schema",
+		"shows": "A file that others refer to by path requires one property more: told in that file, for the event that reaches it.",
+		"diff": "# schemas/money.json\n@@ -5,4 +5,4 @@\n     \"currency\": { \"type\": \"string\", \"enum\": [\"EUR\", \"USD\"] }\n   },\n-  \"required\": [\"amount\"]\n+  \"required\": [\"amount\", \"currency\"]\n }"
+	}],
+	"compat/required-removed": [{
+		"scenario": "required-removed",
+		"format": "rudderstack",
+		"shows": "A required property becomes optional: consumers break.",
+		"diff": "# plan.yaml\n@@ -16,5 +16,5 @@\n           required: true\n         - property: \"#property:currency\"\n-          required: true\n+          required: false\n         - property: \"#property:coupon\"\n           required: false"
+	}, {
+		"scenario": "json-schema-required-removed",
+		"format": "json-schema",
+		"shows": "A property is no longer required: readers that count on it may miss it.",
+		"diff": "# schemas/order_placed.json\n@@ -4,5 +4,5 @@\n   \"title\": \"Order Placed\",\n   \"type\": \"object\",\n-  \"required\": [\"order\", \"total\"],\n+  \"required\": [\"order\"],\n   \"properties\": {\n     \"order\": {\"type\": \"string\"},"
+	}],
+	"compat/section-moved": [{
+		"scenario": "section-moved",
+		"format": "rudderstack",
+		"shows": "The data of an event moves to another section: a rule of its own, since validation does not notice.",
+		"diff": "# plan.yaml\n@@ -22,5 +22,5 @@\n       id: identify_rule\n       event: \"#event:identify\"\n-      identity_section: traits\n+      identity_section: context.traits\n       additional_properties: false\n       properties:"
+	}],
+	"compat/type-changed": [{
+		"scenario": "null-on-optional",
+		"format": "rudderstack",
+		"shows": "Null is newly allowed on an optional property: a warning for consumers.",
+		"diff": "# properties.yaml\n@@ -17,3 +17,3 @@\n     - id: coupon\n       name: coupon\n-      type: string\n+      types: [string, \"null\"]"
+	}, {
+		"scenario": "json-schema-type-changed",
+		"format": "json-schema",
+		"shows": "A number becomes a text: apps that send numbers are rejected, and columns do not fit.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"total\": {\"type\": \"number\"}\n+    \"total\": {\"type\": \"string\"}\n   }\n }"
+	}],
+	"compat/undecided": [{
+		"scenario": "undecided-before",
+		"format": "json-schema",
+		"shows": "A pattern with a back-reference is edited: it could not be decided before either, a warning.",
+		"diff": "# events/page-view.yaml\n@@ -6,5 +6,5 @@\n   url:\n     type: string\n-    pattern: ^https://([a-z]+)\\.\\1/\n+    pattern: ^https://([a-z]+)\\.\\1/v2/\n   tag:\n     type: string"
+	}],
+	"compat/variant-changed": [{
+		"scenario": "variant-match-widened",
+		"format": "rudderstack",
+		"shows": "A case applies to more values: producers break.",
+		"diff": "# plan.yaml\n@@ -24,5 +24,5 @@\n           cases:\n             - display_name: Euro\n-              match: [EUR]\n+              match: [EUR, USD]\n               properties:\n                 - property: \"#property:coupon\""
+	}, {
+		"scenario": "new-variant",
+		"format": "json-schema",
+		"shows": "An alternative is added to anyOf: a warning for consumers.",
+		"diff": "# events/payment.yaml\n@@ -10,2 +10,4 @@\n       - type: string\n         pattern: ^GC-\n+      - type: string\n+        pattern: ^INV-"
+	}],
+	"hygiene/category-missing": [{
+		"scenario": "rudderstack-category-missing",
+		"format": "rudderstack",
+		"shows": "An event without a category.",
+		"policy": "version: 1\nrules: {hygiene/category-missing: warning}",
+		"diff": "# events.yaml\n@@ -5,2 +5,3 @@\n   events:\n     - {id: order_placed, name: Order Placed, event_type: track, description: Customer placed an order}\n+    - {id: cart, name: Cart Viewed, event_type: track, description: Customer opened the cart}\n# plan.yaml\n@@ -11,2 +11,7 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+    - type: event_rule\n+      id: cart_rule\n+      event: \"#event:cart\"\n+      properties:\n+        - {property: \"#property:order_id\"}"
+	}, {
+		"scenario": "hygiene-said",
+		"format": "json-schema",
+		"shows": "An event that says nothing of itself, by a team that asks for it.",
+		"policy": "version: 1\nrules: {hygiene/description-missing: warning, hygiene/owner-missing: warning, hygiene/category-missing: notice}",
+		"diff": "# schemas/cart.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"Cart Viewed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart\": {\"type\": \"string\"}\n+  }\n+}"
+	}],
+	"hygiene/contradiction": [{
+		"scenario": "contradiction",
+		"format": "json-schema",
+		"shows": "Limits that contradict each other: each is told with an event that it rejects.",
+		"diff": "# events/page-view.yaml\n@@ -9,2 +9,4 @@\n   tag:\n     type: string\n+required: [url]\n+maxProperties: 0"
+	}],
+	"hygiene/description-missing": [{
+		"scenario": "rudderstack-description-missing",
+		"format": "rudderstack",
+		"shows": "An event that says nothing of itself.",
+		"policy": "version: 1\nrules: {hygiene/description-missing: warning}",
+		"diff": "# events.yaml\n@@ -5,2 +5,3 @@\n   events:\n     - {id: order_placed, name: Order Placed, event_type: track, description: Customer placed an order}\n+    - {id: cart, name: Cart Viewed, event_type: track}\n# plan.yaml\n@@ -11,2 +11,7 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+    - type: event_rule\n+      id: cart_rule\n+      event: \"#event:cart\"\n+      properties:\n+        - {property: \"#property:order_id\"}"
+	}, {
+		"scenario": "hygiene-said",
+		"format": "json-schema",
+		"shows": "An event that says nothing of itself, by a team that asks for it.",
+		"policy": "version: 1\nrules: {hygiene/description-missing: warning, hygiene/owner-missing: warning, hygiene/category-missing: notice}",
+		"diff": "# schemas/cart.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"Cart Viewed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart\": {\"type\": \"string\"}\n+  }\n+}"
+	}],
+	"hygiene/event-name": [{
+		"scenario": "rudderstack-event-name",
+		"format": "rudderstack",
+		"shows": "An event whose name breaks the convention of the policy.",
+		"policy": "version: 1\nnaming: {events: Title Case}",
+		"diff": "# events.yaml\n@@ -5,2 +5,3 @@\n   events:\n     - {id: order_placed, name: Order Placed, event_type: track, description: Customer placed an order}\n+    - {id: cart, name: cart_viewed, event_type: track, description: Customer opened the cart}\n# plan.yaml\n@@ -11,2 +11,7 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+    - type: event_rule\n+      id: cart_rule\n+      event: \"#event:cart\"\n+      properties:\n+        - {property: \"#property:order_id\"}"
+	}, {
+		"scenario": "hygiene-names",
+		"format": "json-schema",
+		"shows": "Names of events and properties that break the convention of the policy; what was there before is debt.",
+		"policy": "version: 1\nnaming: {events: Title Case, properties: snake_case}",
+		"diff": "# schemas/cart.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"cart_viewed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart_id\": {\"type\": \"string\"}\n+  }\n+}\n# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"orderId\": {\"type\": \"string\"}\n+    \"orderId\": {\"type\": \"string\"},\n+    \"orderTotal\": {\"type\": \"number\"},\n+    \"order_tax\": {\"type\": \"number\"}\n   }\n }"
+	}],
+	"hygiene/impossible-pattern": [{
+		"scenario": "rudderstack-impossible-pattern",
+		"format": "rudderstack",
+		"shows": "A pattern that nothing matches.",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:sku\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: sku, name: sku, type: string, config: {pattern: \"^[A-Z]{3}$-\"}}"
+	}, {
+		"scenario": "hygiene-impossible",
+		"format": "json-schema",
+		"shows": "A pattern that nothing matches, and limits that contradict each other: proved.",
+		"diff": "# schemas/cart.json\n@@ -0,0 +1,11 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"Cart Viewed\",\n+  \"minProperties\": 3,\n+  \"additionalProperties\": false,\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart\": {\"type\": \"string\"}\n+  }\n+}\n# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"sku\": {\"type\": \"string\", \"pattern\": \"^[A-Z]{3}$-\"},\n+    \"total\": {\"type\": \"number\", \"minimum\": 10, \"maximum\": 1}\n   }\n }"
+	}],
+	"hygiene/owner-missing": [{
+		"scenario": "hygiene-said",
+		"format": "json-schema",
+		"shows": "An event that says nothing of itself, by a team that asks for it.",
+		"policy": "version: 1\nrules: {hygiene/description-missing: warning, hygiene/owner-missing: warning, hygiene/category-missing: notice}",
+		"diff": "# schemas/cart.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"Cart Viewed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart\": {\"type\": \"string\"}\n+  }\n+}"
+	}],
+	"hygiene/property-name": [{
+		"scenario": "rudderstack-names",
+		"format": "rudderstack",
+		"shows": "A property whose name breaks the convention of the policy.",
+		"policy": "version: 1\nnaming: {properties: snake_case}",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:order_total\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: order_total, name: orderTotal, type: number}"
+	}, {
+		"scenario": "hygiene-names",
+		"format": "json-schema",
+		"shows": "Names of events and properties that break the convention of the policy; what was there before is debt.",
+		"policy": "version: 1\nnaming: {events: Title Case, properties: snake_case}",
+		"diff": "# schemas/cart.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"cart_viewed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart_id\": {\"type\": \"string\"}\n+  }\n+}\n# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"orderId\": {\"type\": \"string\"}\n+    \"orderId\": {\"type\": \"string\"},\n+    \"orderTotal\": {\"type\": \"number\"},\n+    \"order_tax\": {\"type\": \"number\"}\n   }\n }"
+	}],
+	"hygiene/unknown-keyword": [{
+		"scenario": "hygiene-unknown-keyword",
+		"format": "json-schema",
+		"shows": "Misspelt keywords check nothing; words of the team are left alone.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"total\": {\"type\": \"number\", \"maxiumum\": 100},\n+    \"code\": {\"type\": \"string\", \"minlength\": 3, \"note\": \"an own word\", \"example\": \"A\", \"x-max\": 1}\n   }\n }"
+	}],
+	"lifecycle/deprecated": [{
+		"scenario": "lifecycle",
+		"format": "json-schema",
+		"shows": "Marks that come, go and move, and one without a day where the team asks for it.",
+		"policy": "version: 1\nrules:\n  lifecycle/sunset-missing: warning",
+		"diff": "# schemas/order_placed.json\n@@ -6,9 +6,9 @@\n   \"properties\": {\n     \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\"},\n-    \"voucher\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"tip\": {\"type\": \"string\"}\n+    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"voucher\": {\"type\": \"string\"},\n+    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-06-30\"},\n+    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"tip\": {\"type\": \"string\", \"deprecated\": true}\n   }\n }"
+	}],
+	"lifecycle/sunset-missing": [{
+		"scenario": "lifecycle",
+		"format": "json-schema",
+		"shows": "Marks that come, go and move, and one without a day where the team asks for it.",
+		"policy": "version: 1\nrules:\n  lifecycle/sunset-missing: warning",
+		"diff": "# schemas/order_placed.json\n@@ -6,9 +6,9 @@\n   \"properties\": {\n     \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\"},\n-    \"voucher\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"tip\": {\"type\": \"string\"}\n+    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"voucher\": {\"type\": \"string\"},\n+    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-06-30\"},\n+    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"tip\": {\"type\": \"string\", \"deprecated\": true}\n   }\n }"
+	}],
+	"lifecycle/sunset-moved": [{
+		"scenario": "lifecycle",
+		"format": "json-schema",
+		"shows": "Marks that come, go and move, and one without a day where the team asks for it.",
+		"policy": "version: 1\nrules:\n  lifecycle/sunset-missing: warning",
+		"diff": "# schemas/order_placed.json\n@@ -6,9 +6,9 @@\n   \"properties\": {\n     \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\"},\n-    \"voucher\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"tip\": {\"type\": \"string\"}\n+    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"voucher\": {\"type\": \"string\"},\n+    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-06-30\"},\n+    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"tip\": {\"type\": \"string\", \"deprecated\": true}\n   }\n }"
+	}],
+	"lifecycle/sunset-passed": [{
+		"scenario": "sunset-passed",
+		"format": "json-schema",
+		"shows": "A property that is marked for a day that has passed is new in this change: a notice; one that was there is debt.",
+		"diff": "# schemas/order_placed.json\n@@ -6,5 +6,6 @@\n   \"properties\": {\n     \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2025-06-30\"}\n+    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2025-06-30\"},\n+    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2025-06-30\"}\n   }\n }"
+	}],
+	"lifecycle/undeprecated": [{
+		"scenario": "lifecycle",
+		"format": "json-schema",
+		"shows": "Marks that come, go and move, and one without a day where the team asks for it.",
+		"policy": "version: 1\nrules:\n  lifecycle/sunset-missing: warning",
+		"diff": "# schemas/order_placed.json\n@@ -6,9 +6,9 @@\n   \"properties\": {\n     \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\"},\n-    \"voucher\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"tip\": {\"type\": \"string\"}\n+    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"voucher\": {\"type\": \"string\"},\n+    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-06-30\"},\n+    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"tip\": {\"type\": \"string\", \"deprecated\": true}\n   }\n }"
+	}],
+	"pii/approval-expired": [{
+		"scenario": "pii-unapproved",
+		"format": "json-schema",
+		"shows": "An e-mail address without an approval blocks; one with a live approval passes, one whose approval ran out does not.",
+		"policy": "version: 1\npii:\n  categories:\n    user.contact: {allow: approved}\n  approvals:\n    - {paths: [work_email], review: \"https://wiki.example.test/reviews/7\", expires: 2026-12-31}\n    - {paths: [old_email], review: \"https://wiki.example.test/reviews/3\", expires: 2025-12-31}",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"work_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"old_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n   }\n }"
+	}],
+	"pii/denied-destination": [{
+		"scenario": "rudderstack-pii-denied",
+		"format": "rudderstack",
+		"shows": "Contact data goes to a destination that may not have it.",
+		"policy": "version: 1\npii:\n  fields:\n    - {paths: [email], category: user.contact.email}\n  destinations:\n    - {category: user.contact, destination: mixpanel, action: deny}\ndestinations:\n  mixpanel: {}",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:email\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: email, name: email, type: string}"
+	}, {
+		"scenario": "pii-denied-destination",
+		"format": "json-schema",
+		"shows": "Contact data goes to a destination that may not have it.",
+		"policy": "version: 1\npii:\n  destinations:\n    - {category: user.contact, destination: mixpanel, action: deny}\ndestinations:\n  mixpanel: {}\n  warehouse: {}",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n   }\n }"
+	}],
+	"pii/double-hash": [{
+		"scenario": "rudderstack-pii-double-hash",
+		"format": "rudderstack",
+		"shows": "A digest goes to a destination that hashes what it gets.",
+		"policy": "version: 1\npii:\n  fields:\n    - {paths: [email], category: user.contact.email}\ndestinations:\n  ads: {hashes: true}",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:email\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: email, name: email, type: string, config: {pattern: \"^[a-f0-9]{64}$\"}}"
+	}, {
+		"scenario": "pii-double-hash",
+		"format": "json-schema",
+		"shows": "A digest goes to a destination that hashes what it gets.",
+		"policy": "version: 1\ndestinations:\n  ads: {hashes: true}\n  warehouse: {}",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email_hash\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\", \"x-pii\": \"user.contact.email\"}\n   }\n }"
+	}],
+	"pii/example-value": [{
+		"scenario": "rudderstack-pii-example-value",
+		"format": "rudderstack",
+		"shows": "A value of an enum that looks like a real address.",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:contact\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: contact, name: contact, type: string, config: {enum: [none, grace.hopper@gmail.com]}}"
+	}, {
+		"scenario": "pii-example-value",
+		"format": "json-schema",
+		"shows": "Examples that look real are warned of, reserved ones are not; the value itself is not repeated.",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"contact\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\", \"examples\": [\"ada@example.com\", \"grace.hopper@gmail.com\"]},\n+    \"card\": {\"type\": \"string\", \"x-pii\": \"user.financial.credit_card\", \"default\": \"4242424242424242\"},\n+    \"payout\": {\"type\": \"string\", \"x-pii\": \"user.financial.bank_account\", \"examples\": [\"GB33BUKB20201555555555\"]}\n   }\n }"
+	}],
+	"pii/forbidden-category": [{
+		"scenario": "rudderstack-pii-forbidden",
+		"format": "rudderstack",
+		"shows": "A category that the policy never allows.",
+		"policy": "version: 1\npii:\n  categories:\n    user.government_id: {allow: never}",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:ssn\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: ssn, name: ssn, type: string}"
+	}, {
+		"scenario": "pii-forbidden-category",
+		"format": "json-schema",
+		"shows": "Data of a category that the policy never allows: new in this change it blocks, what was there before is debt.",
+		"policy": "version: 1\npii:\n  categories:\n    user.government_id: {allow: never}",
+		"diff": "# schemas/signed_up.json\n@@ -6,5 +6,6 @@\n   \"properties\": {\n     \"plan\": {\"type\": \"string\"},\n-    \"ssn\": {\"type\": \"string\"}\n+    \"ssn\": {\"type\": \"string\"},\n+    \"tax_id\": {\"type\": \"string\"}\n   }\n }"
+	}],
+	"pii/hash-required": [{
+		"scenario": "rudderstack-pii-hash-required",
+		"format": "rudderstack",
+		"shows": "A property that must be a digest, and whose definition admits any text.",
+		"policy": "version: 1\npii:\n  fields:\n    - {paths: [email], category: user.contact.email}\n  categories:\n    user.contact: {form: sha256}",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:email\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: email, name: email, type: string}"
+	}, {
+		"scenario": "pii-hash-for-destination",
+		"format": "json-schema",
+		"shows": "A destination takes digests only: the plain address blocks where the event goes there.",
+		"policy": "version: 1\npii:\n  destinations:\n    - {category: user.contact, destination: meta-capi, action: require-hash}\ndestinations:\n  meta-capi: {events: [\"Signed *\"]}\n  ga4: {events: [\"Order *\"]}",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n   }\n }"
+	}],
+	"pii/open-object": [{
+		"scenario": "rudderstack-pii-open-object",
+		"format": "rudderstack",
+		"shows": "An object that may carry anything.",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:payload\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: payload, name: payload, type: object}"
+	}, {
+		"scenario": "pii-open-object",
+		"format": "json-schema",
+		"shows": "Objects that may carry anything: one notice for the event, however many there are.",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"payload\": {\"type\": \"object\"},\n+    \"debug\": {\"type\": \"object\", \"additionalProperties\": true},\n+    \"address\": {\"type\": \"object\", \"properties\": {\"zone\": {\"type\": \"string\"}}}\n   }\n }"
+	}],
+	"pii/review-missing": [{
+		"scenario": "pii-stale-entries",
+		"format": "json-schema",
+		"shows": "Entries of the privacy policy that nothing needs, a review that cannot be found, and an approval that ran out.",
+		"policy": "version: 1\npii:\n  fields:\n    - {paths: [emial], category: user.contact.email}\n  approvals:\n    - {paths: [email], review: TODO, expires: 2026-12-31}\n    - {paths: [email], category: user.contact, review: \"https://wiki.example.test/3\", expires: 2025-12-31}\n  suppress:\n    - {paths: [nick], rule: pii/untagged, reason: It is gone.}",
+		"diff": "# schemas/signed_up.json\n@@ -6,5 +6,6 @@\n   \"properties\": {\n     \"plan\": {\"type\": \"string\"},\n-    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"size\": {\"type\": \"string\"}\n   }\n }"
+	}],
+	"pii/stale-suppression": [{
+		"scenario": "pii-stale-entries",
+		"format": "json-schema",
+		"shows": "Entries of the privacy policy that nothing needs, a review that cannot be found, and an approval that ran out.",
+		"policy": "version: 1\npii:\n  fields:\n    - {paths: [emial], category: user.contact.email}\n  approvals:\n    - {paths: [email], review: TODO, expires: 2026-12-31}\n    - {paths: [email], category: user.contact, review: \"https://wiki.example.test/3\", expires: 2025-12-31}\n  suppress:\n    - {paths: [nick], rule: pii/untagged, reason: It is gone.}",
+		"diff": "# schemas/signed_up.json\n@@ -6,5 +6,6 @@\n   \"properties\": {\n     \"plan\": {\"type\": \"string\"},\n-    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"size\": {\"type\": \"string\"}\n   }\n }"
+	}],
+	"pii/tag-mismatch": [{
+		"scenario": "rudderstack-pii-tag-mismatch",
+		"format": "rudderstack",
+		"shows": "A property that the policy classifies as another kind than its name tells.",
+		"policy": "version: 1\npii:\n  fields:\n    - {paths: [phone_number], category: user.device.device_id}",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:phone\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: phone, name: phone_number, type: string}"
+	}, {
+		"scenario": "pii-tag-mismatch",
+		"format": "json-schema",
+		"shows": "A classification of another kind is a warning, \"not personal\" on a government id an error; one that fits is nothing.",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"phone_number\": {\"type\": \"string\", \"x-pii\": \"user.device.device_id\"},\n+    \"passport_number\": {\"type\": \"string\", \"x-pii\": false},\n+    \"first_name\": {\"type\": \"string\", \"x-pii\": \"user.name.first\"}\n   }\n }"
+	}],
+	"pii/tag-removed": [{
+		"scenario": "pii-tag-removed",
+		"format": "json-schema",
+		"shows": "A classification that is gone, one that was lowered, and one that was denied: three errors; the property itself is still there.",
+		"diff": "# schemas/signed_up.json\n@@ -6,7 +6,7 @@\n   \"properties\": {\n     \"plan\": {\"type\": \"string\"},\n-    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n-    \"ssn\": {\"type\": \"string\", \"x-pii\": \"user.government_id\"},\n-    \"notes\": {\"type\": \"string\", \"x-pii\": true}\n+    \"email\": {\"type\": \"string\"},\n+    \"ssn\": {\"type\": \"string\", \"x-pii\": \"user.device.device_id\"},\n+    \"notes\": {\"type\": \"string\", \"x-pii\": false}\n   }\n }"
+	}],
+	"pii/unapproved": [{
+		"scenario": "rudderstack-pii-unapproved",
+		"format": "rudderstack",
+		"shows": "A classified property that needs an approval and has none.",
+		"policy": "version: 1\npii:\n  fields:\n    - {paths: [email], category: user.contact.email}\n  categories:\n    user.contact: {allow: approved}",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:email\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: email, name: email, type: string}"
+	}, {
+		"scenario": "pii-unapproved",
+		"format": "json-schema",
+		"shows": "An e-mail address without an approval blocks; one with a live approval passes, one whose approval ran out does not.",
+		"policy": "version: 1\npii:\n  categories:\n    user.contact: {allow: approved}\n  approvals:\n    - {paths: [work_email], review: \"https://wiki.example.test/reviews/7\", expires: 2026-12-31}\n    - {paths: [old_email], review: \"https://wiki.example.test/reviews/3\", expires: 2025-12-31}",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"work_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"old_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n   }\n }"
+	}],
+	"pii/untagged": [{
+		"scenario": "personal-data",
+		"format": "rudderstack",
+		"shows": "A new property that looks like personal data, unclassified: a warning.",
+		"diff": "# plan.yaml\n@@ -17,4 +17,5 @@\n         - property: \"#property:currency\"\n           required: true\n+        - property: \"#property:customer_email\"\n         - property: \"#property:coupon\"\n           required: false\n# properties.yaml\n@@ -15,4 +15,7 @@\n       config:\n         enum: [EUR, USD, GBP]\n+    - id: customer_email\n+      name: customer_email\n+      type: string\n     - id: coupon\n       name: coupon"
+	}, {
+		"scenario": "pii-suppressed",
+		"format": "json-schema",
+		"shows": "What the team suppressed, or classified in the policy, is not reported; the one beside it is.",
+		"policy": "version: 1\npii:\n  fields:\n    - {paths: [email], category: user.contact.email}\n  suppress:\n    - {paths: [username], rule: pii/untagged, reason: It is the name of a bot.}",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email\": {\"type\": \"string\"},\n+    \"username\": {\"type\": \"string\"},\n+    \"phone\": {\"type\": \"string\"}\n   }\n }"
+	}],
+	"pii/widened": [{
+		"scenario": "rudderstack-pii-widened",
+		"format": "rudderstack",
+		"shows": "A digest that any text may replace.",
+		"policy": "version: 1\npii:\n  fields:\n    - {paths: [email], category: user.contact.email}",
+		"diff": "# properties.yaml\n@@ -5,3 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n-    - {id: email, name: email, type: string, config: {pattern: \"^[a-f0-9]{64}$\"}}\n+    - {id: email, name: email, type: string}"
+	}, {
+		"scenario": "pii-widened",
+		"format": "json-schema",
+		"shows": "A digest that any text may replace, and an object of a person that was opened.",
+		"diff": "# schemas/signed_up.json\n@@ -5,6 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"email\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\", \"x-pii\": \"user.contact.email\"},\n-    \"address\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}}\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"address\": {\"type\": \"object\", \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}}\n   }\n }"
+	}],
+	"plan/duplicate": [{
+		"scenario": "duplicate",
+		"format": "rudderstack",
+		"shows": "An id is defined twice.",
+		"diff": "# properties.yaml\n@@ -15,4 +15,7 @@\n       config:\n         enum: [EUR, USD, GBP]\n+    - id: total\n+      name: total_price\n+      type: number\n     - id: coupon\n       name: coupon"
+	}],
+	"plan/invalid-definition": [{
+		"scenario": "invalid-definition",
+		"format": "rudderstack",
+		"shows": "An unknown key in a definition: told once, with what was meant.",
+		"diff": "# properties.yaml\n@@ -20,3 +20,3 @@\n       config:\n         min_length: 3\n-        max_length: 40\n+        maxlength: 40"
+	}],
+	"plan/not-compilable": [{
+		"scenario": "not-compilable",
+		"format": "rudderstack",
+		"shows": "An event begins to use a definition whose pattern the runtime refuses: the definition is old, the failure is new.",
+		"diff": "# plan.yaml\n@@ -17,4 +17,5 @@\n         - property: \"#property:currency\"\n           required: true\n+        - property: \"#property:voucher\"\n         - property: \"#property:coupon\"\n           required: false"
+	}],
+	"plan/unreadable-base": [{
+		"scenario": "unreadable-base",
+		"format": "rudderstack",
+		"shows": "A file of base had a syntax error that this change mends: a warning, and the other files are still checked.",
+		"diff": "# events.yaml\n@@ -7,3 +7,3 @@\n       name: Order Placed\n       event_type: track\n-      description: \"Customer placed an order\n+      description: Customer placed an order\n# plan.yaml\n@@ -18,3 +18,3 @@\n           required: true\n         - property: \"#property:coupon\"\n-          required: false\n+          required: true"
+	}],
+	"plan/unreadable-file": [{
+		"scenario": "unreadable-file",
+		"format": "rudderstack",
+		"shows": "A file of head has a syntax error: it is told, and the other files are still checked.",
+		"diff": "# events.yaml\n@@ -7,3 +7,3 @@\n       name: Order Placed\n       event_type: track\n-      description: Customer placed an order\n+      description: \"Customer placed an order\n# plan.yaml\n@@ -18,3 +18,3 @@\n           required: true\n         - property: \"#property:coupon\"\n-          required: false\n+          required: true"
+	}],
+	"plan/unresolved-reference": [{
+		"scenario": "unresolved-reference",
+		"format": "rudderstack",
+		"shows": "A reference leads nowhere: told once, and not again as a removed property.",
+		"diff": "# plan.yaml\n@@ -17,4 +17,4 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n+        - property: \"#property:cupon\"\n           required: false"
+	}, {
+		"scenario": "json-schema-outside-reference",
+		"format": "json-schema",
+		"shows": "A reference to the network is never fetched: an error on its line.",
+		"diff": "# schemas/order.json\n@@ -6,5 +6,5 @@\n   \"properties\": {\n     \"order_id\": { \"type\": \"string\" },\n-    \"total\": { \"$ref\": \"money.json\" },\n+    \"total\": { \"$ref\": \"https://schemas.example.net/money.json\" },\n     \"lines\": { \"type\": \"array\", \"items\": { \"$ref\": \"#/$defs/line\" } }\n   },"
+	}],
+	"policy/changed": [{
+		"scenario": "policy-weakened",
+		"format": "rudderstack",
+		"shows": "What a change does to the policy is told on the lines that do it, with the findings that it hides.",
+		"diff": "# properties.yaml\n@@ -6,5 +6,5 @@\n     - id: total\n       name: total\n-      type: number\n+      type: string\n     - id: coupon\n       name: coupon\n# schema-gate.yml\n@@ -1,7 +1,8 @@\n rules:\n-  compat/type-changed: error\n-fail-on: error\n+  compat/type-changed: notice\n+fail-on: warning\n schemas:\n   include: [\"*.yaml\"]\n waivers:\n-  max-days: 60\n+  max-days: 120\n+  from-head: true"
+	}],
+	"policy/weakened": [{
+		"scenario": "policy-weakened",
+		"format": "rudderstack",
+		"shows": "What a change does to the policy is told on the lines that do it, with the findings that it hides.",
+		"diff": "# properties.yaml\n@@ -6,5 +6,5 @@\n     - id: total\n       name: total\n-      type: number\n+      type: string\n     - id: coupon\n       name: coupon\n# schema-gate.yml\n@@ -1,7 +1,8 @@\n rules:\n-  compat/type-changed: error\n-fail-on: error\n+  compat/type-changed: notice\n+fail-on: warning\n schemas:\n   include: [\"*.yaml\"]\n waivers:\n-  max-days: 60\n+  max-days: 120\n+  from-head: true"
+	}],
+	"transformation/reads-changed": [{
+		"scenario": "transformation-property-removed",
+		"format": "rudderstack",
+		"shows": "A removed property is read by two transformations, one in the YAML and one in Python: one warning that names both.",
+		"diff": "# plan.yaml\n@@ -17,4 +17,2 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n-          required: false"
+	}],
+	"transformation/unreadable-code": [{
+		"scenario": "transformation-unreadable-code",
+		"format": "rudderstack",
+		"shows": "The code of one transformation is no JavaScript: a notice on its line, and the other one is still looked at.",
+		"diff": "# properties.yaml\n@@ -8,5 +8,5 @@\n       type: string\n     - id: total\n-      name: total\n+      name: amount\n       type: number\n     - id: currency"
+	}],
+	"waiver/expired": [{
+		"scenario": "waivers-audited",
+		"format": "rudderstack",
+		"shows": "Waivers that expired, end too late, are for everything or for nothing are findings on their lines.",
+		"diff": "# properties.yaml\n@@ -6,5 +6,5 @@\n     - id: total\n       name: total\n-      type: number\n+      type: string\n     - id: coupon\n       name: coupon\n# schema-gate.waivers.yml\n@@ -9,2 +9,14 @@\n     owner: shop-team\n     expires: 2025-06-30\n+  - fingerprint: '00000000000b'\n+    reason: Not found by anybody\n+    owner: shop-team\n+    expires: 2026-02-15\n+  - fingerprint: '00000000000c'\n+    reason: For the next decade\n+    owner: shop-team\n+    expires: 2036-01-01\n+  - rules: [\"*\"]\n+    reason: Do not bother us\n+    owner: shop-team\n+    expires: 2026-02-15"
+	}],
+	"waiver/too-broad": [{
+		"scenario": "waivers-audited",
+		"format": "rudderstack",
+		"shows": "Waivers that expired, end too late, are for everything or for nothing are findings on their lines.",
+		"diff": "# properties.yaml\n@@ -6,5 +6,5 @@\n     - id: total\n       name: total\n-      type: number\n+      type: string\n     - id: coupon\n       name: coupon\n# schema-gate.waivers.yml\n@@ -9,2 +9,14 @@\n     owner: shop-team\n     expires: 2025-06-30\n+  - fingerprint: '00000000000b'\n+    reason: Not found by anybody\n+    owner: shop-team\n+    expires: 2026-02-15\n+  - fingerprint: '00000000000c'\n+    reason: For the next decade\n+    owner: shop-team\n+    expires: 2036-01-01\n+  - rules: [\"*\"]\n+    reason: Do not bother us\n+    owner: shop-team\n+    expires: 2026-02-15"
+	}],
+	"waiver/too-long": [{
+		"scenario": "waivers-audited",
+		"format": "rudderstack",
+		"shows": "Waivers that expired, end too late, are for everything or for nothing are findings on their lines.",
+		"diff": "# properties.yaml\n@@ -6,5 +6,5 @@\n     - id: total\n       name: total\n-      type: number\n+      type: string\n     - id: coupon\n       name: coupon\n# schema-gate.waivers.yml\n@@ -9,2 +9,14 @@\n     owner: shop-team\n     expires: 2025-06-30\n+  - fingerprint: '00000000000b'\n+    reason: Not found by anybody\n+    owner: shop-team\n+    expires: 2026-02-15\n+  - fingerprint: '00000000000c'\n+    reason: For the next decade\n+    owner: shop-team\n+    expires: 2036-01-01\n+  - rules: [\"*\"]\n+    reason: Do not bother us\n+    owner: shop-team\n+    expires: 2026-02-15"
+	}],
+	"waiver/unused": [{
+		"scenario": "waivers-audited",
+		"format": "rudderstack",
+		"shows": "Waivers that expired, end too late, are for everything or for nothing are findings on their lines.",
+		"diff": "# properties.yaml\n@@ -6,5 +6,5 @@\n     - id: total\n       name: total\n-      type: number\n+      type: string\n     - id: coupon\n       name: coupon\n# schema-gate.waivers.yml\n@@ -9,2 +9,14 @@\n     owner: shop-team\n     expires: 2025-06-30\n+  - fingerprint: '00000000000b'\n+    reason: Not found by anybody\n+    owner: shop-team\n+    expires: 2026-02-15\n+  - fingerprint: '00000000000c'\n+    reason: For the next decade\n+    owner: shop-team\n+    expires: 2036-01-01\n+  - rules: [\"*\"]\n+    reason: Do not bother us\n+    owner: shop-team\n+    expires: 2026-02-15"
+	}]
+};
+// src/cli/rule-examples.ts
+const FORMAT_TITLES = {
+	rudderstack: "RudderStack",
+	"json-schema": "JSON Schema"
+};
+function examplesOf(id) {
+	const found = new Map(Object.entries(rule_examples_default)).get(id);
+	return Array.isArray(found) ? found : [];
+}
 // src/cli/rule-page.ts
 const SEVERITY_COLOURS = {
 	error: "red",
@@ -3757,6 +4342,7 @@ function rulePage(rule, options) {
 		...section("How to fix it", prose(rule.fix, options), paint),
 		...section("Before", indented(rule.example.before), paint),
 		...section("After", indented(rule.example.after), paint),
+		...examplesOf(rule.id).flatMap((example) => exampleLines(example, options, paint)),
 		...section("In schema-gate.yml", ["  rules:", `    ${rule.id}: ${rule.defaultSeverity}  # or error, warning, notice, off`], paint),
 		...section("The opposite change", prose(opposite, options), paint),
 		""
@@ -3774,6 +4360,24 @@ function prose(text, { width }) {
 }
 function indented(text) {
 	return text.trimEnd().split("\n").map((line) => `  ${line}`);
+}
+const DIFF_COLOURS = {
+	"+": "green",
+	"-": "red",
+	"@": "cyan",
+	"#": "bold"
+};
+function exampleLines({ format, shows, policy, diff }, options, paint) {
+	const coloured = diff.split("\n").map((line) => {
+		const colour = DIFF_COLOURS[line.slice(0, 1)];
+		return colour === void 0 ? line : paint(colour, line);
+	});
+	return [
+		...section(`A change that it reports, in ${FORMAT_TITLES[format]}`, prose(shows, options), paint),
+		...policy === void 0 ? [] : ["", ...indented(`# schema-gate.yml\n${policy}`)],
+		"",
+		...indented(coloured.join("\n"))
+	];
 }
 // src/cli/explain.ts
 const HELP$2 = `

@@ -24939,6 +24939,12 @@ function plannedCause(event, place, path) {
 		locations: locations.head === void 0 ? {} : { head: locations.head }
 	};
 }
+function definitionCause(event, place, path) {
+	return plannedCause(event, {
+		uri: place.uri,
+		pointer: childPointer(place.pointer, "title")
+	}, path);
+}
 function removedCause(event, head) {
 	const home = head.homes.get(event.plan);
 	return {
@@ -32652,7 +32658,7 @@ function ofProperty(event, property) {
 		path: property.wirePath,
 		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
 		suggestion: "Look for limits that contradict each other.",
-		cause: plannedCause(event, property.places[0], property.path),
+		cause: definitionCause(event, property.places[0], property.path),
 		audiences: []
 	};
 }
@@ -32958,7 +32964,7 @@ const propertyName = {
 			path: property.wirePath,
 			message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
 			suggestion: "Rename it before it is released.",
-			cause: plannedCause(event, property.places[0], property.path),
+			cause: definitionCause(event, property.places[0], property.path),
 			audiences: [],
 			after: property.name
 		})));
@@ -35157,11 +35163,15 @@ const exampleValue = {
 		const found = shownValues(surveyed).slice(0, MAX_VALUES$1).flatMap((value) => typeof value === "string" ? personalValue(value) ?? [] : []);
 		const kinds = [...new Set(found.map(({ evidence }) => evidence))].toSorted();
 		if (kinds.length === 0) return [];
+		const { event, property } = surveyed;
 		return propertyDraft(id$22, surveyed, context.settings.pii, {
 			message: `A value that the schema shows for ${quote(surveyed.property.name)} looks real: ${kinds.join(", ")}.`,
 			suggestion: "Use a value that is reserved for examples.",
 			after: kinds
-		});
+		}).map((draft) => ({
+			...draft,
+			cause: definitionCause(event, property.places[0], property.path)
+		}));
 	})
 };
 // src/rules/pii/forbidden-category.ts

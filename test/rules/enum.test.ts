@@ -96,14 +96,15 @@ describe('one name with several lists', () => {
   it.each([
     ['the same', ['x', 'y'], ['y', 'x']],
     ['the same but for null', ['x', 'y'], ['x', 'y', null]],
-    ['with nothing in common', ['x'], ['y']],
+    ['with nothing in common', ['x', 'y'], ['z', 'w']],
+    ['of one value, which tells messages apart,', ['x'], ['x', 'y']],
   ])('%s is no finding', (_, one, other) => {
     expect(lists(one, other)).toEqual([]);
   });
 
   it('says what the shorter one lacks, whichever comes first', () => {
-    expect(lists(['x', 'y'], ['x'])).toEqual([expect.stringContaining('"y" is allowed in "a" and not in "b"')]);
-    expect(lists(['x'], ['x', 'y'])).toEqual([expect.stringContaining('"y" is allowed in "b" and not in "a"')]);
+    expect(lists(['x', 'z', 'y'], ['x', 'z'])).toEqual([expect.stringContaining('"y" is allowed in "a" and not in "b"')]);
+    expect(lists(['x', 'z'], ['x', 'z', 'y'])).toEqual([expect.stringContaining('"y" is allowed in "b" and not in "a"')]);
   });
 });
 

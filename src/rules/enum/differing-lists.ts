@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from '../../jsonschema/index.ts';
+import type { PlanEvent } from '../../plan/model.ts';
 import type { Draft, PlanContext, Rule } from '../context.ts';
 import { plannedCause } from '../drafting.ts';
 import { without } from '../enums.ts';
@@ -45,6 +46,7 @@ function draftsFor(name: string, sites: readonly EnumSite[]): readonly Draft[] {
   const [other] = more.sites;
   if (site === undefined || other === undefined) return [];
   const lacking = without(more.values, fewer.values);
+  const nameOf = ({ name: own, key }: PlanEvent): string => (site.event.name === other.event.name ? key : own);
   const cause = plannedCause(site.event, placeIn(site, 'enum'), site.path);
   const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
   return [
@@ -52,7 +54,7 @@ function draftsFor(name: string, sites: readonly EnumSite[]): readonly Draft[] {
       rule: id,
       events: [...events.values()],
       path: site.wirePath,
-      message: `${quote(name)} has another list of values here than elsewhere: ${list(lacking)} ${lacking.length === 1 ? 'is' : 'are'} allowed in ${quote(other.event.name)} and not in ${quote(site.event.name)}.`,
+      message: `${quote(name)} has another list of values here than elsewhere: ${list(lacking)} ${lacking.length === 1 ? 'is' : 'are'} allowed in ${quote(nameOf(other.event))} and not in ${quote(nameOf(site.event))}.`,
       suggestion: `Give ${quote(name)} one list in all events, best as one shared definition; or two names, where two things are meant.`,
       // The lists together are the cause, not the one that is shown.
       cause: { ...cause, owner: `name:${name}`, ownerPath: '', shared: true },
@@ -65,7 +67,8 @@ function draftsFor(name: string, sites: readonly EnumSite[]): readonly Draft[] {
 function inspect(context: PlanContext): readonly Draft[] {
   const byName = new Map<string, EnumSite[]>();
   for (const site of enumSites(context)) {
-    if (site.path.at(-1)?.kind !== 'property') continue;
+    // A list of one value tells kinds of message apart: it differs on purpose.
+    if (site.path.at(-1)?.kind !== 'property' || site.values.length < 2) continue;
     const known = byName.get(site.name);
     if (known) known.push(site);
     else byName.set(site.name, [site]);
