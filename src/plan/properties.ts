@@ -47,6 +47,7 @@ export interface ObjectLocation {
 
 /** A schema that says something of a location: it applies in every message that has the location, or only under a condition. */
 export interface AppliedSchema {
+  readonly schema: JsonObject;
   readonly place: Place;
   readonly path: InstancePath;
   readonly conditional: boolean;
@@ -157,8 +158,8 @@ class VocabularyWalk {
     const wirePath = printPath(visit.path);
     const applied = this.#schemas.get(wirePath);
     const { place, path, conditional } = visit;
-    if (applied) applied.push({ place, path, conditional });
-    else this.#schemas.set(wirePath, [{ place, path, conditional }]);
+    if (applied) applied.push({ schema: node, place, path, conditional });
+    else this.#schemas.set(wirePath, [{ schema: node, place, path, conditional }]);
     const known = this.#properties.get(wirePath);
     if (known) this.#properties.set(wirePath, { ...known, kinds: new Set([...known.kinds, ...kindsOf(node)]) });
     const planned = Object.hasOwn(node, 'properties') || Object.hasOwn(node, 'patternProperties');
@@ -191,7 +192,8 @@ class VocabularyWalk {
 
   #walkNamed(visit: Visit, node: JsonObject): void {
     const named = own(node, 'properties');
-    if (!isJsonObject(named)) return;
+    // Once all is spent, even listing the names of a large object over and over takes long.
+    if (!isJsonObject(named) || this.#left < 0) return;
     for (const name of Object.keys(named)) {
       if (this.#isSpent()) return;
       const place = inside(visit.place, 'properties', name);

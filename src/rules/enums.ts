@@ -1,8 +1,7 @@
-import { canonicalJson, childPointer, isJsonArray, isJsonObject, type Json, type Place } from '../jsonschema/index.ts';
+import { canonicalJson, childPointer, isJsonArray, type Json, type Place } from '../jsonschema/index.ts';
 import { causeOf, type Cause } from '../plan/cause.ts';
 import type { Change, ChangedEvent } from '../plan/changes.ts';
 import { lastName, printPath } from '../plan/paths.ts';
-import { valueAt } from '../plan/properties.ts';
 import { propertyInScope } from './scope.ts';
 import type { EnumSettings } from './settings.ts';
 
@@ -52,9 +51,7 @@ export function isOpenEnum({ base, vocabulary }: ChangedEvent, { path, wirePath 
   const property = path.slice(0, path.findLastIndex((step) => step.kind === 'property') + 1);
   const named = [path, property].map((each) => ({ path: each, wirePath: printPath(each), name: lastName(each) }));
   if (open.some((scope) => named.some((each) => propertyInScope(scope, base, each)))) return true;
-  return (vocabulary.base.schemas.get(wirePath) ?? []).some(({ place }) => {
-    const schema = valueAt(base.schema, place);
-    if (!isJsonObject(schema)) return false;
-    return OPEN_MARKS.some((mark) => Object.hasOwn(schema, mark) && (schema[mark] === true || isJsonArray(schema[mark])));
-  });
+  return (vocabulary.base.schemas.get(wirePath) ?? []).some(({ schema }) =>
+    OPEN_MARKS.some((mark) => Object.hasOwn(schema, mark) && (schema[mark] === true || isJsonArray(schema[mark]))),
+  );
 }

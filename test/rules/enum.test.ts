@@ -82,7 +82,7 @@ describe('one value in two spellings', () => {
   it('hostile lists take no long time', () => {
     expect(twinsIn(Array.from({ length: 100_000 }, (_, index) => `value ${index}`))).toEqual([]);
     expect(twinsIn(Array.from({ length: 1_000 }, (_, index) => 'ab'.repeat(45) + String.fromCodePoint(0x4e00 + index)))).toEqual([]);
-    expect(twinsIn([`${'_'.repeat(100_000)}`, ' '.repeat(99)])).toEqual([]);
+    expect(twinsIn(['_'.repeat(100_000), ' '.repeat(99)])).toEqual([]);
   });
 });
 

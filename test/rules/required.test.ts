@@ -20,6 +20,13 @@ describe('what the policy requires', () => {
     ['may be of any type', { properties: { id: { type: 'integer' } }, required: ['id'] }, '{id: any}', []],
     ['is a number where it is an integer', { properties: { id: { type: 'integer' } }, required: ['id'] }, '{id: number}', []],
     [
+      'is a whole number by one of two parts',
+      { properties: { id: { type: 'number', allOf: [{ type: 'integer' }] } }, required: ['id'] },
+      '{id: integer}',
+      [],
+    ],
+    ['is anything at all', { properties: { id: true }, required: ['id'] }, '{id: any}', ['error required/nullable id']],
+    [
       'is no integer where it is a number',
       { properties: { id: { type: 'number' } }, required: ['id'] },
       '{id: integer}',

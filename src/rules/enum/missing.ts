@@ -1,6 +1,6 @@
-import { isJsonArray, isJsonObject } from '../../jsonschema/index.ts';
+import { isJsonArray } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
-import { valueAt, type PlannedProperty, type Vocabulary } from '../../plan/properties.ts';
+import type { PlannedProperty, Vocabulary } from '../../plan/properties.ts';
 import type { Draft, Rule } from '../context.ts';
 import { plannedCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
@@ -9,12 +9,11 @@ import { propertiesIn } from './sites.ts';
 const id = 'enum/missing';
 
 /** Whether the property takes only listed values: by a list of its own, or in each of its branches. */
-function isListed(event: PlanEvent, { wirePath, conditional }: PlannedProperty, { schemas }: Vocabulary): boolean {
+function isListed({ wirePath, conditional }: PlannedProperty, { schemas }: Vocabulary): boolean {
   // What an array holds is what is listed.
   const applied = [...(schemas.get(wirePath) ?? []), ...(schemas.get(`${wirePath}[]`) ?? [])];
-  return applied.some((each) => {
-    const schema = valueAt(event.schema, each.place);
-    if (!isJsonObject(schema) || (each.conditional && !conditional)) return false;
+  return applied.some(({ schema, ...each }) => {
+    if (each.conditional && !conditional) return false;
     return isJsonArray(schema['enum']) || Object.hasOwn(schema, 'const') || schema['type'] === 'boolean';
   });
 }
@@ -48,6 +47,6 @@ export const missing: Rule = {
   inspect: (context) =>
     context.settings.enums.demanded
       .flatMap((scope) => propertiesIn(context, scope))
-      .filter(({ event, property, vocabulary }) => !isListed(event, property, vocabulary))
+      .filter(({ property, vocabulary }) => !isListed(property, vocabulary))
       .map(({ event, property }) => draftFor(event, property)),
 };

@@ -1,15 +1,7 @@
-import {
-  childPointer,
-  isJsonArray,
-  isJsonObject,
-  type InstancePath,
-  type Json,
-  type JsonObject,
-  type Place,
-} from '../../jsonschema/index.ts';
+import { childPointer, isJsonArray, type InstancePath, type Json, type JsonObject, type Place } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import { lastName, printPath } from '../../plan/paths.ts';
-import { valueAt, type PlannedProperty, type Vocabulary } from '../../plan/properties.ts';
+import type { PlannedProperty, Vocabulary } from '../../plan/properties.ts';
 import type { PlanContext } from '../context.ts';
 import { propertyInScope, type PropertyScope } from '../scope.ts';
 
@@ -29,24 +21,31 @@ export interface EnumSite extends Site {
   readonly values: readonly Json[];
 }
 
-/** All schema objects of an event below its top that are no pure structure. */
-export function sitesOf(event: PlanEvent, vocabulary: Vocabulary): readonly Site[] {
-  return [...vocabulary.schemas].flatMap(([wirePath, applied]) =>
-    applied.flatMap(({ place, path }) => {
-      const schema = valueAt(event.schema, place);
-      return path.length > 0 && isJsonObject(schema) ? [{ event, schema, place, path, wirePath, name: lastName(path) }] : [];
-    }),
+/** All schema objects of an event below its top. */
+export function sitesOf(event: PlanEvent, { schemas }: Vocabulary): readonly Site[] {
+  return [...schemas].flatMap(([wirePath, applied]) =>
+    applied
+      .filter(({ path }) => path.length > 0)
+      .map(({ schema, place, path }) => ({ event, schema, place, path, wirePath, name: lastName(path) })),
   );
+}
+
+const known = new WeakMap<Vocabulary, readonly EnumSite[]>();
+
+function enumsIn(event: PlanEvent, vocabulary: Vocabulary): readonly EnumSite[] {
+  const found =
+    known.get(vocabulary) ??
+    sitesOf(event, vocabulary).flatMap((site) => {
+      const values = Object.hasOwn(site.schema, 'enum') ? site.schema['enum'] : undefined;
+      return isJsonArray(values) ? [{ ...site, values }] : [];
+    });
+  known.set(vocabulary, found);
+  return found;
 }
 
 /** All lists of allowed values of a plan's events. */
 export function enumSites({ plan, vocabularyOf }: PlanContext): readonly EnumSite[] {
-  return plan.events.flatMap((event) =>
-    sitesOf(event, vocabularyOf(event)).flatMap((site) => {
-      const values = Object.hasOwn(site.schema, 'enum') ? site.schema['enum'] : undefined;
-      return isJsonArray(values) ? [{ ...site, values }] : [];
-    }),
-  );
+  return plan.events.flatMap((event) => enumsIn(event, vocabularyOf(event)));
 }
 
 /** The place of a keyword beside the list, or of one value of it. */

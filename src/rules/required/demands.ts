@@ -1,7 +1,7 @@
-import { childPointer, evaluate, isJsonArray, isJsonObject, type JsonObject, type Place } from '../../jsonschema/index.ts';
+import { childPointer, evaluate, isJsonArray, type Place } from '../../jsonschema/index.ts';
 import { optionalEntry, type PlanEvent } from '../../plan/model.ts';
 import { parentPointer, printPath } from '../../plan/paths.ts';
-import { kindsOf, valueAt, type PlannedProperty, type Vocabulary } from '../../plan/properties.ts';
+import { kindsOf, type AppliedSchema, type PlannedProperty, type Vocabulary } from '../../plan/properties.ts';
 import { inSection, sectionPath } from '../../plan/section.ts';
 import type { PlanContext } from '../context.ts';
 import { kindOf } from '../kinds.ts';
@@ -76,58 +76,53 @@ export function requiredPlace({ places: [place], name }: Pick<PlannedProperty, '
 }
 
 /** What applies to a property in every message that has it; where there is only what applies under a condition, that. */
-function applied(
-  event: PlanEvent,
-  { schemas }: Vocabulary,
-  wirePath: string,
-): { always: boolean; parts: { place: Place; schema: JsonObject }[] } {
-  const all = schemas.get(wirePath) ?? [];
+function applied({ vocabulary, property }: Pick<Declared, 'vocabulary' | 'property'>): {
+  readonly always: boolean;
+  readonly parts: readonly AppliedSchema[];
+} {
+  const all = vocabulary.schemas.get(property.wirePath) ?? [];
   const firm = all.filter(({ conditional }) => !conditional);
-  const parts = (firm.length > 0 ? firm : all).flatMap(({ place }) => {
-    const schema = valueAt(event.schema, place);
-    return isJsonObject(schema) ? [{ place, schema }] : [];
-  });
-  return { always: firm.length > 0, parts };
+  return firm.length > 0 ? { always: true, parts: firm } : { always: false, parts: all };
 }
 
 /** The place of the `type` that says what kinds a property may have; the property's own where nothing says it. */
-export function typePlace({ event, vocabulary, property }: Pick<Declared, 'event' | 'vocabulary' | 'property'>, kind?: string): Place {
-  const { parts } = applied(event, vocabulary, property.wirePath);
+export function typePlace(declared: Pick<Declared, 'vocabulary' | 'property'>, kind?: string): Place {
+  const { parts } = applied(declared);
   const says = parts.find(({ schema }) => Object.hasOwn(schema, 'type') && (kind === undefined || kindsOf(schema).has(kind)));
-  return says ? { uri: says.place.uri, pointer: childPointer(says.place.pointer, 'type') } : property.places[0];
+  return says ? { uri: says.place.uri, pointer: childPointer(says.place.pointer, 'type') } : declared.property.places[0];
 }
 
 /** Whether a message may carry null for a property: no schema that applies to it rejects null. */
-export function takesNull({ event, vocabulary, property }: Pick<Declared, 'event' | 'vocabulary' | 'property'>): boolean {
-  const { always, parts } = applied(event, vocabulary, property.wirePath);
-  const takes = ({ place }: { readonly place: Place }): boolean => evaluate({ ...event.schema, ...place }, null) === 'valid';
-  return always ? parts.every(takes) : parts.some(takes);
+export function takesNull(declared: Pick<Declared, 'event' | 'vocabulary' | 'property'>): boolean {
+  const { always, parts } = applied(declared);
+  const takes = ({ place }: AppliedSchema): boolean => evaluate({ ...declared.event.schema, ...place }, null) === 'valid';
+  return always || parts.length === 0 ? parts.every(takes) : parts.some(takes);
 }
 
+const withIntegers = (kinds: ReadonlySet<string>): ReadonlySet<string> => (kinds.has('number') ? new Set([...kinds, 'integer']) : kinds);
+
 /** The kinds that a value may have, as `type` calls them; null where any may come. */
-export function kindsTaken({ event, vocabulary, property }: Declared): ReadonlySet<string> | null {
-  const { always, parts } = applied(event, vocabulary, property.wirePath);
-  const typed = parts.map(({ schema }) => kindsOf(schema)).filter(({ size }) => size > 0);
-  const [first, ...others] = typed;
+export function kindsTaken(declared: Declared): ReadonlySet<string> | null {
+  const { always, parts } = applied(declared);
+  const [first, ...others] = parts.map(({ schema }) => withIntegers(kindsOf(schema))).filter(({ size }) => size > 0);
   if (first !== undefined) {
-    if (!always) return new Set(typed.flatMap((kinds) => [...kinds]));
-    const allows = (kinds: ReadonlySet<string>, kind: string): boolean => kinds.has(kind) || (kind === 'integer' && kinds.has('number'));
-    return new Set([...first].filter((kind) => others.every((kinds) => allows(kinds, kind))));
+    return always
+      ? new Set([...first].filter((kind) => others.every((kinds) => kinds.has(kind))))
+      : new Set([first, ...others].flatMap((kinds) => [...kinds]));
   }
-  const branches = [...(vocabulary.schemas.get(property.wirePath) ?? [])].flatMap(({ place }) => {
-    const schema = valueAt(event.schema, place);
-    return isJsonObject(schema) ? [schema] : [];
-  });
-  const values = branches.flatMap((schema) => (isJsonArray(schema['enum']) ? schema['enum'] : []));
-  const kinds = [
-    ...values.map((value) => (Number.isInteger(value) ? 'integer' : kindOf(value))),
-    ...branches.flatMap((schema) => [...kindsOf(schema)]),
-  ];
+  // Alternatives or a list of values may say what no type says.
+  const all = declared.vocabulary.schemas.get(declared.property.wirePath) ?? [];
+  const kinds = all.flatMap(({ schema }) => [
+    ...kindsOf(schema),
+    ...(isJsonArray(schema['enum']) ? schema['enum'] : []).map((value) => (Number.isInteger(value) ? 'integer' : kindOf(value))),
+  ]);
   return kinds.length === 0 ? null : new Set(kinds);
 }
 
 /** The kinds among these that are not what a policy asks for. An integer is a number; null is a matter of its own. */
 export function wrongKinds(taken: ReadonlySet<string> | null, type: PropertyType): readonly string[] {
   if (taken === null) return ['anything'];
-  return [...taken].filter((kind) => kind !== 'null' && kind !== type && !(kind === 'integer' && type === 'number')).toSorted();
+  // Every number is one wrong kind, not two.
+  const kinds = [...taken].filter((kind) => !(kind === 'integer' && taken.has('number')));
+  return kinds.filter((kind) => kind !== 'null' && kind !== type && !(kind === 'integer' && type === 'number')).toSorted();
 }

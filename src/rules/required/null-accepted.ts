@@ -22,7 +22,7 @@ function inspect(context: PlanContext): readonly Draft[] {
         path: property.wirePath,
         message: `${quote(property.name)} is required and may be null: every event has it, and some say nothing with it.`,
         suggestion: 'Take null out of the type, or make the property optional and leave it out where there is no value.',
-        cause: plannedCause(event, typePlace({ event, vocabulary, property }, 'null'), property.path),
+        cause: plannedCause(event, typePlace({ vocabulary, property }, 'null'), property.path),
         audiences: [],
       }));
   });

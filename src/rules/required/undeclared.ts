@@ -1,7 +1,7 @@
-import { childPointer, isJsonArray, isJsonObject, type InstancePath } from '../../jsonschema/index.ts';
+import { childPointer, isJsonArray, type InstancePath } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import { printPath } from '../../plan/paths.ts';
-import { valueAt, type AppliedSchema, type Vocabulary } from '../../plan/properties.ts';
+import type { AppliedSchema, Vocabulary } from '../../plan/properties.ts';
 import type { Draft, Rule } from '../context.ts';
 import { plannedCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
@@ -9,12 +9,9 @@ import { quote } from '../wording.ts';
 const id = 'required/undeclared';
 
 /** Whether names that `properties` does not mention have a schema there: what is required of them is said in another way. */
-function hasOpenNames(event: PlanEvent, { objects }: Vocabulary, applied: readonly AppliedSchema[], wirePath: string): boolean {
+function hasOpenNames({ objects }: Vocabulary, applied: readonly AppliedSchema[], wirePath: string): boolean {
   if (objects.get(wirePath)?.map === true) return true;
-  return applied.some(({ place }) => {
-    const schema = valueAt(event.schema, place);
-    return isJsonObject(schema) && Object.hasOwn(schema, 'patternProperties');
-  });
+  return applied.some(({ schema }) => Object.hasOwn(schema, 'patternProperties'));
 }
 
 function draftFor(event: PlanEvent, { place, path }: AppliedSchema, name: string, index: number): Draft {
@@ -34,10 +31,9 @@ function draftFor(event: PlanEvent, { place, path }: AppliedSchema, name: string
 function undeclaredIn(event: PlanEvent, vocabulary: Vocabulary): readonly Draft[] {
   return [...vocabulary.schemas].flatMap(([wirePath, applied]) => {
     // An object that names nothing is a branch or a part of a plan that lies elsewhere.
-    if (vocabulary.objects.get(wirePath)?.planned !== true || hasOpenNames(event, vocabulary, applied, wirePath)) return [];
+    if (vocabulary.objects.get(wirePath)?.planned !== true || hasOpenNames(vocabulary, applied, wirePath)) return [];
     return applied.flatMap((each) => {
-      const schema = valueAt(event.schema, each.place);
-      const names = isJsonObject(schema) && isJsonArray(schema['required']) ? schema['required'] : [];
+      const names = isJsonArray(each.schema['required']) ? each.schema['required'] : [];
       return names.flatMap((name, index) => {
         if (typeof name !== 'string') return [];
         const declared = vocabulary.properties.has(printPath([...each.path, { kind: 'property', name }]));
