@@ -23,3 +23,4 @@ export { compare } from './compare.ts';
 export { decide } from './decide.ts';
 export { evaluate, type Validity } from './evaluate/validity.ts';
 export { exampleOf } from './proof/example.ts';
+export { textsOf } from './schema/texts.ts';

@@ -45,10 +45,20 @@ export interface ObjectLocation {
   readonly closedBy: Place | null;
 }
 
+/** A schema that says something of a location: it applies in every message that has the location, or only under a condition. */
+export interface AppliedSchema {
+  readonly schema: JsonObject;
+  readonly place: Place;
+  readonly path: InstancePath;
+  readonly conditional: boolean;
+}
+
 /** What an event's plan names, by printed wire path. */
 export interface Vocabulary {
   readonly properties: ReadonlyMap<string, PlannedProperty>;
   readonly objects: ReadonlyMap<string, ObjectLocation>;
+  /** All schema objects that apply at a location, the outermost first: its own, and what these refer to or branch into. */
+  readonly schemas: ReadonlyMap<string, readonly AppliedSchema[]>;
 }
 
 /** Deeper than any message: ends the unfolding of recursive definitions. */
@@ -109,6 +119,7 @@ class VocabularyWalk {
   readonly #follow: Follow;
   readonly #properties = new Map<string, PlannedProperty>();
   readonly #objects = new Map<string, ObjectLocation>();
+  readonly #schemas = new Map<string, AppliedSchema[]>();
   readonly #requiredAt = new Map<string, Presence>();
   readonly #queue: Visit[];
   #left = MAX_PARTS;
@@ -135,7 +146,7 @@ class VocabularyWalk {
     const properties = [...this.#properties].map(
       ([wirePath, property]) => [wirePath, { ...property, required: this.#requiredAt.get(wirePath) ?? 'never' }] as const,
     );
-    return { properties: new Map(properties), objects: this.#objects };
+    return { properties: new Map(properties), objects: this.#objects, schemas: this.#schemas };
   }
 
   #isSpent(): boolean {
@@ -145,6 +156,10 @@ class VocabularyWalk {
 
   #note(visit: Visit, node: JsonObject): void {
     const wirePath = printPath(visit.path);
+    const applied = this.#schemas.get(wirePath);
+    const { place, path, conditional } = visit;
+    if (applied) applied.push({ schema: node, place, path, conditional });
+    else this.#schemas.set(wirePath, [{ schema: node, place, path, conditional }]);
     const known = this.#properties.get(wirePath);
     if (known) this.#properties.set(wirePath, { ...known, kinds: new Set([...known.kinds, ...kindsOf(node)]) });
     const planned = Object.hasOwn(node, 'properties') || Object.hasOwn(node, 'patternProperties');
@@ -177,7 +192,8 @@ class VocabularyWalk {
 
   #walkNamed(visit: Visit, node: JsonObject): void {
     const named = own(node, 'properties');
-    if (!isJsonObject(named)) return;
+    // Once all is spent, even listing the names of a large object over and over takes long.
+    if (!isJsonObject(named) || this.#left < 0) return;
     for (const name of Object.keys(named)) {
       if (this.#isSpent()) return;
       const place = inside(visit.place, 'properties', name);

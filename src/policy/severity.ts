@@ -70,8 +70,9 @@ export function generalSeverity(policy: Policy, meta: RuleMeta): RuleSeverity {
   return meta.defaultSeverity === 'off' ? 'off' : presetSeverity(policy, meta.defaultSeverity);
 }
 
-/** Whether no finding of the rule can be seen, whatever it is about. */
-export function isOff(policy: Policy, meta: RuleMeta): boolean {
+/** Whether a draft of the rule cannot be seen; without a draft, whether none can, whatever it is about. */
+export function isOff(policy: Policy, meta: RuleMeta, draft?: Draft): boolean {
+  if (draft !== undefined) return (settingFor(policy, meta, draft) ?? meta.defaultSeverity) === 'off';
   const general = settingFor(policy, meta, null) ?? meta.defaultSeverity;
   return general === 'off' && policy.severities.every(({ rules }) => (inLayer(rules, meta.id) ?? 'off') === 'off');
 }

@@ -93,5 +93,14 @@ export interface AuditRule {
   readonly audit: (audit: Audit) => readonly Draft[];
 }
 
+/**
+ * A check that tells more exactly what another one found: it makes its own draft of the other's, with the same cause and proofs, or null where
+ * that says it all. Where it is off, the other's stands.
+ */
+export interface RefiningRule {
+  readonly meta: RuleMeta;
+  readonly refine: (draft: Draft, context: RuleContext) => Draft | null;
+}
+
 /** One check. */
-export type Rule = ChangeRule | PlanRule | AuditRule;
+export type Rule = ChangeRule | PlanRule | AuditRule | RefiningRule;

@@ -20,6 +20,15 @@ import { typeChanged } from './compat/type-changed.ts';
 import { undecided } from './compat/undecided.ts';
 import { variantChanged } from './compat/variant-changed.ts';
 import type { Rule } from './context.ts';
+import { differingLists } from './enum/differing-lists.ts';
+import { impossibleValue } from './enum/impossible-value.ts';
+import { missing as enumMissing } from './enum/missing.ts';
+import { nullMissing } from './enum/null-missing.ts';
+import { outsideList } from './enum/outside-list.ts';
+import { patternList } from './enum/pattern-list.ts';
+import { similarValues } from './enum/similar-values.ts';
+import { keyChanged } from './identity/key-changed.ts';
+import { traitChanged } from './identity/trait-changed.ts';
 import { readsChanged } from './transformation/reads-changed.ts';
 import { unreadableCode } from './transformation/unreadable-code.ts';
 import { categoryMissing } from './hygiene/category-missing.ts';
@@ -61,6 +70,14 @@ import { expired as waiverExpired } from './waiver/expired.ts';
 import { tooBroad as waiverTooBroad } from './waiver/too-broad.ts';
 import { tooLong as waiverTooLong } from './waiver/too-long.ts';
 import { unused as waiverUnused } from './waiver/unused.ts';
+import { missing } from './required/missing.ts';
+import { nullAccepted } from './required/null-accepted.ts';
+import { nullable } from './required/nullable.ts';
+import { optional } from './required/optional.ts';
+import { sectionOptional } from './required/section-optional.ts';
+import { undeclared } from './required/undeclared.ts';
+import { variantOptional } from './required/variant-optional.ts';
+import { wrongType } from './required/wrong-type.ts';
 
 /**
  * All rules. The order counts for those that claim changes: the first that claims one reports it, from the most telling
@@ -120,6 +137,23 @@ export const rules: readonly Rule[] = [
   ownerMissing,
   propertyName,
   unknownKeyword,
+  missing,
+  optional,
+  nullable,
+  wrongType,
+  sectionOptional,
+  undeclared,
+  nullAccepted,
+  variantOptional,
+  enumMissing,
+  outsideList,
+  impossibleValue,
+  nullMissing,
+  similarValues,
+  differingLists,
+  patternList,
+  keyChanged,
+  traitChanged,
   readsChanged,
   unreadableCode,
   descriptionChanged,

@@ -2,7 +2,7 @@ import type { Question } from '../jsonschema/index.ts';
 import type { Plan, PlanEvent } from '../plan/model.ts';
 import { vocabularyOf, type Vocabulary } from '../plan/properties.ts';
 import type { Audit } from './audit.ts';
-import type { AuditRule, ChangeRule, Claim, Draft, PlanContext, PlanRule, Rule, RuleContext } from './context.ts';
+import type { AuditRule, ChangeRule, Claim, Draft, PlanContext, PlanRule, RefiningRule, Rule, RuleContext } from './context.ts';
 import { causeId } from './fingerprint.ts';
 import { withSunset } from './lifecycle/sunset.ts';
 import { withoutTold, withoutWeaker } from './told.ts';
@@ -29,6 +29,19 @@ function shareOut(rules: readonly ChangeRule[], context: RuleContext): ReadonlyM
 const isChangeRule = (rule: Rule): rule is ChangeRule => 'check' in rule;
 const isPlanRule = (rule: Rule): rule is PlanRule => 'inspect' in rule;
 const isAuditRule = (rule: Rule): rule is AuditRule => 'audit' in rule;
+const isRefiningRule = (rule: Rule): rule is RefiningRule => 'refine' in rule;
+
+/** Whether the policy silences a rule: whatever it says, or for one draft. */
+export type IsOff = (rule: Rule, draft?: Draft) => boolean;
+
+/** The draft of the first rule that tells more exactly what this one says and is not off there; else the draft itself. */
+function refined(draft: Draft, rules: readonly RefiningRule[], context: RuleContext, isOff: IsOff): Draft {
+  for (const rule of rules) {
+    const found = rule.refine(draft, context);
+    if (found !== null && !isOff(rule, found)) return found;
+  }
+  return draft;
+}
 
 /** What the rules that judge a plan by itself look at. */
 export function planContext(context: Pick<RuleContext, 'settings' | 'date' | 'oracle'>, plan: Plan): PlanContext {
@@ -53,7 +66,7 @@ export interface RuleResults {
  * Runs the rules that judge the change or the plan. What a plan rule says of both revisions, recognised by its cause, is debt. Pure: the same
  * context gives the same drafts in the same order. A rule that `isOff` silences is not run.
  */
-export function runRules(all: readonly Rule[], context: RuleContext, isOff: (rule: Rule) => boolean = () => false): RuleResults {
+export function runRules(all: readonly Rule[], context: RuleContext, isOff: IsOff = () => false): RuleResults {
   const rules = all.filter((rule) => !isOff(rule));
   const changeRules = all.filter(isChangeRule);
   const claimed = shareOut(changeRules, context);
@@ -64,8 +77,10 @@ export function runRules(all: readonly Rule[], context: RuleContext, isOff: (rul
   const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
   const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
   const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
+  const refining = rules.filter(isRefiningRule);
+  const drafts = withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))]), context);
   return {
-    drafts: withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))]), context),
+    drafts: drafts.map((draft) => refined(draft, refining, context, isOff)),
     debt: withoutWeaker(ofPlan.filter((draft) => known.has(causeId(draft)))),
   };
 }

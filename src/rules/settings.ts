@@ -148,7 +148,16 @@ export interface RuleSettings {
 }
 
 /** The ids of RudderStack's and Segment's messages (https://www.rudderstack.com/docs/event-spec/standard-events/common-fields/), and their usual names in a plan. */
-export const IDENTITY_KEYS: readonly string[] = ['userId', 'anonymousId', 'groupId', 'previousId', 'user_id', 'anonymous_id', 'group_id'];
+export const IDENTITY_KEYS: readonly string[] = [
+  'userId',
+  'anonymousId',
+  'groupId',
+  'previousId',
+  'user_id',
+  'anonymous_id',
+  'group_id',
+  'previous_id',
+];
 
 /** The settings of a repository without a policy. */
 export const DEFAULT_SETTINGS: RuleSettings = {

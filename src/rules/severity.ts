@@ -24,6 +24,7 @@ export const SEVERITY_TABLE = {
   'other-kind': { audience: 'consumers', severity: 'error', what: 'another JSON kind may arrive' },
   'section-moved': { audience: 'consumers', severity: 'error', what: "the section of an event's data moved" },
   'enum-value-added': { audience: 'consumers', severity: 'warning', what: 'enum value added' },
+  'open-enum-value-added': { audience: 'consumers', severity: 'notice', what: 'value added to an enum that is declared open' },
   'enum-dropped': { audience: 'consumers', severity: 'warning', what: 'enum dropped within its kind' },
   loosened: { audience: 'consumers', severity: 'warning', what: 'bound, pattern or format loosened' },
   'integer-to-number': { audience: 'consumers', severity: 'warning', what: 'integer → number' },
@@ -37,6 +38,8 @@ export const SEVERITY_TABLE = {
   'sunset-for-producers': { audience: 'producers', severity: 'notice', what: 'what was marked to go went after its day' },
   'sunset-for-consumers': { audience: 'consumers', severity: 'notice', what: 'what was marked to go went after its day' },
   'optional-property-removed': { audience: 'consumers', severity: 'warning', what: 'optional property removed' },
+  'identity-key': { audience: 'consumers', severity: 'error', what: 'what identifies a user, a group or a profile changed' },
+  'identity-trait': { audience: 'consumers', severity: 'warning', what: 'a trait that audiences are built on changed' },
 } as const satisfies Record<string, SeverityRow>;
 
 export type SeverityRowId = keyof typeof SEVERITY_TABLE;

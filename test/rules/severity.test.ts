@@ -15,6 +15,7 @@ const SHOWN: Readonly<Record<SeverityRowId, { readonly scenario: string; readonl
   'other-kind': { scenario: 'type-changed', rule: 'compat/type-changed' },
   'section-moved': { scenario: 'section-moved', rule: 'compat/section-moved' },
   'enum-value-added': { scenario: 'enum-value-added', rule: 'compat/enum-value-added' },
+  'open-enum-value-added': { scenario: 'enum-open', rule: 'compat/enum-value-added' },
   'enum-dropped': { scenario: 'enum-dropped', rule: 'compat/enum-dropped' },
   loosened: { scenario: 'limit-loosened', rule: 'compat/constraint-changed' },
   'integer-to-number': { scenario: 'integer-to-number', rule: 'compat/type-changed' },
@@ -23,6 +24,8 @@ const SHOWN: Readonly<Record<SeverityRowId, { readonly scenario: string; readonl
   'read-by-code': { scenario: 'transformation-property-renamed', rule: 'transformation/reads-changed' },
   'sunset-for-producers': { scenario: 'sunset-passed-removed', rule: 'compat/property-removed' },
   'sunset-for-consumers': { scenario: 'sunset-passed-removed', rule: 'compat/property-removed' },
+  'identity-key': { scenario: 'identity-key-retyped', rule: 'identity/key-changed' },
+  'identity-trait': { scenario: 'identity-trait-changed', rule: 'identity/trait-changed' },
   'optional-property-removed': { scenario: 'property-removed-open', rule: 'compat/property-removed' },
 };
 

@@ -1,9 +1,10 @@
-import { equalJson, pointerTokens, type Place, type Question } from '../../jsonschema/index.ts';
+import { equalJson, pointerTokens, textsOf, type Json, type Place, type Question } from '../../jsonschema/index.ts';
 import type { Change } from '../../plan/changes.ts';
 import type { Rule } from '../context.ts';
 import { byChange, changeDraft, proved } from '../drafting.ts';
 import type { SeverityRowId } from '../severity.ts';
-import { quote, show } from '../wording.ts';
+import { without } from '../enums.ts';
+import { list, quote, show } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
 
 const id = 'compat/constraint-changed';
@@ -40,6 +41,18 @@ function written(keyword: string, place: Place | undefined): string {
   return name !== undefined && LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
 }
 
+/** Patterns with more texts are described as patterns. */
+const MAX_TEXTS = 20;
+
+/** What a pattern that is a list of values in disguise takes otherwise than before; null where one of the two is no list. */
+function otherTexts(before: Json | undefined, after: Json | undefined): string | null {
+  const [was, is] = [before, after].map((pattern) => (typeof pattern === 'string' ? textsOf(pattern, MAX_TEXTS) : null));
+  if (!was || !is) return null;
+  const [gone, added] = [without(was, is), without(is, was)];
+  const parts = [gone.length > 0 && `no longer takes ${list(gone)}`, added.length > 0 && `now takes ${list(added)}`];
+  return `its pattern ${parts.filter((part) => part !== false).join(', and ')}`;
+}
+
 function difference({ keyword, base, head, before, after }: Change, questions: ReadonlySet<Question>): string {
   if (keyword === 'false') return before === undefined ? 'no value is allowed any more' : 'a value is allowed where none was';
   const [was, is] = [written(keyword, base), written(keyword, head)];
@@ -48,6 +61,8 @@ function difference({ keyword, base, head, before, after }: Change, questions: R
   if (was !== is) return `${was} ${show(before)} became ${is} ${show(after)}`;
   // In draft-04 `exclusiveMinimum: true` beside `minimum` says that the limit itself is out (draft-fge-json-schema-validation-00, 5.1.2).
   if (equalJson(before, after)) return `${is} ${show(after)} now ${questions.has('producers') ? 'excludes' : 'includes'} the limit itself`;
+  const texts = keyword === 'pattern' ? otherTexts(before, after) : null;
+  if (texts !== null) return texts;
   return `${is} went from ${show(before)} to ${show(after)}`;
 }
 
