@@ -103,7 +103,15 @@ describe('what is asked for goes to stdout, with 0', () => {
   it('only what exists', () => {
     const { stdout } = command.run(['--help']);
     const commands = stdout.slice(stdout.indexOf('\nCommands:\n'), stdout.indexOf('\nStart here:\n'));
-    expect([...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name)).toEqual(['demo', 'check', 'compare', 'explain', 'waive', 'help']);
+    expect([...commands.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name)).toEqual([
+      'demo',
+      'check',
+      'compare',
+      'classify',
+      'explain',
+      'waive',
+      'help',
+    ]);
   });
 });
 
@@ -121,7 +129,7 @@ describe('explain', () => {
     const { status, stdout, stderr } = command.run(['explain']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.trimEnd().split('\n').length).toBeGreaterThan(20);
-    for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^[a-z]+\/[a-z-]+ +(error|warning|notice) +\S/);
+    for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^[a-z]+\/[a-z-]+ +(error|warning|notice|off) +\S/);
     expect(command.run(['explain']).stdout).toBe(stdout);
   });
 
