@@ -2215,7 +2215,7 @@ Exit codes:
   2  the call or the configuration is wrong
   3  could not be evaluated`;
 function classifyCommand(context) {
-	return new Command("classify").summary("what it takes for personal data, and why").description("Lists the properties of your plans that hold personal data, with what tells it: a tag, the policy, a format, a name.").option("--fields <file>", "classify the fields of an NDJSON file; - reads stdin").option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").addOption(choiceOption("--format <format>", "how to print it", ["text", "json"]).default("text")).addHelpText("after", HELP$5).action((options, command) => {
+	return new Command("classify").summary("what is personal data, and why").description("Lists the properties of your plans that hold personal data, with what tells it: a tag, the policy, a format, a name.").option("--fields <file>", "classify the fields of an NDJSON file; - reads stdin").option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").addOption(choiceOption("--format <format>", "how to print it", ["text", "json"]).default("text")).addHelpText("after", HELP$5).action((options, command) => {
 		if (options.fields === void 0) return classify(options, context);
 		if (options.format === "text" && command.getOptionValueSource("format") === "cli") throw new CallError("--fields prints JSON only.", "Leave out --format, or give --format json.");
 		return fields(options.fields, context);

@@ -1354,7 +1354,7 @@ function record(index, schema, pointer, scope) {
 		index.dynamic.set(scope.root, ofResource.set(anchor, target.place));
 	}
 }
-const known = new WeakMap();
+const known$2 = new WeakMap();
 var References = class References {
 	#documents;
 	#dialect;
@@ -1362,8 +1362,8 @@ var References = class References {
 	#indexes = new Map();
 	#resourcesWith = new Map();
 	static of(schema) {
-		const ofDialect = known.get(schema.documents) ?? new Map();
-		known.set(schema.documents, ofDialect);
+		const ofDialect = known$2.get(schema.documents) ?? new Map();
+		known$2.set(schema.documents, ofDialect);
 		const references = ofDialect.get(schema.dialect) ?? new References(schema);
 		ofDialect.set(schema.dialect, references);
 		return references;
@@ -1516,7 +1516,7 @@ function follower(schema) {
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";
 const MAX_SCHEMAS$1 = 2e5;
-const MAX_DEPTH$8 = 500;
+const MAX_DEPTH$9 = 500;
 function bundleSchema(schema) {
 	const references = References.of(schema);
 	const root = references.at({
@@ -1634,7 +1634,7 @@ var Bundler = class {
 	#schema(value, pointer, around, depth) {
 		this.#schemas += 1;
 		if (this.#schemas > MAX_SCHEMAS$1) throw new Unbundled(`it holds more than ${MAX_SCHEMAS$1} schemas`);
-		if (depth > MAX_DEPTH$8) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$8} levels deep`);
+		if (depth > MAX_DEPTH$9) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$9} levels deep`);
 		const scope = this.#references.inside(value ?? null, pointer, around);
 		this.#drafts.add(draftOf$3(scope.dialect));
 		if (typeof value === "boolean") return scope.dialect === "draft-04" ? legacyBoolean(value) : value;
@@ -1785,7 +1785,7 @@ function* walk$1(root) {
 }
 // src/jsonschema/oracle/fragment.ts
 const MAX_SCHEMAS = 400;
-const MAX_DEPTH$7 = 40;
+const MAX_DEPTH$8 = 40;
 const COUNTS = [
 	"maxItems",
 	"minItems",
@@ -1838,7 +1838,7 @@ var Inliner = class {
 	}
 	inline(schema, depth) {
 		this.#schemas += 1;
-		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$7) throw new Outside();
+		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$8) throw new Outside();
 		if (typeof schema === "boolean") return schema;
 		if (!isJsonObject(schema) || !Object.keys(schema).every((name) => KNOWN$2.has(name))) throw new Outside();
 		const { $ref, ...rest } = schema;
@@ -13459,7 +13459,7 @@ function matcher$1(source, regex) {
 	};
 }
 // src/jsonschema/evaluate/evaluate.ts
-const MAX_DEPTH$6 = 400;
+const MAX_DEPTH$7 = 400;
 const TOO_LONG = {
 	code: "budget",
 	message: "matching a text could take too long"
@@ -13482,7 +13482,7 @@ var Evaluator = class {
 	}
 	holds(node, value) {
 		this.steps++;
-		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$6) return this.#unknown({
+		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$7) return this.#unknown({
 			code: "budget",
 			message: "evaluating an instance took too much work"
 		});
@@ -14064,7 +14064,7 @@ function canSend(inquiry) {
 }
 // src/jsonschema/blame/shrink.ts
 const MAX_TRIES$1 = 400;
-const MAX_VALUES$2 = 4e5;
+const MAX_VALUES$3 = 4e5;
 function* reductions(value) {
 	if (isJsonArray(value)) {
 		for (let i = value.length - 1; i >= 0; i--) yield value.filter((_, at) => at !== i);
@@ -14078,7 +14078,7 @@ function* reductions(value) {
 function shrink(instance, keeps) {
 	let smallest = instance;
 	let tries = 0;
-	const most = Math.min(MAX_TRIES$1, MAX_VALUES$2 / valuesIn$1(instance));
+	const most = Math.min(MAX_TRIES$1, MAX_VALUES$3 / valuesIn$1(instance));
 	for (let shrunk = true; shrunk;) {
 		shrunk = false;
 		for (const less of reductions(smallest)) {
@@ -14094,7 +14094,7 @@ function shrink(instance, keeps) {
 function valuesIn$1(value) {
 	let count = 0;
 	const open = [value];
-	for (let next = open.pop(); next !== void 0 && count < MAX_VALUES$2; next = open.pop()) {
+	for (let next = open.pop(); next !== void 0 && count < MAX_VALUES$3; next = open.pop()) {
 		count += 1;
 		if (isJsonArray(next)) for (const item of next) open.push(item);
 		else if (isJsonObject(next)) for (const item of Object.values(next)) open.push(item);
@@ -14397,7 +14397,7 @@ function assertionSignature(assertion, classOf) {
 function ownValue(node, name) {
 	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
 }
-function placeIn$1(node, ...steps) {
+function placeIn$2(node, ...steps) {
 	return {
 		uri: node.place.uri,
 		pointer: steps.reduce(childPointer, node.place.pointer)
@@ -14434,12 +14434,12 @@ function writtenOf(node, assertion) {
 	};
 	return {
 		keyword,
-		place: placeIn$1(node, name),
+		place: placeIn$2(node, name),
 		value: ownValue(node, name)
 	};
 }
 function propertiesPlace(node) {
-	return ownValue(node, "properties") === void 0 ? node.place : placeIn$1(node, "properties");
+	return ownValue(node, "properties") === void 0 ? node.place : placeIn$2(node, "properties");
 }
 // src/jsonschema/blame/skeleton.ts
 function alone(node, ...assertions) {
@@ -14656,7 +14656,7 @@ function blameKeyword(spot, assertion, proof, findings) {
 	}, proof);
 }
 // src/jsonschema/blame/blame.ts
-const MAX_DEPTH$5 = 60;
+const MAX_DEPTH$6 = 60;
 function blame(inquiry, refutation) {
 	const findings = new Findings(inquiry, refutation);
 	const root = {
@@ -14700,11 +14700,11 @@ function differences(spot, findings) {
 }
 function narrowest(spot, findings) {
 	const [only, ...more] = differences(spot, findings);
-	if (only?.assertion.kind !== "properties" || more.length > 0 || spot.path.length > MAX_DEPTH$5) return spot;
+	if (only?.assertion.kind !== "properties" || more.length > 0 || spot.path.length > MAX_DEPTH$6) return spot;
 	const lists = propertiesOf(spot.sender);
 	const own = only.assertion;
 	const [changed, ...others] = [...own.named].filter(([name, node]) => !lists.some((list) => nodesForName(list.own, name).some((other) => findings.sameClass(other, node))));
-	const isGone = lists.some((list) => [...list.own.named.keys()].some((name) => !isListed(own, name)));
+	const isGone = lists.some((list) => [...list.own.named.keys()].some((name) => !isListed$1(own, name)));
 	if (changed === void 0 || others.length > 0 || isGone) return spot;
 	const [name, reader] = changed;
 	const sender = conjuncts(lists.flatMap((list) => nodesForName(list.own, name)));
@@ -14722,7 +14722,7 @@ function narrowest(spot, findings) {
 function onlyName(root, { counterexample }) {
 	const mine = propertiesOf(conjuncts([root.reader]));
 	const objects = objectsAt(counterexample, root.path);
-	const [first, ...more] = propertiesOf(root.sender).flatMap(({ own }) => [...own.named]).filter(([name]) => objects.some((object) => Object.hasOwn(object, name)) && !mine.some(({ own }) => isListed(own, name)));
+	const [first, ...more] = propertiesOf(root.sender).flatMap(({ own }) => [...own.named]).filter(([name]) => objects.some((object) => Object.hasOwn(object, name)) && !mine.some(({ own }) => isListed$1(own, name)));
 	const [owner] = mine;
 	return first === void 0 || owner === void 0 || more.length > 0 ? null : {
 		name: first[0],
@@ -14776,7 +14776,7 @@ function counterpart$1(spot, assertion) {
 		if (same !== void 0) return writtenOf(node, same);
 		const idle = ownValue(node, keyword);
 		if (idle !== void 0) return {
-			place: placeIn$1(node, keyword),
+			place: placeIn$2(node, keyword),
 			value: idle
 		};
 	}
@@ -14805,7 +14805,7 @@ function isShared(spot, assertion, findings) {
 }
 function walk(spot, findings) {
 	const { reader, sender } = spot;
-	if (spot.above.length > MAX_DEPTH$5 || spot.above.includes(reader) || findings.isFull) return;
+	if (spot.above.length > MAX_DEPTH$6 || spot.above.includes(reader) || findings.isFull) return;
 	if (sender.some((node) => findings.sameClass(node, reader)) || !findings.visit(reader, spot.path.length)) return;
 	const here = {
 		...spot,
@@ -14863,7 +14863,7 @@ function walkRequired(spot, assertion, findings) {
 			names: [name]
 		}));
 		const reader = {
-			place: placeIn$1(spot.reader, "required", entries.indexOf(name)),
+			place: placeIn$2(spot.reader, "required", entries.indexOf(name)),
 			value: written
 		};
 		const sender = place === void 0 ? {} : {
@@ -14887,7 +14887,7 @@ function propertiesOf(nodes) {
 		own
 	}] : []));
 }
-function isListed(own, name) {
+function isListed$1(own, name) {
 	return own.named.has(name) || own.patterns.some((pattern) => pattern.regex.test(name) === true);
 }
 function walkProperties(spot, assertion, findings) {
@@ -14903,7 +14903,7 @@ function walkProperties(spot, assertion, findings) {
 			}),
 			optional: !required.has(name)
 		};
-		if (lists.some(({ own }) => isListed(own, name))) walk({
+		if (lists.some(({ own }) => isListed$1(own, name))) walk({
 			...spot,
 			...bite,
 			sender,
@@ -18796,7 +18796,7 @@ const ANYTHING = {
 	kinds: 127,
 	values: null
 };
-const MAX_DEPTH$4 = 60;
+const MAX_DEPTH$5 = 60;
 function meet(left, right) {
 	const kinds = left.kinds & right.kinds;
 	const finite = left.values ?? right.values;
@@ -18822,7 +18822,7 @@ var Summaries = class {
 	of(node, depth = 0) {
 		const known = this.#known.get(node);
 		if (known !== void 0) return known;
-		if (depth > MAX_DEPTH$4) return ANYTHING;
+		if (depth > MAX_DEPTH$5) return ANYTHING;
 		this.#known.set(node, ANYTHING);
 		const summary = this.#compute(node, depth);
 		this.#known.set(node, summary);
@@ -18849,7 +18849,7 @@ var Summaries = class {
 	}
 };
 // src/jsonschema/proof/prover.ts
-const MAX_DEPTH$3 = 260;
+const MAX_DEPTH$4 = 260;
 const KINDS$2 = [
 	KIND.string,
 	KIND.integer,
@@ -18887,7 +18887,7 @@ var Prover = class {
 		const key = this.#keyOf(goal);
 		const known = this.#memo.known(key, goal.hint);
 		if (known !== null) return known;
-		if (this.#depth > MAX_DEPTH$3 || this.steps > this.#limit) return {
+		if (this.#depth > MAX_DEPTH$4 || this.steps > this.#limit) return {
 			kind: "unknown",
 			doubts: [BUDGET$3]
 		};
@@ -18928,7 +18928,7 @@ var Prover = class {
 	}
 	#search(goal, branch) {
 		this.#steps++;
-		if (this.#depth > MAX_DEPTH$3 || this.steps > this.#limit) return {
+		if (this.#depth > MAX_DEPTH$4 || this.steps > this.#limit) return {
 			kind: "unknown",
 			doubts: [BUDGET$3]
 		};
@@ -19415,6 +19415,22 @@ function decide(base, head, options) {
 		consumers: ask("consumers")
 	};
 }
+// src/jsonschema/evaluate/validity.ts
+const LIMIT = 1e6;
+function evaluate$1(schema, instance) {
+	const node = compile(schema);
+	if (node === null) return { undecided: {
+		code: "unresolved-reference",
+		message: `there is no schema at ${schema.uri}#${schema.pointer}`
+	} };
+	const evaluator = new Evaluator(LIMIT);
+	const truth = evaluator.holds(node, instance);
+	if (truth !== null) return truth ? "valid" : "invalid";
+	return { undecided: evaluator.reason ?? {
+		code: "outside-theory",
+		message: "the instance could not be judged"
+	} };
+}
 // src/jsonschema/proof/example.ts
 const BUDGET$1 = 5e4;
 function object(...assertions) {
@@ -19494,6 +19510,21 @@ function exampleOf(schema, path) {
 		if (found.kind === "found") return found.value;
 	}
 	return null;
+}
+// src/jsonschema/schema/texts.ts
+const MAX_LENGTH$3 = 1e3;
+function textsOf$1(source, limit) {
+	const pattern = compilePattern$1(source);
+	const language = pattern && languageOf(source, pattern.flags);
+	if (language === null || sizeOf(language) > limit) return null;
+	const { texts, complete } = wordsOf$1(language, {
+		min: 0,
+		max: MAX_LENGTH$3,
+		excluded: new Set(),
+		wanted: limit + 1,
+		models: []
+	});
+	return complete ? texts.toSorted() : null;
 }
 // src/plan/deprecation.ts
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -20098,7 +20129,7 @@ function load$1(context) {
 		shared: sharedDocuments(linked),
 		formerPath: context.formerPath
 	};
-	const events = documents.filter(({ path }) => keys.byPath.has(path)).map((document) => eventOf(document, reader));
+	const events = documents.filter(({ path }) => keys.byPath.has(path)).map((document) => eventOf$1(document, reader));
 	const unresolved = [...linked.values()].flatMap((each) => unresolvedProblems(each, reader));
 	return {
 		events,
@@ -20122,7 +20153,7 @@ function withKnownDialect(document) {
 function sharedDocuments(linked) {
 	return new Set([...linked.values()].flatMap(({ targets }) => [...targets].map(({ uri }) => uri)));
 }
-function eventOf(document, reader) {
+function eventOf$1(document, reader) {
 	const { value, path } = document;
 	const uri = repositoryUri(path);
 	const reached = reachable(uri, reader.linked);
@@ -22168,7 +22199,7 @@ function define(fields, name) {
 	};
 }
 // src/formats/rudderstack/tracking-plans.ts
-const SECTIONS = [
+const SECTIONS$1 = [
 	"properties",
 	"traits",
 	"context.traits"
@@ -22318,12 +22349,12 @@ function readInclude(fields, includes) {
 function readSection(fields) {
 	const given = fields.text("identity_section");
 	if (given === null || isDynamic(given.text)) return null;
-	const name = SECTIONS.find((known) => known === given.text);
+	const name = SECTIONS$1.find((known) => known === given.text);
 	if (name !== void 0) return {
 		name,
 		spot: given.spot
 	};
-	fields.invalid(given.spot, `"identity_section" is ${quoted$1(given.text)}.`, `Write ${alternatives(SECTIONS)}.`);
+	fields.invalid(given.spot, `"identity_section" is ${quoted$1(given.text)}.`, `Write ${alternatives(SECTIONS$1)}.`);
 	return null;
 }
 const MAX_TOKENS = 2e6;
@@ -22781,8 +22812,11 @@ function causeId(draft) {
 		...aspect
 	]);
 }
+const known$1 = new WeakMap();
 function fingerprintOf(draft) {
-	return createHash("sha256").update(causeId(draft)).digest("hex").slice(0, 12);
+	const fingerprint = known$1.get(draft) ?? createHash("sha256").update(causeId(draft)).digest("hex").slice(0, 12);
+	known$1.set(draft, fingerprint);
+	return fingerprint;
 }
 // src/rules/severity.ts
 const SEVERITY_TABLE = {
@@ -22841,6 +22875,11 @@ const SEVERITY_TABLE = {
 		severity: "warning",
 		what: "enum value added"
 	},
+	"open-enum-value-added": {
+		audience: "consumers",
+		severity: "notice",
+		what: "value added to an enum that is declared open"
+	},
 	"enum-dropped": {
 		audience: "consumers",
 		severity: "warning",
@@ -22885,6 +22924,16 @@ const SEVERITY_TABLE = {
 		audience: "consumers",
 		severity: "warning",
 		what: "optional property removed"
+	},
+	"identity-key": {
+		audience: "consumers",
+		severity: "error",
+		what: "what identifies a user, a group or a profile changed"
+	},
+	"identity-trait": {
+		audience: "consumers",
+		severity: "warning",
+		what: "a trait that audiences are built on changed"
 	}
 };
 // node_modules/picomatch/lib/constants.js
@@ -24284,6 +24333,12 @@ const STEPS = {
 	"context.traits": ["context", "traits"],
 	message: []
 };
+function sectionPath(section) {
+	return STEPS[section].map((name) => ({
+		kind: "property",
+		name
+	}));
+}
 function inSection(path, section) {
 	const steps = STEPS[section].length;
 	return path.length > steps && printPath(path.slice(0, steps)) === STEPS[section].join(".") ? printPath(path.slice(steps)) : null;
@@ -24340,6 +24395,11 @@ function propertyInScope(scope, event, property) {
 	if (scope.paths.length === 0) return true;
 	const names = callNames(event, property);
 	return scope.paths.some((glob) => names.some((name) => matchesName([glob], name)) || !glob.includes(".") && matchesName([glob], property.name));
+}
+const WHOLE = /^(?:properties|traits|context)[.[]/;
+function wirePathOf(path, event) {
+	const section = printPath(sectionPath(event.section));
+	return section === "" || WHOLE.test(path) ? path : `${section}.${path}`;
 }
 // src/policy/severity.ts
 function fileOf({ cause: { locations } }) {
@@ -24399,7 +24459,8 @@ function generalSeverity(policy, meta) {
 	if (said !== void 0) return said;
 	return meta.defaultSeverity === "off" ? "off" : presetSeverity(policy, meta.defaultSeverity);
 }
-function isOff(policy, meta) {
+function isOff(policy, meta, draft) {
+	if (draft !== void 0) return (settingFor(policy, meta, draft) ?? meta.defaultSeverity) === "off";
 	return (settingFor(policy, meta, null) ?? meta.defaultSeverity) === "off" && policy.severities.every(({ rules }) => (inLayer(rules, meta.id) ?? "off") === "off");
 }
 function errorRules(policy, metas) {
@@ -24631,6 +24692,7 @@ var VocabularyWalk = class {
 	#follow;
 	#properties = new Map();
 	#objects = new Map();
+	#schemas = new Map();
 	#requiredAt = new Map();
 	#queue;
 	#left = MAX_PARTS;
@@ -24666,7 +24728,8 @@ var VocabularyWalk = class {
 		}]);
 		return {
 			properties: new Map(properties),
-			objects: this.#objects
+			objects: this.#objects,
+			schemas: this.#schemas
 		};
 	}
 	#isSpent() {
@@ -24675,6 +24738,20 @@ var VocabularyWalk = class {
 	}
 	#note(visit, node) {
 		const wirePath = printPath(visit.path);
+		const applied = this.#schemas.get(wirePath);
+		const { place, path, conditional } = visit;
+		if (applied) applied.push({
+			schema: node,
+			place,
+			path,
+			conditional
+		});
+		else this.#schemas.set(wirePath, [{
+			schema: node,
+			place,
+			path,
+			conditional
+		}]);
 		const known = this.#properties.get(wirePath);
 		if (known) this.#properties.set(wirePath, {
 			...known,
@@ -24713,7 +24790,7 @@ var VocabularyWalk = class {
 	}
 	#walkNamed(visit, node) {
 		const named = own$3(node, "properties");
-		if (!isJsonObject(named)) return;
+		if (!isJsonObject(named) || this.#left < 0) return;
 		for (const name of Object.keys(named)) {
 			if (this.#isSpent()) return;
 			const place = inside(visit.place, "properties", name);
@@ -24998,131 +25075,6 @@ function changeDraft(rule, { change, event }, parts) {
 		...parts
 	};
 }
-// src/rules/wording.ts
-const MAX_QUOTED = 80;
-function shorten$1(text) {
-	return text.length <= MAX_QUOTED ? text : `${text.slice(0, 79)}…`;
-}
-function quote(name) {
-	return JSON.stringify(shorten$1(name));
-}
-function show(value) {
-	return shorten$1(printJson(value));
-}
-function list$5(values, limit = 5) {
-	const shown = values.slice(0, limit).map(show).join(", ");
-	return values.length > limit ? `${shown} and ${values.length - limit} more` : shown;
-}
-function typeNames(value) {
-	if (typeof value === "string") return [value];
-	return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
-}
-function showType(value) {
-	const names = typeNames(value);
-	return names.length === 0 ? "anything" : names.join(" or ");
-}
-function eventTitle(event) {
-	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
-}
-// src/rules/compat/constraint-changed.ts
-const id$61 = "compat/constraint-changed";
-const LIMITS = new Set([
-	"minimum",
-	"maximum",
-	"exclusiveMinimum",
-	"exclusiveMaximum",
-	"multipleOf",
-	"minLength",
-	"maxLength",
-	"pattern",
-	"format",
-	"minItems",
-	"maxItems",
-	"uniqueItems",
-	"minProperties",
-	"maxProperties",
-	"propertyNames",
-	"dependentRequired",
-	"contains"
-]);
-function consumersRow({ keyword, conditional }) {
-	if (conditional) return "new-variant";
-	return LIMITS.has(keyword) ? "loosened" : "other-kind";
-}
-function written(keyword, place) {
-	const name = place && pointerTokens(place.pointer).at(-1);
-	return name !== void 0 && LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
-}
-function difference({ keyword, base, head, before, after }, questions) {
-	if (keyword === "false") return before === void 0 ? "no value is allowed any more" : "a value is allowed where none was";
-	const [was, is] = [written(keyword, base), written(keyword, head)];
-	if (before === void 0) return after === void 0 ? keyword : `${is} ${show(after)} was added`;
-	if (after === void 0) return `${was} ${show(before)} was removed`;
-	if (was !== is) return `${was} ${show(before)} became ${is} ${show(after)}`;
-	if (equalJson(before, after)) return `${is} ${show(after)} now ${questions.has("producers") ? "excludes" : "includes"} the limit itself`;
-	return `${is} went from ${show(before)} to ${show(after)}`;
-}
-const constraintChanged = {
-	meta: {
-		id: id$61,
-		title: "A limit on a value changed",
-		defaultSeverity: "error",
-		audiences: ["producers", "consumers"],
-		what: "A bound, length, pattern, format or count became tighter (producers break) or looser (readers may meet values outside the old limit).",
-		why: "Tighter: released apps send values that are now rejected. Looser: columns, destinations and models were built for the old range.",
-		fix: "Tighten only after you saw that no event breaks the new limit. Loosen after the readers were made for it.",
-		example: {
-			before: "config: {max_length: 40}",
-			after: "config: {max_length: 20}"
-		},
-		twin: { none: "it reports both the tighter (producers) and the looser (consumers) direction" }
-	},
-	claims: () => true,
-	check: (_, claimed) => byChange(claimed).map((claim) => {
-		const { change, questions } = claim;
-		const producers = questions.has("producers");
-		const consumers = questions.has("consumers");
-		const subject = quote(lastName(change.path) || claim.event.head.name);
-		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
-		return {
-			...changeDraft(id$61, claim, {
-				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
-				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
-				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
-			}),
-			aspect: change.keyword
-		};
-	})
-};
-// src/rules/compat/description-changed.ts
-const id$60 = "compat/description-changed";
-const descriptionChanged = {
-	meta: {
-		id: id$60,
-		title: "A description changed",
-		defaultSeverity: "notice",
-		audiences: [],
-		what: "The description of an event changed.",
-		why: "It breaks no message. It is listed because people read it to decide what the event means.",
-		fix: "Nothing, as long as the meaning is the same. For another meaning define another event.",
-		example: {
-			before: "description: \"Customer placed an order\"",
-			after: "description: \"Customer paid an order\""
-		},
-		twin: { none: "a change back is a change" }
-	},
-	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$60,
-		events: [head],
-		path: "",
-		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
-		suggestion: "Nothing to do as long as the event means the same.",
-		cause: annotationCause(base, head, "description"),
-		audiences: [],
-		before: base.description,
-		after: head.description
-	}))
-};
 // src/rules/enums.ts
 function isList(keyword, place) {
 	if (place === void 0) return keyword === "enum";
@@ -25158,6 +25110,150 @@ function valueCause({ base, head }, change, side, value) {
 		[side]: place
 	}, change.path);
 }
+const OPEN_MARKS = ["x-extensible-enum", "x-open-enum"];
+function isOpenEnum({ base, vocabulary }, { path, wirePath }, { open }) {
+	const named = [path, path.slice(0, path.findLastIndex((step) => step.kind === "property") + 1)].map((each) => ({
+		path: each,
+		wirePath: printPath(each),
+		name: lastName(each)
+	}));
+	if (open.some((scope) => named.some((each) => propertyInScope(scope, base, each)))) return true;
+	return (vocabulary.base.schemas.get(wirePath) ?? []).some(({ schema }) => OPEN_MARKS.some((mark) => Object.hasOwn(schema, mark) && (schema[mark] === true || isJsonArray(schema[mark]))));
+}
+// src/rules/wording.ts
+const MAX_QUOTED = 80;
+function shorten$1(text) {
+	return text.length <= MAX_QUOTED ? text : `${text.slice(0, 79)}…`;
+}
+function quote(name) {
+	return JSON.stringify(shorten$1(name));
+}
+function show(value) {
+	return shorten$1(printJson(value));
+}
+function list$5(values, limit = 5) {
+	const shown = values.slice(0, limit).map(show).join(", ");
+	return values.length > limit ? `${shown} and ${values.length - limit} more` : shown;
+}
+function typeNames(value) {
+	if (typeof value === "string") return [value];
+	return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+function showType(value) {
+	const names = typeNames(value);
+	return names.length === 0 ? "anything" : names.join(" or ");
+}
+function eventTitle(event) {
+	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
+}
+// src/rules/compat/constraint-changed.ts
+const id$78 = "compat/constraint-changed";
+const LIMITS = new Set([
+	"minimum",
+	"maximum",
+	"exclusiveMinimum",
+	"exclusiveMaximum",
+	"multipleOf",
+	"minLength",
+	"maxLength",
+	"pattern",
+	"format",
+	"minItems",
+	"maxItems",
+	"uniqueItems",
+	"minProperties",
+	"maxProperties",
+	"propertyNames",
+	"dependentRequired",
+	"contains"
+]);
+function consumersRow({ keyword, conditional }) {
+	if (conditional) return "new-variant";
+	return LIMITS.has(keyword) ? "loosened" : "other-kind";
+}
+function written(keyword, place) {
+	const name = place && pointerTokens(place.pointer).at(-1);
+	return name !== void 0 && LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
+}
+const MAX_TEXTS$2 = 20;
+function otherTexts(before, after) {
+	const [was, is] = [before, after].map((pattern) => typeof pattern === "string" ? textsOf$1(pattern, MAX_TEXTS$2) : null);
+	if (!was || !is) return null;
+	const [gone, added] = [without(was, is), without(is, was)];
+	return `its pattern ${[gone.length > 0 && `no longer takes ${list$5(gone)}`, added.length > 0 && `now takes ${list$5(added)}`].filter((part) => part !== false).join(", and ")}`;
+}
+function difference({ keyword, base, head, before, after }, questions) {
+	if (keyword === "false") return before === void 0 ? "no value is allowed any more" : "a value is allowed where none was";
+	const [was, is] = [written(keyword, base), written(keyword, head)];
+	if (before === void 0) return after === void 0 ? keyword : `${is} ${show(after)} was added`;
+	if (after === void 0) return `${was} ${show(before)} was removed`;
+	if (was !== is) return `${was} ${show(before)} became ${is} ${show(after)}`;
+	if (equalJson(before, after)) return `${is} ${show(after)} now ${questions.has("producers") ? "excludes" : "includes"} the limit itself`;
+	const texts = keyword === "pattern" ? otherTexts(before, after) : null;
+	if (texts !== null) return texts;
+	return `${is} went from ${show(before)} to ${show(after)}`;
+}
+const constraintChanged = {
+	meta: {
+		id: id$78,
+		title: "A limit on a value changed",
+		defaultSeverity: "error",
+		audiences: ["producers", "consumers"],
+		what: "A bound, length, pattern, format or count became tighter (producers break) or looser (readers may meet values outside the old limit).",
+		why: "Tighter: released apps send values that are now rejected. Looser: columns, destinations and models were built for the old range.",
+		fix: "Tighten only after you saw that no event breaks the new limit. Loosen after the readers were made for it.",
+		example: {
+			before: "config: {max_length: 40}",
+			after: "config: {max_length: 20}"
+		},
+		twin: { none: "it reports both the tighter (producers) and the looser (consumers) direction" }
+	},
+	claims: () => true,
+	check: (_, claimed) => byChange(claimed).map((claim) => {
+		const { change, questions } = claim;
+		const producers = questions.has("producers");
+		const consumers = questions.has("consumers");
+		const subject = quote(lastName(change.path) || claim.event.head.name);
+		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
+		return {
+			...changeDraft(id$78, claim, {
+				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
+				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
+				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
+			}),
+			aspect: change.keyword
+		};
+	})
+};
+// src/rules/compat/description-changed.ts
+const id$77 = "compat/description-changed";
+const descriptionChanged = {
+	meta: {
+		id: id$77,
+		title: "A description changed",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "The description of an event changed.",
+		why: "It breaks no message. It is listed because people read it to decide what the event means.",
+		fix: "Nothing, as long as the meaning is the same. For another meaning define another event.",
+		example: {
+			before: "description: \"Customer placed an order\"",
+			after: "description: \"Customer paid an order\""
+		},
+		twin: { none: "a change back is a change" }
+	},
+	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
+		rule: id$77,
+		events: [head],
+		path: "",
+		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
+		suggestion: "Nothing to do as long as the event means the same.",
+		cause: annotationCause(base, head, "description"),
+		audiences: [],
+		before: base.description,
+		after: head.description
+	}))
+};
 // src/rules/kinds.ts
 function newKinds(change) {
 	const before = new Set(typeNames(change.before));
@@ -25189,7 +25285,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$59 = "compat/enum-dropped";
+const id$76 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -25197,7 +25293,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$59,
+		id: id$76,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -25213,7 +25309,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$59, claim, {
+		return changeDraft(id$76, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -25221,10 +25317,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$58 = "compat/enum-introduced";
+const id$75 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$58,
+		id: id$75,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -25240,7 +25336,7 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$58, claim, {
+		return changeDraft(id$75, claim, {
 			message: `${name} took any value and now only takes ${list$5(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -25248,21 +25344,21 @@ const enumIntroduced = {
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$57 = "compat/enum-value-added";
-function rows(event, change, added) {
+const id$74 = "compat/enum-value-added";
+function rows(event, change, added, isOpen) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const newKinds = added.map(kindOf$1).filter((kind) => !known.has(kind));
-	return new Set(["enum-value-added", ...newKinds.map((kind) => kind === "null" ? nullRow(event, change) : "other-kind")]);
+	return new Set([isOpen ? "open-enum-value-added" : "enum-value-added", ...newKinds.map((kind) => kind === "null" ? nullRow(event, change) : "other-kind")]);
 }
 const enumValueAdded = {
 	meta: {
-		id: id$57,
+		id: id$74,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
-		what: "An enum or const allows a value that it did not allow.",
+		what: "An enum or const allows a value that it did not allow. A notice where base declares the list open: by `enums.open` of the policy, or by `x-extensible-enum` or `x-open-enum` in the schema.",
 		why: "Readers that branch on the known values may drop, misroute or misreport events with the new one.",
-		fix: "Tell the readers first, or make sure that they have a branch for unknown values; then merge.",
+		fix: "Tell the readers first, or make sure that they have a branch for unknown values; then merge. A list that grows as a matter of course is best declared open.",
 		example: {
 			before: "config: {enum: [card, wallet]}",
 			after: "config: {enum: [card, wallet, invoice]}"
@@ -25270,27 +25366,29 @@ const enumValueAdded = {
 		twin: { rule: "compat/enum-value-removed" }
 	},
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers",
-	check: (_, claimed) => byChange(claimed).map((claim) => {
+	check: ({ settings }, claimed) => byChange(claimed).map((claim) => {
 		const { change } = claim;
 		const added = without(allowedValues(change, "head"), allowedValues(change, "base"));
+		const isOpen = isOpenEnum(claim.event, change, settings.enums);
+		const them = added.length === 1 ? "it" : "them";
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$5(added)} too`;
 		return {
-			rule: id$57,
+			rule: id$74,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
 			after: added,
-			message: `${quote(lastName(change.path))} ${what}: readers that know only the old values will meet ${added.length === 1 ? "it" : "them"}.`,
-			suggestion: "Prepare the readers for the new value, then merge.",
-			audiences: [...rows(claim.event, change, added)].map((row) => proved(change, "consumers", row))
+			message: `${quote(lastName(change.path))} ${what}: ${isOpen ? `its list is declared open, so readers have to cope with ${them}` : `readers that know only the old values will meet ${them}`}.`,
+			suggestion: isOpen ? "Nothing to do where every reader has a branch for unknown values." : "Prepare the readers for the new value, then merge.",
+			audiences: [...rows(claim.event, change, added, isOpen)].map((row) => proved(change, "consumers", row))
 		};
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$56 = "compat/enum-value-removed";
+const id$73 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$56,
+		id: id$73,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -25309,7 +25407,7 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$5(gone)}`;
 		return {
-			rule: id$56,
+			rule: id$73,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -25321,10 +25419,10 @@ const enumValueRemoved = {
 	})
 };
 // src/rules/compat/event-added.ts
-const id$55 = "compat/event-added";
+const id$72 = "compat/event-added";
 const eventAdded = {
 	meta: {
-		id: id$55,
+		id: id$72,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -25338,7 +25436,7 @@ const eventAdded = {
 		twin: { rule: "compat/event-removed" }
 	},
 	check: ({ added }) => added.map((event) => ({
-		rule: id$55,
+		rule: id$72,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} is new.`,
@@ -25359,10 +25457,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, steps);
 }
 // src/rules/compat/event-removed.ts
-const id$54 = "compat/event-removed";
+const id$71 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$54,
+		id: id$71,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25378,7 +25476,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$54,
+			rule: id$71,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -25390,14 +25488,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$53 = "compat/event-renamed";
+const id$70 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$53,
+		id: id$70,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25413,7 +25511,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$53,
+			rule: id$70,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -25438,7 +25536,7 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$52 = "compat/object-closed";
+const id$69 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
@@ -25458,7 +25556,7 @@ function draft$2(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$52,
+		rule: id$69,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -25471,7 +25569,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$52,
+		id: id$69,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -25502,7 +25600,7 @@ const objectClosed = {
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$51 = "compat/object-opened";
+const id$68 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
@@ -25519,7 +25617,7 @@ function draft$1(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$51,
+		rule: id$68,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -25532,7 +25630,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$51,
+		id: id$68,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -25564,7 +25662,7 @@ const objectOpened = {
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$50 = "compat/object-shaped";
+const id$67 = "compat/object-shaped";
 function isFreeForm({ planned, map, closedBy }) {
 	return !planned && !map && closedBy === null;
 }
@@ -25576,7 +25674,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$50,
+		id: id$67,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -25590,14 +25688,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$50, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$67, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$49 = "compat/property-added";
+const id$66 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -25608,7 +25706,7 @@ function isAdded$1(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$49,
+		id: id$66,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -25626,7 +25724,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded$1(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$49, claim, {
+			return changeDraft(id$66, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -25638,7 +25736,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$49,
+				rule: id$66,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -25650,7 +25748,7 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$48 = "compat/property-removed";
+const id$65 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -25663,7 +25761,7 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$48,
+		rule: id$65,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -25675,7 +25773,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$48,
+		id: id$65,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25696,7 +25794,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$48, claim, {
+				return changeDraft(id$65, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved(claim.change, "consumers", "optional-property-removed")] : []]
@@ -25707,7 +25805,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$47 = "compat/property-renamed";
+const id$64 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -25719,7 +25817,7 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$47,
+		rule: id$64,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
@@ -25733,7 +25831,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$47,
+		id: id$64,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25753,10 +25851,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$46 = "compat/required-added";
+const id$63 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$46,
+		id: id$63,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -25774,7 +25872,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$46, claim, {
+		return changeDraft(id$63, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -25782,10 +25880,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$45 = "compat/required-removed";
+const id$62 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$45,
+		id: id$62,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25802,7 +25900,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$45, claim, {
+		return changeDraft(id$62, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved(claim.change, "consumers", "required-made-optional")]
@@ -25810,10 +25908,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$44 = "compat/section-moved";
+const id$61 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$44,
+		id: id$61,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25839,7 +25937,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$44,
+			rule: id$61,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -25856,7 +25954,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$43 = "compat/type-changed";
+const id$60 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -25878,7 +25976,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$43,
+		id: id$60,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25894,7 +25992,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$43, claim, {
+		return changeDraft(id$60, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -25902,7 +26000,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$42 = "compat/undecided";
+const id$59 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -25932,7 +26030,7 @@ function draft(event, reason, questions) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$42,
+		rule: id$59,
 		events: [event.head],
 		path: printPath(path),
 		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
@@ -25947,7 +26045,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$42,
+		id: id$59,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -25963,7 +26061,7 @@ const undecided = {
 	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
 };
 // src/rules/compat/variant-changed.ts
-const id$41 = "compat/variant-changed";
+const id$58 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -25983,7 +26081,7 @@ function lostRequired({ change, event }) {
 }
 const variantChanged = {
 	meta: {
-		id: id$41,
+		id: id$58,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26000,12 +26098,609 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$41, claim, {
+		return changeDraft(id$58, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
 			audiences: [...questions.has("producers") ? [proved(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
 		});
 	})
+};
+// src/rules/enum/sites.ts
+function sitesOf(event, { schemas }) {
+	return [...schemas].flatMap(([wirePath, applied]) => applied.filter(({ path }) => path.length > 0).map(({ schema, place, path }) => ({
+		event,
+		schema,
+		place,
+		path,
+		wirePath,
+		name: lastName(path)
+	})));
+}
+const known = new WeakMap();
+function enumsIn(event, vocabulary) {
+	const found = known.get(vocabulary) ?? sitesOf(event, vocabulary).flatMap((site) => {
+		const values = Object.hasOwn(site.schema, "enum") ? site.schema["enum"] : void 0;
+		return isJsonArray(values) ? [{
+			...site,
+			values
+		}] : [];
+	});
+	known.set(vocabulary, found);
+	return found;
+}
+function enumSites({ plan, vocabularyOf }) {
+	return plan.events.flatMap((event) => enumsIn(event, vocabularyOf(event)));
+}
+function placeIn$1({ place }, ...tokens) {
+	return {
+		uri: place.uri,
+		pointer: tokens.reduce((pointer, token) => childPointer(pointer, token), place.pointer)
+	};
+}
+function siteInScope(scope, { event, path }) {
+	const last = path.findLastIndex((step) => step.kind === "property");
+	return [path, path.slice(0, last + 1)].some((each) => propertyInScope(scope, event, {
+		path: each,
+		wirePath: printPath(each),
+		name: lastName(each)
+	}));
+}
+function propertiesIn({ plan, vocabularyOf }, scope) {
+	return plan.events.flatMap((event) => {
+		const vocabulary = vocabularyOf(event);
+		return [...vocabulary.properties.values()].filter((property) => propertyInScope(scope, event, property)).map((property) => ({
+			event,
+			property,
+			vocabulary
+		}));
+	});
+}
+const MAX_SINGLE = 5;
+function singly(found) {
+	return found.length > MAX_SINGLE ? [found] : found.map((each) => [each]);
+}
+// src/rules/enum/differing-lists.ts
+const id$57 = "enum/differing-lists";
+function variantsOf(sites) {
+	const variants = new Map();
+	for (const site of sites) {
+		const key = JSON.stringify([...new Set(site.values.filter((value) => value !== null).map(canonicalJson))].toSorted());
+		const known = variants.get(key);
+		if (known) known.sites.push(site);
+		else variants.set(key, {
+			key,
+			values: site.values.filter((value) => value !== null),
+			sites: [site]
+		});
+	}
+	return [...variants.values()].toSorted((one, other) => one.values.length - other.values.length || (one.key < other.key ? -1 : 1));
+}
+function conflictIn(variants) {
+	for (const [index, one] of variants.entries()) for (const other of variants.slice(index + 1)) if (without(one.values, other.values).length < one.values.length) return [one, other];
+	return null;
+}
+const MAX_VARIANTS = 50;
+function draftsFor$1(name, sites) {
+	const variants = variantsOf(sites);
+	const conflict = variants.length > MAX_VARIANTS ? null : conflictIn(variants);
+	if (conflict === null) return [];
+	const [fewer, more] = conflict;
+	const [site] = fewer.sites;
+	const [other] = more.sites;
+	if (site === void 0 || other === void 0) return [];
+	const lacking = without(more.values, fewer.values);
+	const nameOf = ({ name: own, key }) => site.event.name === other.event.name ? key : own;
+	const cause = plannedCause(site.event, placeIn$1(site, "enum"), site.path);
+	const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
+	return [{
+		rule: id$57,
+		events: [...events.values()],
+		path: site.wirePath,
+		message: `${quote(name)} has another list of values here than elsewhere: ${list$5(lacking)} ${lacking.length === 1 ? "is" : "are"} allowed in ${quote(nameOf(other.event))} and not in ${quote(nameOf(site.event))}.`,
+		suggestion: `Give ${quote(name)} one list in all events, best as one shared definition; or two names, where two things are meant.`,
+		cause: {
+			...cause,
+			owner: `name:${name}`,
+			ownerPath: "",
+			shared: true
+		},
+		aspect: JSON.stringify(variants.map(({ key }) => key).toSorted()),
+		audiences: []
+	}];
+}
+function inspect$4(context) {
+	const byName = new Map();
+	for (const site of enumSites(context)) {
+		if (site.path.at(-1)?.kind !== "property" || site.values.length < 2) continue;
+		const known = byName.get(site.name);
+		if (known) known.push(site);
+		else byName.set(site.name, [site]);
+	}
+	return [...byName].flatMap(([name, sites]) => draftsFor$1(name, sites));
+}
+const differingLists = {
+	meta: {
+		id: id$57,
+		title: "One property name has different lists of values",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "Properties of the same name have enums that share a value and yet differ. Compared is what the change touches and what is loaded with it.",
+		why: "Who joins the events by that property finds values in one that the other can never have, and takes a gap in the plan for a fact.",
+		fix: "Use one shared definition for both, or two names.",
+		example: {
+			before: "status: {enum: [open, paid]} in two events",
+			after: "status: {enum: [open, paid]} in one event, {enum: [open, paid, void]} in the other"
+		},
+		twin: { none: "lists that agree are no problem" }
+	},
+	inspect: inspect$4
+};
+// src/rules/enum/impossible-value.ts
+const id$56 = "enum/impossible-value";
+const MAX_TRIED = 500;
+const SAYS_NOTHING = new Set([
+	"enum",
+	"title",
+	"description",
+	"$comment",
+	"default",
+	"examples",
+	"deprecated",
+	"$id",
+	"$schema"
+]);
+function impossible({ schema, place, values, event }, known) {
+	const answer = known.get(schema);
+	if (answer !== void 0) return answer;
+	const isAlone = Object.keys(schema).every((keyword) => SAYS_NOTHING.has(keyword) || keyword.startsWith("x-"));
+	const around = {
+		...event.schema,
+		uri: place.uri,
+		pointer: place.pointer
+	};
+	const found = isAlone ? [] : [...values.slice(0, MAX_TRIED).keys()].filter((index) => evaluate$1(around, values[index] ?? null) === "invalid");
+	known.set(schema, found);
+	return found;
+}
+function why(site, values) {
+	const type = site.schema["type"];
+	const kinds = typeNames(type);
+	const fits = (value) => kinds.some((kind) => evaluate$1({
+		...site.event.schema,
+		uri: "about:kind",
+		pointer: "",
+		documents: new Map([["about:kind", { type: kind }]])
+	}, value) === "valid");
+	return kinds.length > 0 && !values.some(fits) ? `is no ${showType(type)}` : "breaks another limit of the same property";
+}
+function draftFor$12(site, indexes) {
+	const values = indexes.map((index) => site.values[index] ?? null);
+	const [value, ...others] = values;
+	const one = others.length === 0;
+	return {
+		rule: id$56,
+		events: [site.event],
+		path: site.wirePath,
+		message: `${quote(site.name)} lists ${list$5(values)}, which can never be sent: ${one ? "it" : "each of them"} ${why(site, values)}. An app that sends ${one ? "it" : "one"} is rejected.`,
+		suggestion: "Correct the value or the limit beside it, or take the value out.",
+		cause: plannedCause(site.event, placeIn$1(site, "enum", indexes[0] ?? 0), site.path),
+		audiences: [],
+		...one && value !== void 0 && { after: value }
+	};
+}
+function inspect$3(context) {
+	const known = new WeakMap();
+	const told = new Set(context.plan.problems.filter(({ code }) => code === "invalid-definition").map(({ owner }) => owner));
+	return enumSites(context).flatMap((site) => {
+		return singly(impossible(site, known)).map((indexes) => draftFor$12(site, indexes)).filter(({ cause }) => !told.has(cause.owner));
+	});
+}
+const impossibleValue = {
+	meta: {
+		id: id$56,
+		title: "A listed value can never be sent",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "An enum lists a value that the keywords beside it reject: another type, a pattern that it does not match, a length or bound that it breaks. The engine proves it by validating the value.",
+		why: "Who reads the plan builds an app that sends the value, and every such event is rejected.",
+		fix: "Correct the value or the keyword beside it. For a number write 1, not \"1\".",
+		example: {
+			before: "\"level\": {\"type\": \"integer\", \"enum\": [1, 2]}",
+			after: "\"level\": {\"type\": \"integer\", \"enum\": [\"1\", \"2\"]}"
+		},
+		twin: { none: "a value that can be sent is no problem" }
+	},
+	inspect: inspect$3
+};
+// src/rules/enum/missing.ts
+const id$55 = "enum/missing";
+function isListed({ wirePath, conditional }, { schemas }) {
+	return [...schemas.get(wirePath) ?? [], ...schemas.get(`${wirePath}[]`) ?? []].some(({ schema, ...each }) => {
+		if (each.conditional && !conditional) return false;
+		return isJsonArray(schema["enum"]) || Object.hasOwn(schema, "const") || schema["type"] === "boolean";
+	});
+}
+function draftFor$11(event, property) {
+	const [place] = property.places;
+	return {
+		rule: id$55,
+		events: [event],
+		path: property.wirePath,
+		message: `${quote(property.name)} takes any value, and the policy asks for a list of values: every app will spell them its own way.`,
+		suggestion: "List the values that really arrive as an enum.",
+		cause: plannedCause(event, {
+			uri: place.uri,
+			pointer: `${place.pointer}/enum`
+		}, property.path),
+		audiences: []
+	};
+}
+const missing$2 = {
+	meta: {
+		id: id$55,
+		title: "A property lacks the list of values that the policy asks for",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "A property that `enums.required` of the policy names has no enum.",
+		why: "Reports, routing and audiences branch on its values. Without a list every app invents its own, and the branches miss them.",
+		fix: "Add an enum with the values that really arrive. What was there before this change is listed and blocks nobody.",
+		example: {
+			before: "config: {enum: [card, wallet]}",
+			after: "config: {}"
+		},
+		twin: { none: "a list where none is asked for is no problem" }
+	},
+	inspect: (context) => context.settings.enums.demanded.flatMap((scope) => propertiesIn(context, scope)).filter(({ property, vocabulary }) => !isListed(property, vocabulary)).map(({ event, property }) => draftFor$11(event, property))
+};
+// src/rules/enum/null-missing.ts
+const id$54 = "enum/null-missing";
+function lacksNull({ schema, values }) {
+	const kinds = typeNames(schema["type"]);
+	return kinds.length > 1 && kinds.includes("null") && !values.includes(null);
+}
+const nullMissing = {
+	meta: {
+		id: id$54,
+		title: "Null is allowed by the type and forbidden by the list",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "A property whose type allows null has an enum that does not list null.",
+		why: "An enum holds for every value: null is rejected although the type promises it, and apps that send null for an unknown value lose the event.",
+		fix: "List null among the values, or take null out of the type.",
+		example: {
+			before: "types: [string], config: {enum: [open, paid]}",
+			after: "types: [string, \"null\"], config: {enum: [open, paid]}"
+		},
+		twin: { none: "null in a list whose type forbids it is reported as a value that can never be sent" }
+	},
+	inspect: (context) => enumSites(context).filter(lacksNull).map((site) => ({
+		rule: id$54,
+		events: [site.event],
+		path: site.wirePath,
+		message: `${quote(site.name)} may be null by its type, but its list of values has no null: an app that sends null is rejected.`,
+		suggestion: "Add null to the list, or take it out of the type.",
+		cause: plannedCause(site.event, placeIn$1(site, "enum"), site.path),
+		audiences: []
+	}))
+};
+// src/rules/enum/outside-list.ts
+const id$53 = "enum/outside-list";
+function asked(shared) {
+	return {
+		...shared,
+		known: new Set(shared.values),
+		byLowerCase: new Map(shared.values.map((value) => [value.trim().toLowerCase(), value]))
+	};
+}
+function outside({ values }, { known }) {
+	return values.flatMap((value, index) => value === null || typeof value === "string" && known.has(value) ? [] : [{
+		value,
+		index
+	}]);
+}
+function draftFor$10(site, { title, byLowerCase }, found) {
+	const values = found.map(({ value }) => value);
+	const [value, ...others] = values;
+	const one = others.length === 0;
+	const meant = one && typeof value === "string" ? byLowerCase.get(value.trim().toLowerCase()) : void 0;
+	return {
+		rule: id$53,
+		events: [site.event],
+		path: site.wirePath,
+		message: `${quote(site.name)} lists ${list$5(values)}, which ${one ? "is" : "are"} not in ${title}: what looks the value up there finds nothing.`,
+		suggestion: meant === void 0 ? `Use a value of ${title}.` : `Write ${show(meant)}.`,
+		cause: plannedCause(site.event, placeIn$1(site, "enum", found[0]?.index ?? 0), site.path),
+		aspect: title,
+		audiences: [],
+		...one && value !== void 0 && { after: value }
+	};
+}
+const outsideList = {
+	meta: {
+		id: id$53,
+		title: "A listed value is not in the shared list",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "An enum of a property that `enums.lists` of the policy names has a value that is not in that list: ISO 4217, ISO 3166-1, or a list of the team. A property without an enum is the matter of `enums.required`.",
+		why: "Conversion, tax and routing look the value up in the shared list, and find nothing.",
+		fix: "Use the spelling of the list. If the value is right, add it to the list first.",
+		example: {
+			before: "config: {enum: [EUR, USD]}",
+			after: "config: {enum: [EUR, USD, usd]}"
+		},
+		twin: { none: "a value of the list is no problem" }
+	},
+	inspect: (context) => {
+		const lists = context.settings.enums.lists.map(asked);
+		if (lists.length === 0) return [];
+		const sites = enumSites(context);
+		return lists.flatMap((each) => sites.filter((site) => siteInScope(each.scope, site)).flatMap((site) => singly(outside(site, each)).map((found) => draftFor$10(site, each, found))));
+	}
+};
+// src/rules/enum/pattern-list.ts
+const id$52 = "enum/pattern-list";
+const MAX_TEXTS$1 = 20;
+function textsAt({ schema }, known) {
+	const pattern = Object.hasOwn(schema, "pattern") ? schema["pattern"] : void 0;
+	if (typeof pattern !== "string" || !pattern.includes("|") || Object.hasOwn(schema, "enum") || Object.hasOwn(schema, "const")) return null;
+	const kinds = typeNames(schema["type"]);
+	if (!kinds.includes("string") || kinds.some((kind) => kind !== "string" && kind !== "null")) return null;
+	const texts = known.has(pattern) ? known.get(pattern) ?? null : textsOf$1(pattern, MAX_TEXTS$1);
+	known.set(pattern, texts);
+	return texts !== null && texts.length > 1 ? texts : null;
+}
+function draftFor$9(site, texts) {
+	const values = typeNames(site.schema["type"]).includes("null") ? [...texts, null] : texts;
+	return {
+		rule: id$52,
+		events: [site.event],
+		path: site.wirePath,
+		message: `${quote(site.name)} takes only ${list$5(texts)}, which its pattern hides: no reader, catalog or code generator sees a list of values.`,
+		suggestion: `Write enum: [${values.map(show).join(", ")}] instead of the pattern.`,
+		cause: plannedCause(site.event, placeIn$1(site, "pattern"), site.path),
+		audiences: []
+	};
+}
+function inspect$2({ plan, vocabularyOf }) {
+	const known = new Map();
+	return plan.events.flatMap((event) => sitesOf(event, vocabularyOf(event)).flatMap((site) => {
+		const texts = textsAt(site, known);
+		return texts === null ? [] : [draftFor$9(site, texts)];
+	}));
+}
+const patternList = {
+	meta: {
+		id: id$52,
+		title: "A pattern is a list of values in disguise",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "A pattern of alternatives matches only a few texts: it says what an enum says. The engine lists them from the automaton of the pattern.",
+		why: "Catalogs, generated code and the rules about lists see a free text, so nobody learns which values exist.",
+		fix: "Replace the pattern by an enum of the same values: no event is judged otherwise.",
+		example: {
+			before: "config: {enum: [card, wallet]}",
+			after: "config: {pattern: \"^(card|wallet)$\"}"
+		},
+		twin: { none: "a list written as a list is no problem" }
+	},
+	inspect: inspect$2
+};
+// src/rules/enum/similar-values.ts
+const id$51 = "enum/similar-values";
+const SHORTEST$1 = 3;
+const SHORTEST_MISSPELT = 7;
+const LONGEST$1 = 100;
+const MAX_VALUES$2 = 1e3;
+function plainForm(value) {
+	return value.normalize("NFKC").trim().toLowerCase().replaceAll(/(?<=\p{L})[\s_-]+(?=[\p{L}\p{N}])|(?<=\p{N})[\s_-]+(?=\p{L})/gu, "");
+}
+function slips(word) {
+	if (!/^\p{L}+$/u.test(word)) return new Set();
+	const letters = Array.from(word);
+	const found = new Set();
+	letters.forEach((letter, at) => {
+		const next = letters[at + 1];
+		if (next === void 0) return;
+		if (next === letter) found.add(letters.toSpliced(at, 1).join(""));
+		else if (letters.length > SHORTEST_MISSPELT) found.add(letters.toSpliced(at, 2, next, letter).join(""));
+	});
+	return found;
+}
+function twinsIn(values) {
+	if (values.length > MAX_VALUES$2) return [];
+	const groups = new Map();
+	for (const [index, value] of values.entries()) {
+		if (typeof value !== "string" || value.length > LONGEST$1) continue;
+		const form = plainForm(value);
+		if (form.length < SHORTEST$1) continue;
+		const group = groups.get(form);
+		if (group) group.push(index);
+		else groups.set(form, [index]);
+	}
+	const byCase = [...groups.values()].filter(({ length }) => length > 1).map((indexes) => ({
+		by: "case",
+		indexes
+	}));
+	const seen = new Set();
+	const bySpelling = [...groups].flatMap(([form, indexes]) => form.length < SHORTEST_MISSPELT ? [] : [...slips(form)].flatMap((other) => {
+		const found = groups.get(other);
+		const pair = [form, other].toSorted().join("\0");
+		if (found === void 0 || seen.has(pair)) return [];
+		seen.add(pair);
+		return [{
+			by: "spelling",
+			indexes: [...indexes, ...found].toSorted((a, b) => a - b)
+		}];
+	}));
+	return [...byCase, ...bySpelling];
+}
+function draftFor$8(site, { by, indexes }) {
+	const values = indexes.flatMap((index) => site.values[index] ?? []);
+	const how = by === "case" ? "differ only in case or in what separates words" : "look like one word in two spellings";
+	return {
+		rule: id$51,
+		events: [site.event],
+		path: site.wirePath,
+		message: `${quote(site.name)} lists ${list$5(values)}, which ${how}: apps will send either, and every count by value is split.`,
+		suggestion: "Keep one of them. Where released apps send the other, map it to the kept one before anybody reads it, then remove it.",
+		cause: plannedCause(site.event, placeIn$1(site, "enum", indexes.at(-1) ?? 0), site.path),
+		audiences: [],
+		severity: by === "case" ? "warning" : "notice",
+		after: values.map(String).toSorted()
+	};
+}
+const similarValues = {
+	meta: {
+		id: id$51,
+		title: "Two listed values are one value in two spellings",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "An enum lists values that differ only in case, spaces, underscores or hyphens (a warning), or in one doubled or swapped letter of a longer word (a notice).",
+		why: "Each team picks the spelling that it sees first. Reports, audiences and rules that name one of them miss the events with the other.",
+		fix: "Keep one spelling, and map the other to it where it still arrives.",
+		example: {
+			before: "config: {enum: [open, paid]}",
+			after: "config: {enum: [open, paid, Paid]}"
+		},
+		twin: { none: "a twin that goes is a removed value, which compat/enum-value-removed reports" }
+	},
+	inspect: (context) => {
+		const known = new WeakMap();
+		return enumSites(context).flatMap((site) => {
+			const twins = known.get(site.values) ?? twinsIn(site.values);
+			known.set(site.values, twins);
+			return twins.map((found) => draftFor$8(site, found));
+		});
+	}
+};
+// src/rules/identity/recognised.ts
+const EFFECTS$2 = {
+	"required-property-removed": "gone",
+	"optional-property-removed": "gone",
+	"required-made-optional": "optional",
+	"null-on-required": "null",
+	"null-on-optional": "null",
+	"other-kind": "retyped",
+	"integer-to-number": "retyped"
+};
+const SHAPES = new Set(["format", "pattern"]);
+function effectOf({ rule, audiences, aspect }) {
+	const rows = audiences.map(({ row }) => row).filter((row) => SEVERITY_TABLE[row].audience === "consumers");
+	if (rows.length === 0) return null;
+	if (rule === "compat/property-renamed") return "renamed";
+	const effect = rows.map((row) => EFFECTS$2[row]).find((found) => found !== void 0);
+	if (effect !== void 0) return effect;
+	return aspect !== void 0 && SHAPES.has(aspect) && rows.includes("loosened") ? "reshaped" : null;
+}
+const SECTIONS = [
+	"message",
+	"properties",
+	"traits",
+	"context.traits"
+];
+function isKey({ path, name }, { keys }) {
+	if (!keys.includes(name)) return false;
+	return SECTIONS.some((section) => inSection(path, section) !== null && path.length === sectionPath(section).length + 1);
+}
+function isMergeKey$1(event, property, { mergeKeys }) {
+	return mergeKeys.some((scope) => propertyInScope(scope, event, property));
+}
+function isTrait(event, property, { traits }) {
+	return traits.some((scope) => propertyInScope(scope, event, property));
+}
+function eventOf(draft, { changed }) {
+	const [event] = draft.events;
+	return event && changed.find(({ head }) => head === event);
+}
+function identityChange(draft, context, isMeant) {
+	if (!draft.rule.startsWith("compat/") || draft.path === "") return null;
+	const what = effectOf(draft);
+	const event = what === null ? void 0 : eventOf(draft, context);
+	if (what === null || event === void 0) return null;
+	const renamed = event.properties.renamed.find(({ to }) => what === "renamed" && to.wirePath === draft.path);
+	const path = renamed === void 0 ? draft.path : renamed.from.wirePath;
+	const property = [...event.vocabulary.base.properties.values()].find((each) => isAtOrBelow(each.wirePath, path) && isMeant(event.base, each));
+	return property === void 0 ? null : {
+		property,
+		what
+	};
+}
+// src/rules/identity/key-changed.ts
+const id$50 = "identity/key-changed";
+const EFFECTS$1 = {
+	gone: "events without it belong to nobody, and one person becomes many profiles",
+	renamed: "under its new name nothing recognises it, and one person becomes many profiles",
+	optional: "events without it belong to nobody, and one person becomes many profiles",
+	null: "events with null belong to nobody, or all to one profile",
+	retyped: "an id of another kind does not equal the old one (42 is not \"42\"), and one person becomes two profiles",
+	reshaped: "ids of another shape do not equal the old ones, and empty or made-up ones may merge strangers into one profile"
+};
+const isNewId = (what) => what !== "optional" && what !== "null";
+const keyChanged = {
+	meta: {
+		id: id$50,
+		title: "What identifies a person or an account changed",
+		defaultSeverity: "error",
+		audiences: ["producers", "consumers"],
+		what: "An identity key (userId, anonymousId, groupId, previousId or what the policy names under `identity`) or a merge key was removed, renamed, retyped, made optional or nullable, or its format or pattern was loosened. It is told here instead of by the compat rule that found it.",
+		why: "Profiles are joined by it. When it changes they split (one person, several profiles, each with half of the history) or merge (strangers in one), and neither can be undone later.",
+		fix: "Keep the key as it is. To move to another one, send both and link them by an alias or a merge before the old one goes.",
+		example: {
+			before: "{id: user_id, name: user_id, type: string}",
+			after: "{id: user_id, name: user_id, type: integer}"
+		},
+		twin: { none: "a change of a key has no direction: it is told with both audiences" }
+	},
+	refine: (draft, context) => {
+		const { identity } = context.settings;
+		const found = identityChange(draft, context, (event, property) => isKey(property, identity) || isMergeKey$1(event, property, identity));
+		if (found === null) return null;
+		return {
+			...draft,
+			rule: id$50,
+			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
+			message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${EFFECTS$1[found.what]}.`,
+			suggestion: isNewId(found.what) ? `${draft.suggestion} Link the old ids to the new ones before they change.` : draft.suggestion,
+			audiences: [...draft.audiences, { row: "identity-key" }]
+		};
+	}
+};
+// src/rules/identity/trait-changed.ts
+const id$49 = "identity/trait-changed";
+const EFFECTS = {
+	gone: "they keep its last value for ever, and new people have none",
+	renamed: "they keep the last value of the old name for ever, and do not know the new one",
+	optional: "they keep its last value where it is missing, and new people have none",
+	null: "null may empty it, and people drop out of an audience without an error",
+	retyped: "conditions that compare it with a value of the old kind hold for nobody",
+	reshaped: "conditions that were written for the old shape miss the new values"
+};
+const traitChanged = {
+	meta: {
+		id: id$49,
+		title: "A trait that audiences are built on changed",
+		defaultSeverity: "warning",
+		audiences: ["producers", "consumers"],
+		what: "A trait that the policy names under `identity.traits` was removed, renamed, retyped, made optional or nullable, or its format or pattern was loosened. It is told here instead of by the compat rule that found it, and weighs no less than there.",
+		why: "Audiences, eligibility rules and models read the trait from the profile. It goes stale or changes its kind there, and nobody sees an error.",
+		fix: "Add a new trait beside it, send both, move the audiences, then remove the old one.",
+		example: {
+			before: "{id: plan, name: plan, type: string}",
+			after: "{id: plan, name: plan, type: integer}"
+		},
+		twin: { none: "a change of a trait has no direction: it is told with both audiences" }
+	},
+	refine: (draft, context) => {
+		const found = identityChange(draft, context, (event, property) => isTrait(event, property, context.settings.identity));
+		if (found === null) return null;
+		return {
+			...draft,
+			rule: id$49,
+			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
+			message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${EFFECTS[found.what]}.`,
+			audiences: [...draft.audiences, { row: "identity-trait" }]
+		};
+	}
 };
 // node_modules/acorn/dist/acorn.mjs
 var astralIdentifierCodes = [
@@ -31511,7 +32206,7 @@ function callGlobal(name, [first = NOTHING$3]) {
 	return COPIES$1.has(name) ? first : NOTHING$3;
 }
 // src/transformations/javascript-walk.ts
-const MAX_DEPTH$1 = 800;
+const MAX_DEPTH$2 = 800;
 const MAX_CALL_DEPTH = 20;
 const EQUALITY = new Set([
 	"==",
@@ -31586,7 +32281,7 @@ var JavaScriptWalk = class {
 	}
 	#evaluate(node, scope) {
 		this.#depth += 1;
-		if (this.#depth > MAX_DEPTH$1) throw new Unreadable("It is nested too deeply.", node.start);
+		if (this.#depth > MAX_DEPTH$2) throw new Unreadable("It is nested too deeply.", node.start);
 		this.seen.look(1, node.start);
 		const value = this.#valueOf(node, scope) ?? this.#run(node, scope);
 		this.#depth -= 1;
@@ -32448,7 +33143,7 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$40 = "transformation/reads-changed";
+const id$48 = "transformation/reads-changed";
 const MAX_NAMED = 3;
 function withMore(shown, all) {
 	return all > shown.length ? `${shown.join(", ")} and ${all - shown.length} more` : shown.join(", ");
@@ -32478,7 +33173,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$40,
+		rule: id$48,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -32506,7 +33201,7 @@ function byCause(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$40,
+		id: id$48,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -32522,10 +33217,10 @@ const readsChanged = {
 	check: (context) => byCause(examine(context).hurt).flatMap(drafts)
 };
 // src/rules/transformation/unreadable-code.ts
-const id$39 = "transformation/unreadable-code";
+const id$47 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$39,
+		id: id$47,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -32539,7 +33234,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$39,
+		rule: id$47,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -32554,10 +33249,10 @@ const unreadableCode = {
 	}))
 };
 // src/rules/hygiene/category-missing.ts
-const id$38 = "hygiene/category-missing";
+const id$46 = "hygiene/category-missing";
 const categoryMissing = {
 	meta: {
-		id: id$38,
+		id: id$46,
 		title: "An event without a category",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -32572,7 +33267,7 @@ const categoryMissing = {
 		twin: { none: "a plan that says it is no finding" }
 	},
 	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => ({
-		rule: id$38,
+		rule: id$46,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
@@ -32620,7 +33315,7 @@ function isProvedUnmatchable(pattern) {
 	});
 }
 // src/rules/hygiene/contradiction.ts
-const id$37 = "hygiene/contradiction";
+const id$45 = "hygiene/contradiction";
 const SIMPLE = new Set([
 	"type",
 	"title",
@@ -32642,7 +33337,7 @@ function mayContradict(event, { places }) {
 }
 function ofEvent(event) {
 	return {
-		rule: id$37,
+		rule: id$45,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} can never be valid: no message at all satisfies its schema.`,
@@ -32653,7 +33348,7 @@ function ofEvent(event) {
 }
 function ofProperty(event, property) {
 	return {
-		rule: id$37,
+		rule: id$45,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
@@ -32664,7 +33359,7 @@ function ofProperty(event, property) {
 }
 const contradiction = {
 	meta: {
-		id: id$37,
+		id: id$45,
 		title: "A contradiction: nothing can be valid",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -32687,10 +33382,10 @@ const contradiction = {
 	})
 };
 // src/rules/hygiene/description-missing.ts
-const id$36 = "hygiene/description-missing";
+const id$44 = "hygiene/description-missing";
 const descriptionMissing = {
 	meta: {
-		id: id$36,
+		id: id$44,
 		title: "An event without a description",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -32705,7 +33400,7 @@ const descriptionMissing = {
 		twin: { none: "a plan that says it is no finding" }
 	},
 	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => ({
-		rule: id$36,
+		rule: id$44,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
@@ -32744,10 +33439,10 @@ function isNamed(name, naming) {
 	return verdict === "undecided" ? null : verdict === "included";
 }
 // src/rules/hygiene/event-name.ts
-const id$35 = "hygiene/event-name";
+const id$43 = "hygiene/event-name";
 const eventName$1 = {
 	meta: {
-		id: id$35,
+		id: id$43,
 		title: "An event whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -32765,7 +33460,7 @@ const eventName$1 = {
 		const naming = settings.hygiene.eventNames;
 		if (naming === null) return [];
 		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => ({
-			rule: id$35,
+			rule: id$43,
 			events: [event],
 			path: "",
 			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
@@ -32810,7 +33505,7 @@ const NAMED = new Set([
 	"dependencies"
 ]);
 const MAX_NODES = 1e5;
-function below({ node, place }) {
+function below$1({ node, place }) {
 	const at = (...names) => ({
 		uri: place.uri,
 		pointer: names.reduce(childPointer, place.pointer)
@@ -32848,17 +33543,17 @@ function* schemasOf(schema) {
 			node: value,
 			place
 		};
-		queue.push(...below({
+		queue.push(...below$1({
 			node: value,
 			place
 		}));
 	}
 }
 // src/rules/hygiene/impossible-pattern.ts
-const id$34 = "hygiene/impossible-pattern";
+const id$42 = "hygiene/impossible-pattern";
 const impossiblePattern = {
 	meta: {
-		id: id$34,
+		id: id$42,
 		title: "A pattern that nothing matches",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -32884,7 +33579,7 @@ const impossiblePattern = {
 			if (typeof pattern !== "string" || !matchesNothing(pattern)) return [];
 			const path = instancePathOf(`${place.pointer}/-`);
 			return [{
-				rule: id$34,
+				rule: id$42,
 				events: [event],
 				path: printPath(path),
 				message: `Nothing matches the pattern ${show(pattern)}: every event that carries a text here is rejected.`,
@@ -32900,10 +33595,10 @@ const impossiblePattern = {
 	}
 };
 // src/rules/hygiene/owner-missing.ts
-const id$33 = "hygiene/owner-missing";
+const id$41 = "hygiene/owner-missing";
 const ownerMissing = {
 	meta: {
-		id: id$33,
+		id: id$41,
 		title: "An event without an owner",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -32918,7 +33613,7 @@ const ownerMissing = {
 		twin: { none: "a plan that says it is no finding" }
 	},
 	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => ({
-		rule: id$33,
+		rule: id$41,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
@@ -32932,10 +33627,10 @@ const ownerMissing = {
 	}))
 };
 // src/rules/hygiene/property-name.ts
-const id$32 = "hygiene/property-name";
+const id$40 = "hygiene/property-name";
 const propertyName = {
 	meta: {
-		id: id$32,
+		id: id$40,
 		title: "A property whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -32959,7 +33654,7 @@ const propertyName = {
 			return answer !== false;
 		};
 		return plan.events.flatMap((event) => [...vocabularyOf(event).properties.values()].filter(({ name, path }) => inSection(path, event.section) !== null && !keeps(name)).map((property) => ({
-			rule: id$32,
+			rule: id$40,
 			events: [event],
 			path: property.wirePath,
 			message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
@@ -32971,7 +33666,7 @@ const propertyName = {
 	}
 };
 // src/rules/hygiene/unknown-keyword.ts
-const id$31 = "hygiene/unknown-keyword";
+const id$39 = "hygiene/unknown-keyword";
 const ASSERTING = "type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern items additionalItems prefixItems maxItems minItems uniqueItems contains maxContains minContains maxProperties minProperties required properties patternProperties additionalProperties propertyNames dependencies dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf format".split(" ");
 const HARMLESS = new Set([
 	"examples",
@@ -32996,7 +33691,7 @@ function meantBy(word) {
 }
 const unknownKeyword = {
 	meta: {
-		id: id$31,
+		id: id$39,
 		title: "A misspelt keyword",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -33014,7 +33709,7 @@ const unknownKeyword = {
 		if (meant === null) return [];
 		const path = instancePathOf(`${place.pointer}/-`);
 		return [{
-			rule: id$31,
+			rule: id$39,
 			events: [event],
 			path: printPath(path),
 			message: `${quote(word)} is no keyword of JSON Schema, and nothing is checked by it. Is ${quote(meant)} meant?`,
@@ -33074,12 +33769,12 @@ function stepsOf(changed) {
 	}).filter(({ before, after }) => before === null !== (after === null) || before?.sunset !== after?.sunset);
 }
 // src/rules/lifecycle/deprecated.ts
-const id$30 = "lifecycle/deprecated";
+const id$38 = "lifecycle/deprecated";
 function draftOf$2(step) {
 	if (step.before !== null || step.after === null) return [];
 	const { sunset } = step.after;
 	return [{
-		rule: id$30,
+		rule: id$38,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is marked to go${sunset === null ? ", without a day" : ` on ${sunset}`}: readers should do without it by then.`,
@@ -33091,7 +33786,7 @@ function draftOf$2(step) {
 }
 const deprecated = {
 	meta: {
-		id: id$30,
+		id: id$38,
 		title: "Something is marked to go",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -33107,10 +33802,10 @@ const deprecated = {
 	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$2)
 };
 // src/rules/lifecycle/sunset-missing.ts
-const id$29 = "lifecycle/sunset-missing";
+const id$37 = "lifecycle/sunset-missing";
 const sunsetMissing = {
 	meta: {
-		id: id$29,
+		id: id$37,
 		title: "Something is marked to go without a day",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -33138,7 +33833,7 @@ const sunsetMissing = {
 		}))].flatMap(({ what, path, mark, cause }) => {
 			if (mark === null || !(mark.sunset === null)) return [];
 			return [{
-				rule: id$29,
+				rule: id$37,
 				events: [event],
 				path,
 				message: `${what} is marked to go, and no day says when.`,
@@ -33151,13 +33846,13 @@ const sunsetMissing = {
 	})
 };
 // src/rules/lifecycle/sunset-moved.ts
-const id$28 = "lifecycle/sunset-moved";
+const id$36 = "lifecycle/sunset-moved";
 function draftOf$1(step) {
 	if (step.before === null || step.after === null || step.before.sunset === null) return [];
 	const { sunset } = step.after;
 	const earlier = sunset !== null && sunset < step.before.sunset;
 	return [{
-		rule: id$28,
+		rule: id$36,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} was marked to go on ${step.before.sunset}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? ": readers have less time than they were told" : ""}.`,
@@ -33171,7 +33866,7 @@ function draftOf$1(step) {
 }
 const sunsetMoved = {
 	meta: {
-		id: id$28,
+		id: id$36,
 		title: "The day on which something goes was moved",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -33188,10 +33883,10 @@ const sunsetMoved = {
 	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$1)
 };
 // src/rules/lifecycle/sunset-passed.ts
-const id$27 = "lifecycle/sunset-passed";
+const id$35 = "lifecycle/sunset-passed";
 const sunsetPassed = {
 	meta: {
-		id: id$27,
+		id: id$35,
 		title: "Something is still there after its day",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -33219,7 +33914,7 @@ const sunsetPassed = {
 		}))].flatMap(({ what, path, mark, cause }) => {
 			if (mark === null || !(mark.sunset !== null && mark.sunset < date)) return [];
 			return [{
-				rule: id$27,
+				rule: id$35,
 				events: [event],
 				path,
 				message: `${what} was to go on ${mark.sunset} and is still there.`,
@@ -33232,11 +33927,11 @@ const sunsetPassed = {
 	})
 };
 // src/rules/lifecycle/undeprecated.ts
-const id$26 = "lifecycle/undeprecated";
+const id$34 = "lifecycle/undeprecated";
 function draftOf(step) {
 	if (step.before === null || step.after !== null) return [];
 	return [{
-		rule: id$26,
+		rule: id$34,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is no longer marked to go.`,
@@ -33248,7 +33943,7 @@ function draftOf(step) {
 }
 const undeprecated = {
 	meta: {
-		id: id$26,
+		id: id$34,
 		title: "A mark to go was taken back",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -33314,10 +34009,10 @@ function approvalDraft(rule, { at, scope, category = "" }, parts) {
 	}, parts);
 }
 // src/rules/pii/approval-expired.ts
-const id$25 = "pii/approval-expired";
+const id$33 = "pii/approval-expired";
 const approvalExpired = {
 	meta: {
-		id: id$25,
+		id: id$33,
 		title: "An approval for personal data has run out",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -33331,7 +34026,7 @@ const approvalExpired = {
 		},
 		twin: { none: "an approval that is valid is no finding" }
 	},
-	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$25, approval, {
+	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$33, approval, {
 		message: `The approval for ${quote(approval.scope.paths.join(", "))} ran out on ${approval.expires}.`,
 		suggestion: "Have it reviewed again, or remove the data and the entry."
 	}))
@@ -34015,10 +34710,10 @@ function valuesIn(schema) {
 	].flatMap(own)];
 }
 // src/rules/pii/denied-destination.ts
-const id$24 = "pii/denied-destination";
+const id$32 = "pii/denied-destination";
 const deniedDestination = {
 	meta: {
-		id: id$24,
+		id: id$32,
 		title: "Personal data on its way to a destination that may not have it",
 		defaultSeverity: "error",
 		audiences: [],
@@ -34033,7 +34728,7 @@ const deniedDestination = {
 	},
 	inspect: (context) => {
 		const { pii, routes } = context.settings;
-		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$24, personal, pii, {
+		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$32, personal, pii, {
 			message: `${quote(personal.property.name)} (${personal.category}) goes to ${quote(destination)}, which the policy denies it.`,
 			suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
 			after: personal.category,
@@ -34042,10 +34737,10 @@ const deniedDestination = {
 	}
 };
 // src/rules/pii/double-hash.ts
-const id$23 = "pii/double-hash";
+const id$31 = "pii/double-hash";
 const doubleHash = {
 	meta: {
-		id: id$23,
+		id: id$31,
 		title: "A digest that its destination hashes again",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -34061,7 +34756,7 @@ const doubleHash = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const again = context.settings.routes.filter(({ scope, hashes }) => hashes && inScope(scope, personal.event));
 		if (again.length === 0 || !isProvedHash(personal)) return [];
-		return again.flatMap(({ destination }) => propertyDraft(id$23, personal, context.settings.pii, {
+		return again.flatMap(({ destination }) => propertyDraft(id$31, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} is a SHA-256 digest, and ${quote(destination)} hashes it again: it will match nobody.`,
 			suggestion: `Let ${quote(destination)} take digests as they are, or keep this property from it.`,
 			aspect: destination
@@ -35142,11 +35837,11 @@ function personalValue(text) {
 	};
 }
 // src/rules/pii/example-value.ts
-const id$22 = "pii/example-value";
+const id$30 = "pii/example-value";
 const MAX_VALUES$1 = 200;
 const exampleValue = {
 	meta: {
-		id: id$22,
+		id: id$30,
 		title: "Real-looking personal data in the schema itself",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35164,7 +35859,7 @@ const exampleValue = {
 		const kinds = [...new Set(found.map(({ evidence }) => evidence))].toSorted();
 		if (kinds.length === 0) return [];
 		const { event, property } = surveyed;
-		return propertyDraft(id$22, surveyed, context.settings.pii, {
+		return propertyDraft(id$30, surveyed, context.settings.pii, {
 			message: `A value that the schema shows for ${quote(surveyed.property.name)} looks real: ${kinds.join(", ")}.`,
 			suggestion: "Use a value that is reserved for examples.",
 			after: kinds
@@ -35175,10 +35870,10 @@ const exampleValue = {
 	})
 };
 // src/rules/pii/forbidden-category.ts
-const id$21 = "pii/forbidden-category";
+const id$29 = "pii/forbidden-category";
 const forbiddenCategory = {
 	meta: {
-		id: id$21,
+		id: id$29,
 		title: "Personal data that may not be in an event",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35191,14 +35886,14 @@ const forbiddenCategory = {
 		},
 		twin: { none: "data that goes is no problem" }
 	},
-	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$21, personal, context.settings.pii, {
+	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$29, personal, context.settings.pii, {
 		message: `${quote(personal.property.name)} holds ${personal.category}, which the policy never allows in an event.`,
 		suggestion: "Leave it out, or send something that does not reveal it.",
 		after: personal.category
 	}))
 };
 // src/rules/pii/hash-required.ts
-const id$20 = "pii/hash-required";
+const id$28 = "pii/hash-required";
 function demandedBy({ event, category }, { pii, routes }) {
 	if (policyFor(category, pii)?.form === "sha256") return "the policy";
 	const destination = routes.find((route) => inScope(route.scope, event) && pii.destinations.some((rule) => rule.action === "require-hash" && isWithin(category, rule.category) && (rule.destination === "*" || rule.destination === route.destination)));
@@ -35206,7 +35901,7 @@ function demandedBy({ event, category }, { pii, routes }) {
 }
 const hashRequired = {
 	meta: {
-		id: id$20,
+		id: id$28,
 		title: "Personal data that is not proved to be hashed",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35222,7 +35917,7 @@ const hashRequired = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const by = demandedBy(personal, context.settings);
 		if (by === null || isProvedHash(personal)) return [];
-		return propertyDraft(id$20, personal, context.settings.pii, {
+		return propertyDraft(id$28, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} (${personal.category}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
 			suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
 			after: personal.category,
@@ -35231,10 +35926,10 @@ const hashRequired = {
 	})
 };
 // src/rules/pii/open-object.ts
-const id$19 = "pii/open-object";
+const id$27 = "pii/open-object";
 const openObject = {
 	meta: {
-		id: id$19,
+		id: id$27,
 		title: "An object that may carry anything",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -35254,7 +35949,7 @@ const openObject = {
 		if (first === void 0) return [];
 		const more = free.length > 1 ? ` and ${free.length - 1} more` : "";
 		return [{
-			rule: id$19,
+			rule: id$27,
 			events: [event],
 			path: first.wirePath,
 			message: `${eventTitle(event)} has an object that may carry anything (${first.wirePath}${more}): whether personal data travels in it cannot be told.`,
@@ -35274,10 +35969,10 @@ function isReview(text) {
 	return !PLACEHOLDER.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 // src/rules/pii/review-missing.ts
-const id$18 = "pii/review-missing";
+const id$26 = "pii/review-missing";
 const reviewMissing = {
 	meta: {
-		id: id$18,
+		id: id$26,
 		title: "An approval without the address of its review",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -35287,20 +35982,20 @@ const reviewMissing = {
 		fix: "Give the address of the review, beginning with https://.",
 		example: {
 			before: "review: https://wiki.example.com/privacy/42",
-			after: "review: TODO"
+			after: "review: to come"
 		},
 		twin: { none: "a review that can be found is no finding" }
 	},
-	audit: ({ settings }) => settings.pii.approvals.filter(({ review }) => !isReview(review)).map((approval) => approvalDraft(id$18, approval, {
+	audit: ({ settings }) => settings.pii.approvals.filter(({ review }) => !isReview(review)).map((approval) => approvalDraft(id$26, approval, {
 		message: `The approval for ${quote(approval.scope.paths.join(", "))} names no review that can be found: it does not count.`,
 		suggestion: "Give the address of the review."
 	}))
 };
 // src/rules/pii/stale-suppression.ts
-const id$17 = "pii/stale-suppression";
+const id$25 = "pii/stale-suppression";
 const staleSuppression = {
 	meta: {
-		id: id$17,
+		id: id$25,
 		title: "An entry of the privacy policy that matches nothing",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -35330,7 +36025,7 @@ const staleSuppression = {
 				list: "pii.fields",
 				...entry
 			}))
-		].filter(({ scope }) => !matches(scope)).map(({ list, scope, at }) => aboutPolicy(id$17, {
+		].filter(({ scope }) => !matches(scope)).map(({ list, scope, at }) => aboutPolicy(id$25, {
 			owner: `policy:${list} ${[...scope.events, ...scope.paths].join(" ")}`,
 			location: at
 		}, {
@@ -35340,13 +36035,13 @@ const staleSuppression = {
 	}
 };
 // src/rules/pii/tag-mismatch.ts
-const id$16 = "pii/tag-mismatch";
+const id$24 = "pii/tag-mismatch";
 function family(category) {
 	return category.split(".").slice(0, 2).join(".");
 }
 const tagMismatch = {
 	meta: {
-		id: id$16,
+		id: id$24,
 		title: "A classification that does not fit the property",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35364,7 +36059,7 @@ const tagMismatch = {
 		const detected = found.kind === "personal" || found.kind === "not-personal" ? found.detected : null;
 		if (detected === null || detected.confidence !== "high") return [];
 		const name = quote(property.name);
-		if (found.kind === "not-personal" && detected.sensitivity === "critical") return propertyDraft(id$16, surveyed, context.settings.pii, {
+		if (found.kind === "not-personal" && detected.sensitivity === "critical") return propertyDraft(id$24, surveyed, context.settings.pii, {
 			message: `${name} is declared not to be personal data, and looks like ${detected.category} (${detected.evidence}).`,
 			suggestion: "Classify it, or give it a name that says what it holds.",
 			severity: "error",
@@ -35372,7 +36067,7 @@ const tagMismatch = {
 		});
 		if (found.kind !== "personal" || found.category === null) return [];
 		if (family(found.category) === family(detected.category) || isWithin(detected.category, found.category)) return [];
-		return propertyDraft(id$16, surveyed, context.settings.pii, {
+		return propertyDraft(id$24, surveyed, context.settings.pii, {
 			message: `${name} is classified as ${found.category}, and looks like ${detected.category} (${detected.evidence}).`,
 			suggestion: "Correct the classification, or give the property a name that says what it holds.",
 			after: [found.category, detected.category]
@@ -35380,7 +36075,7 @@ const tagMismatch = {
 	})
 };
 // src/rules/pii/tag-removed.ts
-const id$15 = "pii/tag-removed";
+const id$23 = "pii/tag-removed";
 const WEIGHT$1 = {
 	critical: 3,
 	high: 2,
@@ -35396,7 +36091,7 @@ function lowered(before, after) {
 }
 const tagRemoved = {
 	meta: {
-		id: id$15,
+		id: id$23,
 		title: "A classification of personal data was removed or lowered",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35417,7 +36112,7 @@ const tagRemoved = {
 		const what = lowered(before, after);
 		if (what === null) return [];
 		return [{
-			rule: id$15,
+			rule: id$23,
 			events: [head],
 			path: property.wirePath,
 			message: `${quote(property.name)} ${what}: what was done to protect it ends with the merge.`,
@@ -35430,7 +36125,7 @@ const tagRemoved = {
 	}))
 };
 // src/rules/pii/unapproved.ts
-const id$14 = "pii/unapproved";
+const id$22 = "pii/unapproved";
 const SEVERITIES$2 = {
 	critical: "error",
 	high: "error",
@@ -35442,7 +36137,7 @@ function isApproved({ event, property, category }, { approvals }, date) {
 }
 const unapproved = {
 	meta: {
-		id: id$14,
+		id: id$22,
 		title: "Personal data without an approval",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35458,7 +36153,7 @@ const unapproved = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const { pii } = context.settings;
 		if (policyFor(personal.category, pii)?.allow !== "approved" || isApproved(personal, pii, context.date)) return [];
-		return propertyDraft(id$14, personal, pii, {
+		return propertyDraft(id$22, personal, pii, {
 			message: `${quote(personal.property.name)} holds ${personal.category}, which needs an approval, and none that is still valid covers it.`,
 			suggestion: "Have it reviewed and add it to pii.approvals, with the address of the review and an end.",
 			severity: SEVERITIES$2[personal.sensitivity],
@@ -35467,7 +36162,7 @@ const unapproved = {
 	})
 };
 // src/rules/pii/untagged.ts
-const id$13 = "pii/untagged";
+const id$21 = "pii/untagged";
 const SEVERITIES$1 = {
 	critical: "error",
 	high: "warning",
@@ -35476,7 +36171,7 @@ const SEVERITIES$1 = {
 };
 const untagged = {
 	meta: {
-		id: id$13,
+		id: id$21,
 		title: "Personal data that nobody classified",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -35494,7 +36189,7 @@ const untagged = {
 		const { class: found, property } = surveyed;
 		if (found.kind !== "detected" || found.detected.confidence === "low") return [];
 		const { category, evidence, sensitivity } = found.detected;
-		return propertyDraft(id$13, surveyed, context.settings.pii, {
+		return propertyDraft(id$21, surveyed, context.settings.pii, {
 			message: `${quote(property.name)} looks like personal data (${category}: ${evidence}), and nobody has classified it: it goes wherever the event goes.`,
 			suggestion: "Classify it (x-pii in the schema where the format allows it, else pii.fields in the policy), leave it out, or send a pseudonym.",
 			severity: SEVERITIES$1[sensitivity],
@@ -35503,7 +36198,7 @@ const untagged = {
 	})
 };
 // src/rules/pii/widened.ts
-const id$12 = "pii/widened";
+const id$20 = "pii/widened";
 function boundOf(event, property, settings) {
 	if (isProvedHash({
 		event,
@@ -35532,7 +36227,7 @@ function widenedProperties({ base, head, vocabulary }, settings) {
 		const is = was === null ? null : boundOf(head, property, settings);
 		if (was === null || is === was || is !== null && was !== "a digest") return [];
 		return [{
-			rule: id$12,
+			rule: id$20,
 			events: [head],
 			path: property.wirePath,
 			message: `${quote(property.name)} is personal data and was ${was}; now any text may arrive in it.`,
@@ -35553,7 +36248,7 @@ function openedObjects({ base, head, vocabulary }, settings) {
 		if (before === void 0 || before.closedBy === null || object.closedBy !== null || object.path.length === 0) return [];
 		if (!personal.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath))) return [];
 		return [{
-			rule: id$12,
+			rule: id$20,
 			events: [head],
 			path: object.wirePath,
 			message: `${quote(object.wirePath)} holds personal data and was closed; now anything may travel in it beside.`,
@@ -35566,7 +36261,7 @@ function openedObjects({ base, head, vocabulary }, settings) {
 }
 const widened = {
 	meta: {
-		id: id$12,
+		id: id$20,
 		title: "Personal data that is bound less than before",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35617,10 +36312,10 @@ function problemDraft(rule, problem, side) {
 	};
 }
 // src/rules/plan/duplicate.ts
-const id$11 = "plan/duplicate";
+const id$19 = "plan/duplicate";
 const duplicate = {
 	meta: {
-		id: id$11,
+		id: id$19,
 		title: "Something is defined twice",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35633,13 +36328,13 @@ const duplicate = {
 		},
 		twin: { none: "a duplicate that goes is no problem" }
 	},
-	check: (context) => introduced(context, "duplicate").map((problem) => problemDraft(id$11, problem, "head"))
+	check: (context) => introduced(context, "duplicate").map((problem) => problemDraft(id$19, problem, "head"))
 };
 // src/rules/plan/invalid-definition.ts
-const id$10 = "plan/invalid-definition";
+const id$18 = "plan/invalid-definition";
 const invalidDefinition = {
 	meta: {
-		id: id$10,
+		id: id$18,
 		title: "A definition is not valid in its format",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35652,10 +36347,10 @@ const invalidDefinition = {
 		},
 		twin: { none: "a definition that is mended is no problem" }
 	},
-	check: (context) => introduced(context, "invalid-definition").map((problem) => problemDraft(id$10, problem, "head"))
+	check: (context) => introduced(context, "invalid-definition").map((problem) => problemDraft(id$18, problem, "head"))
 };
 // src/rules/plan/not-compilable.ts
-const id$9 = "plan/not-compilable";
+const id$17 = "plan/not-compilable";
 const RUNTIMES = new Map([["rudderstack", "rudderstack"]]);
 function failure(event, { oracle }) {
 	const runtime = RUNTIMES.get(event.format);
@@ -35674,7 +36369,7 @@ function check(base, head, context) {
 	};
 	const path = instancePathOf(found.pointer);
 	return [{
-		rule: id$9,
+		rule: id$17,
 		events: [head],
 		path: printPath(path),
 		message: `The runtime cannot compile the schema of this event: ${found.message}. It then fails on every such event, not only on wrong ones.`,
@@ -35686,7 +36381,7 @@ function check(base, head, context) {
 }
 const notCompilable = {
 	meta: {
-		id: id$9,
+		id: id$17,
 		title: "The runtime would refuse the schema",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35702,10 +36397,10 @@ const notCompilable = {
 	check: (context) => [...context.added.map((event) => check(null, event, context)), ...context.changed.map(({ base, head }) => check(base, head, context))].flat()
 };
 // src/rules/plan/unreadable-base.ts
-const id$8 = "plan/unreadable-base";
+const id$16 = "plan/unreadable-base";
 const unreadableBase = {
 	meta: {
-		id: id$8,
+		id: id$16,
 		title: "A schema file could not be read before this change",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35720,14 +36415,14 @@ const unreadableBase = {
 	},
 	check: ({ base, head }) => {
 		const unreadable = new Set(head.problems.filter((problem) => problem.code === "unreadable-file").map((problem) => problem.owner));
-		return base.problems.filter((problem) => problem.code === "unreadable-file" && !unreadable.has(problem.owner)).map((problem) => problemDraft(id$8, problem, "base"));
+		return base.problems.filter((problem) => problem.code === "unreadable-file" && !unreadable.has(problem.owner)).map((problem) => problemDraft(id$16, problem, "base"));
 	}
 };
 // src/rules/plan/unreadable-file.ts
-const id$7 = "plan/unreadable-file";
+const id$15 = "plan/unreadable-file";
 const unreadableFile = {
 	meta: {
-		id: id$7,
+		id: id$15,
 		title: "A schema file cannot be read",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35740,13 +36435,13 @@ const unreadableFile = {
 		},
 		twin: { none: "a file that becomes readable is no problem" }
 	},
-	check: (context) => introduced(context, "unreadable-file").map((problem) => problemDraft(id$7, problem, "head"))
+	check: (context) => introduced(context, "unreadable-file").map((problem) => problemDraft(id$15, problem, "head"))
 };
 // src/rules/plan/unresolved-reference.ts
-const id$6 = "plan/unresolved-reference";
+const id$14 = "plan/unresolved-reference";
 const unresolvedReference = {
 	meta: {
-		id: id$6,
+		id: id$14,
 		title: "A reference leads nowhere",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35759,13 +36454,13 @@ const unresolvedReference = {
 		},
 		twin: { none: "a reference that is mended is no problem" }
 	},
-	check: (context) => introduced(context, "unresolved-reference").map((problem) => problemDraft(id$6, problem, "head"))
+	check: (context) => introduced(context, "unresolved-reference").map((problem) => problemDraft(id$14, problem, "head"))
 };
 // src/rules/policy/changed.ts
-const id$5 = "policy/changed";
+const id$13 = "policy/changed";
 const changed = {
 	meta: {
-		id: id$5,
+		id: id$13,
 		title: "The change edits the policy",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -35778,7 +36473,7 @@ const changed = {
 		},
 		twin: { none: "changes that make the gate weaker are told by policy/weakened" }
 	},
-	audit: ({ policyChange }) => policyChange === null ? [] : policyChange.edits.filter(({ weakens }) => !weakens).map(({ key, before, after, location }) => aboutPolicy(id$5, {
+	audit: ({ policyChange }) => policyChange === null ? [] : policyChange.edits.filter(({ weakens }) => !weakens).map(({ key, before, after, location }) => aboutPolicy(id$13, {
 		owner: `policy:${key}`,
 		location,
 		side: policyChange.side
@@ -35790,16 +36485,17 @@ const changed = {
 	}))
 };
 // src/rules/policy/weakened.ts
-const id$4 = "policy/weakened";
+const id$12 = "policy/weakened";
 const MAX_RULES$1 = 5;
 const findings = (number) => `${number} finding${number === 1 ? "" : "s"}`;
 function hiddenSentence(hidden) {
 	if (hidden.length === 0) return "";
 	const byRule = new Map();
 	for (const { rule } of hidden) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
-	const counted = [...byRule].toSorted(([, one], [, other]) => other - one).map(([rule, number]) => `${number} ${rule}`);
-	const more = counted.length > MAX_RULES$1 ? ` and of ${counted.length - MAX_RULES$1} more rules` : "";
-	return ` It hides or lightens ${findings(hidden.length)} of today: ${counted.slice(0, MAX_RULES$1).join(", ")}${more}.`;
+	const counted = [...byRule].toSorted(([, one], [, other]) => other - one);
+	const rest = counted.slice(MAX_RULES$1).reduce((sum, [, number]) => sum + number, 0);
+	const shown = counted.slice(0, MAX_RULES$1).map(([rule, number]) => `${number} ${rule}`);
+	return ` It hides or lightens ${findings(hidden.length)} of today: ${shown.join(", ")}${rest > 0 ? ` and ${rest} of other rules` : ""}.`;
 }
 const SUGGESTION = "Let somebody who answers for the policy approve it. This change is judged by the old one; the new one counts from the merge on.";
 function hiddenBy({ key, rules }, { hidden, edits }) {
@@ -35811,9 +36507,9 @@ function hiddenBy({ key, rules }, { hidden, edits }) {
 	const ofRules = edits.flatMap((edit) => edit.weakens ? edit.rules ?? [] : []);
 	return hidden.filter(({ rule, to }) => to !== "waived" && to !== "debt" && !ofRules.includes(rule));
 }
-function draftFor$2(edit, change) {
+function draftFor$7(edit, change) {
 	const { key, before, after, location } = edit;
-	return aboutPolicy(id$4, {
+	return aboutPolicy(id$12, {
 		owner: `policy:${key}`,
 		location,
 		side: change.side
@@ -35831,7 +36527,7 @@ function unexplained(change) {
 	if (left.length === 0) return [];
 	const keys = [...new Set(edits.map(({ key }) => key))].toSorted();
 	const [only] = edits;
-	return [aboutPolicy(id$4, {
+	return [aboutPolicy(id$12, {
 		owner: "policy",
 		location: edits.length === 1 && only !== void 0 ? only.location : location,
 		side
@@ -35843,7 +36539,7 @@ function unexplained(change) {
 }
 const weakened = {
 	meta: {
-		id: id$4,
+		id: id$12,
 		title: "The change weakens the policy",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35856,15 +36552,15 @@ const weakened = {
 		},
 		twin: { none: "other changes of the policy are told by policy/changed" }
 	},
-	audit: ({ policyChange }) => policyChange === null ? [] : [...policyChange.edits.filter(({ weakens }) => weakens).map((edit) => draftFor$2(edit, policyChange)), ...unexplained(policyChange)]
+	audit: ({ policyChange }) => policyChange === null ? [] : [...policyChange.edits.filter(({ weakens }) => weakens).map((edit) => draftFor$7(edit, policyChange)), ...unexplained(policyChange)]
 };
 // src/rules/waiver/expired.ts
-const id$3 = "waiver/expired";
-function draftFor$1(use) {
+const id$11 = "waiver/expired";
+function draftFor$6(use) {
 	const { waiver, covers, from } = use;
 	const needed = covers > 0;
 	const effect = needed ? ", and what it was for counts again" : "";
-	return aboutWaiver(id$3, use, {
+	return aboutWaiver(id$11, use, {
 		message: `${waiverTitle(waiver)} ended on ${waiver.expires}${effect}.`,
 		suggestion: needed ? `Mend what it was for, or ask ${ownerOf$1(waiver)} whether it may go on, and give it a new date.` : "Remove it from the file.",
 		severity: needed || from === "head" ? "warning" : "notice"
@@ -35872,7 +36568,7 @@ function draftFor$1(use) {
 }
 const expired = {
 	meta: {
-		id: id$3,
+		id: id$11,
 		title: "A waiver has expired",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35885,10 +36581,10 @@ const expired = {
 		},
 		twin: { none: "a waiver that ends too late is waiver/too-long" }
 	},
-	audit: ({ waivers }) => waivers.filter(({ inHead, standing }) => inHead && standing === "expired").map(draftFor$1)
+	audit: ({ waivers }) => waivers.filter(({ inHead, standing }) => inHead && standing === "expired").map(draftFor$6)
 };
 // src/rules/waiver/too-broad.ts
-const id$2 = "waiver/too-broad";
+const id$10 = "waiver/too-broad";
 const limits$1 = (globs) => globs.length > 0 && !globs.some((glob) => /^[*/]+$/.test(glob));
 function isTooBroad({ fingerprint, rules, scope }) {
 	if (fingerprint !== void 0) return false;
@@ -35896,7 +36592,7 @@ function isTooBroad({ fingerprint, rules, scope }) {
 }
 const tooBroad = {
 	meta: {
-		id: id$2,
+		id: id$10,
 		title: "A waiver is for more than anybody can oversee",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35909,17 +36605,17 @@ const tooBroad = {
 		},
 		twin: { none: "a waiver that is for nothing is waiver/unused" }
 	},
-	audit: ({ waivers }) => waivers.filter(({ inHead, waiver }) => inHead && isTooBroad(waiver)).map((use) => aboutWaiver(id$2, use, {
+	audit: ({ waivers }) => waivers.filter(({ inHead, waiver }) => inHead && isTooBroad(waiver)).map((use) => aboutWaiver(id$10, use, {
 		message: `${waiverTitle(use.waiver)} does not say ${limits$1(use.waiver.rules) ? "where it holds" : "for which rules"}: it would hide the next break as well.`,
 		suggestion: "Name the finding by its fingerprint, or the rules and the events or paths that it is for.",
 		severity: use.from === "head" ? "error" : "warning"
 	}))
 };
 // src/rules/waiver/too-long.ts
-const id$1 = "waiver/too-long";
+const id$9 = "waiver/too-long";
 const tooLong = {
 	meta: {
-		id: id$1,
+		id: id$9,
 		title: "A waiver lasts longer than the policy allows",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35932,27 +36628,494 @@ const tooLong = {
 		},
 		twin: { none: "a waiver that ended is waiver/expired" }
 	},
-	audit: ({ waivers, maxWaiverDays }) => waivers.filter(({ inHead, standing }) => inHead && standing === "too-long").map((use) => aboutWaiver(id$1, use, {
+	audit: ({ waivers, maxWaiverDays }) => waivers.filter(({ inHead, standing }) => inHead && standing === "too-long").map((use) => aboutWaiver(id$9, use, {
 		message: `${waiverTitle(use.waiver)} ends on ${use.waiver.expires}, more than ${maxWaiverDays} days from now: it does not count.`,
 		suggestion: `Let it end within ${maxWaiverDays} days (\`waivers.max-days\` of the policy).`,
 		severity: "warning"
 	}))
 };
 // src/rules/waiver/unused.ts
-const id = "waiver/unused";
+const id$8 = "waiver/unused";
 const isUnused = ({ covers, complete, inHead, standing }) => covers === 0 && complete && inHead && (standing === "granted" || standing === "requested");
-function draftFor(use, fromHead) {
+function draftFor$5(use, fromHead) {
 	const title = waiverTitle(use.waiver);
-	if (use.from === "base") return aboutWaiver(id, use, {
+	if (use.from === "base") return aboutWaiver(id$8, use, {
 		message: `${title} is for nothing that was found: neither in the plan nor in this change.`,
 		suggestion: "Remove it from the file, unless a change that needs it is still to come.",
 		severity: "notice"
 	});
-	return aboutWaiver(id, use, {
+	return aboutWaiver(id$8, use, {
 		message: fromHead ? `${title} is new and is for nothing that was found: neither in the plan nor in this change.` : `${title} is new and is for nothing in this change; it counts for those that come after the merge.`,
 		suggestion: "Check the fingerprint, rules, events and paths against the report of the change that it is for.",
 		severity: fromHead ? "warning" : "notice"
 	});
+}
+const unused = {
+	meta: {
+		id: id$8,
+		title: "A waiver is for nothing",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "No finding of this run is one that the waiver is for. Only said where all of the plan was read. A warning where the change adds the waiver and waivers of a change count at once (`waivers.from-head`).",
+		why: "A waiver that was misspelt protects nothing, and one that is no longer needed may let the next break pass.",
+		fix: "Remove it, or correct what it is for.",
+		example: {
+			before: "fingerprint: 0a1b2c3d4e5f",
+			after: "fingerprint: 0a1b2c3d4e50"
+		},
+		twin: { none: "a waiver that is for too much is waiver/too-broad" }
+	},
+	audit: ({ waivers, waiversFromHead }) => waivers.filter(isUnused).map((use) => draftFor$5(use, waiversFromHead))
+};
+// src/rules/required/demands.ts
+function namesIn(event, vocabulary) {
+	const names = new Map();
+	for (const property of vocabulary.properties.values()) {
+		const inside = inSection(property.path, event.section);
+		if (inside === null) continue;
+		names.set(inside, property);
+		if (property.path.length === sectionPath(event.section).length + 1) names.set(property.name, property);
+	}
+	return new Map([...names, ...vocabulary.properties]);
+}
+function askedOf({ plan, settings, vocabularyOf }) {
+	return plan.events.flatMap((event) => {
+		const demands = settings.required.filter(({ scope }) => inScope(scope, event)).flatMap(({ properties }) => properties);
+		if (demands.length === 0) return [];
+		const vocabulary = vocabularyOf(event);
+		const names = namesIn(event, vocabulary);
+		return [...new Map(demands.map((demand) => [JSON.stringify(demand), demand])).values()].map((demand) => ({
+			event,
+			vocabulary,
+			demand,
+			property: names.get(wirePathOf(demand.path, event)) ?? names.get(demand.path) ?? null
+		}));
+	});
+}
+function declaredOf(context) {
+	return askedOf(context).filter((asked) => asked.property !== null);
+}
+function weakestLink({ event, vocabulary, property }) {
+	const { path } = property;
+	const inside = inSection(path, event.section) === null ? 0 : sectionPath(event.section).length;
+	const start = Math.max(inside, path.findLastIndex((step) => step.kind !== "property") + 1);
+	for (let length = start + 1; length <= path.length; length += 1) {
+		const link = vocabulary.properties.get(printPath(path.slice(0, length)));
+		if (link && link.required !== "always") return link;
+	}
+	return null;
+}
+function requiredPlace({ places: [place], name }) {
+	const object = parentPointer(parentPointer(place.pointer));
+	return {
+		uri: place.uri,
+		pointer: childPointer(childPointer(object, "required"), optionalEntry(name))
+	};
+}
+function applied$1({ vocabulary, property }) {
+	const all = vocabulary.schemas.get(property.wirePath) ?? [];
+	const firm = all.filter(({ conditional }) => !conditional);
+	return firm.length > 0 ? {
+		always: true,
+		parts: firm
+	} : {
+		always: false,
+		parts: all
+	};
+}
+function typePlace(declared, kind) {
+	const { parts } = applied$1(declared);
+	const says = parts.find(({ schema }) => Object.hasOwn(schema, "type") && (kind === void 0 || kindsOf(schema).has(kind)));
+	return says ? {
+		uri: says.place.uri,
+		pointer: childPointer(says.place.pointer, "type")
+	} : declared.property.places[0];
+}
+function takesNull(declared) {
+	const { always, parts } = applied$1(declared);
+	const takes = ({ place }) => evaluate$1({
+		...declared.event.schema,
+		...place
+	}, null) === "valid";
+	return always || parts.length === 0 ? parts.every(takes) : parts.some(takes);
+}
+const withIntegers = (kinds) => kinds.has("number") ? new Set([...kinds, "integer"]) : kinds;
+function kindsTaken(declared) {
+	const { always, parts } = applied$1(declared);
+	const [first, ...others] = parts.map(({ schema }) => withIntegers(kindsOf(schema))).filter(({ size }) => size > 0);
+	if (first !== void 0) return always ? new Set([...first].filter((kind) => others.every((kinds) => kinds.has(kind)))) : new Set([first, ...others].flatMap((kinds) => [...kinds]));
+	const kinds = (declared.vocabulary.schemas.get(declared.property.wirePath) ?? []).flatMap(({ schema }) => [...kindsOf(schema), ...(isJsonArray(schema["enum"]) ? schema["enum"] : []).map((value) => Number.isInteger(value) ? "integer" : kindOf$1(value))]);
+	return kinds.length === 0 ? null : new Set(kinds);
+}
+function wrongKinds(taken, type) {
+	if (taken === null) return ["anything"];
+	return [...taken].filter((kind) => !(kind === "integer" && taken.has("number"))).filter((kind) => kind !== "null" && kind !== type && !(kind === "integer" && type === "number")).toSorted();
+}
+// src/rules/required/missing.ts
+const id$7 = "required/missing";
+function draftFor$4({ event, demand }) {
+	const path = wirePathOf(demand.path, event);
+	return {
+		rule: id$7,
+		events: [event],
+		path,
+		message: `${eventTitle(event)} has no ${quote(demand.path)}, which the policy requires of it: what is built on it gets nothing from this event.`,
+		suggestion: `Add ${quote(demand.path)} to the event as a required property${demand.type === void 0 ? "" : ` of type ${demand.type}`}.`,
+		cause: {
+			owner: event.key,
+			ownerPath: path,
+			shared: false,
+			locations: { head: event.location }
+		},
+		audiences: []
+	};
+}
+const missing$1 = {
+	meta: {
+		id: id$7,
+		title: "An event lacks a property that the policy requires",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "An event in the scope of `required` of the policy does not declare a property that it must have. What was so before this change is listed and blocks nobody.",
+		why: "Joins, attribution and routing rely on that property in every event. The event without it drops out of them, and no one is told.",
+		fix: "Add the property to the event and require it; or narrow the scope of `required`, where the event is none of those.",
+		example: {
+			before: "properties: [{property: \"#property:order_id\", required: true}]",
+			after: "properties: []"
+		},
+		twin: { none: "a property more than required is no problem" }
+	},
+	inspect: (context) => askedOf(context).filter(({ property }) => property === null).map(draftFor$4)
+};
+// src/rules/required/null-accepted.ts
+const id$6 = "required/null-accepted";
+function inspect$1(context) {
+	const { plan, settings, vocabularyOf } = context;
+	const settled = new Set(declaredOf(context).map(({ property }) => property));
+	return plan.events.flatMap((event) => {
+		const vocabulary = vocabularyOf(event);
+		const isAsked = settings.required.some(({ scope }) => inScope(scope, event));
+		return [...vocabulary.properties.values()].filter((property) => property.required === "always" && property.kinds.has("null") && property.kinds.size > 1).filter((property) => !(isAsked && settled.has(property)) && takesNull({
+			event,
+			vocabulary,
+			property
+		})).map((property) => ({
+			rule: id$6,
+			events: [event],
+			path: property.wirePath,
+			message: `${quote(property.name)} is required and may be null: every event has it, and some say nothing with it.`,
+			suggestion: "Take null out of the type, or make the property optional and leave it out where there is no value.",
+			cause: plannedCause(event, typePlace({
+				vocabulary,
+				property
+			}, "null"), property.path),
+			audiences: []
+		}));
+	});
+}
+const nullAccepted = {
+	meta: {
+		id: id$6,
+		title: "A required property may be null",
+		defaultSeverity: "off",
+		presets: { strict: "notice" },
+		audiences: [],
+		what: "A property is required in every message, and its type allows null. Off by default: some teams send null on purpose, and compat/type-changed reports null that is newly allowed.",
+		why: "Required reads as if a value were there. Code that does not look for null fails on it.",
+		fix: "Take null out of the type, or make the property optional.",
+		example: {
+			before: "\"total\": {\"type\": \"number\"} in \"required\"",
+			after: "\"total\": {\"type\": [\"number\", \"null\"]} in \"required\""
+		},
+		twin: { none: "a required property with a value is as it should be" }
+	},
+	inspect: inspect$1
+};
+// src/rules/required/nullable.ts
+const id$5 = "required/nullable";
+function isNullable(declared) {
+	const { demand } = declared;
+	if (demand.nullable || demand.type !== void 0 && kindsTaken(declared) === null) return false;
+	return takesNull(declared);
+}
+function draftFor$3(declared) {
+	const { event, property } = declared;
+	return {
+		rule: id$5,
+		events: [event],
+		path: property.wirePath,
+		message: `${quote(property.name)} may be null, and the policy requires a value: an event with null passes, and what is built on it gets nothing.`,
+		suggestion: "Take null out of the type; or say `nullable: true` in the policy, where null is an answer.",
+		cause: plannedCause(event, typePlace(declared, "null"), property.path),
+		audiences: []
+	};
+}
+const nullable = {
+	meta: {
+		id: id$5,
+		title: "A property that the policy requires may be null",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "A property that `required` of the policy asks for accepts null, and the policy does not say that it may.",
+		why: "Null is there and says nothing: joins find no partner, and destinations refuse the event.",
+		fix: "Take null out of the type of the property, or allow it in the policy with `nullable: true`.",
+		example: {
+			before: "{id: total, name: total, type: number}",
+			after: "{id: total, name: total, types: [number, \"null\"]}"
+		},
+		twin: { none: "a property that is never null is no problem" }
+	},
+	inspect: (context) => declaredOf(context).filter(isNullable).map(draftFor$3)
+};
+// src/rules/required/optional.ts
+const id$4 = "required/optional";
+function draftFor$2({ event, demand, property }, link) {
+	const when = link.required === "conditional" ? "required only in some cases of the plan" : "optional";
+	const around = link === property ? "" : `, since ${quote(link.name)} around it is`;
+	return {
+		rule: id$4,
+		events: [event],
+		path: property.wirePath,
+		message: `${quote(demand.path)} is ${link === property ? when : "optional"}${around === "" ? "" : `${around} ${when}`}, and the policy requires it: events without it pass, and what is built on it gets nothing.`,
+		suggestion: `Require ${quote(link.name)}. Where released apps leave it out, first make them send it.`,
+		cause: plannedCause(event, requiredPlace(link), link.path),
+		...link !== property && { aspect: demand.path },
+		audiences: []
+	};
+}
+const optional = {
+	meta: {
+		id: id$4,
+		title: "A property that the policy requires is optional",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "An event declares a property that `required` of the policy asks for, and messages may leave it out: always, in some case of the plan, or together with the object around it.",
+		why: "An event without it is valid and is sent, and drops out of the joins, attribution and routing that rely on it.",
+		fix: "Require the property, and each object around it. Ship the apps that send it first.",
+		example: {
+			before: "- {property: \"#property:order_id\", required: true}",
+			after: "- {property: \"#property:order_id\", required: false}"
+		},
+		twin: { none: "a property that is required where the policy does not ask for it is no problem" }
+	},
+	inspect: (context) => declaredOf(context).flatMap((declared) => {
+		const link = weakestLink(declared);
+		return link === null ? [] : [draftFor$2(declared, link)];
+	})
+};
+// src/rules/required/section-optional.ts
+const id$3 = "required/section-optional";
+function mayLackSection({ event, vocabulary }) {
+	const path = sectionPath(event.section);
+	return path.some((_, index) => vocabulary.properties.get(printPath(path.slice(0, index + 1)))?.required !== "always");
+}
+function inspect(context) {
+	return askedOf(context).filter(mayLackSection).map(({ event }) => ({
+		rule: id$3,
+		events: [event],
+		path: "",
+		message: "Messages may come without their data (properties, traits): what the policy requires is then not checked, and such a message passes empty.",
+		suggestion: "Nothing, where the format of the plan always leaves it optional. Otherwise require the part that holds the data.",
+		cause: {
+			owner: `plan:${event.plan}`,
+			ownerPath: "",
+			shared: true,
+			locations: { head: context.plan.homes.get(event.plan) ?? event.location }
+		},
+		audiences: []
+	}));
+}
+const sectionOptional = {
+	meta: {
+		id: id$3,
+		title: "Messages may come without the part that the policy is about",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "The policy requires properties of events whose plan does not require the part of the message that holds them. Told once for a plan, and only where the policy has `required`.",
+		why: "Requirements hold for messages that carry their section: one without it is valid and brings none of what is required.",
+		fix: "Require the section in a JSON Schema. A RudderStack plan cannot: watch for empty messages in the warehouse.",
+		example: {
+			before: "required: [properties]",
+			after: "required: []"
+		},
+		twin: { none: "a section that is required is no problem" }
+	},
+	inspect
+};
+// src/rules/required/undeclared.ts
+const id$2 = "required/undeclared";
+function hasOpenNames({ objects }, applied, wirePath) {
+	if (objects.get(wirePath)?.map === true) return true;
+	return applied.some(({ schema }) => Object.hasOwn(schema, "patternProperties"));
+}
+function draftFor$1(event, { place, path }, name, index) {
+	const whole = [...path, {
+		kind: "property",
+		name
+	}];
+	const entry = {
+		uri: place.uri,
+		pointer: childPointer(childPointer(place.pointer, "required"), index)
+	};
+	return {
+		rule: id$2,
+		events: [event],
+		path: printPath(whole),
+		message: `${quote(name)} is required and described nowhere: any value passes, and where the plan is closed no event does.`,
+		suggestion: `Describe ${quote(name)} under "properties", or correct the name in "required".`,
+		cause: plannedCause(event, entry, whole),
+		audiences: []
+	};
+}
+function undeclaredIn(event, vocabulary) {
+	return [...vocabulary.schemas].flatMap(([wirePath, applied]) => {
+		if (vocabulary.objects.get(wirePath)?.planned !== true || hasOpenNames(vocabulary, applied, wirePath)) return [];
+		return applied.flatMap((each) => {
+			return (isJsonArray(each.schema["required"]) ? each.schema["required"] : []).flatMap((name, index) => {
+				if (typeof name !== "string") return [];
+				return vocabulary.properties.has(printPath([...each.path, {
+					kind: "property",
+					name
+				}])) ? [] : [draftFor$1(event, each, name, index)];
+			});
+		});
+	});
+}
+const undeclared = {
+	meta: {
+		id: id$2,
+		title: "A required name is described nowhere",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "A name stands in `required`, and no `properties` of the object describes it: mostly a slip of the pen, or a property that was renamed in one place only. RudderStack plans require what they name and cannot have it.",
+		why: "Nobody knows what to send under it. In a closed plan every event is rejected; in an open one any value passes.",
+		fix: "Describe the property, or correct the name in `required`.",
+		example: {
+			before: "{\"properties\": {\"order_id\": {}}, \"required\": [\"order_id\"]}",
+			after: "{\"properties\": {\"order_id\": {}}, \"required\": [\"orderId\"]}"
+		},
+		twin: { none: "a property that is described and not required is optional" }
+	},
+	inspect: ({ plan, vocabularyOf }) => plan.events.flatMap((event) => undeclaredIn(event, vocabularyOf(event)))
+};
+// src/rules/required/variant-optional.ts
+const id$1 = "required/variant-optional";
+const MAX_DEPTH$1 = 5;
+const below = (place, ...tokens) => ({
+	uri: place.uri,
+	pointer: pointerOf([...pointerTokens(place.pointer), ...tokens.map(String)])
+});
+var Choices = class {
+	#event;
+	#follow;
+	constructor(event) {
+		this.#event = event;
+		this.#follow = follower(event.schema);
+	}
+	at({ place }) {
+		const schema = this.#value(place);
+		if (!isJsonObject(schema)) return [];
+		const entries = (keyword) => {
+			const value = schema[keyword];
+			return isJsonArray(value) ? value : [];
+		};
+		const alternatives = ["anyOf", "oneOf"].map((keyword) => entries(keyword).map((_, index) => below(place, keyword, index)));
+		const cases = entries("allOf").flatMap((entry, index) => isJsonObject(entry) && Object.hasOwn(entry, "if") && isJsonObject(entry["then"]) ? [below(place, "allOf", index, "then")] : []);
+		const both = isJsonObject(schema["then"]) && isJsonObject(schema["else"]) ? [below(place, "then"), below(place, "else")] : [];
+		return [
+			...alternatives,
+			cases,
+			both
+		].filter(({ length }) => length > 1);
+	}
+	branch(place) {
+		const named = new Map();
+		const required = new Set();
+		this.#collect(place, named, required, MAX_DEPTH$1);
+		return {
+			named,
+			required
+		};
+	}
+	#collect(place, named, required, depth) {
+		const schema = this.#value(place);
+		if (!isJsonObject(schema) || depth === 0) return;
+		const { properties, required: list, allOf, $ref } = schema;
+		if (isJsonObject(properties)) {
+			for (const name of Object.keys(properties)) if (!named.has(name)) named.set(name, below(place, "properties", name));
+		}
+		if (isJsonArray(list)) {
+			for (const name of list) if (typeof name === "string") required.add(name);
+		}
+		if (isJsonArray(allOf)) for (const index of allOf.keys()) this.#collect(below(place, "allOf", index), named, required, depth - 1);
+		const target = typeof $ref === "string" ? this.#follow(place, $ref) : null;
+		if (target !== null) this.#collect(target, named, required, depth - 1);
+	}
+	#value(place) {
+		return valueAt(this.#event.schema, place);
+	}
+};
+function draftsFor(event, at, branches, vocabulary) {
+	const [first, ...others] = branches;
+	return [...first?.named.keys() ?? []].filter((name) => others.every(({ named }) => named.has(name))).flatMap((name) => {
+		const path = [...at.path, {
+			kind: "property",
+			name
+		}];
+		const loose = branches.filter(({ required }) => !required.has(name));
+		const place = loose[0]?.named.get(name);
+		const requiring = branches.length - loose.length;
+		if (place === void 0 || requiring === 0 || vocabulary.properties.get(printPath(path))?.required === "always") return [];
+		return [{
+			rule: id$1,
+			events: [event],
+			path: printPath(path),
+			message: `${quote(name)} is required in ${requiring} of the ${branches.length} cases of the plan and optional in the ${loose.length === 1 ? "other" : "others"}: readers cannot rely on it.`,
+			suggestion: `Require ${quote(name)} in all cases, or take it out of the cases that do not need it.`,
+			cause: plannedCause(event, requiredPlace({
+				places: [place],
+				name
+			}), path),
+			audiences: []
+		}];
+	});
+}
+function inspectEvent(event, vocabulary) {
+	const choices = new Choices(event);
+	return [...vocabulary.schemas.values()].flatMap((applied) => applied.flatMap((at) => choices.at(at).flatMap((places) => draftsFor(event, at, places.map((place) => choices.branch(place)), vocabulary))));
+}
+const variantOptional = {
+	meta: {
+		id: id$1,
+		title: "A variant makes a property optional that others require",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "All cases of a variant (or branches of anyOf, oneOf, if/then/else) name a property; some require it and others do not.",
+		why: "It looks like a property of every event, and is missing in those of one case: columns with gaps, and code that fails on that case only.",
+		fix: "Require it in all cases; or leave it out of the cases that do not need it, so that the plan says so.",
+		example: {
+			before: "cases with {property: \"#property:reason\", required: true} each",
+			after: "one of the cases with {property: \"#property:reason\", required: false}"
+		},
+		twin: { none: "a property that all cases require is required" }
+	},
+	inspect: ({ plan, vocabularyOf }) => plan.events.flatMap((event) => inspectEvent(event, vocabularyOf(event)))
+};
+// src/rules/required/wrong-type.ts
+const id = "required/wrong-type";
+function draftFor(declared, type, kinds) {
+	const { event, property } = declared;
+	const [kind] = kinds;
+	return {
+		rule: id,
+		events: [event],
+		path: property.wirePath,
+		message: `${quote(property.name)} may be ${kinds.join(" or ")}, and the policy requires ${type}: what is built on it fails on another kind, or drops it.`,
+		suggestion: `Give it the type ${type}. Where it is sent otherwise today, add a new property with the right type.`,
+		cause: plannedCause(event, typePlace(declared, kind), property.path),
+		audiences: [],
+		after: type
+	};
 }
 // src/rules/registry.ts
 const rules = [
@@ -36009,6 +37172,43 @@ const rules = [
 	ownerMissing,
 	propertyName,
 	unknownKeyword,
+	missing$1,
+	optional,
+	nullable,
+	{
+		meta: {
+			id,
+			title: "A property that the policy requires has another type",
+			defaultSeverity: "error",
+			audiences: [],
+			what: "A property that `required` of the policy asks for has another type there than in the plan, or none in the plan. An integer is a number.",
+			why: "One column and one join serve all events of the scope. Values of another kind are turned into text or discarded.",
+			fix: "Use the type that the policy names, best by one shared definition.",
+			example: {
+				before: "{id: order_id, name: order_id, type: string}",
+				after: "{id: order_id, name: order_id, type: integer}"
+			},
+			twin: { none: "a property of the right type is no problem" }
+		},
+		inspect: (context) => declaredOf(context).flatMap((declared) => {
+			const { type } = declared.demand;
+			const kinds = type === void 0 ? [] : wrongKinds(kindsTaken(declared), type);
+			return type === void 0 || kinds.length === 0 ? [] : [draftFor(declared, type, kinds)];
+		})
+	},
+	sectionOptional,
+	undeclared,
+	nullAccepted,
+	variantOptional,
+	missing$2,
+	outsideList,
+	impossibleValue,
+	nullMissing,
+	similarValues,
+	differingLists,
+	patternList,
+	keyChanged,
+	traitChanged,
 	readsChanged,
 	unreadableCode,
 	descriptionChanged,
@@ -36017,23 +37217,7 @@ const rules = [
 	expired,
 	tooLong,
 	tooBroad,
-	{
-		meta: {
-			id,
-			title: "A waiver is for nothing",
-			defaultSeverity: "notice",
-			audiences: [],
-			what: "No finding of this run is one that the waiver is for. Only said where all of the plan was read. A warning where the change adds the waiver and waivers of a change count at once (`waivers.from-head`).",
-			why: "A waiver that was misspelt protects nothing, and one that is no longer needed may let the next break pass.",
-			fix: "Remove it, or correct what it is for.",
-			example: {
-				before: "fingerprint: 0a1b2c3d4e5f",
-				after: "fingerprint: 0a1b2c3d4e50"
-			},
-			twin: { none: "a waiver that is for too much is waiver/too-broad" }
-		},
-		audit: ({ waivers, waiversFromHead }) => waivers.filter(isUnused).map((use) => draftFor(use, waiversFromHead))
-	}
+	unused
 ];
 // src/rules/lifecycle/sunset.ts
 const OF_PROPERTIES = new Set([
@@ -36104,11 +37288,16 @@ function isAbout(draft, problem) {
 	if (draft.cause.shared && problem.owner === draft.cause.owner) return true;
 	return SHOWS_ABSENCE.has(draft.rule) && problem.code === "unresolved-reference" && draft.events.some(({ key }) => key === problem.owner);
 }
-const TOLD_BY = new Map([["pii/untagged", [
-	"pii/tag-removed",
-	"pii/forbidden-category",
-	"pii/unapproved"
-]], ["pii/tag-mismatch", ["pii/tag-removed"]]]);
+const TOLD_BY = new Map([
+	["pii/untagged", [
+		"pii/tag-removed",
+		"pii/forbidden-category",
+		"pii/unapproved"
+	]],
+	["pii/tag-mismatch", ["pii/tag-removed"]],
+	["required/variant-optional", ["compat/required-removed"]],
+	["required/null-accepted", ["compat/type-changed"]]
+]);
 function withoutWeaker(drafts) {
 	const placeOf = (rule, event, path) => JSON.stringify([
 		rule,
@@ -36159,6 +37348,14 @@ function shareOut(rules, context) {
 const isChangeRule = (rule) => "check" in rule;
 const isPlanRule = (rule) => "inspect" in rule;
 const isAuditRule = (rule) => "audit" in rule;
+const isRefiningRule = (rule) => "refine" in rule;
+function refined(draft, rules, context, isOff) {
+	for (const rule of rules) {
+		const found = rule.refine(draft, context);
+		if (found !== null && !isOff(rule, found)) return found;
+	}
+	return draft;
+}
 function planContext(context, plan) {
 	const known = new Map();
 	const vocabulary = (event) => {
@@ -36182,8 +37379,9 @@ function runRules(all, context, isOff = () => false) {
 	const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
 	const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
 	const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
+	const refining = rules.filter(isRefiningRule);
 	return {
-		drafts: withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))]), context),
+		drafts: withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))]), context).map((draft) => refined(draft, refining, context, isOff)),
 		debt: withoutWeaker(ofPlan.filter((draft) => known.has(causeId(draft))))
 	};
 }
@@ -36214,7 +37412,8 @@ const DEFAULT_SETTINGS = {
 			"previousId",
 			"user_id",
 			"anonymous_id",
-			"group_id"
+			"group_id",
+			"previous_id"
 		],
 		mergeKeys: [],
 		traits: []
@@ -50383,6 +51582,11 @@ function problemOf(document, error, { title, schema }) {
 			message: `${where} is empty.`,
 			hint: "Fill it in, or remove it."
 		};
+		case "maxItems": return {
+			location,
+			message: `${where} has more than ${String(error.schema)} entries.`,
+			hint: "Remove what is no longer needed."
+		};
 		case "uniqueItems": return {
 			location,
 			message: `${where} names a value twice.`,
@@ -54261,7 +55465,8 @@ var schema_gate_waivers_schema_default = {
 		"waivers": {
 			"description": "The waivers; their order does not matter.",
 			"type": "array",
-			"items": { "$ref": "#/$defs/waiver" }
+			"items": { "$ref": "#/$defs/waiver" },
+			"maxItems": 1e3
 		}
 	},
 	$defs: {
@@ -54290,7 +55495,8 @@ var schema_gate_waivers_schema_default = {
 						"type": "string",
 						"minLength": 1,
 						"maxLength": 1e3
-					}
+					},
+					"maxItems": 100
 				},
 				"events": {
 					"description": "Globs on the names of events, as they are on the wire, or on their keys. Absent: every event.",
@@ -54300,7 +55506,8 @@ var schema_gate_waivers_schema_default = {
 						"minLength": 1,
 						"maxLength": 1e3
 					},
-					"examples": [["Order *"]]
+					"examples": [["Order *"]],
+					"maxItems": 100
 				},
 				"types": {
 					"description": "Types of events.",
@@ -54324,7 +55531,8 @@ var schema_gate_waivers_schema_default = {
 						"type": "string",
 						"minLength": 1,
 						"maxLength": 1e3
-					}
+					},
+					"maxItems": 100
 				},
 				"tags": {
 					"description": "Tags (categories, labels) of which an event has at least one.",
@@ -54333,12 +55541,14 @@ var schema_gate_waivers_schema_default = {
 						"type": "string",
 						"minLength": 1,
 						"maxLength": 1e3
-					}
+					},
+					"maxItems": 100
 				},
 				"files": {
 					"description": "Globs of the files in which it is written.",
 					"type": "array",
-					"items": { "$ref": "#/$defs/glob" }
+					"items": { "$ref": "#/$defs/glob" },
+					"maxItems": 100
 				},
 				"paths": {
 					"description": "Globs on the paths of properties: as findings print them (`properties.lines[].sku`), from the section of the event's data on (`lines[].sku`), or, without a dot, the property's name at any depth (`currency`).",
@@ -54348,7 +55558,8 @@ var schema_gate_waivers_schema_default = {
 						"minLength": 1,
 						"maxLength": 1e3
 					},
-					"minItems": 1
+					"minItems": 1,
+					"maxItems": 100
 				},
 				"reason": {
 					"description": "Why the findings may pass, for whoever reads it in half a year.",
@@ -54616,13 +55827,14 @@ const DEMANDS = [
 		index
 	})), (before, after) => after === null || hasMore(member(before, "values"), member(after, "values"))),
 	list$3("enums.open", "settings.enums.open", ({ settings }) => scopeEntries(settings.enums.open), isAdded),
-	list$3("destinations", "settings.routes", ({ settings }) => settings.routes.map(({ destination, scope }) => ({
+	list$3("destinations", "settings.routes", ({ settings }) => settings.routes.map(({ destination, scope, hashes }) => ({
 		subject: destination,
 		value: {
 			destination,
-			...limits(scope)
+			...limits(scope),
+			...hashes && { hashes }
 		}
-	})), isRemoved),
+	})), (before, after) => after === null || before !== null && member(after, "hashes") === true && member(before, "hashes") !== true),
 	list$3("identity.keys", "settings.identity.keys", ({ settings }) => textEntries(settings.identity.keys), isRemoved),
 	list$3("identity.merge-keys", "settings.identity.mergeKeys", ({ settings }) => scopeEntries(settings.identity.mergeKeys), isRemoved),
 	list$3("identity.traits", "settings.identity.traits", ({ settings }) => scopeEntries(settings.identity.traits), isRemoved),
@@ -55625,7 +56837,7 @@ function resultsOf({ policy, base, head, pairing: { added, removed }, changed },
 		errors,
 		settings,
 		date
-	}, ({ meta }) => isOff(policy, meta));
+	}, ({ meta }, draft) => isOff(policy, meta, draft));
 	const errors = errorRules(policy, metas);
 	const results = run(errors);
 	const waived = waivedProblems(results, waivers);

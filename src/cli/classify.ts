@@ -35,7 +35,7 @@ Exit codes:
 /** `schema-gate classify`: what it takes for personal data, and why. */
 export function classifyCommand(context: Context): Command {
   return new Command('classify')
-    .summary('what it takes for personal data, and why')
+    .summary('what is personal data, and why')
     .description('Lists the properties of your plans that hold personal data, with what tells it: a tag, the policy, a format, a name.')
     .option('--fields <file>', 'classify the fields of an NDJSON file; - reads stdin')
     .option('--config <file>', "the policy file, from the repository's root (default: schema-gate.yml or .yaml)")

@@ -46,7 +46,9 @@ function resultsOf(
   const { settings } = policy;
   const metas = rules.map(({ meta }) => meta);
   const run = (errors: ReadonlySet<string>): RuleResults =>
-    runRules(rules, { base, head, added, removed, changed, oracle, errors, settings, date }, ({ meta }, draft) => isOff(policy, meta, draft));
+    runRules(rules, { base, head, added, removed, changed, oracle, errors, settings, date }, ({ meta }, draft) =>
+      isOff(policy, meta, draft),
+    );
   const errors = errorRules(policy, metas);
   const results = run(errors);
   const waived = waivedProblems(results, waivers);

@@ -163,8 +163,13 @@ const DEMANDS: readonly ListSetting[] = [
   list(
     'destinations',
     'settings.routes',
-    ({ settings }) => settings.routes.map(({ destination, scope }) => ({ subject: destination, value: { destination, ...limits(scope) } })),
-    isRemoved,
+    ({ settings }) =>
+      settings.routes.map(({ destination, scope, hashes }) => ({
+        subject: destination,
+        value: { destination, ...limits(scope), ...(hashes && { hashes }) },
+      })),
+    // One that hashes by itself may be sent what must be hashed.
+    (before, after) => after === null || (before !== null && member(after, 'hashes') === true && member(before, 'hashes') !== true),
   ),
   list('identity.keys', 'settings.identity.keys', ({ settings }) => textEntries(settings.identity.keys), isRemoved),
   list('identity.merge-keys', 'settings.identity.mergeKeys', ({ settings }) => scopeEntries(settings.identity.mergeKeys), isRemoved),

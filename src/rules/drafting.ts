@@ -119,9 +119,3 @@ export function changeDraft(
 ): Draft {
   return { rule, events: [event.head], path: change.wirePath, cause: changeCause(event, change), ...values(change), ...parts };
 }
-
-/** The cause of something that a plan says by itself, whatever the change: the line of one place of an event's schema. */
-export function plannedCause(event: PlanEvent, place: Place, path: InstancePath): Cause {
-  const { locations, ...cause } = causeOf(event, event, { head: place }, path);
-  return { ...cause, locations: locations.head ? { head: locations.head } : {} };
-}

@@ -107,6 +107,10 @@ describe('what is asked for goes to stdout, with 0', () => {
       'demo',
       'check',
       'compare',
+<<<<<<< HEAD
+=======
+      'classify',
+>>>>>>> policy
       'explain',
       'waive',
       'help',
@@ -128,7 +132,7 @@ describe('explain', () => {
     const { status, stdout, stderr } = command.run(['explain']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.trimEnd().split('\n').length).toBeGreaterThan(20);
-    for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^[a-z]+\/[a-z-]+ +(error|warning|notice) +\S/);
+    for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^[a-z]+\/[a-z-]+ +(error|warning|notice|off) +\S/);
     expect(command.run(['explain']).stdout).toBe(stdout);
   });
 

@@ -188,6 +188,21 @@ describe('check --write-baseline', () => {
     expect(run('check', '--write-baseline', 'old.json').stderr).toMatch(/0 gone since/);
   });
 
+  it('lists what the rules of the policy say of the plan, and what is mended leaves the list', { timeout: 120_000 }, () => {
+    const policy = { 'schema-gate.yml': 'rules: {hygiene/property-name: error}\nnaming: {properties: camelCase}\n' };
+    const named = (name: string): string => order('number').replace('"total"', `"${name}"`);
+    const pr = pullRequest({ 'order.json': named('grand_total'), ...policy }, { 'note.txt': 'nothing of the plan' });
+    const { run, file } = repo(pr);
+    expect(run('check', '--write-baseline', 'old.json').stderr).toContain('lists 1 finding (1 hygiene/property-name)');
+    expect(file('old.json')).toContain('"rule":"hygiene/property-name","path":"grand_total","events":["order"]');
+    writeFiles(pr.author, { 'order.json': named('grandTotal') });
+    expect(run('check', '--write-baseline', 'old.json').stderr).toContain('lists 0 findings: 1 gone since');
+    writeFiles(pr.author, { 'order.json': named('grand_total') });
+    expect(run('check', '--write-baseline', 'old.json').stderr).toMatch(
+      /1 finding of today is not in it and counts: a baseline only shrinks/,
+    );
+  });
+
   it('takes away what is gone and adds nothing', () => {
     const pr = pullRequest({ 'order.json': order('number') }, { 'order.json': order('string') });
     const { run, file } = repo(pr);
