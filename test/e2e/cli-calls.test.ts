@@ -107,10 +107,7 @@ describe('what is asked for goes to stdout, with 0', () => {
       'demo',
       'check',
       'compare',
-<<<<<<< HEAD
-=======
       'classify',
->>>>>>> policy
       'explain',
       'waive',
       'help',
