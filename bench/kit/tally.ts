@@ -91,6 +91,14 @@ export const HEADING = [
   '  worst pair',
 ].join('');
 
+/** How many answers `included` did not survive the falsifier, and how many of the labelled breaks it found: the first figure is worth what the second is. */
+function falsifierFigures({ broken, falsified: { included, untested, sought, found } }: Tally): string {
+  return (
+    `${broken.length} of ${included} answers "included" broken (of ${untested} the sender could send nothing that was tried); ` +
+    `${found} of ${sought} labelled "not included" found, ${percent(found, sought)}`
+  );
+}
+
 /** What a suite needs said beside its line. */
 export function details(tally: Tally, verbose: boolean): string[] {
   const lines: string[] = [];
@@ -100,6 +108,7 @@ export function details(tally: Tally, verbose: boolean): string[] {
   };
   list('wrong', tally.wrong);
   list('label refuted', tally.refuted);
+  if (tally.falsified.included + tally.falsified.sought > 0) lines.push(`    falsifier: ${falsifierFigures(tally)}`);
   list('broken by the falsifier', tally.broken);
   list('the search alone says otherwise', tally.changed, verbose ? undefined : 5);
   if (verbose) {
@@ -128,17 +137,12 @@ export function totals(tally: Tally): string[] {
   const { right, wrong, undecided } = tally.labelled;
   const all = right + wrong + undecided;
   const doubtful = tally.doubtful.right + tally.doubtful.wrong + tally.doubtful.undecided;
-  const { included, untested, sought, found, seconds } = tally.falsified;
+  const { included, sought } = tally.falsified;
   const share = ({ decided, all: questions }: Share): string => `${decided} of ${questions} decided, ${percent(decided, questions)}`;
   return [
     `labelled questions        ${all}: right ${right} (${percent(right, all)}), wrong ${wrong} (${percent(wrong, all)}), undecided ${undecided} (${percent(undecided, all)}); apart: ${tally.refuted.length} whose label is refuted`,
     `doubtful questions        ${doubtful}: right ${tally.doubtful.right}, wrong ${tally.doubtful.wrong}, undecided ${tally.doubtful.undecided}`,
     `real pairs, no label      ${share(tally.unlabelled)}; with a reference to what is not there: ${share(tally.outside)}`,
-    ...(included + sought === 0
-      ? []
-      : [
-          `falsifier                 ${tally.broken.length} of ${included} answers "included" broken (of ${untested} the sender could send nothing that was tried); ` +
-            `${found} of ${sought} labelled "not included" found, ${percent(found, sought)}; ${seconds.toFixed(0)} s`,
-        ]),
+    ...(included + sought === 0 ? [] : [`falsifier                 ${falsifierFigures(tally)}; ${tally.falsified.seconds.toFixed(0)} s`]),
   ];
 }

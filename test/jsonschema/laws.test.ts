@@ -35,6 +35,20 @@ describe('laws of inclusion', () => {
   });
 });
 
+/** Definitions where so many properties that are required and refer to the same harmless schema stand beside one that refers to `part`. */
+function manyReferring(count: number, part: Json): Json {
+  const harmless = Array.from({ length: count }, (_, i): readonly [string, Json] => [`p${i}`, { $ref: '#/$defs/harmless' }]);
+  return {
+    a: {
+      type: 'object',
+      properties: { ...Object.fromEntries(harmless), list: { type: 'array', items: { $ref: '#/$defs/part' } } },
+      required: harmless.map(([name]) => name),
+    },
+    harmless: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
+    part,
+  };
+}
+
 /** Schemas that differ in one small way, which the falsifier has to find: an answer `included` about any of these must not survive it. */
 const DIFFERENCES: readonly (readonly [what: string, base: Json, head: Json])[] = [
   ['a bound', { type: 'number' }, { type: 'number', maximum: 123_456.5 }],
@@ -61,6 +75,14 @@ const DIFFERENCES: readonly (readonly [what: string, base: Json, head: Json])[] 
   ['an item behind the tuple', { prefixItems: [true] }, { prefixItems: [true], items: { type: 'string' } }],
   ['an overlap', { anyOf: [{ minimum: 5 }, { type: 'integer' }] }, { oneOf: [{ minimum: 5 }, { type: 'integer' }] }],
   ['a condition', {}, { if: { required: ['a', 'b'] }, then: { properties: { a: { const: 77 } } } }],
+  [
+    'a name below references among many',
+    { $ref: '#/$defs/a', $defs: manyReferring(30, { type: 'object', required: ['kind'], properties: { kind: { const: 'k' }, old: {} } }) },
+    { $ref: '#/$defs/a', $defs: manyReferring(30, { type: 'object', properties: { kind: { const: 'k' }, old: { type: 'null' } } }) },
+  ],
+  ['many different items', { type: 'array', minItems: 100, uniqueItems: true, items: { type: 'integer' } }, { maxItems: 99 }],
+  ['a long list', { type: 'array', minItems: 32_724 }, { items: { type: 'string' } }],
+  ['an alternative', { enum: ['a', 'b', 'c'] }, { enum: ['a', 'c'] }],
   ['an unevaluated name', { properties: { a: {} } }, { properties: { a: {} }, unevaluatedProperties: false }],
   [
     'a recursion',

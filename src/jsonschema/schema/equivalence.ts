@@ -142,7 +142,8 @@ function entries(nodes: Iterable<readonly [string, SchemaNode]>, classOf: ClassO
   return Array.from(nodes, ([name, node]) => `${name.length}:${name}=${classOf(node)}`).sort();
 }
 
-function assertionSignature(assertion: Assertion, classOf: ClassOf): string {
+/** A text for what one assertion demands, given the classes of its children: two that read the same accept the same, standing beside the same. */
+export function assertionSignature(assertion: Assertion, classOf: ClassOf): string {
   const list = (nodes: readonly (SchemaNode | null)[]): string => nodes.map((node) => (node === null ? '-' : classOf(node))).join();
   switch (assertion.kind) {
     case 'enum':

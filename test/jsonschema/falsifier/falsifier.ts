@@ -2,10 +2,10 @@ import { Evaluator } from '../../../src/jsonschema/evaluate/evaluate.ts';
 import { dropUnplanned, isSent, Locations } from '../../../src/jsonschema/evaluate/location.ts';
 import { compile } from '../../../src/jsonschema/schema/compile.ts';
 import { Equivalence } from '../../../src/jsonschema/schema/equivalence.ts';
-import type { SchemaNode } from '../../../src/jsonschema/schema/schema-node.ts';
+import { closureOf, type SchemaNode } from '../../../src/jsonschema/schema/schema-node.ts';
 import type { ContentModel, Question, Schema } from '../../../src/jsonschema/types.ts';
 import { canonicalJson, type Json } from '../../../src/jsonschema/values/json.ts';
-import { Instances } from './instances.ts';
+import { Instances, type Schemas } from './instances.ts';
 import { Mutants } from './mutants.ts';
 import { poolOf } from './pool.ts';
 import { Random } from './random.ts';
@@ -54,7 +54,19 @@ export class Falsifier {
     if (sender === null || reader === null) return { instance: undefined, tries: 0, sent: 0 };
     const planned = contentModel === 'planned';
     const judge = new Judge({ sender, reader, planned, drops: planned && question === 'consumers' }, this.#locations);
-    return new Run(judge, new Random(seed), (node) => this.#classes.classOf(node), { sender, reader }).search(options.tries);
+    const shared = this.#sharedClasses(sender, reader);
+    const schemas: Schemas = {
+      classOf: (node) => this.#classes.classOf(node),
+      isShared: (node) => shared.has(this.#classes.classOf(node)),
+      holds: (node, value) => judge.holds(node, value),
+    };
+    return new Run(judge, new Random(seed), schemas, { sender, reader }).search(options.tries);
+  }
+
+  #sharedClasses(sender: SchemaNode, reader: SchemaNode): ReadonlySet<number> {
+    const classes = (root: SchemaNode): Set<number> => new Set([...closureOf([root])].map((node) => this.#classes.classOf(node)));
+    const theirs = classes(reader);
+    return new Set([...classes(sender)].filter((id) => theirs.has(id)));
   }
 
   /** Whether an instance separates the schemas by the definitions of the content model; null where that is not known. */
@@ -88,6 +100,11 @@ class Judge {
     this.#locations = locations;
   }
 
+  holds(node: SchemaNode, value: Json): boolean | null {
+    if (this.#evaluator.steps > STEPS_REMEMBERED) this.#evaluator = new Evaluator(STEP_LIMIT);
+    return this.#evaluator.holds(node, value);
+  }
+
   isSent(value: Json): boolean | null {
     if (this.#evaluator.steps > STEPS_REMEMBERED) this.#evaluator = new Evaluator(STEP_LIMIT);
     const { sender, planned } = this.#asked;
@@ -118,7 +135,7 @@ class Run {
   constructor(
     judge: Judge,
     random: Random,
-    classOf: (node: SchemaNode) => number,
+    schemas: Schemas,
     { sender, reader }: { readonly sender: SchemaNode; readonly reader: SchemaNode },
   ) {
     this.#judge = judge;
@@ -127,7 +144,7 @@ class Run {
     this.#reader = reader;
     const pool = poolOf([sender, reader]);
     const texts = new Texts(pool, random);
-    this.#instances = new Instances(pool, random, texts, classOf);
+    this.#instances = new Instances(pool, random, texts, schemas);
     this.#mutants = new Mutants(pool, random, texts, this.#instances);
     this.#finite = finiteValues(sender);
     const all: readonly Json[] = [...pool.values, ...pool.numbers, ...pool.strings.slice(0, 100), null, true, false, {}, []];

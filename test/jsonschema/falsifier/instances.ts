@@ -1,6 +1,6 @@
 import { nodesForName } from '../../../src/jsonschema/evaluate/evaluate.ts';
 import { KIND, NUMBER, type SchemaNode } from '../../../src/jsonschema/schema/schema-node.ts';
-import { equalJson, type Json } from '../../../src/jsonschema/values/json.ts';
+import { canonicalJson, type Json } from '../../../src/jsonschema/values/json.ts';
 import {
   addRationals,
   compareNumbers,
@@ -19,13 +19,28 @@ import {
 import type { Pool } from './pool.ts';
 import type { Random } from './random.ts';
 import type { Texts } from './texts.ts';
-import { Wisher, type Want, type Wish } from './wish.ts';
+import { Wisher, type Knowledge, type Want, type Wish } from './wish.ts';
 
 const DEEPEST = 7;
 /** How many values one instance may hold before the rest is made as small as it can be. */
-const FUEL = 250;
-const MOST_ITEMS = 2_000;
+const FUEL = 120;
+const MOST_ITEMS = 70_000;
+/** How often parts of one instance may be made anew because they are not what was wished. */
+const RETRIES = 30;
+const LONG_LIST = 100;
+/** How many values that are known to be as wished are kept, for each wish. */
+const KNOWN = 12;
+/** Failures in a row after which a wish that fails is not tried once more for the same instance. */
+const HOPELESS = 100;
+const MOST_WISHES = 2_000;
 const ONE = rational(1n);
+
+/** Whether an instance is valid under a schema; null where that is not known. */
+export type Holds = (node: SchemaNode, value: Json) => boolean | null;
+
+export interface Schemas extends Knowledge {
+  readonly holds: Holds;
+}
 
 /** Makes instances that should meet some schemas and not meet others. */
 export class Instances {
@@ -33,20 +48,29 @@ export class Instances {
   readonly #random: Random;
   readonly #texts: Texts;
   readonly #wisher: Wisher;
+  readonly #classOf: (node: SchemaNode) => number;
+  readonly #holds: Holds;
+  readonly #known = new Map<string, Json[]>();
+  /** How often each wish was not met since it was last. */
+  readonly #failures = new Map<string, number>();
   #fuel = 0;
   #noise = 0;
+  #retries = 0;
 
-  constructor(pool: Pool, random: Random, texts: Texts, classOf: (node: SchemaNode) => number) {
+  constructor(pool: Pool, random: Random, texts: Texts, schemas: Schemas) {
     this.#pool = pool;
     this.#random = random;
     this.#texts = texts;
-    this.#wisher = new Wisher(random, classOf);
+    this.#classOf = schemas.classOf;
+    this.#holds = schemas.holds;
+    this.#wisher = new Wisher(random, schemas);
   }
 
   make(wants: readonly Want[]): Json {
     this.#fuel = FUEL;
     this.#noise = this.#random.chance(0.6) ? 0 : this.#random.chance(0.7) ? 0.03 : 0.15;
-    return this.#value(wants, 0);
+    this.#retries = RETRIES;
+    return this.#attempt(wants, 0);
   }
 
   /** Any value worth a try. */
@@ -59,14 +83,56 @@ export class Instances {
     return random.pick<Json>([null, true, false, {}, []]) ?? null;
   }
 
+  /**
+   * A part of an instance. Where it is not what was wished it is made anew: if one part in three turns out well, of ten parts that all have to,
+   * all do once in 59,049 instances, but each does after a few attempts.
+   */
   #value(wants: readonly Want[], depth: number): Json {
+    if (wants.length === 0) return this.#attempt(wants, depth);
+    const key = this.#keyOf(wants);
+    const known = this.#known.get(key);
+    if (known !== undefined && this.#random.chance(depth > DEEPEST || this.#fuel < 0 ? 0.9 : 0.2)) return this.#random.pick(known) ?? null;
+    let value = this.#attempt(wants, depth);
+    let failures = this.#failures.get(key) ?? 0;
+    while (!this.#isAsWished(wants, value)) {
+      failures++;
+      this.#failures.set(key, failures);
+      // Wishes may contradict each other, always where a schema is included in another: what was made last is then as good as any.
+      if (this.#retries <= 0 || failures > HOPELESS) return value;
+      this.#retries--;
+      value = this.#attempt(wants, depth);
+    }
+    if (failures > 0) this.#failures.set(key, 0);
+    if (typeof value === 'object') this.#remember(key, value);
+    return value;
+  }
+
+  #keyOf(wants: readonly Want[]): string {
+    const parts = wants.map(({ node, holds }) => (holds ? 1 : -1) * (this.#classOf(node) + 1));
+    return parts.length === 1 ? String(parts[0]) : [...new Set(parts)].toSorted((a, b) => a - b).join();
+  }
+
+  #isAsWished(wants: readonly Want[], value: Json): boolean {
+    return wants.every(({ node, holds }) => this.#holds(node, value) !== !holds);
+  }
+
+  #remember(key: string, value: Json): void {
+    const known = this.#known.get(key);
+    if (known === undefined) {
+      if (this.#known.size < MOST_WISHES) this.#known.set(key, [value]);
+    } else if (known.length < KNOWN) known.push(value);
+    else if (this.#random.chance(0.2)) known[this.#random.below(KNOWN)] = value;
+  }
+
+  #attempt(wants: readonly Want[], depth: number): Json {
     this.#fuel--;
     const random = this.#random;
     if (wants.length === 0 || depth > DEEPEST) return depth > DEEPEST && wants.length > 0 ? this.#small(wants) : this.any();
     if (random.chance(this.#noise)) return this.any();
     const wish = this.#wisher.wish(wants);
-    if (wish.values !== null && !random.chance(this.#noise)) {
-      const value = random.pick(wish.values);
+    const listed = wish.listed();
+    if (listed !== null && !random.chance(this.#noise)) {
+      const value = random.pick(listed);
       if (value !== undefined) return value;
     }
     return this.#ofKind(this.#kind(wish), wish, depth);
@@ -75,7 +141,8 @@ export class Instances {
   /** Below the deepest level: a value of a kind that the schema allows. */
   #small(wants: readonly Want[]): Json {
     const wish = this.#wisher.wish(wants);
-    if (wish.values !== null) return this.#random.pick(wish.values) ?? null;
+    const listed = wish.listed();
+    if (listed !== null) return this.#random.pick(listed) ?? null;
     const kind = this.#kind(wish);
     return kind === KIND.array ? [] : kind === KIND.object ? {} : this.#ofKind(kind, wish, 0);
   }
@@ -171,7 +238,10 @@ export class Instances {
       const start = random.chance(0.5) ? 0 : random.below(length - count + 1);
       return { node, from: start, to: start + count, strict: max < length || random.chance(0.3) };
     });
+    // Making a long list anew costs as much as making many short ones.
+    this.#retries -= Math.floor(length / LONG_LIST);
     const items: Json[] = [];
+    const before = wish.unique ? new Set<string>() : null;
     for (let i = 0; i < length; i++) {
       // Long lists repeat themselves: what tells two schemas apart seldom needs many different entries.
       if (i > Math.max(prefix, last) + 6 && !wish.unique && sought.every(({ from, to }) => i - 1 < from || i > to)) {
@@ -186,18 +256,23 @@ export class Instances {
       for (const { node, from, to, strict } of sought)
         if (i >= from && i < to) wants.push({ node, holds: true });
         else if (strict) wants.push({ node, holds: false });
-      items.push(this.#item(wants, items, wish.unique, depth));
+      const item = this.#item(wants, before, depth);
+      before?.add(canonicalJson(item));
+      items.push(item);
     }
     for (const wants of wish.behind) items.push(this.#value(wants, depth + 1));
     if (wish.duplicate && items.length > 1) items[random.below(items.length - 1)] = items.at(-1) ?? null;
     return items;
   }
 
-  #item(wants: readonly Want[], before: readonly Json[], unique: boolean, depth: number): Json {
+  #item(wants: readonly Want[], before: ReadonlySet<string> | null, depth: number): Json {
     let item = this.#value(wants, depth + 1);
-    if (!unique || before.length > 40) return item;
-    for (let i = 0; i < 4 && before.some((other) => equalJson(other, item)); i++) item = this.#value(wants, depth + 1);
-    return item;
+    if (before === null) return item;
+    for (let i = 0; i < 4 && before.has(canonicalJson(item)); i++) item = this.#value(wants, depth + 1);
+    if (!before.has(canonicalJson(item))) return item;
+    // Chance seldom brings a hundred different values out of a few.
+    const counted: readonly Json[] = [before.size, `${before.size}`, [before.size], { [`x${before.size}`]: before.size }];
+    return counted.find((value) => !before.has(canonicalJson(value)) && this.#isAsWished(wants, value)) ?? item;
   }
 
   #object(wish: Wish, depth: number): Json {

@@ -1,6 +1,7 @@
-import { ANY_KIND, KIND, NUMBER, type Assertion, type SchemaNode } from '../../../src/jsonschema/schema/schema-node.ts';
+import { ANY_KIND, childNodes, KIND, NUMBER, type Assertion, type SchemaNode } from '../../../src/jsonschema/schema/schema-node.ts';
 import type { Json } from '../../../src/jsonschema/values/json.ts';
-import { nodesForName } from '../../../src/jsonschema/evaluate/evaluate.ts';
+import { isMember, nodesForName } from '../../../src/jsonschema/evaluate/evaluate.ts';
+import { assertionSignature, dereference } from '../../../src/jsonschema/schema/equivalence.ts';
 import type { JsonNumber } from '../../../src/jsonschema/values/number.ts';
 import type { Random } from './random.ts';
 
@@ -10,12 +11,29 @@ export interface Want {
   readonly holds: boolean;
 }
 
+/** One way to make an assertion fail. */
+interface Way {
+  readonly take: () => void;
+  /** Whether it leads to where the two schemas differ. */
+  readonly isNovel: boolean;
+}
+
+/** What is known of the schemas that wishes are made of. */
+export interface Knowledge {
+  /** The same number for schemas that are equal. */
+  readonly classOf: (node: SchemaNode) => number;
+  /** Whether an equal schema stands somewhere in both documents: what tells them apart is then elsewhere. */
+  readonly isShared: (node: SchemaNode) => boolean;
+}
+
 type Of<K extends Assertion['kind']> = Extract<Assertion, { kind: K }>;
 
 /** What one instance should be like, every choice made: wishes, not proofs, that may contradict each other. */
 export class Wish {
   kinds = ANY_KIND;
+  /** The values listed, where some are. */
   values: readonly Json[] | null = null;
+  readonly unlisted: (readonly Json[])[] = [];
   readonly lower: { readonly limit: JsonNumber; readonly exclusive: boolean }[] = [];
   readonly upper: { readonly limit: JsonNumber; readonly exclusive: boolean }[] = [];
   readonly divisors: JsonNumber[] = [];
@@ -43,6 +61,20 @@ export class Wish {
   unique = false;
   duplicate = false;
 
+  /** Values are to be these; where other lists leave none of them, one of the lists is forgotten. */
+  list(values: readonly Json[], forget: boolean): void {
+    const both = this.values === null ? values : this.values.filter((value) => isMember(value, values));
+    if (both.length > 0 || forget) this.values = both.length > 0 ? both : values;
+  }
+
+  /** The values listed that are not listed where they should not be; all where there are none. */
+  listed(): readonly Json[] | null {
+    const { values, unlisted } = this;
+    if (values === null || unlisted.length === 0) return values;
+    const left = values.filter((value) => unlisted.every((each) => !isMember(value, each)));
+    return left.length > 0 ? left : values;
+  }
+
   require(name: string, ...wants: readonly Want[]): void {
     this.present.set(name, [...(this.present.get(name) ?? []), ...wants]);
   }
@@ -64,35 +96,73 @@ const SPEAKS_OF: ReadonlyMap<Assertion['kind'], number> = new Map<Assertion['kin
 
 const MOST_STEPS = 200;
 const LAST_INDEX = 12;
+/** How often a wish looks for a difference where the schemas differ, and how often each of its choices does then. */
+const FOCUSED = 0.85;
+const STEADY = 0.9;
 
 /** Makes wishes of wants: takes one way through every choice, at random, and prefers ways that do not contradict what is already wished. */
 export class Wisher {
   readonly #random: Random;
-  readonly #classOf: (node: SchemaNode) => number;
+  readonly #knowledge: Knowledge;
+  readonly #signatures = new WeakMap<Assertion, { readonly text: string | null }>();
   #wish = new Wish();
   #held = new Set<number>();
+  #met = new Set<string>();
+  #isFocused = false;
   #steps = 0;
 
-  constructor(random: Random, classOf: (node: SchemaNode) => number) {
+  constructor(random: Random, knowledge: Knowledge) {
     this.#random = random;
-    this.#classOf = classOf;
+    this.#knowledge = knowledge;
   }
 
   wish(wants: readonly Want[]): Wish {
     this.#wish = new Wish();
     this.#held = new Set();
+    this.#met = new Set();
     this.#steps = 0;
+    this.#isFocused = wants.some(({ holds }) => !holds) && this.#random.chance(FOCUSED);
     for (const { node, holds } of wants) if (holds) this.#hold(node);
     for (const { node, holds } of wants) if (!holds) this.#fail(node);
     return this.#wish;
   }
 
-  #hold(node: SchemaNode): void {
+  /** The same text for assertions that accept the same instances; null where that hangs on what stands beside them. */
+  #signature(assertion: Assertion): string | null {
+    let known = this.#signatures.get(assertion);
+    if (known === undefined) {
+      const hangsOnOthers = assertion.kind === 'unevaluatedProperties' || assertion.kind === 'unevaluatedItems';
+      known = { text: hangsOnOthers ? null : assertionSignature(assertion, this.#knowledge.classOf) };
+      this.#signatures.set(assertion, known);
+    }
+    return known.text;
+  }
+
+  #isNovel(node: SchemaNode): boolean {
+    return !this.#knowledge.isShared(node);
+  }
+
+  /** One of several; where the schemas differ if the wish looks there. */
+  #choose<T>(items: readonly T[], isNovel: (item: T) => boolean): T | undefined {
+    if (this.#isFocused && this.#random.chance(STEADY)) {
+      const preferred = items.filter(isNovel);
+      if (preferred.length > 0) return this.#random.pick(preferred);
+    }
+    return this.#random.pick(items);
+  }
+
+  #hold(referring: SchemaNode): void {
     this.#steps++;
-    const id = this.#classOf(node);
+    // A reference has the number of what it refers to, which would then pass for held already.
+    const node = dereference(referring);
+    const id = this.#knowledge.classOf(node);
     if (this.#steps > MOST_STEPS || this.#held.has(id)) return;
     this.#held.add(id);
-    for (const assertion of node.assertions) this.#meet(assertion);
+    for (const assertion of node.assertions) {
+      const signature = this.#signature(assertion);
+      if (signature !== null) this.#met.add(signature);
+      this.#meet(assertion);
+    }
   }
 
   #meet(assertion: Assertion): void {
@@ -102,8 +172,7 @@ export class Wisher {
         wish.kinds &= assertion.mask;
         return;
       case 'enum':
-        if (wish.values === null || this.#random.chance(0.5)) wish.values = assertion.values;
-        return;
+        return wish.list(assertion.values, this.#random.chance(0.5));
       case 'minimum':
         wish.lower.push(assertion);
         return;
@@ -179,7 +248,7 @@ export class Wisher {
         return;
       case 'anyOf':
       case 'oneOf': {
-        const chosen = random.pick(assertion.nodes);
+        const chosen = this.#choose(assertion.nodes, (node) => this.#isNovel(node));
         if (chosen !== undefined) this.#hold(chosen);
         if (assertion.kind === 'oneOf' && assertion.nodes.length < 8 && random.chance(0.3))
           for (const node of assertion.nodes) if (node !== chosen) this.#fail(node);
@@ -202,82 +271,101 @@ export class Wisher {
     this.#steps++;
     if (this.#steps > MOST_STEPS) return;
     const ways = node.assertions.map((assertion) => this.#waysToFail(assertion)).filter((each) => each.length > 0);
-    this.#random.pick(this.#random.pick(ways) ?? [])?.();
+    const chosen = this.#choose(ways, (each) => each.some(({ isNovel }) => isNovel));
+    this.#choose(chosen ?? [], ({ isNovel }) => isNovel)?.take();
   }
 
   /** A node that is held already, or accepts everything, will not fail. */
   #mayFail(node: SchemaNode): boolean {
-    return node.assertions.length > 0 && !this.#held.has(this.#classOf(node));
+    return node.assertions.length > 0 && !this.#held.has(this.#knowledge.classOf(node));
   }
 
-  #waysToFail(assertion: Assertion): readonly (() => void)[] {
+  #waysToFail(assertion: Assertion): readonly Way[] {
     const wish = this.#wish;
     const speaks = SPEAKS_OF.get(assertion.kind) ?? (assertion.kind === 'limit' ? kindOfLimit(assertion.keyword) : ANY_KIND);
     if ((wish.kinds & speaks) === 0) return [];
-    const failures = (nodes: readonly SchemaNode[]): (() => void)[] =>
-      nodes.filter((node) => this.#mayFail(node)).map((node) => () => this.#fail(node));
+    const signature = this.#signature(assertion);
+    if (signature !== null && this.#met.has(signature)) return [];
     switch (assertion.kind) {
       case 'allOf':
-        return failures(assertion.nodes);
       case 'ref':
-        return failures([assertion.node]);
+        return childNodes(assertion)
+          .filter((node) => this.#mayFail(node))
+          .map((node) => ({ take: () => this.#fail(node), isNovel: this.#isNovel(node) }));
       case 'not':
-        return [() => this.#hold(assertion.node)];
+        return [{ take: () => this.#hold(assertion.node), isNovel: this.#isNovel(assertion.node) }];
       case 'anyOf':
-        return assertion.nodes.every((node) => this.#mayFail(node)) ? [() => assertion.nodes.forEach((node) => this.#fail(node))] : [];
+        return assertion.nodes.every((node) => this.#mayFail(node)) ? [novel(() => this.#failAll(assertion.nodes))] : [];
       case 'oneOf':
-        return [
-          () => assertion.nodes.forEach((node) => this.#fail(node)),
-          () => this.#random.some(assertion.nodes, 3).forEach((node) => this.#hold(node)),
-        ];
+        return this.#waysToFailOne(assertion.nodes);
       case 'if':
         return this.#waysToFailIf(assertion);
       case 'type':
-        return (wish.kinds & ~assertion.mask) === 0 ? [] : [() => void (wish.kinds &= ~assertion.mask)];
+        return (wish.kinds & ~assertion.mask) === 0 ? [] : [novel(() => void (wish.kinds &= ~assertion.mask))];
       default:
-        return this.#waysToFailPart(assertion).map((way) => () => {
-          wish.kinds &= speaks;
-          way();
-        });
+        return this.#waysToFailPart(assertion).map(({ take, isNovel }) => ({
+          take: () => {
+            wish.kinds &= speaks;
+            take();
+          },
+          isNovel,
+        }));
     }
   }
 
-  #waysToFailIf({ condition, then, else: otherwise }: Of<'if'>): (() => void)[] {
-    const ways: (() => void)[] = [];
-    if (then !== null && this.#mayFail(then))
-      ways.push(() => {
+  #failAll(nodes: readonly SchemaNode[]): void {
+    for (const node of nodes) this.#fail(node);
+  }
+
+  #waysToFailOne(nodes: readonly SchemaNode[]): readonly Way[] {
+    const held = nodes.filter((node) => this.#held.has(this.#knowledge.classOf(node)));
+    const others = nodes.filter((node) => !held.includes(node));
+    if (held.length > 0) return others.map((node) => ({ take: () => this.#hold(node), isNovel: this.#isNovel(node) }));
+    const two = novel(() => {
+      for (const node of this.#random.some(nodes, 3)) this.#hold(node);
+    });
+    return nodes.every((node) => this.#mayFail(node)) ? [novel(() => this.#failAll(nodes)), two] : [two];
+  }
+
+  #waysToFailIf({ condition, then, else: otherwise }: Of<'if'>): readonly Way[] {
+    const ways: Way[] = [];
+    const isNovel = (node: SchemaNode): boolean => this.#isNovel(node) || this.#isNovel(condition);
+    if (then !== null && this.#mayFail(then)) {
+      const take = (): void => {
         this.#hold(condition);
         this.#fail(then);
-      });
-    if (otherwise !== null && this.#mayFail(otherwise))
-      ways.push(() => {
+      };
+      ways.push({ take, isNovel: isNovel(then) });
+    }
+    if (otherwise !== null && this.#mayFail(otherwise)) {
+      const take = (): void => {
         this.#fail(condition);
         this.#fail(otherwise);
-      });
+      };
+      ways.push({ take, isNovel: isNovel(otherwise) });
+    }
     return ways;
   }
 
-  #waysToFailPart(assertion: Assertion): readonly (() => void)[] {
+  #waysToFailPart(assertion: Assertion): readonly Way[] {
     const wish = this.#wish;
     switch (assertion.kind) {
       case 'enum':
-      case 'false':
-        return assertion.kind === 'enum' ? [() => undefined] : [];
+        return [novel(() => void wish.unlisted.push(assertion.values))];
       case 'minimum':
-        return [() => wish.upper.push({ limit: assertion.limit, exclusive: !assertion.exclusive })];
+        return [novel(() => void wish.upper.push({ limit: assertion.limit, exclusive: !assertion.exclusive }))];
       case 'maximum':
-        return [() => wish.lower.push({ limit: assertion.limit, exclusive: !assertion.exclusive })];
+        return [novel(() => void wish.lower.push({ limit: assertion.limit, exclusive: !assertion.exclusive }))];
       case 'multipleOf':
-        return [() => wish.undivided.push(assertion.divisor)];
+        return [novel(() => void wish.undivided.push(assertion.divisor))];
       case 'limit': {
         const { keyword, limit } = assertion;
-        if (keyword.startsWith('min')) return [() => bound(wish, opposite(keyword), limit - 1)];
-        return [() => bound(wish, opposite(keyword), limit + 1)];
+        return [novel(() => bound(wish, opposite(keyword), keyword.startsWith('min') ? limit - 1 : limit + 1))];
       }
       case 'pattern':
-        return [() => wish.failedPatterns.push(assertion.source)];
+        return [novel(() => void wish.failedPatterns.push(assertion.source))];
       case 'format':
-        return [() => wish.failedFormats.push(assertion.name)];
+        return [novel(() => void wish.failedFormats.push(assertion.name))];
       case 'items':
       case 'contains':
       case 'uniqueItems':
@@ -288,58 +376,72 @@ export class Wisher {
     }
   }
 
-  #waysToFailArray(assertion: Assertion): readonly (() => void)[] {
+  #waysToFailArray(assertion: Assertion): readonly Way[] {
     const wish = this.#wish;
     switch (assertion.kind) {
       case 'uniqueItems':
-        return wish.unique ? [] : [() => void (wish.duplicate = true)];
+        return wish.unique ? [] : [novel(() => void (wish.duplicate = true))];
       case 'unevaluatedItems':
-        return [() => wish.behind.push([{ node: assertion.node, holds: false }])];
+        return [novel(() => void wish.behind.push([{ node: assertion.node, holds: false }]))];
       case 'contains': {
         const { node, min, max } = assertion;
-        const ways: (() => void)[] = [];
-        if (min > 0) ways.push(() => wish.contains.push({ node, min: 0, max: min - 1 }));
-        if (max < Number.MAX_SAFE_INTEGER) ways.push(() => wish.contains.push({ node, min: max + 1, max: Number.MAX_SAFE_INTEGER }));
+        const ways: Way[] = [];
+        if (min > 0) ways.push(novel(() => void wish.contains.push({ node, min: 0, max: min - 1 })));
+        if (max < Number.MAX_SAFE_INTEGER)
+          ways.push(novel(() => void wish.contains.push({ node, min: max + 1, max: Number.MAX_SAFE_INTEGER })));
         return ways;
       }
-      case 'items': {
-        const fail =
-          (index: number, node: SchemaNode): (() => void) =>
-          () =>
-            wish.entry(index, { node, holds: false });
-        const ways = assertion.prefix.flatMap((node, i) => (this.#mayFail(node) ? [fail(i, node)] : []));
-        const { rest } = assertion;
-        const first = assertion.prefix.length;
-        const last = Math.max(first, ...wish.lists.map(({ prefix }) => prefix.length)) - first;
-        if (rest !== null && this.#mayFail(rest)) ways.push(() => fail(first + this.#random.below(Math.min(last + 1, LAST_INDEX)), rest)());
-        return ways;
-      }
+      case 'items':
+        return this.#waysToFailItems(assertion);
       default:
         return [];
     }
   }
 
-  #waysToFailObject(assertion: Assertion): readonly (() => void)[] {
+  #waysToFailItems({ prefix, rest }: Of<'items'>): readonly Way[] {
+    const wish = this.#wish;
+    const fail = (index: number, node: SchemaNode): void => wish.entry(index, { node, holds: false });
+    const ways = prefix.flatMap((node, i) =>
+      this.#mayFail(node) ? [{ take: () => fail(i, node), isNovel: this.#isNovel(node) || wish.lists.length === 0 }] : [],
+    );
+    const first = prefix.length;
+    const last = Math.max(first, ...wish.lists.map((list) => list.prefix.length)) - first;
+    const isNovel = (node: SchemaNode): boolean => this.#isNovel(node) || wish.lists.every((list) => !this.#isSame(list.rest, node));
+    if (rest !== null && this.#mayFail(rest))
+      ways.push({ take: () => fail(first + this.#random.below(Math.min(last + 1, LAST_INDEX)), rest), isNovel: isNovel(rest) });
+    return ways;
+  }
+
+  #isSame(one: SchemaNode | null, other: SchemaNode): boolean {
+    return one !== null && this.#knowledge.classOf(one) === this.#knowledge.classOf(other);
+  }
+
+  #waysToFailObject(assertion: Assertion): readonly Way[] {
     const wish = this.#wish;
     switch (assertion.kind) {
       case 'required':
-        return assertion.names.filter((name) => !wish.present.has(name)).map((name) => () => wish.absent.add(name));
+        return assertion.names.filter((name) => !wish.present.has(name)).map((name) => novel(() => void wish.absent.add(name)));
       case 'dependentRequired':
         return [...assertion.names].flatMap(([name, needed]) =>
-          needed.map((each) => () => {
-            wish.require(name);
-            wish.absent.add(each);
-          }),
+          needed.map((each) =>
+            novel(() => {
+              wish.require(name);
+              wish.absent.add(each);
+            }),
+          ),
         );
       case 'dependentSchemas':
-        return [...assertion.nodes].map(([name, node]) => () => {
-          wish.require(name);
-          this.#fail(node);
-        });
+        return [...assertion.nodes].map(([name, node]) => ({
+          take: () => {
+            wish.require(name);
+            this.#fail(node);
+          },
+          isNovel: this.#isNovel(node),
+        }));
       case 'propertyNames':
-        return [() => wish.further.push({ name: [{ node: assertion.node, holds: false }], pattern: null, value: [] })];
+        return [novel(() => void wish.further.push({ name: [{ node: assertion.node, holds: false }], pattern: null, value: [] }))];
       case 'unevaluatedProperties':
-        return [() => wish.further.push({ name: [], pattern: null, value: [{ node: assertion.node, holds: false }] })];
+        return this.#waysToFailFurther(assertion.node, () => true);
       case 'properties':
         return this.#waysToFailProperties(assertion);
       default:
@@ -347,25 +449,51 @@ export class Wisher {
     }
   }
 
-  #waysToFailProperties({ named, patterns, rest }: Of<'properties'>): readonly (() => void)[] {
-    const wish = this.#wish;
-    const isHeld = (name: string, node: SchemaNode): boolean => {
-      const id = this.#classOf(node);
-      return wish.shapes.some((shape) => nodesForName(shape, name).some((other) => this.#classOf(other) === id));
-    };
-    const ways = [...named].flatMap(([name, node]) =>
-      node.assertions.length === 0 || isHeld(name, node) ? [] : [() => wish.require(name, { node, holds: false })],
-    );
-    for (const { source, node } of patterns)
-      if (node.assertions.length > 0) ways.push(() => wish.further.push({ name: [], pattern: source, value: [{ node, holds: false }] }));
-    if (rest === null || rest.assertions.length === 0) return ways;
-    const others = wish.shapes.flatMap((shape) => [...shape.named.keys()]).filter((name) => !named.has(name));
-    const unnamed = (name: string): boolean => patterns.every(({ regex }) => regex.test(name) === false);
-    const wants: readonly Want[] = [{ node: rest, holds: false }];
-    for (const name of new Set(others)) if (unnamed(name) && !isHeld(name, rest)) ways.push(() => wish.require(name, ...wants));
-    ways.push(() => wish.further.push({ name: [], pattern: null, value: wants }));
-    return ways;
+  /** Whether what is wished says already that a property holds to a schema. */
+  #isHeldAt(name: string, node: SchemaNode): boolean {
+    return this.#wish.shapes.some((shape) => nodesForName(shape, name).some((other) => this.#isSame(other, node)));
   }
+
+  #waysToFailProperties({ named, patterns, rest }: Of<'properties'>): readonly Way[] {
+    const wish = this.#wish;
+    const ways: Way[] = [...named].flatMap(([name, node]) =>
+      node.assertions.length === 0 || this.#isHeldAt(name, node)
+        ? []
+        : [{ take: () => wish.require(name, { node, holds: false }), isNovel: this.#isNovel(node) || !this.#isNamed(name) }],
+    );
+    for (const { source, node } of patterns) {
+      const take = (): void => void wish.further.push({ name: [], pattern: source, value: [{ node, holds: false }] });
+      if (node.assertions.length > 0) ways.push({ take, isNovel: this.#isNovel(node) });
+    }
+    if (rest === null || rest.assertions.length === 0) return ways;
+    return [
+      ...ways,
+      ...this.#waysToFailFurther(rest, (name) => !named.has(name) && patterns.every(({ regex }) => regex.test(name) === false)),
+    ];
+  }
+
+  #isNamed(name: string): boolean {
+    return this.#wish.shapes.some((shape) => shape.named.has(name));
+  }
+
+  /** Properties that a schema does not name, those first that others do. */
+  #waysToFailFurther(rest: SchemaNode, isFurther: (name: string) => boolean): readonly Way[] {
+    const wish = this.#wish;
+    const wants: readonly Want[] = [{ node: rest, holds: false }];
+    const names = new Set(wish.shapes.flatMap((shape) => [...shape.named.keys()]));
+    const ways = [...names]
+      .filter((name) => isFurther(name) && !this.#isHeldAt(name, rest))
+      .map((name) => novel(() => wish.require(name, ...wants)));
+    for (const { source, node } of wish.shapes.flatMap((shape) => shape.patterns))
+      if (!this.#isSame(node, rest)) ways.push(novel(() => void wish.further.push({ name: [], pattern: source, value: wants })));
+    const take = (): void => void wish.further.push({ name: [], pattern: null, value: wants });
+    return [...ways, { take, isNovel: wish.shapes.every((shape) => !this.#isSame(shape.rest, rest)) }];
+  }
+}
+
+/** A way to where the schemas differ, as far as can be seen: the other one does not say the same. */
+function novel(take: () => void): Way {
+  return { take, isNovel: true };
 }
 
 function kindOfLimit(keyword: string): number {
