@@ -3782,10 +3782,10 @@ var rule_examples_default = {
 		"shows": "One value comes: consumers are warned, on the value itself.",
 		"diff": "# properties.yaml\n@@ -14,5 +14,5 @@\n       type: string\n       config:\n-        enum: [EUR, USD, GBP]\n+        enum: [EUR, USD, GBP, JPY]\n     - id: coupon\n       name: coupon"
 	}, {
-		"scenario": "json-schema-enum-value-added",
+		"scenario": "enum-open-annotation",
 		"format": "json-schema",
-		"shows": "A value more: readers that list the values do not know it.",
-		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\"]}\n+    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\", \"invoice\"]}\n   }\n }"
+		"shows": "A value is added to a list that the schema itself declares open: a notice.",
+		"diff": "# schemas/order_placed.json\n@@ -7,5 +7,5 @@\n     \"order_id\": { \"type\": \"string\" },\n     \"total\": { \"type\": \"number\" },\n-    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\"], \"x-extensible-enum\": true }\n+    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\", \"void\"], \"x-extensible-enum\": true }\n   },\n   \"required\": [\"order_id\"]"
 	}],
 	"compat/enum-value-removed": [{
 		"scenario": "enum-value-removed",
@@ -3906,10 +3906,10 @@ var rule_examples_default = {
 		"diff": "# schemas/money.json\n@@ -5,4 +5,4 @@\n     \"currency\": { \"type\": \"string\", \"enum\": [\"EUR\", \"USD\"] }\n   },\n-  \"required\": [\"amount\"]\n+  \"required\": [\"amount\", \"currency\"]\n }"
 	}],
 	"compat/required-removed": [{
-		"scenario": "required-removed",
+		"scenario": "required-variant-loosened",
 		"format": "rudderstack",
-		"shows": "A required property becomes optional: consumers break.",
-		"diff": "# plan.yaml\n@@ -16,5 +16,5 @@\n           required: true\n         - property: \"#property:currency\"\n-          required: true\n+          required: false\n         - property: \"#property:coupon\"\n           required: false"
+		"shows": "A case makes optional what all cases required: told once, as the break.",
+		"diff": "# plan.yaml\n@@ -41,3 +41,3 @@\n               properties:\n                 - property: \"#property:reason\"\n-                  required: true\n+                  required: false"
 	}, {
 		"scenario": "json-schema-required-removed",
 		"format": "json-schema",
@@ -3949,6 +3949,56 @@ var rule_examples_default = {
 		"format": "json-schema",
 		"shows": "An alternative is added to anyOf: a warning for consumers.",
 		"diff": "# events/payment.yaml\n@@ -10,2 +10,4 @@\n       - type: string\n         pattern: ^GC-\n+      - type: string\n+        pattern: ^INV-"
+	}],
+	"enum/differing-lists": [{
+		"scenario": "enum-differing-lists",
+		"format": "rudderstack",
+		"shows": "A second definition of the same name with another list: a notice on the shorter list.",
+		"diff": "# plan.yaml\n@@ -18,2 +18,14 @@\n         - property: \"#property:status\"\n           required: true\n+    - type: event_rule\n+      id: order_paid_rule\n+      event: \"#event:order_paid\"\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true\n+        - property: \"#property:total\"\n+          required: true\n+        - property: \"#property:currency\"\n+          required: true\n+        - property: \"#property:payment_status\"\n+          required: true\n# properties.yaml\n@@ -20,2 +20,5 @@\n       config:\n         enum: [in_progress, paid, cancelled]\n+    - id: payment_status\n+      name: status\n+      type: \"#custom-type:payment_status\""
+	}],
+	"enum/impossible-value": [{
+		"scenario": "enum-impossible-value",
+		"format": "json-schema",
+		"shows": "Listed values that the keywords beside them reject: a warning on each.",
+		"diff": "# schemas/order_placed.json\n@@ -7,5 +7,7 @@\n     \"order_id\": { \"type\": \"string\" },\n     \"total\": { \"type\": \"number\" },\n-    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\"] }\n+    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\"] },\n+    \"level\": { \"type\": \"integer\", \"enum\": [1, \"2\"] },\n+    \"code\": { \"type\": \"string\", \"maxLength\": 3, \"enum\": [\"abc\", \"abcd\"] }\n   },\n   \"required\": [\"order_id\"]"
+	}],
+	"enum/missing": [{
+		"scenario": "enum-missing",
+		"format": "rudderstack",
+		"shows": "A new property that must have a list of values by the policy has none: an error on its definition.",
+		"policy": "enums:\n  required:\n    - paths: [status, currency]",
+		"diff": "# plan.yaml\n@@ -16,2 +16,4 @@\n         - property: \"#property:currency\"\n           required: true\n+        - property: \"#property:status\"\n+          required: false\n# properties.yaml\n@@ -15,2 +15,5 @@\n       config:\n         enum: [EUR, USD, GBP]\n+    - id: status\n+      name: status\n+      type: string"
+	}],
+	"enum/null-missing": [{
+		"scenario": "enum-null-missing",
+		"format": "rudderstack",
+		"shows": "The type now allows null and the list has none: nothing breaks, and null can never be sent.",
+		"diff": "# properties.yaml\n@@ -12,5 +12,5 @@\n     - id: currency\n       name: currency\n-      type: string\n+      types: [string, \"null\"]\n       config:\n         enum: [EUR, USD, GBP]"
+	}],
+	"enum/outside-list": [{
+		"scenario": "enum-outside-list",
+		"format": "rudderstack",
+		"shows": "A currency in the wrong case is added: the policy names ISO 4217, and the right spelling is said.",
+		"policy": "enums:\n  lists:\n    - paths: [currency]\n      values: iso-4217",
+		"diff": "# properties.yaml\n@@ -14,3 +14,3 @@\n       type: string\n       config:\n-        enum: [EUR, USD, GBP]\n+        enum: [EUR, USD, GBP, jpy]"
+	}, {
+		"scenario": "enum-outside-file",
+		"format": "json-schema",
+		"shows": "A value is added that a list of the team does not have.",
+		"policy": "enums:\n  lists:\n    - paths: [status]\n      values: {file: lists/status.txt}",
+		"diff": "# schemas/order_placed.json\n@@ -7,5 +7,5 @@\n     \"order_id\": { \"type\": \"string\" },\n     \"total\": { \"type\": \"number\" },\n-    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\"] }\n+    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\", \"void\"] }\n   },\n   \"required\": [\"order_id\"]"
+	}],
+	"enum/pattern-list": [{
+		"scenario": "enum-pattern-list",
+		"format": "rudderstack",
+		"shows": "A pattern that allows three texts only: a notice that says them.",
+		"diff": "# plan.yaml\n@@ -16,2 +16,4 @@\n         - property: \"#property:currency\"\n           required: true\n+        - property: \"#property:channel\"\n+          required: false\n# properties.yaml\n@@ -15,2 +15,7 @@\n       config:\n         enum: [EUR, USD, GBP]\n+    - id: channel\n+      name: channel\n+      type: string\n+      config:\n+        pattern: \"^(web|ios|android)$\""
+	}],
+	"enum/similar-values": [{
+		"scenario": "enum-similar-values",
+		"format": "rudderstack",
+		"shows": "Values are added that are listed already in another spelling: a warning for case and separators, a notice for a likely slip.",
+		"diff": "# properties.yaml\n@@ -19,3 +19,3 @@\n       type: string\n       config:\n-        enum: [in_progress, paid, cancelled]\n+        enum: [in_progress, paid, cancelled, In Progress, canceled]"
 	}],
 	"hygiene/category-missing": [{
 		"scenario": "rudderstack-category-missing",
@@ -4031,6 +4081,25 @@ var rule_examples_default = {
 		"format": "json-schema",
 		"shows": "Misspelt keywords check nothing; words of the team are left alone.",
 		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"total\": {\"type\": \"number\", \"maxiumum\": 100},\n+    \"code\": {\"type\": \"string\", \"minlength\": 3, \"note\": \"an own word\", \"example\": \"A\", \"x-max\": 1}\n   }\n }"
+	}],
+	"identity/key-changed": [{
+		"scenario": "identity-key-removed",
+		"format": "rudderstack",
+		"shows": "A key is taken out of an event: told as a key, and not a second time as a removed property.",
+		"diff": "# plan.yaml\n@@ -11,6 +11,4 @@\n       identity_section: traits\n       properties:\n-        - property: \"#property:user_id\"\n-          required: true\n         - property: \"#property:plan_name\"\n           required: false"
+	}, {
+		"scenario": "identity-json-schema",
+		"format": "json-schema",
+		"shows": "In JSON Schema: an id at the top of the message becomes optional, and the shape of a merge key of the policy is loosened.",
+		"policy": "identity:\n  merge-keys:\n    - paths: [loyalty.card]",
+		"diff": "# schemas/order_placed.json\n@@ -6,6 +6,6 @@\n   \"properties\": {\n     \"userId\": { \"type\": \"string\" },\n-    \"loyalty\": { \"type\": \"object\", \"properties\": { \"card\": { \"type\": \"string\", \"pattern\": \"^L[0-9]{8}$\" } } }\n+    \"loyalty\": { \"type\": \"object\", \"properties\": { \"card\": { \"type\": \"string\", \"pattern\": \"^L[0-9]{6,8}$\" } } }\n   },\n-  \"required\": [\"userId\"]\n+  \"required\": []\n }"
+	}],
+	"identity/trait-changed": [{
+		"scenario": "identity-trait-changed",
+		"format": "rudderstack",
+		"shows": "A trait that audiences are built on may be null: a warning that says what becomes of the audiences.",
+		"policy": "identity:\n  traits:\n    - paths: [plan]",
+		"diff": "# properties.yaml\n@@ -20,3 +20,3 @@\n     - id: plan_name\n       name: plan\n-      type: string\n+      types: [string, \"null\"]"
 	}],
 	"lifecycle/deprecated": [{
 		"scenario": "lifecycle",
@@ -4192,6 +4261,13 @@ var rule_examples_default = {
 		"policy": "version: 1\npii:\n  categories:\n    user.contact: {allow: approved}\n  approvals:\n    - {paths: [work_email], review: \"https://wiki.example.test/reviews/7\", expires: 2026-12-31}\n    - {paths: [old_email], review: \"https://wiki.example.test/reviews/3\", expires: 2025-12-31}",
 		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"work_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"old_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n   }\n }"
 	}],
+	"pii/unclassified": [{
+		"scenario": "required-json-schema",
+		"format": "json-schema",
+		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
+		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
+		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
+	}],
 	"pii/untagged": [{
 		"scenario": "personal-data",
 		"format": "rudderstack",
@@ -4268,6 +4344,84 @@ var rule_examples_default = {
 		"format": "rudderstack",
 		"shows": "What a change does to the policy is told on the lines that do it, with the findings that it hides.",
 		"diff": "# properties.yaml\n@@ -6,5 +6,5 @@\n     - id: total\n       name: total\n-      type: number\n+      type: string\n     - id: coupon\n       name: coupon\n# schema-gate.yml\n@@ -1,7 +1,8 @@\n rules:\n-  compat/type-changed: error\n-fail-on: error\n+  compat/type-changed: notice\n+fail-on: warning\n schemas:\n   include: [\"*.yaml\"]\n waivers:\n-  max-days: 60\n+  max-days: 120\n+  from-head: true"
+	}],
+	"required/missing": [{
+		"scenario": "required-missing",
+		"format": "rudderstack",
+		"shows": "A new event lacks a property that the policy requires of its scope: an error on the event.",
+		"policy": "required:\n  - types: [track]\n    properties:\n      order_id: string\n      total: number\n      currency: string",
+		"diff": "# plan.yaml\n@@ -16,2 +16,10 @@\n         - property: \"#property:currency\"\n           required: true\n+    - type: event_rule\n+      id: order_paid_rule\n+      event: \"#event:order_paid\"\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true\n+        - property: \"#property:total\"\n+          required: true"
+	}, {
+		"scenario": "required-json-schema",
+		"format": "json-schema",
+		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
+		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
+		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
+	}],
+	"required/null-accepted": [{
+		"scenario": "required-null-accepted",
+		"format": "json-schema",
+		"shows": "A required property may be null: a notice, where the policy asks for it.",
+		"policy": "rules:\n  required/null-accepted: notice",
+		"diff": "# schemas/order_placed.json\n@@ -7,6 +7,7 @@\n     \"order_id\": { \"type\": \"string\" },\n     \"total\": { \"type\": \"number\" },\n-    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\"] }\n+    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\"] },\n+    \"tax\": { \"type\": [\"number\", \"null\"] }\n   },\n-  \"required\": [\"order_id\", \"total\"]\n+  \"required\": [\"order_id\", \"total\", \"tax\"]\n }"
+	}],
+	"required/nullable": [{
+		"scenario": "required-nullable",
+		"format": "rudderstack",
+		"shows": "A definition that two events use becomes nullable: one finding of the policy on the definition, beside what it breaks.",
+		"policy": "required:\n  - types: [track]\n    properties:\n      order_id: string\n      total: number\n      currency: string",
+		"diff": "# properties.yaml\n@@ -9,5 +9,5 @@\n     - id: total\n       name: total\n-      type: number\n+      types: [number, \"null\"]\n     - id: currency\n       name: currency"
+	}, {
+		"scenario": "required-json-schema",
+		"format": "json-schema",
+		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
+		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
+		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
+	}],
+	"required/optional": [{
+		"scenario": "required-optional",
+		"format": "rudderstack",
+		"shows": "A new event declares a required property as optional: an error on the line that says so.",
+		"policy": "required:\n  - types: [track]\n    properties:\n      order_id: string\n      total: number\n      currency: string",
+		"diff": "# plan.yaml\n@@ -16,2 +16,12 @@\n         - property: \"#property:currency\"\n           required: true\n+    - type: event_rule\n+      id: order_paid_rule\n+      event: \"#event:order_paid\"\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: false\n+        - property: \"#property:total\"\n+          required: true\n+        - property: \"#property:currency\"\n+          required: true"
+	}, {
+		"scenario": "required-json-schema",
+		"format": "json-schema",
+		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
+		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
+		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
+	}],
+	"required/section-optional": [{
+		"scenario": "required-section-optional",
+		"format": "rudderstack",
+		"shows": "The policy requires properties, and messages may come without their data: one notice for the plan.",
+		"policy": "required:\n  - types: [track]\n    properties:\n      order_id: string\n      total: number\n      currency: string",
+		"diff": "# plan.yaml\n@@ -13,2 +13,22 @@\n         - property: \"#property:order_id\"\n           required: true\n+    - type: event_rule\n+      id: order_placed_rule\n+      event: \"#event:order_placed\"\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true\n+        - property: \"#property:total\"\n+          required: true\n+        - property: \"#property:currency\"\n+          required: true\n+    - type: event_rule\n+      id: order_paid_rule\n+      event: \"#event:order_paid\"\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true\n+        - property: \"#property:total\"\n+          required: true\n+        - property: \"#property:currency\"\n+          required: true"
+	}],
+	"required/undeclared": [{
+		"scenario": "required-undeclared",
+		"format": "json-schema",
+		"shows": "A required name that nothing describes: a warning on its entry in the list.",
+		"diff": "# schemas/order_placed.json\n@@ -9,4 +9,4 @@\n     \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\"] }\n   },\n-  \"required\": [\"order_id\"]\n+  \"required\": [\"order_id\", \"orderTotal\"]\n }"
+	}],
+	"required/variant-optional": [{
+		"scenario": "required-variant-optional",
+		"format": "rudderstack",
+		"shows": "All cases of a new event have a property, and one of them makes it optional: a notice on that line.",
+		"diff": "# plan.yaml\n@@ -16,2 +16,28 @@\n         - property: \"#property:currency\"\n           required: true\n+    - type: event_rule\n+      id: order_placed_rule\n+      event: \"#event:order_placed\"\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true\n+        - property: \"#property:total\"\n+          required: true\n+        - property: \"#property:currency\"\n+          required: true\n+        - property: \"#property:method\"\n+          required: true\n+      variants:\n+        - type: discriminator\n+          discriminator: \"#property:method\"\n+          cases:\n+            - display_name: Card\n+              match: [card]\n+              properties:\n+                - property: \"#property:reason\"\n+                  required: true\n+            - display_name: Wallet\n+              match: [wallet]\n+              properties:\n+                - property: \"#property:reason\"\n+                  required: false"
+	}],
+	"required/wrong-type": [{
+		"scenario": "required-wrong-type",
+		"format": "rudderstack",
+		"shows": "A new event takes the required name from another definition, with another type: an error on that definition.",
+		"policy": "required:\n  - types: [track]\n    properties:\n      order_id: string\n      total: number\n      currency: string",
+		"diff": "# plan.yaml\n@@ -16,2 +16,12 @@\n         - property: \"#property:currency\"\n           required: true\n+    - type: event_rule\n+      id: order_paid_rule\n+      event: \"#event:order_paid\"\n+      properties:\n+        - property: \"#property:order_number\"\n+          required: true\n+        - property: \"#property:total\"\n+          required: true\n+        - property: \"#property:currency\"\n+          required: true"
+	}, {
+		"scenario": "required-json-schema",
+		"format": "json-schema",
+		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
+		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
+		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
 	}],
 	"transformation/reads-changed": [{
 		"scenario": "transformation-property-removed",
