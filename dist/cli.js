@@ -3804,11 +3804,10 @@ var rule_examples_default = {
 		"shows": "An event more: a notice.",
 		"diff": "# events.yaml\n@@ -8,2 +8,5 @@\n       event_type: track\n       description: Customer placed an order\n+    - id: order_refunded\n+      name: Order Refunded\n+      event_type: track\n# plan.yaml\n@@ -19,2 +19,9 @@\n         - property: \"#property:coupon\"\n           required: false\n+    - type: event_rule\n+      id: order_refunded_rule\n+      event: \"#event:order_refunded\"\n+      additional_properties: false\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true"
 	}, {
-		"scenario": "hygiene-said",
+		"scenario": "json-schema-variant-optional",
 		"format": "json-schema",
-		"shows": "An event that says nothing of itself, by a team that asks for it.",
-		"policy": "version: 1\nrules: {hygiene/description-missing: warning, hygiene/owner-missing: warning, hygiene/category-missing: notice}",
-		"diff": "# schemas/cart.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"Cart Viewed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart\": {\"type\": \"string\"}\n+  }\n+}"
+		"shows": "All cases of a new event have a property, and one of them makes it optional: a notice on that line.",
+		"diff": "# schemas/parcel.json\n@@ -0,0 +1,13 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/parcel\",\n+  \"title\": \"Parcel Sent\",\n+  \"oneOf\": [\n+    {\"properties\": {\"kind\": {\"const\": \"gift\"}, \"sender\": {\"type\": \"string\"}}, \"required\": [\"kind\", \"sender\"]},\n+    {\"properties\": {\"kind\": {\"const\": \"sale\"}, \"sender\": {\"type\": \"string\"}}, \"required\": [\"kind\"]}\n+  ],\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"kind\": {\"type\": \"string\", \"enum\": [\"gift\", \"sale\"]}\n+  }\n+}"
 	}],
 	"compat/event-removed": [{
 		"scenario": "event-removed",
@@ -3955,8 +3954,18 @@ var rule_examples_default = {
 		"format": "rudderstack",
 		"shows": "A second definition of the same name with another list: a notice on the shorter list.",
 		"diff": "# plan.yaml\n@@ -18,2 +18,14 @@\n         - property: \"#property:status\"\n           required: true\n+    - type: event_rule\n+      id: order_paid_rule\n+      event: \"#event:order_paid\"\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true\n+        - property: \"#property:total\"\n+          required: true\n+        - property: \"#property:currency\"\n+          required: true\n+        - property: \"#property:payment_status\"\n+          required: true\n# properties.yaml\n@@ -20,2 +20,5 @@\n       config:\n         enum: [in_progress, paid, cancelled]\n+    - id: payment_status\n+      name: status\n+      type: \"#custom-type:payment_status\""
+	}, {
+		"scenario": "json-schema-differing-lists",
+		"format": "json-schema",
+		"shows": "Two events get other values for one name: a notice on the shorter list.",
+		"diff": "# schemas/order_paid.json\n@@ -5,5 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"status\": {\"type\": \"string\", \"enum\": [\"open\", \"paid\"]}\n   }\n }\n# schemas/order_placed.json\n@@ -5,5 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"status\": {\"type\": \"string\", \"enum\": [\"open\", \"paid\", \"sent\"]}\n   }\n }"
 	}],
 	"enum/impossible-value": [{
+		"scenario": "rudderstack-impossible-value",
+		"format": "rudderstack",
+		"shows": "A listed value that the definition itself rejects.",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:code\"}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: code, name: code, type: string, config: {max_length: 3, enum: [abc, abcd]}}"
+	}, {
 		"scenario": "enum-impossible-value",
 		"format": "json-schema",
 		"shows": "Listed values that the keywords beside them reject: a warning on each.",
@@ -3968,12 +3977,23 @@ var rule_examples_default = {
 		"shows": "A new property that must have a list of values by the policy has none: an error on its definition.",
 		"policy": "enums:\n  required:\n    - paths: [status, currency]",
 		"diff": "# plan.yaml\n@@ -16,2 +16,4 @@\n         - property: \"#property:currency\"\n           required: true\n+        - property: \"#property:status\"\n+          required: false\n# properties.yaml\n@@ -15,2 +15,5 @@\n       config:\n         enum: [EUR, USD, GBP]\n+    - id: status\n+      name: status\n+      type: string"
+	}, {
+		"scenario": "json-schema-enum-missing",
+		"format": "json-schema",
+		"shows": "A new property that must have a list of values by the policy has none.",
+		"policy": "enums:\n  required:\n    - paths: [status]",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"status\": {\"type\": \"string\"}\n   }\n }"
 	}],
 	"enum/null-missing": [{
 		"scenario": "enum-null-missing",
 		"format": "rudderstack",
 		"shows": "The type now allows null and the list has none: nothing breaks, and null can never be sent.",
 		"diff": "# properties.yaml\n@@ -12,5 +12,5 @@\n     - id: currency\n       name: currency\n-      type: string\n+      types: [string, \"null\"]\n       config:\n         enum: [EUR, USD, GBP]"
+	}, {
+		"scenario": "json-schema-null-missing",
+		"format": "json-schema",
+		"shows": "The type now allows null and the list has none: null can never be sent.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"currency\": {\"type\": \"string\", \"enum\": [\"EUR\", \"USD\"]}\n+    \"currency\": {\"type\": [\"string\", \"null\"], \"enum\": [\"EUR\", \"USD\"]}\n   }\n }"
 	}],
 	"enum/outside-list": [{
 		"scenario": "enum-outside-list",
@@ -3993,12 +4013,22 @@ var rule_examples_default = {
 		"format": "rudderstack",
 		"shows": "A pattern that allows three texts only: a notice that says them.",
 		"diff": "# plan.yaml\n@@ -16,2 +16,4 @@\n         - property: \"#property:currency\"\n           required: true\n+        - property: \"#property:channel\"\n+          required: false\n# properties.yaml\n@@ -15,2 +15,7 @@\n       config:\n         enum: [EUR, USD, GBP]\n+    - id: channel\n+      name: channel\n+      type: string\n+      config:\n+        pattern: \"^(web|ios|android)$\""
+	}, {
+		"scenario": "json-schema-pattern-list",
+		"format": "json-schema",
+		"shows": "A pattern that allows three texts only.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"channel\": {\"type\": \"string\", \"pattern\": \"^(web|app|store)$\"}\n   }\n }"
 	}],
 	"enum/similar-values": [{
 		"scenario": "enum-similar-values",
 		"format": "rudderstack",
 		"shows": "Values are added that are listed already in another spelling: a warning for case and separators, a notice for a likely slip.",
 		"diff": "# properties.yaml\n@@ -19,3 +19,3 @@\n       type: string\n       config:\n-        enum: [in_progress, paid, cancelled]\n+        enum: [in_progress, paid, cancelled, In Progress, canceled]"
+	}, {
+		"scenario": "json-schema-similar-values",
+		"format": "json-schema",
+		"shows": "A value is added that is listed already in another spelling.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"status\": {\"type\": \"string\", \"enum\": [\"in_progress\", \"paid\"]}\n+    \"status\": {\"type\": \"string\", \"enum\": [\"in_progress\", \"paid\", \"In Progress\"]}\n   }\n }"
 	}],
 	"hygiene/category-missing": [{
 		"scenario": "rudderstack-category-missing",
@@ -4100,6 +4130,12 @@ var rule_examples_default = {
 		"shows": "A trait that audiences are built on may be null: a warning that says what becomes of the audiences.",
 		"policy": "identity:\n  traits:\n    - paths: [plan]",
 		"diff": "# properties.yaml\n@@ -20,3 +20,3 @@\n     - id: plan_name\n       name: plan\n-      type: string\n+      types: [string, \"null\"]"
+	}, {
+		"scenario": "json-schema-trait-changed",
+		"format": "json-schema",
+		"shows": "A trait that audiences are built on may be null.",
+		"policy": "identity:\n  traits:\n    - paths: [plan]",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": [\"string\", \"null\"]}\n   }\n }"
 	}],
 	"lifecycle/deprecated": [{
 		"scenario": "lifecycle",
@@ -4359,6 +4395,12 @@ var rule_examples_default = {
 		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
 	}],
 	"required/null-accepted": [{
+		"scenario": "rudderstack-null-accepted",
+		"format": "rudderstack",
+		"shows": "A required property may be null: a notice, where the policy asks for it.",
+		"policy": "rules:\n  required/null-accepted: notice",
+		"diff": "# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_id\"}\n+        - {property: \"#property:tax\", required: true}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n+    - {id: tax, name: tax, types: [number, \"null\"]}"
+	}, {
 		"scenario": "required-null-accepted",
 		"format": "json-schema",
 		"shows": "A required property may be null: a notice, where the policy asks for it.",
@@ -4409,6 +4451,11 @@ var rule_examples_default = {
 		"format": "rudderstack",
 		"shows": "All cases of a new event have a property, and one of them makes it optional: a notice on that line.",
 		"diff": "# plan.yaml\n@@ -16,2 +16,28 @@\n         - property: \"#property:currency\"\n           required: true\n+    - type: event_rule\n+      id: order_placed_rule\n+      event: \"#event:order_placed\"\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true\n+        - property: \"#property:total\"\n+          required: true\n+        - property: \"#property:currency\"\n+          required: true\n+        - property: \"#property:method\"\n+          required: true\n+      variants:\n+        - type: discriminator\n+          discriminator: \"#property:method\"\n+          cases:\n+            - display_name: Card\n+              match: [card]\n+              properties:\n+                - property: \"#property:reason\"\n+                  required: true\n+            - display_name: Wallet\n+              match: [wallet]\n+              properties:\n+                - property: \"#property:reason\"\n+                  required: false"
+	}, {
+		"scenario": "json-schema-variant-optional",
+		"format": "json-schema",
+		"shows": "All cases of a new event have a property, and one of them makes it optional: a notice on that line.",
+		"diff": "# schemas/parcel.json\n@@ -0,0 +1,13 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/parcel\",\n+  \"title\": \"Parcel Sent\",\n+  \"oneOf\": [\n+    {\"properties\": {\"kind\": {\"const\": \"gift\"}, \"sender\": {\"type\": \"string\"}}, \"required\": [\"kind\", \"sender\"]},\n+    {\"properties\": {\"kind\": {\"const\": \"sale\"}, \"sender\": {\"type\": \"string\"}}, \"required\": [\"kind\"]}\n+  ],\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"kind\": {\"type\": \"string\", \"enum\": [\"gift\", \"sale\"]}\n+  }\n+}"
 	}],
 	"required/wrong-type": [{
 		"scenario": "required-wrong-type",

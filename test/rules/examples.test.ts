@@ -15,6 +15,8 @@ const ONE_FORMAT: readonly (readonly [RegExp, string])[] = [
   [/^transformation\//, 'JSON Schema files hold no code'],
   [/^compat\/(?:event-renamed|section-moved)$/, 'JSON Schema files have no wire name and no section'],
   [/^compat\/undecided$/, 'it is about a pattern, whatever the format of the plan'],
+  [/^required\/section-optional$/, 'JSON Schema files have no section'],
+  [/^required\/undeclared$/, 'RudderStack definitions cannot require what they do not name'],
   [/^plan\//, 'it is about how a format is read'],
 ];
 
