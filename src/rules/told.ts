@@ -28,6 +28,7 @@ function isAbout(draft: Draft, problem: PlanProblem): boolean {
 const TOLD_BY: ReadonlyMap<string, readonly string[]> = new Map([
   ['pii/untagged', ['pii/tag-removed', 'pii/forbidden-category', 'pii/unapproved']],
   ['pii/tag-mismatch', ['pii/tag-removed']],
+  ['enum/impossible-value', ['hygiene/contradiction']],
   ['required/variant-optional', ['compat/required-removed']],
   ['required/null-accepted', ['compat/type-changed']],
 ]);

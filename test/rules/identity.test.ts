@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gateFiles } from '../harness/gate-files.ts';
 import { schemaFile } from '../plan/support.ts';
 
-const POLICY = 'identity: {merge-keys: [{paths: [email]}], traits: [{paths: [tier]}]}\n';
+const POLICY = 'identity: {merge-keys: [{paths: [card]}], traits: [{paths: [tier]}]}\n';
 
 /** What is said of a change of one event, apart from notices. */
 function judged(base: object, head: object, policy = POLICY): readonly string[] {
@@ -56,9 +56,9 @@ describe('what identifies people or accounts', () => {
     ],
     [
       'is a merge key of the policy',
-      object({ email: { type: 'string', format: 'email' } }),
-      object({ email: text }),
-      ['error identity/key-changed email consumers'],
+      object({ card: { type: 'string', format: 'uuid' } }),
+      object({ card: text }),
+      ['error identity/key-changed card consumers'],
     ],
     [
       'is a trait of the policy: as heavy as its compat finding',
