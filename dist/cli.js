@@ -4297,13 +4297,6 @@ var rule_examples_default = {
 		"policy": "version: 1\npii:\n  categories:\n    user.contact: {allow: approved}\n  approvals:\n    - {paths: [work_email], review: \"https://wiki.example.test/reviews/7\", expires: 2026-12-31}\n    - {paths: [old_email], review: \"https://wiki.example.test/reviews/3\", expires: 2025-12-31}",
 		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"work_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"old_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n   }\n }"
 	}],
-	"pii/unclassified": [{
-		"scenario": "required-json-schema",
-		"format": "json-schema",
-		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
-		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
-		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
-	}],
 	"pii/untagged": [{
 		"scenario": "personal-data",
 		"format": "rudderstack",
@@ -4391,8 +4384,8 @@ var rule_examples_default = {
 		"scenario": "required-json-schema",
 		"format": "json-schema",
 		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
-		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
-		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
+		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.tier: string\n      paid_at: string\n      channel: string",
+		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"tier\": { \"type\": \"string\" } }, \"required\": [\"tier\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
 	}],
 	"required/null-accepted": [{
 		"scenario": "rudderstack-null-accepted",
@@ -4417,8 +4410,8 @@ var rule_examples_default = {
 		"scenario": "required-json-schema",
 		"format": "json-schema",
 		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
-		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
-		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
+		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.tier: string\n      paid_at: string\n      channel: string",
+		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"tier\": { \"type\": \"string\" } }, \"required\": [\"tier\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
 	}],
 	"required/optional": [{
 		"scenario": "required-optional",
@@ -4430,8 +4423,8 @@ var rule_examples_default = {
 		"scenario": "required-json-schema",
 		"format": "json-schema",
 		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
-		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
-		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
+		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.tier: string\n      paid_at: string\n      channel: string",
+		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"tier\": { \"type\": \"string\" } }, \"required\": [\"tier\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
 	}],
 	"required/section-optional": [{
 		"scenario": "required-section-optional",
@@ -4467,8 +4460,8 @@ var rule_examples_default = {
 		"scenario": "required-json-schema",
 		"format": "json-schema",
 		"shows": "In JSON Schema: a new event lacks one required property, makes an object around another optional, allows null in a third and has no type for a fourth.",
-		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.email: string\n      paid_at: string\n      channel: string",
-		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"email\": { \"type\": \"string\" } }, \"required\": [\"email\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
+		"policy": "required:\n  - events: [Order *]\n    properties:\n      order_id: string\n      total: number\n  - events: [Order Paid]\n    properties:\n      customer.tier: string\n      paid_at: string\n      channel: string",
+		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"tier\": { \"type\": \"string\" } }, \"required\": [\"tier\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
 	}],
 	"transformation/reads-changed": [{
 		"scenario": "transformation-property-removed",

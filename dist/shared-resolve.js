@@ -26586,7 +26586,7 @@ const EFFECTS$2 = {
 const SHAPES = new Set(["format", "pattern"]);
 function effectOf({ rule, audiences, aspect }) {
 	const rows = audiences.map(({ row }) => row).filter((row) => SEVERITY_TABLE[row].audience === "consumers");
-	if (rows.length === 0) return null;
+	if (rows.every((row) => row === "sunset-for-consumers")) return null;
 	if (rule === "compat/property-renamed") return "renamed";
 	const effect = rows.map((row) => EFFECTS$2[row]).find((found) => found !== void 0);
 	if (effect !== void 0) return effect;
@@ -37295,6 +37295,7 @@ const TOLD_BY = new Map([
 		"pii/unapproved"
 	]],
 	["pii/tag-mismatch", ["pii/tag-removed"]],
+	["enum/impossible-value", ["hygiene/contradiction"]],
 	["required/variant-optional", ["compat/required-removed"]],
 	["required/null-accepted", ["compat/type-changed"]]
 ]);
