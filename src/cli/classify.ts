@@ -24,7 +24,8 @@ is declared, the format of a property and the last words of its name tell.
 Examples:
   $ schema-gate classify                              the plans of your work tree
   $ schema-gate classify --format json
-  $ schema-gate classify --fields fields.ndjson       one {"id", "name", "path"?, "type"?, "format"?, "schema"?} a line in,
+  $ schema-gate classify --fields fields.ndjson       one {"id", "name", "path"?, "type"?, "format"?, "description"?,
+                                                      "schema"?} a line in,
                                                       one {"id", "pii", "category", "confidence", "evidence"} a line out
 
 Exit codes:

@@ -38,6 +38,7 @@ function answer(line: Line): JsonObject {
   };
   const id = members.get('id') ?? null;
   const [name, path, type, format] = [text('name'), text('path'), text('type'), text('format')];
+  const [title, description] = [text('title'), text('description')];
   const schema = text('schema') ?? text('event');
   if (name === undefined && path === undefined) return refused(id, 'The line has neither "name" nor "path".');
   const found = detect(
@@ -47,6 +48,8 @@ function answer(line: Line): JsonObject {
       ...(type !== undefined && { type }),
       ...(format !== undefined && { format }),
       ...(schema !== undefined && { schema }),
+      ...(title !== undefined && { title }),
+      ...(description !== undefined && { description }),
     }),
   );
   if (found === null) return { id, pii: false, category: null, confidence: 'high', evidence: null };

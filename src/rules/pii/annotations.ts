@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
+import { detect } from './detector.ts';
 
 /** What a schema says of its own node. */
 export type Annotation =
@@ -28,18 +29,26 @@ export const ANNOTATION_KEYWORDS: readonly string[] = [
   'fides_meta',
 ];
 
-/** Words by which a level or tag says that data is personal, and that it is not. */
-const PERSONAL_WORD = /\b(?:pii|phi|pci|spi|personal|sensitive|restricted|confidential|private|gdpr|highly[ _-]?sensitive)\b/i;
-const PUBLIC_WORD =
-  /^(?:none|no|false|public|internal|non[ _-]?pii|not[ _-]?pii|not[ _-]?personal|unclassified|open|technical|interaction)$/i;
+/** Words by which a level or tag says that data is personal, and that it is not. `internal` says who may read it, not what it is. */
+const PERSONAL_WORD =
+  /^(?:true|yes)$|\b(?:pii|phi|pci|spi|personal|sensitive|restricted|confidential|private|gdpr|highly[ _-]?sensitive)\b/i;
+const PUBLIC_WORD = /^(?:none|no|false|public|non[ _-]?pii|not[ _-]?pii|not[ _-]?personal|unclassified|open|technical|interaction)$/i;
 
 const CATEGORY = /^user(?:\.[a-z_0-9]+)+$/;
+
+/** Keywords of which every value but a no says that the data is personal. */
+const CATEGORY_KEYWORDS: readonly string[] = ['x-pii', 'x-data-category', 'x-personal-data', 'data_categories'];
+
+/** The category that a word of a team's own names: `email`, `phone number`, `first_name`. */
+function categoryNamed(text: string): string | null {
+  return detect({ name: text, owners: ['user'], kinds: new Set(), format: null })?.category ?? null;
+}
 
 function ofText(keyword: string, text: string): Annotation | null {
   if (CATEGORY.test(text)) return { kind: 'personal', keyword, category: text };
   if (PUBLIC_WORD.test(text.trim())) return { kind: 'not-personal', keyword };
-  const categoryKeyword = keyword === 'x-pii' || keyword === 'x-data-category' || keyword === 'x-personal-data';
-  return categoryKeyword || PERSONAL_WORD.test(text) ? { kind: 'personal', keyword, category: null } : null;
+  if (CATEGORY_KEYWORDS.includes(keyword)) return { kind: 'personal', keyword, category: categoryNamed(text) };
+  return PERSONAL_WORD.test(text) ? { kind: 'personal', keyword, category: null } : null;
 }
 
 /** The strictest of several: a category before a bare yes, and that before a no. */
@@ -58,13 +67,18 @@ function ofValue(keyword: string, value: Json): Annotation | null {
   return strictest(inner.flatMap((name) => (Object.hasOwn(value, name) ? (ofValue(keyword, value[name] ?? null) ?? []) : [])));
 }
 
+/** Whether a list on an object speaks of its properties, by name. */
+function namesProperties(node: JsonObject, list: Json): boolean {
+  const planned = Object.hasOwn(node, 'properties') ? node['properties'] : undefined;
+  return isJsonObject(planned) && isJsonArray(list) && list.some((name) => typeof name === 'string' && Object.hasOwn(planned, name));
+}
+
 /** What a schema node says of its own data; null where it says nothing. */
 export function annotationOf(node: JsonObject, keywords: readonly string[] = ANNOTATION_KEYWORDS): Annotation | null {
   for (const keyword of keywords) {
     if (!Object.hasOwn(node, keyword)) continue;
-    // A list of names on an object speaks of its properties.
     const value = node[keyword] ?? null;
-    if (keyword === 'x-pii' && isJsonArray(value) && !value.some((entry) => typeof entry === 'string' && CATEGORY.test(entry))) continue;
+    if (namesProperties(node, value)) continue;
     const found = ofValue(keyword, value);
     if (found !== null) return found;
   }
@@ -74,8 +88,8 @@ export function annotationOf(node: JsonObject, keywords: readonly string[] = ANN
 /** What an object says of one of its properties: `x-pii: [email, phone]` beside `properties`. */
 export function annotationAround(node: JsonObject, name: string, keywords: readonly string[] = ANNOTATION_KEYWORDS): Annotation | null {
   const keyword = keywords.find((each) => {
-    const value = Object.hasOwn(node, each) ? node[each] : undefined;
-    return isJsonArray(value) && value.includes(name) && Object.hasOwn(node, 'properties');
+    const value = Object.hasOwn(node, each) ? (node[each] ?? null) : null;
+    return isJsonArray(value) && value.includes(name) && namesProperties(node, value);
   });
   return keyword === undefined ? null : { kind: 'personal', keyword, category: null };
 }

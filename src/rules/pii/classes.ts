@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, type Place } from '../../jsonschema/index.ts';
+import { childPointer, isJsonObject, type Place } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import { parentPointer } from '../../plan/paths.ts';
 import { valueAt, type PlannedProperty } from '../../plan/properties.ts';
@@ -7,6 +7,7 @@ import type { PiiSettings } from '../settings.ts';
 import { annotationAround, annotationOf, type Annotation } from './annotations.ts';
 import { detect, type Detection } from './detector.ts';
 import { DICTIONARY, type Sensitivity } from './dictionary.ts';
+import { nodesOf, type Node } from './nodes.ts';
 
 /** What a property holds, and who says so. `detected` is kept beside what was declared, for the message. */
 export type PersonalClass =
@@ -33,49 +34,44 @@ export function sensitivityOf(category: string): Sensitivity {
   return (exact ?? above[0] ?? below)?.sensitivity ?? 'high';
 }
 
-function nodeAt(event: PlanEvent, place: Place): JsonObject | null {
-  const node = valueAt(event.schema, place);
-  return isJsonObject(node) ? node : null;
-}
-
 interface Declared {
   readonly annotation: Annotation;
   readonly place: Place;
 }
 
-/** What the schema says of a property: at its own entry, or at the object that lists it. */
-function declared(event: PlanEvent, property: PlannedProperty, { annotations }: PiiSettings): Declared | null {
+/** What the schema says of a property: at its own entry or the definition that it is of, or at the object that lists it. */
+function declared(event: PlanEvent, property: PlannedProperty, nodes: readonly Node[], { annotations }: PiiSettings): Declared | null {
   const keywords = annotations ?? undefined;
+  for (const { node, place } of nodes) {
+    const annotation = annotationOf(node, keywords);
+    if (annotation !== null) return { annotation, place: { uri: place.uri, pointer: childPointer(place.pointer, annotation.keyword) } };
+  }
   for (const place of property.places) {
-    const own = nodeAt(event, place);
-    const annotation = own === null ? null : annotationOf(own, keywords);
-    if (annotation !== null)
-      return {
-        annotation,
-        place: { uri: place.uri, pointer: `${place.pointer}/${annotation.keyword.replaceAll('~', '~0').replaceAll('/', '~1')}` },
-      };
     const around = { uri: place.uri, pointer: parentPointer(parentPointer(place.pointer)) };
-    const object = nodeAt(event, around);
-    const listed = object === null ? null : annotationAround(object, property.name, keywords);
-    if (listed !== null) return { annotation: listed, place: { uri: around.uri, pointer: `${around.pointer}/${listed.keyword}` } };
+    const object = valueAt(event.schema, around);
+    const listed = isJsonObject(object) ? annotationAround(object, property.name, keywords) : null;
+    if (listed !== null) return { annotation: listed, place: { uri: around.uri, pointer: childPointer(around.pointer, listed.keyword) } };
   }
   return null;
 }
 
-function textOf(node: Json | undefined, keyword: string): string | null {
-  const value = isJsonObject(node) && Object.hasOwn(node, keyword) ? node[keyword] : undefined;
-  return typeof value === 'string' ? value : null;
-}
-
-function detectIn(event: PlanEvent, property: PlannedProperty): Detection | null {
-  const nodes = property.places.map((place) => valueAt(event.schema, place));
-  const reference = nodes.map((node) => textOf(node, '$ref')).find((each) => each !== null) ?? null;
+function detectIn(event: PlanEvent, property: PlannedProperty, nodes: readonly Node[]): Detection | null {
+  const first = (keyword: string): string | null => {
+    for (const { node } of nodes) {
+      const value = Object.hasOwn(node, keyword) ? node[keyword] : undefined;
+      if (typeof value === 'string') return value;
+    }
+    return null;
+  };
+  const [reference, title, description] = [first('$ref'), first('title'), first('description')];
   return detect({
     name: property.name,
     owners: property.path.slice(0, -1).flatMap((step) => (step.kind === 'property' ? [step.name] : [])),
     about: event.name,
     kinds: property.kinds,
-    format: nodes.map((node) => textOf(node, 'format')).find((each) => each !== null) ?? null,
+    format: first('format'),
+    ...(title !== null && { title }),
+    ...(description !== null && { description }),
     ...(reference !== null && { typeName: reference.slice(reference.lastIndexOf('/') + 1) }),
   });
 }
@@ -85,8 +81,9 @@ function detectIn(event: PlanEvent, property: PlannedProperty): Detection | null
  * decides counts, and what was recognised is kept beside it.
  */
 export function classOf(event: PlanEvent, property: PlannedProperty, settings: PiiSettings): PersonalClass {
-  const detected = detectIn(event, property);
-  const said = declared(event, property, settings);
+  const nodes = nodesOf(event, property);
+  const detected = detectIn(event, property, nodes);
+  const said = declared(event, property, nodes, settings);
   if (said?.annotation.kind === 'not-personal') return { kind: 'not-personal', detected };
   if (said?.annotation.kind === 'personal') return personal(said.annotation.category, detected, said.place);
   const entry = settings.fields.find(({ scope }) => propertyInScope(scope, event, property));

@@ -1,5 +1,5 @@
 import { DICTIONARY, PERSONAL_FORMATS, type PersonalCategory, type Sensitivity } from './dictionary.ts';
-import { ABOUT_THING, NEGATING_FIRST, NEUTRAL_TAIL, PERSON, STATEMENT, STATEMENT_TYPES, THING } from './surroundings.ts';
+import { ABOUT_THING, NAMED, NEGATING_FIRST, NEUTRAL_TAIL, PERSON, POSSESSIVE, STATEMENT, STATEMENT_TYPES, THING } from './surroundings.ts';
 import { singular, wordsOf } from './words.ts';
 
 /** What the detector looks at: a property's name, the names around it, and what its schema says of the value. */
@@ -13,6 +13,10 @@ export interface Candidate {
   readonly typeName?: string;
   readonly kinds: ReadonlySet<string>;
   readonly format: string | null;
+  /** What a form or a catalog calls it; it counts where the name says nothing. */
+  readonly title?: string;
+  /** It tells whose the data is where nothing around does, and never decides alone. */
+  readonly description?: string;
 }
 
 /** Personal data that a property seems to hold, and what tells it. */
@@ -21,7 +25,7 @@ export interface Detection {
   readonly sensitivity: Sensitivity;
   /** high: its own words or its format say it; medium: what is around it does; low: a team may see it otherwise. */
   readonly confidence: 'high' | 'medium' | 'low';
-  /** For the message: `its name ends in "email"`. */
+  /** All that tells it, for the message: `its format is email, its name ends in "email"`. */
   readonly evidence: string;
 }
 
@@ -37,6 +41,9 @@ interface Head {
 /** Most words that a head has. */
 const MAX_HEAD = 5;
 
+/** Shortest word for a person, and shortest head, that are looked for inside a word. */
+const MIN_OWNER = 3;
+
 const MANNERS: readonly Manner[] = ['plain', 'of-person', 'beside'];
 
 function phrasesOf(entry: PersonalCategory, manner: Manner): readonly string[] {
@@ -51,8 +58,8 @@ function headsOf(dictionary: readonly PersonalCategory[]): ReadonlyMap<string, r
     const known = heads.get(squashed) ?? [];
     if (!known.some(({ entry, manner }) => entry === head.entry && manner === head.manner)) heads.set(squashed, [...known, head]);
   };
-  const all = MANNERS.flatMap((manner) =>
-    dictionary.flatMap((entry) => phrasesOf(entry, manner).map((phrase): Head => ({ entry, phrase, manner }))),
+  const all = dictionary.flatMap((entry) =>
+    MANNERS.flatMap((manner) => phrasesOf(entry, manner).map((phrase): Head => ({ entry, phrase, manner }))),
   );
   for (const head of all) add(squash(head.phrase.split(' ')), head);
   for (const head of all)
@@ -74,8 +81,19 @@ interface Match {
   readonly before: readonly string[];
 }
 
+/** `customeremail`: the last word in two, where it is one that describes a person and a head. */
+function unsquashed(words: readonly string[]): readonly string[] {
+  const last = words.at(-1) ?? '';
+  if (HEADS.has(singular(last))) return words;
+  for (let end = MIN_OWNER; end <= last.length - MIN_OWNER; end += 1)
+    if (PERSON.has(last.slice(0, end)) && HEADS.has(singular(last.slice(end))))
+      return [...words.slice(0, -1), last.slice(0, end), last.slice(end)];
+  return words;
+}
+
 /** The heads at the end of these words of which at least one is the name's own, the longest first. */
-function matchesAt(words: readonly string[]): readonly Match[] {
+function matchesAt(squeezed: readonly string[]): readonly Match[] {
+  const words = unsquashed(squeezed);
   const found: Match[] = [];
   for (let count = Math.min(MAX_HEAD, words.length); count > 0; count -= 1) {
     const squashed = squash(words.slice(-count));
@@ -97,11 +115,12 @@ function matchesOf(name: readonly string[], owners: readonly string[]): readonly
   return [...found, ...matchesAt(owners)];
 }
 
-/** Whose the data is, by the nearest word that tells; null where none does. */
-function ownerOf(words: readonly string[]): 'person' | 'thing' | null {
+/** Whose the data is, by the nearest word that tells; null where none does, or where something with a name of its own is nearer. */
+function ownerOf(words: readonly string[], between: ReadonlySet<string> = new Set()): 'person' | 'thing' | null {
   for (const word of words.toReversed()) {
     if (PERSON.has(word) || PERSON.has(singular(word))) return 'person';
     if (THING.has(word) || THING.has(singular(word))) return 'thing';
+    if (between.has(word) || between.has(singular(word))) return 'thing';
   }
   return null;
 }
@@ -125,24 +144,32 @@ function isStatement(candidate: Candidate, name: readonly string[]): boolean {
   const [first] = name;
   if (first === undefined || isOnly(candidate, ['boolean'])) return true;
   const type = wordsOf(candidate.typeName ?? '');
-  return (name.length > 1 && NEGATING_FIRST.has(first)) || STATEMENT_TYPES.has(type.at(-1) ?? '') || type.includes('check');
+  const negated = name.length > 1 && NEGATING_FIRST.has(first) && !HEADS.has(squash(name));
+  return negated || STATEMENT_TYPES.has(type.at(-1) ?? '') || type.includes('check');
 }
 
 /** Data by which a person is reached: what is said of the channel is none. */
 const CHANNEL = /^user\.(?:contact|name)\b/;
 
-/** What is around a name, as words. */
+/** What is around a name: words, and what is said of it in sentences. */
 interface Around {
   readonly owners: readonly string[];
   readonly about: readonly string[];
+  readonly text: string;
 }
+
+/** What a group, a plan or a role has too. */
+const NAME_LIKE = /^user\.(?:name|account|content|social)\b/;
 
 const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** Whether a name is this head where it stands: only a person's, or only beside certain words. */
-function applies({ head: { entry, manner }, before }: Match, { owners, about }: Around): boolean {
-  if (manner === 'of-person') return isOfPerson(before, owners, about);
-  return manner === 'plain' || has(wordSet(entry.beside?.words ?? ''), [...before, ...about]);
+function applies(match: Match, around: Around): boolean {
+  const { entry, manner } = match.head;
+  // `user.name` is what a user is called, `user_name` is mostly what one logs in with.
+  if (entry.category === 'user.account.username' && match.before.length < around.owners.length) return false;
+  if (manner === 'of-person') return isOfPerson(match, around);
+  return manner === 'plain' || has(wordSet(entry.beside?.words ?? ''), [...match.before, ...around.about]);
 }
 
 /** Whether a head means personal data where it stands. */
@@ -156,11 +183,36 @@ function holds({ head: { entry }, before }: Match, candidate: Candidate, { owner
 }
 
 /** A head of which only the words around say that it is a person's: the word before it in the name must, or where there is none its object. */
-function isOfPerson(before: readonly string[], owners: readonly string[], about: readonly string[]): boolean {
-  const own = before.slice(owners.length).filter((word) => !NEUTRAL_TAIL.has(word));
+function isOfPerson({ head: { entry }, before }: Match, { owners, about, text }: Around): boolean {
+  const own = before.slice(owners.length).filter((word) => word === 'list' || !NEUTRAL_TAIL.has(word));
   const nearest = own.at(-1);
   if (nearest !== undefined) return PERSON.has(nearest) || PERSON.has(singular(nearest));
-  return (ownerOf(before) ?? ownerOf(about)) === 'person';
+  const owner = ownerOf(before, NAME_LIKE.test(entry.category) ? NAMED : new Set()) ?? ownerOf(about);
+  return owner === 'person' || (owner === null && POSSESSIVE.test(text));
+}
+
+/** What a name or title says, by the longest head at its end: what is left of a company's "contact phone" is no person's "phone". */
+function byWords(words: readonly string[], candidate: Candidate, around: Around): Match | null {
+  const match = matchesOf(words, around.owners).find((each) => applies(each, around));
+  return match !== undefined && holds(match, candidate, around) ? match : null;
+}
+
+/** What tells a head that is a person's only by what is around it. */
+function surroundingsOf({ head: { manner }, before }: Match, { about }: Around): string {
+  if (manner === 'beside') return ' beside words that make it so';
+  const whose = before.toReversed().find((word) => PERSON.has(word)) ?? about.toReversed().find((word) => PERSON.has(word));
+  return whose === undefined ? ", and its description says that it is a person's" : ` of "${whose}"`;
+}
+
+function detectionOf(match: Match, source: 'name' | 'title', around: Around): Detection {
+  const { entry, phrase, manner } = match.head;
+  const sure = manner === 'plain' && source === 'name';
+  return {
+    category: entry.category,
+    sensitivity: entry.sensitivity,
+    confidence: entry.sensitivity === 'low' ? 'low' : sure ? 'high' : 'medium',
+    evidence: `its ${source} ends in "${phrase}"${manner === 'plain' ? '' : surroundingsOf(match, around)}`,
+  };
 }
 
 /**
@@ -171,15 +223,15 @@ function isOfPerson(before: readonly string[], owners: readonly string[], about:
 export function detect(candidate: Candidate): Detection | null {
   const name = wordsOf(candidate.name);
   const owners = candidate.owners.flatMap(wordsOf);
-  const about = wordsOf(candidate.about ?? '');
   if (isStatement(candidate, name)) return null;
+  const around = { owners, about: wordsOf(candidate.about ?? ''), text: candidate.description ?? '' };
+  const byName = byWords(name, candidate, around);
+  const named = byName === null ? null : detectionOf(byName, 'name', around);
   const formatted = byFormat(candidate.format);
-  if (formatted !== null && ownerOf([...owners, ...name]) !== 'thing') return formatted;
-  const around = { owners, about };
-  // The longest head decides: what is left of a company's "contact phone" is no person's "phone".
-  const match = matchesOf(name, owners).find((each) => applies(each, around));
-  if (match === undefined || !holds(match, candidate, around)) return null;
-  const { entry, phrase, manner } = match.head;
-  const confidence = entry.sensitivity === 'low' ? 'low' : manner === 'plain' ? 'high' : 'medium';
-  return { category: entry.category, sensitivity: entry.sensitivity, confidence, evidence: `its name ends in "${phrase}"` };
+  if (formatted !== null && ownerOf([...owners, ...name]) !== 'thing')
+    return { ...formatted, evidence: [formatted, ...(named === null ? [] : [named])].map(({ evidence }) => evidence).join(', ') };
+  if (named !== null) return named;
+  const title = wordsOf(candidate.title ?? '');
+  const byTitle = title.length === 0 || isStatement(candidate, title) ? null : byWords(title, candidate, around);
+  return byTitle === null ? null : detectionOf(byTitle, 'title', around);
 }

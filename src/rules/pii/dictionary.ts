@@ -31,40 +31,43 @@ const CONTACT: readonly PersonalCategory[] = [
     heads:
       'email,mail address,electronic mail,gmail,reply to,bcc,cc email,email to,email from,from email,to email,email recipient,email sender,work mail,home mail,personal mail,business mail,primary mail,to address,from address,sender address,recipient address,bcc address,cc address,reply to address,email lc,email hash,email sha 256,paypal account',
     personHeads: 'mail,recipient,sender,from',
-    beside: { words: 'email mail mailing mailer message msg smtp newsletter inbox bounce', heads: 'recipient,sender,from,to,cc,rcpt,mail' },
-    tails: 'address,addr,addresses',
+    beside: {
+      words: 'email mail mailing mailer message msg smtp newsletter inbox bounce envelope',
+      heads: 'recipient,sender,from,to,cc,rcpt,mail',
+    },
+    tails: 'address,addr,addresses,data,contact',
   },
   {
     category: 'user.contact.phone_number',
     sensitivity: 'high',
     heads:
-      'phone,telephone,cellphone,cell phone,mobile phone,home phone,work phone,office phone,contact phone,phone no,mobile number,mobile no,cell number,contact number,msisdn,fax,tel,caller id,calling number,caller number,called number,whatsapp,whatsapp number,sms number,landline,landline number,to number,from number,phone e 164,home tel,work tel,day phone,evening phone,callback number,dialed number,ani,fon,tel no,phone nbr,handphone',
+      'phone,phone number,phone home,phone work,phone mobile,phone cell,phone other,telefon,telefono,telefone,celular,mob no,telephone,cellphone,cell phone,mobile phone,home phone,work phone,office phone,contact phone,phone no,mobile number,mobile no,cell number,contact number,msisdn,fax,tel,caller id,calling number,caller number,called number,whatsapp,whatsapp number,sms number,landline,landline number,to number,from number,phone e 164,home tel,work tel,day phone,daytime phone,evening phone,phone with country code,phone with area code,national phone,international phone,formatted phone,callback number,dialed number,ani,fon,tel no,phone nbr,handphone',
     personHeads: 'mobile,cell',
     beside: { words: 'sms call caller dialer whatsapp voice telephony', heads: 'from,to,caller,callee,number,recipient' },
-    tails: 'number,numbers,no,num,nr,nbr',
+    tails: 'number,numbers,no,num,nr,nbr,data',
   },
   {
     category: 'user.name',
     never: ['integer', 'number'],
     sensitivity: 'high',
     heads:
-      'first name,last name,full name,given name,family name,middle name,middle initial,maiden name,surname,forename,fname,lname,mname,legal name,cardholder name,card holder name,name on card,holder name,account holder name,recipient name,sender name,customer name,client full name,contact name,caller name,person name,user full name,patient name,employee name,passenger name,guest name,driver name,student name,beneficiary name,attendee name,invitee name,payer name,payee name,agent name,subscriber name,signatory name,signer name,second name,nick name full,preferred name,birth name,mother maiden name,father name,mother name,spouse name,emergency contact name,name first,name last,name given,name family,name middle,first name last name,owner full name,borrower name,applicant name,insured name,traveler name,traveller name,reviewer name,buyer name,shopper name,addressee,cardholder,customer full name,real name,phonetic name,last name prefix,name prefix family,cc name,bcc name,to name,address name,from name,assignee name,manager name,doctor name,physician name,teacher name,representative name,facebook display name,linkedin display name,twitter display name,google display name,instagram display name,github display name,slack display name,discord display name,telegram display name,whatsapp display name,wechat display name,tiktok display name,snapchat display name,apple display name,microsoft display name,facebook name,linkedin name,reporter name,requester name,member name,kanji name,kana name,romanized name',
-    personHeads: 'name,display name,official name,formatted name,screen name full,first,last,middle,given,family',
-    tails: 'text',
+      'first name,last name,first nm,last nm,name full,full name,given name,family name,middle name,middle initial,maiden name,surname,forename,fname,lname,mname,legal name,cardholder name,card holder name,name on card,holder name,account holder name,recipient name,sender name,customer name,client full name,contact name,caller name,person name,user full name,patient name,passenger name,guest name,driver name,student name,beneficiary name,attendee name,invitee name,payer name,payee name,agent name,subscriber name,signatory name,signer name,second name,preferred name,birth name,mother maiden name,father name,mother name,spouse name,emergency contact name,name first,name last,name given,name family,name middle,first name last name,owner full name,borrower name,applicant name,insured name,traveler name,traveller name,reviewer name,buyer name,shopper name,addressee,cardholder,customer full name,real name,phonetic name,cc name,bcc name,to name,address name,from name,assignee name,manager name,doctor name,physician name,teacher name,representative name,facebook display name,linkedin display name,twitter display name,google display name,instagram display name,github display name,slack display name,discord display name,telegram display name,whatsapp display name,wechat display name,tiktok display name,snapchat display name,apple display name,microsoft display name,facebook name,linkedin name,reporter name,requester name,member name,kanji name,kana name,romanized name,employee name,initials and surname,salutation name,suffix name',
+    personHeads: 'name,display name,official name,formatted name,first,last,middle,given,family,initials,contact person',
+    tails: 'text,kana,kanji,furigana,romaji,phonetic,pronunciation',
   },
   {
     category: 'user.account.username',
     never: ['integer', 'number'],
     sensitivity: 'medium',
     heads:
-      'username,user name,user login,login name,nickname,nick name,nick,screen name handle,user handle,twitter handle,instagram handle,github login,gamer tag,gamertag,player name,login id,user principal name,upn,sam account name,alias name,account login,handle name,twitch name,discord name,discord tag,skype name,skype id,skype,twitter screen name,twitter username',
+      'username,user name,user login,login name,nickname,nick name,nick,user handle,twitter handle,instagram handle,github login,gamer tag,gamertag,player name,login id,user principal name,upn,sam account name,alias name,account login,handle name,twitch name,discord name,discord tag,skype name,skype id,skype,twitter screen name,twitter username',
     personHeads: 'handle,login,screen name,display name,alias',
   },
   {
     category: 'user.contact.address',
     sensitivity: 'high',
     heads:
-      'street,street address,street name,street line,street number,house number,house no,apartment number,apartment,unit number,address line,address line 1,address line 2,address street,address full,full address,home address,shipping address,billing address,mailing address,postal address,delivery address,residential address,residence address,permanent address,physical address,customer address,work address,home street,zip,zip code,zip postal code,postal code,postal,post code,postcode,plz,postal zip,po box,address 1,address 2,address city,address zip,addr line,addr,home city,home zip,mailing city,mailing street,mailing zip,mailing postal code,billing city,billing zip,shipping city,shipping zip,ship to address,bill to address,ship address,bill address,home location,place of residence,residence,neighborhood of residence,cep,pin code,pincode,eircode,customer city,user city,street 1,street 2',
+      'street,street address,street name,street line,street number,house number,house no,apartment number,apartment,unit number,address line,address line 1,address line 2,address street,address full,full address,home address,shipping address,billing address,mailing address,postal address,delivery address,dropoff address,drop off address,residential address,residence address,permanent address,physical address,customer address,work address,home street,zip,zip code,zip postal code,postal code,postal,post code,postcode,plz,postal zip,po box,address 1,address 2,address city,address zip,addr line,addr,home city,home zip,mailing city,mailing street,mailing zip,mailing postal code,billing city,billing zip,shipping city,shipping zip,ship to address,bill to address,ship address,bill address,home location,place of residence,residence,neighborhood of residence,cep,pin code,pincode,eircode,customer city,user city,street 1,street 2,legal address,registered address,formatted address,contact address,current address,previous address',
     personHeads: 'address,city,town,locality,district,suburb,county,unit,line 1,line 2,address data,current city,hometown',
     tails: 'text,formatted,lines,code,ext,suffix',
   },
@@ -91,16 +94,26 @@ const DEVICE: readonly PersonalCategory[] = [
     category: 'user.device.device_id',
     sensitivity: 'medium',
     heads:
-      'device id,device identifier,device uuid,device udid,device guid,device token,device push token,push token,push registration token,push notification token,notification token,notification detail token,push detail token,registration token,fcm token,apns token,gcm token,firebase token,firebase instance id,registration id,imei,imei number,imsi,iccid,meid,esn,udid,idfv,vendor id ios,identifier for vendor,android id,hardware id,hw id,mac,mac address,mac addr,wifi mac,bluetooth mac,device serial,device serial number,device fingerprint,browser fingerprint,fingerprint id,user fingerprint,canvas fingerprint,sim serial,sim serial number,subscriber id imsi,device mac,mobile device id,push id,onesignal player id,live activity token,channel token,device installation id,roku id,chromecast id,smart tv id,tvid,viewer device id',
+      'device id,device identifier,device uuid,device guid,registration token,registration id,hardware id,hw id,mac,mac address,mac addr,wifi mac,bluetooth mac,device serial,device serial number,device mac,channel token',
+    tails: 'hash,hex',
+  },
+  {
+    // An app's push token is that of somebody's device.
+    category: 'user.device.device_id',
+    sensitivity: 'medium',
+    heads:
+      'device udid,device token,device push token,push token,push registration token,push notification token,notification token,notification detail token,push detail token,fcm token,apns token,gcm token,firebase token,firebase instance id,imei,imei number,imsi,iccid,meid,esn,udid,identifier for vendor,android id,device fingerprint,browser fingerprint,fingerprint id,user fingerprint,canvas fingerprint,sim serial,sim serial number,mobile device id,device ad id,push id,onesignal player id,live activity token,device installation id,roku id,chromecast id,smart tv id,tvid,viewer device id',
     beside: { words: 'push notification apns fcm gcm device firebase', heads: 'token,registration' },
     tails: 'hash,hex',
+    ofBusiness: false,
   },
   {
     category: 'user.device.device_id',
     sensitivity: 'medium',
     heads:
-      'advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,adid device,ifa,oaid,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai',
+      'advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,ifa,oaid,idfv,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai',
     tails: 'hash,sha,lower,upper',
+    ofBusiness: false,
   },
 ];
 
@@ -110,20 +123,28 @@ const TRAITS: readonly PersonalCategory[] = [
     category: 'user.demographic.date_of_birth',
     sensitivity: 'high',
     heads:
-      'dob,date of birth,birth date,birthdate,birthday,day of birth,month of birth,year of birth,birth year,birth month,birth day,yob,birth,born,born on,born at,age,user age,customer age,current age,age in year,age year,age range,age group,age bracket,age of user,birth dt,bday,birth datetime,geburtsdatum,date birth,person age,doby,dobm,dobd',
+      'dob,date of birth,birth date,birthdate,birthday,day of birth,month of birth,year of birth,birth year,birth month,birth day,yob,birth,born,born on,born at,birth day and month,birth day of month,day and month of birth,birth dt,bday,birth datetime,geburtsdatum,date birth,doby,dobm,dobd',
     tails: 'date,day,month,year,hash,text,years',
+  },
+  {
+    category: 'user.demographic.date_of_birth',
+    sensitivity: 'high',
+    heads: 'age,user age,customer age,person age,current age,age in year,age year,age range,age group,age bracket,age of user',
+    tails: 'year,years,text',
+    notAround:
+      'account accounts cache cached session cookie page link record event element order cart content inventory stock house home building ticket issue debt invoice backlog message token key password data snapshot sample build version release article post wine whisky min max minimum maximum restriction rating gate verification',
   },
   {
     category: 'user.demographic.gender',
     sensitivity: 'medium',
-    heads: 'gender,sex,gender identity,pronoun,gender code,gen der,biological sex,legal sex,user gender,salutation gender',
+    heads: 'gender,sex,gender identity,pronoun,gender code,biological sex,legal sex,user gender,salutation gender',
     tails: 'code,text',
   },
   {
     category: 'user.demographic',
     sensitivity: 'medium',
     heads:
-      'marital status,civil status,marriage status,relationship status,nationality,citizenship,country of citizenship,citizen status,immigration status,residency status,education,education level,education status,highest degree,level of education,school attended,birthplace,birth place,place of birth,city of birth,country of birth,birth country,birth city,birth state,mother tongue,native language,household size,number of dependent,dependents count of person,veteran status,military status,is veteran,language spoken,family status,parental status,wedding anniversary,wedding date,maritalstatus,ethnic language,homeowner status,home ownership status,occupation history,inferred education,inferred marital status',
+      'marital status,civil status,marriage status,relationship status,nationality,citizenship,country of citizenship,citizen status,immigration status,residency status,education,education level,education status,highest degree,level of education,school attended,birthplace,birth place,place of birth,city of birth,country of birth,birth country,birth city,birth state,mother tongue,native language,household size,number of dependents,number of children,veteran status,military status,family status,parental status,wedding anniversary,wedding date,maritalstatus,homeowner status,home ownership status,occupation history,inferred education,inferred marital status',
     tails: 'code,level,detail,details,text,type name,inferred',
   },
   {
@@ -156,7 +177,7 @@ const TRAITS: readonly PersonalCategory[] = [
     category: 'user.demographic.sexual_orientation',
     sensitivity: 'critical',
     heads:
-      'sexual orientation,sexuality,sexual preference,sex life,sexual identity,lgbtq status,is lgbtq,interested in gender,sexual behavior,sexual behaviour,gender preference dating,transgender status,hiv status dating',
+      'sexual orientation,sexuality,sexual preference,sex life,sexual identity,lgbtq status,interested in gender,sexual behavior,sexual behaviour',
     tails: 'code,text',
     ofBusiness: false,
   },
@@ -183,21 +204,29 @@ const HEALTH: readonly PersonalCategory[] = [
     category: 'user.health_and_medical',
     sensitivity: 'critical',
     heads:
-      'diagnosis,diagnoses,diagnosis code,icd 10,icd 10 code,icd code,icd 9,medical condition,health condition,health status,health concern,health issue,health problem,preexisting condition,chronic condition,chronic disease,disease,illness,symptom,comorbidity,allergy,drug allergy,food allergy,medical alert,medical history,medical record,medical record number,mrn,patient id,patient identifier,patient number,health record,health record number,ehr id,emr id,health insurance number,health insurance id,health plan member id,health plan beneficiary number,insurance member id,nhs number,medicare number,medicaid number,medicare id,medicaid id,mbi,health card number,ohip,blood type,blood group,blood pressure,blood glucose,blood sugar,glucose level,heart rate,resting heart rate,pulse rate,cholesterol,cholesterol level,hba 1 c,bmi,body mass index,body weight,body fat,body height,body temperature,weight kg,weight lb,height cm,disability,disability status,disability type,handicap,medication list,current medication,prescribed medication,prescription,rx number,prescription number,prescription drug,dosage prescribed,vaccination,vaccination status,vaccine,immunization,covid status,covid test result,test result medical,lab result,lab test result,genetic data,genome,dna,dna sequence,genotype,pregnancy,pregnancy status,is pregnant,due date pregnancy,menstrual cycle,last period date,cycle length menstrual,fertility,ovulation,mental health,mental health status,depression score,phq 9 score,phq 9,gad 7 score,therapy note,treatment plan,surgery,surgical history,hiv status,std status,smoker status,smoking status,smoker,alcohol consumption,alcohol use,drug use,substance use,sleep disorder,family medical history,physician note,clinical note,hospitalization,admission diagnosis,discharge diagnosis,cpt code,procedure code medical,loinc code,snomed code,cancer stage,tumor stage,treatment history,oxygen saturation,spo 2,ecg,ekg,respiratory rate,dietary restriction medical,impairment,hearing impairment,visual impairment,primary member id health,care plan,patient note,medical note,medical device id,insulin dose,injury,injury type,organ donor,death cause,cause of death',
+      'diagnosis,diagnoses,diagnosis code,icd 10,icd 10 code,icd code,icd 9,medical condition,preexisting condition,chronic condition,chronic disease,disease,illness,symptom,comorbidity,allergy,drug allergy,food allergy,medical alert,medical history,medical record,medical record number,mrn,patient id,patient identifier,patient number,health record,health record number,ehr id,emr id,health insurance number,health insurance id,health plan member id,health plan beneficiary number,insurance member id,nhs number,medicare number,medicaid number,medicare id,medicaid id,mbi,health card number,ohip,blood type,blood group,blood pressure,blood glucose,blood sugar,glucose level,heart rate,resting heart rate,pulse rate,cholesterol,cholesterol level,hba 1 c,bmi,body mass index,body weight,body fat,body temperature,disability,disability status,disability type,medication list,current medication,prescribed medication,prescription,rx number,prescription number,prescription drug,dosage prescribed,vaccination,vaccination status,vaccine,immunization,covid status,covid test result,lab result,lab test result,genetic data,genome,dna,dna sequence,genotype,pregnancy,pregnancy status,pregnant,menstrual cycle,menstrual period,last menstrual period,last period date,psychiatric history,reproductive health,sexual health,fertility,ovulation,mental health,mental health status,depression score,phq 9 score,phq 9,gad 7 score,therapy note,treatment plan,surgery,surgical history,hiv status,smoker status,smoking status,smoker,alcohol consumption,alcohol use,drug use,substance use,sleep disorder,family medical history,physician note,clinical note,hospitalization,admission diagnosis,discharge diagnosis,cpt code,loinc code,snomed code,cancer stage,tumor stage,treatment history,oxygen saturation,spo 2,ecg,ekg,respiratory rate,impairment,hearing impairment,visual impairment,care plan,patient note,medical note,medical device id,insulin dose,injury,injury type,organ donor,death cause,cause of death',
     beside: {
       words: 'healthcare medical health patient medicare medicaid clinical hospital',
-      heads: 'member id,primary member id,condition,alert,history,procedure,provider note,insurance id',
+      heads: 'member id,primary member id,condition,alert,history,procedure,provider note,insurance id,test result,result',
     },
-    personHeads: 'treatment,weight,height,dose,dosage,vital,vital sign,therapy,medicine,drug,medication',
+    personHeads: 'treatment,body height,handicap,health,dose,dosage,vital,vital sign,therapy,medicine,drug,medication',
     tails: 'code,text,name,date,start date,end date,list,detail,details,type,status,result',
     ofBusiness: false,
+  },
+  {
+    // Servers have a health status too.
+    category: 'user.health_and_medical',
+    sensitivity: 'critical',
+    heads: 'health condition,health concern,health issue,health problem,health goal',
+    personHeads: 'health status,health state,weight,height,weight kg,weight lb,height cm',
+    notAround: 'shipping billing shipment parcel package packaging product item order cart line image photo avatar font',
   },
   {
     category: 'user.biometric',
     sensitivity: 'critical',
     heads:
-      'biometric,biometric data,biometric id,biometric template,biometric hash,biometric signature,biometric identifier,fingerprint template,fingerprint scan,fingerprint image,fingerprint data,thumbprint,thumb print,palm print,palmprint,palm vein,faceprint,face print,face id,face template,face embedding,face encoding,face vector,face scan,facial recognition,facial recognition id,facial scan,facial geometry,facial template,face image,selfie,selfie image,selfie photo,selfie url,voiceprint,voice print,voice template,voice embedding,voice signature,speaker embedding,iris scan,iris template,iris code,retina scan,retinal scan,retina,gait signature,vein pattern,hand geometry,typing biometric,liveness image,liveness video,keystroke dynamic,signature biometric',
-    personHeads: 'fingerprint,iris,facial',
+      'biometric,biometric data,biometric id,biometric template,biometric hash,biometric signature,biometric identifier,fingerprint template,fingerprint scan,fingerprint image,fingerprint data,thumbprint,thumb print,palm print,palmprint,palm vein,faceprint,face print,face id,face template,face embedding,face encoding,face vector,face scan,facial recognition,facial recognition id,facial scan,facial geometry,facial template,face image,selfie,selfie image,selfie photo,selfie url,voiceprint,voice print,voice template,voice embedding,voice signature,speaker embedding,iris scan,iris template,iris code,retina scan,retinal scan,gait signature,vein pattern,hand geometry,typing biometric,liveness image,liveness video,keystroke dynamic',
+    personHeads: 'fingerprint,iris,retina,facial',
     tails: 'data,url,image,hash,base 64,id,status',
     ofBusiness: false,
   },
@@ -209,7 +238,7 @@ const SECRETS: readonly PersonalCategory[] = [
     category: 'user.government_id',
     sensitivity: 'critical',
     heads:
-      'ssn,social security number,social security,social security no,ssn last 4,last 4 ssn,ssn last four,ssn 4,itin,individual taxpayer identification number,ein owner,tax file number,tfn,vat id person,fiscal code,codice fiscale,steuer id,steuer identifikationsnummer,steueridentifikationsnummer,steuernummer,sozialversicherungsnummer,personalausweis,personalausweisnummer,national id,national id number,national identifier,national identification number,national identity number,national insurance number,national insurance,nino,ni number,passport,passport number,passport no,passport id,passport country number,driver license,driver license number,drivers license,drivers license number,driver licence,driver licence number,driving license,driving licence,driving licence number,driving license number,driver s license,dl number,licence number driver,license number driver,sin number,social insurance number,cpf,cpf number,cnpj owner,curp,cedula,cedula number,dni,dni number,nie,nif,nif number,nuip,bsn,burgerservicenummer,personnummer,personal identity number,personal identity code,personal identification number,personal id number,personal number,henkilotunnus,hetu,cpr number,cpr,fodselsnummer,pesel,pesel number,oib,jmbg,rodne cislo,aadhaar,aadhar,aadhaar number,aadhaar card,pan card,pan card number,voter id,voter id number,epic number,nric,nric number,fin number,mykad,mykad number,ic number,hkid,hkid number,my number,my number japan,rrn,resident registration number,resident id number,resident identity card,thai id,emirates id,emirates id number,iqama,iqama number,civil id,tc kimlik,kimlik no,tc kimlik no,visa number,visa id number,green card number,alien registration number,alien number,work permit number,residence permit number,residence permit,identity card number,identity card,id card number,id card,identity number,identity document number,government id,government id number,government issued id,gov id,govt id,insee number,numero de securite sociale,nir number,nir,securite sociale,pps number,ppsn,pps no,medicare card number,utr number,utr,military id,military id number,personal tax id,birth certificate number,social number,personal code number,isikukood,asmens kodas,personas kods',
+      'ssn,social security number,social security,social security no,ssn last 4,last 4 ssn,ssn last four,ssn 4,itin,individual taxpayer identification number,tax file number,tfn,fiscal code,codice fiscale,steuer id,steuer identifikationsnummer,steueridentifikationsnummer,steuernummer,sozialversicherungsnummer,personalausweis,personalausweisnummer,national id,national id number,national identifier,national identification number,national identity number,national insurance number,national insurance,nino,ni number,passport,passport number,passport no,passport id,passport country number,driver license,driver license number,drivers license,drivers license number,driver licence,driver licence number,driving license,driving licence,driving licence number,driving license number,driver s license,dl number,licence number driver,license number driver,sin number,social insurance number,cpf,cpf number,curp,cedula,cedula number,dni,dni number,nie,nif,nif number,nuip,bsn,burgerservicenummer,personnummer,personal identity number,personal identity code,personal identification number,personal id number,personal number,henkilotunnus,hetu,cpr number,cpr,fodselsnummer,pesel,pesel number,oib,jmbg,rodne cislo,aadhaar,aadhar,aadhaar number,aadhaar card,pan card,pan card number,voter id,voter id number,epic number,nric,nric number,fin number,mykad,mykad number,ic number,hkid,hkid number,my number,rrn,resident registration number,resident id number,resident identity card,thai id,emirates id,emirates id number,iqama,iqama number,civil id,tc kimlik,kimlik no,tc kimlik no,visa number,green card number,alien registration number,alien number,work permit number,residence permit number,residence permit,identity card number,identity card,id card number,id card,identity number,identity document number,government id,government id number,government issued id,gov id,govt id,insee number,insee,numero secu,id document number,identity document,driver license no,numero de securite sociale,nir number,nir,securite sociale,pps number,ppsn,pps no,medicare card number,utr number,utr,military id,military id number,personal tax id,birth certificate number,social number,personal code number,isikukood,asmens kodas,personas kods',
     tails: 'number,no,num,nr,id,hash,last 4,last four,code,value,card,image,scan,photo,front,back',
     ofBusiness: false,
   },
@@ -217,8 +246,12 @@ const SECRETS: readonly PersonalCategory[] = [
     category: 'user.government_id',
     sensitivity: 'critical',
     heads:
-      'tax id,tax identification number,tax id number,tax identifier,tax number,taxpayer id,taxpayer identification number,taxpayer identifier,tin,id number,identification number,document id number,tax reference number,license plate,licence plate,number plate,vehicle registration number,plate number,rg number,rfc,rut,sin,run chile,fnr,cnp,egn,amka,afm,pan number india',
-    tails: 'hash,last 4,last four,code,value',
+      'tax id,tax identification number,tax id number,tax identifier,tax number,taxpayer id,taxpayer identification number,taxpayer identifier,tin,id number,identification number,document id number,tax reference number,rg number,rfc,rut,sin,fnr,cnp,egn,amka,afm',
+    tails: 'hash,last 4,last four,code,value,mask,masked',
+    beside: {
+      words: 'identity passport kyc person identification applicant customer holder',
+      heads: 'document number,document no,document id',
+    },
   },
   {
     category: 'user.authorization.password',
@@ -242,11 +275,11 @@ const SECRETS: readonly PersonalCategory[] = [
     beside: {
       words: 'card cc payment visa mastercard amex credit debit',
       heads:
-        'pan,number,expiry,expiration,exp month,exp year,expiry month,expiry year,expiration month,expiration year,last 4,last four,cvc check value,security code',
+        'pan,number,expiry,expiration,exp month,exp year,expiry month,expiry year,expiration month,expiration year,last 4,last four,security code',
     },
     heads:
-      'card number,credit card,credit card number,credit card no,creditcard,cc number,cc num,ccn,debit card number,debit card,payment card number,card pan,primary account number,card no,card num,cardnumber,full card number,card last 4,card last four,last 4 digit,last four digit,card last digit,card first 6,card bin number,cvv,cvv 2,cvc,cvc 2,cvn,csc code,card verification value,card verification code,card security code,security code card,card code cvv,card expiry,card expiration,card expiration date,card exp,card expiry date,card exp month,card exp year,cc exp,cc expiry,credit card expiry,card track,track 1 data,track 2 data,magstripe,magnetic stripe data,iin card,amex number,visa card number,mastercard number,gift card pin,card fingerprint,credit card hash',
-    tails: 'number,no,num,hash,date,month,year,masked,encrypted,digits',
+      'card number,credit card,credit card number,credit card no,creditcard,cc number,cc num,ccn,debit card number,debit card,payment card number,card pan,primary account number,card no,card num,cardnumber,full card number,card last 4,card last four,last 4 digit,last four digit,card last digit,card first 6,card bin number,cvv,cvv 2,cvc,cvc 2,cvn,csc code,card verification value,card verification code,card security code,card code cvv,card expiry,card expiration,card expiration date,card exp,card expiry date,card exp month,card exp year,cc exp,cc expiry,credit card expiry,card track,track 1 data,track 2 data,magstripe,magnetic stripe data,amex number,visa card number,mastercard number,gift card pin,card fingerprint,credit card hash',
+    tails: 'number,no,num,code,hash,date,month,year,masked,encrypted,digits',
     ofBusiness: false,
   },
   {
@@ -254,7 +287,7 @@ const SECRETS: readonly PersonalCategory[] = [
     sensitivity: 'critical',
     beside: { words: 'bacs iban sepa ach eft swift depository payee beneficiary', heads: 'account,account mask,mask' },
     heads:
-      'iban,iban number,bank account,bank account number,bank account no,bank account id number,account number,acct number,acct no,acct num,bank acct,bank account iban,bban,clabe,clabe number,account number last 4,checking account number,savings account number,depositor account number,beneficiary account number,beneficiary iban,payee account number,payer account number,debtor account,creditor account,debtor iban,creditor iban,payer iban,payee iban,direct debit account,ach account number,ach account,bank account last 4,kontonummer,kontonr,rekeningnummer,numero de compte,numero de cuenta,bsb account,bacs account,account iban,external account number,wire account number,account no,crypto wallet,wallet address,bitcoin address,btc address,ethereum address,eth address,crypto address,upi id,vpa,pix key,sepa mandate,mandate reference bank',
+      'iban,iban number,bank account,bank account number,bank account no,bank account id number,account number,acct number,acct no,acct num,bank acct,bank account iban,bban,clabe,clabe number,account number last 4,checking account number,savings account number,depositor account number,beneficiary account number,beneficiary iban,payee account number,payer account number,debtor account,creditor account,debtor iban,creditor iban,payer iban,payee iban,direct debit account,ach account number,ach account,bank account last 4,kontonummer,kontonr,rekeningnummer,numero de compte,numero de cuenta,bacs account,account iban,external account number,wire account number,account no,crypto wallet,wallet address,bitcoin address,btc address,ethereum address,eth address,crypto address,upi id,vpa,pix key,sepa mandate',
     tails: 'number,no,num,last 4,last four,masked,mask,hash,encrypted,digits',
     ofBusiness: false,
   },
@@ -262,10 +295,11 @@ const SECRETS: readonly PersonalCategory[] = [
     category: 'user.financial',
     sensitivity: 'high',
     notAround:
-      'loyalty point points reward rewards gift order orders invoice cart product plan subscription tax shipping quota rate usage media billing',
+      'loyalty point points token coin coins gem gems energy battery white color colour camera load reward rewards gift order orders invoice cart product plan subscription tax shipping quota rate usage media billing',
     heads:
-      'salary,annual salary,base salary,salary amount,salary range,monthly salary,wage,hourly wage,wages,earning,ytd earning,income,annual income,monthly income,gross income,net income,household income,disposable income,income amount,average monthly income,average annual income,forecasted income,projected income,projected wage,total income,primary income,rental income,self employment income,income range,income level,income bracket,pay rate,hourly rate pay,gross pay,net pay,take home pay,gross earning,net earning,compensation employee,bonus amount employee,credit score,fico,fico score,vantage score,credit rating,creditworthiness,credit limit,credit history,net worth,household net worth,wealth,liquid asset,total asset person,debt amount,total debt,debt to income,dti ratio,account balance,available balance,current balance,balance,historical balance,bank balance,ending balance,opening balance,closing balance,escrow balance,loan balance,outstanding balance,outstanding loan amount,loan amount,mortgage amount,mortgage balance,mortgage payment,monthly mortgage payment,rent amount monthly,alimony,child support,bankruptcy,bankruptcy filing,pension amount,pension,retirement saving,investable asset,portfolio value,bank statement,paystub,payslip,pay stub,w 2 form,tax return,tax bracket,tax filing status,filing status,baseline amount income,home value owned,credit card debt,student loan debt,student loan,insurance claim amount,holding value account',
-    tails: 'amount,value,range,level,total,usd,eur,gross,net,annual,monthly,history',
+      'salary,annual salary,base salary,salary amount,salary range,monthly salary,wage,hourly wage,wages,earning,ytd earning,income,annual income,monthly income,gross income,net income,household income,disposable income,income amount,average monthly income,average annual income,forecasted income,projected income,projected wage,total income,primary income,rental income,self employment income,income range,income level,income bracket,pay rate,gross pay,net pay,take home pay,gross earning,net earning,credit score,fico,fico score,vantage score,credit rating,creditworthiness,credit limit,credit history,net worth,household net worth,wealth,liquid asset,debt amount,total debt,debt to income,dti ratio,account balance,balance available,balance limit,available balance,current balance,balance,historical balance,bank balance,ending balance,opening balance,closing balance,escrow balance,loan balance,outstanding balance,outstanding loan amount,loan amount,mortgage amount,mortgage balance,mortgage payment,monthly mortgage payment,alimony,child support,bankruptcy,bankruptcy filing,pension amount,pension,retirement saving,investable asset,portfolio value,bank statement,paystub,payslip,pay stub,w 2 form,tax return,tax bracket,tax filing status,filing status,credit card debt,student loan debt,student loan,insurance claim amount',
+    tails:
+      'amount,value,range,level,total,usd,eur,gross,net,annual,monthly,history,current amount,ytd amount,total amount,total current amount,total ytd amount',
   },
 ];
 
@@ -284,27 +318,46 @@ const SOCIAL: readonly PersonalCategory[] = [
     category: 'user.social',
     sensitivity: 'medium',
     heads:
-      'facebook id,fb id,fb login id,facebook login id,facebook profile,facebook profile url,facebook profile id,facebook user id,facebook username,fbuid,instagram id,instagram profile,instagram username,instagram user id,twitter id,twitter profile,twitter profile url,twitter user id,linkedin id,linkedin profile,linkedin profile url,linkedin member id,linkedin url,linkedin user id,tiktok id,tiktok username,tiktok user id,tiktok open id,snapchat id,snapchat username,wechat id,wechat open id,wechat union id,wechat,weibo id,vk id,line user id,line id,kakao id,telegram id,telegram username,telegram chat id,youtube channel id user,pinterest id,reddit username,github username,github id,github profile,gitlab username,xing profile,google plus id,google plus profile,social profile,social profile url,social media profile,social handle,social media handle,social network id,social id,apple user id,google user id,google account id,personal website,personal url,psid,page scoped user id,slack user id,discord id,discord user id,steam id,xbox id,xuid,psn id,orcid,viadeo profile',
+      'facebook id,fb id,fb login id,facebook login id,facebook profile,facebook profile url,facebook profile id,facebook user id,facebook username,fbuid,instagram id,instagram profile,instagram username,instagram user id,twitter id,twitter profile,twitter profile url,twitter user id,linkedin id,linkedin profile,linkedin profile url,linkedin member id,linkedin url,linkedin user id,tiktok id,tiktok username,tiktok user id,tiktok open id,snapchat id,snapchat username,wechat id,wechat open id,wechat union id,wechat,weibo id,vk id,line user id,line id,kakao id,telegram id,telegram username,telegram chat id,pinterest id,reddit username,github username,github id,github profile,gitlab username,xing profile,google plus id,google plus profile,social profile,social profile url,social media profile,social handle,social media handle,social network id,social id,apple user id,google user id,google account id,personal website,personal url,psid,page scoped user id,slack user id,discord id,discord user id,steam id,xbox id,xuid,psn id,orcid,viadeo profile',
     personHeads:
       'linkedin,twitter,facebook,instagram,github,tiktok,snapchat,pinterest,telegram,twitter url,facebook url,instagram url,github url,website,homepage,blog url,profile url,profile link',
     tails: 'url,id,link,name,uri',
   },
 ];
 
+/** Keys by which conversion APIs take data to match people by (https://developers.facebook.com/docs/marketing-api/conversions-api/parameters). */
+const USER_DATA = 'user userdata customer matching matchkeys capi';
+const MATCH_KEYS: readonly PersonalCategory[] = [
+  { category: 'user.contact.email', sensitivity: 'high', heads: '', beside: { words: USER_DATA, heads: 'em' } },
+  { category: 'user.contact.phone_number', sensitivity: 'high', heads: '', beside: { words: USER_DATA, heads: 'ph' } },
+  { category: 'user.name', sensitivity: 'high', heads: '', beside: { words: USER_DATA, heads: 'fn,ln' } },
+  { category: 'user.demographic.gender', sensitivity: 'medium', heads: '', beside: { words: USER_DATA, heads: 'ge' } },
+  { category: 'user.demographic.date_of_birth', sensitivity: 'high', heads: '', beside: { words: USER_DATA, heads: 'db' } },
+  { category: 'user.contact.address', sensitivity: 'high', heads: '', beside: { words: USER_DATA, heads: 'zp' } },
+];
+
 /** What a team may or may not take for personal data: shown by `classify`, reported by no rule. */
 const BORDERLINE: readonly PersonalCategory[] = [
+  {
+    category: 'user.government_id.vehicle_registration',
+    sensitivity: 'low',
+    heads:
+      'vin,vehicle identification number,license plate,licence plate,number plate,plate number,vehicle registration number,vehicle registration',
+    tails: 'number,hash',
+    ofBusiness: false,
+  },
   {
     category: 'user.unique_id.pseudonymous',
     sensitivity: 'low',
     heads:
-      'user id,userid,anonymous id,visitor id,session id,customer id,client id,contact id,lead id,member id,account id,person id,profile id,guest id,player id,subscriber id,external id,distinct id,cookie id,uuid user,user uuid,user guid,user key,user identifier,customer identifier,household id,recipient id,owner id,author id,agent id,employee id,previous id,click id,gclid,gbraid,wbraid,fbclid,fbc,fbp,msclkid,ttclid,ga client id,mcid,ecid,loyalty id,loyalty number,membership number,frequent flyer number,crm id,amplitude id,braze id,network userid,domain userid,duid,web id,browser id,unique id,alias,vin,vehicle identification number',
+      'user id,userid,anonymous id,visitor id,session id,customer id,client id,contact id,lead id,member id,account id,person id,profile id,guest id,player id,subscriber id,external id,distinct id,cookie id,user uuid,user guid,user key,user identifier,customer identifier,household id,recipient id,owner id,author id,agent id,employee id,previous id,click id,gclid,gbraid,wbraid,fbclid,fbc,fbp,msclkid,ttclid,ga client id,mcid,ecid,loyalty id,loyalty number,membership number,frequent flyer number,crm id,amplitude id,braze id,network userid,domain userid,duid,web id,browser id,unique id,alias',
     tails: 'hash',
   },
   {
     category: 'user.location.imprecise',
     sensitivity: 'low',
     heads:
-      'city,state,region,province,country,country code,geo city,geo region,geo country,location,location city,location region,geo zipcode,metro,dma,timezone location,place',
+      'city,state,region,province,country,country code,geo city,geo region,geo country,location,location city,location region,geo zipcode,metro,dma,place',
     personHeads: 'state,country,region,province,location',
   },
   {
@@ -328,7 +381,16 @@ const BORDERLINE: readonly PersonalCategory[] = [
 ];
 
 /** What personal data is called in English event schemas, with the best known names of other languages' documents. */
-export const DICTIONARY: readonly PersonalCategory[] = [...CONTACT, ...DEVICE, ...TRAITS, ...HEALTH, ...SECRETS, ...SOCIAL, ...BORDERLINE];
+export const DICTIONARY: readonly PersonalCategory[] = [
+  ...CONTACT,
+  ...DEVICE,
+  ...TRAITS,
+  ...HEALTH,
+  ...SECRETS,
+  ...SOCIAL,
+  ...MATCH_KEYS,
+  ...BORDERLINE,
+];
 
 /** \`format\` values that mean personal data by themselves. */
 export const PERSONAL_FORMATS: ReadonlyMap<string, string> = new Map([

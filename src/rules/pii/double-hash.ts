@@ -1,7 +1,8 @@
 import type { PlanRule } from '../context.ts';
 import { quote } from '../wording.ts';
 import { inScope } from '../scope.ts';
-import { isProvedHash, personalProperties, propertyDraft } from './survey.ts';
+import { isProvedHash } from './hash-proof.ts';
+import { personalProperties, propertyDraft } from './survey.ts';
 
 const id = 'pii/double-hash';
 
@@ -20,7 +21,7 @@ export const doubleHash: PlanRule = {
   inspect: (context) =>
     personalProperties(context).flatMap((personal) => {
       const again = context.settings.routes.filter(({ scope, hashes }) => hashes && inScope(scope, personal.event));
-      if (again.length === 0 || !isProvedHash(personal)) return [];
+      if (again.length === 0 || !isProvedHash(personal.event, personal.property)) return [];
       return again.flatMap(({ destination }) =>
         propertyDraft(id, personal, context.settings.pii, {
           message: `${quote(personal.property.name)} is a SHA-256 digest, and ${quote(destination)} hashes it again: it will match nobody.`,

@@ -10,6 +10,9 @@ export interface FieldRow {
   readonly type?: string;
   readonly format?: string;
   readonly schema?: string;
+  readonly title?: string;
+  /** A title may stand before a dash: `Mobile — the number to call`. */
+  readonly description?: string;
 }
 
 /** What vendors call the JSON kinds. */
@@ -19,12 +22,13 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What the detector looks at of a row. */
-export function candidateOf({ name, path = name ?? '', type = '', format, schema }: FieldRow): Candidate {
+export function candidateOf({ name, path = name ?? '', type = '', format, schema, title, description }: FieldRow): Candidate {
   const parts = path.split('.').filter((part) => part !== '' && part !== '[]');
   const kinds = type
     .split('|')
     .map((kind) => kind.trim().toLowerCase())
     .filter((kind) => kind !== '');
+  const label = title ?? /^(.{1,60}?) — /.exec(description ?? '')?.[1];
   const reference = /^ref:(.+)$/.exec(type)?.[1];
   return {
     name: name ?? parts.at(-1) ?? '',
@@ -33,5 +37,7 @@ export function candidateOf({ name, path = name ?? '', type = '', format, schema
     ...(reference !== undefined && { typeName: reference }),
     kinds: new Set(kinds.map((kind) => KINDS.get(kind) ?? kind)),
     format: format ?? null,
+    ...(label !== undefined && { title: label }),
+    ...(description !== undefined && { description }),
   };
 }

@@ -2,7 +2,8 @@ import type { PlanRule } from '../context.ts';
 import { quote } from '../wording.ts';
 import { inScope } from '../scope.ts';
 import type { RuleSettings } from '../settings.ts';
-import { isProvedHash, isWithin, personalProperties, policyFor, propertyDraft, type PersonalProperty } from './survey.ts';
+import { isProvedHash } from './hash-proof.ts';
+import { isWithin, personalProperties, policyFor, propertyDraft, type PersonalProperty } from './survey.ts';
 
 const id = 'pii/hash-required';
 
@@ -40,7 +41,7 @@ export const hashRequired: PlanRule = {
   inspect: (context) =>
     personalProperties(context).flatMap((personal) => {
       const by = demandedBy(personal, context.settings);
-      if (by === null || isProvedHash(personal)) return [];
+      if (by === null || isProvedHash(personal.event, personal.property)) return [];
       return propertyDraft(id, personal, context.settings.pii, {
         message: `${quote(personal.property.name)} (${personal.category}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
         suggestion: 'Hash it in the app, and bind it: type string, pattern "^[a-f0-9]{64}$".',

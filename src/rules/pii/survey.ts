@@ -1,4 +1,4 @@
-import { decide, isJsonArray, isJsonObject, type Json, type JsonObject, type Schema } from '../../jsonschema/index.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import { valueAt, type PlannedProperty } from '../../plan/properties.ts';
 import type { Draft, PlanContext } from '../context.ts';
@@ -63,24 +63,6 @@ export function policyFor(category: string, { categories }: PiiSettings): Catego
 /** The suppression that keeps a rule silent about a property. */
 export function suppressionOf(rule: string, { event, property }: Surveyed, { suppress }: PiiSettings): Suppression | undefined {
   return suppress.find((entry) => entry.rule === rule && propertyInScope(entry.scope, event, property));
-}
-
-const HASHED: Schema = {
-  uri: 'urn:schema-gate:sha256',
-  pointer: '',
-  documents: new Map<string, Json>([
-    ['urn:schema-gate:sha256', { anyOf: [{ type: 'null' }, { type: 'string', pattern: '^[A-Fa-f0-9]{64}$' }] }],
-  ]),
-  dialect: '2020-12',
-};
-
-/** Whether the schema admits SHA-256 digests in hexadecimal only, and null: proved by inclusion, whatever the name says. */
-export function isProvedHash({ event, property }: Surveyed): boolean {
-  if (property.conditional || !property.kinds.has('string')) return false;
-  return property.places.some((place) => {
-    const { verdict } = decide({ ...event.schema, uri: place.uri, pointer: place.pointer }, HASHED, { contentModel: 'strict' }).producers;
-    return verdict === 'included';
-  });
 }
 
 /** A draft about a property of a plan as it is; none where the team suppressed it. */

@@ -8,13 +8,13 @@ import { isAtOrBelow } from '../drafting.ts';
 import type { PiiSettings } from '../settings.ts';
 import { quote } from '../wording.ts';
 import { classOf } from './classes.ts';
-import { isProvedHash } from './survey.ts';
+import { isProvedHash } from './hash-proof.ts';
 
 const id = 'pii/widened';
 
 /** What binds the values of a property; null where any value of its kind will do. */
-function boundOf(event: PlanEvent, property: PlannedProperty, settings: PiiSettings): string | null {
-  if (isProvedHash({ event, property, class: classOf(event, property, settings) })) return 'a digest';
+function boundOf(event: PlanEvent, property: PlannedProperty): string | null {
+  if (isProvedHash(event, property)) return 'a digest';
   const bound = property.places.some((place) => {
     const schema = valueAt(event.schema, place);
     return isJsonObject(schema) && ['enum', 'const', 'pattern', 'format'].some((keyword) => Object.hasOwn(schema, keyword));
@@ -31,8 +31,8 @@ function widenedProperties({ base, head, vocabulary }: ChangedEvent, settings: P
   return [...vocabulary.head.properties.values()].flatMap((property) => {
     const before = vocabulary.base.properties.get(property.wirePath);
     if (before === undefined || !property.kinds.has('string') || !isPersonal(head, property, settings)) return [];
-    const was = boundOf(base, before, settings);
-    const is = was === null ? null : boundOf(head, property, settings);
+    const was = boundOf(base, before);
+    const is = was === null ? null : boundOf(head, property);
     if (was === null || is === was || (is !== null && was !== 'a digest')) return [];
     return [
       {

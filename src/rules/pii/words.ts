@@ -1,18 +1,24 @@
 /** Words of a name, lower case: camelCase, snake_case, kebab-case, dots and digits at the end are cut. */
 export function wordsOf(name: string): string[] {
-  return name
-    .slice(0, MAX_NAME)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-    .replace(/(\p{Ll}{2})(\d+)$/u, '$1 $2')
-    .toLowerCase()
-    .replace(/\bi ?p ?v([46])\b/g, 'ipv$1')
-    .replace(/\be[ _-]mail(s?)\b/g, 'email$1')
-    .replace(/\bwhats[ _-]app\b/g, 'whatsapp')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return (
+    name
+      .slice(0, MAX_NAME)
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      // `deviceIDs` is a plural, not the words `I` and `Ds`.
+      .replace(/(\p{Lu}{2,4})s(?!\p{Ll})/gu, (_, capitals: string) => `${capitals.charAt(0)}${capitals.slice(1).toLowerCase()}s`)
+      .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
+      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+      .replace(/(\p{Ll}{2})(\d+)$/u, '$1 $2')
+      .toLowerCase()
+      .replace(/\bi ?p ?v([46])\b/g, 'ipv$1')
+      .replace(/\bb2 ([bc])\b/g, 'b2$1')
+      .replace(/\be[ _-]mail(s?)\b/g, 'email$1')
+      .replace(/\bwhats[ _-]app\b/g, 'whatsapp')
+      .replace(/\buser[ _.-]agent\b/g, 'useragent')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+  );
 }
 
 /** No real name is longer. */
@@ -20,7 +26,7 @@ const MAX_NAME = 300;
 
 /** The singular of an English word, by its ending: `addresses`, `identities`, `phones`. */
 export function singular(word: string): string {
-  if (word === 'ids') return 'id';
+  if (word === 'ids' || word === 'ips') return word.slice(0, -1);
   if (/(?:ss|us|is)$/.test(word) || word.length < 4) return word;
   if (/(?:sses|shes|ches|xes)$/.test(word)) return word.slice(0, -2);
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
