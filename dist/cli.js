@@ -2016,9 +2016,10 @@ const NO_SCHEMAS = {
 };
 // src/rules/pii/field.ts
 const KINDS = new Map([["bool", "boolean"], ["boolean", "boolean"]]);
-function candidateOf({ name, path = name ?? "", type = "", format, schema }) {
+function candidateOf({ name, path = name ?? "", type = "", format, schema, title, description }) {
 	const parts = path.split(".").filter((part) => part !== "" && part !== "[]");
 	const kinds = type.split("|").map((kind) => kind.trim().toLowerCase()).filter((kind) => kind !== "");
+	const label = title ?? /^(.{1,60}?) — /.exec(description ?? "")?.[1];
 	const reference = /^ref:(.+)$/.exec(type)?.[1];
 	return {
 		name: name ?? parts.at(-1) ?? "",
@@ -2026,7 +2027,9 @@ function candidateOf({ name, path = name ?? "", type = "", format, schema }) {
 		...schema !== void 0 && { about: schema },
 		...reference !== void 0 && { typeName: reference },
 		kinds: new Set(kinds.map((kind) => KINDS.get(kind) ?? kind)),
-		format: format ?? null
+		format: format ?? null,
+		...label !== void 0 && { title: label },
+		...description !== void 0 && { description }
 	};
 }
 // src/cli/lines.ts
@@ -2170,6 +2173,7 @@ function answer(line) {
 		text("type"),
 		text("format")
 	];
+	const [title, description] = [text("title"), text("description")];
 	const schema = text("schema") ?? text("event");
 	if (name === void 0 && path === void 0) return refused(id, "The line has neither \"name\" nor \"path\".");
 	const found = detect(candidateOf({
@@ -2177,7 +2181,9 @@ function answer(line) {
 		...path !== void 0 && { path },
 		...type !== void 0 && { type },
 		...format !== void 0 && { format },
-		...schema !== void 0 && { schema }
+		...schema !== void 0 && { schema },
+		...title !== void 0 && { title },
+		...description !== void 0 && { description }
 	}));
 	if (found === null) return {
 		id,
@@ -2207,7 +2213,8 @@ is declared, the format of a property and the last words of its name tell.
 Examples:
   $ schema-gate classify                              the plans of your work tree
   $ schema-gate classify --format json
-  $ schema-gate classify --fields fields.ndjson       one {"id", "name", "path"?, "type"?, "format"?, "schema"?} a line in,
+  $ schema-gate classify --fields fields.ndjson       one {"id", "name", "path"?, "type"?, "format"?, "description"?,
+                                                      "schema"?} a line in,
                                                       one {"id", "pii", "category", "confidence", "evidence"} a line out
 
 Exit codes:

@@ -12762,7 +12762,7 @@ var Compiler$1 = class {
 	#look(element) {
 		const known = this.#known.get(element);
 		if (known !== void 0) return known;
-		const key = textOf$3(element);
+		const key = textOf$2(element);
 		let number = this.#numbers.get(key);
 		if (number === void 0) {
 			const start = this.#anyOf(element.alternatives, [{
@@ -12821,14 +12821,14 @@ function withGuard(guards, guard) {
 	if (guards.some(({ look, holds }) => look === guard.look && holds === guard.holds)) return guards;
 	return [...guards, guard].toSorted((one, other) => one.look - other.look || Number(one.holds) - Number(other.holds));
 }
-function textOf$3(element, outermost = true) {
+function textOf$2(element, outermost = true) {
 	switch (element.type) {
 		case "CharacterClass": return `[${element.characters.toRangesString()}]`;
 		case "Unknown": return element.id;
 		case "Alternation":
 		case "Assertion":
 		case "Quantifier": {
-			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$3(one, false)).join("")).join("|");
+			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$2(one, false)).join("")).join("|");
 			if (element.type === "Alternation") return `(${inner})`;
 			if (element.type === "Quantifier") return `(${inner}){${element.min},${element.max}}`;
 			return `(${element.kind}${element.negate && !outermost ? "!" : ""}${inner})`;
@@ -20864,7 +20864,7 @@ function lastName(path) {
 	const last = path.at(-1);
 	return last?.kind === "property" ? last.name : printPath(path);
 }
-const NAMED$1 = new Set([
+const NAMED$2 = new Set([
 	"properties",
 	"patternProperties",
 	"dependentSchemas",
@@ -20889,7 +20889,7 @@ function instancePathOf(pointer) {
 		});
 		if ((keyword === "additionalProperties" || keyword === "unevaluatedProperties") && next !== void 0) path.push({ kind: "names" });
 		if ((keyword === "items" || keyword === "additionalItems" || keyword === "contains") && next !== void 0) path.push({ kind: "items" });
-		if (keyword !== void 0 && NAMED$1.has(keyword)) index += 1;
+		if (keyword !== void 0 && NAMED$2.has(keyword)) index += 1;
 	}
 	return path;
 }
@@ -32292,14 +32292,14 @@ var JavaScriptWalk = class {
 			case "Identifier": return scope.find(node.name);
 			case "Literal": return typeof node.value === "string" ? {
 				...NOTHING$3,
-				texts: [textOf$2(node.value, node)]
+				texts: [textOf$1(node.value, node)]
 			} : NOTHING$3;
 			case "TemplateLiteral": {
 				const [only] = node.quasis;
 				const text = node.expressions.length === 0 ? only?.value.cooked : null;
 				return typeof text === "string" ? {
 					...NOTHING$3,
-					texts: [textOf$2(text, node)]
+					texts: [textOf$1(text, node)]
 				} : null;
 			}
 			case "MemberExpression": return this.#member(node, this.#evaluate(node.object, scope), scope);
@@ -32439,7 +32439,7 @@ var JavaScriptWalk = class {
 		}
 	}
 	#namesOf({ key, computed }, scope) {
-		if (!computed && key.type === "Identifier") return [textOf$2(key.name, key)];
+		if (!computed && key.type === "Identifier") return [textOf$1(key.name, key)];
 		return this.#visit(key, scope).texts;
 	}
 	#named(refs, names) {
@@ -32449,7 +32449,7 @@ var JavaScriptWalk = class {
 	#member({ property, computed }, object, scope) {
 		if (!computed) return property.type === "Identifier" ? {
 			...NOTHING$3,
-			refs: propertyOf(object.refs, textOf$2(property.name, property))
+			refs: propertyOf(object.refs, textOf$1(property.name, property))
 		} : NOTHING$3;
 		const key = this.#visit(property, scope);
 		this.seen.comparison(key.refs, object.items);
@@ -32528,7 +32528,7 @@ var JavaScriptWalk = class {
 		};
 	}
 };
-function textOf$2(text, { start, end }) {
+function textOf$1(text, { start, end }) {
 	return {
 		text,
 		at: {
@@ -33496,7 +33496,7 @@ const LIST = new Set([
 	"prefixItems",
 	"items"
 ]);
-const NAMED = new Set([
+const NAMED$1 = new Set([
 	"properties",
 	"patternProperties",
 	"$defs",
@@ -33504,7 +33504,7 @@ const NAMED = new Set([
 	"dependentSchemas",
 	"dependencies"
 ]);
-const MAX_NODES = 1e5;
+const MAX_NODES$1 = 1e5;
 function below$1({ node, place }) {
 	const at = (...names) => ({
 		uri: place.uri,
@@ -33519,7 +33519,7 @@ function below$1({ node, place }) {
 			value: entry,
 			place: at(keyword, index)
 		}));
-		if (NAMED.has(keyword) && isJsonObject(value)) return Object.entries(value).map(([name, entry]) => ({
+		if (NAMED$1.has(keyword) && isJsonObject(value)) return Object.entries(value).map(([name, entry]) => ({
 			value: entry,
 			place: at(keyword, name)
 		}));
@@ -33534,7 +33534,7 @@ function* schemasOf(schema) {
 			pointer: ""
 		}
 	}));
-	let left = MAX_NODES;
+	let left = MAX_NODES$1;
 	for (const { value, place } of queue) {
 		if (!isJsonObject(value)) continue;
 		left -= 1;
@@ -34031,6 +34031,566 @@ const approvalExpired = {
 		suggestion: "Have it reviewed again, or remove the data and the entry."
 	}))
 };
+// src/rules/pii/dictionary.ts
+const CONTACT = [
+	{
+		category: "user.contact.email",
+		never: ["integer", "number"],
+		sensitivity: "high",
+		heads: "email,mail address,electronic mail,gmail,reply to,bcc,cc email,email to,email from,from email,to email,email recipient,email sender,work mail,home mail,personal mail,business mail,primary mail,to address,from address,sender address,recipient address,bcc address,cc address,reply to address,email lc,email hash,email sha 256,paypal account",
+		personHeads: "mail,recipient,sender,from",
+		beside: {
+			words: "email mail mailing mailer message msg smtp newsletter inbox bounce envelope",
+			heads: "recipient,sender,from,to,cc,rcpt,mail"
+		},
+		tails: "address,addr,addresses,data,contact"
+	},
+	{
+		category: "user.contact.phone_number",
+		sensitivity: "high",
+		heads: "phone,phone number,phone home,phone work,phone mobile,phone cell,phone other,telefon,telefono,telefone,celular,mob no,telephone,cellphone,cell phone,mobile phone,home phone,work phone,office phone,contact phone,phone no,mobile number,mobile no,cell number,contact number,msisdn,fax,tel,caller id,calling number,caller number,called number,whatsapp,whatsapp number,sms number,landline,landline number,to number,from number,phone e 164,home tel,work tel,day phone,daytime phone,evening phone,phone with country code,phone with area code,national phone,international phone,formatted phone,callback number,dialed number,ani,fon,tel no,phone nbr,handphone",
+		personHeads: "mobile,cell",
+		beside: {
+			words: "sms call caller dialer whatsapp voice telephony",
+			heads: "from,to,caller,callee,number,recipient"
+		},
+		tails: "number,numbers,no,num,nr,nbr,data"
+	},
+	{
+		category: "user.name",
+		never: ["integer", "number"],
+		sensitivity: "high",
+		heads: "first name,last name,first nm,last nm,name full,full name,given name,family name,middle name,middle initial,maiden name,surname,forename,fname,lname,mname,legal name,cardholder name,card holder name,name on card,holder name,account holder name,recipient name,sender name,customer name,client full name,contact name,caller name,person name,user full name,patient name,passenger name,guest name,driver name,student name,beneficiary name,attendee name,invitee name,payer name,payee name,agent name,subscriber name,signatory name,signer name,second name,preferred name,birth name,mother maiden name,father name,mother name,spouse name,emergency contact name,name first,name last,name given,name family,name middle,first name last name,owner full name,borrower name,applicant name,insured name,traveler name,traveller name,reviewer name,buyer name,shopper name,addressee,cardholder,customer full name,real name,phonetic name,cc name,bcc name,to name,address name,from name,assignee name,manager name,doctor name,physician name,teacher name,representative name,facebook display name,linkedin display name,twitter display name,google display name,instagram display name,github display name,slack display name,discord display name,telegram display name,whatsapp display name,wechat display name,tiktok display name,snapchat display name,apple display name,microsoft display name,facebook name,linkedin name,reporter name,requester name,member name,kanji name,kana name,romanized name,employee name,initials and surname,salutation name,suffix name",
+		personHeads: "name,display name,official name,formatted name,first,last,middle,given,family,initials,contact person",
+		tails: "text,kana,kanji,furigana,romaji,phonetic,pronunciation"
+	},
+	{
+		category: "user.account.username",
+		never: ["integer", "number"],
+		sensitivity: "medium",
+		heads: "username,user name,user login,login name,nickname,nick name,nick,user handle,twitter handle,instagram handle,github login,gamer tag,gamertag,player name,login id,user principal name,upn,sam account name,alias name,account login,handle name,twitch name,discord name,discord tag,skype name,skype id,skype,twitter screen name,twitter username",
+		personHeads: "handle,login,screen name,display name,alias"
+	},
+	{
+		category: "user.contact.address",
+		sensitivity: "high",
+		heads: "street,street address,street name,street line,street number,house number,house no,apartment number,apartment,unit number,address line,address line 1,address line 2,address street,address full,full address,home address,shipping address,billing address,mailing address,postal address,delivery address,dropoff address,drop off address,residential address,residence address,permanent address,physical address,customer address,work address,home street,zip,zip code,zip postal code,postal code,postal,post code,postcode,plz,postal zip,po box,address 1,address 2,address city,address zip,addr line,addr,home city,home zip,mailing city,mailing street,mailing zip,mailing postal code,billing city,billing zip,shipping city,shipping zip,ship to address,bill to address,ship address,bill address,home location,place of residence,residence,neighborhood of residence,cep,pin code,pincode,eircode,customer city,user city,street 1,street 2,legal address,registered address,formatted address,contact address,current address,previous address",
+		personHeads: "address,city,town,locality,district,suburb,county,unit,line 1,line 2,address data,current city,hometown",
+		tails: "text,formatted,lines,code,ext,suffix"
+	}
+];
+const DEVICE = [
+	{
+		category: "user.location.precise",
+		sensitivity: "high",
+		heads: "latitude,longitude,lat,lng,lon,lat long,lat lng,lat lon,geohash,geo hash,gps,gps coordinate,gps location,gps position,geo point,geopoint,precise location,exact location,geo latitude,geo longitude,location coordinate,home coordinate,geo coordinate",
+		personHeads: "coordinate,geolocation,long,geo location",
+		tails: "deg,degrees,decimal,e7"
+	},
+	{
+		category: "user.device.ip_address",
+		sensitivity: "medium",
+		heads: "ip,ip address,ipaddr,ip addr,ip4,ip6,ipv4,ipv6,remote addr,remote address,client address,x forwarded for,forwarded for,client ip,user ip,browser ip,source ip,remote ip,visitor ip,ip signup,signup ip,last ip,ip opt,registration ip,login ip,device ip",
+		tails: "address,addr,addresses,hash,v4,v6,opt,signup"
+	},
+	{
+		category: "user.device.device_id",
+		sensitivity: "medium",
+		heads: "device id,device identifier,device uuid,device guid,registration token,registration id,hardware id,hw id,mac,mac address,mac addr,wifi mac,bluetooth mac,device serial,device serial number,device mac,channel token",
+		tails: "hash,hex"
+	},
+	{
+		category: "user.device.device_id",
+		sensitivity: "medium",
+		heads: "device udid,device token,device push token,push token,push registration token,push notification token,notification token,notification detail token,push detail token,fcm token,apns token,gcm token,firebase token,firebase instance id,imei,imei number,imsi,iccid,meid,esn,udid,identifier for vendor,android id,device fingerprint,browser fingerprint,fingerprint id,user fingerprint,canvas fingerprint,sim serial,sim serial number,mobile device id,device ad id,push id,onesignal player id,live activity token,device installation id,roku id,chromecast id,smart tv id,tvid,viewer device id",
+		beside: {
+			words: "push notification apns fcm gcm device firebase",
+			heads: "token,registration"
+		},
+		tails: "hash,hex",
+		ofBusiness: false
+	},
+	{
+		category: "user.device.device_id",
+		sensitivity: "medium",
+		heads: "advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,ifa,oaid,idfv,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai",
+		tails: "hash,sha,lower,upper",
+		ofBusiness: false
+	}
+];
+const TRAITS = [
+	{
+		category: "user.demographic.date_of_birth",
+		sensitivity: "high",
+		heads: "dob,date of birth,birth date,birthdate,birthday,day of birth,month of birth,year of birth,birth year,birth month,birth day,yob,birth,born,born on,born at,birth day and month,birth day of month,day and month of birth,birth dt,bday,birth datetime,geburtsdatum,date birth,doby,dobm,dobd",
+		tails: "date,day,month,year,hash,text,years"
+	},
+	{
+		category: "user.demographic.date_of_birth",
+		sensitivity: "high",
+		heads: "age,user age,customer age,person age,current age,age in year,age year,age range,age group,age bracket,age of user",
+		tails: "year,years,text",
+		notAround: "account accounts cache cached session cookie page link record event element order cart content inventory stock house home building ticket issue debt invoice backlog message token key password data snapshot sample build version release article post wine whisky min max minimum maximum restriction rating gate verification"
+	},
+	{
+		category: "user.demographic.gender",
+		sensitivity: "medium",
+		heads: "gender,sex,gender identity,pronoun,gender code,biological sex,legal sex,user gender,salutation gender",
+		tails: "code,text"
+	},
+	{
+		category: "user.demographic",
+		sensitivity: "medium",
+		heads: "marital status,civil status,marriage status,relationship status,nationality,citizenship,country of citizenship,citizen status,immigration status,residency status,education,education level,education status,highest degree,level of education,school attended,birthplace,birth place,place of birth,city of birth,country of birth,birth country,birth city,birth state,mother tongue,native language,household size,number of dependents,number of children,veteran status,military status,family status,parental status,wedding anniversary,wedding date,maritalstatus,homeowner status,home ownership status,occupation history,inferred education,inferred marital status",
+		tails: "code,level,detail,details,text,type name,inferred"
+	},
+	{
+		category: "user.demographic.race_ethnicity",
+		sensitivity: "critical",
+		heads: "ethnicity,ethnic origin,ethnic group,ethnic background,racial origin,race ethnicity,race or ethnicity,racial group,tribe,caste,skin color,skin colour,skin tone,racial identity,ethnicity race,hispanic latino,national origin",
+		personHeads: "race,ethnic",
+		tails: "code,text",
+		ofBusiness: false
+	},
+	{
+		category: "user.demographic.religious_belief",
+		sensitivity: "critical",
+		heads: "religion,religious belief,religious affiliation,religious view,religious denomination,faith affiliation,creed,church membership,religious preference,denomination religious,philosophical belief",
+		personHeads: "faith,denomination,church",
+		tails: "code,text",
+		ofBusiness: false
+	},
+	{
+		category: "user.demographic.political_opinion",
+		sensitivity: "critical",
+		heads: "political opinion,political view,political affiliation,political party,party affiliation,political leaning,political belief,political orientation,voter registration,voting preference,party membership,party registration,political preference,voted for,voting record",
+		tails: "code,text,status",
+		ofBusiness: false
+	},
+	{
+		category: "user.demographic.sexual_orientation",
+		sensitivity: "critical",
+		heads: "sexual orientation,sexuality,sexual preference,sex life,sexual identity,lgbtq status,interested in gender,sexual behavior,sexual behaviour",
+		tails: "code,text",
+		ofBusiness: false
+	},
+	{
+		category: "user.workplace",
+		sensitivity: "critical",
+		heads: "trade union,union membership,trade union membership,union member,labor union,labour union,trade union name",
+		tails: "code,status,text",
+		ofBusiness: false
+	},
+	{
+		category: "user.criminal_history",
+		sensitivity: "critical",
+		heads: "criminal record,criminal history,conviction,criminal conviction,criminal offence,criminal offense,arrest record,felony,background check result,dbs check,criminal background,arrest history,offender id,inmate number,parole status",
+		tails: "code,status,text",
+		ofBusiness: false
+	}
+];
+const HEALTH = [
+	{
+		category: "user.health_and_medical",
+		sensitivity: "critical",
+		heads: "diagnosis,diagnoses,diagnosis code,icd 10,icd 10 code,icd code,icd 9,medical condition,preexisting condition,chronic condition,chronic disease,disease,illness,symptom,comorbidity,allergy,drug allergy,food allergy,medical alert,medical history,medical record,medical record number,mrn,patient id,patient identifier,patient number,health record,health record number,ehr id,emr id,health insurance number,health insurance id,health plan member id,health plan beneficiary number,insurance member id,nhs number,medicare number,medicaid number,medicare id,medicaid id,mbi,health card number,ohip,blood type,blood group,blood pressure,blood glucose,blood sugar,glucose level,heart rate,resting heart rate,pulse rate,cholesterol,cholesterol level,hba 1 c,bmi,body mass index,body weight,body fat,body temperature,disability,disability status,disability type,medication list,current medication,prescribed medication,prescription,rx number,prescription number,prescription drug,dosage prescribed,vaccination,vaccination status,vaccine,immunization,covid status,covid test result,lab result,lab test result,genetic data,genome,dna,dna sequence,genotype,pregnancy,pregnancy status,pregnant,menstrual cycle,menstrual period,last menstrual period,last period date,psychiatric history,reproductive health,sexual health,fertility,ovulation,mental health,mental health status,depression score,phq 9 score,phq 9,gad 7 score,therapy note,treatment plan,surgery,surgical history,hiv status,smoker status,smoking status,smoker,alcohol consumption,alcohol use,drug use,substance use,sleep disorder,family medical history,physician note,clinical note,hospitalization,admission diagnosis,discharge diagnosis,cpt code,loinc code,snomed code,cancer stage,tumor stage,treatment history,oxygen saturation,spo 2,ecg,ekg,respiratory rate,impairment,hearing impairment,visual impairment,care plan,patient note,medical note,medical device id,insulin dose,injury,injury type,organ donor,death cause,cause of death",
+		beside: {
+			words: "healthcare medical health patient medicare medicaid clinical hospital",
+			heads: "member id,primary member id,condition,alert,history,procedure,provider note,insurance id,test result,result"
+		},
+		personHeads: "treatment,body height,handicap,health,dose,dosage,vital,vital sign,therapy,medicine,drug,medication",
+		tails: "code,text,name,date,start date,end date,list,detail,details,type,status,result",
+		ofBusiness: false
+	},
+	{
+		category: "user.health_and_medical",
+		sensitivity: "critical",
+		heads: "health condition,health concern,health issue,health problem,health goal",
+		personHeads: "health status,health state,weight,height,weight kg,weight lb,height cm",
+		notAround: "shipping billing shipment parcel package packaging product item order cart line image photo avatar font"
+	},
+	{
+		category: "user.biometric",
+		sensitivity: "critical",
+		heads: "biometric,biometric data,biometric id,biometric template,biometric hash,biometric signature,biometric identifier,fingerprint template,fingerprint scan,fingerprint image,fingerprint data,thumbprint,thumb print,palm print,palmprint,palm vein,faceprint,face print,face id,face template,face embedding,face encoding,face vector,face scan,facial recognition,facial recognition id,facial scan,facial geometry,facial template,face image,selfie,selfie image,selfie photo,selfie url,voiceprint,voice print,voice template,voice embedding,voice signature,speaker embedding,iris scan,iris template,iris code,retina scan,retinal scan,gait signature,vein pattern,hand geometry,typing biometric,liveness image,liveness video,keystroke dynamic",
+		personHeads: "fingerprint,iris,retina,facial",
+		tails: "data,url,image,hash,base 64,id,status",
+		ofBusiness: false
+	}
+];
+const SECRETS = [
+	{
+		category: "user.government_id",
+		sensitivity: "critical",
+		heads: "ssn,social security number,social security,social security no,ssn last 4,last 4 ssn,ssn last four,ssn 4,itin,individual taxpayer identification number,tax file number,tfn,fiscal code,codice fiscale,steuer id,steuer identifikationsnummer,steueridentifikationsnummer,steuernummer,sozialversicherungsnummer,personalausweis,personalausweisnummer,national id,national id number,national identifier,national identification number,national identity number,national insurance number,national insurance,nino,ni number,passport,passport number,passport no,passport id,passport country number,driver license,driver license number,drivers license,drivers license number,driver licence,driver licence number,driving license,driving licence,driving licence number,driving license number,driver s license,dl number,licence number driver,license number driver,sin number,social insurance number,cpf,cpf number,curp,cedula,cedula number,dni,dni number,nie,nif,nif number,nuip,bsn,burgerservicenummer,personnummer,personal identity number,personal identity code,personal identification number,personal id number,personal number,henkilotunnus,hetu,cpr number,cpr,fodselsnummer,pesel,pesel number,oib,jmbg,rodne cislo,aadhaar,aadhar,aadhaar number,aadhaar card,pan card,pan card number,voter id,voter id number,epic number,nric,nric number,fin number,mykad,mykad number,ic number,hkid,hkid number,my number,rrn,resident registration number,resident id number,resident identity card,thai id,emirates id,emirates id number,iqama,iqama number,civil id,tc kimlik,kimlik no,tc kimlik no,visa number,green card number,alien registration number,alien number,work permit number,residence permit number,residence permit,identity card number,identity card,id card number,id card,identity number,identity document number,government id,government id number,government issued id,gov id,govt id,insee number,insee,numero secu,id document number,identity document,driver license no,numero de securite sociale,nir number,nir,securite sociale,pps number,ppsn,pps no,medicare card number,utr number,utr,military id,military id number,personal tax id,birth certificate number,social number,personal code number,isikukood,asmens kodas,personas kods",
+		tails: "number,no,num,nr,id,hash,last 4,last four,code,value,card,image,scan,photo,front,back",
+		ofBusiness: false
+	},
+	{
+		category: "user.government_id",
+		sensitivity: "critical",
+		heads: "tax id,tax identification number,tax id number,tax identifier,tax number,taxpayer id,taxpayer identification number,taxpayer identifier,tin,id number,identification number,document id number,tax reference number,rg number,rfc,rut,sin,fnr,cnp,egn,amka,afm",
+		tails: "hash,last 4,last four,code,value,mask,masked",
+		beside: {
+			words: "identity passport kyc person identification applicant customer holder",
+			heads: "document number,document no,document id"
+		}
+	},
+	{
+		category: "user.authorization.password",
+		sensitivity: "critical",
+		heads: "password,passwd,pwd,pass word,pass phrase,passphrase,passcode,pass code,user pass,login password,new password,old password,password hash,password salt,hashed password,pin,pin number,pin hash,atm pin,security pin,card pin,account pin,security answer,secret answer,security question answer,answer to security question,mother maiden name answer,recovery phrase,seed phrase,mnemonic phrase,backup code,recovery code,recovery key,unlock code,encrypted password,temp password,temporary password",
+		tails: "hash,salt,encrypted,confirmation,confirm,digest",
+		ofBusiness: false
+	},
+	{
+		category: "user.authorization.credentials",
+		sensitivity: "critical",
+		heads: "api key,apikey,api secret,api token,access token,auth token,authentication token,authorization token,oauth token,oauth access token,oauth secret,refresh token,id token,bearer token,jwt,jwt token,session token,session key,session secret,sessionid cookie,auth cookie,session cookie,auth code,authorization code,authorization header,authorization bearer,secret,secret key,client secret,shared secret,app secret,private key,ssh key,ssh private key,encryption key,signing key,signing secret,security token,csrf token,xsrf token,login token,user token,personal access token,pat token,public token,link token,processor token,credential,user credential,otp,otp code,otp token,one time password,one time passcode,one time code,mfa code,mfa token,mfa secret,totp secret,totp,two factor code,2 fa code,two factor secret,verification code,sms code,activation code,login code,magic link,magic link token,password reset token,reset token,reset password token,remember token,access key,access key id,secret access key,aws secret access key,aws access key id,account key,storage key,connection string,service account key,sas token,webhook secret,callback api key,cookie secret,keystore password,private token,deploy token,impersonation token,bot token",
+		tails: "value,hash,encrypted,raw,string",
+		ofBusiness: false
+	},
+	{
+		category: "user.financial.credit_card",
+		sensitivity: "critical",
+		beside: {
+			words: "card cc payment visa mastercard amex credit debit",
+			heads: "pan,number,expiry,expiration,exp month,exp year,expiry month,expiry year,expiration month,expiration year,last 4,last four,security code"
+		},
+		heads: "card number,credit card,credit card number,credit card no,creditcard,cc number,cc num,ccn,debit card number,debit card,payment card number,card pan,primary account number,card no,card num,cardnumber,full card number,card last 4,card last four,last 4 digit,last four digit,card last digit,card first 6,card bin number,cvv,cvv 2,cvc,cvc 2,cvn,csc code,card verification value,card verification code,card security code,card code cvv,card expiry,card expiration,card expiration date,card exp,card expiry date,card exp month,card exp year,cc exp,cc expiry,credit card expiry,card track,track 1 data,track 2 data,magstripe,magnetic stripe data,amex number,visa card number,mastercard number,gift card pin,card fingerprint,credit card hash",
+		tails: "number,no,num,code,hash,date,month,year,masked,encrypted,digits",
+		ofBusiness: false
+	},
+	{
+		category: "user.financial.bank_account",
+		sensitivity: "critical",
+		beside: {
+			words: "bacs iban sepa ach eft swift depository payee beneficiary",
+			heads: "account,account mask,mask"
+		},
+		heads: "iban,iban number,bank account,bank account number,bank account no,bank account id number,account number,acct number,acct no,acct num,bank acct,bank account iban,bban,clabe,clabe number,account number last 4,checking account number,savings account number,depositor account number,beneficiary account number,beneficiary iban,payee account number,payer account number,debtor account,creditor account,debtor iban,creditor iban,payer iban,payee iban,direct debit account,ach account number,ach account,bank account last 4,kontonummer,kontonr,rekeningnummer,numero de compte,numero de cuenta,bacs account,account iban,external account number,wire account number,account no,crypto wallet,wallet address,bitcoin address,btc address,ethereum address,eth address,crypto address,upi id,vpa,pix key,sepa mandate",
+		tails: "number,no,num,last 4,last four,masked,mask,hash,encrypted,digits",
+		ofBusiness: false
+	},
+	{
+		category: "user.financial",
+		sensitivity: "high",
+		notAround: "loyalty point points token coin coins gem gems energy battery white color colour camera load reward rewards gift order orders invoice cart product plan subscription tax shipping quota rate usage media billing",
+		heads: "salary,annual salary,base salary,salary amount,salary range,monthly salary,wage,hourly wage,wages,earning,ytd earning,income,annual income,monthly income,gross income,net income,household income,disposable income,income amount,average monthly income,average annual income,forecasted income,projected income,projected wage,total income,primary income,rental income,self employment income,income range,income level,income bracket,pay rate,gross pay,net pay,take home pay,gross earning,net earning,credit score,fico,fico score,vantage score,credit rating,creditworthiness,credit limit,credit history,net worth,household net worth,wealth,liquid asset,debt amount,total debt,debt to income,dti ratio,account balance,balance available,balance limit,available balance,current balance,balance,historical balance,bank balance,ending balance,opening balance,closing balance,escrow balance,loan balance,outstanding balance,outstanding loan amount,loan amount,mortgage amount,mortgage balance,mortgage payment,monthly mortgage payment,alimony,child support,bankruptcy,bankruptcy filing,pension amount,pension,retirement saving,investable asset,portfolio value,bank statement,paystub,payslip,pay stub,w 2 form,tax return,tax bracket,tax filing status,filing status,credit card debt,student loan debt,student loan,insurance claim amount",
+		tails: "amount,value,range,level,total,usd,eur,gross,net,annual,monthly,history,current amount,ytd amount,total amount,total current amount,total ytd amount"
+	}
+];
+const SOCIAL = [{
+	category: "user.content.self_image",
+	never: ["integer", "number"],
+	sensitivity: "medium",
+	heads: "avatar,avatar url,avatar image,avatar link,gravatar,gravatar id,gravatar url,profile photo,profile picture,profile image,profile pic,profile img,user photo,user picture,user image,photo of user,picture of user,headshot,head shot,mugshot,portrait,passport photo,id photo,customer photo,twitter photo,facebook photo,linkedin photo,face photo,member photo,driver photo,employee photo",
+	personHeads: "photo,picture,image,pic,thumbnail",
+	tails: "url,uri,link,src,path,id,href,image,large,small,thumb"
+}, {
+	category: "user.social",
+	sensitivity: "medium",
+	heads: "facebook id,fb id,fb login id,facebook login id,facebook profile,facebook profile url,facebook profile id,facebook user id,facebook username,fbuid,instagram id,instagram profile,instagram username,instagram user id,twitter id,twitter profile,twitter profile url,twitter user id,linkedin id,linkedin profile,linkedin profile url,linkedin member id,linkedin url,linkedin user id,tiktok id,tiktok username,tiktok user id,tiktok open id,snapchat id,snapchat username,wechat id,wechat open id,wechat union id,wechat,weibo id,vk id,line user id,line id,kakao id,telegram id,telegram username,telegram chat id,pinterest id,reddit username,github username,github id,github profile,gitlab username,xing profile,google plus id,google plus profile,social profile,social profile url,social media profile,social handle,social media handle,social network id,social id,apple user id,google user id,google account id,personal website,personal url,psid,page scoped user id,slack user id,discord id,discord user id,steam id,xbox id,xuid,psn id,orcid,viadeo profile",
+	personHeads: "linkedin,twitter,facebook,instagram,github,tiktok,snapchat,pinterest,telegram,twitter url,facebook url,instagram url,github url,website,homepage,blog url,profile url,profile link",
+	tails: "url,id,link,name,uri"
+}];
+const USER_DATA = "user userdata customer matching matchkeys capi";
+const MATCH_KEYS = [
+	{
+		category: "user.contact.email",
+		sensitivity: "high",
+		heads: "",
+		beside: {
+			words: USER_DATA,
+			heads: "em"
+		}
+	},
+	{
+		category: "user.contact.phone_number",
+		sensitivity: "high",
+		heads: "",
+		beside: {
+			words: USER_DATA,
+			heads: "ph"
+		}
+	},
+	{
+		category: "user.name",
+		sensitivity: "high",
+		heads: "",
+		beside: {
+			words: USER_DATA,
+			heads: "fn,ln"
+		}
+	},
+	{
+		category: "user.demographic.gender",
+		sensitivity: "medium",
+		heads: "",
+		beside: {
+			words: USER_DATA,
+			heads: "ge"
+		}
+	},
+	{
+		category: "user.demographic.date_of_birth",
+		sensitivity: "high",
+		heads: "",
+		beside: {
+			words: USER_DATA,
+			heads: "db"
+		}
+	},
+	{
+		category: "user.contact.address",
+		sensitivity: "high",
+		heads: "",
+		beside: {
+			words: USER_DATA,
+			heads: "zp"
+		}
+	}
+];
+const BORDERLINE = [
+	{
+		category: "user.government_id.vehicle_registration",
+		sensitivity: "low",
+		heads: "vin,vehicle identification number,license plate,licence plate,number plate,plate number,vehicle registration number,vehicle registration",
+		tails: "number,hash",
+		ofBusiness: false
+	},
+	{
+		category: "user.unique_id.pseudonymous",
+		sensitivity: "low",
+		heads: "user id,userid,anonymous id,visitor id,session id,customer id,client id,contact id,lead id,member id,account id,person id,profile id,guest id,player id,subscriber id,external id,distinct id,cookie id,user uuid,user guid,user key,user identifier,customer identifier,household id,recipient id,owner id,author id,agent id,employee id,previous id,click id,gclid,gbraid,wbraid,fbclid,fbc,fbp,msclkid,ttclid,ga client id,mcid,ecid,loyalty id,loyalty number,membership number,frequent flyer number,crm id,amplitude id,braze id,network userid,domain userid,duid,web id,browser id,unique id,alias",
+		tails: "hash"
+	},
+	{
+		category: "user.location.imprecise",
+		sensitivity: "low",
+		heads: "city,state,region,province,country,country code,geo city,geo region,geo country,location,location city,location region,geo zipcode,metro,dma,place",
+		personHeads: "state,country,region,province,location"
+	},
+	{
+		category: "user.content",
+		sensitivity: "low",
+		heads: "comment,feedback text,feedback,search term,search query,search string,query,transcript,transcription,bio,biography,about me,message body,review text,note,free text,user input,prompt",
+		personHeads: "message,description,body,about"
+	},
+	{
+		category: "user.behavior",
+		sensitivity: "low",
+		heads: "user agent,useragent,browsing history,purchase history,search history,viewing history"
+	},
+	{
+		category: "user.job_title",
+		sensitivity: "low",
+		heads: "job title,employer,occupation,profession,job role,employer name,company role",
+		personHeads: "title,position,role,company"
+	}
+];
+const DICTIONARY = [
+	...CONTACT,
+	...DEVICE,
+	...TRAITS,
+	...HEALTH,
+	...SECRETS,
+	...SOCIAL,
+	...MATCH_KEYS,
+	...BORDERLINE
+];
+const PERSONAL_FORMATS = new Map([
+	["email", "user.contact.email"],
+	["idn-email", "user.contact.email"],
+	["ipv4", "user.device.ip_address"],
+	["ipv6", "user.device.ip_address"]
+]);
+// src/rules/pii/surroundings.ts
+const NEUTRAL_TAIL = words$2("1 2 3 4 5 one two value values text string str raw original normalized normalised primary secondary main hash hashed sha sha1 sha256 256 512 md md5 hex encrypted masked plain clear new old current previous list array lower upper lc field input optional required param attribute");
+const NEGATING_FIRST = words$2("is has have had was were can could should will would must may allow allows allowed allowing enable enables enabled disable disabled require requires required show shows shown hide hides hidden use uses used include includes included exclude excludes excluded num number count counts cnt total totals max min maximum minimum avg average median no not valid invalid validate verified verify verification do does did supports support supported missing requested needs accept accepts enforce skip check checks match matches matching same different distinct uniq dedupe hashing unsubscribed subscribed unverified forgot forgotten");
+const PERSON = words$2("user users customer customers person persons people individual contact contacts profile member members recipient recipients subscriber subscribers patient patients employee employees guest guests passenger passengers traits trait buyer buyers shopper visitor visitors author sender owner owners cardholder driver drivers traveler traveller lead leads prospect consumer client borrower applicant insured beneficiary payer payee attendee attendees invitee invitees participant agent agents assignee reporter reviewer signer holder accountholder billing shipping billto shipto identity identifiers household resident student teacher doctor physician nurse caregiver specialist specialists provider representative manager spouse parent child dependent kin emergency self me my caller callee speaker committer committed pusher player friend follower customeruser endcustomer enduser constituent donor tenant debtor creditor candidate personal demographics demographic survivor victim witness voter citizen identify cc bcc requester approver creator requestor respondent courier rider organizer organiser claimant policyholder cardmember delegate accountholder");
+const THING = words$2("company companies organization organisation organizations org corporation corporate business businesses merchant merchants vendor vendors supplier suppliers store stores shop shops retailer institution institutions bank branch employer lender partner department office headquarters school university manufacturer brand product products sku catalog campaign campaigns ad ads adgroup adset creative creatives publisher network media file files folder package packages library module template templates warehouse server servers host hosts hostname node cluster pod container orchestrator cloud instance gateway subnet internal private process thread database table schema column columns sensor hardware restaurant hotel airport venue pickup station website site domain dns tls x509 certificate cert dll pe elf registry repository repositories repo repos commit workflow pipeline runner job app apps application browser os useragent parser carrier isp targeting geotargeting breakdown breakdowns weather forecast experiment feature k8s kubernetes aws azure gcp artifact llm model radius vehicle screen viewport window observer");
+const NAMED = words$2("group groups role roles plan plans team teams project segment audience event events item items list tier stage status rule policy question form survey subscription order ticket deal badge skill course interest interests page section topic tag tags label color colour country region timezone language locale currency preference skin avatar game level card payment account wallet state permission license membership program programme service session source medium referrer category genre team club league employment employer job");
+const WHOSE = "user|customer|client|contact|person|recipient|subscriber|profile|member|visitor|guest|patient|employee|player|lead|prospect|shopper|buyer|sender|caller|attendee|passenger|individual|cardholder|account holder|consumer|applicant|borrower|constituent|driver|donor|student";
+const POSSESSIVE = new RegExp(String.raw`\b(?:${WHOSE})s?['’]s?\b|\bof (?:the|a|an|your|this) (?:${WHOSE})\b`, "i");
+const ABOUT_THING = words$2("company companies organization organisation business merchant vendor supplier store shop institution place venue repository package server campaign media b2b brand product facility medication");
+const STATEMENT = words$2("consents permission permissions preference preferences optin optout optins subscription subscriptions setting settings configuration config validation eligibility capability capabilities visibility hashing");
+const STATEMENT_TYPES = words$2("count counts summary match matches status check code codes type types setting settings config configuration permission permissions option options result results");
+function words$2(text) {
+	return new Set(text.split(" ").map((word) => word.replaceAll("_", "")));
+}
+// src/rules/pii/words.ts
+function wordsOf(name) {
+	return name.slice(0, MAX_NAME).normalize("NFKD").replace(/\p{M}/gu, "").replace(/(\p{Lu}{2,4})s(?!\p{Ll})/gu, (_, capitals) => `${capitals.charAt(0)}${capitals.slice(1).toLowerCase()}s`).replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").replace(/(\p{Ll}{2})(\d+)$/u, "$1 $2").toLowerCase().replace(/\bi ?p ?v([46])\b/g, "ipv$1").replace(/\bb2 ([bc])\b/g, "b2$1").replace(/\be[ _-]mail(s?)\b/g, "email$1").replace(/\bwhats[ _-]app\b/g, "whatsapp").replace(/\buser[ _.-]agent\b/g, "useragent").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+}
+const MAX_NAME = 300;
+function singular(word) {
+	if (word === "ids" || word === "ips") return word.slice(0, -1);
+	if (/(?:ss|us|is)$/.test(word) || word.length < 4) return word;
+	if (/(?:sses|shes|ches|xes)$/.test(word)) return word.slice(0, -2);
+	if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+	return word.endsWith("s") ? word.slice(0, -1) : word;
+}
+// src/rules/pii/detector.ts
+const MAX_HEAD = 5;
+const MIN_OWNER = 3;
+const MANNERS = [
+	"plain",
+	"of-person",
+	"beside"
+];
+function phrasesOf(entry, manner) {
+	return ({
+		plain: entry.heads,
+		"of-person": entry.personHeads,
+		beside: entry.beside?.heads
+	}[manner] ?? "").split(",").filter((phrase) => phrase !== "");
+}
+function headsOf(dictionary) {
+	const heads = new Map();
+	const add = (squashed, head) => {
+		const known = heads.get(squashed) ?? [];
+		if (!known.some(({ entry, manner }) => entry === head.entry && manner === head.manner)) heads.set(squashed, [...known, head]);
+	};
+	const all = dictionary.flatMap((entry) => MANNERS.flatMap((manner) => phrasesOf(entry, manner).map((phrase) => ({
+		entry,
+		phrase,
+		manner
+	}))));
+	for (const head of all) add(squash(head.phrase.split(" ")), head);
+	for (const head of all) for (const tail of (head.entry.tails ?? "").split(",").filter((each) => each !== "")) add(squash([...head.phrase.split(" "), ...tail.split(" ")]), head);
+	return heads;
+}
+function squash(parts) {
+	return parts.map(singular).join("");
+}
+const HEADS = headsOf(DICTIONARY);
+const LONGEST = Math.max(...[...HEADS.keys()].map(({ length }) => length));
+function unsquashed(words) {
+	const last = words.at(-1) ?? "";
+	if (HEADS.has(singular(last))) return words;
+	for (let end = MIN_OWNER; end <= last.length - MIN_OWNER; end += 1) if (PERSON.has(last.slice(0, end)) && HEADS.has(singular(last.slice(end)))) return [
+		...words.slice(0, -1),
+		last.slice(0, end),
+		last.slice(end)
+	];
+	return words;
+}
+function matchesAt(squeezed) {
+	const words = unsquashed(squeezed);
+	const found = [];
+	for (let count = Math.min(MAX_HEAD, words.length); count > 0; count -= 1) {
+		const squashed = squash(words.slice(-count));
+		const heads = squashed.length > LONGEST ? void 0 : HEADS.get(squashed);
+		for (const head of heads ?? []) found.push({
+			head,
+			before: words.slice(0, -count)
+		});
+	}
+	return found;
+}
+function matchesOf(name, owners) {
+	const found = [];
+	let end = name.length;
+	while (end > 0) {
+		found.push(...matchesAt([...owners, ...name.slice(0, end)]));
+		if (!NEUTRAL_TAIL.has(name[end - 1] ?? "")) return found;
+		end -= 1;
+	}
+	return [...found, ...matchesAt(owners)];
+}
+function ownerOf(words, between = new Set()) {
+	for (const word of words.toReversed()) {
+		if (PERSON.has(word) || PERSON.has(singular(word))) return "person";
+		if (THING.has(word) || THING.has(singular(word))) return "thing";
+		if (between.has(word) || between.has(singular(word))) return "thing";
+	}
+	return null;
+}
+function isOnly(candidate, kinds) {
+	const held = [...candidate.kinds].filter((name) => name !== "null");
+	return held.length > 0 && held.every((name) => kinds.includes(name));
+}
+const has = (set, words) => words.some((word) => set.has(word));
+function byFormat(format) {
+	const category = format === null ? void 0 : PERSONAL_FORMATS.get(format);
+	if (category === void 0) return null;
+	return {
+		category,
+		sensitivity: DICTIONARY.find((each) => each.category === category)?.sensitivity ?? "medium",
+		confidence: "high",
+		evidence: `its format is ${format}`
+	};
+}
+function isStatement(candidate, name) {
+	const [first] = name;
+	if (first === void 0 || isOnly(candidate, ["boolean"])) return true;
+	const type = wordsOf(candidate.typeName ?? "");
+	return name.length > 1 && NEGATING_FIRST.has(first) && !HEADS.has(squash(name)) || STATEMENT_TYPES.has(type.at(-1) ?? "") || type.includes("check");
+}
+const CHANNEL = /^user\.(?:contact|name)\b/;
+const NAME_LIKE = /^user\.(?:name|account|content|social)\b/;
+const wordSet = (text) => new Set(text.split(" "));
+function applies(match, around) {
+	const { entry, manner } = match.head;
+	if (entry.category === "user.account.username" && match.before.length < around.owners.length) return false;
+	if (manner === "of-person") return isOfPerson(match, around);
+	return manner === "plain" || has(wordSet(entry.beside?.words ?? ""), [...match.before, ...around.about]);
+}
+function holds({ head: { entry }, before }, candidate, { owners, about }) {
+	if (isOnly(candidate, entry.never ?? [])) return false;
+	if (CHANNEL.test(entry.category) && has(STATEMENT, owners)) return false;
+	if (entry.ofBusiness === false) return true;
+	const near = ownerOf(before);
+	if (near === "thing" || near === null && has(ABOUT_THING, about)) return false;
+	return entry.notAround === void 0 || !(has(THING, before) || has(wordSet(entry.notAround), before));
+}
+function isOfPerson({ head: { entry }, before }, { owners, about, text }) {
+	const nearest = before.slice(owners.length).filter((word) => word === "list" || !NEUTRAL_TAIL.has(word)).at(-1);
+	if (nearest !== void 0) return PERSON.has(nearest) || PERSON.has(singular(nearest));
+	const owner = ownerOf(before, NAME_LIKE.test(entry.category) ? NAMED : new Set()) ?? ownerOf(about);
+	return owner === "person" || owner === null && POSSESSIVE.test(text);
+}
+function byWords(words, candidate, around) {
+	const match = matchesOf(words, around.owners).find((each) => applies(each, around));
+	return match !== void 0 && holds(match, candidate, around) ? match : null;
+}
+function surroundingsOf({ head: { manner }, before }, { about }) {
+	if (manner === "beside") return " beside words that make it so";
+	const whose = before.toReversed().find((word) => PERSON.has(word)) ?? about.toReversed().find((word) => PERSON.has(word));
+	return whose === void 0 ? ", and its description says that it is a person's" : ` of "${whose}"`;
+}
+function detectionOf(match, source, around) {
+	const { entry, phrase, manner } = match.head;
+	const sure = manner === "plain" && source === "name";
+	return {
+		category: entry.category,
+		sensitivity: entry.sensitivity,
+		confidence: entry.sensitivity === "low" ? "low" : sure ? "high" : "medium",
+		evidence: `its ${source} ends in "${phrase}"${manner === "plain" ? "" : surroundingsOf(match, around)}`
+	};
+}
+function detect(candidate) {
+	const name = wordsOf(candidate.name);
+	const owners = candidate.owners.flatMap(wordsOf);
+	if (isStatement(candidate, name)) return null;
+	const around = {
+		owners,
+		about: wordsOf(candidate.about ?? ""),
+		text: candidate.description ?? ""
+	};
+	const byName = byWords(name, candidate, around);
+	const named = byName === null ? null : detectionOf(byName, "name", around);
+	const formatted = byFormat(candidate.format);
+	if (formatted !== null && ownerOf([...owners, ...name]) !== "thing") return {
+		...formatted,
+		evidence: [formatted, ...named === null ? [] : [named]].map(({ evidence }) => evidence).join(", ")
+	};
+	if (named !== null) return named;
+	const title = wordsOf(candidate.title ?? "");
+	const byTitle = title.length === 0 || isStatement(candidate, title) ? null : byWords(title, candidate, around);
+	return byTitle === null ? null : detectionOf(byTitle, "title", around);
+}
 // src/rules/pii/annotations.ts
 const ANNOTATION_KEYWORDS = [
 	"x-pii",
@@ -34049,9 +34609,23 @@ const ANNOTATION_KEYWORDS = [
 	"meta",
 	"fides_meta"
 ];
-const PERSONAL_WORD = /\b(?:pii|phi|pci|spi|personal|sensitive|restricted|confidential|private|gdpr|highly[ _-]?sensitive)\b/i;
-const PUBLIC_WORD = /^(?:none|no|false|public|internal|non[ _-]?pii|not[ _-]?pii|not[ _-]?personal|unclassified|open|technical|interaction)$/i;
+const PERSONAL_WORD = /^(?:true|yes)$|\b(?:pii|phi|pci|spi|personal|sensitive|restricted|confidential|private|gdpr|highly[ _-]?sensitive)\b/i;
+const PUBLIC_WORD = /^(?:none|no|false|public|non[ _-]?pii|not[ _-]?pii|not[ _-]?personal|unclassified|open|technical|interaction)$/i;
 const CATEGORY$1 = /^user(?:\.[a-z_0-9]+)+$/;
+const CATEGORY_KEYWORDS = [
+	"x-pii",
+	"x-data-category",
+	"x-personal-data",
+	"data_categories"
+];
+function categoryNamed(text) {
+	return detect({
+		name: text,
+		owners: ["user"],
+		kinds: new Set(),
+		format: null
+	})?.category ?? null;
+}
 function ofText(keyword, text) {
 	if (CATEGORY$1.test(text)) return {
 		kind: "personal",
@@ -34062,7 +34636,12 @@ function ofText(keyword, text) {
 		kind: "not-personal",
 		keyword
 	};
-	return keyword === "x-pii" || keyword === "x-data-category" || keyword === "x-personal-data" || PERSONAL_WORD.test(text) ? {
+	if (CATEGORY_KEYWORDS.includes(keyword)) return {
+		kind: "personal",
+		keyword,
+		category: categoryNamed(text)
+	};
+	return PERSONAL_WORD.test(text) ? {
 		kind: "personal",
 		keyword,
 		category: null
@@ -34094,11 +34673,15 @@ function ofValue(keyword, value) {
 		"level"
 	].flatMap((name) => Object.hasOwn(value, name) ? ofValue(keyword, value[name] ?? null) ?? [] : []));
 }
+function namesProperties(node, list) {
+	const planned = Object.hasOwn(node, "properties") ? node["properties"] : void 0;
+	return isJsonObject(planned) && isJsonArray(list) && list.some((name) => typeof name === "string" && Object.hasOwn(planned, name));
+}
 function annotationOf(node, keywords = ANNOTATION_KEYWORDS) {
 	for (const keyword of keywords) {
 		if (!Object.hasOwn(node, keyword)) continue;
 		const value = node[keyword] ?? null;
-		if (keyword === "x-pii" && isJsonArray(value) && !value.some((entry) => typeof entry === "string" && CATEGORY$1.test(entry))) continue;
+		if (namesProperties(node, value)) continue;
 		const found = ofValue(keyword, value);
 		if (found !== null) return found;
 	}
@@ -34106,8 +34689,8 @@ function annotationOf(node, keywords = ANNOTATION_KEYWORDS) {
 }
 function annotationAround(node, name, keywords = ANNOTATION_KEYWORDS) {
 	const keyword = keywords.find((each) => {
-		const value = Object.hasOwn(node, each) ? node[each] : void 0;
-		return isJsonArray(value) && value.includes(name) && Object.hasOwn(node, "properties");
+		const value = Object.hasOwn(node, each) ? node[each] ?? null : null;
+		return isJsonArray(value) && value.includes(name) && namesProperties(node, value);
 	});
 	return keyword === void 0 ? null : {
 		kind: "personal",
@@ -34115,433 +34698,47 @@ function annotationAround(node, name, keywords = ANNOTATION_KEYWORDS) {
 		category: null
 	};
 }
-// src/rules/pii/dictionary.ts
-const CONTACT = [
-	{
-		category: "user.contact.email",
-		never: ["integer", "number"],
-		sensitivity: "high",
-		heads: "email,mail address,electronic mail,gmail,reply to,bcc,cc email,email to,email from,from email,to email,email recipient,email sender,work mail,home mail,personal mail,business mail,primary mail,to address,from address,sender address,recipient address,bcc address,cc address,reply to address,email lc,email hash,email sha 256,paypal account",
-		personHeads: "mail,recipient,sender,from",
-		beside: {
-			words: "email mail mailing mailer message msg smtp newsletter inbox bounce",
-			heads: "recipient,sender,from,to,cc,rcpt,mail"
-		},
-		tails: "address,addr,addresses"
-	},
-	{
-		category: "user.contact.phone_number",
-		sensitivity: "high",
-		heads: "phone,telephone,cellphone,cell phone,mobile phone,home phone,work phone,office phone,contact phone,phone no,mobile number,mobile no,cell number,contact number,msisdn,fax,tel,caller id,calling number,caller number,called number,whatsapp,whatsapp number,sms number,landline,landline number,to number,from number,phone e 164,home tel,work tel,day phone,evening phone,callback number,dialed number,ani,fon,tel no,phone nbr,handphone",
-		personHeads: "mobile,cell",
-		beside: {
-			words: "sms call caller dialer whatsapp voice telephony",
-			heads: "from,to,caller,callee,number,recipient"
-		},
-		tails: "number,numbers,no,num,nr,nbr"
-	},
-	{
-		category: "user.name",
-		never: ["integer", "number"],
-		sensitivity: "high",
-		heads: "first name,last name,full name,given name,family name,middle name,middle initial,maiden name,surname,forename,fname,lname,mname,legal name,cardholder name,card holder name,name on card,holder name,account holder name,recipient name,sender name,customer name,client full name,contact name,caller name,person name,user full name,patient name,employee name,passenger name,guest name,driver name,student name,beneficiary name,attendee name,invitee name,payer name,payee name,agent name,subscriber name,signatory name,signer name,second name,nick name full,preferred name,birth name,mother maiden name,father name,mother name,spouse name,emergency contact name,name first,name last,name given,name family,name middle,first name last name,owner full name,borrower name,applicant name,insured name,traveler name,traveller name,reviewer name,buyer name,shopper name,addressee,cardholder,customer full name,real name,phonetic name,last name prefix,name prefix family,cc name,bcc name,to name,address name,from name,assignee name,manager name,doctor name,physician name,teacher name,representative name,facebook display name,linkedin display name,twitter display name,google display name,instagram display name,github display name,slack display name,discord display name,telegram display name,whatsapp display name,wechat display name,tiktok display name,snapchat display name,apple display name,microsoft display name,facebook name,linkedin name,reporter name,requester name,member name,kanji name,kana name,romanized name",
-		personHeads: "name,display name,official name,formatted name,screen name full,first,last,middle,given,family",
-		tails: "text"
-	},
-	{
-		category: "user.account.username",
-		never: ["integer", "number"],
-		sensitivity: "medium",
-		heads: "username,user name,user login,login name,nickname,nick name,nick,screen name handle,user handle,twitter handle,instagram handle,github login,gamer tag,gamertag,player name,login id,user principal name,upn,sam account name,alias name,account login,handle name,twitch name,discord name,discord tag,skype name,skype id,skype,twitter screen name,twitter username",
-		personHeads: "handle,login,screen name,display name,alias"
-	},
-	{
-		category: "user.contact.address",
-		sensitivity: "high",
-		heads: "street,street address,street name,street line,street number,house number,house no,apartment number,apartment,unit number,address line,address line 1,address line 2,address street,address full,full address,home address,shipping address,billing address,mailing address,postal address,delivery address,residential address,residence address,permanent address,physical address,customer address,work address,home street,zip,zip code,zip postal code,postal code,postal,post code,postcode,plz,postal zip,po box,address 1,address 2,address city,address zip,addr line,addr,home city,home zip,mailing city,mailing street,mailing zip,mailing postal code,billing city,billing zip,shipping city,shipping zip,ship to address,bill to address,ship address,bill address,home location,place of residence,residence,neighborhood of residence,cep,pin code,pincode,eircode,customer city,user city,street 1,street 2",
-		personHeads: "address,city,town,locality,district,suburb,county,unit,line 1,line 2,address data,current city,hometown",
-		tails: "text,formatted,lines,code,ext,suffix"
-	}
-];
-const DEVICE = [
-	{
-		category: "user.location.precise",
-		sensitivity: "high",
-		heads: "latitude,longitude,lat,lng,lon,lat long,lat lng,lat lon,geohash,geo hash,gps,gps coordinate,gps location,gps position,geo point,geopoint,precise location,exact location,geo latitude,geo longitude,location coordinate,home coordinate,geo coordinate",
-		personHeads: "coordinate,geolocation,long,geo location",
-		tails: "deg,degrees,decimal,e7"
-	},
-	{
-		category: "user.device.ip_address",
-		sensitivity: "medium",
-		heads: "ip,ip address,ipaddr,ip addr,ip4,ip6,ipv4,ipv6,remote addr,remote address,client address,x forwarded for,forwarded for,client ip,user ip,browser ip,source ip,remote ip,visitor ip,ip signup,signup ip,last ip,ip opt,registration ip,login ip,device ip",
-		tails: "address,addr,addresses,hash,v4,v6,opt,signup"
-	},
-	{
-		category: "user.device.device_id",
-		sensitivity: "medium",
-		heads: "device id,device identifier,device uuid,device udid,device guid,device token,device push token,push token,push registration token,push notification token,notification token,notification detail token,push detail token,registration token,fcm token,apns token,gcm token,firebase token,firebase instance id,registration id,imei,imei number,imsi,iccid,meid,esn,udid,idfv,vendor id ios,identifier for vendor,android id,hardware id,hw id,mac,mac address,mac addr,wifi mac,bluetooth mac,device serial,device serial number,device fingerprint,browser fingerprint,fingerprint id,user fingerprint,canvas fingerprint,sim serial,sim serial number,subscriber id imsi,device mac,mobile device id,push id,onesignal player id,live activity token,channel token,device installation id,roku id,chromecast id,smart tv id,tvid,viewer device id",
-		beside: {
-			words: "push notification apns fcm gcm device firebase",
-			heads: "token,registration"
-		},
-		tails: "hash,hex"
-	},
-	{
-		category: "user.device.device_id",
-		sensitivity: "medium",
-		heads: "advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,adid device,ifa,oaid,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai",
-		tails: "hash,sha,lower,upper"
-	}
-];
-const TRAITS = [
-	{
-		category: "user.demographic.date_of_birth",
-		sensitivity: "high",
-		heads: "dob,date of birth,birth date,birthdate,birthday,day of birth,month of birth,year of birth,birth year,birth month,birth day,yob,birth,born,born on,born at,age,user age,customer age,current age,age in year,age year,age range,age group,age bracket,age of user,birth dt,bday,birth datetime,geburtsdatum,date birth,person age,doby,dobm,dobd",
-		tails: "date,day,month,year,hash,text,years"
-	},
-	{
-		category: "user.demographic.gender",
-		sensitivity: "medium",
-		heads: "gender,sex,gender identity,pronoun,gender code,gen der,biological sex,legal sex,user gender,salutation gender",
-		tails: "code,text"
-	},
-	{
-		category: "user.demographic",
-		sensitivity: "medium",
-		heads: "marital status,civil status,marriage status,relationship status,nationality,citizenship,country of citizenship,citizen status,immigration status,residency status,education,education level,education status,highest degree,level of education,school attended,birthplace,birth place,place of birth,city of birth,country of birth,birth country,birth city,birth state,mother tongue,native language,household size,number of dependent,dependents count of person,veteran status,military status,is veteran,language spoken,family status,parental status,wedding anniversary,wedding date,maritalstatus,ethnic language,homeowner status,home ownership status,occupation history,inferred education,inferred marital status",
-		tails: "code,level,detail,details,text,type name,inferred"
-	},
-	{
-		category: "user.demographic.race_ethnicity",
-		sensitivity: "critical",
-		heads: "ethnicity,ethnic origin,ethnic group,ethnic background,racial origin,race ethnicity,race or ethnicity,racial group,tribe,caste,skin color,skin colour,skin tone,racial identity,ethnicity race,hispanic latino,national origin",
-		personHeads: "race,ethnic",
-		tails: "code,text",
-		ofBusiness: false
-	},
-	{
-		category: "user.demographic.religious_belief",
-		sensitivity: "critical",
-		heads: "religion,religious belief,religious affiliation,religious view,religious denomination,faith affiliation,creed,church membership,religious preference,denomination religious,philosophical belief",
-		personHeads: "faith,denomination,church",
-		tails: "code,text",
-		ofBusiness: false
-	},
-	{
-		category: "user.demographic.political_opinion",
-		sensitivity: "critical",
-		heads: "political opinion,political view,political affiliation,political party,party affiliation,political leaning,political belief,political orientation,voter registration,voting preference,party membership,party registration,political preference,voted for,voting record",
-		tails: "code,text,status",
-		ofBusiness: false
-	},
-	{
-		category: "user.demographic.sexual_orientation",
-		sensitivity: "critical",
-		heads: "sexual orientation,sexuality,sexual preference,sex life,sexual identity,lgbtq status,is lgbtq,interested in gender,sexual behavior,sexual behaviour,gender preference dating,transgender status,hiv status dating",
-		tails: "code,text",
-		ofBusiness: false
-	},
-	{
-		category: "user.workplace",
-		sensitivity: "critical",
-		heads: "trade union,union membership,trade union membership,union member,labor union,labour union,trade union name",
-		tails: "code,status,text",
-		ofBusiness: false
-	},
-	{
-		category: "user.criminal_history",
-		sensitivity: "critical",
-		heads: "criminal record,criminal history,conviction,criminal conviction,criminal offence,criminal offense,arrest record,felony,background check result,dbs check,criminal background,arrest history,offender id,inmate number,parole status",
-		tails: "code,status,text",
-		ofBusiness: false
-	}
-];
-const HEALTH = [{
-	category: "user.health_and_medical",
-	sensitivity: "critical",
-	heads: "diagnosis,diagnoses,diagnosis code,icd 10,icd 10 code,icd code,icd 9,medical condition,health condition,health status,health concern,health issue,health problem,preexisting condition,chronic condition,chronic disease,disease,illness,symptom,comorbidity,allergy,drug allergy,food allergy,medical alert,medical history,medical record,medical record number,mrn,patient id,patient identifier,patient number,health record,health record number,ehr id,emr id,health insurance number,health insurance id,health plan member id,health plan beneficiary number,insurance member id,nhs number,medicare number,medicaid number,medicare id,medicaid id,mbi,health card number,ohip,blood type,blood group,blood pressure,blood glucose,blood sugar,glucose level,heart rate,resting heart rate,pulse rate,cholesterol,cholesterol level,hba 1 c,bmi,body mass index,body weight,body fat,body height,body temperature,weight kg,weight lb,height cm,disability,disability status,disability type,handicap,medication list,current medication,prescribed medication,prescription,rx number,prescription number,prescription drug,dosage prescribed,vaccination,vaccination status,vaccine,immunization,covid status,covid test result,test result medical,lab result,lab test result,genetic data,genome,dna,dna sequence,genotype,pregnancy,pregnancy status,is pregnant,due date pregnancy,menstrual cycle,last period date,cycle length menstrual,fertility,ovulation,mental health,mental health status,depression score,phq 9 score,phq 9,gad 7 score,therapy note,treatment plan,surgery,surgical history,hiv status,std status,smoker status,smoking status,smoker,alcohol consumption,alcohol use,drug use,substance use,sleep disorder,family medical history,physician note,clinical note,hospitalization,admission diagnosis,discharge diagnosis,cpt code,procedure code medical,loinc code,snomed code,cancer stage,tumor stage,treatment history,oxygen saturation,spo 2,ecg,ekg,respiratory rate,dietary restriction medical,impairment,hearing impairment,visual impairment,primary member id health,care plan,patient note,medical note,medical device id,insulin dose,injury,injury type,organ donor,death cause,cause of death",
-	beside: {
-		words: "healthcare medical health patient medicare medicaid clinical hospital",
-		heads: "member id,primary member id,condition,alert,history,procedure,provider note,insurance id"
-	},
-	personHeads: "treatment,weight,height,dose,dosage,vital,vital sign,therapy,medicine,drug,medication",
-	tails: "code,text,name,date,start date,end date,list,detail,details,type,status,result",
-	ofBusiness: false
-}, {
-	category: "user.biometric",
-	sensitivity: "critical",
-	heads: "biometric,biometric data,biometric id,biometric template,biometric hash,biometric signature,biometric identifier,fingerprint template,fingerprint scan,fingerprint image,fingerprint data,thumbprint,thumb print,palm print,palmprint,palm vein,faceprint,face print,face id,face template,face embedding,face encoding,face vector,face scan,facial recognition,facial recognition id,facial scan,facial geometry,facial template,face image,selfie,selfie image,selfie photo,selfie url,voiceprint,voice print,voice template,voice embedding,voice signature,speaker embedding,iris scan,iris template,iris code,retina scan,retinal scan,retina,gait signature,vein pattern,hand geometry,typing biometric,liveness image,liveness video,keystroke dynamic,signature biometric",
-	personHeads: "fingerprint,iris,facial",
-	tails: "data,url,image,hash,base 64,id,status",
-	ofBusiness: false
-}];
-const SECRETS = [
-	{
-		category: "user.government_id",
-		sensitivity: "critical",
-		heads: "ssn,social security number,social security,social security no,ssn last 4,last 4 ssn,ssn last four,ssn 4,itin,individual taxpayer identification number,ein owner,tax file number,tfn,vat id person,fiscal code,codice fiscale,steuer id,steuer identifikationsnummer,steueridentifikationsnummer,steuernummer,sozialversicherungsnummer,personalausweis,personalausweisnummer,national id,national id number,national identifier,national identification number,national identity number,national insurance number,national insurance,nino,ni number,passport,passport number,passport no,passport id,passport country number,driver license,driver license number,drivers license,drivers license number,driver licence,driver licence number,driving license,driving licence,driving licence number,driving license number,driver s license,dl number,licence number driver,license number driver,sin number,social insurance number,cpf,cpf number,cnpj owner,curp,cedula,cedula number,dni,dni number,nie,nif,nif number,nuip,bsn,burgerservicenummer,personnummer,personal identity number,personal identity code,personal identification number,personal id number,personal number,henkilotunnus,hetu,cpr number,cpr,fodselsnummer,pesel,pesel number,oib,jmbg,rodne cislo,aadhaar,aadhar,aadhaar number,aadhaar card,pan card,pan card number,voter id,voter id number,epic number,nric,nric number,fin number,mykad,mykad number,ic number,hkid,hkid number,my number,my number japan,rrn,resident registration number,resident id number,resident identity card,thai id,emirates id,emirates id number,iqama,iqama number,civil id,tc kimlik,kimlik no,tc kimlik no,visa number,visa id number,green card number,alien registration number,alien number,work permit number,residence permit number,residence permit,identity card number,identity card,id card number,id card,identity number,identity document number,government id,government id number,government issued id,gov id,govt id,insee number,numero de securite sociale,nir number,nir,securite sociale,pps number,ppsn,pps no,medicare card number,utr number,utr,military id,military id number,personal tax id,birth certificate number,social number,personal code number,isikukood,asmens kodas,personas kods",
-		tails: "number,no,num,nr,id,hash,last 4,last four,code,value,card,image,scan,photo,front,back",
-		ofBusiness: false
-	},
-	{
-		category: "user.government_id",
-		sensitivity: "critical",
-		heads: "tax id,tax identification number,tax id number,tax identifier,tax number,taxpayer id,taxpayer identification number,taxpayer identifier,tin,id number,identification number,document id number,tax reference number,license plate,licence plate,number plate,vehicle registration number,plate number,rg number,rfc,rut,sin,run chile,fnr,cnp,egn,amka,afm,pan number india",
-		tails: "hash,last 4,last four,code,value"
-	},
-	{
-		category: "user.authorization.password",
-		sensitivity: "critical",
-		heads: "password,passwd,pwd,pass word,pass phrase,passphrase,passcode,pass code,user pass,login password,new password,old password,password hash,password salt,hashed password,pin,pin number,pin hash,atm pin,security pin,card pin,account pin,security answer,secret answer,security question answer,answer to security question,mother maiden name answer,recovery phrase,seed phrase,mnemonic phrase,backup code,recovery code,recovery key,unlock code,encrypted password,temp password,temporary password",
-		tails: "hash,salt,encrypted,confirmation,confirm,digest",
-		ofBusiness: false
-	},
-	{
-		category: "user.authorization.credentials",
-		sensitivity: "critical",
-		heads: "api key,apikey,api secret,api token,access token,auth token,authentication token,authorization token,oauth token,oauth access token,oauth secret,refresh token,id token,bearer token,jwt,jwt token,session token,session key,session secret,sessionid cookie,auth cookie,session cookie,auth code,authorization code,authorization header,authorization bearer,secret,secret key,client secret,shared secret,app secret,private key,ssh key,ssh private key,encryption key,signing key,signing secret,security token,csrf token,xsrf token,login token,user token,personal access token,pat token,public token,link token,processor token,credential,user credential,otp,otp code,otp token,one time password,one time passcode,one time code,mfa code,mfa token,mfa secret,totp secret,totp,two factor code,2 fa code,two factor secret,verification code,sms code,activation code,login code,magic link,magic link token,password reset token,reset token,reset password token,remember token,access key,access key id,secret access key,aws secret access key,aws access key id,account key,storage key,connection string,service account key,sas token,webhook secret,callback api key,cookie secret,keystore password,private token,deploy token,impersonation token,bot token",
-		tails: "value,hash,encrypted,raw,string",
-		ofBusiness: false
-	},
-	{
-		category: "user.financial.credit_card",
-		sensitivity: "critical",
-		beside: {
-			words: "card cc payment visa mastercard amex credit debit",
-			heads: "pan,number,expiry,expiration,exp month,exp year,expiry month,expiry year,expiration month,expiration year,last 4,last four,cvc check value,security code"
-		},
-		heads: "card number,credit card,credit card number,credit card no,creditcard,cc number,cc num,ccn,debit card number,debit card,payment card number,card pan,primary account number,card no,card num,cardnumber,full card number,card last 4,card last four,last 4 digit,last four digit,card last digit,card first 6,card bin number,cvv,cvv 2,cvc,cvc 2,cvn,csc code,card verification value,card verification code,card security code,security code card,card code cvv,card expiry,card expiration,card expiration date,card exp,card expiry date,card exp month,card exp year,cc exp,cc expiry,credit card expiry,card track,track 1 data,track 2 data,magstripe,magnetic stripe data,iin card,amex number,visa card number,mastercard number,gift card pin,card fingerprint,credit card hash",
-		tails: "number,no,num,hash,date,month,year,masked,encrypted,digits",
-		ofBusiness: false
-	},
-	{
-		category: "user.financial.bank_account",
-		sensitivity: "critical",
-		beside: {
-			words: "bacs iban sepa ach eft swift depository payee beneficiary",
-			heads: "account,account mask,mask"
-		},
-		heads: "iban,iban number,bank account,bank account number,bank account no,bank account id number,account number,acct number,acct no,acct num,bank acct,bank account iban,bban,clabe,clabe number,account number last 4,checking account number,savings account number,depositor account number,beneficiary account number,beneficiary iban,payee account number,payer account number,debtor account,creditor account,debtor iban,creditor iban,payer iban,payee iban,direct debit account,ach account number,ach account,bank account last 4,kontonummer,kontonr,rekeningnummer,numero de compte,numero de cuenta,bsb account,bacs account,account iban,external account number,wire account number,account no,crypto wallet,wallet address,bitcoin address,btc address,ethereum address,eth address,crypto address,upi id,vpa,pix key,sepa mandate,mandate reference bank",
-		tails: "number,no,num,last 4,last four,masked,mask,hash,encrypted,digits",
-		ofBusiness: false
-	},
-	{
-		category: "user.financial",
-		sensitivity: "high",
-		notAround: "loyalty point points reward rewards gift order orders invoice cart product plan subscription tax shipping quota rate usage media billing",
-		heads: "salary,annual salary,base salary,salary amount,salary range,monthly salary,wage,hourly wage,wages,earning,ytd earning,income,annual income,monthly income,gross income,net income,household income,disposable income,income amount,average monthly income,average annual income,forecasted income,projected income,projected wage,total income,primary income,rental income,self employment income,income range,income level,income bracket,pay rate,hourly rate pay,gross pay,net pay,take home pay,gross earning,net earning,compensation employee,bonus amount employee,credit score,fico,fico score,vantage score,credit rating,creditworthiness,credit limit,credit history,net worth,household net worth,wealth,liquid asset,total asset person,debt amount,total debt,debt to income,dti ratio,account balance,available balance,current balance,balance,historical balance,bank balance,ending balance,opening balance,closing balance,escrow balance,loan balance,outstanding balance,outstanding loan amount,loan amount,mortgage amount,mortgage balance,mortgage payment,monthly mortgage payment,rent amount monthly,alimony,child support,bankruptcy,bankruptcy filing,pension amount,pension,retirement saving,investable asset,portfolio value,bank statement,paystub,payslip,pay stub,w 2 form,tax return,tax bracket,tax filing status,filing status,baseline amount income,home value owned,credit card debt,student loan debt,student loan,insurance claim amount,holding value account",
-		tails: "amount,value,range,level,total,usd,eur,gross,net,annual,monthly,history"
-	}
-];
-const SOCIAL = [{
-	category: "user.content.self_image",
-	never: ["integer", "number"],
-	sensitivity: "medium",
-	heads: "avatar,avatar url,avatar image,avatar link,gravatar,gravatar id,gravatar url,profile photo,profile picture,profile image,profile pic,profile img,user photo,user picture,user image,photo of user,picture of user,headshot,head shot,mugshot,portrait,passport photo,id photo,customer photo,twitter photo,facebook photo,linkedin photo,face photo,member photo,driver photo,employee photo",
-	personHeads: "photo,picture,image,pic,thumbnail",
-	tails: "url,uri,link,src,path,id,href,image,large,small,thumb"
-}, {
-	category: "user.social",
-	sensitivity: "medium",
-	heads: "facebook id,fb id,fb login id,facebook login id,facebook profile,facebook profile url,facebook profile id,facebook user id,facebook username,fbuid,instagram id,instagram profile,instagram username,instagram user id,twitter id,twitter profile,twitter profile url,twitter user id,linkedin id,linkedin profile,linkedin profile url,linkedin member id,linkedin url,linkedin user id,tiktok id,tiktok username,tiktok user id,tiktok open id,snapchat id,snapchat username,wechat id,wechat open id,wechat union id,wechat,weibo id,vk id,line user id,line id,kakao id,telegram id,telegram username,telegram chat id,youtube channel id user,pinterest id,reddit username,github username,github id,github profile,gitlab username,xing profile,google plus id,google plus profile,social profile,social profile url,social media profile,social handle,social media handle,social network id,social id,apple user id,google user id,google account id,personal website,personal url,psid,page scoped user id,slack user id,discord id,discord user id,steam id,xbox id,xuid,psn id,orcid,viadeo profile",
-	personHeads: "linkedin,twitter,facebook,instagram,github,tiktok,snapchat,pinterest,telegram,twitter url,facebook url,instagram url,github url,website,homepage,blog url,profile url,profile link",
-	tails: "url,id,link,name,uri"
-}];
-const BORDERLINE = [
-	{
-		category: "user.unique_id.pseudonymous",
-		sensitivity: "low",
-		heads: "user id,userid,anonymous id,visitor id,session id,customer id,client id,contact id,lead id,member id,account id,person id,profile id,guest id,player id,subscriber id,external id,distinct id,cookie id,uuid user,user uuid,user guid,user key,user identifier,customer identifier,household id,recipient id,owner id,author id,agent id,employee id,previous id,click id,gclid,gbraid,wbraid,fbclid,fbc,fbp,msclkid,ttclid,ga client id,mcid,ecid,loyalty id,loyalty number,membership number,frequent flyer number,crm id,amplitude id,braze id,network userid,domain userid,duid,web id,browser id,unique id,alias,vin,vehicle identification number",
-		tails: "hash"
-	},
-	{
-		category: "user.location.imprecise",
-		sensitivity: "low",
-		heads: "city,state,region,province,country,country code,geo city,geo region,geo country,location,location city,location region,geo zipcode,metro,dma,timezone location,place",
-		personHeads: "state,country,region,province,location"
-	},
-	{
-		category: "user.content",
-		sensitivity: "low",
-		heads: "comment,feedback text,feedback,search term,search query,search string,query,transcript,transcription,bio,biography,about me,message body,review text,note,free text,user input,prompt",
-		personHeads: "message,description,body,about"
-	},
-	{
-		category: "user.behavior",
-		sensitivity: "low",
-		heads: "user agent,useragent,browsing history,purchase history,search history,viewing history"
-	},
-	{
-		category: "user.job_title",
-		sensitivity: "low",
-		heads: "job title,employer,occupation,profession,job role,employer name,company role",
-		personHeads: "title,position,role,company"
-	}
-];
-const DICTIONARY = [
-	...CONTACT,
-	...DEVICE,
-	...TRAITS,
-	...HEALTH,
-	...SECRETS,
-	...SOCIAL,
-	...BORDERLINE
-];
-const PERSONAL_FORMATS = new Map([
-	["email", "user.contact.email"],
-	["idn-email", "user.contact.email"],
-	["ipv4", "user.device.ip_address"],
-	["ipv6", "user.device.ip_address"]
-]);
-// src/rules/pii/surroundings.ts
-const NEUTRAL_TAIL = words$2("1 2 3 4 one two value values text string str raw original normalized normalised primary secondary main hash hashed sha sha1 sha256 256 512 md5 hex encrypted masked plain clear new old current previous list array lower upper lc field input optional required param attribute");
-const NEGATING_FIRST = words$2("is has have had was were can could should will would must may allow allows allowed allowing enable enables enabled disable disabled require requires required show shows shown hide hides hidden use uses used include includes included exclude excludes excluded num number count counts cnt total totals max min maximum minimum avg average median no not valid invalid validate verified verify verification do does did supports support supported missing requested needs accept accepts enforce skip check checks match matches matching same different distinct uniq dedupe hashing unsubscribed subscribed unverified forgot forgotten");
-const PERSON = words$2("user users customer customers person persons people individual contact contacts profile member members recipient recipients subscriber subscribers patient patients employee employees guest guests passenger passengers traits trait buyer buyers shopper visitor visitors author sender owner owners cardholder driver drivers traveler traveller lead leads prospect consumer client borrower applicant insured beneficiary payer payee attendee attendees invitee invitees participant agent agents assignee reporter reviewer signer holder accountholder billing shipping billto shipto identity identifiers household resident student teacher doctor physician nurse caregiver specialist specialists provider representative manager spouse parent child dependent kin emergency self me my caller callee speaker committer committed pusher player friend follower customeruser endcustomer enduser constituent donor tenant debtor creditor candidate personal demographics demographic survivor victim witness voter citizen identify cc bcc requester approver creator requestor respondent");
-const THING = words$2("company companies organization organisation organizations org corporation corporate business businesses merchant merchants vendor vendors supplier suppliers store stores shop shops retailer institution institutions bank branch employer lender partner department office headquarters school university manufacturer brand product products sku catalog campaign campaigns ad ads adgroup adset creative creatives publisher network media file files folder package packages library module template templates warehouse server servers host hosts hostname node cluster pod container orchestrator cloud instance gateway subnet internal private process thread database table schema column columns sensor hardware restaurant hotel airport venue pickup station website site domain dns tls x509 certificate cert dll pe elf registry repository repositories repo repos commit workflow pipeline runner job app apps application browser os useragent parser carrier isp targeting geotargeting breakdown breakdowns weather forecast experiment feature k8s kubernetes aws azure gcp artifact llm model radius vehicle screen viewport window");
-const ABOUT_THING = words$2("company companies organization organisation business merchant vendor supplier store shop institution place venue repository package server campaign media b2b brand product facility medication");
-const STATEMENT = words$2("consents permission permissions preference preferences optin optout optins subscription subscriptions setting settings configuration config validation eligibility capability capabilities visibility hashing");
-const STATEMENT_TYPES = words$2("count counts summary match matches status check code codes type types setting settings config configuration permission permissions option options result results");
-function words$2(text) {
-	return new Set(text.split(" ").map((word) => word.replaceAll("_", "")));
-}
-// src/rules/pii/words.ts
-function wordsOf(name) {
-	return name.slice(0, MAX_NAME).normalize("NFKD").replace(/\p{M}/gu, "").replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").replace(/(\p{Ll}{2})(\d+)$/u, "$1 $2").toLowerCase().replace(/\bi ?p ?v([46])\b/g, "ipv$1").replace(/\be[ _-]mail(s?)\b/g, "email$1").replace(/\bwhats[ _-]app\b/g, "whatsapp").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-}
-const MAX_NAME = 300;
-function singular(word) {
-	if (word === "ids") return "id";
-	if (/(?:ss|us|is)$/.test(word) || word.length < 4) return word;
-	if (/(?:sses|shes|ches|xes)$/.test(word)) return word.slice(0, -2);
-	if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
-	return word.endsWith("s") ? word.slice(0, -1) : word;
-}
-// src/rules/pii/detector.ts
-const MAX_HEAD = 5;
-const MANNERS = [
-	"plain",
-	"of-person",
-	"beside"
-];
-function phrasesOf(entry, manner) {
-	return ({
-		plain: entry.heads,
-		"of-person": entry.personHeads,
-		beside: entry.beside?.heads
-	}[manner] ?? "").split(",").filter((phrase) => phrase !== "");
-}
-function headsOf(dictionary) {
-	const heads = new Map();
-	const add = (squashed, head) => {
-		const known = heads.get(squashed) ?? [];
-		if (!known.some(({ entry, manner }) => entry === head.entry && manner === head.manner)) heads.set(squashed, [...known, head]);
-	};
-	const all = MANNERS.flatMap((manner) => dictionary.flatMap((entry) => phrasesOf(entry, manner).map((phrase) => ({
-		entry,
-		phrase,
-		manner
-	}))));
-	for (const head of all) add(squash(head.phrase.split(" ")), head);
-	for (const head of all) for (const tail of (head.entry.tails ?? "").split(",").filter((each) => each !== "")) add(squash([...head.phrase.split(" "), ...tail.split(" ")]), head);
-	return heads;
-}
-function squash(parts) {
-	return parts.map(singular).join("");
-}
-const HEADS = headsOf(DICTIONARY);
-const LONGEST = Math.max(...[...HEADS.keys()].map(({ length }) => length));
-function matchesAt(words) {
+// src/rules/pii/nodes.ts
+const MAX_NODES = 64;
+function nodesOf(event, property) {
+	const follow = follower(event.schema);
+	const queue = [...property.places];
+	const seen = new Set();
 	const found = [];
-	for (let count = Math.min(MAX_HEAD, words.length); count > 0; count -= 1) {
-		const squashed = squash(words.slice(-count));
-		const heads = squashed.length > LONGEST ? void 0 : HEADS.get(squashed);
-		for (const head of heads ?? []) found.push({
-			head,
-			before: words.slice(0, -count)
+	for (const place of queue) {
+		const id = `${place.uri}#${place.pointer}`;
+		const node = valueAt(event.schema, place);
+		if (seen.has(id) || !isJsonObject(node) || found.length >= MAX_NODES) continue;
+		seen.add(id);
+		found.push({
+			node,
+			place
 		});
+		queue.push(...placesBelow(node, place, follow));
 	}
 	return found;
 }
-function matchesOf(name, owners) {
-	const found = [];
-	let end = name.length;
-	while (end > 0) {
-		found.push(...matchesAt([...owners, ...name.slice(0, end)]));
-		if (!NEUTRAL_TAIL.has(name[end - 1] ?? "")) return found;
-		end -= 1;
-	}
-	return [...found, ...matchesAt(owners)];
-}
-function ownerOf(words) {
-	for (const word of words.toReversed()) {
-		if (PERSON.has(word) || PERSON.has(singular(word))) return "person";
-		if (THING.has(word) || THING.has(singular(word))) return "thing";
-	}
-	return null;
-}
-function isOnly(candidate, kinds) {
-	const held = [...candidate.kinds].filter((name) => name !== "null");
-	return held.length > 0 && held.every((name) => kinds.includes(name));
-}
-const has = (set, words) => words.some((word) => set.has(word));
-function byFormat(format) {
-	const category = format === null ? void 0 : PERSONAL_FORMATS.get(format);
-	if (category === void 0) return null;
-	return {
-		category,
-		sensitivity: DICTIONARY.find((each) => each.category === category)?.sensitivity ?? "medium",
-		confidence: "high",
-		evidence: `its format is ${format}`
-	};
-}
-function isStatement(candidate, name) {
-	const [first] = name;
-	if (first === void 0 || isOnly(candidate, ["boolean"])) return true;
-	const type = wordsOf(candidate.typeName ?? "");
-	return name.length > 1 && NEGATING_FIRST.has(first) || STATEMENT_TYPES.has(type.at(-1) ?? "") || type.includes("check");
-}
-const CHANNEL = /^user\.(?:contact|name)\b/;
-const wordSet = (text) => new Set(text.split(" "));
-function applies({ head: { entry, manner }, before }, { owners, about }) {
-	if (manner === "of-person") return isOfPerson(before, owners, about);
-	return manner === "plain" || has(wordSet(entry.beside?.words ?? ""), [...before, ...about]);
-}
-function holds({ head: { entry }, before }, candidate, { owners, about }) {
-	if (isOnly(candidate, entry.never ?? [])) return false;
-	if (CHANNEL.test(entry.category) && has(STATEMENT, owners)) return false;
-	if (entry.ofBusiness === false) return true;
-	const near = ownerOf(before);
-	if (near === "thing" || near === null && has(ABOUT_THING, about)) return false;
-	return entry.notAround === void 0 || !(has(THING, before) || has(wordSet(entry.notAround), before));
-}
-function isOfPerson(before, owners, about) {
-	const nearest = before.slice(owners.length).filter((word) => !NEUTRAL_TAIL.has(word)).at(-1);
-	if (nearest !== void 0) return PERSON.has(nearest) || PERSON.has(singular(nearest));
-	return (ownerOf(before) ?? ownerOf(about)) === "person";
-}
-function detect(candidate) {
-	const name = wordsOf(candidate.name);
-	const owners = candidate.owners.flatMap(wordsOf);
-	const about = wordsOf(candidate.about ?? "");
-	if (isStatement(candidate, name)) return null;
-	const formatted = byFormat(candidate.format);
-	if (formatted !== null && ownerOf([...owners, ...name]) !== "thing") return formatted;
-	const around = {
-		owners,
-		about
-	};
-	const match = matchesOf(name, owners).find((each) => applies(each, around));
-	if (match === void 0 || !holds(match, candidate, around)) return null;
-	const { entry, phrase, manner } = match.head;
-	const confidence = entry.sensitivity === "low" ? "low" : manner === "plain" ? "high" : "medium";
-	return {
-		category: entry.category,
-		sensitivity: entry.sensitivity,
-		confidence,
-		evidence: `its name ends in "${phrase}"`
-	};
+function placesBelow(node, place, follow) {
+	const own = (keyword) => Object.hasOwn(node, keyword) ? node[keyword] : void 0;
+	const inside = (...tokens) => ({
+		uri: place.uri,
+		pointer: tokens.reduce(childPointer, place.pointer)
+	});
+	const reference = own("$ref");
+	const target = typeof reference === "string" ? follow(place, reference) : null;
+	const joined = [
+		"allOf",
+		"anyOf",
+		"oneOf"
+	].flatMap((keyword) => {
+		const parts = own(keyword);
+		return isJsonArray(parts) ? parts.map((_, index) => inside(keyword, String(index))) : [];
+	});
+	return [
+		...target === null ? [] : [target],
+		...joined,
+		...isJsonObject(own("items")) ? [inside("items")] : []
+	];
 }
 // src/rules/pii/classes.ts
 function sensitivityOf(category) {
@@ -34550,57 +34747,63 @@ function sensitivityOf(category) {
 	const below = DICTIONARY.find((entry) => entry.category.startsWith(`${category}.`));
 	return (exact ?? above[0] ?? below)?.sensitivity ?? "high";
 }
-function nodeAt(event, place) {
-	const node = valueAt(event.schema, place);
-	return isJsonObject(node) ? node : null;
-}
-function declared(event, property, { annotations }) {
+function declared(event, property, nodes, { annotations }) {
 	const keywords = annotations ?? void 0;
-	for (const place of property.places) {
-		const own = nodeAt(event, place);
-		const annotation = own === null ? null : annotationOf(own, keywords);
+	for (const { node, place } of nodes) {
+		const annotation = annotationOf(node, keywords);
 		if (annotation !== null) return {
 			annotation,
 			place: {
 				uri: place.uri,
-				pointer: `${place.pointer}/${annotation.keyword.replaceAll("~", "~0").replaceAll("/", "~1")}`
+				pointer: childPointer(place.pointer, annotation.keyword)
 			}
 		};
+	}
+	for (const place of property.places) {
 		const around = {
 			uri: place.uri,
 			pointer: parentPointer(parentPointer(place.pointer))
 		};
-		const object = nodeAt(event, around);
-		const listed = object === null ? null : annotationAround(object, property.name, keywords);
+		const object = valueAt(event.schema, around);
+		const listed = isJsonObject(object) ? annotationAround(object, property.name, keywords) : null;
 		if (listed !== null) return {
 			annotation: listed,
 			place: {
 				uri: around.uri,
-				pointer: `${around.pointer}/${listed.keyword}`
+				pointer: childPointer(around.pointer, listed.keyword)
 			}
 		};
 	}
 	return null;
 }
-function textOf$1(node, keyword) {
-	const value = isJsonObject(node) && Object.hasOwn(node, keyword) ? node[keyword] : void 0;
-	return typeof value === "string" ? value : null;
-}
-function detectIn(event, property) {
-	const nodes = property.places.map((place) => valueAt(event.schema, place));
-	const reference = nodes.map((node) => textOf$1(node, "$ref")).find((each) => each !== null) ?? null;
+function detectIn(event, property, nodes) {
+	const first = (keyword) => {
+		for (const { node } of nodes) {
+			const value = Object.hasOwn(node, keyword) ? node[keyword] : void 0;
+			if (typeof value === "string") return value;
+		}
+		return null;
+	};
+	const [reference, title, description] = [
+		first("$ref"),
+		first("title"),
+		first("description")
+	];
 	return detect({
 		name: property.name,
 		owners: property.path.slice(0, -1).flatMap((step) => step.kind === "property" ? [step.name] : []),
 		about: event.name,
 		kinds: property.kinds,
-		format: nodes.map((node) => textOf$1(node, "format")).find((each) => each !== null) ?? null,
+		format: first("format"),
+		...title !== null && { title },
+		...description !== null && { description },
 		...reference !== null && { typeName: reference.slice(reference.lastIndexOf("/") + 1) }
 	});
 }
 function classOf(event, property, settings) {
-	const detected = detectIn(event, property);
-	const said = declared(event, property, settings);
+	const nodes = nodesOf(event, property);
+	const detected = detectIn(event, property, nodes);
+	const said = declared(event, property, nodes, settings);
 	if (said?.annotation.kind === "not-personal") return {
 		kind: "not-personal",
 		detected
@@ -34663,26 +34866,6 @@ function policyFor(category, { categories }) {
 function suppressionOf(rule, { event, property }, { suppress }) {
 	return suppress.find((entry) => entry.rule === rule && propertyInScope(entry.scope, event, property));
 }
-const HASHED = {
-	uri: "urn:schema-gate:sha256",
-	pointer: "",
-	documents: new Map([["urn:schema-gate:sha256", { anyOf: [{ type: "null" }, {
-		type: "string",
-		pattern: "^[A-Fa-f0-9]{64}$"
-	}] }]]),
-	dialect: "2020-12"
-};
-function isProvedHash({ event, property }) {
-	if (property.conditional || !property.kinds.has("string")) return false;
-	return property.places.some((place) => {
-		const { verdict } = decide({
-			...event.schema,
-			uri: place.uri,
-			pointer: place.pointer
-		}, HASHED, { contentModel: "strict" }).producers;
-		return verdict === "included";
-	});
-}
 function propertyDraft(rule, surveyed, settings, parts) {
 	if (suppressionOf(rule, surveyed, settings) !== void 0) return [];
 	const { event, property } = surveyed;
@@ -34736,6 +34919,36 @@ const deniedDestination = {
 		})));
 	}
 };
+// src/rules/pii/hash-proof.ts
+const DIGEST = { anyOf: [{ type: "null" }, {
+	type: "string",
+	pattern: "^[A-Fa-f0-9]{64}$"
+}] };
+function isIncluded(schema, root) {
+	const uri = "urn:schema-gate:sha256";
+	return decide(schema, {
+		uri,
+		pointer: "",
+		documents: new Map([[uri, root]]),
+		dialect: schema.dialect
+	}, { contentModel: "strict" }).producers.verdict === "included";
+}
+function digestAt({ path }) {
+	return path.toReversed().reduce((inner, step) => {
+		if (inner === null) return null;
+		if (step.kind === "property") return { properties: { [step.name]: inner } };
+		return step.kind === "items" && step.index === void 0 ? { items: inner } : null;
+	}, DIGEST);
+}
+function isProvedHash(event, property) {
+	if (property.conditional || !property.kinds.has("string")) return false;
+	if (property.places.every((place) => isIncluded({
+		...event.schema,
+		...place
+	}, DIGEST))) return true;
+	const whole = property.places.length > 1 ? digestAt(property) : null;
+	return whole !== null && isIncluded(event.schema, whole);
+}
 // src/rules/pii/double-hash.ts
 const id$31 = "pii/double-hash";
 const doubleHash = {
@@ -34755,7 +34968,7 @@ const doubleHash = {
 	},
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const again = context.settings.routes.filter(({ scope, hashes }) => hashes && inScope(scope, personal.event));
-		if (again.length === 0 || !isProvedHash(personal)) return [];
+		if (again.length === 0 || !isProvedHash(personal.event, personal.property)) return [];
 		return again.flatMap(({ destination }) => propertyDraft(id$31, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} is a SHA-256 digest, and ${quote(destination)} hashes it again: it will match nobody.`,
 			suggestion: `Let ${quote(destination)} take digests as they are, or keep this property from it.`,
@@ -35916,7 +36129,7 @@ const hashRequired = {
 	},
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const by = demandedBy(personal, context.settings);
-		if (by === null || isProvedHash(personal)) return [];
+		if (by === null || isProvedHash(personal.event, personal.property)) return [];
 		return propertyDraft(id$28, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} (${personal.category}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
 			suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
@@ -36199,12 +36412,8 @@ const untagged = {
 };
 // src/rules/pii/widened.ts
 const id$20 = "pii/widened";
-function boundOf(event, property, settings) {
-	if (isProvedHash({
-		event,
-		property,
-		class: classOf(event, property, settings)
-	})) return "a digest";
+function boundOf(event, property) {
+	if (isProvedHash(event, property)) return "a digest";
 	return property.places.some((place) => {
 		const schema = valueAt(event.schema, place);
 		return isJsonObject(schema) && [
@@ -36223,8 +36432,8 @@ function widenedProperties({ base, head, vocabulary }, settings) {
 	return [...vocabulary.head.properties.values()].flatMap((property) => {
 		const before = vocabulary.base.properties.get(property.wirePath);
 		if (before === void 0 || !property.kinds.has("string") || !isPersonal(head, property, settings)) return [];
-		const was = boundOf(base, before, settings);
-		const is = was === null ? null : boundOf(head, property, settings);
+		const was = boundOf(base, before);
+		const is = was === null ? null : boundOf(head, property);
 		if (was === null || is === was || is !== null && was !== "a digest") return [];
 		return [{
 			rule: id$20,
