@@ -56421,6 +56421,29 @@ function some$1(names, among) {
 function searchKey(name) {
 	return (name.slice(name.lastIndexOf("/") + 1).replaceAll(/%[0-9a-f]{2}/gi, " ").match(/[\w.-]+/g) ?? []).reduce((longest, run) => run.length > longest.length ? run : longest, "");
 }
+// src/formats/lookalikes.ts
+const MAX_FILES = 200;
+const REASON = "It looks like a JSON Schema, but has no \"$schema\", so it is not checked: add one, or name the file under schemas.format.";
+function looksLikeSchema(value) {
+	if (!isJsonObject(value) || Object.hasOwn(value, "$schema")) return false;
+	const properties = Object.hasOwn(value, "properties") ? value["properties"] : void 0;
+	if (!isJsonObject(properties)) return false;
+	return (value["type"] === "object" || isJsonArray(value["required"])) && Object.values(properties).some((each) => isJsonObject(each) && [
+		"type",
+		"$ref",
+		"enum",
+		"properties"
+	].some((name) => Object.hasOwn(each, name)));
+}
+function lookalikes(tree, paths, parse) {
+	if (paths.length === 0 || paths.length > MAX_FILES) return [];
+	return [...parse([...tree.search(["properties"], paths)])].flatMap(([path, parsed]) => parsed.ok && looksLikeSchema(parsed.document.value) ? [{
+		path,
+		status: "ignored",
+		format: null,
+		reason: REASON
+	}] : []);
+}
 // src/formats/select.ts
 const ALWAYS_IGNORED = ["**/node_modules/**", "**/.git/**"];
 function selectCandidates(tree, settings, formats) {
@@ -56559,11 +56582,20 @@ function loadPlans(base, head, settings, formats$1 = formats) {
 	const concerned = new Map(formats$1.map((format) => [format, settings.everything === true ? unchangedMarked(format, headSide, changed) : unchangedConcerned(format, baseSide, headSide, changed, parsed)]));
 	return {
 		base: withoutStandIns(planOf(baseSide, headSide, changed, concerned, (path) => path)),
-		head: planOf(headSide, baseSide, changed, concerned, moves(baseSide, headSide, changed)),
+		head: withLookalikes(planOf(headSide, baseSide, changed, concerned, moves(baseSide, headSide, changed)), headSide, changed),
 		recognised: {
 			base: baseSide.marks.size,
 			head: headSide.marks.size
 		}
+	};
+}
+function withLookalikes(plan, side, changed) {
+	const known = new Set(plan.files.map(({ path }) => path));
+	const unclaimed = [...changed].filter((path) => side.selection.candidates.has(path) && !side.marks.has(path) && !known.has(path));
+	const found = lookalikes(side.tree, unclaimed, side.files.parse);
+	return found.length === 0 ? plan : {
+		...plan,
+		files: [...plan.files, ...found].toSorted((a, b) => a.path < b.path ? -1 : 1)
 	};
 }
 function withoutStandIns(base) {

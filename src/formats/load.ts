@@ -10,6 +10,7 @@ import {
 import { dependents, readersIn, type Pool } from './dependents.ts';
 import type { ParsedDocument } from './document.ts';
 import type { Format, LoadContext, SourceDocument } from './format.ts';
+import { lookalikes } from './lookalikes.ts';
 import { formats as allFormats } from './registry.ts';
 import { selectCandidates, type Candidate, type LoadSettings, type Selection } from './select.ts';
 import { openFiles, type SourceFiles } from './source-files.ts';
@@ -52,9 +53,16 @@ export function loadPlans(base: Tree, head: Tree, settings: LoadSettings, format
   );
   return {
     base: withoutStandIns(planOf(baseSide, headSide, changed, concerned, (path) => path)),
-    head: planOf(headSide, baseSide, changed, concerned, moves(baseSide, headSide, changed)),
+    head: withLookalikes(planOf(headSide, baseSide, changed, concerned, moves(baseSide, headSide, changed)), headSide, changed),
     recognised: { base: baseSide.marks.size, head: headSide.marks.size },
   };
+}
+
+function withLookalikes(plan: Plan, side: Side, changed: ReadonlySet<string>): Plan {
+  const known = new Set(plan.files.map(({ path }) => path));
+  const unclaimed = [...changed].filter((path) => side.selection.candidates.has(path) && !side.marks.has(path) && !known.has(path));
+  const found = lookalikes(side.tree, unclaimed, side.files.parse);
+  return found.length === 0 ? plan : { ...plan, files: [...plan.files, ...found].toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 // What stands in a file that base could not read is new in head, however much its head version stood in for the definitions in it.

@@ -137,12 +137,13 @@ describe('pull_request, the test merge at depth 1', () => {
   test("the policy at the base counts, not the pull request's", async () => {
     const rules = (severity: string): string => `rules:\n  compat/type-changed: ${severity}\n`;
     const loosened = await judge(pullRequest({ head: { ...BROKEN, 'schema-gate.yml': rules('off') } }));
-    expect(outcome(loosened)).toEqual(BLOCKED);
+    expect(outcome(loosened)).toEqual({ ...BLOCKED, annotations: [...BLOCKED.annotations, 'warning schema-gate.yml:2'] });
+    expect(rulesOf(loosened)).toContain('policy/weakened');
     expect(logOf(loosened)).toContain('This change edits the policy. It is judged by the policy at base');
     const noFile = await judge(
       pullRequest({ base: { ...BASE, 'schema-gate.yml': rules('warning') }, head: { ...BROKEN, 'schema-gate.yml': null } }),
     );
-    expect(outcome(noFile)).toMatchObject({ exit: 0, result: 'passed', annotations: [`warning ${BROKEN_AT}`] });
+    expect(outcome(noFile)).toMatchObject({ exit: 0, result: 'passed', annotations: [`warning ${BROKEN_AT}`, 'notice schema-gate.yml:2'] });
   });
 });
 
