@@ -125,11 +125,12 @@ function falsify(tally: Tally, pair: LabelledPair, decisions: Decisions, tries: 
   const start = performance.now();
   const falsifier = new Falsifier(pair.base, pair.head);
   for (const question of new Set([...included, ...sought])) {
-    const { instance, sent } = falsifier.falsify({ tries, seed: 1, contentModel: 'strict', question });
+    const { instance, sent, isCut } = falsifier.falsify({ tries, seed: 1, contentModel: 'strict', question });
     const name = questionName(pair, question);
     if (included.includes(question)) {
       tally.falsified.included++;
       if (sent === 0) tally.falsified.untested++;
+      if (isCut) tally.falsified.cut++;
       if (instance !== undefined) tally.broken.push(`${name} by ${printJson(instance)}`);
     }
     if (!sought.includes(question)) continue;

@@ -32,14 +32,15 @@ export class Tally {
   readonly undecided: { readonly name: string; readonly reason: string }[] = [];
   readonly broken: string[] = [];
   readonly missed: string[] = [];
-  readonly falsified = { included: 0, untested: 0, sought: 0, found: 0, seconds: 0 };
+  readonly falsified = { included: 0, untested: 0, cut: 0, sought: 0, found: 0, seconds: 0 };
 
   add(other: Tally): void {
     for (const key of ['labelled', 'doubtful'] as const)
       for (const count of ['right', 'wrong', 'undecided'] as const) this[key][count] += other[key][count];
     for (const key of ['unlabelled', 'outside'] as const)
       for (const count of ['decided', 'all'] as const) this[key][count] += other[key][count];
-    for (const count of ['included', 'untested', 'sought', 'found', 'seconds'] as const) this.falsified[count] += other.falsified[count];
+    for (const count of ['included', 'untested', 'cut', 'sought', 'found', 'seconds'] as const)
+      this.falsified[count] += other.falsified[count];
     this.confirming += other.confirming;
     this.blaming += other.blaming;
     for (const list of ['decisions', 'undecided'] as const) (this[list] as unknown[]).push(...other[list]);
@@ -92,9 +93,9 @@ export const HEADING = [
 ].join('');
 
 /** How many answers `included` did not survive the falsifier, and how many of the labelled breaks it found: the first figure is worth what the second is. */
-function falsifierFigures({ broken, falsified: { included, untested, sought, found } }: Tally): string {
+function falsifierFigures({ broken, falsified: { included, untested, cut, sought, found } }: Tally): string {
   return (
-    `${broken.length} of ${included} answers "included" broken (of ${untested} the sender could send nothing that was tried); ` +
+    `${broken.length} of ${included} answers "included" broken (of ${untested} the sender could send nothing that was tried, of ${cut} the values are so large that fewer were); ` +
     `${found} of ${sought} labelled "not included" found, ${percent(found, sought)}`
   );
 }

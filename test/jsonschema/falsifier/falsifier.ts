@@ -5,7 +5,7 @@ import { Equivalence } from '../../../src/jsonschema/schema/equivalence.ts';
 import { closureOf, type SchemaNode } from '../../../src/jsonschema/schema/schema-node.ts';
 import type { ContentModel, Question, Schema } from '../../../src/jsonschema/types.ts';
 import { canonicalJson, type Json } from '../../../src/jsonschema/values/json.ts';
-import { Instances, type Schemas } from './instances.ts';
+import { Instances, isHuge, type Schemas } from './instances.ts';
 import { Mutants } from './mutants.ts';
 import { poolOf } from './pool.ts';
 import { Random } from './random.ts';
@@ -17,6 +17,8 @@ export interface Search {
   readonly tries: number;
   /** How many of the instances tried the sender may send; where it is 0 nothing was tested. */
   readonly sent: number;
+  /** Whether the work that so many tries may take was spent before. */
+  readonly isCut: boolean;
 }
 
 export interface FalsifyOptions {
@@ -29,8 +31,10 @@ export interface FalsifyOptions {
 
 const KEPT = 48;
 /** Steps after which an evaluator is replaced, so that what it remembers does not grow. */
-const STEPS_REMEMBERED = 4_000;
+const STEPS_REMEMBERED = 40_000;
 const STEP_LIMIT = 200_000;
+/** Steps of evaluation that a try may take, on average: only where a list has to have tens of thousands of entries does one take more. */
+const STEPS_A_TRY = 3_000;
 
 /**
  * Looks for an instance that the sender may send and the reader rejects, by a guided random search that shares nothing with the proof engine but the
@@ -51,7 +55,7 @@ export class Falsifier {
   falsify(options: FalsifyOptions): Search {
     const { question, seed, contentModel } = options;
     const [sender, reader] = question === 'producers' ? [this.#base, this.#head] : [this.#head, this.#base];
-    if (sender === null || reader === null) return { instance: undefined, tries: 0, sent: 0 };
+    if (sender === null || reader === null) return { instance: undefined, tries: 0, sent: 0, isCut: false };
     const planned = contentModel === 'planned';
     const judge = new Judge({ sender, reader, planned, drops: planned && question === 'consumers' }, this.#locations);
     const shared = this.#sharedClasses(sender, reader);
@@ -94,19 +98,31 @@ class Judge {
   readonly #asked: Asked;
   readonly #locations: Locations;
   #evaluator = new Evaluator(STEP_LIMIT);
+  #stepsBefore = 0;
 
   constructor(asked: Asked, locations: Locations) {
     this.#asked = asked;
     this.#locations = locations;
   }
 
+  /** Steps of evaluation taken so far. */
+  get steps(): number {
+    return this.#stepsBefore + this.#evaluator.steps;
+  }
+
+  #forget(): void {
+    if (this.#evaluator.steps <= STEPS_REMEMBERED) return;
+    this.#stepsBefore += this.#evaluator.steps;
+    this.#evaluator = new Evaluator(STEP_LIMIT);
+  }
+
   holds(node: SchemaNode, value: Json): boolean | null {
-    if (this.#evaluator.steps > STEPS_REMEMBERED) this.#evaluator = new Evaluator(STEP_LIMIT);
+    this.#forget();
     return this.#evaluator.holds(node, value);
   }
 
   isSent(value: Json): boolean | null {
-    if (this.#evaluator.steps > STEPS_REMEMBERED) this.#evaluator = new Evaluator(STEP_LIMIT);
+    this.#forget();
     const { sender, planned } = this.#asked;
     const valid = this.#evaluator.holds(sender, value);
     if (valid !== true || !planned) return valid;
@@ -155,6 +171,7 @@ class Run {
     let sent = 0;
     const most = this.#finite === null ? tries : Math.min(tries, this.#finite.length);
     for (let i = 0; i < most; i++) {
+      if (this.#judge.steps > tries * STEPS_A_TRY) return { instance: undefined, tries: i, sent, isCut: true };
       const swept = this.#sweep[i];
       const value = swept === undefined || i > tries / 4 ? this.#next() : swept;
       const isValid = this.#judge.isSent(value);
@@ -163,23 +180,25 @@ class Run {
         continue;
       }
       sent++;
-      if (this.#judge.isRead(value) === false) return { instance: value, tries: i + 1, sent };
+      if (this.#judge.isRead(value) === false) return { instance: value, tries: i + 1, sent, isCut: false };
       this.#keep(this.#accepted, value);
     }
-    return { instance: undefined, tries: most, sent };
+    return { instance: undefined, tries: most, sent, isCut: false };
   }
 
   #next(): Json {
     const random = this.#random;
     const roll = random.next();
-    if (roll < 0.4)
+    const from = random.pick(random.chance(0.75) ? this.#accepted : this.#rejected);
+    // A huge value is seldom mutated: each mutant has to be judged from the start.
+    const spares = from !== undefined && isHuge(from) && !random.chance(0.1);
+    if (roll < 0.4 || (spares && roll >= 0.62))
       return this.#instances.make([
         { node: this.#sender, holds: true },
         { node: this.#reader, holds: false },
       ]);
     if (roll < 0.55) return this.#instances.make([{ node: this.#sender, holds: true }]);
     if (roll < 0.62) return this.#instances.make([{ node: this.#reader, holds: false }]);
-    const from = random.pick(random.chance(0.75) ? this.#accepted : this.#rejected);
     if (from === undefined) return this.#instances.any();
     let value = from;
     const changes = 1 + random.below(3);

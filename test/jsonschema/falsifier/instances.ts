@@ -1,6 +1,6 @@
 import { nodesForName } from '../../../src/jsonschema/evaluate/evaluate.ts';
 import { KIND, NUMBER, type SchemaNode } from '../../../src/jsonschema/schema/schema-node.ts';
-import { canonicalJson, type Json } from '../../../src/jsonschema/values/json.ts';
+import { canonicalJson, isJsonArray, isJsonObject, type Json } from '../../../src/jsonschema/values/json.ts';
 import {
   addRationals,
   compareNumbers,
@@ -91,7 +91,10 @@ export class Instances {
     if (wants.length === 0) return this.#attempt(wants, depth);
     const key = this.#keyOf(wants);
     const known = this.#known.get(key);
-    if (known !== undefined && this.#random.chance(depth > DEEPEST || this.#fuel < 0 ? 0.9 : 0.2)) return this.#random.pick(known) ?? null;
+    if (known !== undefined) {
+      const spares = depth > DEEPEST || this.#fuel < 0 || known.some(isHuge);
+      if (this.#random.chance(spares ? 0.95 : 0.2)) return this.#random.pick(known) ?? null;
+    }
     let value = this.#attempt(wants, depth);
     let failures = this.#failures.get(key) ?? 0;
     while (!this.#isAsWished(wants, value)) {
@@ -328,6 +331,14 @@ export class Instances {
     if (random.chance(0.5)) return random.pick(this.#pool.names) ?? 'x';
     return random.chance(0.7) ? `x${random.below(70)}` : this.#texts.any();
   }
+}
+
+const HUGE = 1_000;
+
+/** Whether making a value anew, and judging it, costs as much as a great many others do: some schemas demand lists of tens of thousands of entries. */
+export function isHuge(value: Json): boolean {
+  if (isJsonArray(value)) return value.length > HUGE || value.some(isHuge);
+  return isJsonObject(value) && Object.values(value).some(isHuge);
 }
 
 /** The kinds that a wish says something of. */
