@@ -140,3 +140,20 @@ describe('closed tasks of a list', () => {
     expect(producers.steps + consumers.steps).toBeLessThan(3_000);
   });
 });
+
+describe('further properties of any kind', () => {
+  // A back-reference is beyond the engine: only that both sides are equal decides.
+  const hard: Json = { properties: { code: { pattern: String.raw`^(a+)b\1$` } } };
+  const free: Json = { ...(hard as object), additionalProperties: true };
+
+  test('are as good as not spoken of', () => {
+    expect(verdicts(hard, free)).toEqual(['included', 'included']);
+    expect(verdicts({ items: hard }, { items: { ...(hard as object), additionalProperties: {} } })).toEqual(['included', 'included']);
+  });
+
+  test('but are evaluated, where that counts', () => {
+    const closed = (inner: Json): Json => ({ allOf: [inner], unevaluatedProperties: false });
+    const plain: Json = { properties: { code: {} } };
+    expect(verdicts(closed(plain), closed({ ...(plain as object), additionalProperties: true }))).toEqual(['included', 'not-included']);
+  });
+});
