@@ -1,5 +1,6 @@
 import { evaluatesName, Evaluator, nodesForName, type Truth } from './evaluate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { dereference } from '../schema/equivalence.ts';
 import type { Pattern } from '../schema/pattern.ts';
 import { closureOf, inPlaceNodes, type SchemaNode } from '../schema/schema-node.ts';
 
@@ -74,8 +75,9 @@ export class Locations {
     this.#areAlike = areAlike;
   }
 
+  /** The location that these schemas describe; references to one schema from several places are one. */
   of(roots: readonly SchemaNode[]): Location {
-    const unique = [...new Set(roots)];
+    const unique = [...new Set(roots.map(dereference))];
     const key = unique
       .map((node) => this.#id(node))
       .toSorted((a, b) => a - b)

@@ -5,7 +5,7 @@ import { ANY_KIND, KIND, type Assertion, type SchemaNode } from '../schema/schem
 import type { Json } from '../values/json.ts';
 import { unknownDemand } from './annotations.ts';
 import type { Context } from './context.ts';
-import { isPossible, isPropertyPossible } from './first-sight.ts';
+import { isLiteralPossible, isPossible, isPropertyPossible } from './first-sight.ts';
 import {
   NO_CHOICE,
   type Alternative,
@@ -146,6 +146,20 @@ export class Branch {
     if (because === undefined || !this.context.contradicts(literal.side === 'sender' ? literal : other)) return false;
     this.rests |= because;
     return true;
+  }
+
+  /** Whether a schema cannot hold, seen at once; that it fails is known from then on, and what that means need not be followed. */
+  rulesOut(literal: Literal): boolean {
+    // What a leaf demands is followed as quickly as it is looked at.
+    if (!literal.holds || literal.node.isLeaf) return false;
+    const { rests } = this;
+    this.rests = NO_CHOICE;
+    const isRuledOut = !isLiteralPossible(this, literal);
+    const because = this.rests;
+    this.rests = rests;
+    const key = this.#literalKey(literal, false);
+    if (isRuledOut && !this.literals.has(key)) this.literals.set(key, because);
+    return isRuledOut;
   }
 
   /** The demands that follow from one; null for a contradiction. Both rest on `rests`. */

@@ -8,6 +8,9 @@ import { domainOf } from './negation.ts';
 
 /** How many names of a failing `properties` are looked at to rule it out. */
 const MAX_NAMES_LOOKED_AT = 16;
+/** How many unions within each other, and of how many variants, are looked through for one that suits the properties known. */
+const MAX_UNIONS = 2;
+const MAX_VARIANTS = 32;
 
 /**
  * Whether an alternative is not ruled out at first sight: without a search, by kinds, by values where they are few, and by schemas of which the
@@ -45,13 +48,13 @@ export function isEntailed(branch: Branch, alternative: Alternative): boolean {
   return alternative.every((term) => {
     switch (term.kind) {
       case 'literal':
-        return branch.statusOf(term.literal.node, term.literal.side) === term.literal.holds;
+        return branch.statusOf(term.literal.node, term.literal.side) === term.literal.holds || branch.rulesOut(contrary(term.literal));
       case 'kinds':
         return (branch.kinds & ~term.mask) === 0;
       case 'present':
         return branch.present.has(term.name);
       case 'absent':
-        return branch.absent.has(term.name);
+        return isMissing(branch, term.name);
       case 'property':
         return (
           branch.present.has(term.name) && (isMetByAll(term.literal) || !isPropertyPossible(branch, term.name, contrary(term.literal)))
@@ -69,10 +72,15 @@ export function isEntailed(branch: Branch, alternative: Alternative): boolean {
   });
 }
 
+/** Whether a property cannot be there, seen at once: a closed object has no others than its own. */
+function isMissing(branch: Branch, name: string): boolean {
+  return branch.absent.has(name) || (!branch.present.has(name) && !isPropertyPossible(branch, name, null));
+}
+
 function isFactEntailed(branch: Branch, { assertion, holds, side }: Fact): boolean {
   if (assertion.kind === 'type') return (branch.kinds & (holds ? ~assertion.mask : assertion.mask)) === 0;
   if (assertion.kind === 'required')
-    return !holds && branch.kinds === KIND.object && assertion.names.some((name) => branch.absent.has(name));
+    return !holds && branch.kinds === KIND.object && assertion.names.some((name) => isMissing(branch, name));
   if (assertion.kind !== 'limit') return false;
   const { keyword, limit } = assertion;
   const isLower = keyword.startsWith('min') === holds;
@@ -110,7 +118,8 @@ function isAllowed(branch: Branch, name: string): boolean {
   return !branch.absent.has(name) || no(branch, branch.absent.get(name));
 }
 
-function isLiteralPossible(branch: Branch, literal: Literal): boolean {
+/** Whether it is not ruled out at first sight that a schema holds, or that it fails. */
+export function isLiteralPossible(branch: Branch, literal: Literal): boolean {
   if (branch.isContradicted(literal)) return false;
   if (!literal.holds) return literal.node.assertions.length > 0;
   return admits(branch, branch.context.summaries.of(literal.node).kinds) && suitsProperties(branch, literal);
@@ -119,17 +128,40 @@ function isLiteralPossible(branch: Branch, literal: Literal): boolean {
 /** Whether what a schema demands of properties that are there for sure is not ruled out at first sight: this tells variants apart early. */
 function suitsProperties(branch: Branch, { node, side }: Literal): boolean {
   if (branch.kinds !== KIND.object) return true;
-  const suits = dereference(node).assertions.every((assertion) => {
-    if (assertion.kind === 'required') return assertion.names.every((name) => isAllowed(branch, name));
-    if (assertion.kind !== 'properties') return true;
-    for (const [name, because] of branch.present) {
-      const child = assertion.named.get(name);
-      if (child === undefined || (side === 'reader' && !branch.isSeen(name))) continue;
-      if (!isPropertyPossible(branch, name, { node: child, holds: true, side })) return no(branch, because);
+  return suits(branch, node, side, 0) || no(branch, branch.kindsBecause);
+}
+
+function suits(branch: Branch, node: SchemaNode, side: Fact['side'], depth: number): boolean {
+  return dereference(node).assertions.every((assertion) => {
+    switch (assertion.kind) {
+      case 'required':
+        return assertion.names.every((name) => isAllowed(branch, name));
+      case 'properties':
+        return suitsNamed(branch, assertion, side);
+      case 'anyOf':
+      case 'oneOf':
+        return depth >= MAX_UNIONS || assertion.nodes.length > MAX_VARIANTS || suitsAny(branch, assertion.nodes, side, depth + 1);
+      default:
+        return true;
     }
-    return true;
   });
-  return suits || no(branch, branch.kindsBecause);
+}
+
+/** Whether one of some variants suits; that the others do not is nothing that this rests on. */
+function suitsAny(branch: Branch, nodes: readonly SchemaNode[], side: Fact['side'], depth: number): boolean {
+  const { rests } = branch;
+  if (!nodes.some((node) => suits(branch, node, side, depth))) return false;
+  branch.rests = rests;
+  return true;
+}
+
+function suitsNamed(branch: Branch, { named }: Extract<Assertion, { kind: 'properties' }>, side: Fact['side']): boolean {
+  for (const [name, because] of branch.present) {
+    const child = named.get(name);
+    if (child === undefined || (side === 'reader' && !branch.isSeen(name))) continue;
+    if (!isPropertyPossible(branch, name, { node: child, holds: true, side })) return no(branch, because);
+  }
+  return true;
 }
 
 function isFactPossible(branch: Branch, { assertion, holds, side }: Fact): boolean {

@@ -35,8 +35,8 @@ export class Compiler {
   readonly references: References;
   /** Whether `format` asserts. */
   readonly assertsFormats: boolean;
-  /** By document and dynamic scope, then by pointer. */
-  readonly #nodes = new Map<string, Map<string, SchemaNode>>();
+  /** By document, then by dynamic scope, then by pointer. */
+  readonly #nodes = new Map<string, Map<string, Map<string, SchemaNode>>>();
   readonly #scopes = new Map<SchemaNode, Scope>();
   readonly #dynamicScopes = new Set<string>();
 
@@ -49,12 +49,9 @@ export class Compiler {
   node(target: Target): SchemaNode {
     const { dynamic } = target.scope;
     const { uri, pointer } = target.place;
-    const surroundings = `${uri}\n${dynamic.key}`;
-    const nodes = this.#nodes.get(surroundings) ?? new Map<string, SchemaNode>();
+    const nodes = this.#nodes.get(uri)?.get(dynamic.key) ?? this.#enter(uri, dynamic.key);
     const known = nodes.get(pointer);
     if (known !== undefined) return known;
-    this.#nodes.set(surroundings, nodes);
-    this.#dynamicScopes.add(dynamic.key);
     const tooMany = this.#dynamicScopes.size > MAX_DYNAMIC_SCOPES;
     const node = new SchemaNode(target.place, target.value, (self) =>
       tooMany ? [tooManyWays(target)] : compileAssertions(self.raw, self, this),
@@ -62,6 +59,14 @@ export class Compiler {
     nodes.set(pointer, node);
     this.#scopes.set(node, target.scope);
     return node;
+  }
+
+  #enter(uri: string, dynamicScope: string): Map<string, SchemaNode> {
+    const nodes = new Map<string, SchemaNode>();
+    const ofDocument = this.#nodes.get(uri) ?? new Map<string, Map<string, SchemaNode>>();
+    this.#nodes.set(uri, ofDocument.set(dynamicScope, nodes));
+    this.#dynamicScopes.add(dynamicScope);
+    return nodes;
   }
 
   /** The node of a subschema, given its steps below `parent`. */

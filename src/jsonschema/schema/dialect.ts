@@ -17,9 +17,9 @@ export function dialectOf(schemaUri: string): Dialect | null {
   return DIALECT_URIS.get(plain) ?? null;
 }
 
-const ORDER: readonly Dialect[] = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12'];
+const ORDER: Readonly<Record<Dialect, number>> = { 'draft-04': 4, 'draft-06': 6, 'draft-07': 7, '2019-09': 8, '2020-12': 9 };
 
 /** Whether `dialect` is `first` or newer. */
 export function since(dialect: Dialect, first: Dialect): boolean {
-  return ORDER.indexOf(dialect) >= ORDER.indexOf(first);
+  return ORDER[dialect] >= ORDER[first];
 }

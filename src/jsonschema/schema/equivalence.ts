@@ -15,6 +15,8 @@ export class Equivalence {
   readonly #representatives = new Map<number, SchemaNode>();
   #unique = 0;
   #hasCycles = false;
+  /** Whether it may matter that a schema evaluates something without demanding anything of it. */
+  #annotates = false;
   /** Those of the schemas given, and of those that they reach, that refer to themselves without end. */
   readonly endless: ReadonlySet<SchemaNode>;
 
@@ -54,36 +56,30 @@ export class Equivalence {
   /** Depth first without recursion, children before parents; what can reach a cycle is refined together. */
   #classify(roots: readonly SchemaNode[]): void {
     const children = new Map<SchemaNode, readonly SchemaNode[]>();
-    const done = new Set<SchemaNode>();
-    const cyclic = new Set<SchemaNode>();
-    const order: SchemaNode[] = [];
+    const order = new Set<SchemaNode>();
     const stack: SchemaNode[] = [...roots];
     for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
       if (!this.#classes.has(node) && !children.has(node)) {
         const below = childrenOf(node);
         children.set(node, below);
         for (const child of below) if (!this.#classes.has(child) && !children.has(child)) stack.push(child);
+        this.#annotates ||= node.assertions.some(({ kind }) => kind === 'unevaluatedProperties' || kind === 'unevaluatedItems');
         continue;
       }
       stack.pop();
-      if (this.#classes.has(node) || done.has(node)) continue;
-      done.add(node);
-      order.push(node);
+      if (children.has(node)) order.add(node);
     }
-    const position = new Map(order.map((node, i) => [node, i]));
-    for (const [i, node] of order.entries()) {
-      const below = children.get(node) ?? [];
-      // A child that was not finished before its parent closes a cycle.
-      if (below.some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
-      else
-        this.#intern(
-          node,
-          signatureOf(node, (child) => this.#classes.get(child) ?? -1),
-        );
+    const classOf: ClassOf = (child) => this.#classes.get(child) ?? -1;
+    const cyclic: SchemaNode[] = [];
+    for (const node of order) {
+      // A child that has no class yet was not finished before its parent, or reaches one that was not: there is a cycle.
+      const isSettled = children.get(node)?.every((child) => this.#classes.has(child)) === true;
+      if (isSettled) this.#intern(node, signatureOf(node, classOf, this.#annotates));
+      else cyclic.push(node);
     }
-    if (cyclic.size === 0) return;
+    if (cyclic.length === 0) return;
     this.#hasCycles = true;
-    this.#refine([...cyclic]);
+    this.#refine(cyclic);
   }
 
   #refine(nodes: readonly SchemaNode[]): void {
@@ -93,7 +89,7 @@ export class Equivalence {
       const ids = new Map<string, string>();
       const next = new Map<SchemaNode, string>();
       for (const node of nodes) {
-        const signature = signatureOf(node, (child) => this.#classes.get(child) ?? classes.get(child) ?? '?');
+        const signature = signatureOf(node, (child) => this.#classes.get(child) ?? classes.get(child) ?? '?', this.#annotates);
         if (!ids.has(signature)) ids.set(signature, `?${ids.size}`);
         next.set(node, ids.get(signature) ?? '?');
       }
@@ -130,9 +126,9 @@ function childrenOf(node: SchemaNode): readonly SchemaNode[] {
 type ClassOf = (node: SchemaNode) => number | string;
 
 /** A text for what a schema demands, given the classes of its children. Order never matters where the specification gives it no meaning. */
-function signatureOf(node: SchemaNode, classOf: ClassOf): string {
+function signatureOf(node: SchemaNode, classOf: ClassOf, annotates: boolean): string {
   const target: ClassOf = (child) => classOf(dereference(child));
-  const parts = node.assertions.map((assertion) => assertionSignature(assertion, target));
+  const parts = node.assertions.map((assertion) => assertionSignature(assertion, target, annotates));
   const distinct = parts.length > 1 ? [...new Set(parts)].sort() : parts;
   // With their lengths before them, texts next to each other stay apart.
   return distinct.map((part) => `${part.length}:${part}`).join('');
@@ -142,8 +138,11 @@ function entries(nodes: Iterable<readonly [string, SchemaNode]>, classOf: ClassO
   return Array.from(nodes, ([name, node]) => `${name.length}:${name}=${classOf(node)}`).sort();
 }
 
-/** A text for what one assertion demands, given the classes of its children: two that read the same accept the same, standing beside the same. */
-export function assertionSignature(assertion: Assertion, classOf: ClassOf): string {
+/**
+ * A text for what one assertion demands, given the classes of its children: two that read the same accept the same, standing beside the same.
+ * Where `annotates` is not set, what only matters to a keyword that asks what was evaluated makes no difference.
+ */
+export function assertionSignature(assertion: Assertion, classOf: ClassOf, annotates: boolean): string {
   const list = (nodes: readonly (SchemaNode | null)[]): string => nodes.map((node) => (node === null ? '-' : classOf(node))).join();
   switch (assertion.kind) {
     case 'enum':
@@ -155,8 +154,10 @@ export function assertionSignature(assertion: Assertion, classOf: ClassOf): stri
       return `multipleOf ${canonicalJson(assertion.divisor)}`;
     case 'properties': {
       const patterns = assertion.patterns.map((pattern) => [pattern.source, pattern.node] as const);
-      const rest = assertion.rest === null ? '-' : classOf(assertion.rest);
-      return `properties ${entries(assertion.named, classOf).join()} ${entries(patterns, classOf).join()} ${rest}`;
+      const { rest } = assertion;
+      // Further properties that may be anything are as good as not spoken of, unless it counts that they are evaluated.
+      const isFree = rest === null || (!annotates && rest.assertions.length === 0);
+      return `properties ${entries(assertion.named, classOf).join()} ${entries(patterns, classOf).join()} ${isFree ? '-' : classOf(rest)}`;
     }
     case 'required':
       return `required ${JSON.stringify(assertion.names.toSorted())}`;

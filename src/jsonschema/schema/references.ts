@@ -154,6 +154,10 @@ export class References {
   readonly #dialect: Dialect;
   readonly #uris: ReadonlyMap<string, string>;
   readonly #indexes = new Map<string, DocumentIndex>();
+  /** The scope of each document's root, one object, so that schemas of one resource share theirs. */
+  readonly #roots = new Map<string, Scope>();
+  /** What references name, by the scope that they stand in: most are used again and again. */
+  readonly #resolved = new WeakMap<Scope, Map<string, Target | null>>();
   readonly #resourcesWith = new Map<string, number>();
 
   /** The references of a side. Schemas of one revision share their documents, of which there may be thousands: they are indexed once. */
@@ -189,7 +193,7 @@ export class References {
     const tokens = pointerTokens(place.pointer);
     let value: Json | undefined = document;
     let pointer = '';
-    let scope = enter(document, '', this.#outer(place.uri));
+    let scope = this.#root(place.uri, document);
     for (const token of tokens) {
       value = childOf(value, token);
       if (value === undefined) return null;
@@ -201,13 +205,23 @@ export class References {
 
   /** What a reference names, seen from a scope; null where the documents do not hold it. */
   resolve(reference: string, from: Scope): Target | null {
+    const resolved = this.#resolved.get(from) ?? new Map<string, Target | null>();
+    this.#resolved.set(from, resolved);
+    let target = resolved.get(reference);
+    if (target === undefined) resolved.set(reference, (target = this.#find(reference, from)));
+    return target;
+  }
+
+  #find(reference: string, from: Scope): Target | null {
     const hash = reference.indexOf('#');
     const path = hash < 0 ? reference : reference.slice(0, hash);
     const fragment = hash < 0 ? '' : reference.slice(hash + 1);
     const resource =
       path === '' ? this.#standing({ uri: from.uri, pointer: from.root }) : this.#resource(resolveUri(path, from.base), from.uri);
     const target = resource && this.#fragment(resource, fragment);
-    return target && { ...target, scope: this.#entered({ ...target.scope, dynamic: from.dynamic }) };
+    if (target === null) return null;
+    const { scope } = target;
+    return { ...target, scope: this.#entered(scope.dynamic === from.dynamic ? scope : { ...scope, dynamic: from.dynamic }) };
   }
 
   /** What a `$dynamicRef` or `$recursiveRef` names, seen from a scope; null where the documents do not hold it. */
@@ -249,6 +263,12 @@ export class References {
       this.#resourcesWith.set(anchor, count);
     }
     return count > 1;
+  }
+
+  #root(uri: string, document: Json): Scope {
+    const root = this.#roots.get(uri) ?? enter(document, '', this.#outer(uri));
+    this.#roots.set(uri, root);
+    return root;
   }
 
   #outer(uri: string): Scope {

@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from './json.ts';
 /** `pointer` with one more reference token (RFC 6901). */
 export function childPointer(pointer: string, token: string | number): string {
   const text = String(token);
-  return `${pointer}/${/[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`;
+  return `${pointer}/${text.includes('/') || text.includes('~') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`;
 }
 
 /** The reference tokens of a JSON pointer, unescaped. */

@@ -132,7 +132,7 @@ export class Wisher {
     let known = this.#signatures.get(assertion);
     if (known === undefined) {
       const hangsOnOthers = assertion.kind === 'unevaluatedProperties' || assertion.kind === 'unevaluatedItems';
-      known = { text: hangsOnOthers ? null : assertionSignature(assertion, this.#knowledge.classOf) };
+      known = { text: hangsOnOthers ? null : assertionSignature(assertion, this.#knowledge.classOf, true) };
       this.#signatures.set(assertion, known);
     }
     return known.text;

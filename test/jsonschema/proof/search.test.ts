@@ -94,3 +94,66 @@ describe('a schema that refers to itself without end has no meaning', () => {
     expect(verdicts(tree, { type: 'object' })).toEqual(['included', 'not-included']);
   });
 });
+
+describe('unions that refer to each other', () => {
+  const ids = Array.from({ length: 12 }, (_, i) => i);
+  const variant = (id: number, tag: string, maximum: number): Json => ({
+    type: 'object',
+    properties: {
+      tag: { const: `${tag}${id}` },
+      size: { type: 'integer', maximum },
+      ...Object.fromEntries(ids.map((other) => [`child_${other}`, { $ref: `#/$defs/d${other}` }])),
+    },
+    required: ['tag'],
+  });
+  const entangled = (last: number): Json => ({
+    oneOf: ids.map((id) => ({ $ref: `#/$defs/d${id}` })),
+    $defs: Object.fromEntries(
+      ids.map((id) => [`d${id}`, { oneOf: ['a', 'b', 'c'].map((tag) => variant(id, tag, id === 11 && tag === 'c' ? last : 100)) }]),
+    ),
+  });
+
+  test.each(['strict', 'planned'] as const)('%s: a tag tells them apart before they are taken apart', (contentModel) => {
+    const { producers, consumers } = decide(schema(entangled(10)), schema(entangled(9)), { contentModel });
+    expect([producers.verdict, consumers.verdict]).toEqual(['not-included', 'included']);
+    expect(producers.steps + consumers.steps).toBeLessThan(40_000);
+  });
+});
+
+describe('closed tasks of a list', () => {
+  const names = Array.from({ length: 10 }, (_, i) => `run_${i}`);
+  const options: Json = { args: { type: 'array', items: { type: 'string' } }, cwd: { type: 'string' } };
+  const task = (name: string, extra: Json = {}): Json => ({
+    type: 'object',
+    required: [name],
+    properties: { [name]: { type: 'string' }, ...(options as object), ...(extra as object) },
+    additionalProperties: false,
+    if: { required: ['cwd'], properties: { cwd: { const: '' } } },
+    then: { properties: { args: false } },
+  });
+
+  test('a name that a closed object does not have is missing, and need not be tried', () => {
+    const base: Json = { oneOf: names.map((name) => task(name)) };
+    const head: Json = { oneOf: names.map((name) => task(name, name === 'run_4' ? { note: {} } : {})) };
+    const { producers, consumers } = decide(schema(base), schema(head), { contentModel: 'strict' });
+    expect([producers.verdict, consumers.verdict]).toEqual(['included', 'not-included']);
+    expect(producers.steps + consumers.steps).toBeLessThan(3_000);
+  });
+});
+
+describe('further properties of any kind', () => {
+  // A back-reference is beyond the engine: only that both sides are equal decides.
+  const hard: Json = { properties: { code: { pattern: String.raw`^(a+)b\1$` } } };
+  const free: Json = { ...(hard as object), additionalProperties: true };
+
+  test('are as good as not spoken of', () => {
+    expect(verdicts(hard, free)).toEqual(['included', 'included']);
+    expect(verdicts({ items: hard }, { items: { ...(hard as object), additionalProperties: {} } })).toEqual(['included', 'included']);
+  });
+
+  test('but are evaluated, where that counts', () => {
+    const closed = (inner: Json): Json => ({ allOf: [inner], unevaluatedProperties: false });
+    const plain: Json = { properties: { code: {} } };
+    expect(verdicts(closed(plain), closed({ ...(plain as object), additionalProperties: true }))).toEqual(['included', 'not-included']);
+  });
+});
