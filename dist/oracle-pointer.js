@@ -6443,7 +6443,7 @@ var require_dist = __commonJSMin(((exports, module) => {
 // src/jsonschema/values/pointer.ts
 function childPointer(pointer, token) {
 	const text = String(token);
-	return `${pointer}/${/[~/]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text}`;
+	return `${pointer}/${text.includes("/") || text.includes("~") ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text}`;
 }
 function pointerTokens(pointer) {
 	if (pointer === "") return [];

@@ -1194,7 +1194,7 @@ function frameOf(value, style) {
 // src/jsonschema/values/pointer.ts
 function childPointer(pointer, token) {
 	const text = String(token);
-	return `${pointer}/${/[~/]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text}`;
+	return `${pointer}/${text.includes("/") || text.includes("~") ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text}`;
 }
 function pointerTokens(pointer) {
 	if (pointer === "") return [];
@@ -1221,15 +1221,15 @@ function dialectOf(schemaUri) {
 	const plain = schemaUri.replace(/^https?:\/\//, "").replace(/#$/, "");
 	return DIALECT_URIS.get(plain) ?? null;
 }
-const ORDER = [
-	"draft-04",
-	"draft-06",
-	"draft-07",
-	"2019-09",
-	"2020-12"
-];
+const ORDER = {
+	"draft-04": 4,
+	"draft-06": 6,
+	"draft-07": 7,
+	"2019-09": 8,
+	"2020-12": 9
+};
 function since(dialect, first) {
-	return ORDER.indexOf(dialect) >= ORDER.indexOf(first);
+	return ORDER[dialect] >= ORDER[first];
 }
 // src/jsonschema/schema/references.ts
 const NOTHING_ENTERED = {
@@ -1360,6 +1360,8 @@ var References = class References {
 	#dialect;
 	#uris;
 	#indexes = new Map();
+	#roots = new Map();
+	#resolved = new WeakMap();
 	#resourcesWith = new Map();
 	static of(schema) {
 		const ofDialect = known$2.get(schema.documents) ?? new Map();
@@ -1390,7 +1392,7 @@ var References = class References {
 		const tokens = pointerTokens(place.pointer);
 		let value = document;
 		let pointer = "";
-		let scope = enter(document, "", this.#outer(place.uri));
+		let scope = this.#root(place.uri, document);
 		for (const token of tokens) {
 			value = childOf$1(value, token);
 			if (value === void 0) return null;
@@ -1404,6 +1406,13 @@ var References = class References {
 		};
 	}
 	resolve(reference, from) {
+		const resolved = this.#resolved.get(from) ?? new Map();
+		this.#resolved.set(from, resolved);
+		let target = resolved.get(reference);
+		if (target === void 0) resolved.set(reference, target = this.#find(reference, from));
+		return target;
+	}
+	#find(reference, from) {
 		const hash = reference.indexOf("#");
 		const path = hash < 0 ? reference : reference.slice(0, hash);
 		const fragment = hash < 0 ? "" : reference.slice(hash + 1);
@@ -1412,10 +1421,12 @@ var References = class References {
 			pointer: from.root
 		}) : this.#resource(resolveUri$1(path, from.base), from.uri);
 		const target = resource && this.#fragment(resource, fragment);
-		return target && {
+		if (target === null) return null;
+		const { scope } = target;
+		return {
 			...target,
-			scope: this.#entered({
-				...target.scope,
+			scope: this.#entered(scope.dynamic === from.dynamic ? scope : {
+				...scope,
 				dynamic: from.dynamic
 			})
 		};
@@ -1461,6 +1472,11 @@ var References = class References {
 			this.#resourcesWith.set(anchor, count);
 		}
 		return count > 1;
+	}
+	#root(uri, document) {
+		const root = this.#roots.get(uri) ?? enter(document, "", this.#outer(uri));
+		this.#roots.set(uri, root);
+		return root;
 	}
 	#outer(uri) {
 		return {
@@ -13757,6 +13773,193 @@ function nodesForName(assertion, name) {
 function evaluatesName(node, name, except) {
 	return node.assertions.some((assertion) => assertion !== except && (assertion.kind === "unevaluatedProperties" || assertion.kind === "properties" && nodesForName(assertion, name).length > 0));
 }
+// src/jsonschema/schema/loops.ts
+function endlessSchemas(roots) {
+	const endless = new Set();
+	const index = new Map();
+	const lowest = new Map();
+	const path = [];
+	const onPath = new Set();
+	for (const root of closureOf(roots)) {
+		if (index.has(root)) continue;
+		const open = [{
+			node: root,
+			children: inPlace(root),
+			next: 0
+		}];
+		for (let top = open.at(-1); top !== void 0; top = open.at(-1)) {
+			const { node, children } = top;
+			if (top.next === 0) {
+				index.set(node, index.size);
+				lowest.set(node, index.size - 1);
+				path.push(node);
+				onPath.add(node);
+			}
+			const child = children[top.next++];
+			if (child === void 0) {
+				open.pop();
+				close(node, children.includes(node));
+				const below = open.at(-1)?.node;
+				if (below !== void 0) lower(below, lowest.get(node));
+			} else if (!index.has(child)) open.push({
+				node: child,
+				children: inPlace(child),
+				next: 0
+			});
+			else if (onPath.has(child)) lower(node, index.get(child));
+		}
+	}
+	return endless;
+	function lower(node, to = Number.MAX_SAFE_INTEGER) {
+		lowest.set(node, Math.min(lowest.get(node) ?? to, to));
+	}
+	function close(node, isOwnChild) {
+		if (lowest.get(node) !== index.get(node)) return;
+		const component = path.splice(path.lastIndexOf(node));
+		for (const member of component) onPath.delete(member);
+		if (component.length > 1 || isOwnChild) for (const member of component) endless.add(member);
+	}
+}
+function inPlace(node) {
+	return node.assertions.flatMap(inPlaceNodes);
+}
+// src/jsonschema/schema/equivalence.ts
+const MAX_ROUNDS = 60;
+var Equivalence = class {
+	#classes = new Map();
+	#signatures = new Map();
+	#representatives = new Map();
+	#unique = 0;
+	#hasCycles = false;
+	#annotates = false;
+	endless;
+	constructor(roots) {
+		this.#classify(roots.map(dereference));
+		this.endless = this.#hasCycles ? endlessSchemas(roots) : new Set();
+	}
+	classOf(node) {
+		const own = this.#classes.get(node);
+		if (own !== void 0) return own;
+		const named = dereference(node);
+		if (!this.#classes.has(named)) this.#classify([named]);
+		const id = this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
+		this.#classes.set(node, id);
+		return id;
+	}
+	representative(node) {
+		return this.#representatives.get(this.classOf(node)) ?? node;
+	}
+	#intern(node, signature) {
+		let id = this.#signatures.get(signature);
+		if (id === void 0) {
+			id = this.#signatures.size;
+			this.#signatures.set(signature, id);
+			this.#representatives.set(id, node);
+		}
+		this.#classes.set(node, id);
+		return id;
+	}
+	#classify(roots) {
+		const children = new Map();
+		const order = new Set();
+		const stack = [...roots];
+		for (let node = stack.at(-1); node !== void 0; node = stack.at(-1)) {
+			if (!this.#classes.has(node) && !children.has(node)) {
+				const below = childrenOf$1(node);
+				children.set(node, below);
+				for (const child of below) if (!this.#classes.has(child) && !children.has(child)) stack.push(child);
+				this.#annotates ||= node.assertions.some(({ kind }) => kind === "unevaluatedProperties" || kind === "unevaluatedItems");
+				continue;
+			}
+			stack.pop();
+			if (children.has(node)) order.add(node);
+		}
+		const classOf = (child) => this.#classes.get(child) ?? -1;
+		const cyclic = [];
+		for (const node of order) if (children.get(node)?.every((child) => this.#classes.has(child)) === true) this.#intern(node, signatureOf(node, classOf, this.#annotates));
+		else cyclic.push(node);
+		if (cyclic.length === 0) return;
+		this.#hasCycles = true;
+		this.#refine(cyclic);
+	}
+	#refine(nodes) {
+		let classes = new Map(nodes.map((node) => [node, "?"]));
+		let count = 1;
+		for (let round = 0; round < MAX_ROUNDS; round++) {
+			const ids = new Map();
+			const next = new Map();
+			for (const node of nodes) {
+				const signature = signatureOf(node, (child) => this.#classes.get(child) ?? classes.get(child) ?? "?", this.#annotates);
+				if (!ids.has(signature)) ids.set(signature, `?${ids.size}`);
+				next.set(node, ids.get(signature) ?? "?");
+			}
+			classes = next;
+			if (ids.size === count && round > 0) return this.#adopt(nodes, classes);
+			count = ids.size;
+		}
+		for (const node of nodes) this.#intern(node, `#${this.#unique++}`);
+	}
+	#adopt(nodes, classes) {
+		const prefix = `#${this.#unique++}`;
+		for (const node of nodes) this.#intern(node, `${prefix}${classes.get(node) ?? ""}`);
+	}
+};
+function dereference(node) {
+	if (node.assertions.length !== 1 || node.assertions[0]?.kind !== "ref") return node;
+	const seen = new Set();
+	let current = node;
+	for (let [only] = current.assertions; only?.kind === "ref" && current.assertions.length === 1; [only] = current.assertions) {
+		if (seen.has(current)) return node;
+		seen.add(current);
+		current = only.node;
+	}
+	return current;
+}
+function childrenOf$1(node) {
+	return node.assertions.flatMap(childNodes).map(dereference);
+}
+function signatureOf(node, classOf, annotates) {
+	const target = (child) => classOf(dereference(child));
+	const parts = node.assertions.map((assertion) => assertionSignature(assertion, target, annotates));
+	return (parts.length > 1 ? [...new Set(parts)].sort() : parts).map((part) => `${part.length}:${part}`).join("");
+}
+function entries$1(nodes, classOf) {
+	return Array.from(nodes, ([name, node]) => `${name.length}:${name}=${classOf(node)}`).sort();
+}
+function assertionSignature(assertion, classOf, annotates) {
+	const list = (nodes) => nodes.map((node) => node === null ? "-" : classOf(node)).join();
+	switch (assertion.kind) {
+		case "enum": return `enum ${[...new Set(assertion.values.map(canonicalJson))].toSorted().join()}`;
+		case "minimum":
+		case "maximum": return `${assertion.kind} ${canonicalJson(assertion.limit)} ${assertion.exclusive}`;
+		case "multipleOf": return `multipleOf ${canonicalJson(assertion.divisor)}`;
+		case "properties": {
+			const patterns = assertion.patterns.map((pattern) => [pattern.source, pattern.node]);
+			const { rest } = assertion;
+			const isFree = rest === null || !annotates && rest.assertions.length === 0;
+			return `properties ${entries$1(assertion.named, classOf).join()} ${entries$1(patterns, classOf).join()} ${isFree ? "-" : classOf(rest)}`;
+		}
+		case "required": return `required ${JSON.stringify(assertion.names.toSorted())}`;
+		case "dependentRequired": return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => JSON.stringify([name, ...needed.toSorted()])).toSorted())}`;
+		case "dependentSchemas": return `dependentSchemas ${entries$1(assertion.nodes, classOf).join()}`;
+		case "items": return `items ${list(assertion.prefix)};${list([assertion.rest])}`;
+		case "contains": return `contains ${classOf(assertion.node)} ${assertion.min} ${assertion.max} ${assertion.evaluates}`;
+		case "allOf":
+		case "anyOf": return `${assertion.kind} ${[...new Set(assertion.nodes.map((child) => String(classOf(child))))].toSorted().join()}`;
+		case "oneOf": return `oneOf ${assertion.nodes.map((child) => String(classOf(child))).toSorted().join()}`;
+		case "if": return `if ${list([
+			assertion.condition,
+			assertion.then,
+			assertion.else
+		])}`;
+		case "outside": return `outside ${assertion.keyword} ${canonicalJson(assertion.raw)}`;
+		case "type": return `type ${assertion.mask}`;
+		case "limit": return `${assertion.keyword} ${assertion.limit}`;
+		case "pattern": return `pattern ${assertion.source}`;
+		case "format": return `format ${assertion.name}`;
+		default: return `${assertion.kind} ${list(childNodes(assertion))}`;
+	}
+}
 // src/jsonschema/evaluate/location.ts
 function givenNames(node) {
 	const names = [];
@@ -13798,7 +14001,7 @@ var Locations = class {
 		this.#areAlike = areAlike;
 	}
 	of(roots) {
-		const unique = [...new Set(roots)];
+		const unique = [...new Set(roots.map(dereference))];
 		const key = unique.map((node) => this.#id(node)).toSorted((a, b) => a - b).join(" ");
 		let location = this.#made.get(key);
 		if (location === void 0) {
@@ -14206,193 +14409,6 @@ var Findings = class {
 		return this.inquiry.classes.classOf(one) === this.inquiry.classes.classOf(other);
 	}
 };
-// src/jsonschema/schema/loops.ts
-function endlessSchemas(roots) {
-	const endless = new Set();
-	const index = new Map();
-	const lowest = new Map();
-	const path = [];
-	const onPath = new Set();
-	for (const root of closureOf(roots)) {
-		if (index.has(root)) continue;
-		const open = [{
-			node: root,
-			children: inPlace(root),
-			next: 0
-		}];
-		for (let top = open.at(-1); top !== void 0; top = open.at(-1)) {
-			const { node, children } = top;
-			if (top.next === 0) {
-				index.set(node, index.size);
-				lowest.set(node, index.size - 1);
-				path.push(node);
-				onPath.add(node);
-			}
-			const child = children[top.next++];
-			if (child === void 0) {
-				open.pop();
-				close(node, children.includes(node));
-				const below = open.at(-1)?.node;
-				if (below !== void 0) lower(below, lowest.get(node));
-			} else if (!index.has(child)) open.push({
-				node: child,
-				children: inPlace(child),
-				next: 0
-			});
-			else if (onPath.has(child)) lower(node, index.get(child));
-		}
-	}
-	return endless;
-	function lower(node, to = Number.MAX_SAFE_INTEGER) {
-		lowest.set(node, Math.min(lowest.get(node) ?? to, to));
-	}
-	function close(node, isOwnChild) {
-		if (lowest.get(node) !== index.get(node)) return;
-		const component = path.splice(path.lastIndexOf(node));
-		for (const member of component) onPath.delete(member);
-		if (component.length > 1 || isOwnChild) for (const member of component) endless.add(member);
-	}
-}
-function inPlace(node) {
-	return node.assertions.flatMap(inPlaceNodes);
-}
-// src/jsonschema/schema/equivalence.ts
-const MAX_ROUNDS = 60;
-var Equivalence = class {
-	#classes = new Map();
-	#signatures = new Map();
-	#representatives = new Map();
-	#unique = 0;
-	#hasCycles = false;
-	endless;
-	constructor(roots) {
-		this.#classify(roots.map(dereference));
-		this.endless = this.#hasCycles ? endlessSchemas(roots) : new Set();
-	}
-	classOf(node) {
-		const own = this.#classes.get(node);
-		if (own !== void 0) return own;
-		const named = dereference(node);
-		if (!this.#classes.has(named)) this.#classify([named]);
-		const id = this.#classes.get(named) ?? this.#intern(named, `#${this.#unique++}`);
-		this.#classes.set(node, id);
-		return id;
-	}
-	representative(node) {
-		return this.#representatives.get(this.classOf(node)) ?? node;
-	}
-	#intern(node, signature) {
-		let id = this.#signatures.get(signature);
-		if (id === void 0) {
-			id = this.#signatures.size;
-			this.#signatures.set(signature, id);
-			this.#representatives.set(id, node);
-		}
-		this.#classes.set(node, id);
-		return id;
-	}
-	#classify(roots) {
-		const children = new Map();
-		const done = new Set();
-		const cyclic = new Set();
-		const order = [];
-		const stack = [...roots];
-		for (let node = stack.at(-1); node !== void 0; node = stack.at(-1)) {
-			if (!this.#classes.has(node) && !children.has(node)) {
-				const below = childrenOf$1(node);
-				children.set(node, below);
-				for (const child of below) if (!this.#classes.has(child) && !children.has(child)) stack.push(child);
-				continue;
-			}
-			stack.pop();
-			if (this.#classes.has(node) || done.has(node)) continue;
-			done.add(node);
-			order.push(node);
-		}
-		const position = new Map(order.map((node, i) => [node, i]));
-		for (const [i, node] of order.entries()) if ((children.get(node) ?? []).some((child) => cyclic.has(child) || (position.get(child) ?? -1) >= i)) cyclic.add(node);
-		else this.#intern(node, signatureOf(node, (child) => this.#classes.get(child) ?? -1));
-		if (cyclic.size === 0) return;
-		this.#hasCycles = true;
-		this.#refine([...cyclic]);
-	}
-	#refine(nodes) {
-		let classes = new Map(nodes.map((node) => [node, "?"]));
-		let count = 1;
-		for (let round = 0; round < MAX_ROUNDS; round++) {
-			const ids = new Map();
-			const next = new Map();
-			for (const node of nodes) {
-				const signature = signatureOf(node, (child) => this.#classes.get(child) ?? classes.get(child) ?? "?");
-				if (!ids.has(signature)) ids.set(signature, `?${ids.size}`);
-				next.set(node, ids.get(signature) ?? "?");
-			}
-			classes = next;
-			if (ids.size === count && round > 0) return this.#adopt(nodes, classes);
-			count = ids.size;
-		}
-		for (const node of nodes) this.#intern(node, `#${this.#unique++}`);
-	}
-	#adopt(nodes, classes) {
-		const prefix = `#${this.#unique++}`;
-		for (const node of nodes) this.#intern(node, `${prefix}${classes.get(node) ?? ""}`);
-	}
-};
-function dereference(node) {
-	if (node.assertions.length !== 1 || node.assertions[0]?.kind !== "ref") return node;
-	const seen = new Set();
-	let current = node;
-	for (let [only] = current.assertions; only?.kind === "ref" && current.assertions.length === 1; [only] = current.assertions) {
-		if (seen.has(current)) return node;
-		seen.add(current);
-		current = only.node;
-	}
-	return current;
-}
-function childrenOf$1(node) {
-	return node.assertions.flatMap(childNodes).map(dereference);
-}
-function signatureOf(node, classOf) {
-	const target = (child) => classOf(dereference(child));
-	const parts = node.assertions.map((assertion) => assertionSignature(assertion, target));
-	return (parts.length > 1 ? [...new Set(parts)].sort() : parts).map((part) => `${part.length}:${part}`).join("");
-}
-function entries$1(nodes, classOf) {
-	return Array.from(nodes, ([name, node]) => `${name.length}:${name}=${classOf(node)}`).sort();
-}
-function assertionSignature(assertion, classOf) {
-	const list = (nodes) => nodes.map((node) => node === null ? "-" : classOf(node)).join();
-	switch (assertion.kind) {
-		case "enum": return `enum ${[...new Set(assertion.values.map(canonicalJson))].toSorted().join()}`;
-		case "minimum":
-		case "maximum": return `${assertion.kind} ${canonicalJson(assertion.limit)} ${assertion.exclusive}`;
-		case "multipleOf": return `multipleOf ${canonicalJson(assertion.divisor)}`;
-		case "properties": {
-			const patterns = assertion.patterns.map((pattern) => [pattern.source, pattern.node]);
-			const rest = assertion.rest === null ? "-" : classOf(assertion.rest);
-			return `properties ${entries$1(assertion.named, classOf).join()} ${entries$1(patterns, classOf).join()} ${rest}`;
-		}
-		case "required": return `required ${JSON.stringify(assertion.names.toSorted())}`;
-		case "dependentRequired": return `dependentRequired ${JSON.stringify([...assertion.names].map(([name, needed]) => JSON.stringify([name, ...needed.toSorted()])).toSorted())}`;
-		case "dependentSchemas": return `dependentSchemas ${entries$1(assertion.nodes, classOf).join()}`;
-		case "items": return `items ${list(assertion.prefix)};${list([assertion.rest])}`;
-		case "contains": return `contains ${classOf(assertion.node)} ${assertion.min} ${assertion.max} ${assertion.evaluates}`;
-		case "allOf":
-		case "anyOf": return `${assertion.kind} ${[...new Set(assertion.nodes.map((child) => String(classOf(child))))].toSorted().join()}`;
-		case "oneOf": return `oneOf ${assertion.nodes.map((child) => String(classOf(child))).toSorted().join()}`;
-		case "if": return `if ${list([
-			assertion.condition,
-			assertion.then,
-			assertion.else
-		])}`;
-		case "outside": return `outside ${assertion.keyword} ${canonicalJson(assertion.raw)}`;
-		case "type": return `type ${assertion.mask}`;
-		case "limit": return `${assertion.keyword} ${assertion.limit}`;
-		case "pattern": return `pattern ${assertion.source}`;
-		case "format": return `format ${assertion.name}`;
-		default: return `${assertion.kind} ${list(childNodes(assertion))}`;
-	}
-}
 // src/jsonschema/schema/keyword.ts
 function ownValue(node, name) {
 	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
@@ -15214,17 +15230,21 @@ var Compiler = class {
 	node(target) {
 		const { dynamic } = target.scope;
 		const { uri, pointer } = target.place;
-		const surroundings = `${uri}\n${dynamic.key}`;
-		const nodes = this.#nodes.get(surroundings) ?? new Map();
+		const nodes = this.#nodes.get(uri)?.get(dynamic.key) ?? this.#enter(uri, dynamic.key);
 		const known = nodes.get(pointer);
 		if (known !== void 0) return known;
-		this.#nodes.set(surroundings, nodes);
-		this.#dynamicScopes.add(dynamic.key);
 		const tooMany = this.#dynamicScopes.size > MAX_DYNAMIC_SCOPES;
 		const node = new SchemaNode(target.place, target.value, (self) => tooMany ? [tooManyWays(target)] : compileAssertions(self.raw, self, this));
 		nodes.set(pointer, node);
 		this.#scopes.set(node, target.scope);
 		return node;
+	}
+	#enter(uri, dynamicScope) {
+		const nodes = new Map();
+		const ofDocument = this.#nodes.get(uri) ?? new Map();
+		this.#nodes.set(uri, ofDocument.set(dynamicScope, nodes));
+		this.#dynamicScopes.add(dynamicScope);
+		return nodes;
 	}
 	child(parent, value, ...steps) {
 		const pointer = steps.reduce(childPointer, parent.place.pointer);
@@ -17008,6 +17028,8 @@ function atMost(assertion, literal, max) {
 }
 // src/jsonschema/proof/first-sight.ts
 const MAX_NAMES_LOOKED_AT = 16;
+const MAX_UNIONS = 2;
+const MAX_VARIANTS$1 = 32;
 function isPossible(branch, alternative) {
 	return alternative.every((term) => isTermPossible(branch, term));
 }
@@ -17028,10 +17050,10 @@ function isTermPossible(branch, term) {
 function isEntailed(branch, alternative) {
 	return alternative.every((term) => {
 		switch (term.kind) {
-			case "literal": return branch.statusOf(term.literal.node, term.literal.side) === term.literal.holds;
+			case "literal": return branch.statusOf(term.literal.node, term.literal.side) === term.literal.holds || branch.rulesOut(contrary(term.literal));
 			case "kinds": return (branch.kinds & ~term.mask) === 0;
 			case "present": return branch.present.has(term.name);
-			case "absent": return branch.absent.has(term.name);
+			case "absent": return isMissing$1(branch, term.name);
 			case "property": return branch.present.has(term.name) && (isMetByAll(term.literal) || !isPropertyPossible(branch, term.name, contrary(term.literal)));
 			case "someProperty": {
 				const { selects, literal, badName, side } = term.some;
@@ -17043,9 +17065,12 @@ function isEntailed(branch, alternative) {
 		}
 	});
 }
+function isMissing$1(branch, name) {
+	return branch.absent.has(name) || !branch.present.has(name) && !isPropertyPossible(branch, name, null);
+}
 function isFactEntailed(branch, { assertion, holds, side }) {
 	if (assertion.kind === "type") return (branch.kinds & (holds ? ~assertion.mask : assertion.mask)) === 0;
-	if (assertion.kind === "required") return !holds && branch.kinds === KIND.object && assertion.names.some((name) => branch.absent.has(name));
+	if (assertion.kind === "required") return !holds && branch.kinds === KIND.object && assertion.names.some((name) => isMissing$1(branch, name));
 	if (assertion.kind !== "limit") return false;
 	const { keyword, limit } = assertion;
 	const isLower = keyword.startsWith("min") === holds;
@@ -17078,20 +17103,36 @@ function isLiteralPossible(branch, literal) {
 }
 function suitsProperties(branch, { node, side }) {
 	if (branch.kinds !== KIND.object) return true;
+	return suits(branch, node, side, 0) || no(branch, branch.kindsBecause);
+}
+function suits(branch, node, side, depth) {
 	return dereference(node).assertions.every((assertion) => {
-		if (assertion.kind === "required") return assertion.names.every((name) => isAllowed(branch, name));
-		if (assertion.kind !== "properties") return true;
-		for (const [name, because] of branch.present) {
-			const child = assertion.named.get(name);
-			if (child === void 0 || side === "reader" && !branch.isSeen(name)) continue;
-			if (!isPropertyPossible(branch, name, {
-				node: child,
-				holds: true,
-				side
-			})) return no(branch, because);
+		switch (assertion.kind) {
+			case "required": return assertion.names.every((name) => isAllowed(branch, name));
+			case "properties": return suitsNamed(branch, assertion, side);
+			case "anyOf":
+			case "oneOf": return depth >= MAX_UNIONS || assertion.nodes.length > MAX_VARIANTS$1 || suitsAny(branch, assertion.nodes, side, depth + 1);
+			default: return true;
 		}
-		return true;
-	}) || no(branch, branch.kindsBecause);
+	});
+}
+function suitsAny(branch, nodes, side, depth) {
+	const { rests } = branch;
+	if (!nodes.some((node) => suits(branch, node, side, depth))) return false;
+	branch.rests = rests;
+	return true;
+}
+function suitsNamed(branch, { named }, side) {
+	for (const [name, because] of branch.present) {
+		const child = named.get(name);
+		if (child === void 0 || side === "reader" && !branch.isSeen(name)) continue;
+		if (!isPropertyPossible(branch, name, {
+			node: child,
+			holds: true,
+			side
+		})) return no(branch, because);
+	}
+	return true;
 }
 function isFactPossible(branch, { assertion, holds, side }) {
 	if (assertion.kind === "type") return admits(branch, holds ? assertion.mask : 127 & ~assertion.mask);
@@ -17331,6 +17372,17 @@ var Branch = class Branch {
 		if (because === void 0 || !this.context.contradicts(literal.side === "sender" ? literal : other)) return false;
 		this.rests |= because;
 		return true;
+	}
+	rulesOut(literal) {
+		if (!literal.holds || literal.node.isLeaf) return false;
+		const { rests } = this;
+		this.rests = NO_CHOICE;
+		const isRuledOut = !isLiteralPossible(this, literal);
+		const because = this.rests;
+		this.rests = rests;
+		const key = this.#literalKey(literal, false);
+		if (isRuledOut && !this.literals.has(key)) this.literals.set(key, because);
+		return isRuledOut;
 	}
 	#take(term, because) {
 		switch (term.kind) {
