@@ -1771,6 +1771,9 @@ var CallError = class extends Error {
 		this.hint = hint;
 	}
 };
+function asError(failure) {
+	return failure.kind === "configuration" ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
+}
 // src/cli/options.ts
 function choiceOption(flags, description, values) {
 	return new Option(flags, description).choices(values).argParser((value) => {
@@ -1780,6 +1783,9 @@ function choiceOption(flags, description, values) {
 }
 function contentModelOption() {
 	return choiceOption("--content-model <model>", "how openness is read", ["planned", "strict"]);
+}
+function configOption() {
+	return new Option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)");
 }
 function failOnOption() {
 	return choiceOption("--fail-on <level>", "the severity from which on findings block", [
@@ -1838,9 +1844,6 @@ function writeBaseline(file, request, { terminal, exit }) {
 	terminal.talk(`${file} lists ${count(entries.length, "finding")}${rules}: ${gone} gone since it was written.`);
 	if (refused > 0) terminal.talk(`${count(refused, "finding")} of today ${refused === 1 ? "is" : "are"} not in it and ${refused === 1 ? "counts" : "count"}: a baseline only shrinks. After switching on a rule, remove the file first and write it anew.`);
 }
-function asError(failure) {
-	return failure.kind === "configuration" ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
-}
 function oldBaseline(file) {
 	if (!existsSync(file)) return null;
 	let bytes;
@@ -1890,7 +1893,7 @@ function checkCommand(context) {
 		"base",
 		"baseExact",
 		"head"
-	])).option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").option("--environment <name>", "apply the overrides that the policy has for this environment").addOption(contentModelOption()).addOption(failOnOption()).addOption(dateOption()).addOption(formatOption()).option("--output <file>", "write the report to a file instead of stdout").addOption(new Option("--write-baseline <file>", "instead of a report, write the list of what is wrong today and is to be let be").conflicts("output")).addHelpText("after", HELP$6).action((options) => check(options, context));
+	])).addOption(configOption()).option("--environment <name>", "apply the overrides that the policy has for this environment").addOption(contentModelOption()).addOption(failOnOption()).addOption(dateOption()).addOption(formatOption()).option("--output <file>", "write the report to a file instead of stdout").addOption(new Option("--write-baseline <file>", "instead of a report, write the list of what is wrong today and is to be let be").conflicts("output")).addHelpText("after", HELP$6).action((options) => check(options, context));
 }
 function formatOption() {
 	return new Option("--format <format>", "how to print the report").choices(REPORT_FORMATS).default("text").argParser((value) => {
@@ -2032,51 +2035,6 @@ function candidateOf({ name, path = name ?? "", type = "", format, schema, title
 		...description !== void 0 && { description }
 	};
 }
-// src/cli/lines.ts
-async function* linesOf(chunks, maxBytes) {
-	let parts = [];
-	let size = 0;
-	const take = () => {
-		const line = size > maxBytes ? {
-			ok: false,
-			problem: "too-long"
-		} : decoded(Buffer.concat(parts));
-		parts = [];
-		size = 0;
-		return line;
-	};
-	for await (const chunk of chunks) {
-		let start = 0;
-		for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-			size += end - start;
-			if (size <= maxBytes) parts.push(chunk.subarray(start, end));
-			yield take();
-			start = end + 1;
-		}
-		size += chunk.length - start;
-		if (size <= maxBytes) parts.push(chunk.subarray(start));
-		else parts = [];
-	}
-	if (size > 0) yield take();
-}
-const LINE_FEED = 10;
-const UTF8 = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-function decoded(bytes) {
-	try {
-		return {
-			ok: true,
-			text: UTF8.decode(bytes)
-		};
-	} catch {
-		return {
-			ok: false,
-			problem: "not-utf8"
-		};
-	}
-}
 // src/cli/schema-file.ts
 const PAIR_URI = "schema-gate://pair/schema.json";
 const DIALECTS = new Map([
@@ -2133,18 +2091,66 @@ function unreadableFile(path, error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
 	return new CallError(`Cannot read ${path}: ${code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : error instanceof Error ? error.message : String(error)}.`, "Check the path; it counts from the current folder.", { cause: error });
 }
-// src/cli/fields.ts
-const MAX_LINE_BYTES$1 = 1048576;
-async function* classifyFields(file) {
+// src/cli/lines.ts
+async function* linesOf(chunks, maxBytes) {
+	let parts = [];
+	let size = 0;
+	const take = () => {
+		const line = size > maxBytes ? {
+			ok: false,
+			problem: "too-long"
+		} : decoded(Buffer.concat(parts));
+		parts = [];
+		size = 0;
+		return line;
+	};
+	for await (const chunk of chunks) {
+		let start = 0;
+		for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+			size += end - start;
+			if (size <= maxBytes) parts.push(chunk.subarray(start, end));
+			yield take();
+			start = end + 1;
+		}
+		size += chunk.length - start;
+		if (size <= maxBytes) parts.push(chunk.subarray(start));
+		else parts = [];
+	}
+	if (size > 0) yield take();
+}
+const LINE_FEED = 10;
+const UTF8 = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+function decoded(bytes) {
+	try {
+		return {
+			ok: true,
+			text: UTF8.decode(bytes)
+		};
+	} catch {
+		return {
+			ok: false,
+			problem: "not-utf8"
+		};
+	}
+}
+async function* answerLines(file, maxBytes, answer) {
 	const input = file === "-" ? process.stdin : createReadStream(file);
 	try {
-		for await (const line of linesOf(input, MAX_LINE_BYTES$1)) {
+		for await (const line of linesOf(input, maxBytes)) {
 			if (line.ok && line.text.trim() === "") continue;
 			yield `${printJson(answer(line))}\n`;
 		}
 	} catch (error) {
 		throw error instanceof Error && "syscall" in error ? unreadableFile(file, error) : error;
 	}
+}
+// src/cli/fields.ts
+const MAX_LINE_BYTES$1 = 1048576;
+function classifyFields(file) {
+	return answerLines(file, MAX_LINE_BYTES$1, answer);
 }
 function refused(id, problem) {
 	return {
@@ -2222,7 +2228,7 @@ Exit codes:
   2  the call or the configuration is wrong
   3  could not be evaluated`;
 function classifyCommand(context) {
-	return new Command("classify").summary("what is personal data, and why").description("Lists the properties of your plans that hold personal data, with what tells it: a tag, the policy, a format, a name.").option("--fields <file>", "classify the fields of an NDJSON file; - reads stdin").option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").addOption(choiceOption("--format <format>", "how to print it", ["text", "json"]).default("text")).addHelpText("after", HELP$5).action((options, command) => {
+	return new Command("classify").summary("what is personal data, and why").description("Lists the properties of your plans that hold personal data, with what tells it: a tag, the policy, a format, a name.").option("--fields <file>", "classify the fields of an NDJSON file; - reads stdin").addOption(configOption()).addOption(choiceOption("--format <format>", "how to print it", ["text", "json"]).default("text")).addHelpText("after", HELP$5).action((options, command) => {
 		if (options.fields === void 0) return classify(options, context);
 		if (options.format === "text" && command.getOptionValueSource("format") === "cli") throw new CallError("--fields prints JSON only.", "Leave out --format, or give --format json.");
 		return fields(options.fields, context);
@@ -2246,15 +2252,12 @@ function workTree() {
 		headDir: cwd
 	});
 	if (plain.ok) return plain.value;
-	throw failed(plain.failure);
-}
-function failed(failure) {
-	return failure.kind === "configuration" ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
+	throw asError(plain.failure);
 }
 async function classify(options, { terminal, exit }) {
 	const { config } = options;
 	const found = classifyPlans(workTree().head, config === void 0 ? {} : { config });
-	if (!found.ok) throw failed(found.failure);
+	if (!found.ok) throw asError(found.failure);
 	exit(0);
 	await terminal.print(options.format === "json" ? `${printJson(jsonOf(found.value), 2)}\n` : textOf$2(found.value, terminal.color));
 }
@@ -3003,16 +3006,8 @@ const LINE_PROBLEMS = {
 	"too-long": `The line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB.`,
 	"not-utf8": "The line is not UTF-8."
 };
-async function* answerPairs(file, options, oracle) {
-	const input = file === "-" ? process.stdin : createReadStream(file);
-	try {
-		for await (const line of linesOf(input, MAX_LINE_BYTES)) {
-			if (line.ok && line.text.trim() === "") continue;
-			yield `${printJson(answerLine(line, options, oracle))}\n`;
-		}
-	} catch (error) {
-		throw error instanceof Error && "syscall" in error ? unreadableFile(file, error) : error;
-	}
+function answerPairs(file, options, oracle) {
+	return answerLines(file, MAX_LINE_BYTES, (line) => answerLine(line, options, oracle));
 }
 function answerLine(line, options, oracle) {
 	const started = performance.now();
@@ -4741,7 +4736,7 @@ Exit codes:
   0  written
   2  no such finding, a day too far away, or a waiver file that is not valid`;
 function waiveCommand(context) {
-	return new Command("waive").summary("let a finding pass for a while").description("Records that a finding may pass until a day: with a reason, and somebody who answers for it.").argument("<fingerprint>", "the 12 digits that a report shows as id").requiredOption("--reason <text>", "why it may pass, for whoever reads it in half a year").requiredOption("--owner <name>", "who answers for it: a person or a team").requiredOption("--expires <YYYY-MM-DD>", "the last day on which it counts", dayArgument).option("--ticket <url>", "the ticket in which the work is planned").option("--report <file>", "the JSON report that holds the finding (default: a check of your work tree)").option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)").addOption(dateOption()).addHelpText("after", HELP$1).action((fingerprint, options) => waive(fingerprint, options, context));
+	return new Command("waive").summary("let a finding pass for a while").description("Records that a finding may pass until a day: with a reason, and somebody who answers for it.").argument("<fingerprint>", "the 12 digits that a report shows as id").requiredOption("--reason <text>", "why it may pass, for whoever reads it in half a year").requiredOption("--owner <name>", "who answers for it: a person or a team").requiredOption("--expires <YYYY-MM-DD>", "the last day on which it counts", dayArgument).option("--ticket <url>", "the ticket in which the work is planned").option("--report <file>", "the JSON report that holds the finding (default: a check of your work tree)").addOption(configOption()).addOption(dateOption()).addHelpText("after", HELP$1).action((fingerprint, options) => waive(fingerprint, options, context));
 }
 async function waive(fingerprint, options, { terminal, exit }) {
 	const { expires, reason, owner, ticket } = options;

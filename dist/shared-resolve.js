@@ -12853,7 +12853,7 @@ function textOf$2(element, outermost = true) {
 }
 // src/jsonschema/schema/determine.ts
 const MAX_WORK$1 = 2e6;
-const NONE$1 = [];
+const NONE$2 = [];
 function determined(guarded, maxCharacter) {
 	const simulation = new Simulation(guarded, maxCharacter);
 	return {
@@ -12942,7 +12942,7 @@ var Simulation = class {
 		const after = (places) => places.flatMap((place) => readers.has(place) ? [table.after[place] ?? []] : []);
 		const here = after(group.at).flat();
 		if (here.length === 0) return [];
-		const behind = this.#behind.map((look, i) => [...table.looks[look] ?? [], ...after(group.behind[i] ?? NONE$1).flat()]);
+		const behind = this.#behind.map((look, i) => [...table.looks[look] ?? [], ...after(group.behind[i] ?? NONE$2).flat()]);
 		return this.#settle(table, behind, here, after(group.needed), after(group.banned).flat());
 	}
 	#settle(table, behind, here, open, shut) {
@@ -17747,13 +17747,13 @@ var Memo = class {
 	}
 };
 // src/jsonschema/proof/theories/numbers.ts
-const NONE = {
+const NONE$1 = {
 	values: [],
 	complete: true
 };
 const MAX_TRIES = 300;
 const ENOUGH$1 = 8;
-const ONE$1 = rational(1n);
+const ONE = rational(1n);
 function tighter(old, bound, direction) {
 	if (old === null) return bound;
 	const order = compareRationals(bound.at, old.at) * direction;
@@ -17768,14 +17768,14 @@ function collect(facts, kind) {
 		nonDivisors: [],
 		vague: false
 	};
-	(kind === KIND.integer ? numbers.divisors : numbers.nonDivisors).push(ONE$1);
+	(kind === KIND.integer ? numbers.divisors : numbers.nonDivisors).push(ONE);
 	for (const { assertion, holds } of facts) if (assertion.kind === "minimum" || assertion.kind === "maximum") addBound(numbers, assertion, holds);
 	else if (assertion.kind === "multipleOf") {
 		const divisor = toRational(assertion.divisor);
 		if (divisor === null) numbers.vague = true;
 		else (holds ? numbers.divisors : numbers.nonDivisors).push(divisor);
 	} else if (assertion.kind === "format" && assertion.name === "int32") addInt32(numbers, holds);
-	else if (assertion.kind === "format" && assertion.name === "int64") (holds ? numbers.divisors : numbers.nonDivisors).push(ONE$1);
+	else if (assertion.kind === "format" && assertion.name === "int64") (holds ? numbers.divisors : numbers.nonDivisors).push(ONE);
 	return numbers;
 }
 function addBound(numbers, assertion, holds) {
@@ -17796,7 +17796,7 @@ function addInt32(numbers, holds) {
 		numbers.vague = true;
 		return;
 	}
-	numbers.divisors.push(ONE$1);
+	numbers.divisors.push(ONE);
 	numbers.lower = tighter(numbers.lower, {
 		at: rational(-(2n ** 31n)),
 		exclusive: false
@@ -17820,10 +17820,10 @@ function numberCandidates(facts, kind) {
 	const { lower, upper, divisors, nonDivisors } = numbers;
 	if (lower !== null && upper !== null) {
 		const order = compareRationals(lower.at, upper.at);
-		if (order > 0 || order === 0 && (lower.exclusive || upper.exclusive)) return NONE;
+		if (order > 0 || order === 0 && (lower.exclusive || upper.exclusive)) return NONE$1;
 	}
 	const step = divisors.reduce((found, divisor) => found === null ? divisor : lcmRationals(found, divisor), null);
-	if (step !== null && nonDivisors.some((divisor) => isMultiple(step, divisor))) return NONE;
+	if (step !== null && nonDivisors.some((divisor) => isMultiple(step, divisor))) return NONE$1;
 	const excluded = facts.reduce((count, { assertion }) => count + (assertion.kind === "enum" ? assertion.values.length : 0), 0);
 	return step === null ? dense(numbers, excluded) : stepped(numbers, step, excluded);
 }
@@ -20916,7 +20916,7 @@ function lastName(path) {
 	const last = path.at(-1);
 	return last?.kind === "property" ? last.name : printPath(path);
 }
-const NAMED$2 = new Set([
+const NAMED$1 = new Set([
 	"properties",
 	"patternProperties",
 	"dependentSchemas",
@@ -20941,7 +20941,7 @@ function instancePathOf(pointer) {
 		});
 		if ((keyword === "additionalProperties" || keyword === "unevaluatedProperties") && next !== void 0) path.push({ kind: "names" });
 		if ((keyword === "items" || keyword === "additionalItems" || keyword === "contains") && next !== void 0) path.push({ kind: "items" });
-		if (keyword !== void 0 && NAMED$2.has(keyword)) index += 1;
+		if (keyword !== void 0 && NAMED$1.has(keyword)) index += 1;
 	}
 	return path;
 }
@@ -24432,8 +24432,12 @@ function matchesName(globs, name) {
 		return made(name);
 	});
 }
+const fileMatchers = new WeakMap();
 function matchesFile(globs, file) {
-	return globs.length > 0 && (0, import_picomatch.default)([...globs], { dot: true })(file);
+	if (globs.length === 0) return false;
+	const matches = fileMatchers.get(globs) ?? (0, import_picomatch.default)([...globs], { dot: true });
+	fileMatchers.set(globs, matches);
+	return matches(file);
 }
 function inScope(scope, event) {
 	return (scope.events.length === 0 || matchesName(scope.events, event.name) || matchesName(scope.events, event.key)) && (scope.types.length === 0 || scope.types.includes(event.type)) && (scope.plans.length === 0 || matchesName(scope.plans, event.plan)) && (scope.tags.length === 0 || event.meta.tags.some((tag) => scope.tags.includes(tag))) && (scope.files.length === 0 || matchesFile(scope.files, event.location.file));
@@ -24445,8 +24449,10 @@ function callNames(event, property) {
 function propertyInScope(scope, event, property) {
 	if (!inScope(scope, event)) return false;
 	if (scope.paths.length === 0) return true;
-	const names = callNames(event, property);
-	return scope.paths.some((glob) => names.some((name) => matchesName([glob], name)) || !glob.includes(".") && matchesName([glob], property.name));
+	return matchesPath(scope.paths, callNames(event, property), property.name);
+}
+function matchesPath(globs, paths, name) {
+	return globs.some((glob) => [...paths, ...glob.includes(".") ? [] : [name]].some((each) => matchesName([glob], each)));
 }
 const WHOLE = /^(?:properties|traits|context)[.[]/;
 function wirePathOf(path, event) {
@@ -24480,13 +24486,7 @@ function covers({ fingerprint, rules, scope }, draft) {
 	return draftInScope(scope, draft) && (scope.paths.length === 0 || pathInScope(scope.paths, draft));
 }
 function pathInScope(paths, { path, events }) {
-	const inside = events.flatMap(({ section }) => path.startsWith(`${section}.`) ? [path.slice(section.length + 1)] : []);
-	const name = path.slice(path.lastIndexOf(".") + 1);
-	return paths.some((glob) => [
-		path,
-		...inside,
-		...glob.includes(".") ? [] : [name]
-	].some((each) => matchesName([glob], each)));
+	return matchesPath(paths, [path, ...events.flatMap(({ section }) => path.startsWith(`${section}.`) ? [path.slice(section.length + 1)] : [])], path.slice(path.lastIndexOf(".") + 1));
 }
 function inLayer(rules, id) {
 	return rules.get(id) ?? rules.get(`${id.slice(0, id.indexOf("/"))}/*`);
@@ -24903,8 +24903,11 @@ var VocabularyWalk = class {
 	}
 };
 function vocabularyOf(schema) {
-	return new VocabularyWalk(schema).run();
+	const known = vocabularies.get(schema) ?? new VocabularyWalk(schema).run();
+	vocabularies.set(schema, known);
+	return known;
 }
+const vocabularies = new WeakMap();
 // src/plan/cause.ts
 function isInside(place, root) {
 	return place.uri === root.uri && (place.pointer === root.pointer || place.pointer.startsWith(`${root.pointer}/`));
@@ -25502,11 +25505,7 @@ function withProperty(event, property) {
 	return exampleOf(event.schema, property.path);
 }
 function wholeEvent(event) {
-	const steps = event.section === "message" ? [] : event.section.split(".").map((name) => ({
-		kind: "property",
-		name
-	}));
-	return exampleOf(event.schema, steps);
+	return exampleOf(event.schema, sectionPath(event.section));
 }
 // src/rules/compat/event-removed.ts
 const id$71 = "compat/event-removed";
@@ -33300,6 +33299,22 @@ const unreadableCode = {
 		audiences: []
 	}))
 };
+// src/rules/hygiene/event-draft.ts
+function eventDraft(rule, event, at, parts) {
+	const cause = {
+		...annotationCause(event, event, at),
+		owner: event.key,
+		ownerPath: ""
+	};
+	return {
+		rule,
+		events: [event],
+		path: "",
+		cause,
+		audiences: [],
+		...parts
+	};
+}
 // src/rules/hygiene/category-missing.ts
 const id$46 = "hygiene/category-missing";
 const categoryMissing = {
@@ -33318,18 +33333,9 @@ const categoryMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => ({
-		rule: id$46,
-		events: [event],
-		path: "",
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$46, event, "title", {
 		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
-		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema.",
-		cause: {
-			...annotationCause(event, event, "title"),
-			owner: event.key,
-			ownerPath: ""
-		},
-		audiences: []
+		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema."
 	}))
 };
 // src/rules/hygiene/emptiness.ts
@@ -33451,18 +33457,9 @@ const descriptionMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => ({
-		rule: id$44,
-		events: [event],
-		path: "",
+	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$44, event, "description", {
 		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
-		suggestion: "Say in a sentence when the event is sent.",
-		cause: {
-			...annotationCause(event, event, "description"),
-			owner: event.key,
-			ownerPath: ""
-		},
-		audiences: []
+		suggestion: "Say in a sentence when the event is sent."
 	}))
 };
 // src/rules/hygiene/naming.ts
@@ -33511,73 +33508,15 @@ const eventName$1 = {
 	inspect: ({ plan, settings }) => {
 		const naming = settings.hygiene.eventNames;
 		if (naming === null) return [];
-		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => ({
-			rule: id$43,
-			events: [event],
-			path: "",
+		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$43, event, "title", {
 			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
 			suggestion: "Rename it before it is released: afterwards a new name is a new event.",
-			cause: {
-				...annotationCause(event, event, "title"),
-				owner: event.key,
-				ownerPath: ""
-			},
-			audiences: [],
 			after: event.name
 		}));
 	}
 };
 // src/rules/hygiene/keywords.ts
-const ONE = new Set([
-	"items",
-	"additionalItems",
-	"additionalProperties",
-	"unevaluatedItems",
-	"unevaluatedProperties",
-	"contains",
-	"propertyNames",
-	"not",
-	"if",
-	"then",
-	"else"
-]);
-const LIST = new Set([
-	"allOf",
-	"anyOf",
-	"oneOf",
-	"prefixItems",
-	"items"
-]);
-const NAMED$1 = new Set([
-	"properties",
-	"patternProperties",
-	"$defs",
-	"definitions",
-	"dependentSchemas",
-	"dependencies"
-]);
 const MAX_NODES$1 = 1e5;
-function below$1({ node, place }) {
-	const at = (...names) => ({
-		uri: place.uri,
-		pointer: names.reduce(childPointer, place.pointer)
-	});
-	return Object.entries(node).flatMap(([keyword, value]) => {
-		if (ONE.has(keyword) && isJsonObject(value)) return [{
-			value,
-			place: at(keyword)
-		}];
-		if (LIST.has(keyword) && isJsonArray(value)) return value.map((entry, index) => ({
-			value: entry,
-			place: at(keyword, index)
-		}));
-		if (NAMED$1.has(keyword) && isJsonObject(value)) return Object.entries(value).map(([name, entry]) => ({
-			value: entry,
-			place: at(keyword, name)
-		}));
-		return [];
-	});
-}
 function* schemasOf(schema) {
 	const queue = [...schema.documents].map(([uri, value]) => ({
 		value,
@@ -33595,10 +33534,14 @@ function* schemasOf(schema) {
 			node: value,
 			place
 		};
-		queue.push(...below$1({
-			node: value,
-			place
-		}));
+		const { uri } = place;
+		queue.push(...subschemas(value, place.pointer).map(([pointer, below]) => ({
+			value: below,
+			place: {
+				uri,
+				pointer
+			}
+		})));
 	}
 }
 // src/rules/hygiene/impossible-pattern.ts
@@ -33664,18 +33607,9 @@ const ownerMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => ({
-		rule: id$41,
-		events: [event],
-		path: "",
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$41, event, "title", {
 		message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
-		suggestion: "Name a team or an address as `x-owner`.",
-		cause: {
-			...annotationCause(event, event, "title"),
-			owner: event.key,
-			ownerPath: ""
-		},
-		audiences: []
+		suggestion: "Name a team or an address as `x-owner`."
 	}))
 };
 // src/rules/hygiene/property-name.ts
@@ -33787,6 +33721,31 @@ function propertyMark(event, property, deprecations) {
 	const entry = deprecations.find((each) => each.property !== void 0 && propertyInScope(each.property, event, property));
 	return entry === void 0 ? null : { sunset: entry.sunset };
 }
+function markedParts({ plan, settings: { deprecations }, vocabularyOf }) {
+	return plan.events.flatMap((event) => {
+		const whole = eventMark(event, deprecations);
+		const properties = [...vocabularyOf(event).properties.values()].flatMap((property) => {
+			const mark = propertyMark(event, property, deprecations);
+			if (mark === null) return [];
+			const cause = plannedCause(event, property.places[0], property.path);
+			return [{
+				event,
+				what: quote(property.name),
+				path: property.wirePath,
+				sunset: mark.sunset,
+				cause
+			}];
+		});
+		const own = whole && {
+			event,
+			what: eventTitle(event),
+			path: "",
+			sunset: whole.sunset,
+			cause: eventCause({ head: event })
+		};
+		return own === null ? properties : [own, ...properties];
+	});
+}
 // src/rules/lifecycle/steps.ts
 function stepsOf(changed) {
 	return changed.flatMap((event) => {
@@ -33871,31 +33830,16 @@ const sunsetMissing = {
 		},
 		twin: { none: "what is marked with a day to come is no finding" }
 	},
-	inspect: ({ plan, settings, vocabularyOf }) => plan.events.flatMap((event) => {
-		return [{
-			what: eventTitle(event),
-			path: "",
-			mark: eventMark(event, settings.deprecations),
-			cause: eventCause({ head: event })
-		}, ...[...vocabularyOf(event).properties.values()].map((property) => ({
-			what: quote(property.name),
-			path: property.wirePath,
-			mark: propertyMark(event, property, settings.deprecations),
-			cause: plannedCause(event, property.places[0], property.path)
-		}))].flatMap(({ what, path, mark, cause }) => {
-			if (mark === null || !(mark.sunset === null)) return [];
-			return [{
-				rule: id$37,
-				events: [event],
-				path,
-				message: `${what} is marked to go, and no day says when.`,
-				suggestion: "Give a day, as x-sunset.",
-				cause,
-				audiences: [],
-				after: mark.sunset ?? "none"
-			}];
-		});
-	})
+	inspect: (context) => markedParts(context).filter(({ sunset }) => sunset === null).map(({ event, what, path, cause }) => ({
+		rule: id$37,
+		events: [event],
+		path,
+		message: `${what} is marked to go, and no day says when.`,
+		suggestion: "Give a day, as x-sunset.",
+		cause,
+		audiences: [],
+		after: "none"
+	}))
 };
 // src/rules/lifecycle/sunset-moved.ts
 const id$36 = "lifecycle/sunset-moved";
@@ -33952,30 +33896,18 @@ const sunsetPassed = {
 		},
 		twin: { none: "what is marked with a day to come is no finding" }
 	},
-	inspect: ({ plan, settings, vocabularyOf, date }) => plan.events.flatMap((event) => {
+	inspect: (context) => markedParts(context).flatMap(({ event, what, path, sunset, cause }) => {
+		if (sunset === null || sunset >= context.date) return [];
 		return [{
-			what: eventTitle(event),
-			path: "",
-			mark: eventMark(event, settings.deprecations),
-			cause: eventCause({ head: event })
-		}, ...[...vocabularyOf(event).properties.values()].map((property) => ({
-			what: quote(property.name),
-			path: property.wirePath,
-			mark: propertyMark(event, property, settings.deprecations),
-			cause: plannedCause(event, property.places[0], property.path)
-		}))].flatMap(({ what, path, mark, cause }) => {
-			if (mark === null || !(mark.sunset !== null && mark.sunset < date)) return [];
-			return [{
-				rule: id$35,
-				events: [event],
-				path,
-				message: `${what} was to go on ${mark.sunset} and is still there.`,
-				suggestion: "Remove it: that is no break any more. Or give it another day.",
-				cause,
-				audiences: [],
-				after: mark.sunset ?? "none"
-			}];
-		});
+			rule: id$35,
+			events: [event],
+			path,
+			message: `${what} was to go on ${sunset} and is still there.`,
+			suggestion: "Remove it: that is no break any more. Or give it another day.",
+			cause,
+			audiences: [],
+			after: sunset
+		}];
 	})
 };
 // src/rules/lifecycle/undeprecated.ts
@@ -34484,6 +34416,7 @@ function singular(word) {
 	return word.endsWith("s") ? word.slice(0, -1) : word;
 }
 // src/rules/pii/detector.ts
+const NONE = new Set();
 const MAX_HEAD = 5;
 const MIN_OWNER = 3;
 const MANNERS = [
@@ -34551,7 +34484,7 @@ function matchesOf(name, owners) {
 	}
 	return [...found, ...matchesAt(owners)];
 }
-function ownerOf(words, between = new Set()) {
+function ownerOf(words, between = NONE) {
 	for (const word of words.toReversed()) {
 		if (PERSON.has(word) || PERSON.has(singular(word))) return "person";
 		if (THING.has(word) || THING.has(singular(word))) return "thing";
@@ -34582,12 +34515,14 @@ function isStatement(candidate, name) {
 }
 const CHANNEL = /^user\.(?:contact|name)\b/;
 const NAME_LIKE = /^user\.(?:name|account|content|social)\b/;
-const wordSet = (text) => new Set(text.split(" "));
+const wordSet = (text = "") => new Set(text.split(" "));
+const BESIDE = new Map(DICTIONARY.map((entry) => [entry, wordSet(entry.beside?.words)]));
+const NOT_AROUND = new Map(DICTIONARY.map((entry) => [entry, wordSet(entry.notAround)]));
 function applies(match, around) {
 	const { entry, manner } = match.head;
 	if (entry.category === "user.account.username" && match.before.length < around.owners.length) return false;
 	if (manner === "of-person") return isOfPerson(match, around);
-	return manner === "plain" || has(wordSet(entry.beside?.words ?? ""), [...match.before, ...around.about]);
+	return manner === "plain" || has(BESIDE.get(entry) ?? NONE, [...match.before, ...around.about]);
 }
 function holds({ head: { entry }, before }, candidate, { owners, about }) {
 	if (isOnly(candidate, entry.never ?? [])) return false;
@@ -34595,12 +34530,12 @@ function holds({ head: { entry }, before }, candidate, { owners, about }) {
 	if (entry.ofBusiness === false) return true;
 	const near = ownerOf(before);
 	if (near === "thing" || near === null && has(ABOUT_THING, about)) return false;
-	return entry.notAround === void 0 || !(has(THING, before) || has(wordSet(entry.notAround), before));
+	return entry.notAround === void 0 || !(has(THING, before) || has(NOT_AROUND.get(entry) ?? NONE, before));
 }
 function isOfPerson({ head: { entry }, before }, { owners, about, text }) {
 	const nearest = before.slice(owners.length).filter((word) => word === "list" || !NEUTRAL_TAIL.has(word)).at(-1);
 	if (nearest !== void 0) return PERSON.has(nearest) || PERSON.has(singular(nearest));
-	const owner = ownerOf(before, NAME_LIKE.test(entry.category) ? NAMED : new Set()) ?? ownerOf(about);
+	const owner = ownerOf(before, NAME_LIKE.test(entry.category) ? NAMED : NONE) ?? ownerOf(about);
 	return owner === "person" || owner === null && POSSESSIVE.test(text);
 }
 function byWords(words, candidate, around) {
@@ -34882,16 +34817,21 @@ function personal(category, detected, declaredAt) {
 }
 // src/rules/pii/survey.ts
 const surveys = new WeakMap();
-function surveyOf(context) {
-	const known = surveys.get(context);
+function surveyEvent(event, settings) {
+	const bySettings = surveys.get(settings) ?? new WeakMap();
+	surveys.set(settings, bySettings);
+	const known = bySettings.get(event);
 	if (known !== void 0) return known;
-	const survey = context.plan.events.flatMap((event) => [...context.vocabularyOf(event).properties.values()].map((property) => ({
+	const survey = new Map([...vocabularyOf(event.schema).properties].map(([wirePath, property]) => [wirePath, {
 		event,
 		property,
-		class: classOf(event, property, context.settings.pii)
-	})));
-	surveys.set(context, survey);
+		class: classOf(event, property, settings)
+	}]));
+	bySettings.set(event, survey);
 	return survey;
+}
+function surveyOf({ plan, settings }) {
+	return plan.events.flatMap((event) => [...surveyEvent(event, settings.pii).values()]);
 }
 function personalProperties(context) {
 	return surveyOf(context).flatMap((surveyed) => {
@@ -36369,11 +36309,9 @@ const tagRemoved = {
 		},
 		twin: { none: "a classification that is added is what pii/untagged asks for" }
 	},
-	check: ({ changed, settings }) => changed.flatMap(({ base, head, vocabulary }) => [...vocabulary.base.properties.values()].flatMap((property) => {
-		const still = vocabulary.head.properties.get(property.wirePath);
-		const before = classOf(base, property, settings.pii);
-		if (still === void 0 || before.kind !== "personal") return [];
-		const after = classOf(head, still, settings.pii);
+	check: ({ changed, settings }) => changed.flatMap(({ base, head }) => [...surveyEvent(base, settings.pii).values()].flatMap(({ property, class: before }) => {
+		const after = surveyEvent(head, settings.pii).get(property.wirePath)?.class;
+		if (after === void 0 || before.kind !== "personal") return [];
 		const what = lowered(before, after);
 		if (what === null) return [];
 		return [{
@@ -36476,14 +36414,16 @@ function boundOf(event, property) {
 		].some((keyword) => Object.hasOwn(schema, keyword));
 	}) ? "a bound text" : null;
 }
-function isPersonal(event, property, settings) {
-	const found = classOf(event, property, settings);
+function isPersonal({ class: found }) {
 	return found.kind === "personal" || found.kind === "detected" && found.detected.confidence !== "low";
 }
+function personalOf(event, settings) {
+	return [...surveyEvent(event, settings).values()].filter(isPersonal).map(({ property }) => property);
+}
 function widenedProperties({ base, head, vocabulary }, settings) {
-	return [...vocabulary.head.properties.values()].flatMap((property) => {
+	return personalOf(head, settings).flatMap((property) => {
 		const before = vocabulary.base.properties.get(property.wirePath);
-		if (before === void 0 || !property.kinds.has("string") || !isPersonal(head, property, settings)) return [];
+		if (before === void 0 || !property.kinds.has("string")) return [];
 		const was = boundOf(base, before);
 		const is = was === null ? null : boundOf(head, property);
 		if (was === null || is === was || is !== null && was !== "a digest") return [];
@@ -36503,7 +36443,7 @@ function widenedProperties({ base, head, vocabulary }, settings) {
 	});
 }
 function openedObjects({ base, head, vocabulary }, settings) {
-	const personal = [...vocabulary.head.properties.values()].filter((property) => isPersonal(head, property, settings));
+	const personal = personalOf(head, settings);
 	return [...vocabulary.head.objects.values()].flatMap((object) => {
 		const before = vocabulary.base.objects.get(object.wirePath);
 		if (before === void 0 || before.closedBy === null || object.closedBy !== null || object.path.length === 0) return [];
@@ -37619,18 +37559,13 @@ function refined(draft, rules, context, isOff) {
 	return draft;
 }
 function planContext(context, plan) {
-	const known = new Map();
-	const vocabulary = (event) => {
-		const found = known.get(event) ?? vocabularyOf(event.schema);
-		known.set(event, found);
-		return found;
-	};
+	const { settings, date, oracle } = context;
 	return {
 		plan,
-		settings: context.settings,
-		date: context.date,
-		oracle: context.oracle,
-		vocabularyOf: vocabulary
+		settings,
+		date,
+		oracle,
+		vocabularyOf: ({ schema }) => vocabularyOf(schema)
 	};
 }
 function runRules(all, context, isOff = () => false) {
@@ -55459,11 +55394,26 @@ function described(problem, withHint) {
 	return `${file}:${line}:${column}: ${problem.message}${withHint ? ` ${problem.hint}` : ""}`;
 }
 // src/gate/choose-policy.ts
+function topOf(file) {
+	return {
+		file,
+		line: 1,
+		column: 1,
+		endLine: 1,
+		endColumn: 1
+	};
+}
 function upwards(directory) {
 	const parts = directory.split("/").filter((part) => part !== "");
 	return Array.from({ length: parts.length + 1 }, (_, up) => parts.slice(0, parts.length - up).map((part) => `${part}/`).join(""));
 }
 function reader(tree) {
+	const known = readers.get(tree) ?? readerOf(tree);
+	readers.set(tree, known);
+	return known;
+}
+const readers = new WeakMap();
+function readerOf(tree) {
 	const present = new Map(tree.entries().map((entry) => [entry.path, entry.kind]));
 	return (path) => {
 		const kind = present.get(path);
@@ -55548,18 +55498,12 @@ function editingOf(base, head, next, request) {
 		}] : [];
 	});
 	const side = head.file === null ? "base" : "head";
-	const top = {
-		file: (head.file ?? base.file)?.path ?? "",
-		line: 1,
-		column: 1,
-		endLine: 1,
-		endColumn: 1
-	};
+	const file = (head.file ?? base.file)?.path ?? "";
 	return {
 		next,
 		variants,
 		side,
-		locate: (tokens, index) => placeOfSetting(layers[side], tokens, index) ?? top
+		locate: (tokens, index) => placeOfSetting(layers[side], tokens, index) ?? topOf(file)
 	};
 }
 function choosePolicy(revisions, request) {
@@ -57177,15 +57121,6 @@ function readAgain(reading, policy, sources) {
 // src/gate/policy-change.ts
 function fingerprints(entries) {
 	return entries === null ? null : new Set(entries.map(({ fingerprint }) => fingerprint));
-}
-function topOf(file) {
-	return {
-		file,
-		line: 1,
-		column: 1,
-		endLine: 1,
-		endColumn: 1
-	};
 }
 function editsOf({ variants, locate }, metas) {
 	const all = new Map(variants.map(({ environment, before, after }) => [environment, policyEdits(before, after, metas)]));

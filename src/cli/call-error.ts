@@ -1,3 +1,5 @@
+import { RevisionError, type Failure } from '../revision/revision.ts';
+
 /** The call is wrong: exit 2. The message says what, the hint what to do. */
 export class CallError extends Error {
   override readonly name = 'CallError';
@@ -6,4 +8,9 @@ export class CallError extends Error {
     super(message, options);
     this.hint = hint;
   }
+}
+
+/** A run that could not be made, as what the command line answers: 2 or 3. */
+export function asError(failure: Failure): Error {
+  return failure.kind === 'configuration' ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
 }

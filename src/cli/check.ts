@@ -11,7 +11,7 @@ import type { Report } from '../report/report.ts';
 import { resolveRevisions, type RevisionRequest } from '../revision/resolve.ts';
 import type { Result, Revisions } from '../revision/revision.ts';
 import { CallError } from './call-error.ts';
-import { contentModelOption, dateOption, failOnOption } from './options.ts';
+import { configOption, contentModelOption, dateOption, failOnOption } from './options.ts';
 import type { Context } from './context.ts';
 import { LATER_FORMATS, render, REPORT_FORMATS, type ReportFormat } from './render.ts';
 import { sourceLines } from './source-lines.ts';
@@ -72,7 +72,7 @@ export function checkCommand(context: Context): Command {
     )
     .addOption(new Option('--head <ref>', 'a ref, or worktree: the files on disk (default: worktree)').conflicts(['baseDir', 'headDir']))
     .addOption(new Option('--head-dir <dir>', 'judge this folder, without Git; needs --base-dir').conflicts(['base', 'baseExact', 'head']))
-    .option('--config <file>', "the policy file, from the repository's root (default: schema-gate.yml or .yaml)")
+    .addOption(configOption())
     .option('--environment <name>', 'apply the overrides that the policy has for this environment')
     .addOption(contentModelOption())
     .addOption(failOnOption())

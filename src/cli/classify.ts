@@ -4,11 +4,11 @@ import { classifyPlans, type Classification, type ClassifiedProperty } from '../
 import { printJson, type Json } from '../jsonschema/index.ts';
 import { foreign } from '../report/foreign.ts';
 import { resolveRevisions } from '../revision/resolve.ts';
-import { RevisionError, type Failure, type Revisions } from '../revision/revision.ts';
-import { CallError } from './call-error.ts';
+import type { Revisions } from '../revision/revision.ts';
+import { asError, CallError } from './call-error.ts';
 import type { Context } from './context.ts';
 import { classifyFields } from './fields.ts';
-import { choiceOption } from './options.ts';
+import { choiceOption, configOption } from './options.ts';
 import { painter } from './style.ts';
 
 interface ClassifyOptions {
@@ -39,7 +39,7 @@ export function classifyCommand(context: Context): Command {
     .summary('what is personal data, and why')
     .description('Lists the properties of your plans that hold personal data, with what tells it: a tag, the policy, a format, a name.')
     .option('--fields <file>', 'classify the fields of an NDJSON file; - reads stdin')
-    .option('--config <file>', "the policy file, from the repository's root (default: schema-gate.yml or .yaml)")
+    .addOption(configOption())
     .addOption(choiceOption('--format <format>', 'how to print it', ['text', 'json']).default('text'))
     .addHelpText('after', HELP)
     .action((options: ClassifyOptions, command: Command) => {
@@ -62,17 +62,13 @@ function workTree(): Revisions {
   if (inGit.ok) return inGit.value;
   const plain = resolveRevisions({ kind: 'folders', baseDir: cwd, headDir: cwd });
   if (plain.ok) return plain.value;
-  throw failed(plain.failure);
-}
-
-function failed(failure: Failure): Error {
-  return failure.kind === 'configuration' ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
+  throw asError(plain.failure);
 }
 
 async function classify(options: ClassifyOptions, { terminal, exit }: Context): Promise<void> {
   const { config } = options;
   const found = classifyPlans(workTree().head, config === undefined ? {} : { config });
-  if (!found.ok) throw failed(found.failure);
+  if (!found.ok) throw asError(found.failure);
   exit(0);
   await terminal.print(options.format === 'json' ? `${printJson(jsonOf(found.value), 2)}\n` : textOf(found.value, terminal.color));
 }

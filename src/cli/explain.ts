@@ -4,13 +4,12 @@ import type { Report } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
 import type { Finding, RuleMeta } from '../rules/rule.ts';
 import { rules } from '../rules/registry.ts';
-import { CallError } from './call-error.ts';
+import { asError, CallError } from './call-error.ts';
 import { judge, type JudgeOptions } from './check.ts';
 import type { Context } from './context.ts';
 import { readReport } from './report-file.ts';
 import { ruleList, rulePage } from './rule-page.ts';
 import type { Terminal } from './terminal.ts';
-import { asError } from './write-baseline.ts';
 
 interface ExplainOptions {
   readonly report?: string;

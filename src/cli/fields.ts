@@ -1,25 +1,14 @@
-import { createReadStream } from 'node:fs';
-import process from 'node:process';
-import { isJsonObject, parseJson, printJson, type Json, type JsonObject } from '../jsonschema/index.ts';
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../jsonschema/index.ts';
 import { detect } from '../rules/pii/detector.ts';
 import { candidateOf, type FieldRow } from '../rules/pii/field.ts';
-import { linesOf, type Line } from './lines.ts';
-import { unreadableFile } from './schema-file.ts';
+import { answerLines, type Line } from './lines.ts';
 
 /** The longest line that is read. */
 const MAX_LINE_BYTES = 1024 * 1024;
 
 /** Blank lines are skipped; every other line is answered by one line, in order. `file` is a path, or `-` for stdin. */
-export async function* classifyFields(file: string): AsyncGenerator<string> {
-  const input = file === '-' ? process.stdin : createReadStream(file);
-  try {
-    for await (const line of linesOf(input, MAX_LINE_BYTES)) {
-      if (line.ok && line.text.trim() === '') continue;
-      yield `${printJson(answer(line))}\n`;
-    }
-  } catch (error) {
-    throw error instanceof Error && 'syscall' in error ? unreadableFile(file, error) : error;
-  }
+export function classifyFields(file: string): AsyncGenerator<string> {
+  return answerLines(file, MAX_LINE_BYTES, answer);
 }
 
 function refused(id: Json, problem: string): JsonObject {

@@ -1,3 +1,8 @@
+import { createReadStream } from 'node:fs';
+import process from 'node:process';
+import { printJson, type Json } from '../jsonschema/index.ts';
+import { unreadableFile } from './schema-file.ts';
+
 /** A line, or why it has no text: it is longer than allowed, or not UTF-8. */
 export type Line = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: 'too-long' | 'not-utf8' };
 
@@ -38,5 +43,18 @@ function decoded(bytes: Uint8Array): Line {
     return { ok: true, text: UTF8.decode(bytes) };
   } catch {
     return { ok: false, problem: 'not-utf8' };
+  }
+}
+
+/** Answers every line of a file that is not blank by one line of JSON, in order, in constant memory. `file` is a path, or `-` for stdin. */
+export async function* answerLines(file: string, maxBytes: number, answer: (line: Line) => Json): AsyncGenerator<string> {
+  const input = file === '-' ? process.stdin : createReadStream(file);
+  try {
+    for await (const line of linesOf(input, maxBytes)) {
+      if (line.ok && line.text.trim() === '') continue;
+      yield `${printJson(answer(line))}\n`;
+    }
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? unreadableFile(file, error) : error;
   }
 }

@@ -16,6 +16,11 @@ export function contentModelOption(): Option {
   return choiceOption('--content-model <model>', 'how openness is read', ['planned', 'strict'] satisfies ContentModel[]);
 }
 
+/** `--config`. */
+export function configOption(): Option {
+  return new Option('--config <file>', "the policy file, from the repository's root (default: schema-gate.yml or .yaml)");
+}
+
 /** `--fail-on`. */
 export function failOnOption(): Option {
   return choiceOption('--fail-on <level>', 'the severity from which on findings block', ['error', 'warning', 'never'] satisfies FailOn[]);

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import process from 'node:process';
 import {
   compare,
   EvaluationTimeout,
@@ -13,8 +11,8 @@ import {
   type Oracle,
 } from '../jsonschema/index.ts';
 import { comparisonJson, unjudgedJson } from './comparison.ts';
-import { linesOf, type Line } from './lines.ts';
-import { DEFAULT_DIALECT, dialectOf, pairSchema, unreadableFile } from './schema-file.ts';
+import { answerLines, type Line } from './lines.ts';
+import { DEFAULT_DIALECT, dialectOf, pairSchema } from './schema-file.ts';
 
 /** The longest line that is read. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
@@ -25,16 +23,8 @@ const LINE_PROBLEMS = {
 } as const;
 
 /** Blank lines are skipped; every other line is answered by one line, in order. `file` is a path, or `-` for stdin. */
-export async function* answerPairs(file: string, options: CompareOptions, oracle: Oracle): AsyncGenerator<string> {
-  const input = file === '-' ? process.stdin : createReadStream(file);
-  try {
-    for await (const line of linesOf(input, MAX_LINE_BYTES)) {
-      if (line.ok && line.text.trim() === '') continue;
-      yield `${printJson(answerLine(line, options, oracle))}\n`;
-    }
-  } catch (error) {
-    throw error instanceof Error && 'syscall' in error ? unreadableFile(file, error) : error;
-  }
+export function answerPairs(file: string, options: CompareOptions, oracle: Oracle): AsyncGenerator<string> {
+  return answerLines(file, MAX_LINE_BYTES, (line) => answerLine(line, options, oracle));
 }
 
 /** One pair. A line that cannot be judged is undecided with its reason, also where the last-resort clock cut it short. */

@@ -13,13 +13,12 @@ import { openRepository } from '../revision/repository.ts';
 import type { Waiver } from '../rules/audit.ts';
 import type { Finding } from '../rules/rule.ts';
 import { rules } from '../rules/registry.ts';
-import { CallError } from './call-error.ts';
+import { asError, CallError } from './call-error.ts';
 import { gateRequest } from './check.ts';
 import type { Context } from './context.ts';
 import { workTreeReport } from './explain.ts';
-import { dayArgument, dateOption } from './options.ts';
+import { configOption, dayArgument, dateOption } from './options.ts';
 import { readReport } from './report-file.ts';
-import { asError } from './write-baseline.ts';
 
 interface WaiveOptions {
   readonly report?: string;
@@ -56,7 +55,7 @@ export function waiveCommand(context: Context): Command {
     .requiredOption('--expires <YYYY-MM-DD>', 'the last day on which it counts', dayArgument)
     .option('--ticket <url>', 'the ticket in which the work is planned')
     .option('--report <file>', 'the JSON report that holds the finding (default: a check of your work tree)')
-    .option('--config <file>', "the policy file, from the repository's root (default: schema-gate.yml or .yaml)")
+    .addOption(configOption())
     .addOption(dateOption())
     .addHelpText('after', HELP)
     .action((fingerprint: string, options: WaiveOptions) => waive(fingerprint, options, context));

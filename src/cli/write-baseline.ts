@@ -4,8 +4,7 @@ import type { GateRequest } from '../gate/request.ts';
 import { baselineEntry, loadBaseline, printBaseline, rewritten, type BaselineEntry } from '../policy/baseline.ts';
 import { ruleCounts } from '../report/leniency.ts';
 import { count } from '../report/wording.ts';
-import { RevisionError, type Failure } from '../revision/revision.ts';
-import { CallError } from './call-error.ts';
+import { asError, CallError } from './call-error.ts';
 import type { Context } from './context.ts';
 
 /** `check --write-baseline FILE`: lists what the plan rules say of head, or takes from an old list what they no longer say. */
@@ -33,11 +32,6 @@ export function writeBaseline(file: string, request: GateRequest, { terminal, ex
     terminal.talk(
       `${count(refused, 'finding')} of today ${refused === 1 ? 'is' : 'are'} not in it and ${refused === 1 ? 'counts' : 'count'}: a baseline only shrinks. After switching on a rule, remove the file first and write it anew.`,
     );
-}
-
-/** A run that could not be made, as what the command line answers: 2 or 3. */
-export function asError(failure: Failure): Error {
-  return failure.kind === 'configuration' ? new CallError(failure.message, failure.hint) : new RevisionError(failure);
 }
 
 function oldBaseline(file: string): readonly BaselineEntry[] | null {

@@ -27,6 +27,11 @@ interface UnreadablePolicy {
   readonly problem: string;
 }
 
+/** The first line of a file. */
+export function topOf(file: string): Location {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
 /** A folder and those around it up to the root, the innermost first; each ends in a slash, the root is ''. */
 function upwards(directory: string): readonly string[] {
   const parts = directory.split('/').filter((part) => part !== '');
@@ -40,6 +45,15 @@ function upwards(directory: string): readonly string[] {
 
 /** Reads files of a revision: policies that are extended, lists of values, waivers. */
 export function reader(tree: Tree): ReadFile {
+  const known = readers.get(tree) ?? readerOf(tree);
+  readers.set(tree, known);
+  return known;
+}
+
+/** The policy, the waivers and the baseline are read of the same trees. */
+const readers = new WeakMap<Tree, ReadFile>();
+
+function readerOf(tree: Tree): ReadFile {
   const present = new Map(tree.entries().map((entry) => [entry.path, entry.kind]));
   return (path) => {
     const kind = present.get(path);
@@ -143,8 +157,7 @@ function editingOf(base: Side, head: Side, next: Policy, request: GateRequest): 
   });
   const side = head.file === null ? 'base' : 'head';
   const file = (head.file ?? base.file)?.path ?? '';
-  const top = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return { next, variants, side, locate: (tokens, index) => placeOfSetting(layers[side], tokens, index) ?? top };
+  return { next, variants, side, locate: (tokens, index) => placeOfSetting(layers[side], tokens, index) ?? topOf(file) };
 }
 
 /**

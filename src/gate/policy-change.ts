@@ -3,10 +3,9 @@ import { environmentEdits, hiddenFindings, policyEdits, type RawEdit } from '../
 import { judge, type KnownWaiver, type Leniency } from '../policy/judge.ts';
 import type { Policy } from '../policy/policy.ts';
 import { standingOf } from '../policy/waivers.ts';
-import type { Location } from '../plan/model.ts';
 import type { PolicyChange, PolicyEdit } from '../rules/audit.ts';
 import type { RuleMeta } from '../rules/rule.ts';
-import type { PolicyEditing } from './choose-policy.ts';
+import { topOf, type PolicyEditing } from './choose-policy.ts';
 import { runBaseline, runWaivers, type RunBaseline } from './companions.ts';
 import { readAgain, type Reading, type Sources } from './reading.ts';
 
@@ -24,11 +23,6 @@ export interface Judging {
 /** The fingerprints of a baseline; null where there is none. */
 export function fingerprints(entries: readonly BaselineEntry[] | null): ReadonlySet<string> | null {
   return entries === null ? null : new Set(entries.map(({ fingerprint }) => fingerprint));
-}
-
-/** The first line of a file. */
-function topOf(file: string): Location {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
 function editsOf({ variants, locate }: PolicyEditing, metas: readonly RuleMeta[]): readonly PolicyEdit[] {

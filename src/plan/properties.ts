@@ -251,5 +251,10 @@ class VocabularyWalk {
 
 /** Lists what an event's schema names: every property and object location, through references, branches and items. */
 export function vocabularyOf(schema: Schema): Vocabulary {
-  return new VocabularyWalk(schema).run();
+  const known = vocabularies.get(schema) ?? new VocabularyWalk(schema).run();
+  vocabularies.set(schema, known);
+  return known;
 }
+
+/** A schema is never altered, and many rules ask what it names. */
+const vocabularies = new WeakMap<Schema, Vocabulary>();

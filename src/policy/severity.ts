@@ -2,7 +2,7 @@ import type { Waiver } from '../rules/audit.ts';
 import type { Draft } from '../rules/context.ts';
 import { fingerprintOf } from '../rules/fingerprint.ts';
 import type { RuleMeta, RuleSeverity, Severity } from '../rules/rule.ts';
-import { inScope, matchesFile, matchesName, type Scope } from '../rules/scope.ts';
+import { inScope, matchesFile, matchesName, matchesPath, type Scope } from '../rules/scope.ts';
 import type { Policy, Preset } from './policy.ts';
 
 /** The file on which a draft is shown. */
@@ -19,7 +19,7 @@ export function limitsNothing(scope: Scope): boolean {
 }
 
 /** Whether what a draft is about is in a scope: the file that it is shown on, and one of its events. */
-export function draftInScope(scope: Scope, draft: Draft): boolean {
+function draftInScope(scope: Scope, draft: Draft): boolean {
   if (scope.files.length > 0 && !matchesFile(scope.files, fileOf(draft))) return false;
   return isEmpty(scope) || draft.events.some((event) => inScope({ ...scope, files: [] }, event));
 }
@@ -35,8 +35,7 @@ export function covers({ fingerprint, rules, scope }: Waiver, draft: Draft): boo
 /** Whether the place of a draft is one of these paths, as a policy writes them: whole, from the section on, or the bare name. */
 function pathInScope(paths: readonly string[], { path, events }: Draft): boolean {
   const inside = events.flatMap(({ section }) => (path.startsWith(`${section}.`) ? [path.slice(section.length + 1)] : []));
-  const name = path.slice(path.lastIndexOf('.') + 1);
-  return paths.some((glob) => [path, ...inside, ...(glob.includes('.') ? [] : [name])].some((each) => matchesName([glob], each)));
+  return matchesPath(paths, [path, ...inside], path.slice(path.lastIndexOf('.') + 1));
 }
 
 function inLayer(rules: ReadonlyMap<string, RuleSeverity>, id: string): RuleSeverity | undefined {

@@ -57,7 +57,7 @@ export interface PlanContext {
   readonly settings: RuleSettings;
   readonly date: ISODate;
   readonly oracle: Oracle;
-  /** What an event names; computed once an event. */
+  /** What an event names. */
   readonly vocabularyOf: (event: PlanEvent) => Vocabulary;
 }
 

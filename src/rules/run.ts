@@ -1,6 +1,6 @@
 import type { Question } from '../jsonschema/index.ts';
-import type { Plan, PlanEvent } from '../plan/model.ts';
-import { vocabularyOf, type Vocabulary } from '../plan/properties.ts';
+import type { Plan } from '../plan/model.ts';
+import { vocabularyOf } from '../plan/properties.ts';
 import type { Audit } from './audit.ts';
 import type { AuditRule, ChangeRule, Claim, Draft, PlanContext, PlanRule, RefiningRule, Rule, RuleContext } from './context.ts';
 import { causeId } from './fingerprint.ts';
@@ -45,13 +45,8 @@ function refined(draft: Draft, rules: readonly RefiningRule[], context: RuleCont
 
 /** What the rules that judge a plan by itself look at. */
 export function planContext(context: Pick<RuleContext, 'settings' | 'date' | 'oracle'>, plan: Plan): PlanContext {
-  const known = new Map<PlanEvent, Vocabulary>();
-  const vocabulary = (event: PlanEvent): Vocabulary => {
-    const found = known.get(event) ?? vocabularyOf(event.schema);
-    known.set(event, found);
-    return found;
-  };
-  return { plan, settings: context.settings, date: context.date, oracle: context.oracle, vocabularyOf: vocabulary };
+  const { settings, date, oracle } = context;
+  return { plan, settings, date, oracle, vocabularyOf: ({ schema }) => vocabularyOf(schema) };
 }
 
 /** What the rules say: of the change, and of the plan as it is. */

@@ -56,9 +56,15 @@ export function matchesName(globs: readonly string[], name: string): boolean {
   });
 }
 
+/** By the list that a policy holds: it is asked of every event. */
+const fileMatchers = new WeakMap<readonly string[], (file: string) => boolean>();
+
 /** Whether a path of the repository matches one of the globs. */
 export function matchesFile(globs: readonly string[], file: string): boolean {
-  return globs.length > 0 && picomatch([...globs], { dot: true })(file);
+  if (globs.length === 0) return false;
+  const matches = fileMatchers.get(globs) ?? picomatch([...globs], { dot: true });
+  fileMatchers.set(globs, matches);
+  return matches(file);
 }
 
 /** Whether an event is in a scope. */
@@ -86,15 +92,12 @@ export function propertyInScope(
 ): boolean {
   if (!inScope(scope, event)) return false;
   if (scope.paths.length === 0) return true;
-  const names = callNames(event, property);
-  return scope.paths.some(
-    (glob) => names.some((name) => matchesName([glob], name)) || (!glob.includes('.') && matchesName([glob], property.name)),
-  );
+  return matchesPath(scope.paths, callNames(event, property), property.name);
 }
 
-/** Whether a path that a policy names without wildcards is this property: as a wire path, or from the section on. */
-export function isCalled(path: string, event: PlanEvent, property: Pick<PlannedProperty, 'path' | 'wirePath'>): boolean {
-  return callNames(event, property).includes(path);
+/** Whether one of the globs is for a place that is called by these paths, or, where it holds no dot, by its own name. */
+export function matchesPath(globs: readonly string[], paths: readonly string[], name: string): boolean {
+  return globs.some((glob) => [...paths, ...(glob.includes('.') ? [] : [name])].some((each) => matchesName([glob], each)));
 }
 
 /** A path that already starts at the top of a message. */

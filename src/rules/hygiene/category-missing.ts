@@ -1,6 +1,6 @@
 import type { PlanRule } from '../context.ts';
-import { annotationCause } from '../drafting.ts';
 import { eventTitle } from '../wording.ts';
+import { eventDraft } from './event-draft.ts';
 
 const id = 'hygiene/category-missing';
 
@@ -20,13 +20,10 @@ export const categoryMissing: PlanRule = {
   inspect: ({ plan }) =>
     plan.events
       .filter((event) => event.meta.tags.length === 0)
-      .map((event) => ({
-        rule: id,
-        events: [event],
-        path: '',
-        message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
-        suggestion: 'Give it a category (RudderStack), or `x-tags` in a JSON Schema.',
-        cause: { ...annotationCause(event, event, 'title'), owner: event.key, ownerPath: '' },
-        audiences: [],
-      })),
+      .map((event) =>
+        eventDraft(id, event, 'title', {
+          message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
+          suggestion: 'Give it a category (RudderStack), or `x-tags` in a JSON Schema.',
+        }),
+      ),
 };

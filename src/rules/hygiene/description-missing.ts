@@ -1,6 +1,6 @@
 import type { PlanRule } from '../context.ts';
-import { annotationCause } from '../drafting.ts';
 import { eventTitle } from '../wording.ts';
+import { eventDraft } from './event-draft.ts';
 
 const id = 'hygiene/description-missing';
 
@@ -23,13 +23,10 @@ export const descriptionMissing: PlanRule = {
   inspect: ({ plan }) =>
     plan.events
       .filter((event) => event.description.trim() === '')
-      .map((event) => ({
-        rule: id,
-        events: [event],
-        path: '',
-        message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
-        suggestion: 'Say in a sentence when the event is sent.',
-        cause: { ...annotationCause(event, event, 'description'), owner: event.key, ownerPath: '' },
-        audiences: [],
-      })),
+      .map((event) =>
+        eventDraft(id, event, 'description', {
+          message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
+          suggestion: 'Say in a sentence when the event is sent.',
+        }),
+      ),
 };

@@ -1,6 +1,6 @@
 import type { PlanRule } from '../context.ts';
-import { annotationCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
+import { eventDraft } from './event-draft.ts';
 import { isNamed, namingTitle } from './naming.ts';
 
 const id = 'hygiene/event-name';
@@ -23,15 +23,12 @@ export const eventName: PlanRule = {
     if (naming === null) return [];
     return plan.events
       .filter(({ type, name }) => (type === 'track' || type === 'other') && isNamed(name, naming) === false)
-      .map((event) => ({
-        rule: id,
-        events: [event],
-        path: '',
-        message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
-        suggestion: 'Rename it before it is released: afterwards a new name is a new event.',
-        cause: { ...annotationCause(event, event, 'title'), owner: event.key, ownerPath: '' },
-        audiences: [],
-        after: event.name,
-      }));
+      .map((event) =>
+        eventDraft(id, event, 'title', {
+          message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
+          suggestion: 'Rename it before it is released: afterwards a new name is a new event.',
+          after: event.name,
+        }),
+      );
   },
 };

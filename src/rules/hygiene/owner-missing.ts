@@ -1,6 +1,6 @@
 import type { PlanRule } from '../context.ts';
-import { annotationCause } from '../drafting.ts';
 import { eventTitle } from '../wording.ts';
+import { eventDraft } from './event-draft.ts';
 
 const id = 'hygiene/owner-missing';
 
@@ -20,13 +20,10 @@ export const ownerMissing: PlanRule = {
   inspect: ({ plan }) =>
     plan.events
       .filter((event) => event.meta.owner === null && event.format !== 'rudderstack')
-      .map((event) => ({
-        rule: id,
-        events: [event],
-        path: '',
-        message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
-        suggestion: 'Name a team or an address as `x-owner`.',
-        cause: { ...annotationCause(event, event, 'title'), owner: event.key, ownerPath: '' },
-        audiences: [],
-      })),
+      .map((event) =>
+        eventDraft(id, event, 'title', {
+          message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
+          suggestion: 'Name a team or an address as `x-owner`.',
+        }),
+      ),
 };

@@ -1,8 +1,12 @@
+import type { Cause } from '../../plan/cause.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import { deprecationOf, type Marked } from '../../plan/deprecation.ts';
 import { valueAt, type PlannedProperty } from '../../plan/properties.ts';
+import type { PlanContext } from '../context.ts';
+import { eventCause, plannedCause } from '../drafting.ts';
 import { inScope, propertyInScope } from '../scope.ts';
 import type { Deprecation } from '../settings.ts';
+import { eventTitle, quote } from '../wording.ts';
 
 /** Whether an event is marked to go: by its schema, else by the policy. */
 export function eventMark(event: PlanEvent, deprecations: readonly Deprecation[]): Marked | null {
@@ -17,4 +21,30 @@ export function propertyMark(event: PlanEvent, property: PlannedProperty, deprec
   if (written !== undefined) return written;
   const entry = deprecations.find((each) => each.property !== undefined && propertyInScope(each.property, event, property));
   return entry === undefined ? null : { sunset: entry.sunset };
+}
+
+/** Something that a plan marks to go. */
+export interface MarkedPart {
+  readonly event: PlanEvent;
+  /** As a sentence begins with it. */
+  readonly what: string;
+  /** Wire path; '' for the event itself. */
+  readonly path: string;
+  readonly sunset: string | null;
+  readonly cause: Cause;
+}
+
+/** The events and properties of a plan that are marked to go. */
+export function markedParts({ plan, settings: { deprecations }, vocabularyOf }: PlanContext): readonly MarkedPart[] {
+  return plan.events.flatMap((event) => {
+    const whole = eventMark(event, deprecations);
+    const properties = [...vocabularyOf(event).properties.values()].flatMap((property): MarkedPart[] => {
+      const mark = propertyMark(event, property, deprecations);
+      if (mark === null) return [];
+      const cause = plannedCause(event, property.places[0], property.path);
+      return [{ event, what: quote(property.name), path: property.wirePath, sunset: mark.sunset, cause }];
+    });
+    const own = whole && { event, what: eventTitle(event), path: '', sunset: whole.sunset, cause: eventCause({ head: event }) };
+    return own === null ? properties : [own, ...properties];
+  });
 }

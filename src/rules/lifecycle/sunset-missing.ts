@@ -1,7 +1,5 @@
 import type { PlanRule } from '../context.ts';
-import { eventCause, plannedCause } from '../drafting.ts';
-import { eventTitle, quote } from '../wording.ts';
-import { eventMark, propertyMark } from './marks.ts';
+import { markedParts } from './marks.ts';
 
 const id = 'lifecycle/sunset-missing';
 
@@ -18,31 +16,17 @@ export const sunsetMissing: PlanRule = {
     example: { before: '"deprecated": true, "x-sunset": "2027-06-30"', after: '"deprecated": true' },
     twin: { none: 'what is marked with a day to come is no finding' },
   },
-  inspect: ({ plan, settings, vocabularyOf }) =>
-    plan.events.flatMap((event) => {
-      const marks = [
-        { what: eventTitle(event), path: '', mark: eventMark(event, settings.deprecations), cause: eventCause({ head: event }) },
-        ...[...vocabularyOf(event).properties.values()].map((property) => ({
-          what: quote(property.name),
-          path: property.wirePath,
-          mark: propertyMark(event, property, settings.deprecations),
-          cause: plannedCause(event, property.places[0], property.path),
-        })),
-      ];
-      return marks.flatMap(({ what, path, mark, cause }) => {
-        if (mark === null || !(mark.sunset === null)) return [];
-        return [
-          {
-            rule: id,
-            events: [event],
-            path,
-            message: `${what} is marked to go, and no day says when.`,
-            suggestion: 'Give a day, as x-sunset.',
-            cause,
-            audiences: [],
-            after: mark.sunset ?? 'none',
-          },
-        ];
-      });
-    }),
+  inspect: (context) =>
+    markedParts(context)
+      .filter(({ sunset }) => sunset === null)
+      .map(({ event, what, path, cause }) => ({
+        rule: id,
+        events: [event],
+        path,
+        message: `${what} is marked to go, and no day says when.`,
+        suggestion: 'Give a day, as x-sunset.',
+        cause,
+        audiences: [],
+        after: 'none',
+      })),
 };

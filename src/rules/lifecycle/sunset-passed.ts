@@ -1,7 +1,5 @@
 import type { PlanRule } from '../context.ts';
-import { eventCause, plannedCause } from '../drafting.ts';
-import { eventTitle, quote } from '../wording.ts';
-import { eventMark, propertyMark } from './marks.ts';
+import { markedParts } from './marks.ts';
 
 const id = 'lifecycle/sunset-passed';
 
@@ -18,31 +16,20 @@ export const sunsetPassed: PlanRule = {
     example: { before: '"x-sunset": "2027-06-30"', after: '"x-sunset": "2025-06-30"' },
     twin: { none: 'what is marked with a day to come is no finding' },
   },
-  inspect: ({ plan, settings, vocabularyOf, date }) =>
-    plan.events.flatMap((event) => {
-      const marks = [
-        { what: eventTitle(event), path: '', mark: eventMark(event, settings.deprecations), cause: eventCause({ head: event }) },
-        ...[...vocabularyOf(event).properties.values()].map((property) => ({
-          what: quote(property.name),
-          path: property.wirePath,
-          mark: propertyMark(event, property, settings.deprecations),
-          cause: plannedCause(event, property.places[0], property.path),
-        })),
+  inspect: (context) =>
+    markedParts(context).flatMap(({ event, what, path, sunset, cause }) => {
+      if (sunset === null || sunset >= context.date) return [];
+      return [
+        {
+          rule: id,
+          events: [event],
+          path,
+          message: `${what} was to go on ${sunset} and is still there.`,
+          suggestion: 'Remove it: that is no break any more. Or give it another day.',
+          cause,
+          audiences: [],
+          after: sunset,
+        },
       ];
-      return marks.flatMap(({ what, path, mark, cause }) => {
-        if (mark === null || !(mark.sunset !== null && mark.sunset < date)) return [];
-        return [
-          {
-            rule: id,
-            events: [event],
-            path,
-            message: `${what} was to go on ${mark.sunset} and is still there.`,
-            suggestion: 'Remove it: that is no break any more. Or give it another day.',
-            cause,
-            audiences: [],
-            after: mark.sunset ?? 'none',
-          },
-        ];
-      });
     }),
 };

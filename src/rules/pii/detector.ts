@@ -38,6 +38,8 @@ interface Head {
   readonly manner: Manner;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Most words that a head has. */
 const MAX_HEAD = 5;
 
@@ -116,7 +118,7 @@ function matchesOf(name: readonly string[], owners: readonly string[]): readonly
 }
 
 /** Whose the data is, by the nearest word that tells; null where none does, or where something with a name of its own is nearer. */
-function ownerOf(words: readonly string[], between: ReadonlySet<string> = new Set()): 'person' | 'thing' | null {
+function ownerOf(words: readonly string[], between: ReadonlySet<string> = NONE): 'person' | 'thing' | null {
   for (const word of words.toReversed()) {
     if (PERSON.has(word) || PERSON.has(singular(word))) return 'person';
     if (THING.has(word) || THING.has(singular(word))) return 'thing';
@@ -161,7 +163,11 @@ interface Around {
 /** What a group, a plan or a role has too. */
 const NAME_LIKE = /^user\.(?:name|account|content|social)\b/;
 
-const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const wordSet = (text = ''): ReadonlySet<string> => new Set(text.split(' '));
+
+/** The words beside which a category's heads count, and those around which none does. */
+const BESIDE = new Map(DICTIONARY.map((entry) => [entry, wordSet(entry.beside?.words)]));
+const NOT_AROUND = new Map(DICTIONARY.map((entry) => [entry, wordSet(entry.notAround)]));
 
 /** Whether a name is this head where it stands: only a person's, or only beside certain words. */
 function applies(match: Match, around: Around): boolean {
@@ -169,7 +175,7 @@ function applies(match: Match, around: Around): boolean {
   // `user.name` is what a user is called, `user_name` is mostly what one logs in with.
   if (entry.category === 'user.account.username' && match.before.length < around.owners.length) return false;
   if (manner === 'of-person') return isOfPerson(match, around);
-  return manner === 'plain' || has(wordSet(entry.beside?.words ?? ''), [...match.before, ...around.about]);
+  return manner === 'plain' || has(BESIDE.get(entry) ?? NONE, [...match.before, ...around.about]);
 }
 
 /** Whether a head means personal data where it stands. */
@@ -179,7 +185,7 @@ function holds({ head: { entry }, before }: Match, candidate: Candidate, { owner
   if (entry.ofBusiness === false) return true;
   const near = ownerOf(before);
   if (near === 'thing' || (near === null && has(ABOUT_THING, about))) return false;
-  return entry.notAround === undefined || !(has(THING, before) || has(wordSet(entry.notAround), before));
+  return entry.notAround === undefined || !(has(THING, before) || has(NOT_AROUND.get(entry) ?? NONE, before));
 }
 
 /** A head of which only the words around say that it is a person's: the word before it in the name must, or where there is none its object. */
@@ -187,7 +193,7 @@ function isOfPerson({ head: { entry }, before }: Match, { owners, about, text }:
   const own = before.slice(owners.length).filter((word) => word === 'list' || !NEUTRAL_TAIL.has(word));
   const nearest = own.at(-1);
   if (nearest !== undefined) return PERSON.has(nearest) || PERSON.has(singular(nearest));
-  const owner = ownerOf(before, NAME_LIKE.test(entry.category) ? NAMED : new Set()) ?? ownerOf(about);
+  const owner = ownerOf(before, NAME_LIKE.test(entry.category) ? NAMED : NONE) ?? ownerOf(about);
   return owner === 'person' || (owner === null && POSSESSIVE.test(text));
 }
 

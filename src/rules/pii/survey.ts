@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
-import { valueAt, type PlannedProperty } from '../../plan/properties.ts';
+import { valueAt, vocabularyOf, type PlannedProperty } from '../../plan/properties.ts';
 import type { Draft, PlanContext } from '../context.ts';
 import { plannedCause } from '../drafting.ts';
 import { propertyInScope } from '../scope.ts';
@@ -15,21 +15,27 @@ export interface Surveyed {
   readonly class: PersonalClass;
 }
 
-const surveys = new WeakMap<PlanContext, readonly Surveyed[]>();
+const surveys = new WeakMap<PiiSettings, WeakMap<PlanEvent, ReadonlyMap<string, Surveyed>>>();
 
-/** The class of every property of a plan; computed once a context. */
-export function surveyOf(context: PlanContext): readonly Surveyed[] {
-  const known = surveys.get(context);
+/** The class of every property of an event, by wire path; computed once an event and policy, since most rules about personal data ask. */
+export function surveyEvent(event: PlanEvent, settings: PiiSettings): ReadonlyMap<string, Surveyed> {
+  const bySettings = surveys.get(settings) ?? new WeakMap<PlanEvent, ReadonlyMap<string, Surveyed>>();
+  surveys.set(settings, bySettings);
+  const known = bySettings.get(event);
   if (known !== undefined) return known;
-  const survey = context.plan.events.flatMap((event) =>
-    [...context.vocabularyOf(event).properties.values()].map((property) => ({
-      event,
-      property,
-      class: classOf(event, property, context.settings.pii),
-    })),
+  const survey = new Map(
+    [...vocabularyOf(event.schema).properties].map(([wirePath, property]) => [
+      wirePath,
+      { event, property, class: classOf(event, property, settings) },
+    ]),
   );
-  surveys.set(context, survey);
+  bySettings.set(event, survey);
   return survey;
+}
+
+/** The class of every property of a plan. */
+export function surveyOf({ plan, settings }: PlanContext): readonly Surveyed[] {
+  return plan.events.flatMap((event) => [...surveyEvent(event, settings.pii).values()]);
 }
 
 /** Personal data of a known category, declared or recognised. */
@@ -61,7 +67,7 @@ export function policyFor(category: string, { categories }: PiiSettings): Catego
 }
 
 /** The suppression that keeps a rule silent about a property. */
-export function suppressionOf(rule: string, { event, property }: Surveyed, { suppress }: PiiSettings): Suppression | undefined {
+function suppressionOf(rule: string, { event, property }: Surveyed, { suppress }: PiiSettings): Suppression | undefined {
   return suppress.find((entry) => entry.rule === rule && propertyInScope(entry.scope, event, property));
 }
 

@@ -1,8 +1,9 @@
 import { causeOf } from '../../plan/cause.ts';
 import type { ChangeRule } from '../context.ts';
 import { quote } from '../wording.ts';
-import { classOf, type PersonalClass } from './classes.ts';
+import type { PersonalClass } from './classes.ts';
 import type { Sensitivity } from './dictionary.ts';
+import { surveyEvent } from './survey.ts';
 
 const id = 'pii/tag-removed';
 
@@ -33,12 +34,10 @@ export const tagRemoved: ChangeRule = {
     twin: { none: 'a classification that is added is what pii/untagged asks for' },
   },
   check: ({ changed, settings }) =>
-    changed.flatMap(({ base, head, vocabulary }) =>
-      [...vocabulary.base.properties.values()].flatMap((property) => {
-        const still = vocabulary.head.properties.get(property.wirePath);
-        const before = classOf(base, property, settings.pii);
-        if (still === undefined || before.kind !== 'personal') return [];
-        const after = classOf(head, still, settings.pii);
+    changed.flatMap(({ base, head }) =>
+      [...surveyEvent(base, settings.pii).values()].flatMap(({ property, class: before }) => {
+        const after = surveyEvent(head, settings.pii).get(property.wirePath)?.class;
+        if (after === undefined || before.kind !== 'personal') return [];
         const what = lowered(before, after);
         if (what === null) return [];
         return [

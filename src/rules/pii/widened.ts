@@ -7,8 +7,8 @@ import type { ChangeRule, Draft } from '../context.ts';
 import { isAtOrBelow } from '../drafting.ts';
 import type { PiiSettings } from '../settings.ts';
 import { quote } from '../wording.ts';
-import { classOf } from './classes.ts';
 import { isProvedHash } from './hash-proof.ts';
+import { surveyEvent, type Surveyed } from './survey.ts';
 
 const id = 'pii/widened';
 
@@ -22,15 +22,19 @@ function boundOf(event: PlanEvent, property: PlannedProperty): string | null {
   return bound ? 'a bound text' : null;
 }
 
-function isPersonal(event: PlanEvent, property: PlannedProperty, settings: PiiSettings): boolean {
-  const found = classOf(event, property, settings);
+function isPersonal({ class: found }: Surveyed): boolean {
   return found.kind === 'personal' || (found.kind === 'detected' && found.detected.confidence !== 'low');
 }
 
+/** The properties of an event that hold personal data. */
+function personalOf(event: PlanEvent, settings: PiiSettings): readonly PlannedProperty[] {
+  return [...surveyEvent(event, settings).values()].filter(isPersonal).map(({ property }) => property);
+}
+
 function widenedProperties({ base, head, vocabulary }: ChangedEvent, settings: PiiSettings): Draft[] {
-  return [...vocabulary.head.properties.values()].flatMap((property) => {
+  return personalOf(head, settings).flatMap((property) => {
     const before = vocabulary.base.properties.get(property.wirePath);
-    if (before === undefined || !property.kinds.has('string') || !isPersonal(head, property, settings)) return [];
+    if (before === undefined || !property.kinds.has('string')) return [];
     const was = boundOf(base, before);
     const is = was === null ? null : boundOf(head, property);
     if (was === null || is === was || (is !== null && was !== 'a digest')) return [];
@@ -50,7 +54,7 @@ function widenedProperties({ base, head, vocabulary }: ChangedEvent, settings: P
 }
 
 function openedObjects({ base, head, vocabulary }: ChangedEvent, settings: PiiSettings): Draft[] {
-  const personal = [...vocabulary.head.properties.values()].filter((property) => isPersonal(head, property, settings));
+  const personal = personalOf(head, settings);
   return [...vocabulary.head.objects.values()].flatMap((object) => {
     const before = vocabulary.base.objects.get(object.wirePath);
     if (before === undefined || before.closedBy === null || object.closedBy !== null || object.path.length === 0) return [];
