@@ -28,7 +28,7 @@ if (!(most > 0) || !(tries > 0)) {
   process.exit(2);
 }
 
-function main(files: readonly string[]): void {
+async function main(files: readonly string[]): Promise<void> {
   const oracle = new TimedOracle(createOracle());
   const all = new Tally();
   console.log(HEADING);
@@ -42,11 +42,11 @@ function main(files: readonly string[]): void {
   console.log(`${row('all', all)}\n`);
   for (const line of totals(all)) console.log(line);
   console.log('');
-  printSpeed(prefix, most);
+  await printSpeed(prefix, most);
 }
 
 const files = suites(prefix);
 if (files === null) console.log('bench:kit: ../shared/kit is not there, nothing to measure');
 else if (!existsSync(path.join(import.meta.dirname, '..', 'dist', 'oracle.js')))
   console.log('bench:kit: dist/oracle.js is missing; npm run build makes it');
-else main(files);
+else await main(files);

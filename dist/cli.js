@@ -4114,6 +4114,12 @@ var rule_examples_default = {
 		"shows": "Misspelt keywords check nothing; words of the team are left alone.",
 		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"total\": {\"type\": \"number\", \"maxiumum\": 100},\n+    \"code\": {\"type\": \"string\", \"minlength\": 3, \"note\": \"an own word\", \"example\": \"A\", \"x-max\": 1}\n   }\n }"
 	}],
+	"hygiene/unused-definition": [{
+		"scenario": "rudderstack-unused-definition",
+		"format": "rudderstack",
+		"shows": "What the change leaves without use is told, not what another plan still uses or what was unused before.",
+		"diff": "# plan.yaml\n@@ -11,4 +11,2 @@\n       properties:\n         - {property: \"#property:order_id\"}\n-        - {property: \"#property:coupon\"}\n-        - {property: \"#property:voucher\"}\n# types.yaml\n@@ -0,0 +1,6 @@\n+version: rudder/v1\n+kind: custom-types\n+metadata: {name: shop}\n+spec:\n+  types:\n+    - {id: amount, name: Amount, type: number}"
+	}],
 	"identity/key-changed": [{
 		"scenario": "identity-key-removed",
 		"format": "rudderstack",

@@ -2144,6 +2144,7 @@ function valuesNode(values) {
 		values
 	});
 }
+const NONE$4 = [];
 function childNodes(assertion) {
 	switch (assertion.kind) {
 		case "properties": return [
@@ -2167,7 +2168,7 @@ function childNodes(assertion) {
 		case "contains":
 		case "not":
 		case "ref": return [assertion.node];
-		default: return [];
+		default: return NONE$4;
 	}
 }
 const IN_PLACE = new Set([
@@ -2183,10 +2184,10 @@ function isInPlace(assertion) {
 	return IN_PLACE.has(assertion.kind);
 }
 function inPlaceNodes(assertion) {
-	return isInPlace(assertion) ? childNodes(assertion) : [];
+	return isInPlace(assertion) ? childNodes(assertion) : NONE$4;
 }
 function annotatingNodes(assertion) {
-	return assertion.kind === "not" ? [] : inPlaceNodes(assertion);
+	return assertion.kind === "not" ? NONE$4 : inPlaceNodes(assertion);
 }
 function closureOf(roots, step = childNodes) {
 	const closure = new Set(roots);
@@ -12853,7 +12854,7 @@ function textOf$2(element, outermost = true) {
 }
 // src/jsonschema/schema/determine.ts
 const MAX_WORK$1 = 2e6;
-const NONE$2 = [];
+const NONE$3 = [];
 function determined(guarded, maxCharacter) {
 	const simulation = new Simulation(guarded, maxCharacter);
 	return {
@@ -12942,7 +12943,7 @@ var Simulation = class {
 		const after = (places) => places.flatMap((place) => readers.has(place) ? [table.after[place] ?? []] : []);
 		const here = after(group.at).flat();
 		if (here.length === 0) return [];
-		const behind = this.#behind.map((look, i) => [...table.looks[look] ?? [], ...after(group.behind[i] ?? NONE$2).flat()]);
+		const behind = this.#behind.map((look, i) => [...table.looks[look] ?? [], ...after(group.behind[i] ?? NONE$3).flat()]);
 		return this.#settle(table, behind, here, after(group.needed), after(group.banned).flat());
 	}
 	#settle(table, behind, here, open, shut) {
@@ -13915,8 +13916,9 @@ function dereference(node) {
 	}
 	return current;
 }
+const NONE$2 = [];
 function childrenOf$1(node) {
-	return node.assertions.flatMap(childNodes).map(dereference);
+	return node.isLeaf ? NONE$2 : node.assertions.flatMap(childNodes).map(dereference);
 }
 function signatureOf(node, classOf, annotates) {
 	const target = (child) => classOf(dereference(child));
@@ -14703,7 +14705,7 @@ function sorted(breaks) {
 }
 function withoutSwallowed(breaks) {
 	const typed = new Set(breaks.filter((found) => found.keyword === "type").map((found) => JSON.stringify(found.path)));
-	return breaks.filter((found) => found.keyword === "type" || !typed.has(JSON.stringify(found.path)));
+	return breaks.filter(({ keyword, path }) => keyword === "type" || keyword === "required" || !typed.has(JSON.stringify(path)));
 }
 function differences(spot, findings) {
 	return conjuncts([spot.reader]).flatMap((node) => node.assertions.filter((assertion) => assertion.kind !== "ref" && assertion.kind !== "allOf" && !isShared({
@@ -22781,6 +22783,28 @@ var ReferenceCheck = class {
 		return type?.kind !== "primitives" || type.names.some(({ name }) => DISCRIMINATOR_TYPES.has(name));
 	}
 };
+// src/formats/rudderstack/unused.ts
+function looseDefinitions(definitions) {
+	const needed = new Set(linksOf(definitions).needs);
+	const { properties, events, categories, customTypes } = definitions;
+	return [
+		...looseOf("property", "property", properties, needed),
+		...looseOf("custom-type", "custom type", customTypes, needed),
+		...looseOf("event", "event", events, needed),
+		...looseOf("category", "category", categories, needed)
+	];
+}
+function looseOf(kind, what, definitions, needed) {
+	return [...new Map(definitions.toReversed().map((definition) => [definition.id, definition])).values()].filter(({ id }) => !needed.has(`${kind}/${id}`)).toReversed().map(({ id, name, nameSpot }) => ({
+		link: `${kind}/${id}`,
+		definition: {
+			owner: `${kind}:${id}`,
+			what,
+			name,
+			location: locationOf(nameSpot)
+		}
+	}));
+}
 // src/formats/rudderstack/index.ts
 const rudderstack = {
 	id: "rudderstack",
@@ -22790,6 +22814,7 @@ const rudderstack = {
 	prepare: substitute,
 	claims: isProjectFile,
 	links,
+	users: ["event_rule"],
 	readers: {
 		markers: ["transformation"],
 		claims: isTransformation,
@@ -22836,7 +22861,8 @@ function load(context) {
 		problems: problems.all(),
 		ignored,
 		homes,
-		transformations
+		transformations,
+		loose: looseDefinitions(definitions)
 	};
 }
 function append(all, more) {
@@ -25202,7 +25228,7 @@ function eventTitle(event) {
 	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
 }
 // src/rules/compat/constraint-changed.ts
-const id$78 = "compat/constraint-changed";
+const id$79 = "compat/constraint-changed";
 const LIMITS = new Set([
 	"minimum",
 	"maximum",
@@ -25250,7 +25276,7 @@ function difference({ keyword, base, head, before, after }, questions) {
 }
 const constraintChanged = {
 	meta: {
-		id: id$78,
+		id: id$79,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25271,7 +25297,7 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$78, claim, {
+			...changeDraft(id$79, claim, {
 				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
 				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
@@ -25281,10 +25307,10 @@ const constraintChanged = {
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$77 = "compat/description-changed";
+const id$78 = "compat/description-changed";
 const descriptionChanged = {
 	meta: {
-		id: id$77,
+		id: id$78,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -25298,7 +25324,7 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$77,
+		rule: id$78,
 		events: [head],
 		path: "",
 		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
@@ -25340,7 +25366,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$76 = "compat/enum-dropped";
+const id$77 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -25348,7 +25374,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$76,
+		id: id$77,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -25364,7 +25390,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$76, claim, {
+		return changeDraft(id$77, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -25372,10 +25398,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$75 = "compat/enum-introduced";
+const id$76 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$75,
+		id: id$76,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -25391,7 +25417,7 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$75, claim, {
+		return changeDraft(id$76, claim, {
 			message: `${name} took any value and now only takes ${list$5(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -25399,7 +25425,7 @@ const enumIntroduced = {
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$74 = "compat/enum-value-added";
+const id$75 = "compat/enum-value-added";
 function rows(event, change, added, isOpen) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const newKinds = added.map(kindOf$1).filter((kind) => !known.has(kind));
@@ -25407,7 +25433,7 @@ function rows(event, change, added, isOpen) {
 }
 const enumValueAdded = {
 	meta: {
-		id: id$74,
+		id: id$75,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -25428,7 +25454,7 @@ const enumValueAdded = {
 		const them = added.length === 1 ? "it" : "them";
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$5(added)} too`;
 		return {
-			rule: id$74,
+			rule: id$75,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
@@ -25440,10 +25466,10 @@ const enumValueAdded = {
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$73 = "compat/enum-value-removed";
+const id$74 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$73,
+		id: id$74,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -25462,7 +25488,7 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$5(gone)}`;
 		return {
-			rule: id$73,
+			rule: id$74,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -25474,10 +25500,10 @@ const enumValueRemoved = {
 	})
 };
 // src/rules/compat/event-added.ts
-const id$72 = "compat/event-added";
+const id$73 = "compat/event-added";
 const eventAdded = {
 	meta: {
-		id: id$72,
+		id: id$73,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -25491,7 +25517,7 @@ const eventAdded = {
 		twin: { rule: "compat/event-removed" }
 	},
 	check: ({ added }) => added.map((event) => ({
-		rule: id$72,
+		rule: id$73,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} is new.`,
@@ -25508,10 +25534,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, sectionPath(event.section));
 }
 // src/rules/compat/event-removed.ts
-const id$71 = "compat/event-removed";
+const id$72 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$71,
+		id: id$72,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25527,7 +25553,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$71,
+			rule: id$72,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -25539,14 +25565,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$70 = "compat/event-renamed";
+const id$71 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$70,
+		id: id$71,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25562,7 +25588,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$70,
+			rule: id$71,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -25587,7 +25613,7 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$69 = "compat/object-closed";
+const id$70 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
@@ -25607,7 +25633,7 @@ function draft$2(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$69,
+		rule: id$70,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -25620,7 +25646,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$69,
+		id: id$70,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -25651,7 +25677,7 @@ const objectClosed = {
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$68 = "compat/object-opened";
+const id$69 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
@@ -25668,7 +25694,7 @@ function draft$1(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$68,
+		rule: id$69,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -25681,7 +25707,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$68,
+		id: id$69,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -25713,7 +25739,7 @@ const objectOpened = {
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$67 = "compat/object-shaped";
+const id$68 = "compat/object-shaped";
 function isFreeForm({ planned, map, closedBy }) {
 	return !planned && !map && closedBy === null;
 }
@@ -25725,7 +25751,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$67,
+		id: id$68,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -25739,14 +25765,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$67, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$68, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$66 = "compat/property-added";
+const id$67 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -25757,7 +25783,7 @@ function isAdded$1(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$66,
+		id: id$67,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -25775,7 +25801,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded$1(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$66, claim, {
+			return changeDraft(id$67, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -25787,7 +25813,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$66,
+				rule: id$67,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -25799,7 +25825,7 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$65 = "compat/property-removed";
+const id$66 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -25812,7 +25838,7 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$65,
+		rule: id$66,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -25824,7 +25850,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$65,
+		id: id$66,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25845,7 +25871,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$65, claim, {
+				return changeDraft(id$66, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved(claim.change, "consumers", "optional-property-removed")] : []]
@@ -25856,7 +25882,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$64 = "compat/property-renamed";
+const id$65 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -25868,7 +25894,7 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$64,
+		rule: id$65,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
@@ -25882,7 +25908,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$64,
+		id: id$65,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25902,10 +25928,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$63 = "compat/required-added";
+const id$64 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$63,
+		id: id$64,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -25923,7 +25949,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$63, claim, {
+		return changeDraft(id$64, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -25931,10 +25957,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$62 = "compat/required-removed";
+const id$63 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$62,
+		id: id$63,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25951,7 +25977,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$62, claim, {
+		return changeDraft(id$63, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved(claim.change, "consumers", "required-made-optional")]
@@ -25959,10 +25985,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$61 = "compat/section-moved";
+const id$62 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$61,
+		id: id$62,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25988,7 +26014,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$61,
+			rule: id$62,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -26005,7 +26031,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$60 = "compat/type-changed";
+const id$61 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -26027,7 +26053,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$60,
+		id: id$61,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26043,7 +26069,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$60, claim, {
+		return changeDraft(id$61, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -26051,7 +26077,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$59 = "compat/undecided";
+const id$60 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -26081,7 +26107,7 @@ function draft(event, reason, questions) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$59,
+		rule: id$60,
 		events: [event.head],
 		path: printPath(path),
 		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
@@ -26096,7 +26122,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$59,
+		id: id$60,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -26112,7 +26138,7 @@ const undecided = {
 	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
 };
 // src/rules/compat/variant-changed.ts
-const id$58 = "compat/variant-changed";
+const id$59 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -26132,7 +26158,7 @@ function lostRequired({ change, event }) {
 }
 const variantChanged = {
 	meta: {
-		id: id$58,
+		id: id$59,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26149,7 +26175,7 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$58, claim, {
+		return changeDraft(id$59, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
 			audiences: [...questions.has("producers") ? [proved(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
@@ -26211,7 +26237,7 @@ function singly(found) {
 	return found.length > MAX_SINGLE ? [found] : found.map((each) => [each]);
 }
 // src/rules/enum/differing-lists.ts
-const id$57 = "enum/differing-lists";
+const id$58 = "enum/differing-lists";
 function variantsOf(sites) {
 	const variants = new Map();
 	for (const site of sites) {
@@ -26244,7 +26270,7 @@ function draftsFor$1(name, sites) {
 	const cause = plannedCause(site.event, placeIn$1(site, "enum"), site.path);
 	const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
 	return [{
-		rule: id$57,
+		rule: id$58,
 		events: [...events.values()],
 		path: site.wirePath,
 		message: `${quote(name)} has another list of values here than elsewhere: ${list$5(lacking)} ${lacking.length === 1 ? "is" : "are"} allowed in ${quote(nameOf(other.event))} and not in ${quote(nameOf(site.event))}.`,
@@ -26271,7 +26297,7 @@ function inspect$4(context) {
 }
 const differingLists = {
 	meta: {
-		id: id$57,
+		id: id$58,
 		title: "One property name has different lists of values",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -26287,7 +26313,7 @@ const differingLists = {
 	inspect: inspect$4
 };
 // src/rules/enum/impossible-value.ts
-const id$56 = "enum/impossible-value";
+const id$57 = "enum/impossible-value";
 const MAX_TRIED = 500;
 const SAYS_NOTHING = new Set([
 	"enum",
@@ -26329,7 +26355,7 @@ function draftFor$12(site, indexes) {
 	const [value, ...others] = values;
 	const one = others.length === 0;
 	return {
-		rule: id$56,
+		rule: id$57,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which can never be sent: ${one ? "it" : "each of them"} ${why(site, values)}. An app that sends ${one ? "it" : "one"} is rejected.`,
@@ -26348,7 +26374,7 @@ function inspect$3(context) {
 }
 const impossibleValue = {
 	meta: {
-		id: id$56,
+		id: id$57,
 		title: "A listed value can never be sent",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -26364,7 +26390,7 @@ const impossibleValue = {
 	inspect: inspect$3
 };
 // src/rules/enum/missing.ts
-const id$55 = "enum/missing";
+const id$56 = "enum/missing";
 function isListed({ wirePath, conditional }, { schemas }) {
 	return [...schemas.get(wirePath) ?? [], ...schemas.get(`${wirePath}[]`) ?? []].some(({ schema, ...each }) => {
 		if (each.conditional && !conditional) return false;
@@ -26374,7 +26400,7 @@ function isListed({ wirePath, conditional }, { schemas }) {
 function draftFor$11(event, property) {
 	const [place] = property.places;
 	return {
-		rule: id$55,
+		rule: id$56,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} takes any value, and the policy asks for a list of values: every app will spell them its own way.`,
@@ -26388,7 +26414,7 @@ function draftFor$11(event, property) {
 }
 const missing$2 = {
 	meta: {
-		id: id$55,
+		id: id$56,
 		title: "A property lacks the list of values that the policy asks for",
 		defaultSeverity: "error",
 		audiences: [],
@@ -26404,14 +26430,14 @@ const missing$2 = {
 	inspect: (context) => context.settings.enums.demanded.flatMap((scope) => propertiesIn(context, scope)).filter(({ property, vocabulary }) => !isListed(property, vocabulary)).map(({ event, property }) => draftFor$11(event, property))
 };
 // src/rules/enum/null-missing.ts
-const id$54 = "enum/null-missing";
+const id$55 = "enum/null-missing";
 function lacksNull({ schema, values }) {
 	const kinds = typeNames(schema["type"]);
 	return kinds.length > 1 && kinds.includes("null") && !values.includes(null);
 }
 const nullMissing = {
 	meta: {
-		id: id$54,
+		id: id$55,
 		title: "Null is allowed by the type and forbidden by the list",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -26425,7 +26451,7 @@ const nullMissing = {
 		twin: { none: "null in a list whose type forbids it is reported as a value that can never be sent" }
 	},
 	inspect: (context) => enumSites(context).filter(lacksNull).map((site) => ({
-		rule: id$54,
+		rule: id$55,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} may be null by its type, but its list of values has no null: an app that sends null is rejected.`,
@@ -26435,7 +26461,7 @@ const nullMissing = {
 	}))
 };
 // src/rules/enum/outside-list.ts
-const id$53 = "enum/outside-list";
+const id$54 = "enum/outside-list";
 function asked(shared) {
 	return {
 		...shared,
@@ -26455,7 +26481,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 	const one = others.length === 0;
 	const meant = one && typeof value === "string" ? byLowerCase.get(value.trim().toLowerCase()) : void 0;
 	return {
-		rule: id$53,
+		rule: id$54,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${one ? "is" : "are"} not in ${title}: what looks the value up there finds nothing.`,
@@ -26468,7 +26494,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 }
 const outsideList = {
 	meta: {
-		id: id$53,
+		id: id$54,
 		title: "A listed value is not in the shared list",
 		defaultSeverity: "error",
 		audiences: [],
@@ -26489,7 +26515,7 @@ const outsideList = {
 	}
 };
 // src/rules/enum/pattern-list.ts
-const id$52 = "enum/pattern-list";
+const id$53 = "enum/pattern-list";
 const MAX_TEXTS$1 = 20;
 function textsAt({ schema }, known) {
 	const pattern = Object.hasOwn(schema, "pattern") ? schema["pattern"] : void 0;
@@ -26503,7 +26529,7 @@ function textsAt({ schema }, known) {
 function draftFor$9(site, texts) {
 	const values = typeNames(site.schema["type"]).includes("null") ? [...texts, null] : texts;
 	return {
-		rule: id$52,
+		rule: id$53,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} takes only ${list$5(texts)}, which its pattern hides: no reader, catalog or code generator sees a list of values.`,
@@ -26521,7 +26547,7 @@ function inspect$2({ plan, vocabularyOf }) {
 }
 const patternList = {
 	meta: {
-		id: id$52,
+		id: id$53,
 		title: "A pattern is a list of values in disguise",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -26537,7 +26563,7 @@ const patternList = {
 	inspect: inspect$2
 };
 // src/rules/enum/similar-values.ts
-const id$51 = "enum/similar-values";
+const id$52 = "enum/similar-values";
 const SHORTEST$1 = 3;
 const SHORTEST_MISSPELT = 7;
 const LONGEST$1 = 100;
@@ -26589,7 +26615,7 @@ function draftFor$8(site, { by, indexes }) {
 	const values = indexes.flatMap((index) => site.values[index] ?? []);
 	const how = by === "case" ? "differ only in case or in what separates words" : "look like one word in two spellings";
 	return {
-		rule: id$51,
+		rule: id$52,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${how}: apps will send either, and every count by value is split.`,
@@ -26602,7 +26628,7 @@ function draftFor$8(site, { by, indexes }) {
 }
 const similarValues = {
 	meta: {
-		id: id$51,
+		id: id$52,
 		title: "Two listed values are one value in two spellings",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -26677,7 +26703,7 @@ function identityChange(draft, context, isMeant) {
 	};
 }
 // src/rules/identity/key-changed.ts
-const id$50 = "identity/key-changed";
+const id$51 = "identity/key-changed";
 const EFFECTS$1 = {
 	gone: "events without it belong to nobody, and one person becomes many profiles",
 	renamed: "under its new name nothing recognises it, and one person becomes many profiles",
@@ -26689,7 +26715,7 @@ const EFFECTS$1 = {
 const isNewId = (what) => what !== "optional" && what !== "null";
 const keyChanged = {
 	meta: {
-		id: id$50,
+		id: id$51,
 		title: "What identifies a person or an account changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26708,7 +26734,7 @@ const keyChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$50,
+			rule: id$51,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${EFFECTS$1[found.what]}.`,
 			suggestion: isNewId(found.what) ? `${draft.suggestion} Link the old ids to the new ones before they change.` : draft.suggestion,
@@ -26717,7 +26743,7 @@ const keyChanged = {
 	}
 };
 // src/rules/identity/trait-changed.ts
-const id$49 = "identity/trait-changed";
+const id$50 = "identity/trait-changed";
 const EFFECTS = {
 	gone: "they keep its last value for ever, and new people have none",
 	renamed: "they keep the last value of the old name for ever, and do not know the new one",
@@ -26728,7 +26754,7 @@ const EFFECTS = {
 };
 const traitChanged = {
 	meta: {
-		id: id$49,
+		id: id$50,
 		title: "A trait that audiences are built on changed",
 		defaultSeverity: "warning",
 		audiences: ["producers", "consumers"],
@@ -26746,7 +26772,7 @@ const traitChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$49,
+			rule: id$50,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${EFFECTS[found.what]}.`,
 			audiences: [...draft.audiences, { row: "identity-trait" }]
@@ -33194,7 +33220,7 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$48 = "transformation/reads-changed";
+const id$49 = "transformation/reads-changed";
 const MAX_NAMED = 3;
 function withMore(shown, all) {
 	return all > shown.length ? `${shown.join(", ")} and ${all - shown.length} more` : shown.join(", ");
@@ -33224,7 +33250,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$48,
+		rule: id$49,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -33252,7 +33278,7 @@ function byCause(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$48,
+		id: id$49,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -33268,10 +33294,10 @@ const readsChanged = {
 	check: (context) => byCause(examine(context).hurt).flatMap(drafts)
 };
 // src/rules/transformation/unreadable-code.ts
-const id$47 = "transformation/unreadable-code";
+const id$48 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$47,
+		id: id$48,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -33285,7 +33311,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$47,
+		rule: id$48,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -33316,10 +33342,10 @@ function eventDraft(rule, event, at, parts) {
 	};
 }
 // src/rules/hygiene/category-missing.ts
-const id$46 = "hygiene/category-missing";
+const id$47 = "hygiene/category-missing";
 const categoryMissing = {
 	meta: {
-		id: id$46,
+		id: id$47,
 		title: "An event without a category",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -33333,7 +33359,7 @@ const categoryMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$46, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$47, event, "title", {
 		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
 		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema."
 	}))
@@ -33373,7 +33399,7 @@ function isProvedUnmatchable(pattern) {
 	});
 }
 // src/rules/hygiene/contradiction.ts
-const id$45 = "hygiene/contradiction";
+const id$46 = "hygiene/contradiction";
 const SIMPLE = new Set([
 	"type",
 	"title",
@@ -33395,7 +33421,7 @@ function mayContradict(event, { places }) {
 }
 function ofEvent(event) {
 	return {
-		rule: id$45,
+		rule: id$46,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} can never be valid: no message at all satisfies its schema.`,
@@ -33406,7 +33432,7 @@ function ofEvent(event) {
 }
 function ofProperty(event, property) {
 	return {
-		rule: id$45,
+		rule: id$46,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
@@ -33417,7 +33443,7 @@ function ofProperty(event, property) {
 }
 const contradiction = {
 	meta: {
-		id: id$45,
+		id: id$46,
 		title: "A contradiction: nothing can be valid",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -33440,10 +33466,10 @@ const contradiction = {
 	})
 };
 // src/rules/hygiene/description-missing.ts
-const id$44 = "hygiene/description-missing";
+const id$45 = "hygiene/description-missing";
 const descriptionMissing = {
 	meta: {
-		id: id$44,
+		id: id$45,
 		title: "An event without a description",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -33457,7 +33483,7 @@ const descriptionMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$44, event, "description", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$45, event, "description", {
 		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
 		suggestion: "Say in a sentence when the event is sent."
 	}))
@@ -33488,10 +33514,10 @@ function isNamed(name, naming) {
 	return verdict === "undecided" ? null : verdict === "included";
 }
 // src/rules/hygiene/event-name.ts
-const id$43 = "hygiene/event-name";
+const id$44 = "hygiene/event-name";
 const eventName$1 = {
 	meta: {
-		id: id$43,
+		id: id$44,
 		title: "An event whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -33508,7 +33534,7 @@ const eventName$1 = {
 	inspect: ({ plan, settings }) => {
 		const naming = settings.hygiene.eventNames;
 		if (naming === null) return [];
-		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$43, event, "title", {
+		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$44, event, "title", {
 			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
 			suggestion: "Rename it before it is released: afterwards a new name is a new event.",
 			after: event.name
@@ -33545,10 +33571,10 @@ function* schemasOf(schema) {
 	}
 }
 // src/rules/hygiene/impossible-pattern.ts
-const id$42 = "hygiene/impossible-pattern";
+const id$43 = "hygiene/impossible-pattern";
 const impossiblePattern = {
 	meta: {
-		id: id$42,
+		id: id$43,
 		title: "A pattern that nothing matches",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -33574,7 +33600,7 @@ const impossiblePattern = {
 			if (typeof pattern !== "string" || !matchesNothing(pattern)) return [];
 			const path = instancePathOf(`${place.pointer}/-`);
 			return [{
-				rule: id$42,
+				rule: id$43,
 				events: [event],
 				path: printPath(path),
 				message: `Nothing matches the pattern ${show(pattern)}: every event that carries a text here is rejected.`,
@@ -33590,10 +33616,10 @@ const impossiblePattern = {
 	}
 };
 // src/rules/hygiene/owner-missing.ts
-const id$41 = "hygiene/owner-missing";
+const id$42 = "hygiene/owner-missing";
 const ownerMissing = {
 	meta: {
-		id: id$41,
+		id: id$42,
 		title: "An event without an owner",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -33607,16 +33633,16 @@ const ownerMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$41, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$42, event, "title", {
 		message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
 		suggestion: "Name a team or an address as `x-owner`."
 	}))
 };
 // src/rules/hygiene/property-name.ts
-const id$40 = "hygiene/property-name";
+const id$41 = "hygiene/property-name";
 const propertyName = {
 	meta: {
-		id: id$40,
+		id: id$41,
 		title: "A property whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -33640,7 +33666,7 @@ const propertyName = {
 			return answer !== false;
 		};
 		return plan.events.flatMap((event) => [...vocabularyOf(event).properties.values()].filter(({ name, path }) => inSection(path, event.section) !== null && !keeps(name)).map((property) => ({
-			rule: id$40,
+			rule: id$41,
 			events: [event],
 			path: property.wirePath,
 			message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
@@ -33652,7 +33678,7 @@ const propertyName = {
 	}
 };
 // src/rules/hygiene/unknown-keyword.ts
-const id$39 = "hygiene/unknown-keyword";
+const id$40 = "hygiene/unknown-keyword";
 const ASSERTING = "type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern items additionalItems prefixItems maxItems minItems uniqueItems contains maxContains minContains maxProperties minProperties required properties patternProperties additionalProperties propertyNames dependencies dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf format".split(" ");
 const HARMLESS = new Set([
 	"examples",
@@ -33677,7 +33703,7 @@ function meantBy(word) {
 }
 const unknownKeyword = {
 	meta: {
-		id: id$39,
+		id: id$40,
 		title: "A misspelt keyword",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -33695,7 +33721,7 @@ const unknownKeyword = {
 		if (meant === null) return [];
 		const path = instancePathOf(`${place.pointer}/-`);
 		return [{
-			rule: id$39,
+			rule: id$40,
 			events: [event],
 			path: printPath(path),
 			message: `${quote(word)} is no keyword of JSON Schema, and nothing is checked by it. Is ${quote(meant)} meant?`,
@@ -33708,6 +33734,39 @@ const unknownKeyword = {
 			after: word
 		}];
 	})))
+};
+// src/rules/hygiene/unused-definition.ts
+const id$39 = "hygiene/unused-definition";
+const unusedDefinition = {
+	meta: {
+		id: id$39,
+		title: "A definition that nothing uses",
+		defaultSeverity: "notice",
+		presets: { strict: "warning" },
+		audiences: [],
+		what: "A property, custom type, event or category of a catalog is used by no tracking plan and by no other definition. Plans made elsewhere than in the repository are not seen; where it holds none at all, nothing is said.",
+		why: "Nobody sends it and nobody is told when it changes. The next one who needs it finds it, takes it for approved, and uses what was never looked after.",
+		fix: "Remove it, or use it in a tracking plan.",
+		example: {
+			before: "properties: [{property: \"#property:coupon\"}]",
+			after: "properties: []"
+		},
+		twin: { none: "a definition that is used again is no finding" }
+	},
+	inspect: ({ plan }) => plan.unused.map(({ owner, what, name, location }) => ({
+		rule: id$39,
+		events: [],
+		path: "",
+		message: `The ${what} ${quote(name)} is used by no tracking plan and by no other definition.`,
+		suggestion: "Remove it, or use it in a tracking plan.",
+		cause: {
+			owner,
+			ownerPath: "",
+			shared: true,
+			locations: { head: location }
+		},
+		audiences: []
+	}))
 };
 // src/rules/lifecycle/marks.ts
 function eventMark(event, deprecations) {
@@ -37373,6 +37432,7 @@ const rules = [
 	ownerMissing,
 	propertyName,
 	unknownKeyword,
+	unusedDefinition,
 	missing$1,
 	optional,
 	nullable,
@@ -56556,6 +56616,15 @@ function keyOf(entry) {
 function pairOf(entry, parsed) {
 	return parsed === void 0 ? [] : [[entry.path, parsed]];
 }
+// src/formats/unused.ts
+function unusedDefinitions(format, loose, marked, unread) {
+	if (loose.length === 0 || format.users === void 0 || unread.search(format.users, marked).size === 0) return [];
+	const names = new Set(loose.map(({ link }) => searchKey(link)));
+	const documents = [...unread.parse([...unread.search([...names, ...ESCAPES], unread.paths)]).values()];
+	if (documents.some((each) => each.length === 0)) return [];
+	const needed = new Set(documents.flat().flatMap((document) => format.links(document).needs));
+	return loose.filter(({ link }) => !needed.has(link)).map(({ definition }) => definition);
+}
 // src/formats/load.ts
 function loadPlans(base, head, settings, formats$1 = formats) {
 	const cache = new Map();
@@ -56701,6 +56770,7 @@ function planOf(side, other, changed, concerned, formerPath) {
 	const problems = [];
 	const homes = new Map();
 	const transformations = [];
+	const unused = [];
 	for (const each of readings) {
 		if (each.kind !== "file") continue;
 		files.push(each.file);
@@ -56718,6 +56788,7 @@ function planOf(side, other, changed, concerned, formerPath) {
 		events.push(...loaded.events);
 		problems.push(...loaded.problems);
 		transformations.push(...loaded.transformations ?? []);
+		unused.push(...unusedIn(side, format, loaded.loose ?? [], documents));
 		for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
 		const unreadable = new Set(files.filter(({ status }) => status === "unreadable").map(({ path }) => path));
 		files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
@@ -56727,8 +56798,19 @@ function planOf(side, other, changed, concerned, formerPath) {
 		problems,
 		files: files.sort((a, b) => a.path < b.path ? -1 : 1),
 		homes,
-		transformations
+		transformations,
+		unused
 	};
+}
+function unusedIn(side, format, loose, read) {
+	const known = new Set(read.map(({ path }) => path));
+	const marked = [...side.marks].filter(([, formats]) => formats.includes(format)).map(([path]) => path);
+	const parse = (paths) => new Map(paths.map((path) => [path, [documentOn(side, path)].filter((each) => each !== null)]));
+	return unusedDefinitions(format, loose, marked, {
+		paths: marked.filter((path) => !known.has(path)),
+		search: side.tree.search,
+		parse
+	});
 }
 function readFile(path, format, ignored) {
 	return ignored === void 0 ? {

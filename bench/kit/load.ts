@@ -26,7 +26,8 @@ export interface LabelledPair {
 
 export const QUESTIONS: readonly Question[] = ['producers', 'consumers'];
 
-const KIT = path.join(import.meta.dirname, '..', '..', '..', 'shared', 'kit');
+/** Beside the project, in whose root npm runs its scripts. */
+const KIT = path.resolve('..', 'shared', 'kit');
 const LABELS: Readonly<Record<Question, string>> = { producers: 'backward', consumers: 'forward' };
 
 /** The files of the kit whose names start so; null where the kit is not there. */

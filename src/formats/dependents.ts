@@ -40,7 +40,7 @@ const MAX_STRINGS = 5_000;
 /** The shortest string that is searched; a shorter one is found nearly everywhere. */
 const MIN_LENGTH = 3;
 /** How JSON and YAML write a character by its number: a file that does so may hold a name unseen. */
-const ESCAPES = ['\\u00', '\\U0000', '\\x'];
+export const ESCAPES = ['\\u00', '\\U0000', '\\x'];
 
 class Wave {
   readonly concerned = new Set<string>();
@@ -134,7 +134,7 @@ function some(names: readonly string[], among: ReadonlySet<string>): boolean {
 }
 
 /** The longest part of a name that JSON, YAML and URIs all write as it is. */
-function searchKey(name: string): string {
+export function searchKey(name: string): string {
   const last = name.slice(name.lastIndexOf('/') + 1).replaceAll(/%[0-9a-f]{2}/gi, ' ');
   return (last.match(/[\w.-]+/g) ?? []).reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../jsonschema/index.ts';
-import type { Location, PlanEvent, PlanProblem, Transformation } from '../plan/model.ts';
+import type { Location, PlanEvent, PlanProblem, Transformation, UnusedDefinition } from '../plan/model.ts';
 import type { TextFile } from './document.ts';
 import type { TreeEntry } from './tree.ts';
 
@@ -43,6 +43,13 @@ export interface LoadContext {
   readonly formerPath: (path: string) => string;
 }
 
+/** A definition that no document at hand refers to. */
+export interface Loose {
+  /** How {@link Links.needs} of a document that uses it would call it. */
+  readonly link: string;
+  readonly definition: UnusedDefinition;
+}
+
 /** What a format read from the documents of one revision. */
 export interface Loaded {
   readonly events: readonly PlanEvent[];
@@ -52,6 +59,7 @@ export interface Loaded {
   /** Where each plan lists its events, by plan id: what is left to point at when an event is gone. */
   readonly homes?: ReadonlyMap<string, Location>;
   readonly transformations?: readonly Transformation[];
+  readonly loose?: readonly Loose[];
 }
 
 /** Documents that use what others define by its name on the wire, without a reference that could be followed. */
@@ -83,6 +91,8 @@ export interface Format {
   readonly links: (document: SourceDocument) => Links;
   /** For a format whose documents refer to files by path, claimed or not: how {@link Links} write the file at this path. */
   readonly pathName?: (path: string) => string;
+  /** For a format that tells loose definitions: every document in which the use of definitions begins holds one of these strings, literally. */
+  readonly users?: readonly string[];
   /** Documents that are read whenever something changed. */
   readonly readers?: Readers;
   readonly load: (context: LoadContext) => Loaded;

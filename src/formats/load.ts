@@ -6,15 +6,17 @@ import {
   type PlanFile,
   type PlanProblem,
   type Transformation,
+  type UnusedDefinition,
 } from '../plan/model.ts';
 import { dependents, readersIn, type Pool } from './dependents.ts';
 import type { ParsedDocument } from './document.ts';
-import type { Format, LoadContext, SourceDocument } from './format.ts';
+import type { Format, LoadContext, Loose, SourceDocument } from './format.ts';
 import { lookalikes } from './lookalikes.ts';
 import { formats as allFormats } from './registry.ts';
 import { selectCandidates, type Candidate, type LoadSettings, type Selection } from './select.ts';
 import { openFiles, type SourceFiles } from './source-files.ts';
 import type { Tree } from './tree.ts';
+import { unusedDefinitions } from './unused.ts';
 
 export type { LoadSettings } from './select.ts';
 
@@ -244,6 +246,7 @@ function planOf(
   const problems: PlanProblem[] = [];
   const homes = new Map<string, Location>();
   const transformations: Transformation[] = [];
+  const unused: UnusedDefinition[] = [];
   for (const each of readings) {
     if (each.kind !== 'file') continue;
     files.push(each.file);
@@ -257,11 +260,19 @@ function planOf(
     events.push(...loaded.events);
     problems.push(...loaded.problems);
     transformations.push(...(loaded.transformations ?? []));
+    unused.push(...unusedIn(side, format, loaded.loose ?? [], documents));
     for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
     const unreadable = new Set(files.filter(({ status }) => status === 'unreadable').map(({ path }) => path));
     files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
   }
-  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations };
+  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, unused };
+}
+
+function unusedIn(side: Side, format: Format, loose: readonly Loose[], read: readonly SourceDocument[]): readonly UnusedDefinition[] {
+  const known = new Set(read.map(({ path }) => path));
+  const marked = [...side.marks].filter(([, formats]) => formats.includes(format)).map(([path]) => path);
+  const parse: Pool['parse'] = (paths) => new Map(paths.map((path) => [path, [documentOn(side, path)].filter((each) => each !== null)]));
+  return unusedDefinitions(format, loose, marked, { paths: marked.filter((path) => !known.has(path)), search: side.tree.search, parse });
 }
 
 function readFile(path: string, format: Format, ignored: string | undefined): PlanFile {

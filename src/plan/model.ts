@@ -108,6 +108,16 @@ export interface PlanProblem {
   readonly owner: string;
 }
 
+/** A definition that no event and no other definition uses. */
+export interface UnusedDefinition {
+  /** Stable key of the definition. */
+  readonly owner: string;
+  readonly what: 'property' | 'custom type' | 'event' | 'category';
+  /** As a person calls it. */
+  readonly name: string;
+  readonly location: Location;
+}
+
 /** What became of a file that may hold schemas. */
 export interface PlanFile {
   readonly path: string;
@@ -128,6 +138,8 @@ export interface Plan {
   readonly homes: ReadonlyMap<string, Location>;
   /** All transformations of the revision where anything changed that they may read; in key order. */
   readonly transformations: readonly Transformation[];
+  /** The definitions in the files read that nothing in the revision uses. */
+  readonly unused: readonly UnusedDefinition[];
 }
 
 /** The files that this change touches and that could not be read in this revision. */

@@ -39,6 +39,7 @@ import { impossiblePattern } from './hygiene/impossible-pattern.ts';
 import { ownerMissing } from './hygiene/owner-missing.ts';
 import { propertyName } from './hygiene/property-name.ts';
 import { unknownKeyword } from './hygiene/unknown-keyword.ts';
+import { unusedDefinition } from './hygiene/unused-definition.ts';
 import { deprecated } from './lifecycle/deprecated.ts';
 import { sunsetMissing } from './lifecycle/sunset-missing.ts';
 import { sunsetMoved } from './lifecycle/sunset-moved.ts';
@@ -137,6 +138,7 @@ export const rules: readonly Rule[] = [
   ownerMissing,
   propertyName,
   unknownKeyword,
+  unusedDefinition,
   missing,
   optional,
   nullable,

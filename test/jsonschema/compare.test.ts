@@ -48,6 +48,13 @@ const rows: readonly Row[] = [
     consumers: 'type@total',
   },
   {
+    name: 'retyped and required at once: each breaks an event of its own',
+    base: object({ total: { type: 'number', minimum: 0 } }),
+    head: object({ total: { type: 'string', minLength: 1 } }, { required: ['total'] }),
+    producers: 'required@total, type@total',
+    consumers: 'type@total',
+  },
+  {
     name: 'enum narrowed and widened',
     base: order({ enum: ['card', 'cash'] }),
     head: order({ enum: ['card', 'wallet'] }),

@@ -10,6 +10,7 @@ import { locationOf, Problems } from './problems.ts';
 import { readFile } from './read.ts';
 import { reportReferences } from './references.ts';
 import { isTransformation, transformationsOf } from './transformations.ts';
+import { looseDefinitions } from './unused.ts';
 
 /**
  * RudderStack's data catalog and tracking plans as rudder-cli keeps them in Git: versions rudder/v1, rudder/v0.1 and rudder/0.1, mixed in one
@@ -23,6 +24,7 @@ export const rudderstack: Format = {
   prepare: substitute,
   claims: isProjectFile,
   links,
+  users: ['event_rule'],
   readers: { markers: ['transformation'], claims: isTransformation, mayName: (path) => /\.(?:m?js|py)$/i.test(path) },
   load,
 };
@@ -49,7 +51,7 @@ function load(context: LoadContext): Loaded {
   const events = expandPlans(catalog, problems);
   const homes = new Map([...catalog.plans].map(([id, plan]) => [id, locationOf(plan.rulesSpot)]));
   const transformations = transformationsOf(definitions.transformations, context, problems);
-  return { events, problems: problems.all(), ignored, homes, transformations };
+  return { events, problems: problems.all(), ignored, homes, transformations, loose: looseDefinitions(definitions) };
 }
 
 function append(all: Definitions, more: Definitions): void {

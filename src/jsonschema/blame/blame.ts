@@ -60,9 +60,10 @@ function sorted(breaks: readonly Break[]): Break[] {
   return [...byKey].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
 }
 
+/** A blamed type swallows other keywords of its schema; `required` is not one of them, since it stands in the schema of the object around. */
 function withoutSwallowed(breaks: readonly Break[]): Break[] {
   const typed = new Set(breaks.filter((found) => found.keyword === 'type').map((found) => JSON.stringify(found.path)));
-  return breaks.filter((found) => found.keyword === 'type' || !typed.has(JSON.stringify(found.path)));
+  return breaks.filter(({ keyword, path }) => keyword === 'type' || keyword === 'required' || !typed.has(JSON.stringify(path)));
 }
 
 /** What of a schema, references and allOf taken apart, the sender's does not have. */
