@@ -4115,16 +4115,16 @@ var rule_examples_default = {
 		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"total\": {\"type\": \"number\", \"maxiumum\": 100},\n+    \"code\": {\"type\": \"string\", \"minlength\": 3, \"note\": \"an own word\", \"example\": \"A\", \"x-max\": 1}\n   }\n }"
 	}],
 	"hygiene/unused-definition": [{
-		"scenario": "rudderstack-unused-definition",
+		"scenario": "property-removed-open",
 		"format": "rudderstack",
-		"shows": "What the change leaves without use is told, not what another plan still uses or what was unused before.",
-		"diff": "# plan.yaml\n@@ -11,4 +11,2 @@\n       properties:\n         - {property: \"#property:order_id\"}\n-        - {property: \"#property:coupon\"}\n-        - {property: \"#property:voucher\"}\n# types.yaml\n@@ -0,0 +1,6 @@\n+version: rudder/v1\n+kind: custom-types\n+metadata: {name: shop}\n+spec:\n+  types:\n+    - {id: amount, name: Amount, type: number}"
+		"shows": "An optional property goes from an open plan: nothing is rejected, consumers are warned with an example.",
+		"diff": "# plan.yaml\n@@ -17,4 +17,2 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n-          required: false"
 	}],
 	"identity/key-changed": [{
-		"scenario": "identity-key-removed",
+		"scenario": "identity-key-retyped",
 		"format": "rudderstack",
-		"shows": "A key is taken out of an event: told as a key, and not a second time as a removed property.",
-		"diff": "# plan.yaml\n@@ -11,6 +11,4 @@\n       identity_section: traits\n       properties:\n-        - property: \"#property:user_id\"\n-          required: true\n         - property: \"#property:plan_name\"\n           required: false"
+		"shows": "A key by which people are recognised gets another type: one finding for all events, with both proofs, that says what becomes of profiles.",
+		"diff": "# properties.yaml\n@@ -17,5 +17,5 @@\n     - id: user_id\n       name: user_id\n-      type: string\n+      type: integer\n     - id: plan_name\n       name: plan"
 	}, {
 		"scenario": "identity-json-schema",
 		"format": "json-schema",
@@ -4360,10 +4360,10 @@ var rule_examples_default = {
 		"diff": "# events.yaml\n@@ -7,3 +7,3 @@\n       name: Order Placed\n       event_type: track\n-      description: Customer placed an order\n+      description: \"Customer placed an order\n# plan.yaml\n@@ -18,3 +18,3 @@\n           required: true\n         - property: \"#property:coupon\"\n-          required: false\n+          required: true"
 	}],
 	"plan/unresolved-reference": [{
-		"scenario": "unresolved-reference",
+		"scenario": "transformation-file-missing",
 		"format": "rudderstack",
-		"shows": "A reference leads nowhere: told once, and not again as a removed property.",
-		"diff": "# plan.yaml\n@@ -17,4 +17,4 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n+        - property: \"#property:cupon\"\n           required: false"
+		"shows": "The file that holds the code of a transformation is removed and nothing else changes: the plan names a file that is not there.",
+		"diff": "# transformations/javascript/revenue.js\n@@ -1,7 +0,0 @@\n-// Adds the revenue that the advertising platforms expect.\n-export function transformEvent(event, metadata) {\n-  if (event.event !== \"Order Placed\") return event;\n-  const { total, currency } = event.properties;\n-  event.properties.revenue = currency === \"EUR\" ? total : total * 1.1;\n-  return event;\n-}"
 	}, {
 		"scenario": "json-schema-outside-reference",
 		"format": "json-schema",
@@ -4472,10 +4472,10 @@ var rule_examples_default = {
 		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"tier\": { \"type\": \"string\" } }, \"required\": [\"tier\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
 	}],
 	"transformation/reads-changed": [{
-		"scenario": "transformation-property-removed",
+		"scenario": "transformation-event-renamed",
 		"format": "rudderstack",
-		"shows": "A removed property is read by two transformations, one in the YAML and one in Python: one warning that names both.",
-		"diff": "# plan.yaml\n@@ -17,4 +17,2 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n-          required: false"
+		"shows": "An event gets another name and a transformation compares with the old one: a warning on the name.",
+		"diff": "# events.yaml\n@@ -5,5 +5,5 @@\n   events:\n     - id: order_placed\n-      name: Order Placed\n+      name: Order Completed\n       event_type: track\n       description: Customer placed an order"
 	}],
 	"transformation/unreadable-code": [{
 		"scenario": "transformation-unreadable-code",

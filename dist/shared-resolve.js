@@ -26566,7 +26566,7 @@ const patternList = {
 const id$52 = "enum/similar-values";
 const SHORTEST$1 = 3;
 const SHORTEST_MISSPELT = 7;
-const LONGEST$1 = 100;
+const LONGEST = 100;
 const MAX_VALUES$2 = 1e3;
 function plainForm(value) {
 	return value.normalize("NFKC").trim().toLowerCase().replaceAll(/(?<=\p{L})[\s_-]+(?=[\p{L}\p{N}])|(?<=\p{N})[\s_-]+(?=\p{L})/gu, "");
@@ -26587,7 +26587,7 @@ function twinsIn(values) {
 	if (values.length > MAX_VALUES$2) return [];
 	const groups = new Map();
 	for (const [index, value] of values.entries()) {
-		if (typeof value !== "string" || value.length > LONGEST$1) continue;
+		if (typeof value !== "string" || value.length > LONGEST) continue;
 		const form = plainForm(value);
 		if (form.length < SHORTEST$1) continue;
 		const group = groups.get(form);
@@ -34452,7 +34452,7 @@ const PERSONAL_FORMATS = new Map([
 const NEUTRAL_TAIL = words$2("1 2 3 4 5 one two value values text string str raw original normalized normalised primary secondary main hash hashed sha sha1 sha256 256 512 md md5 hex encrypted masked plain clear new old current previous list array lower upper lc field input optional required param attribute");
 const NEGATING_FIRST = words$2("is has have had was were can could should will would must may allow allows allowed allowing enable enables enabled disable disabled require requires required show shows shown hide hides hidden use uses used include includes included exclude excludes excluded num number count counts cnt total totals max min maximum minimum avg average median no not valid invalid validate verified verify verification do does did supports support supported missing requested needs accept accepts enforce skip check checks match matches matching same different distinct uniq dedupe hashing unsubscribed subscribed unverified forgot forgotten");
 const PERSON = words$2("user users customer customers person persons people individual contact contacts profile member members recipient recipients subscriber subscribers patient patients employee employees guest guests passenger passengers traits trait buyer buyers shopper visitor visitors author sender owner owners cardholder driver drivers traveler traveller lead leads prospect consumer client borrower applicant insured beneficiary payer payee attendee attendees invitee invitees participant agent agents assignee reporter reviewer signer holder accountholder billing shipping billto shipto identity identifiers household resident student teacher doctor physician nurse caregiver specialist specialists provider representative manager spouse parent child dependent kin emergency self me my caller callee speaker committer committed pusher player friend follower customeruser endcustomer enduser constituent donor tenant debtor creditor candidate personal demographics demographic survivor victim witness voter citizen identify cc bcc requester approver creator requestor respondent courier rider organizer organiser claimant policyholder cardmember delegate accountholder");
-const THING = words$2("company companies organization organisation organizations org corporation corporate business businesses merchant merchants vendor vendors supplier suppliers store stores shop shops retailer institution institutions bank branch employer lender partner department office headquarters school university manufacturer brand product products sku catalog campaign campaigns ad ads adgroup adset creative creatives publisher network media file files folder package packages library module template templates warehouse server servers host hosts hostname node cluster pod container orchestrator cloud instance gateway subnet internal private process thread database table schema column columns sensor hardware restaurant hotel airport venue pickup station website site domain dns tls x509 certificate cert dll pe elf registry repository repositories repo repos commit workflow pipeline runner job app apps application browser os useragent parser carrier isp targeting geotargeting breakdown breakdowns weather forecast experiment feature k8s kubernetes aws azure gcp artifact llm model radius vehicle screen viewport window observer");
+const THING = words$2("company companies organization organisation organizations org corporation corporate business businesses merchant merchants vendor vendors supplier suppliers store stores shop shops retailer institution institutions bank branch employer lender partner department office headquarters school university manufacturer brand product products sku catalog campaign campaigns ad ads adgroup adset creative creatives publisher network media file files folder package packages library module template templates warehouse server servers host hosts hostname node cluster pod container orchestrator cloud instance gateway subnet internal private process thread database table schema column columns sensor hardware restaurant hotel airport venue pickup station website site domain dns tls x509 certificate cert dll pe elf registry repository repositories repo repos commit workflow pipeline runner job app apps application browser os useragent parser carrier isp targeting geotargeting breakdown breakdowns weather forecast experiment feature k8s kubernetes aws azure gcp artifact llm model radius vehicle screen viewport window observer distribution distro build release runtime");
 const NAMED = words$2("group groups role roles plan plans team teams project segment audience event events item items list tier stage status rule policy question form survey subscription order ticket deal badge skill course interest interests page section topic tag tags label color colour country region timezone language locale currency preference skin avatar game level card payment account wallet state permission license membership program programme service session source medium referrer category genre team club league employment employer job");
 const WHOSE = "user|customer|client|contact|person|recipient|subscriber|profile|member|visitor|guest|patient|employee|player|lead|prospect|shopper|buyer|sender|caller|attendee|passenger|individual|cardholder|account holder|consumer|applicant|borrower|constituent|driver|donor|student";
 const POSSESSIVE = new RegExp(String.raw`\b(?:${WHOSE})s?['’]s?\b|\bof (?:the|a|an|your|this) (?:${WHOSE})\b`, "i");
@@ -34508,12 +34508,22 @@ function headsOf(dictionary) {
 function squash(parts) {
 	return parts.map(singular).join("");
 }
-const HEADS = headsOf(DICTIONARY);
-const LONGEST = Math.max(...[...HEADS.keys()].map(({ length }) => length));
+let table$1 = null;
+function headTable() {
+	if (table$1 === null) {
+		const heads = headsOf(DICTIONARY);
+		table$1 = {
+			heads,
+			longest: Math.max(...[...heads.keys()].map(({ length }) => length))
+		};
+	}
+	return table$1;
+}
 function unsquashed(words) {
+	const { heads } = headTable();
 	const last = words.at(-1) ?? "";
-	if (HEADS.has(singular(last))) return words;
-	for (let end = MIN_OWNER; end <= last.length - MIN_OWNER; end += 1) if (PERSON.has(last.slice(0, end)) && HEADS.has(singular(last.slice(end)))) return [
+	if (heads.has(singular(last))) return words;
+	for (let end = MIN_OWNER; end <= last.length - MIN_OWNER; end += 1) if (PERSON.has(last.slice(0, end)) && heads.has(singular(last.slice(end)))) return [
 		...words.slice(0, -1),
 		last.slice(0, end),
 		last.slice(end)
@@ -34521,12 +34531,13 @@ function unsquashed(words) {
 	return words;
 }
 function matchesAt(squeezed) {
+	const { heads, longest } = headTable();
 	const words = unsquashed(squeezed);
 	const found = [];
 	for (let count = Math.min(MAX_HEAD, words.length); count > 0; count -= 1) {
 		const squashed = squash(words.slice(-count));
-		const heads = squashed.length > LONGEST ? void 0 : HEADS.get(squashed);
-		for (const head of heads ?? []) found.push({
+		const same = squashed.length > longest ? void 0 : heads.get(squashed);
+		for (const head of same ?? []) found.push({
 			head,
 			before: words.slice(0, -count)
 		});
@@ -34570,7 +34581,7 @@ function isStatement(candidate, name) {
 	const [first] = name;
 	if (first === void 0 || isOnly(candidate, ["boolean"])) return true;
 	const type = wordsOf(candidate.typeName ?? "");
-	return name.length > 1 && NEGATING_FIRST.has(first) && !HEADS.has(squash(name)) || STATEMENT_TYPES.has(type.at(-1) ?? "") || type.includes("check");
+	return name.length > 1 && NEGATING_FIRST.has(first) && !headTable().heads.has(squash(name)) || STATEMENT_TYPES.has(type.at(-1) ?? "") || type.includes("check");
 }
 const CHANNEL = /^user\.(?:contact|name)\b/;
 const NAME_LIKE = /^user\.(?:name|account|content|social)\b/;
@@ -34971,7 +34982,7 @@ const deniedDestination = {
 	}
 };
 // src/rules/pii/hash-proof.ts
-const DIGEST = { anyOf: [{ type: "null" }, {
+const DIGEST$1 = { anyOf: [{ type: "null" }, {
 	type: "string",
 	pattern: "^[A-Fa-f0-9]{64}$"
 }] };
@@ -34989,14 +35000,14 @@ function digestAt({ path }) {
 		if (inner === null) return null;
 		if (step.kind === "property") return { properties: { [step.name]: inner } };
 		return step.kind === "items" && step.index === void 0 ? { items: inner } : null;
-	}, DIGEST);
+	}, DIGEST$1);
 }
 function isProvedHash(event, property) {
 	if (property.conditional || !property.kinds.has("string")) return false;
 	if (property.places.every((place) => isIncluded({
 		...event.schema,
 		...place
-	}, DIGEST))) return true;
+	}, DIGEST$1))) return true;
 	const whole = property.places.length > 1 ? digestAt(property) : null;
 	return whole !== null && isIncluded(event.schema, whole);
 }
@@ -36461,8 +36472,9 @@ const untagged = {
 };
 // src/rules/pii/widened.ts
 const id$20 = "pii/widened";
+const DIGEST = "a digest";
 function boundOf(event, property) {
-	if (isProvedHash(event, property)) return "a digest";
+	if (isProvedHash(event, property)) return DIGEST;
 	return property.places.some((place) => {
 		const schema = valueAt(event.schema, place);
 		return isJsonObject(schema) && [
@@ -36473,19 +36485,26 @@ function boundOf(event, property) {
 		].some((keyword) => Object.hasOwn(schema, keyword));
 	}) ? "a bound text" : null;
 }
-function isPersonal({ class: found }) {
-	return found.kind === "personal" || found.kind === "detected" && found.detected.confidence !== "low";
+function isDeclared({ class: found }) {
+	return found.kind === "personal";
 }
-function personalOf(event, settings) {
-	return [...surveyEvent(event, settings).values()].filter(isPersonal).map(({ property }) => property);
+function isGuarded(surveyed, was) {
+	const { class: found } = surveyed;
+	return isDeclared(surveyed) || was === DIGEST && found.kind === "detected" && found.detected.confidence !== "low";
+}
+function isPerson({ path }) {
+	const last = path.at(-1);
+	const word = last?.kind === "property" ? wordsOf(last.name).at(-1) ?? "" : "";
+	return PERSON.has(word) || PERSON.has(singular(word));
 }
 function widenedProperties({ base, head, vocabulary }, settings) {
-	return personalOf(head, settings).flatMap((property) => {
+	return [...surveyEvent(head, settings).values()].flatMap((surveyed) => {
+		const { property } = surveyed;
 		const before = vocabulary.base.properties.get(property.wirePath);
 		if (before === void 0 || !property.kinds.has("string")) return [];
 		const was = boundOf(base, before);
 		const is = was === null ? null : boundOf(head, property);
-		if (was === null || is === was || is !== null && was !== "a digest") return [];
+		if (was === null || is === was || is !== null && was !== DIGEST || !isGuarded(surveyed, was)) return [];
 		return [{
 			rule: id$20,
 			events: [head],
@@ -36502,16 +36521,17 @@ function widenedProperties({ base, head, vocabulary }, settings) {
 	});
 }
 function openedObjects({ base, head, vocabulary }, settings) {
-	const personal = personalOf(head, settings);
+	const declared = [...surveyEvent(head, settings).values()].filter(isDeclared).map(({ property }) => property);
 	return [...vocabulary.head.objects.values()].flatMap((object) => {
 		const before = vocabulary.base.objects.get(object.wirePath);
 		if (before === void 0 || before.closedBy === null || object.closedBy !== null || object.path.length === 0) return [];
-		if (!personal.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath))) return [];
+		const holds = declared.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath));
+		if (!holds && !isPerson(object)) return [];
 		return [{
 			rule: id$20,
 			events: [head],
 			path: object.wirePath,
-			message: `${quote(object.wirePath)} holds personal data and was closed; now anything may travel in it beside.`,
+			message: `${quote(object.wirePath)} ${holds ? "holds personal data" : "stands for a person"} and was closed; now anything may travel in it beside.`,
 			suggestion: "Keep it closed, and name what is to be added.",
 			cause: causeOf(base, head, { base: before.closedBy }, object.path),
 			audiences: [],
@@ -36525,7 +36545,7 @@ const widened = {
 		title: "Personal data that is bound less than before",
 		defaultSeverity: "warning",
 		audiences: [],
-		what: "A digest, an enum or a pattern on personal data is gone and any text may arrive, or an object that holds personal data was opened.",
+		what: "A digest, or an enum or a pattern on what is classified as personal data, is gone and any text may arrive; or an object that stands for a person or holds classified data was opened.",
 		why: "What was a digest may be the plain value tomorrow, and no validation notices.",
 		fix: "Keep the bound. If it was too narrow, loosen it no more than you need.",
 		example: {

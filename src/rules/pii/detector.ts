@@ -74,8 +74,22 @@ function squash(parts: readonly string[]): string {
   return parts.map(singular).join('');
 }
 
-const HEADS = headsOf(DICTIONARY);
-const LONGEST = Math.max(...[...HEADS.keys()].map(({ length }) => length));
+interface HeadTable {
+  readonly heads: ReadonlyMap<string, readonly Head[]>;
+  /** The length of the longest. */
+  readonly longest: number;
+}
+
+let table: HeadTable | null = null;
+
+/** Built when it is first asked for: most calls of the command never do. */
+function headTable(): HeadTable {
+  if (table === null) {
+    const heads = headsOf(DICTIONARY);
+    table = { heads, longest: Math.max(...[...heads.keys()].map(({ length }) => length)) };
+  }
+  return table;
+}
 
 interface Match {
   readonly head: Head;
@@ -85,22 +99,24 @@ interface Match {
 
 /** `customeremail`: the last word in two, where it is one that describes a person and a head. */
 function unsquashed(words: readonly string[]): readonly string[] {
+  const { heads } = headTable();
   const last = words.at(-1) ?? '';
-  if (HEADS.has(singular(last))) return words;
+  if (heads.has(singular(last))) return words;
   for (let end = MIN_OWNER; end <= last.length - MIN_OWNER; end += 1)
-    if (PERSON.has(last.slice(0, end)) && HEADS.has(singular(last.slice(end))))
+    if (PERSON.has(last.slice(0, end)) && heads.has(singular(last.slice(end))))
       return [...words.slice(0, -1), last.slice(0, end), last.slice(end)];
   return words;
 }
 
 /** The heads at the end of these words of which at least one is the name's own, the longest first. */
 function matchesAt(squeezed: readonly string[]): readonly Match[] {
+  const { heads, longest } = headTable();
   const words = unsquashed(squeezed);
   const found: Match[] = [];
   for (let count = Math.min(MAX_HEAD, words.length); count > 0; count -= 1) {
     const squashed = squash(words.slice(-count));
-    const heads = squashed.length > LONGEST ? undefined : HEADS.get(squashed);
-    for (const head of heads ?? []) found.push({ head, before: words.slice(0, -count) });
+    const same = squashed.length > longest ? undefined : heads.get(squashed);
+    for (const head of same ?? []) found.push({ head, before: words.slice(0, -count) });
   }
   return found;
 }
@@ -146,7 +162,7 @@ function isStatement(candidate: Candidate, name: readonly string[]): boolean {
   const [first] = name;
   if (first === undefined || isOnly(candidate, ['boolean'])) return true;
   const type = wordsOf(candidate.typeName ?? '');
-  const negated = name.length > 1 && NEGATING_FIRST.has(first) && !HEADS.has(squash(name));
+  const negated = name.length > 1 && NEGATING_FIRST.has(first) && !headTable().heads.has(squash(name));
   return negated || STATEMENT_TYPES.has(type.at(-1) ?? '') || type.includes('check');
 }
 
