@@ -1784,6 +1784,9 @@ function choiceOption(flags, description, values) {
 function contentModelOption() {
 	return choiceOption("--content-model <model>", "how openness is read", ["planned", "strict"]);
 }
+function baseOption() {
+	return new Option("--base <ref>", "compare with the merge base of this ref and head");
+}
 function configOption() {
 	return new Option("--config <file>", "the policy file, from the repository's root (default: schema-gate.yml or .yaml)");
 }
@@ -1877,7 +1880,7 @@ Exit codes:
   2  the call or the configuration is wrong
   3  could not be evaluated`;
 function checkCommand(context) {
-	return new Command("check").summary("judge a change of your schemas").description("Compares the schemas at base with those at head, proves who breaks, and shows each problem on the line that causes it.").addOption(new Option("--base <ref>", "compare with the merge base of this ref and head").conflicts([
+	return new Command("check").summary("judge a change of your schemas").description("Compares the schemas at base with those at head, proves who breaks, and shows each problem on the line that causes it.").addOption(baseOption().conflicts([
 		"baseExact",
 		"baseDir",
 		"headDir"
@@ -2297,7 +2300,7 @@ function textOf$2({ properties, events, unread }, color) {
 	const groups = new Map();
 	for (const property of properties) groups.set(categoryOf(property), [...groups.get(categoryOf(property)) ?? [], property]);
 	const blocks = [...groups].toSorted(([one], [other]) => one < other ? -1 : 1).map(([category, members]) => [paint("bold", foreign(category)), ...members.toSorted(byPath).map(lineOf$1)].join("\n"));
-	const sum = `${properties.length} properties with personal data, or what may be, in ${events} events`;
+	const sum = `${properties.length === 1 ? "1 property" : `${properties.length} properties`} with personal data, or what may be, in ${count(events, "event")}`;
 	const left = unread.length === 0 ? "" : `\nNot read: ${unread.map((file) => foreign(file)).join(", ")}`;
 	return `${[...blocks, sum].join("\n\n")}${left}\n`;
 }
@@ -3848,8 +3851,8 @@ var rule_examples_default = {
 	}, {
 		"scenario": "pii-widened",
 		"format": "json-schema",
-		"shows": "A digest that any text may replace, and an object of a person that was opened.",
-		"diff": "# schemas/signed_up.json\n@@ -5,6 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"email\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\", \"x-pii\": \"user.contact.email\"},\n-    \"address\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}}\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"address\": {\"type\": \"object\", \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}}\n   }\n }"
+		"shows": "Personal data whose bounds go: a digest always, other bounds where the plan classifies it; objects of a person that open.",
+		"diff": "# schemas/signed_up.json\n@@ -5,10 +5,10 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"email\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\", \"x-pii\": \"user.contact.email\"},\n-    \"address\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}},\n-    \"phone_number\": {\"type\": \"string\", \"pattern\": \"^[+][0-9]+$\"},\n-    \"user_email\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\"},\n-    \"customer\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"id\": {\"type\": \"string\"}}},\n-    \"message\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"recipient_email\": {\"type\": \"string\"}}}\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"address\": {\"type\": \"object\", \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}},\n+    \"phone_number\": {\"type\": \"string\"},\n+    \"user_email\": {\"type\": \"string\"},\n+    \"customer\": {\"type\": \"object\", \"properties\": {\"id\": {\"type\": \"string\"}}},\n+    \"message\": {\"type\": \"object\", \"properties\": {\"recipient_email\": {\"type\": \"string\"}}}\n   }\n }"
 	}],
 	"compat/object-shaped": [{
 		"scenario": "object-shaped",
@@ -4283,8 +4286,8 @@ var rule_examples_default = {
 	}, {
 		"scenario": "pii-tag-mismatch",
 		"format": "json-schema",
-		"shows": "A classification of another kind is a warning, \"not personal\" on a government id an error; one that fits is nothing.",
-		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"phone_number\": {\"type\": \"string\", \"x-pii\": \"user.device.device_id\"},\n+    \"passport_number\": {\"type\": \"string\", \"x-pii\": false},\n+    \"first_name\": {\"type\": \"string\", \"x-pii\": \"user.name.first\"}\n   }\n }"
+		"shows": "A classification that says another thing than the name, a no without a reason; a no with one is believed.",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,11 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"phone_number\": {\"type\": \"string\", \"x-pii\": \"user.device.device_id\"},\n+    \"passport_number\": {\"type\": \"string\", \"x-pii\": false},\n+    \"email\": {\"type\": \"string\", \"x-pii\": false},\n+    \"hotline_phone\": {\"type\": \"string\", \"x-pii\": false, \"x-pii-reason\": \"The number of the shop itself.\"},\n+    \"backup_email\": {\"type\": \"string\", \"x-pii\": {\"value\": false, \"reason\": \"A mailbox of the shop.\"}},\n+    \"first_name\": {\"type\": \"string\", \"x-pii\": \"user.name.first\"}\n   }\n }"
 	}],
 	"pii/tag-removed": [{
 		"scenario": "pii-tag-removed",
@@ -4326,8 +4329,8 @@ var rule_examples_default = {
 	}, {
 		"scenario": "pii-widened",
 		"format": "json-schema",
-		"shows": "A digest that any text may replace, and an object of a person that was opened.",
-		"diff": "# schemas/signed_up.json\n@@ -5,6 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"email\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\", \"x-pii\": \"user.contact.email\"},\n-    \"address\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}}\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"address\": {\"type\": \"object\", \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}}\n   }\n }"
+		"shows": "Personal data whose bounds go: a digest always, other bounds where the plan classifies it; objects of a person that open.",
+		"diff": "# schemas/signed_up.json\n@@ -5,10 +5,10 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"email\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\", \"x-pii\": \"user.contact.email\"},\n-    \"address\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}},\n-    \"phone_number\": {\"type\": \"string\", \"pattern\": \"^[+][0-9]+$\"},\n-    \"user_email\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\"},\n-    \"customer\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"id\": {\"type\": \"string\"}}},\n-    \"message\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"recipient_email\": {\"type\": \"string\"}}}\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"address\": {\"type\": \"object\", \"properties\": {\"street\": {\"type\": \"string\", \"x-pii\": \"user.contact.address\"}}},\n+    \"phone_number\": {\"type\": \"string\"},\n+    \"user_email\": {\"type\": \"string\"},\n+    \"customer\": {\"type\": \"object\", \"properties\": {\"id\": {\"type\": \"string\"}}},\n+    \"message\": {\"type\": \"object\", \"properties\": {\"recipient_email\": {\"type\": \"string\"}}}\n   }\n }"
 	}],
 	"plan/duplicate": [{
 		"scenario": "duplicate",
@@ -4538,7 +4541,7 @@ function rulePage(rule, options) {
 	const opposite = "rule" in rule.twin ? rule.twin.rule : `none: ${rule.twin.none}`;
 	return [
 		`${paint("bold", rule.id)}: ${rule.title}`,
-		`${paint(SEVERITY_COLOURS[rule.defaultSeverity], rule.defaultSeverity)} by default${audiences}`,
+		`${paint(SEVERITY_COLOURS[rule.defaultSeverity], rule.defaultSeverity)} by default${audiences}${presetsOf(rule)}`,
 		...section("What it finds", prose(rule.what, options), paint),
 		...section("Why it matters", prose(rule.why, options), paint),
 		...section("How to fix it", prose(rule.fix, options), paint),
@@ -4549,6 +4552,9 @@ function rulePage(rule, options) {
 		...section("The opposite change", prose(opposite, options), paint),
 		""
 	].join("\n");
+}
+function presetsOf({ presets = {} }) {
+	return Object.entries(presets).map(([preset, severity]) => `; ${severity} in the preset ${preset}`).join("");
 }
 function section(title, lines, paint) {
 	return [
@@ -4595,7 +4601,7 @@ Exit codes:
   0  explained
   2  no such rule or finding`;
 function explainCommand(context) {
-	return new Command("explain").summary("all rules, one rule, or one finding").description("Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding.").argument("[rule-or-fingerprint]", "a rule id (family/name), or the 12 digits that a report shows as id").option("--report <file>", "the JSON report that holds the finding").addHelpText("after", HELP$2).action((name, options) => explain(name, options, context));
+	return new Command("explain").summary("all rules, one rule, or one finding").description("Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding.").argument("[rule-or-fingerprint]", "a rule id (family/name), or the 12 digits that a report shows as id").option("--report <file>", "the JSON report that holds the finding (default: a check of your work tree)").addOption(baseOption().conflicts("report")).addHelpText("after", HELP$2).action((name, options) => explain(name, options, context));
 }
 async function explain(name, options, { terminal, exit }) {
 	if (name === void 0 && options.report !== void 0) throw new CallError("--report needs the fingerprint of a finding.", "For example: schema-gate explain 1f2e3d4c5b6a --report report.json");
@@ -4607,7 +4613,7 @@ function metas() {
 	return rules.map(({ meta }) => meta);
 }
 function pageOf(name, options, terminal) {
-	if (options.report !== void 0 || /^[\da-f]{12}$/.test(name)) return findingPage(name, options.report === void 0 ? workTreeReport() : readReport(options.report), terminal);
+	if (options.report !== void 0 || /^[\da-f]{12}$/.test(name)) return findingPage(name, options.report === void 0 ? workTreeReport(options.base === void 0 ? {} : { base: options.base }) : readReport(options.report), terminal);
 	const rule = metas().find(({ id }) => id === name);
 	if (rule !== void 0) return rulePage(rule, terminal);
 	const ids = metas().map(({ id }) => id);
@@ -4742,11 +4748,12 @@ Exit codes:
   0  written
   2  no such finding, a day too far away, or a waiver file that is not valid`;
 function waiveCommand(context) {
-	return new Command("waive").summary("let a finding pass for a while").description("Records that a finding may pass until a day: with a reason, and somebody who answers for it.").argument("<fingerprint>", "the 12 digits that a report shows as id").requiredOption("--reason <text>", "why it may pass, for whoever reads it in half a year").requiredOption("--owner <name>", "who answers for it: a person or a team").requiredOption("--expires <YYYY-MM-DD>", "the last day on which it counts", dayArgument).option("--ticket <url>", "the ticket in which the work is planned").option("--report <file>", "the JSON report that holds the finding (default: a check of your work tree)").addOption(configOption()).addOption(dateOption()).addHelpText("after", HELP$1).action((fingerprint, options) => waive(fingerprint, options, context));
+	return new Command("waive").summary("let a finding pass for a while").description("Records that a finding may pass until a day: with a reason, and somebody who answers for it.").argument("<fingerprint>", "the 12 digits that a report shows as id").requiredOption("--reason <text>", "why it may pass, for whoever reads it in half a year").requiredOption("--owner <name>", "who answers for it: a person or a team").requiredOption("--expires <YYYY-MM-DD>", "the last day on which it counts", dayArgument).option("--ticket <url>", "the ticket in which the work is planned").option("--report <file>", "the JSON report that holds the finding (default: a check of your work tree)").addOption(baseOption().conflicts("report")).addOption(configOption()).addOption(dateOption()).addHelpText("after", HELP$1).action((fingerprint, options) => waive(fingerprint, options, context));
 }
 async function waive(fingerprint, options, { terminal, exit }) {
 	const { expires, reason, owner, ticket } = options;
 	const judged = {
+		...options.base !== void 0 && { base: options.base },
 		...options.config !== void 0 && { config: options.config },
 		...options.date !== void 0 && { date: options.date }
 	};

@@ -33445,7 +33445,7 @@ const contradiction = {
 	meta: {
 		id: id$46,
 		title: "A contradiction: nothing can be valid",
-		defaultSeverity: "warning",
+		defaultSeverity: "notice",
 		presets: { strict: "error" },
 		audiences: [],
 		what: "No message at all satisfies the schema of an event, or no value the schema of a property: proved by the inclusion engine.",
@@ -33576,7 +33576,7 @@ const impossiblePattern = {
 	meta: {
 		id: id$43,
 		title: "A pattern that nothing matches",
-		defaultSeverity: "warning",
+		defaultSeverity: "notice",
 		presets: { strict: "error" },
 		audiences: [],
 		what: "No text at all matches a `pattern`: proved from its language, as with `^a$b` or a sign behind the end.",
@@ -33705,7 +33705,8 @@ const unknownKeyword = {
 	meta: {
 		id: id$40,
 		title: "A misspelt keyword",
-		defaultSeverity: "warning",
+		defaultSeverity: "notice",
+		presets: { strict: "error" },
 		audiences: [],
 		what: "A schema has a keyword that JSON Schema does not know and that is one or two letters from one that it does. Other unknown keywords are annotations, and left alone.",
 		why: "Validators pass over what they do not know: the limit that the author meant is never checked.",
@@ -34691,7 +34692,8 @@ function ofText(keyword, text) {
 	};
 	if (PUBLIC_WORD.test(text.trim())) return {
 		kind: "not-personal",
-		keyword
+		keyword,
+		reasoned: false
 	};
 	if (CATEGORY_KEYWORDS.includes(keyword)) return {
 		kind: "personal",
@@ -34715,7 +34717,8 @@ function ofValue(keyword, value) {
 		category: null
 	} : {
 		kind: "not-personal",
-		keyword
+		keyword,
+		reasoned: false
 	};
 	if (typeof value === "string") return ofText(keyword, value);
 	if (isJsonArray(value)) return strictest(value.flatMap((entry) => typeof entry === "string" ? ofText(keyword, entry) ?? [] : []));
@@ -34740,9 +34743,15 @@ function annotationOf(node, keywords = ANNOTATION_KEYWORDS) {
 		const value = node[keyword] ?? null;
 		if (namesProperties(node, value)) continue;
 		const found = ofValue(keyword, value);
-		if (found !== null) return found;
+		if (found !== null) return found.kind === "personal" ? found : {
+			...found,
+			reasoned: isReasoned(node, keyword, value)
+		};
 	}
 	return null;
+}
+function isReasoned(node, keyword, value) {
+	return [isJsonObject(value) && Object.hasOwn(value, "reason") ? value["reason"] : void 0, ...[`${keyword}-reason`, "x-pii-reason"].map((name) => Object.hasOwn(node, name) ? node[name] : void 0)].some((reason) => typeof reason === "string" && reason.trim() !== "");
 }
 function annotationAround(node, name, keywords = ANNOTATION_KEYWORDS) {
 	const keyword = keywords.find((each) => {
@@ -34863,13 +34872,15 @@ function classOf(event, property, settings) {
 	const said = declared(event, property, nodes, settings);
 	if (said?.annotation.kind === "not-personal") return {
 		kind: "not-personal",
-		detected
+		detected,
+		reasoned: said.annotation.reasoned
 	};
 	if (said?.annotation.kind === "personal") return personal(said.annotation.category, detected, said.place);
 	const entry = settings.fields.find(({ scope }) => propertyInScope(scope, event, property));
 	if (entry !== void 0) return entry.category === null ? {
 		kind: "not-personal",
-		detected
+		detected,
+		reasoned: true
 	} : personal(entry.category, detected, null);
 	return detected === null ? { kind: "unknown" } : {
 		kind: "detected",
@@ -36320,9 +36331,9 @@ const tagMismatch = {
 		title: "A classification that does not fit the property",
 		defaultSeverity: "warning",
 		audiences: [],
-		what: "A property is classified as one kind of personal data, or as none, and its name and format say another.",
+		what: "A property is classified as one kind of personal data, and its name and format say another; or it looks like personal data and is declared to be none, without a reason.",
 		why: "Masking, hashing and consent follow the classification: a wrong one is worse than none, since nobody looks again.",
-		fix: "Correct the classification, or rename the property so that its name says what it holds.",
+		fix: "Correct the classification, or rename the property so that its name says what it holds. Where it really is no personal data, say why: `x-pii-reason` beside `x-pii: false`.",
 		example: {
 			before: "properties: {ssn: {type: string, x-pii: user.government_id}}",
 			after: "properties: {ssn: {type: string, x-pii: false}}"
@@ -36332,14 +36343,15 @@ const tagMismatch = {
 	inspect: (context) => surveyOf(context).flatMap((surveyed) => {
 		const { class: found, property } = surveyed;
 		const detected = found.kind === "personal" || found.kind === "not-personal" ? found.detected : null;
-		if (detected === null || detected.confidence !== "high") return [];
+		if (detected === null || detected.confidence === "low") return [];
 		const name = quote(property.name);
-		if (found.kind === "not-personal" && detected.sensitivity === "critical") return propertyDraft(id$24, surveyed, context.settings.pii, {
-			message: `${name} is declared not to be personal data, and looks like ${detected.category} (${detected.evidence}).`,
-			suggestion: "Classify it, or give it a name that says what it holds.",
-			severity: "error",
+		if (found.kind === "not-personal") return found.reasoned ? [] : propertyDraft(id$24, surveyed, context.settings.pii, {
+			message: `${name} is declared not to be personal data, without a reason, and looks like ${detected.category} (${detected.evidence}).`,
+			suggestion: "Classify it, or say why it is none: x-pii-reason beside the annotation.",
+			...detected.sensitivity === "critical" && { severity: "error" },
 			after: detected.category
 		});
+		if (detected.confidence !== "high") return [];
 		if (found.kind !== "personal" || found.category === null) return [];
 		if (family(found.category) === family(detected.category) || isWithin(detected.category, found.category)) return [];
 		return propertyDraft(id$24, surveyed, context.settings.pii, {
@@ -36451,7 +36463,7 @@ const untagged = {
 		audiences: [],
 		what: "A property that this change adds looks like personal data, by its format or by its name and the objects around it, and carries no classification.",
 		why: "An event is copied to every destination of its source within seconds. Personal data that nobody classified is not masked, hashed or left out anywhere.",
-		fix: "Classify it where your format allows annotations (`x-pii`, `confluent:tags`, ...), else under `pii.fields` of the policy. Or send a pseudonym, or leave it out. If it is no personal data, say so: `x-pii: false` with a reason, or the category `none`.",
+		fix: "Classify it where your format allows annotations (`x-pii`, `confluent:tags`, ...), else under `pii.fields` of the policy. Or send a pseudonym, or leave it out. If it is no personal data, say so: `x-pii: false` with `x-pii-reason`, or the category `none` in the policy.",
 		example: {
 			before: "properties: []",
 			after: "properties: [{property: \"#property:email\"}]"
@@ -51386,7 +51398,7 @@ var schema_gate_schema_default = {
 			}
 		},
 		"naming": {
-			"description": "How the names of events and properties are written. The rules of hygiene that read it are switched on under `rules`.",
+			"description": "How the names of events and properties are written. What is given here is asked; nothing is asked of what is left out.",
 			"type": "object",
 			"additionalProperties": false,
 			"properties": {

@@ -11,7 +11,7 @@ import type { Report } from '../report/report.ts';
 import { resolveRevisions, type RevisionRequest } from '../revision/resolve.ts';
 import type { Result, Revisions } from '../revision/revision.ts';
 import { CallError } from './call-error.ts';
-import { configOption, contentModelOption, dateOption, failOnOption } from './options.ts';
+import { baseOption, configOption, contentModelOption, dateOption, failOnOption } from './options.ts';
 import type { Context } from './context.ts';
 import { LATER_FORMATS, render, REPORT_FORMATS, type ReportFormat } from './render.ts';
 import { sourceLines } from './source-lines.ts';
@@ -63,9 +63,7 @@ export function checkCommand(context: Context): Command {
   return new Command('check')
     .summary('judge a change of your schemas')
     .description('Compares the schemas at base with those at head, proves who breaks, and shows each problem on the line that causes it.')
-    .addOption(
-      new Option('--base <ref>', 'compare with the merge base of this ref and head').conflicts(['baseExact', 'baseDir', 'headDir']),
-    )
+    .addOption(baseOption().conflicts(['baseExact', 'baseDir', 'headDir']))
     .addOption(new Option('--base-exact <ref>', 'compare with exactly this ref').conflicts(['base', 'baseDir', 'headDir']))
     .addOption(
       new Option('--base-dir <dir>', 'compare with this folder, without Git; needs --head-dir').conflicts(['base', 'baseExact', 'head']),

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { classifyPlans, type Classification, type ClassifiedProperty } from '../gate/classify.ts';
 import { printJson, type Json } from '../jsonschema/index.ts';
 import { foreign } from '../report/foreign.ts';
+import { count } from '../report/wording.ts';
 import { resolveRevisions } from '../revision/resolve.ts';
 import type { Revisions } from '../revision/revision.ts';
 import { asError, CallError } from './call-error.ts';
@@ -114,7 +115,8 @@ function textOf({ properties, events, unread }: Classification, color: boolean):
   const blocks = [...groups]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([category, members]) => [paint('bold', foreign(category)), ...members.toSorted(byPath).map(lineOf)].join('\n'));
-  const sum = `${properties.length} properties with personal data, or what may be, in ${events} events`;
+  const found = properties.length === 1 ? '1 property' : `${properties.length} properties`;
+  const sum = `${found} with personal data, or what may be, in ${count(events, 'event')}`;
   const left = unread.length === 0 ? '' : `\nNot read: ${unread.map((file) => foreign(file)).join(', ')}`;
   return `${[...blocks, sum].join('\n\n')}${left}\n`;
 }

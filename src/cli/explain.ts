@@ -7,12 +7,14 @@ import { rules } from '../rules/registry.ts';
 import { asError, CallError } from './call-error.ts';
 import { judge, type JudgeOptions } from './check.ts';
 import type { Context } from './context.ts';
+import { baseOption } from './options.ts';
 import { readReport } from './report-file.ts';
 import { ruleList, rulePage } from './rule-page.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ExplainOptions {
   readonly report?: string;
+  readonly base?: string;
 }
 
 const HELP = `
@@ -36,7 +38,8 @@ export function explainCommand(context: Context): Command {
       'Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding.',
     )
     .argument('[rule-or-fingerprint]', 'a rule id (family/name), or the 12 digits that a report shows as id')
-    .option('--report <file>', 'the JSON report that holds the finding')
+    .option('--report <file>', 'the JSON report that holds the finding (default: a check of your work tree)')
+    .addOption(baseOption().conflicts('report'))
     .addHelpText('after', HELP)
     .action((name: string | undefined, options: ExplainOptions) => explain(name, options, context));
 }
@@ -59,7 +62,11 @@ function metas(): readonly RuleMeta[] {
 
 function pageOf(name: string, options: ExplainOptions, terminal: Terminal): string {
   if (options.report !== undefined || /^[\da-f]{12}$/.test(name)) {
-    return findingPage(name, options.report === undefined ? workTreeReport() : readReport(options.report), terminal);
+    return findingPage(
+      name,
+      options.report === undefined ? workTreeReport(options.base === undefined ? {} : { base: options.base }) : readReport(options.report),
+      terminal,
+    );
   }
   const rule = metas().find(({ id }) => id === name);
   if (rule !== undefined) return rulePage(rule, terminal);

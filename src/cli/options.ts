@@ -16,6 +16,11 @@ export function contentModelOption(): Option {
   return choiceOption('--content-model <model>', 'how openness is read', ['planned', 'strict'] satisfies ContentModel[]);
 }
 
+/** `--base`. */
+export function baseOption(): Option {
+  return new Option('--base <ref>', 'compare with the merge base of this ref and head');
+}
+
 /** `--config`. */
 export function configOption(): Option {
   return new Option('--config <file>', "the policy file, from the repository's root (default: schema-gate.yml or .yaml)");

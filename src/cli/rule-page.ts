@@ -28,7 +28,7 @@ export function rulePage(rule: RuleMeta, options: PageOptions): string {
   const opposite = 'rule' in rule.twin ? rule.twin.rule : `none: ${rule.twin.none}`;
   return [
     `${paint('bold', rule.id)}: ${rule.title}`,
-    `${paint(SEVERITY_COLOURS[rule.defaultSeverity], rule.defaultSeverity)} by default${audiences}`,
+    `${paint(SEVERITY_COLOURS[rule.defaultSeverity], rule.defaultSeverity)} by default${audiences}${presetsOf(rule)}`,
     ...section('What it finds', prose(rule.what, options), paint),
     ...section('Why it matters', prose(rule.why, options), paint),
     ...section('How to fix it', prose(rule.fix, options), paint),
@@ -39,6 +39,13 @@ export function rulePage(rule: RuleMeta, options: PageOptions): string {
     ...section('The opposite change', prose(opposite, options), paint),
     '',
   ].join('\n');
+}
+
+/** What the presets make of it, where they differ from the default. */
+function presetsOf({ presets = {} }: RuleMeta): string {
+  return Object.entries(presets)
+    .map(([preset, severity]) => `; ${severity} in the preset ${preset}`)
+    .join('');
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {

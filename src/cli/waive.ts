@@ -17,7 +17,7 @@ import { asError, CallError } from './call-error.ts';
 import { gateRequest } from './check.ts';
 import type { Context } from './context.ts';
 import { workTreeReport } from './explain.ts';
-import { configOption, dayArgument, dateOption } from './options.ts';
+import { baseOption, configOption, dayArgument, dateOption } from './options.ts';
 import { readReport } from './report-file.ts';
 
 interface WaiveOptions {
@@ -26,6 +26,7 @@ interface WaiveOptions {
   readonly expires: string;
   readonly owner: string;
   readonly ticket?: string;
+  readonly base?: string;
   readonly config?: string;
   readonly date?: string;
 }
@@ -55,6 +56,7 @@ export function waiveCommand(context: Context): Command {
     .requiredOption('--expires <YYYY-MM-DD>', 'the last day on which it counts', dayArgument)
     .option('--ticket <url>', 'the ticket in which the work is planned')
     .option('--report <file>', 'the JSON report that holds the finding (default: a check of your work tree)')
+    .addOption(baseOption().conflicts('report'))
     .addOption(configOption())
     .addOption(dateOption())
     .addHelpText('after', HELP)
@@ -64,6 +66,7 @@ export function waiveCommand(context: Context): Command {
 async function waive(fingerprint: string, options: WaiveOptions, { terminal, exit }: Context): Promise<void> {
   const { expires, reason, owner, ticket } = options;
   const judged = {
+    ...(options.base !== undefined && { base: options.base }),
     ...(options.config !== undefined && { config: options.config }),
     ...(options.date !== undefined && { date: options.date }),
   };

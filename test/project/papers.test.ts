@@ -5,10 +5,12 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CHECK_RUN_NAME } from '../../src/report/check-run.ts';
+import { formats } from '../../src/formats/registry.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { committedFiles, readText, root } from './files.ts';
 
-const papers = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+const papers = ['README.md', 'docs/policy.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 const readme = readText('README.md');
 const { version } = JSON.parse(readText('package.json')) as { version: string };
 
@@ -49,6 +51,24 @@ describe('README.md', () => {
     expect(readme).toMatch(/^ {4}name: Schema Gate$/m);
     expect(readme).toContain('select the check called **Schema Gate**:');
     expect(readme).toContain(`**Do not select** the check **${CHECK_RUN_NAME}**`);
+  });
+});
+
+describe('docs/policy.md', () => {
+  const examples = fromMarkdown(readText('docs/policy.md')).children.flatMap((node) => (node.type === 'code' ? [node.value] : []));
+  const names = { ruleIds: rules.map(({ meta }) => meta.id), formatIds: formats.map(({ id }) => id), source: 'docs/policy.md' };
+
+  test('shows something of every key but those for files, waivers and the baseline, which the README shows', () => {
+    const keys = Object.keys((JSON.parse(readText('docs/schema-gate.schema.json')) as { properties: object }).properties);
+    const shown = examples.flatMap((example) => Object.keys(parse(example) as object));
+    const elsewhere = ['version', 'extends', 'schemas', 'compatibility', 'fail-on', 'waivers', 'baseline'];
+    expect(keys.filter((key) => !shown.includes(key))).toEqual(elsewhere);
+  });
+
+  test.each(examples)('has an example that is read: %s', (example) => {
+    const read = (path: string): Uint8Array | null => (path === 'lists/plans.txt' ? new TextEncoder().encode('free\npro\n') : null);
+    const loaded = loadPolicy({ path: 'schema-gate.yml', bytes: new TextEncoder().encode(example) }, { ...names, read });
+    expect(loaded).toMatchObject({ ok: true });
   });
 });
 

@@ -59,7 +59,7 @@ export const contradiction: PlanRule = {
   meta: {
     id,
     title: 'A contradiction: nothing can be valid',
-    defaultSeverity: 'warning',
+    defaultSeverity: 'notice',
     presets: { strict: 'error' },
     audiences: [],
     what: 'No message at all satisfies the schema of an event, or no value the schema of a property: proved by the inclusion engine.',

@@ -12,7 +12,7 @@ export const impossiblePattern: PlanRule = {
   meta: {
     id,
     title: 'A pattern that nothing matches',
-    defaultSeverity: 'warning',
+    defaultSeverity: 'notice',
     presets: { strict: 'error' },
     audiences: [],
     what: 'No text at all matches a `pattern`: proved from its language, as with `^a$b` or a sign behind the end.',

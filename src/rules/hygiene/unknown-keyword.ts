@@ -46,7 +46,8 @@ export const unknownKeyword: PlanRule = {
   meta: {
     id,
     title: 'A misspelt keyword',
-    defaultSeverity: 'warning',
+    defaultSeverity: 'notice',
+    presets: { strict: 'error' },
     audiences: [],
     what: 'A schema has a keyword that JSON Schema does not know and that is one or two letters from one that it does. Other unknown keywords are annotations, and left alone.',
     why: 'Validators pass over what they do not know: the limit that the author meant is never checked.',

@@ -5,7 +5,12 @@ import { detect } from './detector.ts';
 export type Annotation =
   /** Personal data; the category where it names one. */
   | { readonly kind: 'personal'; readonly keyword: string; readonly category: string | null }
-  | { readonly kind: 'not-personal'; readonly keyword: string };
+  | {
+      readonly kind: 'not-personal';
+      readonly keyword: string;
+      /** Whether it says why. */
+      readonly reasoned: boolean;
+    };
 
 /**
  * Keywords by which teams classify a property in the schema itself, the first that is there decides: `x-pii` and its relatives, Confluent's tags
@@ -46,7 +51,7 @@ function categoryNamed(text: string): string | null {
 
 function ofText(keyword: string, text: string): Annotation | null {
   if (CATEGORY.test(text)) return { kind: 'personal', keyword, category: text };
-  if (PUBLIC_WORD.test(text.trim())) return { kind: 'not-personal', keyword };
+  if (PUBLIC_WORD.test(text.trim())) return { kind: 'not-personal', keyword, reasoned: false };
   if (CATEGORY_KEYWORDS.includes(keyword)) return { kind: 'personal', keyword, category: categoryNamed(text) };
   return PERSONAL_WORD.test(text) ? { kind: 'personal', keyword, category: null } : null;
 }
@@ -58,7 +63,8 @@ function strictest(all: readonly Annotation[]): Annotation | null {
 }
 
 function ofValue(keyword: string, value: Json): Annotation | null {
-  if (typeof value === 'boolean') return value ? { kind: 'personal', keyword, category: null } : { kind: 'not-personal', keyword };
+  if (typeof value === 'boolean')
+    return value ? { kind: 'personal', keyword, category: null } : { kind: 'not-personal', keyword, reasoned: false };
   if (typeof value === 'string') return ofText(keyword, value);
   if (isJsonArray(value)) return strictest(value.flatMap((entry) => (typeof entry === 'string' ? (ofText(keyword, entry) ?? []) : [])));
   if (!isJsonObject(value)) return null;
@@ -80,9 +86,16 @@ export function annotationOf(node: JsonObject, keywords: readonly string[] = ANN
     const value = node[keyword] ?? null;
     if (namesProperties(node, value)) continue;
     const found = ofValue(keyword, value);
-    if (found !== null) return found;
+    if (found !== null) return found.kind === 'personal' ? found : { ...found, reasoned: isReasoned(node, keyword, value) };
   }
   return null;
+}
+
+/** `x-pii: false` with `x-pii-reason: ...` beside it, or `x-pii: {value: false, reason: ...}`. */
+function isReasoned(node: JsonObject, keyword: string, value: Json): boolean {
+  const inside = isJsonObject(value) && Object.hasOwn(value, 'reason') ? value['reason'] : undefined;
+  const beside = [`${keyword}-reason`, 'x-pii-reason'].map((name) => (Object.hasOwn(node, name) ? node[name] : undefined));
+  return [inside, ...beside].some((reason) => typeof reason === 'string' && reason.trim() !== '');
 }
 
 /** What an object says of one of its properties: `x-pii: [email, phone]` beside `properties`. */

@@ -20,7 +20,12 @@ export type PersonalClass =
       /** Where it is declared: the keyword's place in the schema, or null for the policy. */
       readonly declaredAt: Place | null;
     }
-  | { readonly kind: 'not-personal'; readonly detected: Detection | null }
+  | {
+      readonly kind: 'not-personal';
+      readonly detected: Detection | null;
+      /** Whether whoever declared it said why; the policy is reviewed for itself. */
+      readonly reasoned: boolean;
+    }
   | { readonly kind: 'detected'; readonly detected: Detection }
   | { readonly kind: 'unknown' };
 
@@ -84,10 +89,11 @@ export function classOf(event: PlanEvent, property: PlannedProperty, settings: P
   const nodes = nodesOf(event, property);
   const detected = detectIn(event, property, nodes);
   const said = declared(event, property, nodes, settings);
-  if (said?.annotation.kind === 'not-personal') return { kind: 'not-personal', detected };
+  if (said?.annotation.kind === 'not-personal') return { kind: 'not-personal', detected, reasoned: said.annotation.reasoned };
   if (said?.annotation.kind === 'personal') return personal(said.annotation.category, detected, said.place);
   const entry = settings.fields.find(({ scope }) => propertyInScope(scope, event, property));
-  if (entry !== undefined) return entry.category === null ? { kind: 'not-personal', detected } : personal(entry.category, detected, null);
+  if (entry !== undefined)
+    return entry.category === null ? { kind: 'not-personal', detected, reasoned: true } : personal(entry.category, detected, null);
   return detected === null ? { kind: 'unknown' } : { kind: 'detected', detected };
 }
 

@@ -15,9 +15,9 @@ export const tagMismatch: PlanRule = {
     title: 'A classification that does not fit the property',
     defaultSeverity: 'warning',
     audiences: [],
-    what: 'A property is classified as one kind of personal data, or as none, and its name and format say another.',
+    what: 'A property is classified as one kind of personal data, and its name and format say another; or it looks like personal data and is declared to be none, without a reason.',
     why: 'Masking, hashing and consent follow the classification: a wrong one is worse than none, since nobody looks again.',
-    fix: 'Correct the classification, or rename the property so that its name says what it holds.',
+    fix: 'Correct the classification, or rename the property so that its name says what it holds. Where it really is no personal data, say why: `x-pii-reason` beside `x-pii: false`.',
     example: {
       before: 'properties: {ssn: {type: string, x-pii: user.government_id}}',
       after: 'properties: {ssn: {type: string, x-pii: false}}',
@@ -28,15 +28,18 @@ export const tagMismatch: PlanRule = {
     surveyOf(context).flatMap((surveyed) => {
       const { class: found, property } = surveyed;
       const detected = found.kind === 'personal' || found.kind === 'not-personal' ? found.detected : null;
-      if (detected === null || detected.confidence !== 'high') return [];
+      if (detected === null || detected.confidence === 'low') return [];
       const name = quote(property.name);
-      if (found.kind === 'not-personal' && detected.sensitivity === 'critical')
-        return propertyDraft(id, surveyed, context.settings.pii, {
-          message: `${name} is declared not to be personal data, and looks like ${detected.category} (${detected.evidence}).`,
-          suggestion: 'Classify it, or give it a name that says what it holds.',
-          severity: 'error',
-          after: detected.category,
-        });
+      if (found.kind === 'not-personal')
+        return found.reasoned
+          ? []
+          : propertyDraft(id, surveyed, context.settings.pii, {
+              message: `${name} is declared not to be personal data, without a reason, and looks like ${detected.category} (${detected.evidence}).`,
+              suggestion: 'Classify it, or say why it is none: x-pii-reason beside the annotation.',
+              ...(detected.sensitivity === 'critical' && { severity: 'error' as const }),
+              after: detected.category,
+            });
+      if (detected.confidence !== 'high') return [];
       if (found.kind !== 'personal' || found.category === null) return [];
       if (family(found.category) === family(detected.category) || isWithin(detected.category, found.category)) return [];
       return propertyDraft(id, surveyed, context.settings.pii, {

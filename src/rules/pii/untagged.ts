@@ -17,7 +17,7 @@ export const untagged: PlanRule = {
     audiences: [],
     what: 'A property that this change adds looks like personal data, by its format or by its name and the objects around it, and carries no classification.',
     why: 'An event is copied to every destination of its source within seconds. Personal data that nobody classified is not masked, hashed or left out anywhere.',
-    fix: 'Classify it where your format allows annotations (`x-pii`, `confluent:tags`, ...), else under `pii.fields` of the policy. Or send a pseudonym, or leave it out. If it is no personal data, say so: `x-pii: false` with a reason, or the category `none`.',
+    fix: 'Classify it where your format allows annotations (`x-pii`, `confluent:tags`, ...), else under `pii.fields` of the policy. Or send a pseudonym, or leave it out. If it is no personal data, say so: `x-pii: false` with `x-pii-reason`, or the category `none` in the policy.',
     example: { before: 'properties: []', after: 'properties: [{property: "#property:email"}]' },
     twin: { none: 'a property that is classified, or gone, is no finding' },
   },

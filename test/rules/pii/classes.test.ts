@@ -69,6 +69,16 @@ describe('who decides', () => {
     });
   });
 
+  test.each([
+    ['nothing beside it', { 'x-pii': false }, false],
+    ['a reason beside it', { 'x-pii': false, 'x-pii-reason': 'The number of a server.' }, true],
+    ['a reason beside another keyword', { classification: 'public', 'x-pii-reason': 'The number of a server.' }, true],
+    ['a reason inside', { 'x-pii': { value: false, reason: 'The number of a server.' } }, true],
+    ['a blank reason', { 'x-pii': false, 'x-pii-reason': ' ' }, false],
+  ])('a no with %s', (_, said, reasoned) => {
+    expect(classIn(of('ssn', said), 'ssn')).toMatchObject({ kind: 'not-personal', reasoned });
+  });
+
   test('the list on the object around', () => {
     const body = { 'x-pii': ['nick'], properties: { nick: { type: 'string' }, sku: { type: 'string' } } };
     expect(classIn(body, 'nick')).toMatchObject({ kind: 'personal', category: null, declaredAt: { pointer: '/x-pii' } });
