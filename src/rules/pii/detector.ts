@@ -76,6 +76,8 @@ function squash(parts: readonly string[]): string {
 
 interface HeadTable {
   readonly heads: ReadonlyMap<string, readonly Head[]>;
+  /** What a yes or no tells, as a whole name. */
+  readonly truths: ReadonlyMap<string, PersonalCategory>;
   /** The length of the longest. */
   readonly longest: number;
 }
@@ -86,7 +88,10 @@ let table: HeadTable | null = null;
 function headTable(): HeadTable {
   if (table === null) {
     const heads = headsOf(DICTIONARY);
-    table = { heads, longest: Math.max(...[...heads.keys()].map(({ length }) => length)) };
+    const truths = DICTIONARY.flatMap((entry) =>
+      (entry.truths?.split(',') ?? []).map((phrase) => [squash(phrase.split(' ')), entry] as const),
+    );
+    table = { heads, truths: new Map(truths), longest: Math.max(...[...heads.keys()].map(({ length }) => length)) };
   }
   return table;
 }
@@ -166,6 +171,16 @@ function isStatement(candidate: Candidate, name: readonly string[]): boolean {
   return negated || STATEMENT_TYPES.has(type.at(-1) ?? '') || type.includes('check');
 }
 
+/** What a statement tells of a person where it tells anything: `is_pregnant`, `hispanic_or_latino`. */
+function byTruth(name: readonly string[]): Detection | null {
+  const { truths } = headTable();
+  const [first = '', ...rest] = name;
+  const entry = truths.get(squash(name)) ?? (NEGATING_FIRST.has(first) ? truths.get(squash(rest)) : undefined);
+  if (entry === undefined || name.length === 0) return null;
+  const { category, sensitivity } = entry;
+  return { category, sensitivity, confidence: 'medium', evidence: `a yes to "${name.join(' ')}" tells it` };
+}
+
 /** Data by which a person is reached: what is said of the channel is none. */
 const CHANNEL = /^user\.(?:contact|name)\b/;
 
@@ -240,12 +255,12 @@ function detectionOf(match: Match, source: 'name' | 'title', around: Around): De
 /**
  * Recognises personal data by format, then by the last meaningful words of the name (its head noun) with what is around it: `subject_email` is
  * an e-mail address, `email_subject` is not; `name` is a person's only where the nearest word that tells is a person's. Booleans speak about
- * data, they hold none.
+ * data and hold none, but for those that tell something sensitive themselves.
  */
 export function detect(candidate: Candidate): Detection | null {
   const name = wordsOf(candidate.name);
   const owners = candidate.owners.flatMap(wordsOf);
-  if (isStatement(candidate, name)) return null;
+  if (isStatement(candidate, name)) return byTruth(name);
   const around = { owners, about: wordsOf(candidate.about ?? ''), text: candidate.description ?? '' };
   const byName = byWords(name, candidate, around);
   const named = byName === null ? null : detectionOf(byName, 'name', around);
