@@ -3809,10 +3809,10 @@ var rule_examples_default = {
 		"shows": "An event more: a notice.",
 		"diff": "# events.yaml\n@@ -8,2 +8,5 @@\n       event_type: track\n       description: Customer placed an order\n+    - id: order_refunded\n+      name: Order Refunded\n+      event_type: track\n# plan.yaml\n@@ -19,2 +19,9 @@\n         - property: \"#property:coupon\"\n           required: false\n+    - type: event_rule\n+      id: order_refunded_rule\n+      event: \"#event:order_refunded\"\n+      additional_properties: false\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true"
 	}, {
-		"scenario": "json-schema-variant-optional",
+		"scenario": "json-schema-unreadable-base",
 		"format": "json-schema",
-		"shows": "All cases of a new event have a property, and one of them makes it optional: a notice on that line.",
-		"diff": "# schemas/parcel.json\n@@ -0,0 +1,13 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/parcel\",\n+  \"title\": \"Parcel Sent\",\n+  \"oneOf\": [\n+    {\"properties\": {\"kind\": {\"const\": \"gift\"}, \"sender\": {\"type\": \"string\"}}, \"required\": [\"kind\", \"sender\"]},\n+    {\"properties\": {\"kind\": {\"const\": \"sale\"}, \"sender\": {\"type\": \"string\"}}, \"required\": [\"kind\"]}\n+  ],\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"kind\": {\"type\": \"string\", \"enum\": [\"gift\", \"sale\"]}\n+  }\n+}"
+		"shows": "A file that could not be read before: what it holds now counts as new.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"total\": {\"type\": \"number\"}\n+    \"total\": {\"type\": \"number\"},\n     \"currency\": {\"type\": \"string\"}\n   }"
 	}],
 	"compat/event-removed": [{
 		"scenario": "event-removed",
@@ -3938,6 +3938,11 @@ var rule_examples_default = {
 		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"total\": {\"type\": \"number\"}\n+    \"total\": {\"type\": \"string\"}\n   }\n }"
 	}],
 	"compat/undecided": [{
+		"scenario": "rudderstack-undecided",
+		"format": "rudderstack",
+		"shows": "A back-reference comes into a pattern of a property: what cannot be proved any more is an error.",
+		"diff": "# properties.yaml\n@@ -4,3 +4,3 @@\n spec:\n   properties:\n-    - {id: order_id, name: order_id, type: string, config: {pattern: '^[a-z]+-'}}\n+    - {id: order_id, name: order_id, type: string, config: {pattern: '^([a-z]+)-\\1$'}}"
+	}, {
 		"scenario": "undecided-before",
 		"format": "json-schema",
 		"shows": "A pattern with a back-reference is edited: it could not be decided before either, a warning.",
@@ -4337,6 +4342,11 @@ var rule_examples_default = {
 		"format": "rudderstack",
 		"shows": "An id is defined twice.",
 		"diff": "# properties.yaml\n@@ -15,4 +15,7 @@\n       config:\n         enum: [EUR, USD, GBP]\n+    - id: total\n+      name: total_price\n+      type: number\n     - id: coupon\n       name: coupon"
+	}, {
+		"scenario": "json-schema-duplicate",
+		"format": "json-schema",
+		"shows": "A second schema with the same $id.",
+		"diff": "# schemas/order_placed_copy.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/order-placed\",\n+  \"title\": \"Order Placed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"total\": {\"type\": \"string\"}\n+  }\n+}"
 	}],
 	"plan/invalid-definition": [{
 		"scenario": "invalid-definition",
@@ -4355,12 +4365,22 @@ var rule_examples_default = {
 		"format": "rudderstack",
 		"shows": "A file of base had a syntax error that this change mends: a warning, and the other files are still checked.",
 		"diff": "# events.yaml\n@@ -7,3 +7,3 @@\n       name: Order Placed\n       event_type: track\n-      description: \"Customer placed an order\n+      description: Customer placed an order\n# plan.yaml\n@@ -18,3 +18,3 @@\n           required: true\n         - property: \"#property:coupon\"\n-          required: false\n+          required: true"
+	}, {
+		"scenario": "json-schema-unreadable-base",
+		"format": "json-schema",
+		"shows": "A file that could not be read before: what it holds now counts as new.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"total\": {\"type\": \"number\"}\n+    \"total\": {\"type\": \"number\"},\n     \"currency\": {\"type\": \"string\"}\n   }"
 	}],
 	"plan/unreadable-file": [{
 		"scenario": "unreadable-file",
 		"format": "rudderstack",
 		"shows": "A file of head has a syntax error: it is told, and the other files are still checked.",
 		"diff": "# events.yaml\n@@ -7,3 +7,3 @@\n       name: Order Placed\n       event_type: track\n-      description: Customer placed an order\n+      description: \"Customer placed an order\n# plan.yaml\n@@ -18,3 +18,3 @@\n           required: true\n         - property: \"#property:coupon\"\n-          required: false\n+          required: true"
+	}, {
+		"scenario": "json-schema-unreadable-file",
+		"format": "json-schema",
+		"shows": "A file that was valid JSON and is none any more.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"total\": {\"type\": \"number\"},\n+    \"total\": {\"type\": \"number\"}\n     \"currency\": {\"type\": \"string\"}\n   }"
 	}],
 	"plan/unresolved-reference": [{
 		"scenario": "transformation-file-missing",
