@@ -14227,19 +14227,21 @@ const NOTE_EMPTY = "no instance at all is valid under the sending schema, so thi
 const NOTE_AS_WRITTEN = "no event carries only the planned names, so the schemas were read as written";
 function search(inquiry) {
 	const planned = outcomeOf(inquiry);
-	if (planned.kind !== "included" || canSend(inquiry)) return planned;
+	if (!inquiry.planned || planned.kind !== "included" || canSend(inquiry)) return planned;
 	const written = {
 		...inquiry,
 		planned: false
 	};
-	if (!inquiry.planned || !canSend(written)) return {
-		...planned,
-		note: NOTE_EMPTY
-	};
-	return {
+	return canSend(written) ? {
 		...outcomeOf(written),
 		note: NOTE_AS_WRITTEN
-	};
+	} : planned;
+}
+function noteOnEmptiness(inquiry) {
+	return canSend(inquiry) || canSend({
+		...inquiry,
+		planned: false
+	}) ? void 0 : NOTE_EMPTY;
 }
 function outcomeOf(inquiry) {
 	const found = inquiry.prover.find(goalOf(inquiry, inquiry.reader));
@@ -19359,7 +19361,8 @@ function answer(pair, question, options, oracle) {
 	const [from, to] = question === "producers" ? [sides.base.schema, sides.head.schema] : [sides.head.schema, sides.base.schema];
 	const found = search(inquire(pair, question, options));
 	const outcome = found.kind === "refuted" || question === "consumers" ? found : suspected(found, oracle, from, to);
-	const { inquiry, note } = outcome;
+	const { inquiry } = outcome;
+	const note = outcome.note ?? (outcome.kind === "included" ? noteOnEmptiness(inquiry) : void 0);
 	const noted = note === void 0 ? {} : { note };
 	const { steps } = inquiry.prover;
 	const undecided = (doubts) => ({

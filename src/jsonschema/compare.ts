@@ -4,7 +4,7 @@ import type { Oracle } from './oracle/oracle.ts';
 import { suspectedInstance } from './oracle/second-opinion.ts';
 import { inquire, pairUp, type Pair } from './pair.ts';
 import type { Doubt } from './proof/goal.ts';
-import { goalOf, readInstance, search, type Outcome } from './proof/inquiry.ts';
+import { goalOf, noteOnEmptiness, readInstance, search, type Outcome } from './proof/inquiry.ts';
 import { reasonsOf } from './proof/reasons.ts';
 import type { Answer, CompareOptions, Comparison, Question, Schema } from './types.ts';
 import type { Json } from './values/json.ts';
@@ -30,7 +30,8 @@ function answer(pair: Pair & { readonly kind: 'different' }, question: Question,
   const [from, to] = question === 'producers' ? [sides.base.schema, sides.head.schema] : [sides.head.schema, sides.base.schema];
   const found = search(inquire(pair, question, options));
   const outcome = found.kind === 'refuted' || question === 'consumers' ? found : suspected(found, oracle, from, to);
-  const { inquiry, note } = outcome;
+  const { inquiry } = outcome;
+  const note = outcome.note ?? (outcome.kind === 'included' ? noteOnEmptiness(inquiry) : undefined);
   const noted = note === undefined ? {} : { note };
   const { steps } = inquiry.prover;
   const undecided = (doubts: readonly Doubt[]): Answer => ({

@@ -55,10 +55,14 @@ const NOTE_AS_WRITTEN = 'no event carries only the planned names, so the schemas
 /** Looks for an instance that refutes the inclusion. */
 export function search(inquiry: Inquiry): Outcome {
   const planned = outcomeOf(inquiry);
-  if (planned.kind !== 'included' || canSend(inquiry)) return planned;
+  if (!inquiry.planned || planned.kind !== 'included' || canSend(inquiry)) return planned;
   const written: Inquiry = { ...inquiry, planned: false };
-  if (!inquiry.planned || !canSend(written)) return { ...planned, note: NOTE_EMPTY };
-  return { ...outcomeOf(written), note: NOTE_AS_WRITTEN };
+  return canSend(written) ? { ...outcomeOf(written), note: NOTE_AS_WRITTEN } : planned;
+}
+
+/** What there is to say where an inclusion holds because nothing at all can be sent; a search of its own, which no verdict needs. */
+export function noteOnEmptiness(inquiry: Inquiry): string | undefined {
+  return canSend(inquiry) || canSend({ ...inquiry, planned: false }) ? undefined : NOTE_EMPTY;
 }
 
 function outcomeOf(inquiry: Inquiry): Outcome {
