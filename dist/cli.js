@@ -3787,10 +3787,10 @@ var rule_examples_default = {
 		"shows": "One value comes: consumers are warned, on the value itself.",
 		"diff": "# properties.yaml\n@@ -14,5 +14,5 @@\n       type: string\n       config:\n-        enum: [EUR, USD, GBP]\n+        enum: [EUR, USD, GBP, JPY]\n     - id: coupon\n       name: coupon"
 	}, {
-		"scenario": "enum-open-annotation",
+		"scenario": "json-schema-enum-value-added",
 		"format": "json-schema",
-		"shows": "A value is added to a list that the schema itself declares open: a notice.",
-		"diff": "# schemas/order_placed.json\n@@ -7,5 +7,5 @@\n     \"order_id\": { \"type\": \"string\" },\n     \"total\": { \"type\": \"number\" },\n-    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\"], \"x-extensible-enum\": true }\n+    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\", \"void\"], \"x-extensible-enum\": true }\n   },\n   \"required\": [\"order_id\"]"
+		"shows": "A value more: readers that list the values do not know it.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\"]}\n+    \"method\": {\"type\": \"string\", \"enum\": [\"card\", \"wallet\", \"invoice\"]}\n   }\n }"
 	}],
 	"compat/enum-value-removed": [{
 		"scenario": "enum-value-removed",
@@ -3809,10 +3809,10 @@ var rule_examples_default = {
 		"shows": "An event more: a notice.",
 		"diff": "# events.yaml\n@@ -8,2 +8,5 @@\n       event_type: track\n       description: Customer placed an order\n+    - id: order_refunded\n+      name: Order Refunded\n+      event_type: track\n# plan.yaml\n@@ -19,2 +19,9 @@\n         - property: \"#property:coupon\"\n           required: false\n+    - type: event_rule\n+      id: order_refunded_rule\n+      event: \"#event:order_refunded\"\n+      additional_properties: false\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true"
 	}, {
-		"scenario": "json-schema-unreadable-base",
+		"scenario": "version-new-major",
 		"format": "json-schema",
-		"shows": "A file that could not be read before: what it holds now counts as new.",
-		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"total\": {\"type\": \"number\"}\n+    \"total\": {\"type\": \"number\"},\n     \"currency\": {\"type\": \"string\"}\n   }"
+		"shows": "A new MAJOR announces what it breaks.",
+		"diff": "# jsonschema/shop/order/2.0.0.yaml\n@@ -0,0 +1,10 @@\n+$schema: https://json-schema.org/draft-07/schema#\n+$id: /shop/order/2.0.0\n+title: shop/order\n+description: An order was placed\n+type: object\n+properties:\n+  order_id:\n+    type: string\n+  total:\n+    type: string"
 	}],
 	"compat/event-removed": [{
 		"scenario": "event-removed",
@@ -3871,10 +3871,10 @@ var rule_examples_default = {
 		"shows": "An optional property more: a notice, even in a closed plan.",
 		"diff": "# plan.yaml\n@@ -17,2 +17,4 @@\n         - property: \"#property:currency\"\n           required: true\n+        - property: \"#property:coupon\"\n+          required: false"
 	}, {
-		"scenario": "json-schema-object-shaped",
+		"scenario": "version-in-place",
 		"format": "json-schema",
-		"shows": "A free-form object gets its first shape.",
-		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"cart\": {\"type\": \"object\"}\n+    \"cart\": {\"type\": \"object\", \"properties\": {\"size\": {\"type\": \"integer\"}}}\n   }\n }"
+		"shows": "A file that goes from version to version and did not raise it.",
+		"diff": "# schemas/order.yaml\n@@ -9,2 +9,4 @@\n   total:\n     type: number\n+  coupon:\n+    type: string"
 	}],
 	"compat/property-removed": [{
 		"scenario": "property-removed-open",
@@ -4123,16 +4123,17 @@ var rule_examples_default = {
 		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\"},\n+    \"total\": {\"type\": \"number\", \"maxiumum\": 100},\n+    \"code\": {\"type\": \"string\", \"minlength\": 3, \"note\": \"an own word\", \"example\": \"A\", \"x-max\": 1}\n   }\n }"
 	}],
 	"hygiene/unused-definition": [{
-		"scenario": "property-removed-open",
+		"scenario": "rudderstack-unused-definition",
 		"format": "rudderstack",
-		"shows": "An optional property goes from an open plan: nothing is rejected, consumers are warned with an example.",
-		"diff": "# plan.yaml\n@@ -17,4 +17,2 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n-          required: false"
+		"shows": "What the change leaves without use is told, not what another plan still uses or what was unused before.",
+		"policy": "version: 1\nrules: {hygiene/unused-definition: notice}",
+		"diff": "# plan.yaml\n@@ -11,4 +11,2 @@\n       properties:\n         - {property: \"#property:order_id\"}\n-        - {property: \"#property:coupon\"}\n-        - {property: \"#property:voucher\"}\n# types.yaml\n@@ -0,0 +1,6 @@\n+version: rudder/v1\n+kind: custom-types\n+metadata: {name: shop}\n+spec:\n+  types:\n+    - {id: amount, name: Amount, type: number}"
 	}],
 	"identity/key-changed": [{
-		"scenario": "identity-key-retyped",
+		"scenario": "identity-key-removed",
 		"format": "rudderstack",
-		"shows": "A key by which people are recognised gets another type: one finding for all events, with both proofs, that says what becomes of profiles.",
-		"diff": "# properties.yaml\n@@ -17,5 +17,5 @@\n     - id: user_id\n       name: user_id\n-      type: string\n+      type: integer\n     - id: plan_name\n       name: plan"
+		"shows": "A key is taken out of an event: told as a key, and not a second time as a removed property.",
+		"diff": "# plan.yaml\n@@ -11,6 +11,4 @@\n       identity_section: traits\n       properties:\n-        - property: \"#property:user_id\"\n-          required: true\n         - property: \"#property:plan_name\"\n           required: false"
 	}, {
 		"scenario": "identity-json-schema",
 		"format": "json-schema",
@@ -4383,15 +4384,15 @@ var rule_examples_default = {
 		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"total\": {\"type\": \"number\"},\n+    \"total\": {\"type\": \"number\"}\n     \"currency\": {\"type\": \"string\"}\n   }"
 	}],
 	"plan/unresolved-reference": [{
-		"scenario": "transformation-file-missing",
+		"scenario": "unresolved-reference",
 		"format": "rudderstack",
-		"shows": "The file that holds the code of a transformation is removed and nothing else changes: the plan names a file that is not there.",
-		"diff": "# transformations/javascript/revenue.js\n@@ -1,7 +0,0 @@\n-// Adds the revenue that the advertising platforms expect.\n-export function transformEvent(event, metadata) {\n-  if (event.event !== \"Order Placed\") return event;\n-  const { total, currency } = event.properties;\n-  event.properties.revenue = currency === \"EUR\" ? total : total * 1.1;\n-  return event;\n-}"
+		"shows": "A reference leads nowhere: told once, and not again as a removed property.",
+		"diff": "# plan.yaml\n@@ -17,4 +17,4 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n+        - property: \"#property:cupon\"\n           required: false"
 	}, {
-		"scenario": "json-schema-outside-reference",
+		"scenario": "json-schema-unresolved-reference",
 		"format": "json-schema",
-		"shows": "A reference to the network is never fetched: an error on its line.",
-		"diff": "# schemas/order.json\n@@ -6,5 +6,5 @@\n   \"properties\": {\n     \"order_id\": { \"type\": \"string\" },\n-    \"total\": { \"$ref\": \"money.json\" },\n+    \"total\": { \"$ref\": \"https://schemas.example.net/money.json\" },\n     \"lines\": { \"type\": \"array\", \"items\": { \"$ref\": \"#/$defs/line\" } }\n   },"
+		"shows": "A reference that names a file that is not there.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"total\": {\"$ref\": \"money.json\"}\n+    \"total\": {\"$ref\": \"monney.json\"}\n   }\n }"
 	}],
 	"policy/changed": [{
 		"scenario": "policy-weakened",
@@ -4495,16 +4496,40 @@ var rule_examples_default = {
 		"diff": "# schemas/order_paid.json\n@@ -0,0 +1,12 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.com/order-paid/1.0.0\",\n+  \"title\": \"Order Paid\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": { \"type\": [\"string\", \"null\"] },\n+    \"customer\": { \"type\": \"object\", \"properties\": { \"tier\": { \"type\": \"string\" } }, \"required\": [\"tier\"] },\n+    \"channel\": {}\n+  },\n+  \"required\": [\"order_id\", \"channel\"]\n+}"
 	}],
 	"transformation/reads-changed": [{
-		"scenario": "transformation-event-renamed",
+		"scenario": "transformation-property-removed",
 		"format": "rudderstack",
-		"shows": "An event gets another name and a transformation compares with the old one: a warning on the name.",
-		"diff": "# events.yaml\n@@ -5,5 +5,5 @@\n   events:\n     - id: order_placed\n-      name: Order Placed\n+      name: Order Completed\n       event_type: track\n       description: Customer placed an order"
+		"shows": "A removed property is read by two transformations, one in the YAML and one in Python: one warning that names both.",
+		"diff": "# plan.yaml\n@@ -17,4 +17,2 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n-          required: false"
 	}],
 	"transformation/unreadable-code": [{
 		"scenario": "transformation-unreadable-code",
 		"format": "rudderstack",
 		"shows": "The code of one transformation is no JavaScript: a notice on its line, and the other one is still looked at.",
 		"diff": "# properties.yaml\n@@ -8,5 +8,5 @@\n       type: string\n     - id: total\n-      name: total\n+      name: amount\n       type: number\n     - id: currency"
+	}],
+	"version/bump": [{
+		"scenario": "version-in-place",
+		"format": "json-schema",
+		"shows": "A file that goes from version to version and did not raise it.",
+		"diff": "# schemas/order.yaml\n@@ -9,2 +9,4 @@\n   total:\n     type: number\n+  coupon:\n+    type: string"
+	}],
+	"version/edited": [{
+		"scenario": "version-edited",
+		"format": "json-schema",
+		"shows": "A published version that says something else, and one that is deleted.",
+		"diff": "# jsonschema/shop/order/1.0.0.yaml\n@@ -8,3 +8,3 @@\n     type: string\n   total:\n-    type: number\n+    type: string\n# jsonschema/shop/order/1.1.0.yaml\n@@ -1,12 +0,0 @@\n-$schema: https://json-schema.org/draft-07/schema#\n-$id: /shop/order/1.1.0\n-title: shop/order\n-description: An order was placed\n-type: object\n-properties:\n-  order_id:\n-    type: string\n-  total:\n-    type: number\n-  note:\n-    type: string"
+	}],
+	"version/gap": [{
+		"scenario": "version-gap",
+		"format": "json-schema",
+		"shows": "A version that leaves one out.",
+		"diff": "# schemas/com.example/order/jsonschema/1-0-2\n@@ -0,0 +1,10 @@\n+{\n+  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n+  \"$id\": \"https://schemas.example.test/com.example/order/jsonschema/1-0-2\",\n+  \"title\": \"order\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"order_id\": {\"type\": \"string\"},\n+    \"coupon\": {\"type\": \"string\"}\n+  }\n+}"
+	}],
+	"version/removed": [{
+		"scenario": "version-edited",
+		"format": "json-schema",
+		"shows": "A published version that says something else, and one that is deleted.",
+		"diff": "# jsonschema/shop/order/1.0.0.yaml\n@@ -8,3 +8,3 @@\n     type: string\n   total:\n-    type: number\n+    type: string\n# jsonschema/shop/order/1.1.0.yaml\n@@ -1,12 +0,0 @@\n-$schema: https://json-schema.org/draft-07/schema#\n-$id: /shop/order/1.1.0\n-title: shop/order\n-description: An order was placed\n-type: object\n-properties:\n-  order_id:\n-    type: string\n-  total:\n-    type: number\n-  note:\n-    type: string"
 	}],
 	"waiver/expired": [{
 		"scenario": "waivers-audited",

@@ -1652,7 +1652,7 @@ var Bundler = class {
 		if (this.#schemas > MAX_SCHEMAS$1) throw new Unbundled(`it holds more than ${MAX_SCHEMAS$1} schemas`);
 		if (depth > MAX_DEPTH$9) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$9} levels deep`);
 		const scope = this.#references.inside(value ?? null, pointer, around);
-		this.#drafts.add(draftOf$3(scope.dialect));
+		this.#drafts.add(draftOf$4(scope.dialect));
 		if (typeof value === "boolean") return scope.dialect === "draft-04" ? legacyBoolean(value) : value;
 		if (!isJsonObject(value)) throw new Unbundled(`at ${pointer || "its root"} stands neither an object nor a boolean where a schema belongs`);
 		const targets = this.#targets(value, scope);
@@ -1715,7 +1715,7 @@ var Bundler = class {
 		return target === null ? `#/$defs/${UNRESOLVED}` : this.#define(target);
 	}
 };
-function draftOf$3(dialect) {
+function draftOf$4(dialect) {
 	return dialect === "draft-06" ? "draft-07" : dialect;
 }
 function legacyBoolean(value) {
@@ -1986,7 +1986,7 @@ function createOracle(options = {}) {
 	const box = new Box(options.timeoutMs ?? 1e4, options.memoryMb ?? 512);
 	return {
 		validates: (schema, instance) => validates(box, schema, instance),
-		removed: (base, head) => removed(box, base, head),
+		removed: (base, head) => removed$1(box, base, head),
 		compiles: (schema) => compiles(box, schema),
 		close: () => box.close()
 	};
@@ -2015,7 +2015,7 @@ function validates(box, schema, instance) {
 		deviates
 	};
 }
-function removed(box, base, head) {
+function removed$1(box, base, head) {
 	const [before, after] = [base, head].map(fragmentText);
 	if (before === void 0 || after === void 0 || before === null || after === null) return null;
 	const reply = box.ask({
@@ -19705,21 +19705,25 @@ function identityOf(path, value) {
 	if (id === null) return {
 		id,
 		family: path,
-		version: []
+		version: null
 	};
 	const { rest, version } = splitVersion(id);
+	if (version === "") return {
+		id,
+		family: rest,
+		version: null
+	};
+	const inPath = splitVersion(path).version === version;
 	return {
 		id,
-		family: version !== "" && splitVersion(path).version === version ? id : rest,
-		version: numbers(version)
+		family: inPath ? id : rest,
+		version: {
+			text: version,
+			numbers: numbersOf$1(version),
+			family: rest,
+			inPath
+		}
 	};
-}
-function compareVersions(a, b) {
-	for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
-		const order = (a[at] ?? -1) - (b[at] ?? -1);
-		if (order !== 0) return order;
-	}
-	return 0;
 }
 const PART = /(?:^|\/)v?(\d+(?:[.-]\d+)+|(?<=v)\d+|\d+(?=(?:\.[a-z]+)*$))(?=\/|(?:\.[a-z]+)*$)/i;
 const SUFFIX = /[._-]v?(\d+(?:[.-]\d+)*)(?=(?:\.[a-z]+)*$)/i;
@@ -19739,9 +19743,47 @@ function splitVersion(name) {
 		version: match[1] ?? ""
 	};
 }
-function numbers(version) {
-	return version === "" ? [] : version.split(/[.-]/).map(Number);
+function numbersOf$1(version) {
+	return version.split(/[.-]/).map(Number);
 }
+// src/plan/versions.ts
+function compareVersions(a, b) {
+	for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+		const order = (a[at] ?? -1) - (b[at] ?? -1);
+		if (order !== 0) return order;
+	}
+	return 0;
+}
+function bumpOf$1(from, to) {
+	const at = to.numbers.findIndex((number, index) => number !== from.numbers[index]);
+	return at < 0 ? null : at;
+}
+var PublishedVersions = class {
+	#families = new Map();
+	constructor(events) {
+		for (const event of events) {
+			const { version } = event;
+			if (version?.published !== true) continue;
+			const id = JSON.stringify([event.format, version.family]);
+			const family = this.#families.get(id) ?? [];
+			this.#families.set(id, family);
+			if (!family.some(([other]) => compareVersions(other.numbers, version.numbers) === 0)) family.push([version, event]);
+		}
+		for (const family of this.#families.values()) family.sort(([a], [b]) => compareVersions(a.numbers, b.numbers));
+	}
+	ofFamily({ format, version }) {
+		return version === void 0 ? [] : this.#families.get(JSON.stringify([format, version.family])) ?? [];
+	}
+	before(event) {
+		const own = event.version;
+		if (own === void 0) return null;
+		const found = this.ofFamily(event).findLast(([version]) => compareVersions(version.numbers, own.numbers) < 0);
+		return found === void 0 ? null : {
+			version: found[0],
+			event: found[1]
+		};
+	}
+};
 // src/formats/json-schema/keys.ts
 function assignKeys(documents, formerPath) {
 	const byPath = new Map();
@@ -19791,8 +19833,11 @@ function families(documents, formerPath) {
 			identity
 		}]);
 	}
-	for (const group of groups.values()) group.sort((a, b) => compareVersions(b.identity.version, a.identity.version));
+	for (const group of groups.values()) group.sort((a, b) => compareVersions(numbersOf(b), numbersOf(a)));
 	return groups;
+}
+function numbersOf({ identity }) {
+	return identity.version?.numbers ?? [];
 }
 function duplicate$2({ document, identity }, rival) {
 	return {
@@ -20129,15 +20174,15 @@ function withEdits(value, edits) {
 	if (edits.size === 0) return value;
 	const ancestors = new Set();
 	for (const pointer of edits.keys()) for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) ancestors.add(at);
-	return edited(value, "", edits, ancestors);
+	return edited$1(value, "", edits, ancestors);
 }
-function edited(value, pointer, edits, ancestors) {
+function edited$1(value, pointer, edits, ancestors) {
 	const text = edits.get(pointer);
 	if (text !== void 0) return text;
 	if (pointer !== "" && !ancestors.has(pointer)) return value;
-	if (isJsonArray(value)) return value.map((entry, at) => edited(entry, childPointer(pointer, at), edits, ancestors));
+	if (isJsonArray(value)) return value.map((entry, at) => edited$1(entry, childPointer(pointer, at), edits, ancestors));
 	if (!isJsonObject(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, edited(member, childPointer(pointer, name), edits, ancestors)]));
+	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, edited$1(member, childPointer(pointer, name), edits, ancestors)]));
 }
 // src/formats/json-schema/index.ts
 const jsonSchema = {
@@ -20157,11 +20202,14 @@ function isRudderStack(value) {
 function links$1(document) {
 	const uri = repositoryUri(document.path);
 	const id = documentId(document.value);
+	const resolved = id === null ? null : resolveUri(id, uri);
+	const { family, version } = identityOf(document.path, document.value);
 	const names = [
 		uri,
 		id,
-		id === null ? null : resolveUri(id, uri),
-		id === null ? null : identityOf(document.path, document.value).family
+		resolved,
+		id === null ? null : family,
+		version?.family ?? null
 	];
 	return {
 		defines: [...new Set(names.filter((name) => name !== null))],
@@ -20221,8 +20269,10 @@ function eventOf$1(document, reader) {
 		documents: new Map(Array.from(reached, ([at, each]) => [at, each.value])),
 		dialect: knownDialect(declaredDialect(value))
 	};
+	const version = versionOf(document);
 	return {
 		key: keyOf$1(document, reader),
+		...version !== null && { version },
 		format: jsonSchema.id,
 		plan: "",
 		type: "other",
@@ -20234,6 +20284,18 @@ function eventOf$1(document, reader) {
 		meta: metaOf(value),
 		location: shownAt$1(document),
 		originOf: (place) => originOf(place, uri, reached, reader)
+	};
+}
+function versionOf({ path, value }) {
+	const { version } = identityOf(path, value);
+	if (version?.numbers.length !== 3) return null;
+	const { text, numbers, family, inPath } = version;
+	return {
+		family,
+		text,
+		numbers,
+		scheme: text.includes("-") ? "schemaver" : "semver",
+		published: inPath
 	};
 }
 function knownDialect(declared) {
@@ -24565,7 +24627,7 @@ function eventNames(drafts) {
 		plan
 	}));
 }
-const severityOf = ({ row }) => SEVERITY_TABLE[row].severity;
+const severityOf$1 = ({ row }) => SEVERITY_TABLE[row].severity;
 function countedOf(draft, audiences) {
 	return draft.audiences.filter(({ row }) => audiences.includes(SEVERITY_TABLE[row].audience));
 }
@@ -24575,7 +24637,7 @@ function weigh(draft, meta, policy) {
 	const counted = countedOf(draft, policy.audiences);
 	if (draft.audiences.length > 0 && counted.length === 0) return null;
 	const fallback = meta.defaultSeverity === "off" ? "warning" : meta.defaultSeverity;
-	const own = counted.length === 0 ? draft.severity ?? fallback : counted.map(severityOf).reduce(heavier);
+	const own = counted.length === 0 ? draft.severity ?? fallback : counted.map(severityOf$1).reduce(heavier);
 	return {
 		draft,
 		setting,
@@ -24584,7 +24646,7 @@ function weigh(draft, meta, policy) {
 }
 function worst(audience, shown, all, policy) {
 	const of = ({ draft, setting }) => draft.audiences.filter(({ row }) => SEVERITY_TABLE[row].audience === audience).map((found) => ({
-		severity: setting ?? presetSeverity(policy, severityOf(found)),
+		severity: setting ?? presetSeverity(policy, severityOf$1(found)),
 		...found.counterexample !== void 0 && { counterexample: found.counterexample }
 	}));
 	const found = [...of(shown), ...all.flatMap(of)];
@@ -25231,7 +25293,7 @@ function eventTitle(event) {
 	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
 }
 // src/rules/compat/constraint-changed.ts
-const id$79 = "compat/constraint-changed";
+const id$83 = "compat/constraint-changed";
 const LIMITS = new Set([
 	"minimum",
 	"maximum",
@@ -25279,7 +25341,7 @@ function difference({ keyword, base, head, before, after }, questions) {
 }
 const constraintChanged = {
 	meta: {
-		id: id$79,
+		id: id$83,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25300,7 +25362,7 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$79, claim, {
+			...changeDraft(id$83, claim, {
 				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
 				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
@@ -25310,10 +25372,10 @@ const constraintChanged = {
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$78 = "compat/description-changed";
+const id$82 = "compat/description-changed";
 const descriptionChanged = {
 	meta: {
-		id: id$78,
+		id: id$82,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -25327,7 +25389,7 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$78,
+		rule: id$82,
 		events: [head],
 		path: "",
 		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
@@ -25369,7 +25431,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$77 = "compat/enum-dropped";
+const id$81 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -25377,7 +25439,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$77,
+		id: id$81,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -25393,7 +25455,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$77, claim, {
+		return changeDraft(id$81, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -25401,10 +25463,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$76 = "compat/enum-introduced";
+const id$80 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$76,
+		id: id$80,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -25420,7 +25482,7 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$76, claim, {
+		return changeDraft(id$80, claim, {
 			message: `${name} took any value and now only takes ${list$5(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -25428,7 +25490,7 @@ const enumIntroduced = {
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$75 = "compat/enum-value-added";
+const id$79 = "compat/enum-value-added";
 function rows(event, change, added, isOpen) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const newKinds = added.map(kindOf$1).filter((kind) => !known.has(kind));
@@ -25436,7 +25498,7 @@ function rows(event, change, added, isOpen) {
 }
 const enumValueAdded = {
 	meta: {
-		id: id$75,
+		id: id$79,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -25457,7 +25519,7 @@ const enumValueAdded = {
 		const them = added.length === 1 ? "it" : "them";
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$5(added)} too`;
 		return {
-			rule: id$75,
+			rule: id$79,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
@@ -25469,10 +25531,10 @@ const enumValueAdded = {
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$74 = "compat/enum-value-removed";
+const id$78 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$74,
+		id: id$78,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -25491,7 +25553,7 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$5(gone)}`;
 		return {
-			rule: id$74,
+			rule: id$78,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -25503,10 +25565,10 @@ const enumValueRemoved = {
 	})
 };
 // src/rules/compat/event-added.ts
-const id$73 = "compat/event-added";
+const id$77 = "compat/event-added";
 const eventAdded = {
 	meta: {
-		id: id$73,
+		id: id$77,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -25520,7 +25582,7 @@ const eventAdded = {
 		twin: { rule: "compat/event-removed" }
 	},
 	check: ({ added }) => added.map((event) => ({
-		rule: id$73,
+		rule: id$77,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} is new.`,
@@ -25537,10 +25599,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, sectionPath(event.section));
 }
 // src/rules/compat/event-removed.ts
-const id$72 = "compat/event-removed";
+const id$76 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$72,
+		id: id$76,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25556,7 +25618,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$72,
+			rule: id$76,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -25568,14 +25630,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$71 = "compat/event-renamed";
+const id$75 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$71,
+		id: id$75,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25591,7 +25653,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$71,
+			rule: id$75,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -25616,7 +25678,7 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$70 = "compat/object-closed";
+const id$74 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
@@ -25636,7 +25698,7 @@ function draft$2(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$70,
+		rule: id$74,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -25649,7 +25711,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$70,
+		id: id$74,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -25680,7 +25742,7 @@ const objectClosed = {
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$69 = "compat/object-opened";
+const id$73 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
@@ -25697,7 +25759,7 @@ function draft$1(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$69,
+		rule: id$73,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -25710,7 +25772,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$69,
+		id: id$73,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -25742,7 +25804,7 @@ const objectOpened = {
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$68 = "compat/object-shaped";
+const id$72 = "compat/object-shaped";
 function isFreeForm({ planned, map, closedBy }) {
 	return !planned && !map && closedBy === null;
 }
@@ -25754,7 +25816,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$68,
+		id: id$72,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -25768,14 +25830,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$68, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$72, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$67 = "compat/property-added";
+const id$71 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -25786,7 +25848,7 @@ function isAdded$1(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$67,
+		id: id$71,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -25804,7 +25866,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded$1(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$67, claim, {
+			return changeDraft(id$71, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -25816,7 +25878,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$67,
+				rule: id$71,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -25828,7 +25890,7 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$66 = "compat/property-removed";
+const id$70 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -25841,7 +25903,7 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$66,
+		rule: id$70,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -25853,7 +25915,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$66,
+		id: id$70,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25874,7 +25936,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$66, claim, {
+				return changeDraft(id$70, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved(claim.change, "consumers", "optional-property-removed")] : []]
@@ -25885,7 +25947,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$65 = "compat/property-renamed";
+const id$69 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -25897,7 +25959,7 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$65,
+		rule: id$69,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
@@ -25911,7 +25973,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$65,
+		id: id$69,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25931,10 +25993,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$64 = "compat/required-added";
+const id$68 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$64,
+		id: id$68,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -25952,7 +26014,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$64, claim, {
+		return changeDraft(id$68, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -25960,10 +26022,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$63 = "compat/required-removed";
+const id$67 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$63,
+		id: id$67,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -25980,7 +26042,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$63, claim, {
+		return changeDraft(id$67, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved(claim.change, "consumers", "required-made-optional")]
@@ -25988,10 +26050,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$62 = "compat/section-moved";
+const id$66 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$62,
+		id: id$66,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -26017,7 +26079,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$62,
+			rule: id$66,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -26034,7 +26096,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$61 = "compat/type-changed";
+const id$65 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -26056,7 +26118,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$61,
+		id: id$65,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26072,7 +26134,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$61, claim, {
+		return changeDraft(id$65, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -26080,7 +26142,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$60 = "compat/undecided";
+const id$64 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -26110,7 +26172,7 @@ function draft(event, reason, questions) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$60,
+		rule: id$64,
 		events: [event.head],
 		path: printPath(path),
 		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
@@ -26125,7 +26187,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$60,
+		id: id$64,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -26141,7 +26203,7 @@ const undecided = {
 	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
 };
 // src/rules/compat/variant-changed.ts
-const id$59 = "compat/variant-changed";
+const id$63 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -26161,7 +26223,7 @@ function lostRequired({ change, event }) {
 }
 const variantChanged = {
 	meta: {
-		id: id$59,
+		id: id$63,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26178,7 +26240,7 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$59, claim, {
+		return changeDraft(id$63, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
 			audiences: [...questions.has("producers") ? [proved(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
@@ -26240,7 +26302,7 @@ function singly(found) {
 	return found.length > MAX_SINGLE ? [found] : found.map((each) => [each]);
 }
 // src/rules/enum/differing-lists.ts
-const id$58 = "enum/differing-lists";
+const id$62 = "enum/differing-lists";
 function variantsOf(sites) {
 	const variants = new Map();
 	for (const site of sites) {
@@ -26273,7 +26335,7 @@ function draftsFor$1(name, sites) {
 	const cause = plannedCause(site.event, placeIn$1(site, "enum"), site.path);
 	const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
 	return [{
-		rule: id$58,
+		rule: id$62,
 		events: [...events.values()],
 		path: site.wirePath,
 		message: `${quote(name)} has another list of values here than elsewhere: ${list$5(lacking)} ${lacking.length === 1 ? "is" : "are"} allowed in ${quote(nameOf(other.event))} and not in ${quote(nameOf(site.event))}.`,
@@ -26300,7 +26362,7 @@ function inspect$4(context) {
 }
 const differingLists = {
 	meta: {
-		id: id$58,
+		id: id$62,
 		title: "One property name has different lists of values",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -26316,7 +26378,7 @@ const differingLists = {
 	inspect: inspect$4
 };
 // src/rules/enum/impossible-value.ts
-const id$57 = "enum/impossible-value";
+const id$61 = "enum/impossible-value";
 const MAX_TRIED = 500;
 const SAYS_NOTHING = new Set([
 	"enum",
@@ -26358,7 +26420,7 @@ function draftFor$12(site, indexes) {
 	const [value, ...others] = values;
 	const one = others.length === 0;
 	return {
-		rule: id$57,
+		rule: id$61,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which can never be sent: ${one ? "it" : "each of them"} ${why(site, values)}. An app that sends ${one ? "it" : "one"} is rejected.`,
@@ -26377,7 +26439,7 @@ function inspect$3(context) {
 }
 const impossibleValue = {
 	meta: {
-		id: id$57,
+		id: id$61,
 		title: "A listed value can never be sent",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -26393,7 +26455,7 @@ const impossibleValue = {
 	inspect: inspect$3
 };
 // src/rules/enum/missing.ts
-const id$56 = "enum/missing";
+const id$60 = "enum/missing";
 function isListed({ wirePath, conditional }, { schemas }) {
 	return [...schemas.get(wirePath) ?? [], ...schemas.get(`${wirePath}[]`) ?? []].some(({ schema, ...each }) => {
 		if (each.conditional && !conditional) return false;
@@ -26403,7 +26465,7 @@ function isListed({ wirePath, conditional }, { schemas }) {
 function draftFor$11(event, property) {
 	const [place] = property.places;
 	return {
-		rule: id$56,
+		rule: id$60,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} takes any value, and the policy asks for a list of values: every app will spell them its own way.`,
@@ -26417,7 +26479,7 @@ function draftFor$11(event, property) {
 }
 const missing$2 = {
 	meta: {
-		id: id$56,
+		id: id$60,
 		title: "A property lacks the list of values that the policy asks for",
 		defaultSeverity: "error",
 		audiences: [],
@@ -26433,14 +26495,14 @@ const missing$2 = {
 	inspect: (context) => context.settings.enums.demanded.flatMap((scope) => propertiesIn(context, scope)).filter(({ property, vocabulary }) => !isListed(property, vocabulary)).map(({ event, property }) => draftFor$11(event, property))
 };
 // src/rules/enum/null-missing.ts
-const id$55 = "enum/null-missing";
+const id$59 = "enum/null-missing";
 function lacksNull({ schema, values }) {
 	const kinds = typeNames(schema["type"]);
 	return kinds.length > 1 && kinds.includes("null") && !values.includes(null);
 }
 const nullMissing = {
 	meta: {
-		id: id$55,
+		id: id$59,
 		title: "Null is allowed by the type and forbidden by the list",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -26454,7 +26516,7 @@ const nullMissing = {
 		twin: { none: "null in a list whose type forbids it is reported as a value that can never be sent" }
 	},
 	inspect: (context) => enumSites(context).filter(lacksNull).map((site) => ({
-		rule: id$55,
+		rule: id$59,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} may be null by its type, but its list of values has no null: an app that sends null is rejected.`,
@@ -26464,7 +26526,7 @@ const nullMissing = {
 	}))
 };
 // src/rules/enum/outside-list.ts
-const id$54 = "enum/outside-list";
+const id$58 = "enum/outside-list";
 function asked(shared) {
 	return {
 		...shared,
@@ -26484,7 +26546,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 	const one = others.length === 0;
 	const meant = one && typeof value === "string" ? byLowerCase.get(value.trim().toLowerCase()) : void 0;
 	return {
-		rule: id$54,
+		rule: id$58,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${one ? "is" : "are"} not in ${title}: what looks the value up there finds nothing.`,
@@ -26497,7 +26559,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 }
 const outsideList = {
 	meta: {
-		id: id$54,
+		id: id$58,
 		title: "A listed value is not in the shared list",
 		defaultSeverity: "error",
 		audiences: [],
@@ -26518,7 +26580,7 @@ const outsideList = {
 	}
 };
 // src/rules/enum/pattern-list.ts
-const id$53 = "enum/pattern-list";
+const id$57 = "enum/pattern-list";
 const MAX_TEXTS$1 = 20;
 function textsAt({ schema }, known) {
 	const pattern = Object.hasOwn(schema, "pattern") ? schema["pattern"] : void 0;
@@ -26532,7 +26594,7 @@ function textsAt({ schema }, known) {
 function draftFor$9(site, texts) {
 	const values = typeNames(site.schema["type"]).includes("null") ? [...texts, null] : texts;
 	return {
-		rule: id$53,
+		rule: id$57,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} takes only ${list$5(texts)}, which its pattern hides: no reader, catalog or code generator sees a list of values.`,
@@ -26550,7 +26612,7 @@ function inspect$2({ plan, vocabularyOf }) {
 }
 const patternList = {
 	meta: {
-		id: id$53,
+		id: id$57,
 		title: "A pattern is a list of values in disguise",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -26566,7 +26628,7 @@ const patternList = {
 	inspect: inspect$2
 };
 // src/rules/enum/similar-values.ts
-const id$52 = "enum/similar-values";
+const id$56 = "enum/similar-values";
 const SHORTEST$1 = 3;
 const SHORTEST_MISSPELT = 7;
 const LONGEST = 100;
@@ -26618,7 +26680,7 @@ function draftFor$8(site, { by, indexes }) {
 	const values = indexes.flatMap((index) => site.values[index] ?? []);
 	const how = by === "case" ? "differ only in case or in what separates words" : "look like one word in two spellings";
 	return {
-		rule: id$52,
+		rule: id$56,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${how}: apps will send either, and every count by value is split.`,
@@ -26631,7 +26693,7 @@ function draftFor$8(site, { by, indexes }) {
 }
 const similarValues = {
 	meta: {
-		id: id$52,
+		id: id$56,
 		title: "Two listed values are one value in two spellings",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -26706,7 +26768,7 @@ function identityChange(draft, context, isMeant) {
 	};
 }
 // src/rules/identity/key-changed.ts
-const id$51 = "identity/key-changed";
+const id$55 = "identity/key-changed";
 const EFFECTS$1 = {
 	gone: "events without it belong to nobody, and one person becomes many profiles",
 	renamed: "under its new name nothing recognises it, and one person becomes many profiles",
@@ -26718,7 +26780,7 @@ const EFFECTS$1 = {
 const isNewId = (what) => what !== "optional" && what !== "null";
 const keyChanged = {
 	meta: {
-		id: id$51,
+		id: id$55,
 		title: "What identifies a person or an account changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26737,7 +26799,7 @@ const keyChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$51,
+			rule: id$55,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${EFFECTS$1[found.what]}.`,
 			suggestion: isNewId(found.what) ? `${draft.suggestion} Link the old ids to the new ones before they change.` : draft.suggestion,
@@ -26746,7 +26808,7 @@ const keyChanged = {
 	}
 };
 // src/rules/identity/trait-changed.ts
-const id$50 = "identity/trait-changed";
+const id$54 = "identity/trait-changed";
 const EFFECTS = {
 	gone: "they keep its last value for ever, and new people have none",
 	renamed: "they keep the last value of the old name for ever, and do not know the new one",
@@ -26757,7 +26819,7 @@ const EFFECTS = {
 };
 const traitChanged = {
 	meta: {
-		id: id$50,
+		id: id$54,
 		title: "A trait that audiences are built on changed",
 		defaultSeverity: "warning",
 		audiences: ["producers", "consumers"],
@@ -26775,7 +26837,7 @@ const traitChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$50,
+			rule: id$54,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${EFFECTS[found.what]}.`,
 			audiences: [...draft.audiences, { row: "identity-trait" }]
@@ -33223,7 +33285,7 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$49 = "transformation/reads-changed";
+const id$53 = "transformation/reads-changed";
 const MAX_NAMED = 3;
 function withMore(shown, all) {
 	return all > shown.length ? `${shown.join(", ")} and ${all - shown.length} more` : shown.join(", ");
@@ -33253,7 +33315,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$49,
+		rule: id$53,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -33281,7 +33343,7 @@ function byCause(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$49,
+		id: id$53,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -33297,10 +33359,10 @@ const readsChanged = {
 	check: (context) => byCause(examine(context).hurt).flatMap(drafts)
 };
 // src/rules/transformation/unreadable-code.ts
-const id$48 = "transformation/unreadable-code";
+const id$52 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$48,
+		id: id$52,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -33314,7 +33376,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$48,
+		rule: id$52,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -33345,10 +33407,10 @@ function eventDraft(rule, event, at, parts) {
 	};
 }
 // src/rules/hygiene/category-missing.ts
-const id$47 = "hygiene/category-missing";
+const id$51 = "hygiene/category-missing";
 const categoryMissing = {
 	meta: {
-		id: id$47,
+		id: id$51,
 		title: "An event without a category",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -33362,7 +33424,7 @@ const categoryMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$47, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$51, event, "title", {
 		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
 		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema."
 	}))
@@ -33402,7 +33464,7 @@ function isProvedUnmatchable(pattern) {
 	});
 }
 // src/rules/hygiene/contradiction.ts
-const id$46 = "hygiene/contradiction";
+const id$50 = "hygiene/contradiction";
 const SIMPLE = new Set([
 	"type",
 	"title",
@@ -33424,7 +33486,7 @@ function mayContradict(event, { places }) {
 }
 function ofEvent(event) {
 	return {
-		rule: id$46,
+		rule: id$50,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} can never be valid: no message at all satisfies its schema.`,
@@ -33435,7 +33497,7 @@ function ofEvent(event) {
 }
 function ofProperty(event, property) {
 	return {
-		rule: id$46,
+		rule: id$50,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
@@ -33446,7 +33508,7 @@ function ofProperty(event, property) {
 }
 const contradiction = {
 	meta: {
-		id: id$46,
+		id: id$50,
 		title: "A contradiction: nothing can be valid",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -33469,10 +33531,10 @@ const contradiction = {
 	})
 };
 // src/rules/hygiene/description-missing.ts
-const id$45 = "hygiene/description-missing";
+const id$49 = "hygiene/description-missing";
 const descriptionMissing = {
 	meta: {
-		id: id$45,
+		id: id$49,
 		title: "An event without a description",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -33486,7 +33548,7 @@ const descriptionMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$45, event, "description", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$49, event, "description", {
 		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
 		suggestion: "Say in a sentence when the event is sent."
 	}))
@@ -33517,10 +33579,10 @@ function isNamed(name, naming) {
 	return verdict === "undecided" ? null : verdict === "included";
 }
 // src/rules/hygiene/event-name.ts
-const id$44 = "hygiene/event-name";
+const id$48 = "hygiene/event-name";
 const eventName$1 = {
 	meta: {
-		id: id$44,
+		id: id$48,
 		title: "An event whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -33537,7 +33599,7 @@ const eventName$1 = {
 	inspect: ({ plan, settings }) => {
 		const naming = settings.hygiene.eventNames;
 		if (naming === null) return [];
-		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$44, event, "title", {
+		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$48, event, "title", {
 			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
 			suggestion: "Rename it before it is released: afterwards a new name is a new event.",
 			after: event.name
@@ -33574,10 +33636,10 @@ function* schemasOf(schema) {
 	}
 }
 // src/rules/hygiene/impossible-pattern.ts
-const id$43 = "hygiene/impossible-pattern";
+const id$47 = "hygiene/impossible-pattern";
 const impossiblePattern = {
 	meta: {
-		id: id$43,
+		id: id$47,
 		title: "A pattern that nothing matches",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -33603,7 +33665,7 @@ const impossiblePattern = {
 			if (typeof pattern !== "string" || !matchesNothing(pattern)) return [];
 			const path = instancePathOf(`${place.pointer}/-`);
 			return [{
-				rule: id$43,
+				rule: id$47,
 				events: [event],
 				path: printPath(path),
 				message: `Nothing matches the pattern ${show(pattern)}: every event that carries a text here is rejected.`,
@@ -33619,10 +33681,10 @@ const impossiblePattern = {
 	}
 };
 // src/rules/hygiene/owner-missing.ts
-const id$42 = "hygiene/owner-missing";
+const id$46 = "hygiene/owner-missing";
 const ownerMissing = {
 	meta: {
-		id: id$42,
+		id: id$46,
 		title: "An event without an owner",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -33636,16 +33698,16 @@ const ownerMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$42, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$46, event, "title", {
 		message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
 		suggestion: "Name a team or an address as `x-owner`."
 	}))
 };
 // src/rules/hygiene/property-name.ts
-const id$41 = "hygiene/property-name";
+const id$45 = "hygiene/property-name";
 const propertyName = {
 	meta: {
-		id: id$41,
+		id: id$45,
 		title: "A property whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -33669,7 +33731,7 @@ const propertyName = {
 			return answer !== false;
 		};
 		return plan.events.flatMap((event) => [...vocabularyOf(event).properties.values()].filter(({ name, path }) => inSection(path, event.section) !== null && !keeps(name)).map((property) => ({
-			rule: id$41,
+			rule: id$45,
 			events: [event],
 			path: property.wirePath,
 			message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
@@ -33681,7 +33743,7 @@ const propertyName = {
 	}
 };
 // src/rules/hygiene/unknown-keyword.ts
-const id$40 = "hygiene/unknown-keyword";
+const id$44 = "hygiene/unknown-keyword";
 const ASSERTING = "type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern items additionalItems prefixItems maxItems minItems uniqueItems contains maxContains minContains maxProperties minProperties required properties patternProperties additionalProperties propertyNames dependencies dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf format".split(" ");
 const HARMLESS = new Set([
 	"examples",
@@ -33706,7 +33768,7 @@ function meantBy(word) {
 }
 const unknownKeyword = {
 	meta: {
-		id: id$40,
+		id: id$44,
 		title: "A misspelt keyword",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -33725,7 +33787,7 @@ const unknownKeyword = {
 		if (meant === null) return [];
 		const path = instancePathOf(`${place.pointer}/-`);
 		return [{
-			rule: id$40,
+			rule: id$44,
 			events: [event],
 			path: printPath(path),
 			message: `${quote(word)} is no keyword of JSON Schema, and nothing is checked by it. Is ${quote(meant)} meant?`,
@@ -33740,12 +33802,12 @@ const unknownKeyword = {
 	})))
 };
 // src/rules/hygiene/unused-definition.ts
-const id$39 = "hygiene/unused-definition";
+const id$43 = "hygiene/unused-definition";
 const unusedDefinition = {
 	meta: {
-		id: id$39,
+		id: id$43,
 		title: "A definition that nothing uses",
-		defaultSeverity: "notice",
+		defaultSeverity: "off",
 		presets: { strict: "warning" },
 		audiences: [],
 		what: "A property, custom type, event or category of a catalog is used by no tracking plan and by no other definition. Plans made elsewhere than in the repository are not seen; where it holds none at all, nothing is said.",
@@ -33758,7 +33820,7 @@ const unusedDefinition = {
 		twin: { none: "a definition that is used again is no finding" }
 	},
 	inspect: ({ plan }) => plan.unused.map(({ owner, what, name, location }) => ({
-		rule: id$39,
+		rule: id$43,
 		events: [],
 		path: "",
 		message: `The ${what} ${quote(name)} is used by no tracking plan and by no other definition.`,
@@ -33843,12 +33905,12 @@ function stepsOf(changed) {
 	}).filter(({ before, after }) => before === null !== (after === null) || before?.sunset !== after?.sunset);
 }
 // src/rules/lifecycle/deprecated.ts
-const id$38 = "lifecycle/deprecated";
-function draftOf$2(step) {
+const id$42 = "lifecycle/deprecated";
+function draftOf$3(step) {
 	if (step.before !== null || step.after === null) return [];
 	const { sunset } = step.after;
 	return [{
-		rule: id$38,
+		rule: id$42,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is marked to go${sunset === null ? ", without a day" : ` on ${sunset}`}: readers should do without it by then.`,
@@ -33860,7 +33922,7 @@ function draftOf$2(step) {
 }
 const deprecated = {
 	meta: {
-		id: id$38,
+		id: id$42,
 		title: "Something is marked to go",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -33873,13 +33935,13 @@ const deprecated = {
 		},
 		twin: { rule: "lifecycle/undeprecated" }
 	},
-	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$2)
+	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$3)
 };
 // src/rules/lifecycle/sunset-missing.ts
-const id$37 = "lifecycle/sunset-missing";
+const id$41 = "lifecycle/sunset-missing";
 const sunsetMissing = {
 	meta: {
-		id: id$37,
+		id: id$41,
 		title: "Something is marked to go without a day",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -33894,7 +33956,7 @@ const sunsetMissing = {
 		twin: { none: "what is marked with a day to come is no finding" }
 	},
 	inspect: (context) => markedParts(context).filter(({ sunset }) => sunset === null).map(({ event, what, path, cause }) => ({
-		rule: id$37,
+		rule: id$41,
 		events: [event],
 		path,
 		message: `${what} is marked to go, and no day says when.`,
@@ -33905,13 +33967,13 @@ const sunsetMissing = {
 	}))
 };
 // src/rules/lifecycle/sunset-moved.ts
-const id$36 = "lifecycle/sunset-moved";
-function draftOf$1(step) {
+const id$40 = "lifecycle/sunset-moved";
+function draftOf$2(step) {
 	if (step.before === null || step.after === null || step.before.sunset === null) return [];
 	const { sunset } = step.after;
 	const earlier = sunset !== null && sunset < step.before.sunset;
 	return [{
-		rule: id$36,
+		rule: id$40,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} was marked to go on ${step.before.sunset}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? ": readers have less time than they were told" : ""}.`,
@@ -33925,7 +33987,7 @@ function draftOf$1(step) {
 }
 const sunsetMoved = {
 	meta: {
-		id: id$36,
+		id: id$40,
 		title: "The day on which something goes was moved",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -33939,13 +34001,13 @@ const sunsetMoved = {
 		},
 		twin: { none: "a day that is moved back is moved" }
 	},
-	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$1)
+	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$2)
 };
 // src/rules/lifecycle/sunset-passed.ts
-const id$35 = "lifecycle/sunset-passed";
+const id$39 = "lifecycle/sunset-passed";
 const sunsetPassed = {
 	meta: {
-		id: id$35,
+		id: id$39,
 		title: "Something is still there after its day",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -33962,7 +34024,7 @@ const sunsetPassed = {
 	inspect: (context) => markedParts(context).flatMap(({ event, what, path, sunset, cause }) => {
 		if (sunset === null || sunset >= context.date) return [];
 		return [{
-			rule: id$35,
+			rule: id$39,
 			events: [event],
 			path,
 			message: `${what} was to go on ${sunset} and is still there.`,
@@ -33974,11 +34036,11 @@ const sunsetPassed = {
 	})
 };
 // src/rules/lifecycle/undeprecated.ts
-const id$34 = "lifecycle/undeprecated";
-function draftOf(step) {
+const id$38 = "lifecycle/undeprecated";
+function draftOf$1(step) {
 	if (step.before === null || step.after !== null) return [];
 	return [{
-		rule: id$34,
+		rule: id$38,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is no longer marked to go.`,
@@ -33990,7 +34052,7 @@ function draftOf(step) {
 }
 const undeprecated = {
 	meta: {
-		id: id$34,
+		id: id$38,
 		title: "A mark to go was taken back",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -34003,7 +34065,7 @@ const undeprecated = {
 		},
 		twin: { rule: "lifecycle/deprecated" }
 	},
-	check: ({ changed }) => stepsOf(changed).flatMap(draftOf)
+	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$1)
 };
 // src/rules/about-policy.ts
 function aboutPolicy(rule, at, parts) {
@@ -34056,10 +34118,10 @@ function approvalDraft(rule, { at, scope, category = "" }, parts) {
 	}, parts);
 }
 // src/rules/pii/approval-expired.ts
-const id$33 = "pii/approval-expired";
+const id$37 = "pii/approval-expired";
 const approvalExpired = {
 	meta: {
-		id: id$33,
+		id: id$37,
 		title: "An approval for personal data has run out",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -34073,7 +34135,7 @@ const approvalExpired = {
 		},
 		twin: { none: "an approval that is valid is no finding" }
 	},
-	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$33, approval, {
+	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$37, approval, {
 		message: `The approval for ${quote(approval.scope.paths.join(", "))} ran out on ${approval.expires}.`,
 		suggestion: "Have it reviewed again, or remove the data and the entry."
 	}))
@@ -35000,10 +35062,10 @@ function valuesIn(schema) {
 	].flatMap(own)];
 }
 // src/rules/pii/denied-destination.ts
-const id$32 = "pii/denied-destination";
+const id$36 = "pii/denied-destination";
 const deniedDestination = {
 	meta: {
-		id: id$32,
+		id: id$36,
 		title: "Personal data on its way to a destination that may not have it",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35018,7 +35080,7 @@ const deniedDestination = {
 	},
 	inspect: (context) => {
 		const { pii, routes } = context.settings;
-		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$32, personal, pii, {
+		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$36, personal, pii, {
 			message: `${quote(personal.property.name)} (${personal.category}) goes to ${quote(destination)}, which the policy denies it.`,
 			suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
 			after: personal.category,
@@ -35057,10 +35119,10 @@ function isProvedHash(event, property) {
 	return whole !== null && isIncluded(event.schema, whole);
 }
 // src/rules/pii/double-hash.ts
-const id$31 = "pii/double-hash";
+const id$35 = "pii/double-hash";
 const doubleHash = {
 	meta: {
-		id: id$31,
+		id: id$35,
 		title: "A digest that its destination hashes again",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35076,7 +35138,7 @@ const doubleHash = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const again = context.settings.routes.filter(({ scope, hashes }) => hashes && inScope(scope, personal.event));
 		if (again.length === 0 || !isProvedHash(personal.event, personal.property)) return [];
-		return again.flatMap(({ destination }) => propertyDraft(id$31, personal, context.settings.pii, {
+		return again.flatMap(({ destination }) => propertyDraft(id$35, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} is a SHA-256 digest, and ${quote(destination)} hashes it again: it will match nobody.`,
 			suggestion: `Let ${quote(destination)} take digests as they are, or keep this property from it.`,
 			aspect: destination
@@ -36157,11 +36219,11 @@ function personalValue(text) {
 	};
 }
 // src/rules/pii/example-value.ts
-const id$30 = "pii/example-value";
+const id$34 = "pii/example-value";
 const MAX_VALUES$1 = 200;
 const exampleValue = {
 	meta: {
-		id: id$30,
+		id: id$34,
 		title: "Real-looking personal data in the schema itself",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -36179,7 +36241,7 @@ const exampleValue = {
 		const kinds = [...new Set(found.map(({ evidence }) => evidence))].toSorted();
 		if (kinds.length === 0) return [];
 		const { event, property } = surveyed;
-		return propertyDraft(id$30, surveyed, context.settings.pii, {
+		return propertyDraft(id$34, surveyed, context.settings.pii, {
 			message: `A value that the schema shows for ${quote(surveyed.property.name)} looks real: ${kinds.join(", ")}.`,
 			suggestion: "Use a value that is reserved for examples.",
 			after: kinds
@@ -36190,10 +36252,10 @@ const exampleValue = {
 	})
 };
 // src/rules/pii/forbidden-category.ts
-const id$29 = "pii/forbidden-category";
+const id$33 = "pii/forbidden-category";
 const forbiddenCategory = {
 	meta: {
-		id: id$29,
+		id: id$33,
 		title: "Personal data that may not be in an event",
 		defaultSeverity: "error",
 		audiences: [],
@@ -36206,14 +36268,14 @@ const forbiddenCategory = {
 		},
 		twin: { none: "data that goes is no problem" }
 	},
-	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$29, personal, context.settings.pii, {
+	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$33, personal, context.settings.pii, {
 		message: `${quote(personal.property.name)} holds ${personal.category}, which the policy never allows in an event.`,
 		suggestion: "Leave it out, or send something that does not reveal it.",
 		after: personal.category
 	}))
 };
 // src/rules/pii/hash-required.ts
-const id$28 = "pii/hash-required";
+const id$32 = "pii/hash-required";
 function demandedBy({ event, category }, { pii, routes }) {
 	if (policyFor(category, pii)?.form === "sha256") return "the policy";
 	const destination = routes.find((route) => inScope(route.scope, event) && pii.destinations.some((rule) => rule.action === "require-hash" && isWithin(category, rule.category) && (rule.destination === "*" || rule.destination === route.destination)));
@@ -36221,7 +36283,7 @@ function demandedBy({ event, category }, { pii, routes }) {
 }
 const hashRequired = {
 	meta: {
-		id: id$28,
+		id: id$32,
 		title: "Personal data that is not proved to be hashed",
 		defaultSeverity: "error",
 		audiences: [],
@@ -36237,7 +36299,7 @@ const hashRequired = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const by = demandedBy(personal, context.settings);
 		if (by === null || isProvedHash(personal.event, personal.property)) return [];
-		return propertyDraft(id$28, personal, context.settings.pii, {
+		return propertyDraft(id$32, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} (${personal.category}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
 			suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
 			after: personal.category,
@@ -36246,10 +36308,10 @@ const hashRequired = {
 	})
 };
 // src/rules/pii/open-object.ts
-const id$27 = "pii/open-object";
+const id$31 = "pii/open-object";
 const openObject = {
 	meta: {
-		id: id$27,
+		id: id$31,
 		title: "An object that may carry anything",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -36269,7 +36331,7 @@ const openObject = {
 		if (first === void 0) return [];
 		const more = free.length > 1 ? ` and ${free.length - 1} more` : "";
 		return [{
-			rule: id$27,
+			rule: id$31,
 			events: [event],
 			path: first.wirePath,
 			message: `${eventTitle(event)} has an object that may carry anything (${first.wirePath}${more}): whether personal data travels in it cannot be told.`,
@@ -36289,10 +36351,10 @@ function isReview(text) {
 	return !PLACEHOLDER.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 // src/rules/pii/review-missing.ts
-const id$26 = "pii/review-missing";
+const id$30 = "pii/review-missing";
 const reviewMissing = {
 	meta: {
-		id: id$26,
+		id: id$30,
 		title: "An approval without the address of its review",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -36306,16 +36368,16 @@ const reviewMissing = {
 		},
 		twin: { none: "a review that can be found is no finding" }
 	},
-	audit: ({ settings }) => settings.pii.approvals.filter(({ review }) => !isReview(review)).map((approval) => approvalDraft(id$26, approval, {
+	audit: ({ settings }) => settings.pii.approvals.filter(({ review }) => !isReview(review)).map((approval) => approvalDraft(id$30, approval, {
 		message: `The approval for ${quote(approval.scope.paths.join(", "))} names no review that can be found: it does not count.`,
 		suggestion: "Give the address of the review."
 	}))
 };
 // src/rules/pii/stale-suppression.ts
-const id$25 = "pii/stale-suppression";
+const id$29 = "pii/stale-suppression";
 const staleSuppression = {
 	meta: {
-		id: id$25,
+		id: id$29,
 		title: "An entry of the privacy policy that matches nothing",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -36345,7 +36407,7 @@ const staleSuppression = {
 				list: "pii.fields",
 				...entry
 			}))
-		].filter(({ scope }) => !matches(scope)).map(({ list, scope, at }) => aboutPolicy(id$25, {
+		].filter(({ scope }) => !matches(scope)).map(({ list, scope, at }) => aboutPolicy(id$29, {
 			owner: `policy:${list} ${[...scope.events, ...scope.paths].join(" ")}`,
 			location: at
 		}, {
@@ -36355,13 +36417,13 @@ const staleSuppression = {
 	}
 };
 // src/rules/pii/tag-mismatch.ts
-const id$24 = "pii/tag-mismatch";
+const id$28 = "pii/tag-mismatch";
 function family(category) {
 	return category.split(".").slice(0, 2).join(".");
 }
 const tagMismatch = {
 	meta: {
-		id: id$24,
+		id: id$28,
 		title: "A classification that does not fit the property",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -36379,7 +36441,7 @@ const tagMismatch = {
 		const detected = found.kind === "personal" || found.kind === "not-personal" ? found.detected : null;
 		if (detected === null || detected.confidence === "low") return [];
 		const name = quote(property.name);
-		if (found.kind === "not-personal") return found.reasoned ? [] : propertyDraft(id$24, surveyed, context.settings.pii, {
+		if (found.kind === "not-personal") return found.reasoned ? [] : propertyDraft(id$28, surveyed, context.settings.pii, {
 			message: `${name} is declared not to be personal data, without a reason, and looks like ${detected.category} (${detected.evidence}).`,
 			suggestion: "Classify it, or say why it is none: x-pii-reason beside the annotation.",
 			...detected.sensitivity === "critical" && { severity: "error" },
@@ -36388,7 +36450,7 @@ const tagMismatch = {
 		if (detected.confidence !== "high") return [];
 		if (found.kind !== "personal" || found.category === null) return [];
 		if (family(found.category) === family(detected.category) || isWithin(detected.category, found.category)) return [];
-		return propertyDraft(id$24, surveyed, context.settings.pii, {
+		return propertyDraft(id$28, surveyed, context.settings.pii, {
 			message: `${name} is classified as ${found.category}, and looks like ${detected.category} (${detected.evidence}).`,
 			suggestion: "Correct the classification, or give the property a name that says what it holds.",
 			after: [found.category, detected.category]
@@ -36396,7 +36458,7 @@ const tagMismatch = {
 	})
 };
 // src/rules/pii/tag-removed.ts
-const id$23 = "pii/tag-removed";
+const id$27 = "pii/tag-removed";
 const WEIGHT$1 = {
 	critical: 3,
 	high: 2,
@@ -36412,7 +36474,7 @@ function lowered(before, after) {
 }
 const tagRemoved = {
 	meta: {
-		id: id$23,
+		id: id$27,
 		title: "A classification of personal data was removed or lowered",
 		defaultSeverity: "error",
 		audiences: [],
@@ -36431,7 +36493,7 @@ const tagRemoved = {
 		const what = lowered(before, after);
 		if (what === null) return [];
 		return [{
-			rule: id$23,
+			rule: id$27,
 			events: [head],
 			path: property.wirePath,
 			message: `${quote(property.name)} ${what}: what was done to protect it ends with the merge.`,
@@ -36444,7 +36506,7 @@ const tagRemoved = {
 	}))
 };
 // src/rules/pii/unapproved.ts
-const id$22 = "pii/unapproved";
+const id$26 = "pii/unapproved";
 const SEVERITIES$2 = {
 	critical: "error",
 	high: "error",
@@ -36456,7 +36518,7 @@ function isApproved({ event, property, category }, { approvals }, date) {
 }
 const unapproved = {
 	meta: {
-		id: id$22,
+		id: id$26,
 		title: "Personal data without an approval",
 		defaultSeverity: "error",
 		audiences: [],
@@ -36472,7 +36534,7 @@ const unapproved = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const { pii } = context.settings;
 		if (policyFor(personal.category, pii)?.allow !== "approved" || isApproved(personal, pii, context.date)) return [];
-		return propertyDraft(id$22, personal, pii, {
+		return propertyDraft(id$26, personal, pii, {
 			message: `${quote(personal.property.name)} holds ${personal.category}, which needs an approval, and none that is still valid covers it.`,
 			suggestion: "Have it reviewed and add it to pii.approvals, with the address of the review and an end.",
 			severity: SEVERITIES$2[personal.sensitivity],
@@ -36481,7 +36543,7 @@ const unapproved = {
 	})
 };
 // src/rules/pii/untagged.ts
-const id$21 = "pii/untagged";
+const id$25 = "pii/untagged";
 const SEVERITIES$1 = {
 	critical: "error",
 	high: "warning",
@@ -36490,7 +36552,7 @@ const SEVERITIES$1 = {
 };
 const untagged = {
 	meta: {
-		id: id$21,
+		id: id$25,
 		title: "Personal data that nobody classified",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -36508,7 +36570,7 @@ const untagged = {
 		const { class: found, property } = surveyed;
 		if (found.kind !== "detected" || found.detected.confidence === "low") return [];
 		const { category, evidence, sensitivity } = found.detected;
-		return propertyDraft(id$21, surveyed, context.settings.pii, {
+		return propertyDraft(id$25, surveyed, context.settings.pii, {
 			message: `${quote(property.name)} looks like personal data (${category}: ${evidence}), and nobody has classified it: it goes wherever the event goes.`,
 			suggestion: "Classify it (x-pii in the schema where the format allows it, else pii.fields in the policy), leave it out, or send a pseudonym.",
 			severity: SEVERITIES$1[sensitivity],
@@ -36517,7 +36579,7 @@ const untagged = {
 	})
 };
 // src/rules/pii/widened.ts
-const id$20 = "pii/widened";
+const id$24 = "pii/widened";
 const DIGEST = "a digest";
 function boundOf(event, property) {
 	if (isProvedHash(event, property)) return DIGEST;
@@ -36552,7 +36614,7 @@ function widenedProperties({ base, head, vocabulary }, settings) {
 		const is = was === null ? null : boundOf(head, property);
 		if (was === null || is === was || is !== null && was !== DIGEST || !isGuarded(surveyed, was)) return [];
 		return [{
-			rule: id$20,
+			rule: id$24,
 			events: [head],
 			path: property.wirePath,
 			message: `${quote(property.name)} is personal data and was ${was}; now any text may arrive in it.`,
@@ -36574,7 +36636,7 @@ function openedObjects({ base, head, vocabulary }, settings) {
 		const holds = declared.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath));
 		if (!holds && !isPerson(object)) return [];
 		return [{
-			rule: id$20,
+			rule: id$24,
 			events: [head],
 			path: object.wirePath,
 			message: `${quote(object.wirePath)} ${holds ? "holds personal data" : "stands for a person"} and was closed; now anything may travel in it beside.`,
@@ -36587,7 +36649,7 @@ function openedObjects({ base, head, vocabulary }, settings) {
 }
 const widened = {
 	meta: {
-		id: id$20,
+		id: id$24,
 		title: "Personal data that is bound less than before",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -36638,10 +36700,10 @@ function problemDraft(rule, problem, side) {
 	};
 }
 // src/rules/plan/duplicate.ts
-const id$19 = "plan/duplicate";
+const id$23 = "plan/duplicate";
 const duplicate = {
 	meta: {
-		id: id$19,
+		id: id$23,
 		title: "Something is defined twice",
 		defaultSeverity: "error",
 		audiences: [],
@@ -36654,13 +36716,13 @@ const duplicate = {
 		},
 		twin: { none: "a duplicate that goes is no problem" }
 	},
-	check: (context) => introduced(context, "duplicate").map((problem) => problemDraft(id$19, problem, "head"))
+	check: (context) => introduced(context, "duplicate").map((problem) => problemDraft(id$23, problem, "head"))
 };
 // src/rules/plan/invalid-definition.ts
-const id$18 = "plan/invalid-definition";
+const id$22 = "plan/invalid-definition";
 const invalidDefinition = {
 	meta: {
-		id: id$18,
+		id: id$22,
 		title: "A definition is not valid in its format",
 		defaultSeverity: "error",
 		audiences: [],
@@ -36673,10 +36735,10 @@ const invalidDefinition = {
 		},
 		twin: { none: "a definition that is mended is no problem" }
 	},
-	check: (context) => introduced(context, "invalid-definition").map((problem) => problemDraft(id$18, problem, "head"))
+	check: (context) => introduced(context, "invalid-definition").map((problem) => problemDraft(id$22, problem, "head"))
 };
 // src/rules/plan/not-compilable.ts
-const id$17 = "plan/not-compilable";
+const id$21 = "plan/not-compilable";
 const RUNTIMES = new Map([["rudderstack", "rudderstack"]]);
 function failure(event, { oracle }) {
 	const runtime = RUNTIMES.get(event.format);
@@ -36695,7 +36757,7 @@ function check(base, head, context) {
 	};
 	const path = instancePathOf(found.pointer);
 	return [{
-		rule: id$17,
+		rule: id$21,
 		events: [head],
 		path: printPath(path),
 		message: `The runtime cannot compile the schema of this event: ${found.message}. It then fails on every such event, not only on wrong ones.`,
@@ -36707,7 +36769,7 @@ function check(base, head, context) {
 }
 const notCompilable = {
 	meta: {
-		id: id$17,
+		id: id$21,
 		title: "The runtime would refuse the schema",
 		defaultSeverity: "error",
 		audiences: [],
@@ -36723,10 +36785,10 @@ const notCompilable = {
 	check: (context) => [...context.added.map((event) => check(null, event, context)), ...context.changed.map(({ base, head }) => check(base, head, context))].flat()
 };
 // src/rules/plan/unreadable-base.ts
-const id$16 = "plan/unreadable-base";
+const id$20 = "plan/unreadable-base";
 const unreadableBase = {
 	meta: {
-		id: id$16,
+		id: id$20,
 		title: "A schema file could not be read before this change",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -36741,14 +36803,14 @@ const unreadableBase = {
 	},
 	check: ({ base, head }) => {
 		const unreadable = new Set(head.problems.filter((problem) => problem.code === "unreadable-file").map((problem) => problem.owner));
-		return base.problems.filter((problem) => problem.code === "unreadable-file" && !unreadable.has(problem.owner)).map((problem) => problemDraft(id$16, problem, "base"));
+		return base.problems.filter((problem) => problem.code === "unreadable-file" && !unreadable.has(problem.owner)).map((problem) => problemDraft(id$20, problem, "base"));
 	}
 };
 // src/rules/plan/unreadable-file.ts
-const id$15 = "plan/unreadable-file";
+const id$19 = "plan/unreadable-file";
 const unreadableFile = {
 	meta: {
-		id: id$15,
+		id: id$19,
 		title: "A schema file cannot be read",
 		defaultSeverity: "error",
 		audiences: [],
@@ -36761,13 +36823,13 @@ const unreadableFile = {
 		},
 		twin: { none: "a file that becomes readable is no problem" }
 	},
-	check: (context) => introduced(context, "unreadable-file").map((problem) => problemDraft(id$15, problem, "head"))
+	check: (context) => introduced(context, "unreadable-file").map((problem) => problemDraft(id$19, problem, "head"))
 };
 // src/rules/plan/unresolved-reference.ts
-const id$14 = "plan/unresolved-reference";
+const id$18 = "plan/unresolved-reference";
 const unresolvedReference = {
 	meta: {
-		id: id$14,
+		id: id$18,
 		title: "A reference leads nowhere",
 		defaultSeverity: "error",
 		audiences: [],
@@ -36780,13 +36842,13 @@ const unresolvedReference = {
 		},
 		twin: { none: "a reference that is mended is no problem" }
 	},
-	check: (context) => introduced(context, "unresolved-reference").map((problem) => problemDraft(id$14, problem, "head"))
+	check: (context) => introduced(context, "unresolved-reference").map((problem) => problemDraft(id$18, problem, "head"))
 };
 // src/rules/policy/changed.ts
-const id$13 = "policy/changed";
+const id$17 = "policy/changed";
 const changed = {
 	meta: {
-		id: id$13,
+		id: id$17,
 		title: "The change edits the policy",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -36799,7 +36861,7 @@ const changed = {
 		},
 		twin: { none: "changes that make the gate weaker are told by policy/weakened" }
 	},
-	audit: ({ policyChange }) => policyChange === null ? [] : policyChange.edits.filter(({ weakens }) => !weakens).map(({ key, before, after, location }) => aboutPolicy(id$13, {
+	audit: ({ policyChange }) => policyChange === null ? [] : policyChange.edits.filter(({ weakens }) => !weakens).map(({ key, before, after, location }) => aboutPolicy(id$17, {
 		owner: `policy:${key}`,
 		location,
 		side: policyChange.side
@@ -36811,7 +36873,7 @@ const changed = {
 	}))
 };
 // src/rules/policy/weakened.ts
-const id$12 = "policy/weakened";
+const id$16 = "policy/weakened";
 const MAX_RULES$1 = 5;
 const findings = (number) => `${number} finding${number === 1 ? "" : "s"}`;
 function hiddenSentence(hidden) {
@@ -36835,7 +36897,7 @@ function hiddenBy({ key, rules }, { hidden, edits }) {
 }
 function draftFor$7(edit, change) {
 	const { key, before, after, location } = edit;
-	return aboutPolicy(id$12, {
+	return aboutPolicy(id$16, {
 		owner: `policy:${key}`,
 		location,
 		side: change.side
@@ -36853,7 +36915,7 @@ function unexplained(change) {
 	if (left.length === 0) return [];
 	const keys = [...new Set(edits.map(({ key }) => key))].toSorted();
 	const [only] = edits;
-	return [aboutPolicy(id$12, {
+	return [aboutPolicy(id$16, {
 		owner: "policy",
 		location: edits.length === 1 && only !== void 0 ? only.location : location,
 		side
@@ -36865,7 +36927,7 @@ function unexplained(change) {
 }
 const weakened = {
 	meta: {
-		id: id$12,
+		id: id$16,
 		title: "The change weakens the policy",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -36881,12 +36943,12 @@ const weakened = {
 	audit: ({ policyChange }) => policyChange === null ? [] : [...policyChange.edits.filter(({ weakens }) => weakens).map((edit) => draftFor$7(edit, policyChange)), ...unexplained(policyChange)]
 };
 // src/rules/waiver/expired.ts
-const id$11 = "waiver/expired";
+const id$15 = "waiver/expired";
 function draftFor$6(use) {
 	const { waiver, covers, from } = use;
 	const needed = covers > 0;
 	const effect = needed ? ", and what it was for counts again" : "";
-	return aboutWaiver(id$11, use, {
+	return aboutWaiver(id$15, use, {
 		message: `${waiverTitle(waiver)} ended on ${waiver.expires}${effect}.`,
 		suggestion: needed ? `Mend what it was for, or ask ${ownerOf$1(waiver)} whether it may go on, and give it a new date.` : "Remove it from the file.",
 		severity: needed || from === "head" ? "warning" : "notice"
@@ -36894,7 +36956,7 @@ function draftFor$6(use) {
 }
 const expired = {
 	meta: {
-		id: id$11,
+		id: id$15,
 		title: "A waiver has expired",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -36910,7 +36972,7 @@ const expired = {
 	audit: ({ waivers }) => waivers.filter(({ inHead, standing }) => inHead && standing === "expired").map(draftFor$6)
 };
 // src/rules/waiver/too-broad.ts
-const id$10 = "waiver/too-broad";
+const id$14 = "waiver/too-broad";
 const limits$1 = (globs) => globs.length > 0 && !globs.some((glob) => /^[*/]+$/.test(glob));
 function isTooBroad({ fingerprint, rules, scope }) {
 	if (fingerprint !== void 0) return false;
@@ -36918,7 +36980,7 @@ function isTooBroad({ fingerprint, rules, scope }) {
 }
 const tooBroad = {
 	meta: {
-		id: id$10,
+		id: id$14,
 		title: "A waiver is for more than anybody can oversee",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -36931,17 +36993,17 @@ const tooBroad = {
 		},
 		twin: { none: "a waiver that is for nothing is waiver/unused" }
 	},
-	audit: ({ waivers }) => waivers.filter(({ inHead, waiver }) => inHead && isTooBroad(waiver)).map((use) => aboutWaiver(id$10, use, {
+	audit: ({ waivers }) => waivers.filter(({ inHead, waiver }) => inHead && isTooBroad(waiver)).map((use) => aboutWaiver(id$14, use, {
 		message: `${waiverTitle(use.waiver)} does not say ${limits$1(use.waiver.rules) ? "where it holds" : "for which rules"}: it would hide the next break as well.`,
 		suggestion: "Name the finding by its fingerprint, or the rules and the events or paths that it is for.",
 		severity: use.from === "head" ? "error" : "warning"
 	}))
 };
 // src/rules/waiver/too-long.ts
-const id$9 = "waiver/too-long";
+const id$13 = "waiver/too-long";
 const tooLong = {
 	meta: {
-		id: id$9,
+		id: id$13,
 		title: "A waiver lasts longer than the policy allows",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -36954,23 +37016,23 @@ const tooLong = {
 		},
 		twin: { none: "a waiver that ended is waiver/expired" }
 	},
-	audit: ({ waivers, maxWaiverDays }) => waivers.filter(({ inHead, standing }) => inHead && standing === "too-long").map((use) => aboutWaiver(id$9, use, {
+	audit: ({ waivers, maxWaiverDays }) => waivers.filter(({ inHead, standing }) => inHead && standing === "too-long").map((use) => aboutWaiver(id$13, use, {
 		message: `${waiverTitle(use.waiver)} ends on ${use.waiver.expires}, more than ${maxWaiverDays} days from now: it does not count.`,
 		suggestion: `Let it end within ${maxWaiverDays} days (\`waivers.max-days\` of the policy).`,
 		severity: "warning"
 	}))
 };
 // src/rules/waiver/unused.ts
-const id$8 = "waiver/unused";
+const id$12 = "waiver/unused";
 const isUnused = ({ covers, complete, inHead, standing }) => covers === 0 && complete && inHead && (standing === "granted" || standing === "requested");
 function draftFor$5(use, fromHead) {
 	const title = waiverTitle(use.waiver);
-	if (use.from === "base") return aboutWaiver(id$8, use, {
+	if (use.from === "base") return aboutWaiver(id$12, use, {
 		message: `${title} is for nothing that was found: neither in the plan nor in this change.`,
 		suggestion: "Remove it from the file, unless a change that needs it is still to come.",
 		severity: "notice"
 	});
-	return aboutWaiver(id$8, use, {
+	return aboutWaiver(id$12, use, {
 		message: fromHead ? `${title} is new and is for nothing that was found: neither in the plan nor in this change.` : `${title} is new and is for nothing in this change; it counts for those that come after the merge.`,
 		suggestion: "Check the fingerprint, rules, events and paths against the report of the change that it is for.",
 		severity: fromHead ? "warning" : "notice"
@@ -36978,7 +37040,7 @@ function draftFor$5(use, fromHead) {
 }
 const unused = {
 	meta: {
-		id: id$8,
+		id: id$12,
 		title: "A waiver is for nothing",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -36992,6 +37054,218 @@ const unused = {
 		twin: { none: "a waiver that is for too much is waiver/too-broad" }
 	},
 	audit: ({ waivers, waiversFromHead }) => waivers.filter(isUnused).map((use) => draftFor$5(use, waiversFromHead))
+};
+// src/rules/version/bump.ts
+const id$11 = "version/bump";
+const NAMES = {
+	schemaver: [
+		"MODEL",
+		"REVISION",
+		"ADDITION"
+	],
+	semver: [
+		"MAJOR",
+		"MINOR",
+		"PATCH"
+	]
+};
+const SHAPING = new Set([
+	"type",
+	"required",
+	"properties",
+	"additionalProperties"
+]);
+function isIdle({ comparison: { producers, consumers }, properties }) {
+	return producers.verdict === "included" && consumers.verdict === "included" && properties.added.length + properties.removed.length === 0;
+}
+function neededFor(event, scheme, definition) {
+	const { producers, consumers } = event.comparison;
+	if (producers.verdict === "undecided" || producers.verdict === "included" && consumers.verdict === "undecided") return null;
+	const breaks = producers.verdict === "not-included";
+	const widens = consumers.verdict === "not-included" || event.properties.added.length > 0;
+	if (scheme === "semver") return breaks ? 0 : widens ? 1 : 2;
+	if (definition === "snowplow-cli") return breaks ? 0 : widens ? 1 : 2;
+	if (definition === "documentation") return breaks ? 1 : 2;
+	if (event.changes.some(({ keyword, counterexamples }) => counterexamples.has("producers") && SHAPING.has(keyword))) return 0;
+	return breaks || event.changes.some(({ keyword }) => keyword !== "properties") ? 1 : 2;
+}
+function unraised(event) {
+	return event.head.format.startsWith("snowplow") ? "error" : "notice";
+}
+function draftOf(event, definition) {
+	const [from, to] = [event.base.version, event.head.version];
+	if (from === void 0 || to === void 0 || to.published && event.base.key === event.head.key) return null;
+	const needed = neededFor(event, to.scheme, definition);
+	const declared = bumpOf$1(from, to);
+	const names = NAMES[to.scheme];
+	const what = quote(event.head.name);
+	if (declared === null) return isIdle(event) ? null : {
+		message: `${what} says something else than before, and is still version ${to.text}: nobody can tell the two apart.`,
+		suggestion: needed === null ? "Raise its version." : `Raise ${names[needed] ?? "its version"}.`,
+		severity: unraised(event)
+	};
+	if (needed === null || declared <= needed) return null;
+	return {
+		message: `${what} went from version ${from.text} to ${to.text}, which raises ${names[declared] ?? ""}; what changed asks for ${names[needed] ?? ""}.`,
+		suggestion: `Raise ${names[needed] ?? ""}, or change less.`,
+		severity: null
+	};
+}
+const bump = {
+	meta: {
+		id: id$11,
+		title: "A version that says less than what changed",
+		defaultSeverity: "warning",
+		presets: {
+			strict: "error",
+			relaxed: "notice"
+		},
+		audiences: [],
+		what: "A schema changed and its version did not, or by a smaller number than the change asks for. What a change asks for is computed from what it breaks: in MAJOR.MINOR.PATCH a break raises MAJOR and anything newly valid MINOR; in SchemaVer `versions.schemaver` of the policy says which of its definitions counts.",
+		why: "Loaders, consumers and people decide by the version whether they can go on reading. One that says too little breaks them unannounced.",
+		fix: "Raise the number that the message names, or change less.",
+		example: {
+			before: "# version 1-0-0",
+			after: "# version 1-0-1, and a property that became required"
+		},
+		twin: { none: "a version that says more than what changed harms nobody" }
+	},
+	check: ({ changed, settings }) => changed.flatMap((event) => {
+		const found = draftOf(event, settings.versions.schemaver);
+		if (found === null) return [];
+		const { severity, ...said } = found;
+		return [{
+			rule: id$11,
+			events: [event.head],
+			path: "",
+			...said,
+			cause: eventCause(event),
+			audiences: [],
+			after: event.head.version?.text ?? "",
+			...severity !== null && { severity }
+		}];
+	})
+};
+// src/rules/version/edited.ts
+const id$10 = "version/edited";
+function publishedIn({ base, head }) {
+	const own = head.version;
+	return own?.published === true && base.key === head.key ? own : null;
+}
+function isOther({ comparison: { producers, consumers } }) {
+	return producers.verdict !== "included" || consumers.verdict !== "included";
+}
+function severityOf({ format }) {
+	return format === "iglu" ? "error" : "warning";
+}
+const edited = {
+	meta: {
+		id: id$10,
+		title: "A published version was edited",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "The file of a version that was published before says something else now. Descriptions may change, and what makes no difference to a validator. A warning where the format only recommends it.",
+		why: "Registries cache versions and serve them for ever. Events are stored under a version that no longer describes them, and which of the two a reader sees depends on when it asked.",
+		fix: "Put the file back, and publish the change as a new version beside it.",
+		example: {
+			before: "# order_placed/jsonschema/1-0-0: total is a number",
+			after: "# order_placed/jsonschema/1-0-0: total is a string"
+		},
+		twin: { none: "a version that is published for the first time is compared with the one before it" }
+	},
+	check: ({ changed }) => changed.flatMap((event) => {
+		const version = publishedIn(event);
+		if (version === null || !isOther(event)) return [];
+		return [{
+			rule: id$10,
+			events: [event.head],
+			path: "",
+			message: `Version ${version.text} of ${quote(event.head.name)} was published, and says something else now: events stored under it are described wrongly.`,
+			suggestion: `Put the file back, and publish the change as a version after ${quote(version.text)}.`,
+			cause: eventCause(event),
+			audiences: [],
+			severity: severityOf(event.head),
+			before: version.text
+		}];
+	})
+};
+// src/rules/version/gap.ts
+const id$9 = "version/gap";
+function nextOf({ numbers, text }) {
+	const sign = text.includes("-") ? "-" : ".";
+	return numbers.map((_, at) => numbers.map((number, index) => index < at ? number : index === at ? number + 1 : 0).join(sign));
+}
+const FIRST = ["1-0-0"];
+const gap = {
+	meta: {
+		id: id$9,
+		title: "A version that does not follow the one before",
+		defaultSeverity: "warning",
+		presets: { relaxed: "notice" },
+		audiences: [],
+		what: "A new SchemaVer version leaves numbers out, or the first one of a schema is not 1-0-0.",
+		why: "Loaders walk the versions of a schema one after the other to change a table; one that is missing stops them.",
+		fix: "Take the next version: raise MODEL, REVISION or ADDITION by one, and set what follows it to 0.",
+		example: {
+			before: "# order_placed/jsonschema/1-0-0",
+			after: "# order_placed/jsonschema/1-0-0 and 1-0-2"
+		},
+		twin: { rule: "version/removed" }
+	},
+	check: ({ base, head }) => {
+		const known = new Set(base.events.map(({ key }) => key));
+		const versions = new PublishedVersions(head.events);
+		return head.events.flatMap((event) => {
+			const { version } = event;
+			if (version?.published !== true || version.scheme !== "schemaver" || known.has(event.key)) return [];
+			const before = versions.before(event);
+			const next = before === null ? FIRST : nextOf(before.version);
+			if (next.includes(version.text)) return [];
+			const after = before === null ? "is the first one" : `follows ${before.version.text}`;
+			return [{
+				rule: id$9,
+				events: [event],
+				path: "",
+				message: `Version ${version.text} of ${quote(event.name)} ${after}, and leaves versions out.`,
+				suggestion: `Call it ${next.map(quote).join(" or ")}.`,
+				cause: eventCause({ head: event }),
+				audiences: [],
+				after: version.text
+			}];
+		});
+	}
+};
+// src/rules/version/removed.ts
+const id$8 = "version/removed";
+const removed = {
+	meta: {
+		id: id$8,
+		title: "A published version was deleted",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "The file of a published version is gone. A warning where the format only recommends to keep them.",
+		why: "Apps that are out go on sending that version, and what is stored refers to it: nobody can validate or read it any more.",
+		fix: "Put the file back. Mark the schema as superseded if it is not to be used.",
+		example: {
+			before: "# order_placed/jsonschema/1-0-0 and 1-0-1",
+			after: "# order_placed/jsonschema/1-0-1"
+		},
+		twin: { rule: "version/gap" }
+	},
+	check: ({ removed: gone, head }) => gone.flatMap((event) => {
+		if (event.version?.published !== true) return [];
+		return [{
+			rule: id$8,
+			events: [event],
+			path: "",
+			message: `Version ${event.version.text} of ${quote(event.name)} was published and is deleted: what was sent under it can no longer be read.`,
+			suggestion: "Put the file back: a published version stays.",
+			cause: removedCause(event, head),
+			audiences: [],
+			severity: severityOf(event),
+			before: event.version.text
+		}];
+	})
 };
 // src/rules/required/demands.ts
 function namesIn(event, vocabulary) {
@@ -37471,6 +37745,10 @@ const rules = [
 	variantChanged,
 	constraintChanged,
 	undecided,
+	edited,
+	removed,
+	bump,
+	gap,
 	untagged,
 	tagRemoved,
 	tagMismatch,
@@ -37621,6 +37899,7 @@ const TOLD_BY = new Map([
 		"pii/forbidden-category",
 		"pii/unapproved"
 	]],
+	["compat/event-removed", ["version/removed"]],
 	["pii/tag-mismatch", ["pii/tag-removed"]],
 	["enum/impossible-value", ["hygiene/contradiction"]],
 	["required/variant-optional", ["compat/required-removed"]],
@@ -37745,6 +38024,7 @@ const DEFAULT_SETTINGS = {
 		eventNames: null,
 		propertyNames: null
 	},
+	versions: { schemaver: "documentation" },
 	deprecations: []
 };
 // src/formats/json-text.ts
@@ -51431,6 +51711,19 @@ var schema_gate_schema_default = {
 				}
 			}
 		},
+		"versions": {
+			"description": "How the versions of schemas are counted.",
+			"type": "object",
+			"additionalProperties": false,
+			"properties": { "schemaver": {
+				"description": "What the numbers of SchemaVer (MODEL-REVISION-ADDITION) promise. documentation (the default): what prevents reading some historical events raises REVISION. schema-ddl: a narrower type and a property that becomes required raise MODEL, other limits REVISION. snowplow-cli: any break raises MODEL, what is newly valid REVISION.",
+				"enum": [
+					"documentation",
+					"schema-ddl",
+					"snowplow-cli"
+				]
+			} }
+		},
 		"naming": {
 			"description": "How the names of events and properties are written. What is given here is asked; nothing is asked of what is left out.",
 			"type": "object",
@@ -55299,6 +55592,7 @@ var SettingsReader = class {
 				eventNames: last(layers, ({ naming }) => naming?.events, DEFAULT_SETTINGS.hygiene.eventNames),
 				propertyNames: last(layers, ({ naming }) => naming?.properties, DEFAULT_SETTINGS.hygiene.propertyNames)
 			},
+			versions: { schemaver: last(layers, ({ versions }) => versions?.schemaver, DEFAULT_SETTINGS.versions.schemaver) },
 			deprecations: all$1(layers, ({ deprecations }, layer) => deprecations?.map((entry, index) => ({
 				scope: scopeOf(entry),
 				...entry.paths !== void 0 && { property: propertyScopeOf(entry) },
@@ -56073,6 +56367,11 @@ function ladder(...rungs) {
 	const rung = (value) => rungs.findIndex((each) => each === value);
 	return (before, after) => rung(after) < rung(before);
 }
+const STRICTNESS = [
+	"documentation",
+	"schema-ddl",
+	"snowplow-cli"
+];
 const orNull = (naming) => naming === null || typeof naming === "string" ? naming : naming.pattern;
 function scalar(key, of, read, weakens) {
 	return {
@@ -56092,7 +56391,8 @@ const SCALARS = [
 	scalar("waivers.from-head", "waivers.fromHead", ({ waivers }) => waivers.fromHead, (_, after) => after === true),
 	scalar("baseline", "baseline", ({ baseline }) => baseline, (_, after) => after === null),
 	scalar("naming.events", "settings.hygiene.eventNames", ({ settings }) => orNull(settings.hygiene.eventNames), (_, after) => after === null),
-	scalar("naming.properties", "settings.hygiene.propertyNames", ({ settings }) => orNull(settings.hygiene.propertyNames), (_, after) => after === null)
+	scalar("naming.properties", "settings.hygiene.propertyNames", ({ settings }) => orNull(settings.hygiene.propertyNames), (_, after) => after === null),
+	scalar("versions.schemaver", "settings.versions.schemaver", ({ settings }) => settings.versions.schemaver, (before, after) => STRICTNESS.indexOf(String(after)) < STRICTNESS.indexOf(String(before)))
 ];
 const isAdded = (before) => before === null;
 const isRemoved = (_, after) => after === null;
@@ -57150,12 +57450,45 @@ function shapeOf(event) {
 	return value === void 0 ? "" : canonicalJson(value);
 }
 const TELLING_SHAPE = 80;
+function pairSuccessors(added, base, head) {
+	const versioned = added.filter(({ version }) => version?.published === true);
+	if (versioned.length === 0) return {
+		pairs: [],
+		told: new Set()
+	};
+	const versions = new PublishedVersions([...head.events, ...base.events]);
+	const pairs = [];
+	const told = new Set();
+	for (const event of versioned) {
+		const before = versions.before(event);
+		if (before === null || before.version.numbers[0] !== event.version?.numbers[0]) continue;
+		told.add(event);
+		if (!head.events.some((other) => isSource(other, event))) pairs.push({
+			base: before.event,
+			head: event
+		});
+	}
+	return {
+		pairs,
+		told
+	};
+}
+function isSource(event, { version, schema, format }) {
+	const own = event.version;
+	if (own === void 0 || version === void 0 || own.published || event.format !== format || own.family !== version.family) return false;
+	if (compareVersions(own.numbers, version.numbers) !== 0) return false;
+	const { producers, consumers } = decide(event.schema, schema, { contentModel: "strict" });
+	return producers.verdict === "included" && consumers.verdict === "included";
+}
 function pairEvents(base, head) {
 	const inBase = new Map(base.events.map((event) => [event.key, event]));
 	const inHead = new Map(head.events.map((event) => [event.key, event]));
 	const pairs = [];
 	const removed = [];
-	const added = head.events.filter((event) => !inBase.has(event.key));
+	const fresh = head.events.filter((event) => !inBase.has(event.key));
+	const successors = pairSuccessors(fresh, base, head);
+	pairs.push(...successors.pairs);
+	const added = fresh.filter((event) => !successors.told.has(event));
 	for (const event of base.events) {
 		const partner = inHead.get(event.key);
 		if (partner) pairs.push({

@@ -30,6 +30,23 @@ export type EventType = 'track' | 'identify' | 'group' | 'page' | 'screen' | 'al
 /** Where the author's properties stand in the message; `message` is the whole message. */
 export type Section = 'properties' | 'traits' | 'context.traits' | 'message';
 
+/** Where a version of an event stands among the others of its family. */
+export interface EventVersion {
+  /** What the versions of one event have in common. */
+  readonly family: string;
+  /** As it is written: `1-0-2`, `1.2.0`. */
+  readonly text: string;
+  /** Its numbers, the most telling first. */
+  readonly numbers: readonly number[];
+  /**
+   * What the numbers mean: MODEL-REVISION-ADDITION (https://docs.snowplow.io/docs/fundamentals/schemas/versioning/), or
+   * MAJOR.MINOR.PATCH (https://semver.org).
+   */
+  readonly scheme: 'schemaver' | 'semver';
+  /** Whether it has a file of its own, which nobody edits once it is there. Else one file goes from version to version. */
+  readonly published: boolean;
+}
+
 /** What a plan says about an event beside its schema. */
 export interface EventMeta {
   /** What the team groups its events by: categories, labels. */
@@ -60,6 +77,8 @@ export interface PlanEvent {
   readonly sectionPointer: string;
   readonly description: string;
   readonly meta: EventMeta;
+  /** Absent where the format counts no versions, or the event names none. */
+  readonly version?: EventVersion;
   /** Where a person would point to show the event. */
   readonly location: Location;
   /**

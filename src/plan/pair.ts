@@ -1,6 +1,7 @@
+import { canonicalJson, decide } from '../jsonschema/index.ts';
 import type { Plan, PlanEvent } from './model.ts';
 import { valueAt } from './properties.ts';
-import { canonicalJson } from '../jsonschema/index.ts';
+import { compareVersions, PublishedVersions } from './versions.ts';
 
 /** How the events of two revisions belong together. */
 export interface Pairing {
@@ -19,7 +20,39 @@ function shapeOf(event: PlanEvent): string {
 const TELLING_SHAPE = 80;
 
 /**
- * Pairs events by key. What is left is paired where exactly one removed and one added event of the same plan and type
+ * Pairs each published version that is new with the one before it, as long as no other MODEL or MAJOR begins with it: what that breaks, it
+ * announces. A version whose event also stands in a file of its own that goes from version to version is left to that one, where both say the same.
+ */
+function pairSuccessors(
+  added: readonly PlanEvent[],
+  base: Plan,
+  head: Plan,
+): { readonly pairs: Pairing['pairs']; readonly told: ReadonlySet<PlanEvent> } {
+  const versioned = added.filter(({ version }) => version?.published === true);
+  if (versioned.length === 0) return { pairs: [], told: new Set() };
+  const versions = new PublishedVersions([...head.events, ...base.events]);
+  const pairs: { base: PlanEvent; head: PlanEvent }[] = [];
+  const told = new Set<PlanEvent>();
+  for (const event of versioned) {
+    const before = versions.before(event);
+    if (before === null || before.version.numbers[0] !== event.version?.numbers[0]) continue;
+    told.add(event);
+    if (!head.events.some((other) => isSource(other, event))) pairs.push({ base: before.event, head: event });
+  }
+  return { pairs, told };
+}
+
+/** Whether an event is what a published version was made from: the same family and version, and the same instances. */
+function isSource(event: PlanEvent, { version, schema, format }: PlanEvent): boolean {
+  const own = event.version;
+  if (own === undefined || version === undefined || own.published || event.format !== format || own.family !== version.family) return false;
+  if (compareVersions(own.numbers, version.numbers) !== 0) return false;
+  const { producers, consumers } = decide(event.schema, schema, { contentModel: 'strict' });
+  return producers.verdict === 'included' && consumers.verdict === 'included';
+}
+
+/**
+ * Pairs events by key, and published versions with the ones before them. What is left is paired where exactly one removed and one added event of the same plan and type
  * have the same, telling shape: the event was given a new key. Order never decides.
  */
 export function pairEvents(base: Plan, head: Plan): Pairing {
@@ -27,7 +60,10 @@ export function pairEvents(base: Plan, head: Plan): Pairing {
   const inHead = new Map(head.events.map((event) => [event.key, event]));
   const pairs: { base: PlanEvent; head: PlanEvent }[] = [];
   const removed: PlanEvent[] = [];
-  const added = head.events.filter((event) => !inBase.has(event.key));
+  const fresh = head.events.filter((event) => !inBase.has(event.key));
+  const successors = pairSuccessors(fresh, base, head);
+  pairs.push(...successors.pairs);
+  const added = fresh.filter((event) => !successors.told.has(event));
   for (const event of base.events) {
     const partner = inHead.get(event.key);
     if (partner) pairs.push({ base: event, head: partner });

@@ -1,7 +1,7 @@
 import { canonicalJson, isJsonArray, isJsonObject, type Json } from '../jsonschema/index.ts';
 import type { Location } from '../plan/model.ts';
 import { limitsOf, type PropertyScope, type Scope } from '../rules/scope.ts';
-import type { Naming } from '../rules/settings.ts';
+import type { Naming, SchemaVerDefinition } from '../rules/settings.ts';
 import type { Policy } from './policy.ts';
 
 /** A setting that is one value, and which way weakens. */
@@ -41,6 +41,9 @@ function ladder(...rungs: readonly string[]): (before: Json, after: Json) => boo
   const rung = (value: Json): number => rungs.findIndex((each) => each === value);
   return (before, after) => rung(after) < rung(before);
 }
+
+/** The definitions of SchemaVer, the one that asks for least first. */
+const STRICTNESS: readonly string[] = ['documentation', 'schema-ddl', 'snowplow-cli'] satisfies SchemaVerDefinition[];
 
 const orNull = (naming: Naming | null): Json => (naming === null || typeof naming === 'string' ? naming : naming.pattern);
 
@@ -83,6 +86,12 @@ export const SCALARS: readonly ScalarSetting[] = [
     'settings.hygiene.propertyNames',
     ({ settings }) => orNull(settings.hygiene.propertyNames),
     (_, after) => after === null,
+  ),
+  scalar(
+    'versions.schemaver',
+    'settings.versions.schemaver',
+    ({ settings }) => settings.versions.schemaver,
+    (before, after) => STRICTNESS.indexOf(String(after)) < STRICTNESS.indexOf(String(before)),
   ),
 ];
 

@@ -1,4 +1,4 @@
-import type { Allowance, DestinationRule, Naming, PersonalForm, PropertyType } from '../rules/settings.ts';
+import type { Allowance, DestinationRule, Naming, PersonalForm, PropertyType, SchemaVerDefinition } from '../rules/settings.ts';
 import type { RuleSeverity } from '../rules/rule.ts';
 import type { FailOn, Policy, Preset } from './policy.ts';
 
@@ -73,6 +73,7 @@ export interface PolicyFile extends PolicySettings {
     readonly 'merge-keys'?: readonly PropertyScopeEntry[];
     readonly traits?: readonly PropertyScopeEntry[];
   };
+  readonly versions?: { readonly schemaver?: SchemaVerDefinition };
   readonly naming?: { readonly events?: Naming; readonly properties?: Naming };
   readonly deprecations?: readonly (PropertyScopeEntry & { readonly sunset: string })[];
   readonly environments?: Readonly<Record<string, PolicySettings>>;

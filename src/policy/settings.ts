@@ -76,6 +76,7 @@ class SettingsReader {
         eventNames: last(layers, ({ naming }) => naming?.events, DEFAULT_SETTINGS.hygiene.eventNames),
         propertyNames: last(layers, ({ naming }) => naming?.properties, DEFAULT_SETTINGS.hygiene.propertyNames),
       },
+      versions: { schemaver: last(layers, ({ versions }) => versions?.schemaver, DEFAULT_SETTINGS.versions.schemaver) },
       deprecations: all(layers, ({ deprecations }, layer) =>
         deprecations?.map((entry, index) => ({
           scope: scopeOf(entry),

@@ -71,6 +71,10 @@ import { expired as waiverExpired } from './waiver/expired.ts';
 import { tooBroad as waiverTooBroad } from './waiver/too-broad.ts';
 import { tooLong as waiverTooLong } from './waiver/too-long.ts';
 import { unused as waiverUnused } from './waiver/unused.ts';
+import { bump as versionBump } from './version/bump.ts';
+import { edited as versionEdited } from './version/edited.ts';
+import { gap as versionGap } from './version/gap.ts';
+import { removed as versionRemoved } from './version/removed.ts';
 import { missing } from './required/missing.ts';
 import { nullAccepted } from './required/null-accepted.ts';
 import { nullable } from './required/nullable.ts';
@@ -111,6 +115,10 @@ export const rules: readonly Rule[] = [
   variantChanged,
   constraintChanged,
   undecided,
+  versionEdited,
+  versionRemoved,
+  versionBump,
+  versionGap,
   untagged,
   tagRemoved,
   tagMismatch,

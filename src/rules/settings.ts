@@ -127,6 +127,18 @@ export interface HygieneSettings {
   readonly propertyNames: Naming | null;
 }
 
+/**
+ * What the numbers of SchemaVer promise. Three definitions are in use: `documentation`, what prevents reading some historical data raises REVISION
+ * (https://docs.snowplow.io/docs/fundamentals/schemas/versioning/); `schema-ddl`, a type that narrows and a property that becomes required raise MODEL
+ * and other limits REVISION, as the loaders of tables see it; `snowplow-cli`, any break raises MODEL and what is newly valid REVISION.
+ */
+export type SchemaVerDefinition = 'documentation' | 'schema-ddl' | 'snowplow-cli';
+
+/** How versions are counted. */
+export interface VersionSettings {
+  readonly schemaver: SchemaVerDefinition;
+}
+
 /** Something that is marked to go on a day, where the plan itself has no words for it. */
 export interface Deprecation {
   /** The properties that are to go; absent: the whole events of `scope`. */
@@ -144,6 +156,7 @@ export interface RuleSettings {
   readonly routes: readonly Route[];
   readonly identity: IdentitySettings;
   readonly hygiene: HygieneSettings;
+  readonly versions: VersionSettings;
   readonly deprecations: readonly Deprecation[];
 }
 
@@ -167,5 +180,6 @@ export const DEFAULT_SETTINGS: RuleSettings = {
   routes: [],
   identity: { keys: IDENTITY_KEYS, mergeKeys: [], traits: [] },
   hygiene: { eventNames: null, propertyNames: null },
+  versions: { schemaver: 'documentation' },
   deprecations: [],
 };

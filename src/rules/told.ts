@@ -27,6 +27,7 @@ function isAbout(draft: Draft, problem: PlanProblem): boolean {
 /** Rules that say less of a property than these do. */
 const TOLD_BY: ReadonlyMap<string, readonly string[]> = new Map([
   ['pii/untagged', ['pii/tag-removed', 'pii/forbidden-category', 'pii/unapproved']],
+  ['compat/event-removed', ['version/removed']],
   ['pii/tag-mismatch', ['pii/tag-removed']],
   ['enum/impossible-value', ['hygiene/contradiction']],
   ['required/variant-optional', ['compat/required-removed']],

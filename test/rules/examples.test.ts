@@ -12,6 +12,7 @@ const ONE_FORMAT: readonly (readonly [RegExp, string])[] = [
   [/^(?:lifecycle\/|pii\/tag-removed$)/, 'RudderStack definitions have no place for such marks; there the policy holds them'],
   [/^hygiene\/(?:owner-missing|unknown-keyword)$/, 'RudderStack definitions have no owner, and refuse unknown keys'],
   [/^hygiene\/contradiction$/, 'RudderStack definitions that contradict themselves are invalid: plan/invalid-definition tells'],
+  [/^version\//, 'RudderStack counts no versions'],
   [/^hygiene\/unused-definition$/, 'JSON Schema definitions may be used from outside the repository'],
   [/^transformation\//, 'JSON Schema files hold no code'],
   [/^compat\/(?:event-renamed|section-moved)$/, 'JSON Schema files have no wire name and no section'],

@@ -5,10 +5,20 @@ import { declaredDialect, stringMember } from './keywords.ts';
 export interface Identity {
   /** `$id` as written, or null. */
   readonly id: string | null;
-  /** What stays the same from one version to the next: `$id` without its version, or the path where there is no `$id`. */
+  /** What the document is known by: `$id`, without its version where the file goes from version to version; the path where there is no `$id`. */
   readonly family: string;
-  /** The version's numbers as `$id` gives them; empty without one. */
-  readonly version: readonly number[];
+  /** The version that `$id` names; null without one. */
+  readonly version: DocumentVersion | null;
+}
+
+/** A version in an `$id`. */
+export interface DocumentVersion {
+  readonly text: string;
+  readonly numbers: readonly number[];
+  /** `$id` without it: what all versions have in common. */
+  readonly family: string;
+  /** Whether the path names it too: the version has a file of its own. */
+  readonly inPath: boolean;
 }
 
 /** The keyword by which a document names itself. Some of draft-04 say `$id` where the draft says `id`. */
@@ -30,19 +40,11 @@ export function documentId(value: Json): string | null {
  */
 export function identityOf(path: string, value: Json): Identity {
   const id = documentId(value);
-  if (id === null) return { id, family: path, version: [] };
+  if (id === null) return { id, family: path, version: null };
   const { rest, version } = splitVersion(id);
-  const inPath = version !== '' && splitVersion(path).version === version;
-  return { id, family: inPath ? id : rest, version: numbers(version) };
-}
-
-/** Orders versions by their numbers, part by part. */
-export function compareVersions(a: readonly number[], b: readonly number[]): number {
-  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
-    const order = (a[at] ?? -1) - (b[at] ?? -1);
-    if (order !== 0) return order;
-  }
-  return 0;
+  if (version === '') return { id, family: rest, version: null };
+  const inPath = splitVersion(path).version === version;
+  return { id, family: inPath ? id : rest, version: { text: version, numbers: numbersOf(version), family: rest, inPath } };
 }
 
 // A path part that is a version (`/v2/`, `/1-0-0`), or a version at the end of the name (`order.v2.schema.json`, `order-1.0.0`).
@@ -59,6 +61,6 @@ function splitVersion(name: string): { readonly rest: string; readonly version: 
   return { rest: name.slice(0, match.index) + name.slice(match.index + match[0].length), version: match[1] ?? '' };
 }
 
-function numbers(version: string): readonly number[] {
-  return version === '' ? [] : version.split(/[.-]/).map(Number);
+function numbersOf(version: string): readonly number[] {
+  return version.split(/[.-]/).map(Number);
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type Dialect, type Json, type Place, type Schema } from '../../jsonschema/index.ts';
 import { metaOf } from './meta.ts';
-import type { Location, Origin, PlanEvent, PlanProblem } from '../../plan/model.ts';
+import type { EventVersion, Location, Origin, PlanEvent, PlanProblem } from '../../plan/model.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { documentId, identityOf } from './identity.ts';
 import { assignKeys, type Keys } from './keys.ts';
@@ -36,7 +36,8 @@ function links(document: SourceDocument): Links {
   const uri = repositoryUri(document.path);
   const id = documentId(document.value);
   const resolved = id === null ? null : resolveUri(id, uri);
-  const names = [uri, id, resolved, id === null ? null : identityOf(document.path, document.value).family];
+  const { family, version } = identityOf(document.path, document.value);
+  const names = [uri, id, resolved, id === null ? null : family, version?.family ?? null];
   return { defines: [...new Set(names.filter((name) => name !== null))], needs: outwardReferences(document) };
 }
 
@@ -94,8 +95,10 @@ function eventOf(document: SourceDocument, reader: Reader): PlanEvent {
     documents: new Map(Array.from(reached, ([at, each]) => [at, each.value])),
     dialect: knownDialect(declaredDialect(value)),
   };
+  const version = versionOf(document);
   return {
     key: keyOf(document, reader),
+    ...(version !== null && { version }),
     format: jsonSchema.id,
     plan: '',
     type: 'other',
@@ -108,6 +111,14 @@ function eventOf(document: SourceDocument, reader: Reader): PlanEvent {
     location: shownAt(document),
     originOf: (place) => originOf(place, uri, reached, reader),
   };
+}
+
+/** A whole version only, of three numbers: what counts one number is mostly edited in place. */
+function versionOf({ path, value }: SourceDocument): EventVersion | null {
+  const { version } = identityOf(path, value);
+  if (version?.numbers.length !== 3) return null;
+  const { text, numbers, family, inPath } = version;
+  return { family, text, numbers, scheme: text.includes('-') ? 'schemaver' : 'semver', published: inPath };
 }
 
 function knownDialect(declared: Declared): Dialect {

@@ -1,7 +1,8 @@
 import { equalJson } from '../../jsonschema/index.ts';
 import type { PlanProblem } from '../../plan/model.ts';
 import type { LoadContext, SourceDocument } from '../format.ts';
-import { compareVersions, idKeyword, identityOf, type Identity } from './identity.ts';
+import { compareVersions } from '../../plan/versions.ts';
+import { idKeyword, identityOf, type Identity } from './identity.ts';
 
 /** The keys of a revision's events. */
 export interface Keys {
@@ -57,8 +58,12 @@ function families(documents: readonly SourceDocument[], formerPath: LoadContext[
     const identity = identityOf(formerPath(document.path), document.value);
     groups.set(identity.family, [...(groups.get(identity.family) ?? []), { document, identity }]);
   }
-  for (const group of groups.values()) group.sort((a, b) => compareVersions(b.identity.version, a.identity.version));
+  for (const group of groups.values()) group.sort((a, b) => compareVersions(numbersOf(b), numbersOf(a)));
   return groups;
+}
+
+function numbersOf({ identity }: Named): readonly number[] {
+  return identity.version?.numbers ?? [];
 }
 
 function duplicate({ document, identity }: Named, rival: Named): PlanProblem {

@@ -7,7 +7,7 @@ export const unusedDefinition: PlanRule = {
   meta: {
     id,
     title: 'A definition that nothing uses',
-    defaultSeverity: 'notice',
+    defaultSeverity: 'off',
     presets: { strict: 'warning' },
     audiences: [],
     what: 'A property, custom type, event or category of a catalog is used by no tracking plan and by no other definition. Plans made elsewhere than in the repository are not seen; where it holds none at all, nothing is said.',
