@@ -14308,6 +14308,8 @@ function valuesIn$1(value) {
 	}
 	return count;
 }
+// src/jsonschema/blame/findings.ts
+const MAX_BREAKS = 1e3;
 const MAX_VISITS = 4;
 function biteAt({ path, conditional, optional }, ...below) {
 	return {
@@ -14321,7 +14323,7 @@ function rankOf({ conditional, optional, path }) {
 }
 var Findings = class {
 	inquiry;
-	doubts = [];
+	#doubts = [];
 	#refutation;
 	#visits = new Map();
 	#hits = 0;
@@ -14347,20 +14349,28 @@ var Findings = class {
 		});
 		return count < MAX_VISITS || depth < shortest;
 	}
+	get doubts() {
+		const message = `${MAX_BREAKS} causes are named, and there may be more`;
+		return this.isFull ? [{
+			code: "budget",
+			message,
+			node: null
+		}, ...this.#doubts] : this.#doubts;
+	}
 	get isFull() {
-		return this.#found.size >= 100;
+		return this.#found.size >= MAX_BREAKS;
 	}
 	refute(reduced, suspected) {
 		const { objection } = this.#refutation;
 		if (this.isFull) return null;
 		const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced));
-		if (found.kind === "unknown") this.doubts.push(...found.doubts.slice(0, 1));
+		if (found.kind === "unknown") this.#doubts.push(...found.doubts.slice(0, 1));
 		if (found.kind !== "found" || !this.#refutes(this.inquiry.reader, found.value)) return null;
 		const small = shrink(found.value, (less) => this.#refutes(reduced, less) && this.#refutes(this.inquiry.reader, less));
 		if (objection(small) === null) return { counterexample: small };
 		const objected = objection(found.value);
 		if (objected === null) return { counterexample: found.value };
-		this.doubts.push({
+		this.#doubts.push({
 			code: "unconfirmed",
 			message: `"${suspected}": ${objected}`,
 			node: reduced
@@ -14692,8 +14702,7 @@ function blame(inquiry, refutation) {
 	if (findings.hits === 0) blameWhole(narrowest(root, findings), findings, findings.whole());
 	return {
 		breaks: sorted(withoutSwallowed(findings.breaks)),
-		doubts: findings.doubts,
-		...findings.isFull ? { note: `no more than 100 causes are named` } : {}
+		doubts: findings.doubts
 	};
 }
 function sorted(breaks) {
@@ -19393,18 +19402,14 @@ function answer(pair, question, options, oracle) {
 		...inquire(pair, question, options),
 		planned: inquiry.planned
 	};
-	const { breaks, doubts, note: cut } = blame(causes, {
+	const { breaks, doubts } = blame(causes, {
 		counterexample: outcome.instance,
 		objection
 	});
 	const all = steps + causes.prover.steps;
 	const counterexample = breaks[0]?.counterexample ?? outcome.instance;
 	const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
-	const said = new Set([
-		note,
-		cut,
-		...shown.map((instance) => deviations.get(instance))
-	].filter((text) => text !== void 0));
+	const said = new Set([note, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== void 0));
 	return {
 		verdict: "not-included",
 		steps: all,
@@ -34539,6 +34544,7 @@ const NAMED = words$2("group groups role roles plan plans team teams project seg
 const WHOSE = "user|customer|client|contact|person|recipient|subscriber|profile|member|visitor|guest|patient|employee|player|lead|prospect|shopper|buyer|sender|caller|attendee|passenger|individual|cardholder|account holder|consumer|applicant|borrower|constituent|driver|donor|student";
 const POSSESSIVE = new RegExp(String.raw`\b(?:${WHOSE})s?['’]s?\b|\bof (?:the|a|an|your|this) (?:${WHOSE})\b`, "i");
 const ABOUT_THING = words$2("company companies organization organisation business merchant vendor supplier store shop institution place venue repository package server campaign media b2b brand product facility medication");
+const ACTION = words$2("view views click clicks open opens sent seen shown paid bought sold begun started left lost won read written shared add update create delete remove submit search start stop end finish complete install signup login logout visit purchase checkout refund order impression tap swipe scroll play event");
 const STATEMENT = words$2("consents permission permissions preference preferences optin optout optins subscription subscriptions setting settings configuration config validation eligibility capability capabilities visibility hashing");
 const STATEMENT_TYPES = words$2("count counts summary match matches status check code codes type types setting settings config configuration permission permissions option options result results");
 function words$2(text) {
@@ -34691,12 +34697,16 @@ function applies(match, around) {
 	if (manner === "of-person") return isOfPerson(match, around);
 	return manner === "plain" || has(BESIDE.get(entry) ?? NONE, [...match.before, ...around.about]);
 }
+function isAboutThing(about) {
+	const last = about.at(-1) ?? "";
+	return has(ABOUT_THING, about) && !last.endsWith("ed") && !ACTION.has(last);
+}
 function holds({ head: { entry }, before }, candidate, { owners, about }) {
 	if (isOnly(candidate, entry.never ?? [])) return false;
 	if (CHANNEL.test(entry.category) && has(STATEMENT, owners)) return false;
 	if (entry.ofBusiness === false) return true;
 	const near = ownerOf(before);
-	if (near === "thing" || near === null && has(ABOUT_THING, about)) return false;
+	if (near === "thing" || near === null && isAboutThing(about)) return false;
 	return entry.notAround === void 0 || !(has(THING, before) || has(NOT_AROUND.get(entry) ?? NONE, before));
 }
 function isOfPerson({ head: { entry }, before }, { owners, about, text }) {

@@ -52,11 +52,11 @@ function answer(pair: Pair & { readonly kind: 'different' }, question: Question,
   if (objected !== null) return undecided([{ code: 'unconfirmed', message: objected, node: null }]);
   // The causes have a budget of their own, so that a refuted question is never left without them.
   const causes = { ...inquire(pair, question, options), planned: inquiry.planned };
-  const { breaks, doubts, note: cut } = blame(causes, { counterexample: outcome.instance, objection });
+  const { breaks, doubts } = blame(causes, { counterexample: outcome.instance, objection });
   const all = steps + causes.prover.steps;
   const counterexample = breaks[0]?.counterexample ?? outcome.instance;
   const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
-  const said = new Set([note, cut, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== undefined));
+  const said = new Set([note, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== undefined));
   return {
     verdict: 'not-included',
     steps: all,

@@ -662,10 +662,15 @@ describe('places and values of a break', () => {
 test('more causes than are named are not passed over in silence', () => {
   const plan = (type: string): Json => ({
     type: 'object',
-    properties: Object.fromEntries(Array.from({ length: 103 }, (_, i) => [`p${i}`, { type }])),
+    properties: Object.fromEntries(Array.from({ length: 1_003 }, (_, i) => [`p${i}`, { type }])),
   });
   const { producers } = compare(schema(plan('string')), schema(plan('integer')), { contentModel: 'planned' }, oracle);
-  expect(producers).toMatchObject({ verdict: 'not-included', note: 'no more than 100 causes are named' });
+  expect(producers).toMatchObject({
+    verdict: 'not-included',
+    undecided: [
+      { code: 'budget', message: expect.stringContaining('1000 causes are named, and there may be more') as string, introduced: true },
+    ],
+  });
 });
 
 test('definitions that all name each other are not walked on every way through them', () => {

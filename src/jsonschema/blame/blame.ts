@@ -1,4 +1,4 @@
-import { biteAt, Findings, MAX_BREAKS, type Proof, type Refutation, type Spot, type Suspect } from './findings.ts';
+import { biteAt, Findings, type Proof, type Refutation, type Spot, type Suspect } from './findings.ts';
 import type { Inquiry } from '../proof/inquiry.ts';
 import { nodesForName } from '../evaluate/evaluate.ts';
 import type { Doubt } from '../proof/goal.ts';
@@ -28,8 +28,6 @@ const MAX_DEPTH = 60;
 export interface Blame {
   readonly breaks: readonly Break[];
   readonly doubts: readonly Doubt[];
-  /** That there may be more causes, where as many as are ever named were found. */
-  readonly note?: string;
 }
 
 /**
@@ -49,8 +47,7 @@ export function blame(inquiry: Inquiry, refutation: Refutation): Blame {
   };
   walk(root, findings);
   if (findings.hits === 0) blameWhole(narrowest(root, findings), findings, findings.whole());
-  const breaks = sorted(withoutSwallowed(findings.breaks));
-  return { breaks, doubts: findings.doubts, ...(findings.isFull ? { note: `no more than ${MAX_BREAKS} causes are named` } : {}) };
+  return { breaks: sorted(withoutSwallowed(findings.breaks)), doubts: findings.doubts };
 }
 
 /** Stable order: by path, then keyword, then place. */

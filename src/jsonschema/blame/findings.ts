@@ -7,8 +7,8 @@ import { shrink } from './shrink.ts';
 import type { Wrap } from './skeleton.ts';
 import type { Break, InstancePath, Step } from '../types.ts';
 
-/** How many causes one answer names. */
-export const MAX_BREAKS = 100;
+/** How many causes one answer names; where there may be more, that is a reason of its own, so that nobody takes the list for complete. */
+const MAX_BREAKS = 1_000;
 /** On how many ways to it a schema is looked at, so that the best place for an example is found. */
 const MAX_VISITS = 4;
 
@@ -62,7 +62,7 @@ function rankOf({ conditional, optional, path }: Suspect): string {
 /** What a walk has found so far: each keyword once, however many places of an instance its schema describes. */
 export class Findings {
   readonly inquiry: Inquiry;
-  readonly doubts: Doubt[] = [];
+  readonly #doubts: Doubt[] = [];
   readonly #refutation: Refutation;
   readonly #visits = new Map<SchemaNode, { readonly count: number; readonly shortest: number }>();
   #hits = 0;
@@ -89,6 +89,12 @@ export class Findings {
     return count < MAX_VISITS || depth < shortest;
   }
 
+  /** Why the causes named may not be all. */
+  get doubts(): readonly Doubt[] {
+    const message = `${MAX_BREAKS} causes are named, and there may be more`;
+    return this.isFull ? [{ code: 'budget', message, node: null }, ...this.#doubts] : this.#doubts;
+  }
+
   get isFull(): boolean {
     return this.#found.size >= MAX_BREAKS;
   }
@@ -101,13 +107,13 @@ export class Findings {
     const { objection } = this.#refutation;
     if (this.isFull) return null;
     const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced));
-    if (found.kind === 'unknown') this.doubts.push(...found.doubts.slice(0, 1));
+    if (found.kind === 'unknown') this.#doubts.push(...found.doubts.slice(0, 1));
     if (found.kind !== 'found' || !this.#refutes(this.inquiry.reader, found.value)) return null;
     const small = shrink(found.value, (less) => this.#refutes(reduced, less) && this.#refutes(this.inquiry.reader, less));
     if (objection(small) === null) return { counterexample: small };
     const objected = objection(found.value);
     if (objected === null) return { counterexample: found.value };
-    this.doubts.push({ code: 'unconfirmed', message: `"${suspected}": ${objected}`, node: reduced });
+    this.#doubts.push({ code: 'unconfirmed', message: `"${suspected}": ${objected}`, node: reduced });
     return null;
   }
 

@@ -1,5 +1,16 @@
 import { DICTIONARY, PERSONAL_FORMATS, type PersonalCategory, type Sensitivity } from './dictionary.ts';
-import { ABOUT_THING, NAMED, NEGATING_FIRST, NEUTRAL_TAIL, PERSON, POSSESSIVE, STATEMENT, STATEMENT_TYPES, THING } from './surroundings.ts';
+import {
+  ABOUT_THING,
+  ACTION,
+  NAMED,
+  NEGATING_FIRST,
+  NEUTRAL_TAIL,
+  PERSON,
+  POSSESSIVE,
+  STATEMENT,
+  STATEMENT_TYPES,
+  THING,
+} from './surroundings.ts';
 import { singular, wordsOf } from './words.ts';
 
 /** What the detector looks at: a property's name, the names around it, and what its schema says of the value. */
@@ -209,13 +220,19 @@ function applies(match: Match, around: Around): boolean {
   return manner === 'plain' || has(BESIDE.get(entry) ?? NONE, [...match.before, ...around.about]);
 }
 
+/** Whether all of a schema is about a thing: a `Store` is one, `Store Visited` is what somebody did with it. */
+function isAboutThing(about: readonly string[]): boolean {
+  const last = about.at(-1) ?? '';
+  return has(ABOUT_THING, about) && !last.endsWith('ed') && !ACTION.has(last);
+}
+
 /** Whether a head means personal data where it stands. */
 function holds({ head: { entry }, before }: Match, candidate: Candidate, { owners, about }: Around): boolean {
   if (isOnly(candidate, entry.never ?? [])) return false;
   if (CHANNEL.test(entry.category) && has(STATEMENT, owners)) return false;
   if (entry.ofBusiness === false) return true;
   const near = ownerOf(before);
-  if (near === 'thing' || (near === null && has(ABOUT_THING, about))) return false;
+  if (near === 'thing' || (near === null && isAboutThing(about))) return false;
   return entry.notAround === undefined || !(has(THING, before) || has(NOT_AROUND.get(entry) ?? NONE, before));
 }
 

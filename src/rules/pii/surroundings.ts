@@ -34,6 +34,11 @@ export const ABOUT_THING: ReadonlySet<string> = words(
   'company companies organization organisation business merchant vendor supplier store shop institution place venue repository package server campaign media b2b brand product facility medication',
 );
 
+/** Last words of the name of what somebody did, beside all that end in `ed`. */
+export const ACTION: ReadonlySet<string> = words(
+  'view views click clicks open opens sent seen shown paid bought sold begun started left lost won read written shared add update create delete remove submit search start stop end finish complete install signup login logout visit purchase checkout refund order impression tap swipe scroll play event',
+);
+
 /** Words around the name of a channel that make it a statement about the channel: whether it may be used, how it is set. */
 export const STATEMENT: ReadonlySet<string> = words(
   'consents permission permissions preference preferences optin optout optins subscription subscriptions setting settings configuration config validation eligibility capability capabilities visibility hashing',

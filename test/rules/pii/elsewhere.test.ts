@@ -51,3 +51,15 @@ describe('names of one trade', () => {
       'borderline',
     ]));
 });
+
+describe('what an event is about', () => {
+  test('is no thing where its name says what somebody did with one', () => {
+    expectAll('email@Product_Added phone@Product_Viewed first_name@Store_Visited ip@Campaign_Click', [
+      'user.contact.email',
+      'user.contact.phone_number',
+      'user.name',
+      'user.device.ip_address',
+    ]);
+    expectAll('phone@Store phone@Company email@Merchant', [null]);
+  });
+});
