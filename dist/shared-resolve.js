@@ -17819,7 +17819,7 @@ function addInt32(numbers, holds) {
 		exclusive: false
 	}, -1);
 }
-function isWithin$1(numbers, value) {
+function isWithin$2(numbers, value) {
 	const { lower, upper } = numbers;
 	const low = lower === null ? 1 : compareRationals(value, lower.at);
 	const high = upper === null ? -1 : compareRationals(value, upper.at);
@@ -17841,7 +17841,7 @@ function numberCandidates(facts, kind) {
 	return step === null ? dense(numbers, excluded) : stepped(numbers, step, excluded);
 }
 function fits$2(numbers, value) {
-	return isWithin$1(numbers, value) && !numbers.nonDivisors.some((divisor) => isMultiple(value, divisor));
+	return isWithin$2(numbers, value) && !numbers.nonDivisors.some((divisor) => isMultiple(value, divisor));
 }
 function toJson$1(values) {
 	return values.map(fromRational).filter((value) => value !== null);
@@ -20277,6 +20277,7 @@ function eventOf$1(document, reader) {
 	const version = versionOf(document);
 	return {
 		key: keyOf$1(document, reader),
+		...lastingName(document),
 		...version !== null && { version },
 		format: jsonSchema.id,
 		plan: "",
@@ -20290,6 +20291,10 @@ function eventOf$1(document, reader) {
 		location: shownAt$1(document),
 		originOf: (place) => originOf(place, uri, reached, reader)
 	};
+}
+function lastingName({ value }) {
+	const title = isJsonObject(value) && documentId(value) === null ? stringMember(value, "title") : null;
+	return title === null ? {} : { lasting: `json-schema:titled ${title}` };
 }
 function versionOf({ path, value }) {
 	const { version } = identityOf(path, value);
@@ -22949,20 +22954,27 @@ const formats = [rudderstack, jsonSchema];
 function text$2(value) {
 	return value === void 0 ? "" : canonicalJson(value);
 }
-function causeId(draft) {
+function causeId(draft, owner = draft.cause.owner) {
 	const aspect = draft.aspect === void 0 ? [] : [draft.aspect];
 	return JSON.stringify([
 		draft.rule,
-		draft.cause.owner,
+		owner,
 		draft.cause.ownerPath,
 		text$2(draft.before),
 		text$2(draft.after),
 		...aspect
 	]);
 }
+function lastingOwner({ cause, events }) {
+	for (const { key, lasting } of events) if (lasting !== void 0 && isWithin$1(cause.owner, key)) return `${lasting}${cause.owner.slice(key.length)}`;
+	return cause.owner;
+}
+function isWithin$1(owner, key) {
+	return owner === key || owner.startsWith(`${key}#`);
+}
 const known$1 = new WeakMap();
 function fingerprintOf(draft) {
-	const fingerprint = known$1.get(draft) ?? createHash("sha256").update(causeId(draft)).digest("hex").slice(0, 12);
+	const fingerprint = known$1.get(draft) ?? createHash("sha256").update(causeId(draft, lastingOwner(draft))).digest("hex").slice(0, 12);
 	known$1.set(draft, fingerprint);
 	return fingerprint;
 }
@@ -34162,7 +34174,7 @@ const CONTACT = [
 	{
 		category: "user.contact.phone_number",
 		sensitivity: "high",
-		heads: "phone,phone number,phone home,phone work,phone mobile,phone cell,phone other,telefon,telefono,telefone,celular,mob no,telephone,cellphone,cell phone,mobile phone,home phone,work phone,office phone,contact phone,phone no,mobile number,mobile no,cell number,contact number,msisdn,fax,tel,caller id,calling number,caller number,called number,whatsapp,whatsapp number,sms number,landline,landline number,to number,from number,phone e 164,home tel,work tel,day phone,daytime phone,evening phone,phone with country code,phone with area code,national phone,international phone,formatted phone,callback number,dialed number,ani,fon,tel no,phone nbr,handphone,telefonnummer,telefonnr,telefoonnummer,handynummer,numero telefono,numero de telefono,numero de telephone,numero telephone,phone plus extension,phone extension,phone with extension,mobilnummer,mobiltelefon,telefono movil",
+		heads: "phone,phone number,phone home,phone work,phone mobile,phone cell,phone other,telefon,telefono,telefone,celular,mob no,telephone,cellphone,cell phone,mobile phone,home phone,work phone,office phone,contact phone,phone no,mobile number,mobile no,cell number,contact number,msisdn,fax,tel,caller id,calling number,caller number,called number,whatsapp,whatsapp number,sms number,landline,landline number,to number,from number,phone e 164,home tel,work tel,day phone,daytime phone,evening phone,phone with country code,phone with area code,national phone,international phone,formatted phone,callback number,dialed number,ani,fon,tel no,phone nbr,handphone,telefonnummer,telefonnr,telefoonnummer,handynummer,numero telefono,numero de telefono,numero de telephone,numero telephone,phone plus extension,phone extension,phone with extension,mobilnummer,mobiltelefon,telefono movil,wa id,reminder number,text number,text reminder number",
 		personHeads: "mobile,cell",
 		beside: {
 			words: "sms call caller dialer whatsapp voice telephony",
@@ -34174,7 +34186,7 @@ const CONTACT = [
 		category: "user.name",
 		never: ["integer", "number"],
 		sensitivity: "high",
-		heads: "first name,last name,first nm,last nm,name full,full name,given name,family name,middle name,middle initial,maiden name,surname,forename,fname,lname,mname,legal name,cardholder name,card holder name,name on card,holder name,account holder name,recipient name,sender name,customer name,client full name,contact name,caller name,person name,user full name,patient name,passenger name,guest name,driver name,student name,beneficiary name,attendee name,invitee name,payer name,payee name,agent name,subscriber name,signatory name,signer name,second name,preferred name,birth name,mother maiden name,father name,mother name,spouse name,emergency contact name,name first,name last,name given,name family,name middle,first name last name,owner full name,borrower name,applicant name,insured name,traveler name,traveller name,reviewer name,buyer name,shopper name,addressee,cardholder,customer full name,real name,phonetic name,cc name,bcc name,to name,address name,from name,assignee name,manager name,doctor name,physician name,teacher name,representative name,facebook display name,linkedin display name,twitter display name,google display name,instagram display name,github display name,slack display name,discord display name,telegram display name,whatsapp display name,wechat display name,tiktok display name,snapchat display name,apple display name,microsoft display name,facebook name,linkedin name,reporter name,requester name,member name,kanji name,kana name,romanized name,employee name,initials and surname,salutation name,suffix name,prenom,apellido,apellido paterno,apellido materno,vorname,nachname,familienname,cognome,sobrenome,nombre completo,nome completo,nom de famille,nom complet,supervisor name,supervisor full name,line manager,reporting manager,emergency contact person,emergency contact,next of kin,name of bearer,guardian name,husband name,wife name,nominee name",
+		heads: "first name,last name,first nm,last nm,name full,full name,given name,family name,middle name,middle initial,maiden name,surname,forename,fname,lname,mname,legal name,cardholder name,card holder name,name on card,holder name,account holder name,recipient name,sender name,customer name,client full name,contact name,caller name,person name,user full name,patient name,passenger name,guest name,driver name,student name,beneficiary name,attendee name,invitee name,payer name,payee name,agent name,subscriber name,signatory name,signer name,second name,preferred name,birth name,mother maiden name,father name,mother name,spouse name,emergency contact name,name first,name last,name given,name family,name middle,first name last name,owner full name,borrower name,applicant name,insured name,traveler name,traveller name,reviewer name,buyer name,shopper name,addressee,cardholder,customer full name,real name,phonetic name,cc name,bcc name,to name,address name,from name,assignee name,manager name,doctor name,physician name,teacher name,representative name,facebook display name,linkedin display name,twitter display name,google display name,instagram display name,github display name,slack display name,discord display name,telegram display name,whatsapp display name,wechat display name,tiktok display name,snapchat display name,apple display name,microsoft display name,facebook name,linkedin name,reporter name,requester name,member name,kanji name,kana name,romanized name,employee name,initials and surname,salutation name,suffix name,prenom,apellido,apellido paterno,apellido materno,vorname,nachname,familienname,cognome,sobrenome,nombre completo,nome completo,nom de famille,nom complet,supervisor name,supervisor full name,line manager,reporting manager,emergency contact person,emergency contact,next of kin,name of bearer,guardian name,husband name,wife name,nominee name,credit card name",
 		personHeads: "name,display name,official name,formatted name,first,last,middle,given,family,initials,contact person,nombre,nom,nome,supervisor,manager,spouse,father,mother,guardian",
 		tails: "text,kana,kanji,furigana,romaji,phonetic,pronunciation,en,bn,ar,zh,ja,local,latin,native,english,arabic,cyrillic"
 	},
@@ -34182,7 +34194,7 @@ const CONTACT = [
 		category: "user.account.username",
 		never: ["integer", "number"],
 		sensitivity: "medium",
-		heads: "username,user name,user login,login name,nickname,nick name,nick,user handle,twitter handle,instagram handle,github login,gamer tag,gamertag,player name,login id,user principal name,upn,sam account name,alias name,account login,handle name,twitch name,discord name,discord tag,skype name,skype id,skype,twitter screen name,twitter username,summoner name,game name,in game name,riot id,battle tag,battletag,epic name,roblox username",
+		heads: "username,user name,user login,login name,nickname,nick name,nick,user handle,twitter handle,instagram handle,github login,gamer tag,gamertag,player name,login id,user principal name,upn,sam account name,alias name,account login,handle name,twitch name,discord name,discord tag,skype name,skype id,skype,twitter screen name,twitter username,summoner name,game name,in game name,riot id,battle tag,battletag,epic name,roblox username,related user,real user name,target user name,process owner,file owner",
 		personHeads: "handle,login,screen name,display name,alias,acct"
 	},
 	{
@@ -34190,14 +34202,14 @@ const CONTACT = [
 		sensitivity: "high",
 		heads: "street,street address,street name,street line,street number,house number,house no,apartment number,apartment,unit number,address line,address line 1,address line 2,address street,address full,full address,home address,shipping address,billing address,mailing address,postal address,delivery address,dropoff address,drop off address,residential address,residence address,permanent address,physical address,customer address,work address,home street,zip,zip code,zip postal code,postal code,postal,post code,postcode,plz,postal zip,po box,address 1,address 2,address city,address zip,addr line,addr,home city,home zip,mailing city,mailing street,mailing zip,mailing postal code,billing city,billing zip,shipping city,shipping zip,ship to address,bill to address,ship address,bill address,home location,place of residence,residence,neighborhood of residence,cep,pin code,pincode,eircode,customer city,user city,street 1,street 2,legal address,registered address,formatted address,contact address,current address,previous address,extended address,adresse,adresse postale,direccion,domicilio,endereco,indirizzo,anschrift,strasse,hausnummer,postleitzahl,codigo postal,code postal,rue,wohnort,calle,premise,sub premise",
 		personHeads: "address,city,town,locality,district,suburb,county,unit,line 1,line 2,address data,route,current city,hometown",
-		tails: "text,formatted,lines,code,ext,suffix,json,object"
+		tails: "text,formatted,lines,code,ext,suffix,json,object,kana,kanji"
 	}
 ];
 const DEVICE = [
 	{
 		category: "user.location.precise",
 		sensitivity: "high",
-		heads: "latitude,longitude,lat,lng,lon,lat long,lat lng,lat lon,geohash,geo hash,gps,gps coordinate,gps location,gps position,geo point,geopoint,precise location,exact location,geo latitude,geo longitude,location coordinate,home coordinate,geo coordinate,last known coordinate,last known location,current coordinate,live location,user coordinate,pickup coordinate,ble location",
+		heads: "latitude,longitude,lat,lng,lon,lat long,lat lng,lat lon,geohash,geo hash,gps,gps coordinate,gps location,gps position,geo point,geopoint,precise location,exact location,geo latitude,geo longitude,location coordinate,home coordinate,geo coordinate,last known coordinate,last known location,current coordinate,live location,user coordinate,pickup coordinate,ble location,current location",
 		personHeads: "coordinate,geolocation,long,geo location",
 		tails: "deg,degrees,decimal,e7"
 	},
@@ -34220,7 +34232,7 @@ const DEVICE = [
 	{
 		category: "user.device.device_id",
 		sensitivity: "medium",
-		heads: "device udid,device token,device push token,push token,push registration token,push notification token,notification token,notification detail token,push detail token,fcm token,apns token,gcm token,firebase token,firebase instance id,imei,imei number,imsi,iccid,meid,esn,udid,identifier for vendor,android id,device fingerprint,browser fingerprint,fingerprint id,user fingerprint,canvas fingerprint,sim serial,sim serial number,mobile device id,device ad id,push id,onesignal player id,live activity token,device installation id,roku id,chromecast id,smart tv id,tvid,viewer device id",
+		heads: "device udid,device token,device push token,push token,push registration token,push notification token,notification token,notification detail token,push detail token,fcm token,apns token,gcm token,firebase token,firebase instance id,imei,imei number,imsi,iccid,meid,esn,udid,identifier for vendor,android id,device fingerprint,browser fingerprint,fingerprint id,user fingerprint,canvas fingerprint,sim serial,sim serial number,mobile device id,device ad id,push id,onesignal player id,live activity token,device installation id,roku id,chromecast id,smart tv id,tvid,viewer device id,andi",
 		beside: {
 			words: "push notification apns fcm gcm device firebase",
 			heads: "token,registration"
@@ -34231,7 +34243,11 @@ const DEVICE = [
 	{
 		category: "user.device.device_id",
 		sensitivity: "medium",
-		heads: "advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,ifa,oaid,idfv,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai,gps adid,fire adid,dpid,dpidsha,dpidmd,didsha,didmd,macsha,macmd,advertising token,uid 2,uid 2 token,uid token,tdid,ramp id,idl env,sharedid,pubcid,unified id,vendor advertising id,limited ad id",
+		heads: "advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,ifa,oaid,idfv,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai,gps adid,fire adid,dpid,dpidsha,dpidmd,didsha,didmd,macsha,macmd,advertising token,uid 2,uid 2 token,uid token,tdid,ramp id,idl env,sharedid,pubcid,unified id,vendor advertising id,limited ad id,amazon aid,aifa,amzn aid",
+		beside: {
+			words: "device devices mobile idfa gaid oaid sdk",
+			heads: "adid"
+		},
 		tails: "hash,sha,lower,upper",
 		ofBusiness: false
 	}
@@ -34241,7 +34257,7 @@ const TRAITS = [
 		category: "user.demographic.date_of_birth",
 		sensitivity: "high",
 		heads: "dob,date of birth,birth date,birthdate,birthday,day of birth,month of birth,year of birth,birth year,birth month,birth day,yob,birth,born,born on,born at,birth day and month,birth day of month,day and month of birth,birth dt,bday,birth datetime,geburtsdatum,date birth,doby,dobm,dobd,birth time,time of birth,birthtime,fecha nacimiento,fecha de nacimiento,date naissance,date de naissance,data nascimento,data de nascimento,data di nascita,ano nacimiento,fdn",
-		tails: "date,day,month,year,hash,text,years"
+		tails: "date,day,month,year,hash,text,years,day of month,month of year"
 	},
 	{
 		category: "user.demographic.date_of_birth",
@@ -34260,7 +34276,7 @@ const TRAITS = [
 		category: "user.demographic",
 		sensitivity: "medium",
 		truths: "veteran,protected veteran,disabled veteran",
-		heads: "marital status,civil status,marriage status,relationship status,nationality,citizenship,country of citizenship,citizen status,immigration status,residency status,education,education level,education status,highest degree,level of education,school attended,birthplace,birth place,place of birth,city of birth,country of birth,birth country,birth city,birth state,mother tongue,native language,household size,number of dependents,number of children,veteran status,military status,family status,parental status,wedding anniversary,wedding date,maritalstatus,homeowner status,home ownership status,occupation history,inferred education,inferred marital status,citizenship status,nacionalidad,nationalite,staatsangehorigkeit,nazionalita,educational qualification,education qualification,highest qualification,qualification highest,estado civil,etat civil,familienstand,anniversary date,home owner,child count",
+		heads: "marital status,civil status,marriage status,relationship status,nationality,citizenship,country of citizenship,citizen status,immigration status,residency status,education,education level,education status,highest degree,level of education,school attended,birthplace,birth place,place of birth,city of birth,country of birth,birth country,birth city,birth state,mother tongue,native language,household size,number of dependents,number of children,veteran status,military status,family status,parental status,wedding anniversary,wedding date,maritalstatus,homeowner status,home ownership status,occupation history,inferred education,inferred marital status,citizenship status,nacionalidad,nationalite,staatsangehorigkeit,nazionalita,educational qualification,education qualification,highest qualification,qualification highest,estado civil,etat civil,familienstand,anniversary date,home owner,child count,education degree,degree earned",
 		tails: "code,level,detail,details,text,type name,inferred"
 	},
 	{
@@ -34338,13 +34354,13 @@ const HEALTH = [
 	{
 		category: "user.biometric",
 		sensitivity: "critical",
-		heads: "biometric,biometric data,biometric id,biometric template,biometric hash,biometric signature,biometric identifier,fingerprint template,fingerprint scan,fingerprint image,fingerprint data,thumbprint,thumb print,palm print,palmprint,palm vein,faceprint,face print,face id,face template,face embedding,face encoding,face vector,face scan,facial recognition,facial recognition id,facial scan,facial geometry,facial template,face image,selfie,selfie image,selfie photo,selfie url,voiceprint,voice print,voice template,voice embedding,voice signature,speaker embedding,iris scan,iris template,iris code,retina scan,retinal scan,gait signature,vein pattern,hand geometry,typing biometric,liveness image,liveness video,keystroke dynamic,biometric sample,biometric feature,biometric modality data,face match image,liveness image url",
+		heads: "biometric,biometric data,biometric id,biometric template,biometric hash,biometric signature,biometric identifier,fingerprint template,fingerprint scan,fingerprint image,fingerprint data,thumbprint,thumb print,palm print,palmprint,palm vein,faceprint,face print,face id,face template,face embedding,face encoding,face vector,face scan,facial recognition,facial recognition id,facial scan,facial geometry,facial template,face image,selfie,selfie image,selfie photo,selfie url,voiceprint,voice print,voice template,voice embedding,voice signature,speaker embedding,iris scan,iris template,iris code,retina scan,retinal scan,gait signature,vein pattern,hand geometry,typing biometric,liveness image,liveness video,keystroke dynamic,biometric sample,biometric feature,biometric modality data,face match image,liveness image url,images face,image face",
 		personHeads: "fingerprint,iris,retina,facial",
 		beside: {
 			words: "biometric biometrics face facial liveness fingerprint fingerprints iris selfie voiceprint palm",
 			heads: "source image,target image,reference image,captured image,template,sample,embedding,vector,video url,minutiae"
 		},
-		tails: "data,url,image,hash,base 64,id,status",
+		tails: "data,url,image,hash,base 64,id",
 		ofBusiness: false
 	}
 ];
@@ -34352,7 +34368,7 @@ const SECRETS = [
 	{
 		category: "user.government_id",
 		sensitivity: "critical",
-		heads: "ssn,social security number,social security,social security no,ssn last 4,last 4 ssn,ssn last four,ssn 4,itin,individual taxpayer identification number,tax file number,tfn,fiscal code,codice fiscale,steuer id,steuer identifikationsnummer,steueridentifikationsnummer,steuernummer,sozialversicherungsnummer,personalausweis,personalausweisnummer,national id,national id number,national identifier,national identification number,national identity number,national insurance number,national insurance,nino,ni number,passport,passport number,passport no,passport id,passport country number,driver license,driver license number,drivers license,drivers license number,driver licence,driver licence number,driving license,driving licence,driving licence number,driving license number,driver s license,dl number,licence number driver,license number driver,sin number,social insurance number,cpf,cpf number,curp,cedula,cedula number,dni,dni number,nie,nif,nif number,nuip,bsn,burgerservicenummer,personnummer,personal identity number,personal identity code,personal identification number,personal id number,personal number,henkilotunnus,hetu,cpr number,cpr,fodselsnummer,pesel,pesel number,oib,jmbg,rodne cislo,aadhaar,aadhar,aadhaar number,aadhaar card,pan card,pan card number,voter id,voter id number,epic number,nric,nric number,fin number,mykad,mykad number,ic number,hkid,hkid number,my number,rrn,resident registration number,resident id number,resident identity card,thai id,emirates id,emirates id number,iqama,iqama number,civil id,tc kimlik,kimlik no,tc kimlik no,visa number,green card number,alien registration number,alien number,work permit number,residence permit number,residence permit,identity card number,identity card,id card number,id card,identity number,identity document number,government id,government id number,government issued id,gov id,govt id,insee number,insee,numero secu,id document number,identity document,driver license no,numero de securite sociale,nir number,nir,securite sociale,pps number,ppsn,pps no,medicare card number,utr number,utr,military id,military id number,personal tax id,birth certificate number,social number,personal code number,isikukood,asmens kodas,personas kods,known traveler number,known traveller number,ktn,redress number,nin,numero documento,numero de documento,numero identidad,numero de identidad,documento identidad,documento de identidad,cedula identidad,identity document id,identity document identifier,citizen id,citizen number,citizenship number,nationality id,carnet identidad,carte identite,numero carte identite,nummer personalausweis,ausweisnummer,reisepass,reisepassnummer,passnummer,passeport,numero passeport,pasaporte,travel document number,travel document id",
+		heads: "ssn,social security number,social security,social security no,ssn last 4,last 4 ssn,ssn last four,ssn 4,itin,individual taxpayer identification number,tax file number,tfn,fiscal code,codice fiscale,steuer id,steuer identifikationsnummer,steueridentifikationsnummer,steuernummer,sozialversicherungsnummer,personalausweis,personalausweisnummer,national id,national id number,national identifier,national identification number,national identity number,national insurance number,national insurance,nino,ni number,passport,passport number,passport no,passport id,passport country number,driver license,driver license number,drivers license,drivers license number,driver licence,driver licence number,driving license,driving licence,driving licence number,driving license number,driver s license,dl number,licence number driver,license number driver,sin number,social insurance number,cpf,cpf number,curp,cedula,cedula number,dni,dni number,nie,nif,nif number,nuip,bsn,burgerservicenummer,personnummer,personal identity number,personal identity code,personal identification number,personal id number,personal number,henkilotunnus,hetu,cpr number,cpr,fodselsnummer,pesel,pesel number,oib,jmbg,rodne cislo,aadhaar,aadhar,aadhaar number,aadhaar card,pan card,pan card number,voter id,voter id number,epic number,nric,nric number,fin number,mykad,mykad number,ic number,hkid,hkid number,my number,rrn,resident registration number,resident id number,resident identity card,thai id,emirates id,emirates id number,iqama,iqama number,civil id,tc kimlik,kimlik no,tc kimlik no,visa number,green card number,alien registration number,alien number,work permit number,residence permit number,residence permit,identity card number,identity card,id card number,id card,identity number,identity document number,government id,government id number,government issued id,gov id,govt id,insee number,insee,numero secu,id document number,identity document,driver license no,numero de securite sociale,nir number,nir,securite sociale,pps number,ppsn,pps no,medicare card number,utr number,utr,military id,military id number,personal tax id,birth certificate number,social number,personal code number,isikukood,asmens kodas,personas kods,known traveler number,known traveller number,ktn,redress number,nin,numero documento,numero de documento,numero identidad,numero de identidad,documento identidad,documento de identidad,cedula identidad,identity document id,identity document identifier,citizen id,citizen number,citizenship number,nationality id,carnet identidad,carte identite,numero carte identite,nummer personalausweis,ausweisnummer,reisepass,reisepassnummer,passnummer,passeport,numero passeport,pasaporte,travel document number,travel document id,document license",
 		tails: "number,no,num,nr,id,hash,last 4,last four,code,value,card,image,scan,photo,front,back",
 		ofBusiness: false
 	},
@@ -34362,7 +34378,7 @@ const SECRETS = [
 		heads: "tax id,tax identification number,tax id number,tax identifier,tax number,taxpayer id,taxpayer identification number,taxpayer identifier,tin,id number,identification number,document id number,tax reference number,rg number,rfc,rut,sin,fnr,cnp,egn,amka,afm",
 		tails: "hash,last 4,last four,code,value,mask,masked",
 		beside: {
-			words: "identity passport kyc person identification applicant customer holder id passenger traveler traveller guest",
+			words: "identity passport kyc person identification applicant customer holder id verification passenger traveler traveller guest",
 			heads: "document number,document no,document id,documento identidad"
 		}
 	},
@@ -34376,7 +34392,7 @@ const SECRETS = [
 	{
 		category: "user.authorization.credentials",
 		sensitivity: "critical",
-		heads: "api key,apikey,api secret,api token,access token,auth token,authentication token,authorization token,oauth token,oauth access token,oauth secret,refresh token,id token,bearer token,jwt,jwt token,session token,session key,session secret,sessionid cookie,auth cookie,session cookie,auth code,authorization code,authorization header,authorization bearer,secret,secret key,client secret,shared secret,app secret,private key,ssh key,ssh private key,encryption key,signing key,signing secret,security token,csrf token,xsrf token,login token,user token,personal access token,pat token,public token,link token,processor token,credential,user credential,otp,otp code,otp token,one time password,one time passcode,one time code,mfa code,mfa token,mfa secret,totp secret,totp,two factor code,2 fa code,two factor secret,verification code,sms code,activation code,login code,magic link,magic link token,password reset token,reset token,reset password token,remember token,access key,access key id,secret access key,aws secret access key,aws access key id,account key,storage key,connection string,service account key,sas token,webhook secret,callback api key,cookie secret,keystore password,private token,deploy token,impersonation token,bot token",
+		heads: "api key,apikey,api secret,api token,access token,auth token,authentication token,authorization token,oauth token,oauth access token,oauth secret,refresh token,id token,bearer token,jwt,jwt token,session token,session key,session secret,sessionid cookie,auth cookie,session cookie,auth code,authorization code,authorization header,authorization bearer,secret,secret key,client secret,shared secret,app secret,private key,ssh key,ssh private key,encryption key,signing key,signing secret,security token,csrf token,xsrf token,login token,user token,personal access token,pat token,public token,link token,processor token,credential,user credential,otp,otp code,otp token,one time password,one time passcode,one time code,mfa code,mfa token,mfa secret,totp secret,totp,two factor code,2 fa code,two factor secret,verification code,sms code,activation code,login code,magic link,magic link token,password reset token,reset token,reset password token,remember token,access key,access key id,secret access key,aws secret access key,aws access key id,account key,storage key,connection string,service account key,sas token,webhook secret,callback api key,cookie secret,keystore password,private token,deploy token,impersonation token,bot token,header authorization,request header authorization",
 		tails: "value,hash,encrypted,raw,string",
 		ofBusiness: false
 	},
@@ -34420,7 +34436,7 @@ const SOCIAL = [{
 }, {
 	category: "user.social",
 	sensitivity: "medium",
-	heads: "facebook id,fb id,fb login id,facebook login id,facebook profile,facebook profile url,facebook profile id,facebook user id,facebook username,fbuid,instagram id,instagram profile,instagram username,instagram user id,twitter id,twitter profile,twitter profile url,twitter user id,linkedin id,linkedin profile,linkedin profile url,linkedin member id,linkedin url,linkedin user id,tiktok id,tiktok username,tiktok user id,tiktok open id,snapchat id,snapchat username,wechat id,wechat open id,wechat union id,wechat,weibo id,vk id,line user id,line id,kakao id,telegram id,telegram username,telegram chat id,pinterest id,reddit username,github username,github id,github profile,gitlab username,xing profile,google plus id,google plus profile,social profile,social profile url,social media profile,social handle,social media handle,social network id,social id,apple user id,google user id,google account id,personal website,personal url,psid,page scoped user id,slack user id,discord id,discord user id,steam id,xbox id,xuid,psn id,orcid,viadeo profile,steamid,steam id 64,steamid 64,steam 64,xbox user id,epic account id,riot puuid,puuid,mastodon account,bluesky handle,threads username",
+	heads: "facebook id,fb id,fb login id,facebook login id,facebook profile,facebook profile url,facebook profile id,facebook user id,facebook username,fbuid,instagram id,instagram profile,instagram username,instagram user id,twitter id,twitter profile,twitter profile url,twitter user id,linkedin id,linkedin profile,linkedin profile url,linkedin member id,linkedin url,linkedin user id,tiktok id,tiktok username,tiktok user id,tiktok open id,snapchat id,snapchat username,wechat id,wechat open id,wechat union id,wechat,weibo id,vk id,line user id,line id,kakao id,telegram id,telegram username,telegram chat id,pinterest id,reddit username,github username,github id,github profile,gitlab username,xing profile,google plus id,google plus profile,social profile,social profile url,social media profile,social handle,social media handle,social network id,social id,apple user id,google user id,google account id,personal website,personal url,psid,page scoped user id,slack user id,discord id,discord user id,steam id,xbox id,xuid,psn id,orcid,viadeo profile,steamid,steam id 64,steamid 64,steam 64,xbox user id,epic account id,riot puuid,puuid,mastodon account,bluesky handle,threads username,social profile data url,social profiles data url",
 	personHeads: "linkedin,twitter,facebook,instagram,github,tiktok,snapchat,pinterest,telegram,twitter url,facebook url,instagram url,github url,website,homepage,blog url,profile url,profile link",
 	tails: "url,id,link,name,uri"
 }];
@@ -34477,7 +34493,7 @@ const MATCH_KEYS = [
 		heads: "",
 		beside: {
 			words: USER_DATA,
-			heads: "zp"
+			heads: "zp,ct"
 		}
 	}
 ];
@@ -34538,8 +34554,8 @@ const PERSONAL_FORMATS = new Map([
 // src/rules/pii/surroundings.ts
 const NEUTRAL_TAIL = words$2("1 2 3 4 5 one two value values text string str raw original normalized normalised primary secondary main hash hashed sha sha1 sha256 256 512 md md5 hex encrypted masked plain clear new old current previous list array lower upper lc field input optional required param attribute");
 const NEGATING_FIRST = words$2("is has have had was were can could should will would must may allow allows allowed allowing enable enables enabled disable disabled require requires required show shows shown hide hides hidden use uses used include includes included exclude excludes excluded num number count counts cnt total totals max min maximum minimum avg average median no not valid invalid validate verified verify verification do does did supports support supported missing requested needs accept accepts enforce skip check checks match matches matching same different distinct uniq dedupe hashing unsubscribed subscribed unverified forgot forgotten tipo");
-const PERSON = words$2("user users customer customers person persons people individual contact contacts profile member members recipient recipients subscriber subscribers patient patients employee employees guest guests passenger passengers traits trait buyer buyers shopper visitor visitors author sender owner owners cardholder driver drivers traveler traveller lead leads prospect consumer client borrower applicant insured beneficiary payer payee attendee attendees invitee invitees participant agent agents assignee reporter reviewer signer holder accountholder billing shipping billto shipto identity identifiers household resident student teacher doctor physician nurse caregiver specialist specialists provider representative manager spouse parent child dependent kin emergency self me my caller callee speaker committer committed pusher player friend follower customeruser endcustomer enduser constituent donor tenant debtor creditor candidate personal demographics demographic survivor victim witness voter citizen identify cc bcc requester approver creator requestor respondent courier rider organizer organiser claimant policyholder cardmember delegate accountholder");
-const THING = words$2("company companies organization organisation organizations org corporation corporate business businesses merchant merchants vendor vendors supplier suppliers store stores shop shops retailer institution institutions bank branch employer lender partner department office headquarters school university manufacturer brand product products sku catalog campaign campaigns ad ads adgroup adset creative creatives publisher network media file files folder package packages library module template templates warehouse server servers host hosts hostname node cluster pod container orchestrator cloud instance gateway subnet internal private process thread database table schema column columns sensor hardware restaurant hotel airport venue pickup station website site domain dns tls x509 certificate cert dll pe elf registry repository repositories repo repos commit workflow pipeline runner job app apps application browser os useragent parser carrier isp targeting geotargeting breakdown breakdowns weather forecast experiment feature k8s kubernetes aws azure gcp artifact llm model radius vehicle screen viewport window observer distribution distro build release runtime upstream listener price");
+const PERSON = words$2("user users customer customers person persons people individual contact contacts actor profile member members recipient recipients subscriber subscribers patient patients employee employees guest guests passenger passengers traits trait buyer buyers shopper visitor visitors author sender owner owners cardholder driver drivers traveler traveller lead leads prospect consumer client borrower applicant insured beneficiary payer payee attendee attendees invitee invitees participant agent agents assignee reporter reviewer signer holder accountholder billing shipping billto shipto identity identifiers household resident student teacher doctor physician nurse caregiver specialist specialists provider representative manager spouse parent child dependent kin emergency self me my caller callee speaker committer committed pusher player friend follower customeruser endcustomer enduser constituent donor tenant debtor creditor candidate personal demographics demographic survivor victim witness voter citizen identify cc bcc requester approver creator requestor respondent courier rider organizer organiser claimant policyholder cardmember delegate accountholder");
+const THING = words$2("company companies organization organisation organizations org corporation corporate business businesses merchant merchants vendor vendors supplier suppliers store stores shop shops retailer institution institutions bank branch employer lender partner department office headquarters school university manufacturer brand product products sku catalog campaign campaigns ad ads adgroup adset creative creatives publisher network media file files folder package packages library module template templates warehouse server servers host hosts hostname node cluster pod container orchestrator cloud instance gateway subnet internal private process thread database table schema column columns sensor hardware restaurant hotel airport venue pickup station website site domain dns tls x509 certificate cert dll pe elf registry repository repositories repo repos commit workflow pipeline runner job app apps application browser os useragent parser carrier isp targeting geotargeting breakdown breakdowns weather forecast experiment feature k8s kubernetes aws azure gcp artifact llm model radius vehicle screen viewport window observer distribution distro build release runtime upstream listener price sending mta smtp relay origin ai genai bot");
 const NAMED = words$2("group groups role roles plan plans team teams project segment audience event events item items list tier stage status rule policy question form survey subscription order ticket deal badge skill course interest interests page section topic tag tags label color colour country region timezone language locale currency preference skin avatar game level card payment account wallet state permission license membership program programme service session source medium referrer category genre team club league employment employer job");
 const WHOSE = "user|customer|client|contact|person|recipient|subscriber|profile|member|visitor|guest|patient|employee|player|lead|prospect|shopper|buyer|sender|caller|attendee|passenger|individual|cardholder|account holder|consumer|applicant|borrower|constituent|driver|donor|student";
 const POSSESSIVE = new RegExp(String.raw`\b(?:${WHOSE})s?['’]s?\b|\bof (?:the|a|an|your|this) (?:${WHOSE})\b`, "i");
@@ -34705,7 +34721,7 @@ function holds({ head: { entry }, before }, candidate, { owners, about }) {
 	if (isOnly(candidate, entry.never ?? [])) return false;
 	if (CHANNEL.test(entry.category) && has(STATEMENT, owners)) return false;
 	if (entry.ofBusiness === false) return true;
-	const near = ownerOf(before);
+	const near = ownerOf(before, entry.category === "user.content.self_image" ? NAMED : NONE);
 	if (near === "thing" || near === null && isAboutThing(about)) return false;
 	return entry.notAround === void 0 || !(has(THING, before) || has(NOT_AROUND.get(entry) ?? NONE, before));
 }
@@ -34736,7 +34752,7 @@ function detectionOf(match, source, around) {
 }
 function detect(candidate) {
 	const name = wordsOf(candidate.name);
-	const owners = candidate.owners.flatMap(wordsOf);
+	const owners = candidate.owners.filter((owner) => !owner.startsWith("_")).flatMap(wordsOf);
 	if (isStatement(candidate, name)) return byTruth(name);
 	const around = {
 		owners,
@@ -37834,6 +37850,34 @@ const rules = [
 	tooBroad,
 	unused
 ];
+// src/rules/debt.ts
+function saidOf({ rule, path, after, aspect }, eventKey) {
+	return JSON.stringify([
+		rule,
+		eventKey,
+		path,
+		after === void 0 ? null : printJson(after),
+		aspect ?? null
+	]);
+}
+var Debt = class {
+	#causes = new Set();
+	#said = new Set();
+	constructor(before, changed) {
+		const renamed = changed.flatMap(({ base, head }) => base.key === head.key ? [] : [[base.key, head.key]]);
+		const keys = new Map(renamed);
+		for (const draft of before) {
+			this.#causes.add(causeId(draft));
+			const [from, to] = renamed.find(([key]) => isWithin$1(draft.cause.owner, key)) ?? [];
+			if (from !== void 0 && to !== void 0) this.#causes.add(causeId(draft, `${to}${draft.cause.owner.slice(from.length)}`));
+			for (const { key } of draft.events) this.#said.add(saidOf(draft, keys.get(key) ?? key));
+		}
+	}
+	holds(draft) {
+		const { events } = draft;
+		return this.#causes.has(causeId(draft)) || events.length > 0 && events.every(({ key }) => this.#said.has(saidOf(draft, key)));
+	}
+};
 // src/rules/lifecycle/sunset.ts
 const OF_PROPERTIES = new Set([
 	"compat/property-removed",
@@ -37989,12 +38033,12 @@ function runRules(all, context, isOff = () => false) {
 	const claimed = shareOut(changeRules, context);
 	const ofChange = withSunset(changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])), context);
 	const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
-	const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
+	const known = new Debt(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before)), context.changed);
 	const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
 	const refining = rules.filter(isRefiningRule);
 	return {
-		drafts: withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))]), context).map((draft) => refined(draft, refining, context, isOff)),
-		debt: withoutWeaker(ofPlan.filter((draft) => known.has(causeId(draft))))
+		drafts: withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.holds(draft))]), context).map((draft) => refined(draft, refining, context, isOff)),
+		debt: withoutWeaker(ofPlan.filter((draft) => known.holds(draft)))
 	};
 }
 function runAudit(rules, audit) {
@@ -55948,7 +55992,7 @@ function choosePolicy(revisions, request) {
 	};
 	const atBase = policyAt(base, request);
 	const atHead = policyAt(head, request);
-	const differs = isEdited(base.file, head.file) || atBase.ok && atHead.ok && !isDeepStrictEqual(meaning(atBase.value), meaning(atHead.value));
+	const differs = isEdited(base.file, head.file) || (atBase.ok && atHead.ok ? !isDeepStrictEqual(meaning(atBase.value), meaning(atHead.value)) : atBase.ok !== atHead.ok);
 	if (!atBase.ok) {
 		if (!atHead.ok || head.file === null || !differs) return atBase;
 		const { failOnDefault } = request;
@@ -57318,7 +57362,7 @@ function words$1(name) {
 	const cut = name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
 	return new Set(cut.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""));
 }
-function similarity(one, other) {
+function similarity$1(one, other) {
 	const common = [...one].filter((word) => other.has(word)).length;
 	const all = one.size + other.size - common;
 	return all === 0 ? 0 : common / all;
@@ -57353,7 +57397,7 @@ function unambiguous({ from, to }) {
 		const own = words$1(property.name);
 		return {
 			property,
-			to: named.filter((each) => similarity(own, each.words) >= SIMILAR_NAMES).map((each) => each.property)
+			to: named.filter((each) => similarity$1(own, each.words) >= SIMILAR_NAMES).map((each) => each.property)
 		};
 	});
 	const wanted = new Map();
@@ -57460,6 +57504,59 @@ function shapeOf(event) {
 	return value === void 0 ? "" : canonicalJson(value);
 }
 const TELLING_SHAPE = 80;
+function uniquePairs(removed, added, groupOf) {
+	if (removed.length === 0 || added.length === 0) return [];
+	const groups = new Map();
+	const sort = (events, side) => {
+		for (const event of events) {
+			const id = groupOf(event);
+			if (id === null) continue;
+			const group = groups.get(id) ?? {
+				base: [],
+				head: []
+			};
+			group[side].push(event);
+			groups.set(id, group);
+		}
+	};
+	sort(removed, "base");
+	sort(added, "head");
+	return [...groups.values()].flatMap(({ base, head }) => {
+		const [from, to] = [base[0], head[0]];
+		return base.length === 1 && head.length === 1 && from !== void 0 && to !== void 0 ? [{
+			base: from,
+			head: to
+		}] : [];
+	});
+}
+function sameShape(removed, added) {
+	return uniquePairs(removed, added, (event) => {
+		const shape = shapeOf(event);
+		return shape.length < TELLING_SHAPE ? null : JSON.stringify([
+			event.format,
+			event.plan,
+			event.type,
+			event.section,
+			shape
+		]);
+	});
+}
+const SIMILAR = .5;
+function sameName(removed, added) {
+	return uniquePairs(removed, added, ({ format, plan, type, section, name }) => JSON.stringify([
+		format,
+		plan,
+		type,
+		section,
+		name
+	])).filter(({ base, head }) => similarity(base, head) >= SIMILAR);
+}
+function similarity(base, head) {
+	const [before, after] = [base, head].map(({ schema }) => new Set(vocabularyOf(schema).properties.keys()));
+	const all = new Set([...before ?? [], ...after ?? []]);
+	const both = [...all].filter((wirePath) => before?.has(wirePath) === true && after?.has(wirePath) === true);
+	return all.size === 0 ? 0 : both.length / all.size;
+}
 function pairSuccessors(added, base, head) {
 	const versioned = added.filter(({ version }) => version?.published === true);
 	if (versioned.length === 0) return {
@@ -57507,38 +57604,10 @@ function pairEvents(base, head) {
 		});
 		else removed.push(event);
 	}
-	const groups = new Map();
-	const groupOf = (event) => {
-		const shape = shapeOf(event);
-		if (shape.length < TELLING_SHAPE) return null;
-		const id = JSON.stringify([
-			event.format,
-			event.plan,
-			event.type,
-			event.section,
-			shape
-		]);
-		const group = groups.get(id) ?? {
-			removed: [],
-			added: []
-		};
-		groups.set(id, group);
-		return group;
-	};
-	if (removed.length > 0) {
-		for (const event of removed) groupOf(event)?.removed.push(event);
-		for (const event of added) groupOf(event)?.added.push(event);
-	}
 	const moved = new Set();
-	for (const { removed: gone, added: come } of groups.values()) {
-		const [from] = gone;
-		const [to] = come;
-		if (gone.length !== 1 || come.length !== 1 || !from || !to) continue;
-		pairs.push({
-			base: from,
-			head: to
-		});
-		moved.add(from).add(to);
+	for (const recognised of [sameShape, sameName]) for (const pair of recognised(removed.filter((event) => !moved.has(event)), added.filter((event) => !moved.has(event)))) {
+		pairs.push(pair);
+		moved.add(pair.base).add(pair.head);
 	}
 	pairs.sort((one, other) => one.head.key < other.head.key ? -1 : 1);
 	return {

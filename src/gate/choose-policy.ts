@@ -177,8 +177,10 @@ export function choosePolicy(revisions: Revisions, request: GateRequest): Result
     };
   const atBase = policyAt(base, request);
   const atHead = policyAt(head, request);
+  // Where only one of them can be used, a file that the policy names was taken away, or mended.
   const differs =
-    isEdited(base.file, head.file) || (atBase.ok && atHead.ok && !isDeepStrictEqual(meaning(atBase.value), meaning(atHead.value)));
+    isEdited(base.file, head.file) ||
+    (atBase.ok && atHead.ok ? !isDeepStrictEqual(meaning(atBase.value), meaning(atHead.value)) : atBase.ok !== atHead.ok);
   if (!atBase.ok) {
     if (!atHead.ok || head.file === null || !differs) return atBase;
     const { failOnDefault } = request;

@@ -64,6 +64,10 @@ export const NO_META: EventMeta = { tags: [], owner: null, deprecated: null };
 export interface PlanEvent {
   /** Stable identity, used to pair base with head. Never the display name where the format has an id. Unique in a plan revision. */
   readonly key: string;
+  /**
+   * What fingerprints know it by, where the key would not survive that its file is renamed. Two events may have the same.
+   */
+  readonly lasting?: string;
   /** Id of the format that read it. */
   readonly format: string;
   /** The tracking plan, vendor or namespace it belongs to; '' if none. */

@@ -1,6 +1,6 @@
 import { canonicalJson, decide } from '../jsonschema/index.ts';
 import type { Plan, PlanEvent } from './model.ts';
-import { valueAt } from './properties.ts';
+import { valueAt, vocabularyOf } from './properties.ts';
 import { compareVersions, PublishedVersions } from './versions.ts';
 
 /** How the events of two revisions belong together. */
@@ -18,6 +18,57 @@ function shapeOf(event: PlanEvent): string {
 
 /** A shape that names at least this many characters is telling enough to recognise an event that got a new key. */
 const TELLING_SHAPE = 80;
+
+/** The pairs of groups with exactly one removed and one added event. */
+function uniquePairs(
+  removed: readonly PlanEvent[],
+  added: readonly PlanEvent[],
+  groupOf: (event: PlanEvent) => string | null,
+): Pairing['pairs'] {
+  if (removed.length === 0 || added.length === 0) return [];
+  const groups = new Map<string, { readonly base: PlanEvent[]; readonly head: PlanEvent[] }>();
+  const sort = (events: readonly PlanEvent[], side: 'base' | 'head'): void => {
+    for (const event of events) {
+      const id = groupOf(event);
+      if (id === null) continue;
+      const group = groups.get(id) ?? { base: [], head: [] };
+      group[side].push(event);
+      groups.set(id, group);
+    }
+  };
+  sort(removed, 'base');
+  sort(added, 'head');
+  return [...groups.values()].flatMap(({ base, head }) => {
+    const [from, to] = [base[0], head[0]];
+    return base.length === 1 && head.length === 1 && from !== undefined && to !== undefined ? [{ base: from, head: to }] : [];
+  });
+}
+
+/** Events that got another key and kept their shape, where that is telling. */
+function sameShape(removed: readonly PlanEvent[], added: readonly PlanEvent[]): Pairing['pairs'] {
+  return uniquePairs(removed, added, (event) => {
+    const shape = shapeOf(event);
+    return shape.length < TELLING_SHAPE ? null : JSON.stringify([event.format, event.plan, event.type, event.section, shape]);
+  });
+}
+
+/** The share of their properties that two events must have in common to be one that was edited when it got its new key. */
+const SIMILAR = 0.5;
+
+/** Events that got another key, kept their name, and have at least half of their properties in common. */
+function sameName(removed: readonly PlanEvent[], added: readonly PlanEvent[]): Pairing['pairs'] {
+  return uniquePairs(removed, added, ({ format, plan, type, section, name }) => JSON.stringify([format, plan, type, section, name])).filter(
+    ({ base, head }) => similarity(base, head) >= SIMILAR,
+  );
+}
+
+/** Of all properties that one of two events names, the share that both name. */
+function similarity(base: PlanEvent, head: PlanEvent): number {
+  const [before, after] = [base, head].map(({ schema }) => new Set(vocabularyOf(schema).properties.keys()));
+  const all = new Set([...(before ?? []), ...(after ?? [])]);
+  const both = [...all].filter((wirePath) => before?.has(wirePath) === true && after?.has(wirePath) === true);
+  return all.size === 0 ? 0 : both.length / all.size;
+}
 
 /**
  * Pairs each published version that is new with the one before it, as long as no other MODEL or MAJOR begins with it: what that breaks, it
@@ -53,7 +104,7 @@ function isSource(event: PlanEvent, { version, schema, format }: PlanEvent): boo
 
 /**
  * Pairs events by key, and published versions with the ones before them. What is left is paired where exactly one removed and one added event of the same plan and type
- * have the same, telling shape: the event was given a new key. Order never decides.
+ * have the same, telling shape, or the same name and at least half of their properties in common: the event was given a new key. Order never decides.
  */
 export function pairEvents(base: Plan, head: Plan): Pairing {
   const inBase = new Map(base.events.map((event) => [event.key, event]));
@@ -70,26 +121,15 @@ export function pairEvents(base: Plan, head: Plan): Pairing {
     else removed.push(event);
   }
 
-  const groups = new Map<string, { removed: PlanEvent[]; added: PlanEvent[] }>();
-  const groupOf = (event: PlanEvent): { removed: PlanEvent[]; added: PlanEvent[] } | null => {
-    const shape = shapeOf(event);
-    if (shape.length < TELLING_SHAPE) return null;
-    const id = JSON.stringify([event.format, event.plan, event.type, event.section, shape]);
-    const group = groups.get(id) ?? { removed: [], added: [] };
-    groups.set(id, group);
-    return group;
-  };
-  if (removed.length > 0) {
-    for (const event of removed) groupOf(event)?.removed.push(event);
-    for (const event of added) groupOf(event)?.added.push(event);
-  }
   const moved = new Set<PlanEvent>();
-  for (const { removed: gone, added: come } of groups.values()) {
-    const [from] = gone;
-    const [to] = come;
-    if (gone.length !== 1 || come.length !== 1 || !from || !to) continue;
-    pairs.push({ base: from, head: to });
-    moved.add(from).add(to);
+  for (const recognised of [sameShape, sameName]) {
+    for (const pair of recognised(
+      removed.filter((event) => !moved.has(event)),
+      added.filter((event) => !moved.has(event)),
+    )) {
+      pairs.push(pair);
+      moved.add(pair.base).add(pair.head);
+    }
   }
   pairs.sort((one, other) => (one.head.key < other.head.key ? -1 : 1));
   return { pairs, added: added.filter((event) => !moved.has(event)), removed: removed.filter((event) => !moved.has(event)) };

@@ -3,7 +3,7 @@ import type { Plan } from '../plan/model.ts';
 import { vocabularyOf } from '../plan/properties.ts';
 import type { Audit } from './audit.ts';
 import type { AuditRule, ChangeRule, Claim, Draft, PlanContext, PlanRule, RefiningRule, Rule, RuleContext } from './context.ts';
-import { causeId } from './fingerprint.ts';
+import { Debt } from './debt.ts';
 import { withSunset } from './lifecycle/sunset.ts';
 import { withoutTold, withoutWeaker } from './told.ts';
 
@@ -58,7 +58,7 @@ export interface RuleResults {
 }
 
 /**
- * Runs the rules that judge the change or the plan. What a plan rule says of both revisions, recognised by its cause, is debt. Pure: the same
+ * Runs the rules that judge the change or the plan. What a plan rule says of both revisions is debt. Pure: the same
  * context gives the same drafts in the same order. A rule that `isOff` silences is not run.
  */
 export function runRules(all: readonly Rule[], context: RuleContext, isOff: IsOff = () => false): RuleResults {
@@ -70,13 +70,16 @@ export function runRules(all: readonly Rule[], context: RuleContext, isOff: IsOf
     context,
   );
   const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
-  const known = new Set(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before).map(causeId)));
+  const known = new Debt(
+    rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before)),
+    context.changed,
+  );
   const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
   const refining = rules.filter(isRefiningRule);
-  const drafts = withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.has(causeId(draft)))]), context);
+  const drafts = withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.holds(draft))]), context);
   return {
     drafts: drafts.map((draft) => refined(draft, refining, context, isOff)),
-    debt: withoutWeaker(ofPlan.filter((draft) => known.has(causeId(draft)))),
+    debt: withoutWeaker(ofPlan.filter((draft) => known.holds(draft))),
   };
 }
 

@@ -98,6 +98,7 @@ function eventOf(document: SourceDocument, reader: Reader): PlanEvent {
   const version = versionOf(document);
   return {
     key: keyOf(document, reader),
+    ...lastingName(document),
     ...(version !== null && { version }),
     format: jsonSchema.id,
     plan: '',
@@ -111,6 +112,12 @@ function eventOf(document: SourceDocument, reader: Reader): PlanEvent {
     location: shownAt(document),
     originOf: (place) => originOf(place, uri, reached, reader),
   };
+}
+
+/** A schema without `$id` is known by its path; its title lasts longer. */
+function lastingName({ value }: SourceDocument): Pick<PlanEvent, 'lasting'> {
+  const title = isJsonObject(value) && documentId(value) === null ? stringMember(value, 'title') : null;
+  return title === null ? {} : { lasting: `json-schema:titled ${title}` };
 }
 
 /** A whole version only, of three numbers: what counts one number is mostly edited in place. */

@@ -231,7 +231,7 @@ function holds({ head: { entry }, before }: Match, candidate: Candidate, { owner
   if (isOnly(candidate, entry.never ?? [])) return false;
   if (CHANNEL.test(entry.category) && has(STATEMENT, owners)) return false;
   if (entry.ofBusiness === false) return true;
-  const near = ownerOf(before);
+  const near = ownerOf(before, entry.category === 'user.content.self_image' ? NAMED : NONE);
   if (near === 'thing' || (near === null && isAboutThing(about))) return false;
   return entry.notAround === undefined || !(has(THING, before) || has(NOT_AROUND.get(entry) ?? NONE, before));
 }
@@ -276,7 +276,8 @@ function detectionOf(match: Match, source: 'name' | 'title', around: Around): De
  */
 export function detect(candidate: Candidate): Detection | null {
   const name = wordsOf(candidate.name);
-  const owners = candidate.owners.flatMap(wordsOf);
+  // `_schema` in a path is a namespace, and owns nothing.
+  const owners = candidate.owners.filter((owner) => !owner.startsWith('_')).flatMap(wordsOf);
   if (isStatement(candidate, name)) return byTruth(name);
   const around = { owners, about: wordsOf(candidate.about ?? ''), text: candidate.description ?? '' };
   const byName = byWords(name, candidate, around);

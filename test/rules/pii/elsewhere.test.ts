@@ -42,14 +42,16 @@ describe('names of one trade', () => {
     ['user.government_id', 'known_traveler_number redress_number passport.document_number travel_document_number'],
     ['user.account.username', 'summonerName battletag'],
     ['user.social', 'steamid64 epic_account_id'],
+    ['user.location.precise', 'placeContext.geo._schema.latitude current_location.latitude'],
+    ['user.authorization.credentials', 'http.request.header.authorization'],
     ['user.content.self_image', 'user.profile_image_url_https user.photo.content_url'],
   ])('of %s', (category, names) => expectAll(names, [category]));
 
   test('are not seen in what only looks like them', () =>
-    expectAll('upstream_addr serial_number template source_image product.serial route sample commission_amount price.nickname', [
-      null,
-      'borderline',
-    ]));
+    expectAll(
+      'sending_ip relay_ip origin.zip project.avatar_url selfie.status gen_ai.agent.name upstream_addr serial_number template source_image product.serial route sample commission_amount price.nickname',
+      [null, 'borderline'],
+    ));
 });
 
 describe('what an event is about', () => {
