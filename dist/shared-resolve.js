@@ -1221,7 +1221,7 @@ function dialectOf(schemaUri) {
 	const plain = schemaUri.replace(/^https?:\/\//, "").replace(/#$/, "");
 	return DIALECT_URIS.get(plain) ?? null;
 }
-const ORDER = {
+const ORDER$1 = {
 	"draft-04": 4,
 	"draft-06": 6,
 	"draft-07": 7,
@@ -1229,7 +1229,7 @@ const ORDER = {
 	"2020-12": 9
 };
 function since(dialect, first) {
-	return ORDER[dialect] >= ORDER[first];
+	return ORDER$1[dialect] >= ORDER$1[first];
 }
 // src/jsonschema/schema/references.ts
 const NOTHING_ENTERED = {
@@ -18925,7 +18925,7 @@ const KINDS$2 = [
 	KIND.null
 ];
 const MAX_DOUBTS = 20;
-const BUDGET$3 = {
+const BUDGET$4 = {
 	code: "budget",
 	message: "the question took more work than one question may use",
 	node: null
@@ -18954,7 +18954,7 @@ var Prover = class {
 		if (known !== null) return known;
 		if (this.#depth > MAX_DEPTH$4 || this.steps > this.#limit) return {
 			kind: "unknown",
-			doubts: [BUDGET$3]
+			doubts: [BUDGET$4]
 		};
 		const open = this.#memo.begin(key, goal.hint);
 		const branch = new Branch(this.#contextOf(goal));
@@ -18995,7 +18995,7 @@ var Prover = class {
 		this.#steps++;
 		if (this.#depth > MAX_DEPTH$4 || this.steps > this.#limit) return {
 			kind: "unknown",
-			doubts: [BUDGET$3]
+			doubts: [BUDGET$4]
 		};
 		this.#depth++;
 		const found = this.#explore(goal, branch);
@@ -19141,7 +19141,7 @@ var Prover = class {
 			this.#steps++;
 			if (this.steps > this.#limit) return {
 				kind: "unknown",
-				doubts: [BUDGET$3]
+				doubts: [BUDGET$4]
 			};
 			const truth = this.meets(goal, value);
 			if (truth === true) return {
@@ -19211,7 +19211,7 @@ function rank({ alternatives }) {
 	return alternatives.some(([first]) => first?.kind === "absent") ? 2 : 1;
 }
 // src/jsonschema/oracle/second-opinion.ts
-const BUDGET$2 = 2e4;
+const BUDGET$3 = 2e4;
 function suspectedInstance(oracle, base, head) {
 	const removed = oracle.removed(base, head);
 	if (removed === null || removed === false) return null;
@@ -19223,7 +19223,7 @@ function suspectedInstance(oracle, base, head) {
 		dialect: "draft-07"
 	});
 	if (node === null) return null;
-	const found = new Prover(new Equivalence([node]), new Locations(), BUDGET$2).find({
+	const found = new Prover(new Equivalence([node]), new Locations(), BUDGET$3).find({
 		literals: [{
 			node,
 			holds: true,
@@ -19494,7 +19494,7 @@ function evaluate$1(schema, instance) {
 	} };
 }
 // src/jsonschema/proof/example.ts
-const BUDGET$1 = 5e4;
+const BUDGET$2 = 5e4;
 function object(...assertions) {
 	return madeNode({
 		kind: "type",
@@ -19556,7 +19556,7 @@ function exampleOf(schema, path) {
 	const wanted = path.toReversed().reduce((inner, step) => having(step, inner), madeNode());
 	const classes = new Equivalence([node]);
 	const locations = new Locations();
-	const prover = new Prover(classes, locations, BUDGET$1);
+	const prover = new Prover(classes, locations, BUDGET$2);
 	const literals = [node, wanted].map((one) => ({
 		node: one,
 		holds: true,
@@ -33453,7 +33453,7 @@ const NOTHING$2 = {
 	documents: new Map([["urn:schema-gate:nothing", { not: {} }]]),
 	dialect: "2020-12"
 };
-const BUDGET = 2e4;
+const BUDGET$1 = 2e4;
 function isProvedEmpty(schema, place) {
 	const { verdict } = decide({
 		...schema,
@@ -33461,7 +33461,7 @@ function isProvedEmpty(schema, place) {
 		pointer: place.pointer
 	}, NOTHING$2, {
 		contentModel: "strict",
-		budget: BUDGET
+		budget: BUDGET$1
 	}).producers;
 	return verdict === "included";
 }
@@ -34828,9 +34828,16 @@ function ofText(keyword, text) {
 		category: null
 	} : null;
 }
-function strictest(all) {
+function together(all) {
 	const weight = (each) => each.kind === "not-personal" ? 0 : each.category === null ? 1 : 2;
-	return all.reduce((best, each) => best === null || weight(each) > weight(best) ? each : best, null);
+	const first = all.reduce((best, each) => best === null || weight(each) > weight(best) ? each : best, null);
+	if (first?.kind !== "personal") return first;
+	const named = all.flatMap((each) => each.kind === "personal" ? [each.category, ...each.further ?? []] : []);
+	const further = [...new Set(named.filter((category) => category !== null && category !== first.category))];
+	return further.length === 0 ? first : {
+		...first,
+		further: further.filter((category) => category !== null)
+	};
 }
 function ofValue(keyword, value) {
 	if (typeof value === "boolean") return value ? {
@@ -34843,9 +34850,9 @@ function ofValue(keyword, value) {
 		reasoned: false
 	};
 	if (typeof value === "string") return ofText(keyword, value);
-	if (isJsonArray(value)) return strictest(value.flatMap((entry) => typeof entry === "string" ? ofText(keyword, entry) ?? [] : []));
+	if (isJsonArray(value)) return together(value.flatMap((entry) => typeof entry === "string" ? ofText(keyword, entry) ?? [] : []));
 	if (!isJsonObject(value)) return null;
-	return strictest([
+	return together([
 		"category",
 		"contains_pii",
 		"pii",
@@ -34997,23 +35004,32 @@ function classOf(event, property, settings) {
 		detected,
 		reasoned: said.annotation.reasoned
 	};
-	if (said?.annotation.kind === "personal") return personal(said.annotation.category, detected, said.place);
+	if (said?.annotation.kind === "personal") return personal([said.annotation.category, ...said.annotation.further ?? []], detected, said.place);
 	const entry = settings.fields.find(({ scope }) => propertyInScope(scope, event, property));
 	if (entry !== void 0) return entry.category === null ? {
 		kind: "not-personal",
 		detected,
 		reasoned: true
-	} : personal(entry.category, detected, null);
+	} : personal([entry.category], detected, null);
 	return detected === null ? { kind: "unknown" } : {
 		kind: "detected",
 		detected
 	};
 }
-function personal(category, detected, declaredAt) {
+const ORDER = [
+	"low",
+	"medium",
+	"high",
+	"critical"
+];
+function personal([category, ...others], detected, declaredAt) {
+	const further = others.filter((other) => other !== null);
+	const own = category === null ? detected?.sensitivity ?? "high" : sensitivityOf(category);
 	return {
 		kind: "personal",
 		category,
-		sensitivity: category === null ? detected?.sensitivity ?? "high" : sensitivityOf(category),
+		further,
+		sensitivity: further.map(sensitivityOf).reduce((most, each) => ORDER.indexOf(each) > ORDER.indexOf(most) ? each : most, own),
 		detected,
 		declaredAt
 	};
@@ -35036,6 +35052,7 @@ function surveyEvent(event, settings) {
 function surveyOf({ plan, settings }) {
 	return plan.events.flatMap((event) => [...surveyEvent(event, settings.pii).values()]);
 }
+const ANY_CATEGORY = "user";
 function personalProperties(context) {
 	return surveyOf(context).flatMap((surveyed) => {
 		const found = surveyed.class;
@@ -35044,12 +35061,13 @@ function personalProperties(context) {
 			category: found.detected.category,
 			sensitivity: found.detected.sensitivity
 		}];
-		const category = found.kind === "personal" ? found.category ?? found.detected?.category : void 0;
-		return found.kind === "personal" && category !== void 0 ? [{
+		if (found.kind !== "personal") return [];
+		const { sensitivity } = found;
+		return [found.category ?? found.detected?.category ?? ANY_CATEGORY, ...found.further].map((category) => ({
 			...surveyed,
 			category,
-			sensitivity: found.sensitivity
-		}] : [];
+			sensitivity
+		}));
 	});
 }
 function isWithin(category, above) {
@@ -36495,6 +36513,9 @@ const label = ({ category }) => category ?? "personal data";
 function lowered(before, after) {
 	if (after.kind === "not-personal") return `was classified as ${label(before)} and is declared not to be personal data now`;
 	if (after.kind !== "personal") return `was classified as ${label(before)} and is not classified any more`;
+	if (before.category !== null && after.category === null) return `was classified as ${label(before)} and is personal data of no kind now, so that no rule about its kind holds`;
+	const gone = before.further.filter((category) => category !== after.category && !after.further.includes(category));
+	if (gone.length > 0) return `was classified as ${[label(before), ...gone].join(" and ")} and is ${label(after)} now`;
 	if (WEIGHT$1[after.sensitivity] >= WEIGHT$1[before.sensitivity]) return null;
 	return `was classified as ${label(before)} and is ${label(after)} now, which is guarded less`;
 }
@@ -37293,6 +37314,35 @@ const removed = {
 		}];
 	})
 };
+// src/rules/required/proof.ts
+const BUDGET = 2e4;
+const URI = "urn:schema-gate:demand";
+function askedAt(path, demand) {
+	return path.reduceRight((inner, step) => {
+		if (inner === null || step.kind === "names") return null;
+		return step.kind === "property" ? { properties: { [step.name]: inner } } : { items: inner };
+	}, demand);
+}
+function isProved({ schema }, path, demand) {
+	const asked = askedAt(path, demand);
+	if (asked === null) return false;
+	return decide(schema, {
+		uri: URI,
+		pointer: "",
+		documents: new Map([[URI, asked]]),
+		dialect: "2020-12"
+	}, {
+		contentModel: "strict",
+		budget: BUDGET
+	}).producers.verdict === "included";
+}
+function isAlwaysThere(event, path) {
+	const last = path.at(-1);
+	return last?.kind === "property" && isProved(event, path.slice(0, -1), { required: [last.name] });
+}
+function isAlwaysOf(event, path, kind) {
+	return isProved(event, path, { type: [kind, "null"] });
+}
 // src/rules/required/demands.ts
 function namesIn(event, vocabulary) {
 	const names = new Map();
@@ -37327,7 +37377,7 @@ function weakestLink({ event, vocabulary, property }) {
 	const start = Math.max(inside, path.findLastIndex((step) => step.kind !== "property") + 1);
 	for (let length = start + 1; length <= path.length; length += 1) {
 		const link = vocabulary.properties.get(printPath(path.slice(0, length)));
-		if (link && link.required !== "always") return link;
+		if (link && link.required !== "always" && !(link.required === "conditional" && isAlwaysThere(event, link.path))) return link;
 	}
 	return null;
 }
@@ -37824,7 +37874,8 @@ const rules = [
 		inspect: (context) => declaredOf(context).flatMap((declared) => {
 			const { type } = declared.demand;
 			const kinds = type === void 0 ? [] : wrongKinds(kindsTaken(declared), type);
-			return type === void 0 || kinds.length === 0 ? [] : [draftFor(declared, type, kinds)];
+			if (type === void 0 || kinds.length === 0 || isAlwaysOf(declared.event, declared.property.path, type)) return [];
+			return [draftFor(declared, type, kinds)];
 		})
 	},
 	sectionOptional,

@@ -25,6 +25,30 @@ describe('what the policy requires', () => {
       '{id: integer}',
       [],
     ],
+    [
+      'is required by every variant',
+      { oneOf: ['card', 'cash'].map((k) => ({ properties: { k: { const: k }, id: { type: 'string' } }, required: ['k', 'id'] })) },
+      '{id: string}',
+      [],
+    ],
+    [
+      'is required whatever a condition says',
+      { properties: { a: {}, id: { type: 'string' } }, if: { required: ['a'] }, then: { required: ['id'] }, else: { required: ['id'] } },
+      '{id: string}',
+      [],
+    ],
+    ['is of the type that its only value has', { properties: { id: { const: 3 } }, required: ['id'] }, '{id: number}', []],
+    [
+      'is required by one of two variants only',
+      {
+        oneOf: [
+          { properties: { k: { const: 1 }, id: { type: 'string' } }, required: ['k', 'id'] },
+          { properties: { k: { const: 2 }, id: { type: 'string' } }, required: ['k'] },
+        ],
+      },
+      '{id: string}',
+      ['error required/optional id', 'notice required/variant-optional id'],
+    ],
     ['is anything at all', { properties: { id: true }, required: ['id'] }, '{id: any}', ['error required/nullable id']],
     [
       'is no integer where it is a number',

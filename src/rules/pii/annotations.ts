@@ -3,8 +3,8 @@ import { detect } from './detector.ts';
 
 /** What a schema says of its own node. */
 export type Annotation =
-  /** Personal data; the category where it names one. */
-  | { readonly kind: 'personal'; readonly keyword: string; readonly category: string | null }
+  /** Personal data; the category where it names one, and others where it names several. */
+  | { readonly kind: 'personal'; readonly keyword: string; readonly category: string | null; readonly further?: readonly string[] }
   | {
       readonly kind: 'not-personal';
       readonly keyword: string;
@@ -56,21 +56,25 @@ function ofText(keyword: string, text: string): Annotation | null {
   return PERSONAL_WORD.test(text) ? { kind: 'personal', keyword, category: null } : null;
 }
 
-/** The strictest of several: a category before a bare yes, and that before a no. */
-function strictest(all: readonly Annotation[]): Annotation | null {
+/** What several say together: a category counts before a bare yes, and that before a no; of several categories each counts. */
+function together(all: readonly Annotation[]): Annotation | null {
   const weight = (each: Annotation): number => (each.kind === 'not-personal' ? 0 : each.category === null ? 1 : 2);
-  return all.reduce<Annotation | null>((best, each) => (best === null || weight(each) > weight(best) ? each : best), null);
+  const first = all.reduce<Annotation | null>((best, each) => (best === null || weight(each) > weight(best) ? each : best), null);
+  if (first?.kind !== 'personal') return first;
+  const named = all.flatMap((each) => (each.kind === 'personal' ? [each.category, ...(each.further ?? [])] : []));
+  const further = [...new Set(named.filter((category) => category !== null && category !== first.category))];
+  return further.length === 0 ? first : { ...first, further: further.filter((category) => category !== null) };
 }
 
 function ofValue(keyword: string, value: Json): Annotation | null {
   if (typeof value === 'boolean')
     return value ? { kind: 'personal', keyword, category: null } : { kind: 'not-personal', keyword, reasoned: false };
   if (typeof value === 'string') return ofText(keyword, value);
-  if (isJsonArray(value)) return strictest(value.flatMap((entry) => (typeof entry === 'string' ? (ofText(keyword, entry) ?? []) : [])));
+  if (isJsonArray(value)) return together(value.flatMap((entry) => (typeof entry === 'string' ? (ofText(keyword, entry) ?? []) : [])));
   if (!isJsonObject(value)) return null;
   // `meta: {contains_pii: true}`, `fides_meta: {data_categories: [...]}`, `x-pii: {category: ..., reason: ...}`
   const inner = ['category', 'contains_pii', 'pii', 'data_categories', 'classification', 'value', 'level'];
-  return strictest(inner.flatMap((name) => (Object.hasOwn(value, name) ? (ofValue(keyword, value[name] ?? null) ?? []) : [])));
+  return together(inner.flatMap((name) => (Object.hasOwn(value, name) ? (ofValue(keyword, value[name] ?? null) ?? []) : [])));
 }
 
 /** Whether a list on an object speaks of its properties, by name. */

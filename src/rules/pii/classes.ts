@@ -15,6 +15,9 @@ export type PersonalClass =
       readonly kind: 'personal';
       /** Null: personal data of a kind that nobody named. */
       readonly category: string | null;
+      /** Other categories that are declared of it. */
+      readonly further: readonly string[];
+      /** The highest of them all. */
       readonly sensitivity: Sensitivity;
       readonly detected: Detection | null;
       /** Where it is declared: the keyword's place in the schema, or null for the policy. */
@@ -90,14 +93,23 @@ export function classOf(event: PlanEvent, property: PlannedProperty, settings: P
   const detected = detectIn(event, property, nodes);
   const said = declared(event, property, nodes, settings);
   if (said?.annotation.kind === 'not-personal') return { kind: 'not-personal', detected, reasoned: said.annotation.reasoned };
-  if (said?.annotation.kind === 'personal') return personal(said.annotation.category, detected, said.place);
+  if (said?.annotation.kind === 'personal')
+    return personal([said.annotation.category, ...(said.annotation.further ?? [])], detected, said.place);
   const entry = settings.fields.find(({ scope }) => propertyInScope(scope, event, property));
   if (entry !== undefined)
-    return entry.category === null ? { kind: 'not-personal', detected, reasoned: true } : personal(entry.category, detected, null);
+    return entry.category === null ? { kind: 'not-personal', detected, reasoned: true } : personal([entry.category], detected, null);
   return detected === null ? { kind: 'unknown' } : { kind: 'detected', detected };
 }
 
-function personal(category: string | null, detected: Detection | null, declaredAt: Place | null): PersonalClass {
-  const sensitivity = category === null ? (detected?.sensitivity ?? 'high') : sensitivityOf(category);
-  return { kind: 'personal', category, sensitivity, detected, declaredAt };
+const ORDER: readonly Sensitivity[] = ['low', 'medium', 'high', 'critical'];
+
+function personal(
+  [category, ...others]: readonly [string | null, ...(string | null)[]],
+  detected: Detection | null,
+  declaredAt: Place | null,
+): PersonalClass {
+  const further = others.filter((other) => other !== null);
+  const own = category === null ? (detected?.sensitivity ?? 'high') : sensitivityOf(category);
+  const sensitivity = further.map(sensitivityOf).reduce((most, each) => (ORDER.indexOf(each) > ORDER.indexOf(most) ? each : most), own);
+  return { kind: 'personal', category, further, sensitivity, detected, declaredAt };
 }

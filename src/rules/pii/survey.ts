@@ -44,13 +44,18 @@ export interface PersonalProperty extends Surveyed {
   readonly sensitivity: Sensitivity;
 }
 
-/** Properties that hold personal data: declared so, or recognised where nobody declared anything. */
+/** What all categories lie below: data of which nobody said what kind it is. */
+const ANY_CATEGORY = 'user';
+
+/** Properties that hold personal data, once a category: declared so, or recognised where nobody declared anything. */
 export function personalProperties(context: PlanContext): readonly PersonalProperty[] {
   return surveyOf(context).flatMap((surveyed) => {
     const found = surveyed.class;
     if (found.kind === 'detected') return [{ ...surveyed, category: found.detected.category, sensitivity: found.detected.sensitivity }];
-    const category = found.kind === 'personal' ? (found.category ?? found.detected?.category) : undefined;
-    return found.kind === 'personal' && category !== undefined ? [{ ...surveyed, category, sensitivity: found.sensitivity }] : [];
+    if (found.kind !== 'personal') return [];
+    const { sensitivity } = found;
+    const first = found.category ?? found.detected?.category ?? ANY_CATEGORY;
+    return [first, ...found.further].map((category) => ({ ...surveyed, category, sensitivity }));
   });
 }
 

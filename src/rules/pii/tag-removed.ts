@@ -17,6 +17,10 @@ const label = ({ category }: Personal): string => category ?? 'personal data';
 function lowered(before: Personal, after: PersonalClass): string | null {
   if (after.kind === 'not-personal') return `was classified as ${label(before)} and is declared not to be personal data now`;
   if (after.kind !== 'personal') return `was classified as ${label(before)} and is not classified any more`;
+  if (before.category !== null && after.category === null)
+    return `was classified as ${label(before)} and is personal data of no kind now, so that no rule about its kind holds`;
+  const gone = before.further.filter((category) => category !== after.category && !after.further.includes(category));
+  if (gone.length > 0) return `was classified as ${[label(before), ...gone].join(' and ')} and is ${label(after)} now`;
   if (WEIGHT[after.sensitivity] >= WEIGHT[before.sensitivity]) return null;
   return `was classified as ${label(before)} and is ${label(after)} now, which is guarded less`;
 }

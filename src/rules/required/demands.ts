@@ -7,6 +7,7 @@ import type { PlanContext } from '../context.ts';
 import { kindOf } from '../kinds.ts';
 import { inScope, wirePathOf } from '../scope.ts';
 import type { PropertyDemand, PropertyType } from '../settings.ts';
+import { isAlwaysThere } from './proof.ts';
 
 /** A demand of the policy on an event that it is for, and the property that answers it. */
 export interface Asked {
@@ -64,7 +65,7 @@ export function weakestLink({ event, vocabulary, property }: Declared): PlannedP
   const start = Math.max(inside, path.findLastIndex((step) => step.kind !== 'property') + 1);
   for (let length = start + 1; length <= path.length; length += 1) {
     const link = vocabulary.properties.get(printPath(path.slice(0, length)));
-    if (link && link.required !== 'always') return link;
+    if (link && link.required !== 'always' && !(link.required === 'conditional' && isAlwaysThere(event, link.path))) return link;
   }
   return null;
 }

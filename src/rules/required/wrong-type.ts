@@ -2,6 +2,7 @@ import type { Draft, Rule } from '../context.ts';
 import { plannedCause } from '../drafting.ts';
 import type { PropertyType } from '../settings.ts';
 import { quote } from '../wording.ts';
+import { isAlwaysOf } from './proof.ts';
 import { declaredOf, kindsTaken, typePlace, wrongKinds, type Declared } from './demands.ts';
 
 const id = 'required/wrong-type';
@@ -37,6 +38,7 @@ export const wrongType: Rule = {
     declaredOf(context).flatMap((declared) => {
       const { type } = declared.demand;
       const kinds = type === undefined ? [] : wrongKinds(kindsTaken(declared), type);
-      return type === undefined || kinds.length === 0 ? [] : [draftFor(declared, type, kinds)];
+      if (type === undefined || kinds.length === 0 || isAlwaysOf(declared.event, declared.property.path, type)) return [];
+      return [draftFor(declared, type, kinds)];
     }),
 };
