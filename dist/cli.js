@@ -2155,6 +2155,16 @@ const MAX_LINE_BYTES$1 = 1048576;
 function classifyFields(file) {
 	return answerLines(file, MAX_LINE_BYTES$1, answer);
 }
+const TEXTS = [
+	"name",
+	"path",
+	"type",
+	"format",
+	"title",
+	"description",
+	"schema",
+	"event"
+];
 function refused(id, problem) {
 	return {
 		id,
@@ -2172,10 +2182,13 @@ function answer(line) {
 	if (!isJsonObject(parsed.value)) return refused(null, "The line is not an object with \"name\" or \"path\".");
 	const members = new Map(Object.entries(parsed.value));
 	const text = (name) => {
-		const value = members.get(name);
+		const value = members.get(name) ?? void 0;
+		if (name === "type" && isJsonArray(value)) return value.filter((kind) => typeof kind === "string").join("|");
 		return typeof value === "string" ? value : void 0;
 	};
 	const id = members.get("id") ?? null;
+	const wrong = TEXTS.find((name) => (members.get(name) ?? null) !== null && text(name) === void 0);
+	if (wrong !== void 0) return refused(id, `"${wrong}" must be a text${wrong === "schema" ? ": the name of the schema" : ""}.`);
 	const [name, path, type, format] = [
 		text("name"),
 		text("path"),

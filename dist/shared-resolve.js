@@ -35053,6 +35053,9 @@ function surveyOf({ plan, settings }) {
 	return plan.events.flatMap((event) => [...surveyEvent(event, settings.pii).values()]);
 }
 const ANY_CATEGORY = "user";
+function categoryTitle(category) {
+	return category === ANY_CATEGORY ? "personal data" : category;
+}
 function personalProperties(context) {
 	return surveyOf(context).flatMap((surveyed) => {
 		const found = surveyed.class;
@@ -35125,7 +35128,7 @@ const deniedDestination = {
 	inspect: (context) => {
 		const { pii, routes } = context.settings;
 		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$36, personal, pii, {
-			message: `${quote(personal.property.name)} (${personal.category}) goes to ${quote(destination)}, which the policy denies it.`,
+			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${quote(destination)}, which the policy denies it.`,
 			suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
 			after: personal.category,
 			aspect: destination
@@ -36313,7 +36316,7 @@ const forbiddenCategory = {
 		twin: { none: "data that goes is no problem" }
 	},
 	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$33, personal, context.settings.pii, {
-		message: `${quote(personal.property.name)} holds ${personal.category}, which the policy never allows in an event.`,
+		message: `${quote(personal.property.name)} holds ${categoryTitle(personal.category)}, which the policy never allows in an event.`,
 		suggestion: "Leave it out, or send something that does not reveal it.",
 		after: personal.category
 	}))
@@ -36344,7 +36347,7 @@ const hashRequired = {
 		const by = demandedBy(personal, context.settings);
 		if (by === null || isProvedHash(personal.event, personal.property)) return [];
 		return propertyDraft(id$32, personal, context.settings.pii, {
-			message: `${quote(personal.property.name)} (${personal.category}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
+			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
 			suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
 			after: personal.category,
 			...by !== "the policy" && { aspect: by }
@@ -36582,7 +36585,7 @@ const unapproved = {
 		const { pii } = context.settings;
 		if (policyFor(personal.category, pii)?.allow !== "approved" || isApproved(personal, pii, context.date)) return [];
 		return propertyDraft(id$26, personal, pii, {
-			message: `${quote(personal.property.name)} holds ${personal.category}, which needs an approval, and none that is still valid covers it.`,
+			message: `${quote(personal.property.name)} holds ${categoryTitle(personal.category)}, which needs an approval, and none that is still valid covers it.`,
 			suggestion: "Have it reviewed and add it to pii.approvals, with the address of the review and an end.",
 			severity: SEVERITIES$2[personal.sensitivity],
 			after: personal.category
@@ -56497,7 +56500,7 @@ const SCALARS = [
 	scalar("baseline", "baseline", ({ baseline }) => baseline, (_, after) => after === null),
 	scalar("naming.events", "settings.hygiene.eventNames", ({ settings }) => orNull(settings.hygiene.eventNames), (_, after) => after === null),
 	scalar("naming.properties", "settings.hygiene.propertyNames", ({ settings }) => orNull(settings.hygiene.propertyNames), (_, after) => after === null),
-	scalar("versions.schemaver", "settings.versions.schemaver", ({ settings }) => settings.versions.schemaver, (before, after) => STRICTNESS.indexOf(String(after)) < STRICTNESS.indexOf(String(before)))
+	scalar("versions.schemaver", "settings.versions.schemaver", ({ settings }) => settings.versions.schemaver, (before, after) => STRICTNESS.indexOf(after) < STRICTNESS.indexOf(before))
 ];
 const isAdded = (before) => before === null;
 const isRemoved = (_, after) => after === null;

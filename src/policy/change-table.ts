@@ -43,7 +43,7 @@ function ladder(...rungs: readonly string[]): (before: Json, after: Json) => boo
 }
 
 /** The definitions of SchemaVer, the one that asks for least first. */
-const STRICTNESS: readonly string[] = ['documentation', 'schema-ddl', 'snowplow-cli'] satisfies SchemaVerDefinition[];
+const STRICTNESS: readonly Json[] = ['documentation', 'schema-ddl', 'snowplow-cli'] satisfies SchemaVerDefinition[];
 
 const orNull = (naming: Naming | null): Json => (naming === null || typeof naming === 'string' ? naming : naming.pattern);
 
@@ -91,7 +91,7 @@ export const SCALARS: readonly ScalarSetting[] = [
     'versions.schemaver',
     'settings.versions.schemaver',
     ({ settings }) => settings.versions.schemaver,
-    (before, after) => STRICTNESS.indexOf(String(after)) < STRICTNESS.indexOf(String(before)),
+    (before, after) => STRICTNESS.indexOf(after) < STRICTNESS.indexOf(before),
   ),
 ];
 

@@ -140,13 +140,17 @@ describe('classify --fields', () => {
   });
 
   it('answers a line that it cannot read with the problem, and goes on', () => {
-    const { status, answers: all } = answers('nope\n\n[1]\n{"id": "x"}\n{"id": "y", "name": "ssn"}\r\n');
+    const { status, answers: all } = answers(
+      'nope\n\n[1]\n{"id": "x"}\n{"id": "y", "name": "ssn"}\r\n{"id": "z", "name": "email", "type": ["boolean"]}\n{"id": 9, "name": "a", "schema": {}}',
+    );
     expect(status).toBe(0);
     expect(all).toMatchObject([
       { id: null, pii: false, problem: expect.stringMatching(/not JSON/) as string },
       { id: null, pii: false, problem: expect.stringMatching(/not an object/) as string },
       { id: 'x', pii: false, problem: expect.stringMatching(/neither "name" nor "path"/) as string },
       { id: 'y', pii: true, category: 'user.government_id' },
+      { id: 'z', pii: false },
+      { id: 9, pii: false, problem: '"schema" must be a text: the name of the schema.' },
     ]);
   });
 

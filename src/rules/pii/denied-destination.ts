@@ -1,7 +1,7 @@
 import type { PlanRule } from '../context.ts';
 import { quote } from '../wording.ts';
 import { inScope } from '../scope.ts';
-import { isWithin, personalProperties, propertyDraft } from './survey.ts';
+import { categoryTitle, isWithin, personalProperties, propertyDraft } from './survey.ts';
 
 const id = 'pii/denied-destination';
 
@@ -33,7 +33,7 @@ export const deniedDestination: PlanRule = {
         )
         .flatMap(({ destination }) =>
           propertyDraft(id, personal, pii, {
-            message: `${quote(personal.property.name)} (${personal.category}) goes to ${quote(destination)}, which the policy denies it.`,
+            message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${quote(destination)}, which the policy denies it.`,
             suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
             after: personal.category,
             aspect: destination,

@@ -1,6 +1,6 @@
 import type { PlanRule } from '../context.ts';
 import { quote } from '../wording.ts';
-import { personalProperties, policyFor, propertyDraft } from './survey.ts';
+import { categoryTitle, personalProperties, policyFor, propertyDraft } from './survey.ts';
 
 const id = 'pii/forbidden-category';
 
@@ -21,7 +21,7 @@ export const forbiddenCategory: PlanRule = {
       policyFor(personal.category, context.settings.pii)?.allow !== 'never'
         ? []
         : propertyDraft(id, personal, context.settings.pii, {
-            message: `${quote(personal.property.name)} holds ${personal.category}, which the policy never allows in an event.`,
+            message: `${quote(personal.property.name)} holds ${categoryTitle(personal.category)}, which the policy never allows in an event.`,
             suggestion: 'Leave it out, or send something that does not reveal it.',
             after: personal.category,
           }),

@@ -3,7 +3,7 @@ import { quote } from '../wording.ts';
 import { inScope } from '../scope.ts';
 import type { RuleSettings } from '../settings.ts';
 import { isProvedHash } from './hash-proof.ts';
-import { isWithin, personalProperties, policyFor, propertyDraft, type PersonalProperty } from './survey.ts';
+import { categoryTitle, isWithin, personalProperties, policyFor, propertyDraft, type PersonalProperty } from './survey.ts';
 
 const id = 'pii/hash-required';
 
@@ -43,7 +43,7 @@ export const hashRequired: PlanRule = {
       const by = demandedBy(personal, context.settings);
       if (by === null || isProvedHash(personal.event, personal.property)) return [];
       return propertyDraft(id, personal, context.settings.pii, {
-        message: `${quote(personal.property.name)} (${personal.category}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
+        message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
         suggestion: 'Hash it in the app, and bind it: type string, pattern "^[a-f0-9]{64}$".',
         after: personal.category,
         ...(by !== 'the policy' && { aspect: by }),

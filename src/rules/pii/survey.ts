@@ -47,6 +47,11 @@ export interface PersonalProperty extends Surveyed {
 /** What all categories lie below: data of which nobody said what kind it is. */
 const ANY_CATEGORY = 'user';
 
+/** A category in a sentence. */
+export function categoryTitle(category: string): string {
+  return category === ANY_CATEGORY ? 'personal data' : category;
+}
+
 /** Properties that hold personal data, once a category: declared so, or recognised where nobody declared anything. */
 export function personalProperties(context: PlanContext): readonly PersonalProperty[] {
   return surveyOf(context).flatMap((surveyed) => {

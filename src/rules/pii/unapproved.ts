@@ -5,7 +5,7 @@ import type { Severity } from '../rule.ts';
 import type { PiiSettings } from '../settings.ts';
 import type { Sensitivity } from './dictionary.ts';
 import { isReview } from './review.ts';
-import { isWithin, personalProperties, policyFor, propertyDraft, type PersonalProperty } from './survey.ts';
+import { categoryTitle, isWithin, personalProperties, policyFor, propertyDraft, type PersonalProperty } from './survey.ts';
 
 const id = 'pii/unapproved';
 
@@ -38,7 +38,7 @@ export const unapproved: PlanRule = {
       const { pii } = context.settings;
       if (policyFor(personal.category, pii)?.allow !== 'approved' || isApproved(personal, pii, context.date)) return [];
       return propertyDraft(id, personal, pii, {
-        message: `${quote(personal.property.name)} holds ${personal.category}, which needs an approval, and none that is still valid covers it.`,
+        message: `${quote(personal.property.name)} holds ${categoryTitle(personal.category)}, which needs an approval, and none that is still valid covers it.`,
         suggestion: 'Have it reviewed and add it to pii.approvals, with the address of the review and an end.',
         severity: SEVERITIES[personal.sensitivity],
         after: personal.category,
