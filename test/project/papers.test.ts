@@ -66,7 +66,7 @@ describe('docs/policy.md', () => {
   });
 
   test.each(examples)('has an example that is read: %s', (example) => {
-    const read = (path: string): Uint8Array | null => (path === 'lists/plans.txt' ? new TextEncoder().encode('free\npro\n') : null);
+    const read = (at: string): Uint8Array | null => (at === 'lists/plans.txt' ? new TextEncoder().encode('free\npro\n') : null);
     const loaded = loadPolicy({ path: 'schema-gate.yml', bytes: new TextEncoder().encode(example) }, { ...names, read });
     expect(loaded).toMatchObject({ ok: true });
   });
