@@ -2209,17 +2209,17 @@ function lengthOf(text) {
 }
 const MANY = 16;
 const valueSets = new WeakMap();
-function keyOf$4(value) {
+function keyOf$3(value) {
 	return typeof value === "string" ? `"${value}` : canonicalJson(value);
 }
 function isMember(value, values) {
 	if (values.length < MANY) return isScalar$1(value) ? values.includes(value) : values.some((other) => equalJson(value, other));
 	let keys = valueSets.get(values);
 	if (keys === void 0) {
-		keys = new Set(values.map(keyOf$4));
+		keys = new Set(values.map(keyOf$3));
 		valueSets.set(values, keys);
 	}
-	return keys.has(keyOf$4(value));
+	return keys.has(keyOf$3(value));
 }
 function isScalar$1(value) {
 	return typeof value === "string" || typeof value === "boolean" || value === null;
@@ -2227,7 +2227,7 @@ function isScalar$1(value) {
 function areUnique(items) {
 	const seen = new Set();
 	for (const item of items) {
-		const key = keyOf$4(item);
+		const key = keyOf$3(item);
 		if (seen.has(key)) return false;
 		seen.add(key);
 	}
@@ -12719,7 +12719,7 @@ var Compiler$1 = class {
 	#numberOf(ways) {
 		let number = this.#lists.get(ways);
 		if (number === void 0) {
-			const key = ways.map(keyOf$3).toSorted().join("|");
+			const key = ways.map(keyOf$2).toSorted().join("|");
 			number = this.#listNumbers.get(key) ?? this.#listNumbers.size;
 			this.#listNumbers.set(key, number);
 			this.#lists.set(ways, number);
@@ -12801,7 +12801,7 @@ var Compiler$1 = class {
 			this.#ways += 1 + way.guards.length;
 			const free = String(way.to);
 			if (way.guards.length === 0) found.set(free, way);
-			else if (!found.has(free)) found.set(keyOf$3(way), way);
+			else if (!found.has(free)) found.set(keyOf$2(way), way);
 		}
 		if (this.#ways > MAX_WAYS$2) throw new TooLarge();
 		return [...found.values()].filter(({ guards, to }) => guards.length === 0 || !found.has(String(to)));
@@ -12819,7 +12819,7 @@ var Compiler$1 = class {
 				found.push(way);
 				continue;
 			}
-			const key = keyOf$3(way);
+			const key = keyOf$2(way);
 			if (seen.has(key)) continue;
 			seen.add(key);
 			const taken = way.guards;
@@ -12831,7 +12831,7 @@ var Compiler$1 = class {
 		return this.#joined([found]);
 	}
 };
-function keyOf$3({ guards, to }) {
+function keyOf$2({ guards, to }) {
 	return `${to} ${guards.map(({ look, holds }) => `${holds ? "" : "!"}${look}`).join()}`;
 }
 function withGuard(guards, guard) {
@@ -13053,7 +13053,7 @@ var Simulation = class {
 	#stateOf(groups, isFinal) {
 		const merged = this.#merged(groups);
 		if (isFinal && merged.some((group) => group.needed.length + group.banned.length === 0 && group.at.includes(this.#guarded.rest))) return this.#anything;
-		const key = `${isFinal}${merged.map((group) => `${keyOf$2(group)}:${group.at.join()}`).toSorted().join("|")}`;
+		const key = `${isFinal}${merged.map((group) => `${keyOf$1(group)}:${group.at.join()}`).toSorted().join("|")}`;
 		let state = this.#states.get(key);
 		if (state === void 0) {
 			state = {
@@ -13068,7 +13068,7 @@ var Simulation = class {
 		if (groups.length < 2) return groups;
 		const found = new Map();
 		for (const group of groups) {
-			const key = keyOf$2(group);
+			const key = keyOf$1(group);
 			const known = found.get(key);
 			if (known === void 0) found.set(key, {
 				group,
@@ -13112,7 +13112,7 @@ function todo({ needed, banned }) {
 function isEasier(one, other) {
 	return todo(one) < todo(other) && one.needed.every((place) => other.needed.includes(place)) && one.banned.every((place) => other.banned.includes(place)) && one.behind.join("/") === other.behind.join("/");
 }
-function keyOf$2({ behind, needed, banned }) {
+function keyOf$1({ behind, needed, banned }) {
 	return `${behind.join("/")}+${needed.join()}-${banned.join()}`;
 }
 function withTruth(truths, look, holds) {
@@ -14007,7 +14007,7 @@ var Locations = class {
 		const key = unique.map((node) => this.#id(node)).toSorted((a, b) => a - b).join(" ");
 		let location = this.#made.get(key);
 		if (location === void 0) {
-			location = describe$1(key, unique);
+			location = describe$2(key, unique);
 			this.#made.set(key, location);
 		}
 		return location;
@@ -14083,7 +14083,7 @@ var Locations = class {
 		return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
 	}
 };
-function describe$1(key, roots) {
+function describe$2(key, roots) {
 	const closure = [...closureOf(roots, inPlaceNodes)];
 	const given = closure.map(givenNames);
 	return {
@@ -19588,53 +19588,6 @@ function textsOf$1(source, limit) {
 	});
 	return complete ? texts.toSorted() : null;
 }
-// src/plan/deprecation.ts
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-function own$5(object, name) {
-	return Object.hasOwn(object, name) ? object[name] : void 0;
-}
-function day(value) {
-	const text = typeof value === "string" ? value.slice(0, 10) : "";
-	return DAY.test(text) ? text : null;
-}
-function deprecationOf(schema) {
-	if (!isJsonObject(schema)) return null;
-	const extension = own$5(schema, "x-deprecated");
-	if (!(own$5(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
-	return { sunset: day(own$5(schema, "x-sunset")) ?? (isJsonObject(extension) ? day(own$5(extension, "sunset")) : day(extension)) };
-}
-// src/formats/json-schema/meta.ts
-function own$4(object, names) {
-	const name = names.find((each) => Object.hasOwn(object, each));
-	return name === void 0 ? void 0 : object[name];
-}
-function texts(value) {
-	if (typeof value === "string") return [value];
-	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
-}
-function metaOf(root) {
-	if (!isJsonObject(root)) return {
-		tags: [],
-		owner: null,
-		deprecated: null
-	};
-	const owner = texts(own$4(root, [
-		"x-owner",
-		"owner",
-		"x-team",
-		"x-contact"
-	]))[0];
-	return {
-		tags: [
-			"x-tags",
-			"tags",
-			"x-category",
-			"category"
-		].flatMap((name) => texts(own$4(root, [name]))),
-		owner: owner ?? null,
-		deprecated: deprecationOf(root)
-	};
-}
 // src/formats/json-schema/keywords.ts
 const APPLICATORS = new Map([
 	["additionalItems", "schema"],
@@ -20189,6 +20142,142 @@ function edited$1(value, pointer, edits, ancestors) {
 	if (!isJsonObject(value)) return value;
 	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, edited$1(member, childPointer(pointer, name), edits, ancestors)]));
 }
+// src/formats/json-schema/events.ts
+function schemaEvents(context, names) {
+	const linked = linkDocuments(context);
+	const reader = {
+		linked,
+		names,
+		shared: sharedDocuments(linked)
+	};
+	return {
+		events: context.documents.flatMap((document) => eventOf$1(document, reader)),
+		problems: [...linked.values()].flatMap((each) => unresolvedProblems(each, reader))
+	};
+}
+function sharedDocuments(linked) {
+	return new Set([...linked.values()].flatMap(({ targets }) => [...targets].map(({ uri }) => uri)));
+}
+const DEFAULT_DIALECT = "2020-12";
+function eventOf$1(document, reader) {
+	const names = reader.names.describe(document);
+	if (names === null) return [];
+	const uri = repositoryUri(document.path);
+	const reached = reachable(uri, reader.linked);
+	const schema = {
+		uri,
+		pointer: "",
+		documents: new Map(Array.from(reached, ([at, each]) => [at, each.value])),
+		dialect: knownDialect(declaredDialect(document.value))
+	};
+	return [{
+		...names,
+		key: reader.names.keyOf(document),
+		schema,
+		section: "message",
+		sectionPointer: "",
+		originOf: (place) => originOf(place, uri, reached, reader)
+	}];
+}
+function knownDialect(declared) {
+	return declared === null || declared === "foreign" || declared === "unsupported" ? DEFAULT_DIALECT : declared;
+}
+function shownAt$1(document, keywords) {
+	const object = isJsonObject(document.value) ? document.value : {};
+	const name = keywords.find((each) => typeof object[each] === "string" && Object.hasOwn(object, each));
+	return document.locate(name === void 0 ? "" : `/${name}`, "entry");
+}
+function reachable(uri, linked) {
+	const reached = new Map();
+	const queue = [uri];
+	for (let at = queue.pop(); at !== void 0; at = queue.pop()) {
+		const document = reached.has(at) ? void 0 : linked.get(at);
+		if (document === void 0) continue;
+		reached.set(at, document);
+		queue.push(...Array.from(document.targets, (target) => target.uri));
+	}
+	return reached;
+}
+function originOf(place, eventUri, reached, reader) {
+	const known = reached.has(place.uri);
+	const uri = known ? place.uri : eventUri;
+	const pointer = known ? place.pointer : "";
+	const document = reached.get(uri)?.index.document ?? unreachable(uri);
+	const root = /^\/(?:\$defs|definitions)\/[^/]+/.exec(pointer)?.[0] ?? "";
+	const key = reader.names.keyOf(document);
+	return {
+		owner: root === "" ? key : `${key}#${root}`,
+		root: {
+			uri,
+			pointer: root
+		},
+		shared: uri !== eventUri || reader.shared.has(uri),
+		location: document.locate(pointer, "entry")
+	};
+}
+function unreachable(uri) {
+	throw new Error(`The document ${uri} was read and is gone.`);
+}
+function unresolvedProblems({ index, unresolved }, reader) {
+	const { document } = index;
+	return unresolved.map(({ reference, reason, hint }) => ({
+		code: "unresolved-reference",
+		message: `The reference "${shorten$2(reference.text)}" cannot be resolved: ${reason}.`,
+		hint,
+		location: document.locate(reference.pointer),
+		owner: reader.names.keyOf(document)
+	}));
+}
+function shorten$2(text) {
+	return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
+// src/plan/deprecation.ts
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+function own$5(object, name) {
+	return Object.hasOwn(object, name) ? object[name] : void 0;
+}
+function day(value) {
+	const text = typeof value === "string" ? value.slice(0, 10) : "";
+	return DAY.test(text) ? text : null;
+}
+function deprecationOf(schema) {
+	if (!isJsonObject(schema)) return null;
+	const extension = own$5(schema, "x-deprecated");
+	if (!(own$5(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
+	return { sunset: day(own$5(schema, "x-sunset")) ?? (isJsonObject(extension) ? day(own$5(extension, "sunset")) : day(extension)) };
+}
+// src/formats/json-schema/meta.ts
+function own$4(object, names) {
+	const name = names.find((each) => Object.hasOwn(object, each));
+	return name === void 0 ? void 0 : object[name];
+}
+function texts(value) {
+	if (typeof value === "string") return [value];
+	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+function metaOf(root) {
+	if (!isJsonObject(root)) return {
+		tags: [],
+		owner: null,
+		deprecated: null
+	};
+	const owner = texts(own$4(root, [
+		"x-owner",
+		"owner",
+		"x-team",
+		"x-contact"
+	]))[0];
+	return {
+		tags: [
+			"x-tags",
+			"tags",
+			"x-category",
+			"category"
+		].flatMap((name) => texts(own$4(root, [name]))),
+		owner: owner ?? null,
+		deprecated: deprecationOf(root)
+	};
+}
 // src/formats/json-schema/index.ts
 const jsonSchema = {
 	id: "json-schema",
@@ -20229,26 +20318,44 @@ function load$1(context) {
 	const left = new Set(ignored.map(({ path }) => path));
 	const documents = context.documents.filter(({ path }) => !left.has(path)).map(withKnownDialect);
 	const keys = assignKeys(documents, context.formerPath);
-	const linked = linkDocuments({
+	const { events, problems } = schemaEvents({
 		...context,
 		documents
-	});
-	const reader = {
-		linked,
-		keys,
-		shared: sharedDocuments(linked),
-		formerPath: context.formerPath
-	};
-	const events = documents.filter(({ path }) => keys.byPath.has(path)).map((document) => eventOf$1(document, reader));
-	const unresolved = [...linked.values()].flatMap((each) => unresolvedProblems(each, reader));
+	}, namesBy(keys, context.formerPath));
 	return {
 		events,
-		problems: [...keys.problems, ...unresolved],
+		problems: [...keys.problems, ...problems],
 		ignored: [...ignored, ...keys.ignored]
 	};
 }
+function namesBy(keys, formerPath) {
+	return {
+		keyOf: ({ path, value }) => keys.byPath.get(path) ?? `json-schema:${identityOf(formerPath(path), value).family}`,
+		describe: (document) => keys.byPath.has(document.path) ? describe$1(document) : null
+	};
+}
+function describe$1(document) {
+	const { value, path } = document;
+	const object = isJsonObject(value) ? value : {};
+	const version = versionOf(document);
+	return {
+		...lastingName(document),
+		...version !== null && { version },
+		format: jsonSchema.id,
+		plan: "",
+		type: "other",
+		name: stringMember(object, "title") ?? documentId(value) ?? path.slice(path.lastIndexOf("/") + 1),
+		description: stringMember(object, "description") ?? "",
+		meta: metaOf(value),
+		location: shownAt$1(document, [
+			"title",
+			"$id",
+			"id",
+			"$schema"
+		])
+	};
+}
 const UNSUPPORTED = "Its $schema is not one of draft-04, draft-06, draft-07, 2019-09 and 2020-12.";
-const DEFAULT_DIALECT = "2020-12";
 const IGLU = /^(?:iglu:com\.snowplowanalytics\.self-desc\/|https?:\/\/iglucentral\.com\/schemas\/com\.snowplowanalytics\.self-desc\/)/;
 function withKnownDialect(document) {
 	const { value } = document;
@@ -20258,38 +20365,6 @@ function withKnownDialect(document) {
 	return {
 		...document,
 		value: Object.fromEntries($schema === void 0 ? entries : [["$schema", $schema], ...entries])
-	};
-}
-function sharedDocuments(linked) {
-	return new Set([...linked.values()].flatMap(({ targets }) => [...targets].map(({ uri }) => uri)));
-}
-function eventOf$1(document, reader) {
-	const { value, path } = document;
-	const uri = repositoryUri(path);
-	const reached = reachable(uri, reader.linked);
-	const object = isJsonObject(value) ? value : {};
-	const schema = {
-		uri,
-		pointer: "",
-		documents: new Map(Array.from(reached, ([at, each]) => [at, each.value])),
-		dialect: knownDialect(declaredDialect(value))
-	};
-	const version = versionOf(document);
-	return {
-		key: keyOf$1(document, reader),
-		...lastingName(document),
-		...version !== null && { version },
-		format: jsonSchema.id,
-		plan: "",
-		type: "other",
-		name: stringMember(object, "title") ?? documentId(value) ?? path.slice(path.lastIndexOf("/") + 1),
-		schema,
-		section: "message",
-		sectionPointer: "",
-		description: stringMember(object, "description") ?? "",
-		meta: metaOf(value),
-		location: shownAt$1(document),
-		originOf: (place) => originOf(place, uri, reached, reader)
 	};
 }
 function lastingName({ value }) {
@@ -20307,66 +20382,6 @@ function versionOf({ path, value }) {
 		scheme: text.includes("-") ? "schemaver" : "semver",
 		published: inPath
 	};
-}
-function knownDialect(declared) {
-	return declared === null || declared === "foreign" || declared === "unsupported" ? DEFAULT_DIALECT : declared;
-}
-function keyOf$1(document, { keys, formerPath }) {
-	return keys.byPath.get(document.path) ?? `json-schema:${identityOf(formerPath(document.path), document.value).family}`;
-}
-function shownAt$1(document) {
-	const object = isJsonObject(document.value) ? document.value : {};
-	const name = [
-		"title",
-		"$id",
-		"id",
-		"$schema"
-	].find((each) => stringMember(object, each) !== null);
-	return document.locate(name === void 0 ? "" : `/${name}`, "entry");
-}
-function reachable(uri, linked) {
-	const reached = new Map();
-	const queue = [uri];
-	for (let at = queue.pop(); at !== void 0; at = queue.pop()) {
-		const document = reached.has(at) ? void 0 : linked.get(at);
-		if (document === void 0) continue;
-		reached.set(at, document);
-		queue.push(...Array.from(document.targets, (target) => target.uri));
-	}
-	return reached;
-}
-function originOf(place, eventUri, reached, reader) {
-	const known = reached.has(place.uri);
-	const uri = known ? place.uri : eventUri;
-	const pointer = known ? place.pointer : "";
-	const document = reached.get(uri)?.index.document ?? unreachable(uri);
-	const root = /^\/(?:\$defs|definitions)\/[^/]+/.exec(pointer)?.[0] ?? "";
-	const key = keyOf$1(document, reader);
-	return {
-		owner: root === "" ? key : `${key}#${root}`,
-		root: {
-			uri,
-			pointer: root
-		},
-		shared: uri !== eventUri || reader.shared.has(uri),
-		location: document.locate(pointer, "entry")
-	};
-}
-function unreachable(uri) {
-	throw new Error(`The document ${uri} was read and is gone.`);
-}
-function unresolvedProblems({ index, unresolved }, reader) {
-	const { document } = index;
-	return unresolved.map(({ reference, reason, hint }) => ({
-		code: "unresolved-reference",
-		message: `The reference "${shorten$2(reference.text)}" cannot be resolved: ${reason}.`,
-		hint,
-		location: document.locate(reference.pointer),
-		owner: keyOf$1(document, reader)
-	}));
-}
-function shorten$2(text) {
-	return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
 // src/formats/rudderstack/catalog.ts
 function catalogOf(definitions) {
