@@ -2209,17 +2209,17 @@ function lengthOf(text) {
 }
 const MANY = 16;
 const valueSets = new WeakMap();
-function keyOf$3(value) {
+function keyOf$5(value) {
 	return typeof value === "string" ? `"${value}` : canonicalJson(value);
 }
 function isMember(value, values) {
 	if (values.length < MANY) return isScalar$1(value) ? values.includes(value) : values.some((other) => equalJson(value, other));
 	let keys = valueSets.get(values);
 	if (keys === void 0) {
-		keys = new Set(values.map(keyOf$3));
+		keys = new Set(values.map(keyOf$5));
 		valueSets.set(values, keys);
 	}
-	return keys.has(keyOf$3(value));
+	return keys.has(keyOf$5(value));
 }
 function isScalar$1(value) {
 	return typeof value === "string" || typeof value === "boolean" || value === null;
@@ -2227,7 +2227,7 @@ function isScalar$1(value) {
 function areUnique(items) {
 	const seen = new Set();
 	for (const item of items) {
-		const key = keyOf$3(item);
+		const key = keyOf$5(item);
 		if (seen.has(key)) return false;
 		seen.add(key);
 	}
@@ -12719,7 +12719,7 @@ var Compiler$1 = class {
 	#numberOf(ways) {
 		let number = this.#lists.get(ways);
 		if (number === void 0) {
-			const key = ways.map(keyOf$2).toSorted().join("|");
+			const key = ways.map(keyOf$4).toSorted().join("|");
 			number = this.#listNumbers.get(key) ?? this.#listNumbers.size;
 			this.#listNumbers.set(key, number);
 			this.#lists.set(ways, number);
@@ -12801,7 +12801,7 @@ var Compiler$1 = class {
 			this.#ways += 1 + way.guards.length;
 			const free = String(way.to);
 			if (way.guards.length === 0) found.set(free, way);
-			else if (!found.has(free)) found.set(keyOf$2(way), way);
+			else if (!found.has(free)) found.set(keyOf$4(way), way);
 		}
 		if (this.#ways > MAX_WAYS$2) throw new TooLarge();
 		return [...found.values()].filter(({ guards, to }) => guards.length === 0 || !found.has(String(to)));
@@ -12819,7 +12819,7 @@ var Compiler$1 = class {
 				found.push(way);
 				continue;
 			}
-			const key = keyOf$2(way);
+			const key = keyOf$4(way);
 			if (seen.has(key)) continue;
 			seen.add(key);
 			const taken = way.guards;
@@ -12831,7 +12831,7 @@ var Compiler$1 = class {
 		return this.#joined([found]);
 	}
 };
-function keyOf$2({ guards, to }) {
+function keyOf$4({ guards, to }) {
 	return `${to} ${guards.map(({ look, holds }) => `${holds ? "" : "!"}${look}`).join()}`;
 }
 function withGuard(guards, guard) {
@@ -13053,7 +13053,7 @@ var Simulation = class {
 	#stateOf(groups, isFinal) {
 		const merged = this.#merged(groups);
 		if (isFinal && merged.some((group) => group.needed.length + group.banned.length === 0 && group.at.includes(this.#guarded.rest))) return this.#anything;
-		const key = `${isFinal}${merged.map((group) => `${keyOf$1(group)}:${group.at.join()}`).toSorted().join("|")}`;
+		const key = `${isFinal}${merged.map((group) => `${keyOf$3(group)}:${group.at.join()}`).toSorted().join("|")}`;
 		let state = this.#states.get(key);
 		if (state === void 0) {
 			state = {
@@ -13068,7 +13068,7 @@ var Simulation = class {
 		if (groups.length < 2) return groups;
 		const found = new Map();
 		for (const group of groups) {
-			const key = keyOf$1(group);
+			const key = keyOf$3(group);
 			const known = found.get(key);
 			if (known === void 0) found.set(key, {
 				group,
@@ -13112,7 +13112,7 @@ function todo({ needed, banned }) {
 function isEasier(one, other) {
 	return todo(one) < todo(other) && one.needed.every((place) => other.needed.includes(place)) && one.banned.every((place) => other.banned.includes(place)) && one.behind.join("/") === other.behind.join("/");
 }
-function keyOf$1({ behind, needed, banned }) {
+function keyOf$3({ behind, needed, banned }) {
 	return `${behind.join("/")}+${needed.join()}-${banned.join()}`;
 }
 function withTruth(truths, look, holds) {
@@ -14007,7 +14007,7 @@ var Locations = class {
 		const key = unique.map((node) => this.#id(node)).toSorted((a, b) => a - b).join(" ");
 		let location = this.#made.get(key);
 		if (location === void 0) {
-			location = describe$2(key, unique);
+			location = describe$4(key, unique);
 			this.#made.set(key, location);
 		}
 		return location;
@@ -14083,7 +14083,7 @@ var Locations = class {
 		return this.of(location.closure.flatMap((node) => itemNodes(node, index)));
 	}
 };
-function describe$2(key, roots) {
+function describe$4(key, roots) {
 	const closure = [...closureOf(roots, inPlaceNodes)];
 	const given = closure.map(givenNames);
 	return {
@@ -20285,15 +20285,15 @@ const jsonSchema = {
 	mayHold: (path) => EXTENSIONS.test(path),
 	markers: ["json-schema.org"],
 	claims: ({ value }) => !["foreign", null].includes(declaredDialect(value)) && !isRudderStack(value),
-	links: links$1,
+	links: links$3,
 	pathName: repositoryUri,
-	load: load$1
+	load: load$3
 };
 const EXTENSIONS = /(?:\.(?:jsonc?|ya?ml|jsonschema|schema)|(?:^|\/)[^/.]+|(?:^|\/)v?\d+(?:[.-]\d+)*)$/i;
 function isRudderStack(value) {
 	return isJsonObject(value) && stringMember(value, "version")?.startsWith("rudder/") === true;
 }
-function links$1(document) {
+function links$3(document) {
 	const uri = repositoryUri(document.path);
 	const id = documentId(document.value);
 	const resolved = id === null ? null : resolveUri(id, uri);
@@ -20310,7 +20310,7 @@ function links$1(document) {
 		needs: outwardReferences(document)
 	};
 }
-function load$1(context) {
+function load$3(context) {
 	const ignored = context.documents.flatMap(({ path, value }) => declaredDialect(value) === "unsupported" ? [{
 		path,
 		reason: UNSUPPORTED
@@ -20331,13 +20331,13 @@ function load$1(context) {
 function namesBy(keys, formerPath) {
 	return {
 		keyOf: ({ path, value }) => keys.byPath.get(path) ?? `json-schema:${identityOf(formerPath(path), value).family}`,
-		describe: (document) => keys.byPath.has(document.path) ? describe$1(document) : null
+		describe: (document) => keys.byPath.has(document.path) ? describe$3(document) : null
 	};
 }
-function describe$1(document) {
+function describe$3(document) {
 	const { value, path } = document;
 	const object = isJsonObject(value) ? value : {};
-	const version = versionOf(document);
+	const version = versionOf$1(document);
 	return {
 		...lastingName(document),
 		...version !== null && { version },
@@ -20371,7 +20371,7 @@ function lastingName({ value }) {
 	const title = isJsonObject(value) && documentId(value) === null ? stringMember(value, "title") : null;
 	return title === null ? {} : { lasting: `json-schema:titled ${title}` };
 }
-function versionOf({ path, value }) {
+function versionOf$1({ path, value }) {
 	const { version } = identityOf(path, value);
 	if (version?.numbers.length !== 3) return null;
 	const { text, numbers, family, inPath } = version;
@@ -20431,7 +20431,7 @@ var Problems = class {
 function locationOf(spot) {
 	return spot.document.locate(spot.pointer, spot.part);
 }
-function quoted$1(text) {
+function quoted$2(text) {
 	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
 function alternatives(words) {
@@ -20470,7 +20470,7 @@ function visit$1(start, catalog, done, problems) {
 	}
 }
 function report(from, to, { spot }, problems) {
-	const message = from === to ? `The custom type ${quoted$1(from)} holds itself.` : `The custom types ${quoted$1(to)} and ${quoted$1(from)} hold each other.`;
+	const message = from === to ? `The custom type ${quoted$2(from)} holds itself.` : `The custom types ${quoted$2(to)} and ${quoted$2(from)} hold each other.`;
 	problems.invalid(`custom-type:${from}`, spot, message, "Break the cycle: RudderStack refuses types that hold themselves.");
 }
 function edgesOf(type, catalog) {
@@ -20530,7 +20530,7 @@ function reportIds(kind, definitions, problems) {
 				pointer: `${definition.spot.pointer}/id`,
 				part: "entry"
 			};
-			const message = `The ${words$3(kind)} id ${quoted$1(definition.id)} is defined twice; the first is ${where(earlier)}.`;
+			const message = `The ${words$3(kind)} id ${quoted$2(definition.id)} is defined twice; the first is ${where(earlier)}.`;
 			problems.add("duplicate", `${kind}:${definition.id}`, spot, message, "Give one of them another id: only the first one is read.");
 		}
 	}
@@ -20542,7 +20542,7 @@ function reportNames(kind, definitions, what, signature, problems) {
 		const earlier = first.get(key);
 		if (earlier === void 0) first.set(key, definition);
 		else if (earlier.id !== definition.id && !isDynamic(definition.name)) {
-			const message = `The ${words$3(kind)} ${quoted$1(definition.id)} has the same ${what} as ${quoted$1(earlier.id)}, ${where(earlier)}.`;
+			const message = `The ${words$3(kind)} ${quoted$2(definition.id)} has the same ${what} as ${quoted$2(earlier.id)}, ${where(earlier)}.`;
 			problems.add("duplicate", `${kind}:${definition.id}`, definition.nameSpot, message, "Use the first one, or tell them apart.");
 		}
 	}
@@ -20753,7 +20753,7 @@ var Fields = class Fields {
 			part: "key"
 		};
 		const general = near === null ? `It may hold ${alternatives(known)}.` : `Did you mean "${near}"?`;
-		this.invalid(spot, `${this.what} has an unknown field ${quoted$1(name)}.`, hint ?? general);
+		this.invalid(spot, `${this.what} has an unknown field ${quoted$2(name)}.`, hint ?? general);
 	}
 	text(name, required = false) {
 		const field = child$1(this.node, name);
@@ -20842,7 +20842,7 @@ function readEnvelope(document, problems) {
 	const catalogKind = kind === null ? void 0 : CATALOG_KINDS.get(kind);
 	if (kind !== null && catalogKind === void 0) return {
 		read: false,
-		reason: `kind ${quoted$1(kind)} is unknown`
+		reason: `kind ${quoted$2(kind)} is unknown`
 	};
 	if (catalogKind === "transformation") return {
 		read: true,
@@ -20871,7 +20871,7 @@ function readEnvelope(document, problems) {
 	const legacy = version?.text !== "rudder/v1";
 	if (version !== null && !VERSIONS.includes(version.text)) {
 		const hint = `Known versions: ${alternatives(VERSIONS)}.`;
-		fields.invalid(version.spot, `The version ${quoted$1(version.text)} is unknown.`, hint);
+		fields.invalid(version.spot, `The version ${quoted$2(version.text)} is unknown.`, hint);
 	} else if (catalogKind === "tracking-plan" && kind === "tp" !== legacy) {
 		const right = legacy ? "tp" : "tracking-plan";
 		fields.invalid(spotOf(kindNode, "entry"), `The kind "${kind}" does not exist in this version.`, `Write "${right}".`);
@@ -21402,7 +21402,7 @@ function expandPlans(catalog, problems) {
 	});
 }
 function duplicate$1(plan, event, spot, problems) {
-	const message = `Tracking plan ${quoted$1(plan.id)} has event ${quoted$1(event)} twice.`;
+	const message = `Tracking plan ${quoted$2(plan.id)} has event ${quoted$2(event)} twice.`;
 	problems.add("duplicate", eventKey(plan.id, event), spot, message, "Keep one rule for each event: only the first one is read.");
 }
 function includedRules(rule, catalog) {
@@ -21743,7 +21743,7 @@ function unknownKeyword$1(fields, config, name, legacy) {
 	const near = renamed === void 0 ? nearMiss(name, known) : legacy ? renamed.keyword : snake(renamed.keyword);
 	const hint = (!legacy && name === ITEM_TYPES ? "Write \"item_types\" beside \"type\"." : null) ?? (near === null ? `It may hold ${alternatives(known)}.` : `Did you mean "${near}"?`);
 	const node = child$1(config, name);
-	fields.invalid(spotOf(node ?? config, node === null ? "value" : "key"), `The configuration of ${fields.what} has an unknown keyword ${quoted$1(name)}.`, hint);
+	fields.invalid(spotOf(node ?? config, node === null ? "value" : "key"), `The configuration of ${fields.what} has an unknown keyword ${quoted$2(name)}.`, hint);
 }
 function readValue(fields, node, name, keyword) {
 	const { value } = node;
@@ -21790,7 +21790,7 @@ function checkText(fields, node, name, keyword) {
 	if (keyword === "format" && typeof value === "string" && !FORMATS.includes(value)) {
 		const near = nearMiss(value, FORMATS);
 		const hint = near === null ? `Known formats: ${alternatives(FORMATS)}.` : `Did you mean "${near}"?`;
-		fields.invalid(spot, `"${name}" of ${fields.what} names an unknown format ${quoted$1(value)}.`, hint);
+		fields.invalid(spot, `"${name}" of ${fields.what} names an unknown format ${quoted$2(value)}.`, hint);
 	}
 }
 function whyNotPattern(pattern) {
@@ -21951,7 +21951,7 @@ function customType(fields, node, text, legacy) {
 		}
 	};
 	const hint = `Write ${spelling("custom-type", legacy)}.`;
-	fields.invalid(spot, `${quoted$1(text)} is no reference to a custom type.`, hint);
+	fields.invalid(spot, `${quoted$2(text)} is no reference to a custom type.`, hint);
 	return null;
 }
 function primitives(fields, node, candidates, name) {
@@ -21975,7 +21975,7 @@ function primitives(fields, node, candidates, name) {
 function unknownType(fields, node, text, name) {
 	const near = nearMiss(text, PRIMITIVES);
 	const hint = near === null ? `Known types: ${alternatives(PRIMITIVES)}.` : `Did you mean "${near}"?`;
-	fields.invalid(spotOf(node), `"${name}" of ${fields.what} names an unknown type ${quoted$1(text)}.`, hint);
+	fields.invalid(spotOf(node), `"${name}" of ${fields.what} names an unknown type ${quoted$2(text)}.`, hint);
 }
 const LEGACY = {
 	name: "$ref",
@@ -22049,7 +22049,7 @@ function readPropertyReference(fields, name, other, legacy) {
 		id,
 		spot: given.spot
 	};
-	fields.invalid(given.spot, `${quoted$1(given.text)} is no reference to a property.`, `Write ${spelling("property", legacy)}.`);
+	fields.invalid(given.spot, `${quoted$2(given.text)} is no reference to a property.`, `Write ${spelling("property", legacy)}.`);
 	return null;
 }
 function readVariant(fields, legacy) {
@@ -22064,7 +22064,7 @@ function readVariant(fields, legacy) {
 		"default"
 	])) return null;
 	const type = part.text("type", true);
-	if (type !== null && type.text !== "discriminator") part.invalid(type.spot, `The variant's type is ${quoted$1(type.text)}.`, "Write \"discriminator\".");
+	if (type !== null && type.text !== "discriminator") part.invalid(type.spot, `The variant's type is ${quoted$2(type.text)}.`, "Write \"discriminator\".");
 	const discriminator = readDiscriminator(part, legacy);
 	const cases = part.list("cases", true);
 	const read = entries(cases).flatMap((node) => readCase(part, node, legacy));
@@ -22087,7 +22087,7 @@ function readDiscriminator(part, legacy) {
 		id,
 		spot: given.spot
 	};
-	part.invalid(given.spot, `The discriminator ${quoted$1(given.text)} is no reference to a property.`, `Write ${spelling("property", legacy)}.`);
+	part.invalid(given.spot, `The discriminator ${quoted$2(given.text)} is no reference to a property.`, `Write ${spelling("property", legacy)}.`);
 	return null;
 }
 function readCase(fields, node, legacy) {
@@ -22266,7 +22266,7 @@ function readEvents(spec, legacy, problems) {
 		])) return [];
 		const given = fields.text("event_type", true);
 		const type = EVENT_TYPES.find((known) => known === given?.text);
-		if (given !== null && type === void 0 && !isDynamic(given.text)) fields.invalid(given.spot, `"event_type" of ${fields.what} is ${quoted$1(given.text)}.`, `Write ${alternatives(EVENT_TYPES)}.`);
+		if (given !== null && type === void 0 && !isDynamic(given.text)) fields.invalid(given.spot, `"event_type" of ${fields.what} is ${quoted$2(given.text)}.`, `Write ${alternatives(EVENT_TYPES)}.`);
 		const name = fields.text("name", type === "track");
 		if (name !== null && type === "track" && name.text.length > 64) fields.invalid(name.spot, `The name of ${fields.what} is longer than 64 characters.`, "Shorten it.");
 		if (name !== null && type !== void 0 && type !== "track") fields.invalid(name.spot, `${fields.what} is of type ${type}, which has no name.`, "Remove the name: only track events carry one.");
@@ -22295,7 +22295,7 @@ function readCategory(fields, legacy) {
 		id,
 		spot: given.spot
 	};
-	fields.invalid(given.spot, `${quoted$1(given.text)} is no reference to a category.`, `Write ${spelling("category", legacy)}.`);
+	fields.invalid(given.spot, `${quoted$2(given.text)} is no reference to a category.`, `Write ${spelling("category", legacy)}.`);
 	return null;
 }
 function readCategories(spec, problems) {
@@ -22316,7 +22316,7 @@ function fieldsOf(node, kind, problems) {
 	const id = child$1(node, "id")?.value;
 	const what = kind.replace("-", " ");
 	if (typeof id !== "string" || id === "") return new Fields(node, `a ${what} without id`, node.document.path, problems);
-	return new Fields(node, `${what} ${quoted$1(id)}`, `${kind}:${id}`, problems);
+	return new Fields(node, `${what} ${quoted$2(id)}`, `${kind}:${id}`, problems);
 }
 function readShape(fields, config, style) {
 	const type = readType(fields, style.legacy);
@@ -22331,7 +22331,7 @@ function readShape(fields, config, style) {
 }
 function checkName(fields, name, pattern, rule) {
 	if (name === null || isDynamic(name.text) || pattern.test(name.text)) return;
-	fields.invalid(name.spot, `The name ${quoted$1(name.text)} of ${fields.what} is not allowed.`, `It ${rule}.`);
+	fields.invalid(name.spot, `The name ${quoted$2(name.text)} of ${fields.what} is not allowed.`, `It ${rule}.`);
 }
 function define(fields, name) {
 	const id = fields.text("id", true);
@@ -22365,7 +22365,7 @@ const INSIDE_EVENT = ["allow_unplanned", "identity_section"];
 function readTrackingPlan(spec, legacy, problems) {
 	const given = child$1(spec, "id")?.value;
 	const named = typeof given === "string" && given !== "";
-	const fields = new Fields(spec, named ? `tracking plan ${quoted$1(given)}` : "a tracking plan without id", named ? `tracking-plan:${given}` : spec.document.path, problems);
+	const fields = new Fields(spec, named ? `tracking plan ${quoted$2(given)}` : "a tracking plan without id", named ? `tracking-plan:${given}` : spec.document.path, problems);
 	if (!fields.only([
 		"id",
 		"display_name",
@@ -22393,11 +22393,11 @@ function readRule(plan, node, legacy, problems) {
 	const eventId = event === null ? null : parseReference("event", event);
 	const owner = eventId === null ? `tracking-plan:${plan}` : eventKey(plan, eventId);
 	const id = child$1(node, "id")?.value;
-	const fields = new Fields(node, typeof id === "string" ? `rule ${quoted$1(id)}` : "a rule without id", owner, problems);
+	const fields = new Fields(node, typeof id === "string" ? `rule ${quoted$2(id)}` : "a rule without id", owner, problems);
 	if (!fields.only(legacy ? [...LEGACY_RULE, ...INSIDE_EVENT] : CURRENT_RULE)) return [];
 	if (legacy) reportOutside(fields);
 	const type = fields.text("type", true);
-	if (type !== null && type.text !== "event_rule") fields.invalid(type.spot, `The type of ${fields.what} is ${quoted$1(type.text)}.`, "Write \"event_rule\".");
+	if (type !== null && type.text !== "event_rule") fields.invalid(type.spot, `The type of ${fields.what} is ${quoted$2(type.text)}.`, "Write \"event_rule\".");
 	const head = legacy ? readLegacyEvent(fields) : null;
 	const target = readTarget(fields, head, legacy);
 	const inside = [head, fields].filter((part) => part !== null);
@@ -22461,7 +22461,7 @@ function readTarget(fields, head, legacy) {
 			spot: given.spot
 		}
 	};
-	fields.invalid(given.spot, `${quoted$1(given.text)} is no reference to an event.`, `Write ${spelling("event", legacy)}.`);
+	fields.invalid(given.spot, `${quoted$2(given.text)} is no reference to an event.`, `Write ${spelling("event", legacy)}.`);
 	return null;
 }
 function readPlainEvent(fields, event, legacy) {
@@ -22487,7 +22487,7 @@ function readInclude(fields, includes) {
 		...target,
 		spot: given.spot
 	};
-	part.invalid(given.spot, `${quoted$1(given.text)} includes nothing.`, "Write #/tp/<plan id>/event_rule/<rule id>, or * for all its rules.");
+	part.invalid(given.spot, `${quoted$2(given.text)} includes nothing.`, "Write #/tp/<plan id>/event_rule/<rule id>, or * for all its rules.");
 	return null;
 }
 function readSection(fields) {
@@ -22498,7 +22498,7 @@ function readSection(fields) {
 		name,
 		spot: given.spot
 	};
-	fields.invalid(given.spot, `"identity_section" is ${quoted$1(given.text)}.`, `Write ${alternatives(SECTIONS$1)}.`);
+	fields.invalid(given.spot, `"identity_section" is ${quoted$2(given.text)}.`, `Write ${alternatives(SECTIONS$1)}.`);
 	return null;
 }
 const MAX_TOKENS = 2e6;
@@ -22662,7 +22662,7 @@ function fileOf$1({ id, source }, key, { kindAt }, problems) {
 	const kind = outside ? null : kindAt(path);
 	if (kind === "file") return path;
 	const reason = outside ? "is outside the repository" : kind === null ? "is not in the repository" : `is a ${kind}, which is not followed`;
-	problems.add("unresolved-reference", key, source.spot, `The file ${quoted$1(source.text)} of the transformation ${quoted$1(id)} ${reason}.`, "Name a plain file of the repository, relative to this one.");
+	problems.add("unresolved-reference", key, source.spot, `The file ${quoted$2(source.text)} of the transformation ${quoted$2(id)} ${reason}.`, "Name a plain file of the repository, relative to this one.");
 	return null;
 }
 function codeOf({ source }, held) {
@@ -22796,7 +22796,7 @@ var ReferenceCheck = class {
 		const near = this.#proposals > MAX_PROPOSALS ? null : nearMiss(id, [...this.#known[kind].keys()]);
 		const words = kind.replace("-", " ");
 		const hint = near === null ? `Define it, or correct the reference.` : `Did you mean "${near}"? Else define it.`;
-		this.#problems.add("unresolved-reference", owner, spot, `There is no ${words} ${quoted$1(id)}.`, hint);
+		this.#problems.add("unresolved-reference", owner, spot, `There is no ${words} ${quoted$2(id)}.`, hint);
 	}
 	shape({ type, items }, owner) {
 		for (const part of [type, items]) if (part?.kind === "custom") this.reference(part.reference, owner);
@@ -22825,7 +22825,7 @@ var ReferenceCheck = class {
 			spot: target.spot
 		}, owner);
 		if (!this.#catalog.plans.has(target.plan) || target.rule === "*" || includedRules(rule, this.#catalog).length > 0) return;
-		const message = `Tracking plan ${quoted$1(target.plan)} has no rule ${quoted$1(target.rule)} with an event.`;
+		const message = `Tracking plan ${quoted$2(target.plan)} has no rule ${quoted$2(target.rule)} with an event.`;
 		this.#problems.add("unresolved-reference", owner, target.spot, message, "Correct the rule id, or write * for all rules.");
 	}
 	#uses(uses, owner) {
@@ -22843,12 +22843,12 @@ var ReferenceCheck = class {
 		}
 	}
 	#sibling({ id, spot }, name, earlier, owner) {
-		const message = id === earlier ? `The property ${quoted$1(id)} stands twice in the same list.` : `The properties ${quoted$1(earlier)} and ${quoted$1(id)} have the same name ${quoted$1(name)}.`;
+		const message = id === earlier ? `The property ${quoted$2(id)} stands twice in the same list.` : `The properties ${quoted$2(earlier)} and ${quoted$2(id)} have the same name ${quoted$2(name)}.`;
 		this.#problems.add("duplicate", owner, spot, message, "Keep one of them: only the first one is read.");
 	}
 	#nesting(property, part, owner) {
 		if (nestingTarget(property) !== null || part === null) return;
-		const message = `The type of property ${quoted$1(property.id)} does not allow anything nested below it.`;
+		const message = `The type of property ${quoted$2(property.id)} does not allow anything nested below it.`;
 		this.#problems.invalid(owner, part.spot, message, "Nest below an object, or an array of objects; for a custom type, change the custom type.");
 	}
 	#variant(variant, uses, owner) {
@@ -22858,11 +22858,11 @@ var ReferenceCheck = class {
 		const own = uses?.uses.some(({ reference }) => reference.id === discriminator.id) === true;
 		const property = this.#catalog.properties.get(discriminator.id);
 		if (property !== void 0 && !own) {
-			const message = `The discriminator ${quoted$1(discriminator.id)} is none of the properties beside the variant.`;
+			const message = `The discriminator ${quoted$2(discriminator.id)} is none of the properties beside the variant.`;
 			this.#problems.invalid(owner, discriminator.spot, message, "Add it to the properties.");
 		}
 		if (property !== void 0 && !this.#canDiscriminate(property)) {
-			const message = `The discriminator ${quoted$1(discriminator.id)} is neither a string, nor an integer, nor a boolean.`;
+			const message = `The discriminator ${quoted$2(discriminator.id)} is neither a string, nor an integer, nor a boolean.`;
 			this.#problems.invalid(owner, discriminator.spot, message, "Choose a property that is.");
 		}
 		for (const { then } of variant.cases) this.#uses(then, owner);
@@ -22903,23 +22903,23 @@ const rudderstack = {
 	markers: ["rudder/"],
 	prepare: substitute,
 	claims: isProjectFile,
-	links,
+	links: links$2,
 	users: ["event_rule"],
 	readers: {
 		markers: ["transformation"],
 		claims: isTransformation,
 		mayName: (path) => /\.(?:m?js|py)$/i.test(path)
 	},
-	load
+	load: load$2
 };
-function links(document) {
+function links$2(document) {
 	const file = readFile$1(document, new Problems());
 	return file.read ? linksOf(file.definitions) : {
 		defines: [],
 		needs: []
 	};
 }
-function load(context) {
+function load$2(context) {
 	const { documents } = context;
 	const problems = new Problems();
 	const definitions = {
@@ -22963,8 +22963,288 @@ function append(all, more) {
 	for (const plan of more.plans) all.plans.push(plan);
 	for (const transformation of more.transformations) all.transformations.push(transformation);
 }
+// src/formats/snowplow/self.ts
+const META_SCHEMA = /^(?:iglu:|https?:\/\/iglucentral\.com\/schemas\/)com\.snowplowanalytics\.self-desc\/schema\/jsonschema\//;
+const SELF_DESCRIBING = "com.snowplowanalytics.self-desc";
+function selfOf(schema) {
+	if (!isJsonObject(schema) || !META_SCHEMA.test(stringMember(schema, "$schema") ?? "")) return null;
+	const self = Object.hasOwn(schema, "self") ? schema["self"] : void 0;
+	if (self === void 0 || !isJsonObject(self)) return null;
+	const [vendor, name, format, version] = [
+		"vendor",
+		"name",
+		"format",
+		"version"
+	].map((part) => stringMember(self, part));
+	if (!vendor || !name || !format || !version) return null;
+	return {
+		vendor,
+		name,
+		format,
+		version
+	};
+}
+function familyOf({ vendor, name, format }) {
+	return `${vendor}/${name}/${format}`;
+}
+function igluUri(self) {
+	return `iglu:${familyOf(self)}/${self.version}`;
+}
+const SCHEMAVER = /^\d{1,9}-\d{1,9}-\d{1,9}$/;
+function versionOf(self, published) {
+	if (!SCHEMAVER.test(self.version)) return null;
+	return {
+		family: familyOf(self),
+		text: self.version,
+		numbers: self.version.split("-").map(Number),
+		scheme: "schemaver",
+		published
+	};
+}
+function plainSchema(schema) {
+	if (!isJsonObject(schema)) return schema;
+	const kept = Object.entries(schema).filter(([name]) => name !== "$schema" && name !== "self");
+	return Object.fromEntries([["$schema", "http://json-schema.org/draft-04/schema#"], ...kept]);
+}
+// src/formats/snowplow/data-structure.ts
+const dataStructure = {
+	id: "snowplow-data-structure",
+	title: "Snowplow data structure",
+	mayHold: (path) => /\.(?:json|ya?ml)$/i.test(path),
+	markers: ["data-structure"],
+	claims: ({ value }) => isDataStructure(value),
+	links: links$1,
+	load: load$1
+};
+function isDataStructure(value) {
+	return isJsonObject(value) && stringMember(value, "resourceType") === "data-structure" && stringMember(value, "apiVersion") !== null;
+}
+function links$1(document) {
+	const self = selfOf(inner(document).value);
+	return {
+		defines: self === null ? [] : [familyOf(self), igluUri(self)],
+		needs: []
+	};
+}
+function inner({ path, blob, value, locate }) {
+	return {
+		path,
+		blob,
+		value: isJsonObject(value) && Object.hasOwn(value, "data") ? value["data"] ?? null : null,
+		locate: (pointer, part) => locate(`/data${pointer}`, part)
+	};
+}
+function load$1(context) {
+	const selves = new Map();
+	const families = new Map();
+	const problems = [];
+	for (const document of context.documents) {
+		const { path } = document;
+		const self = selfOf(inner(document).value);
+		if (self === null) {
+			problems.push(unnamed(document));
+			continue;
+		}
+		const rival = families.get(familyOf(self));
+		if (rival !== void 0) problems.push(twice$1(document, self, rival));
+		else {
+			families.set(familyOf(self), path);
+			selves.set(path, self);
+		}
+		if (versionOf(self, false) === null) problems.push(noVersion(document, self));
+	}
+	const outer = new Map(context.documents.map((document) => [document.path, document]));
+	const documents = context.documents.map(inner).map((document) => ({
+		...document,
+		value: plainSchema(document.value)
+	}));
+	const loaded = schemaEvents({
+		...context,
+		documents
+	}, {
+		keyOf: ({ path }) => keyOf$2(selves.get(path), context.formerPath(path)),
+		describe: (document) => describe$2(document, selves.get(document.path), outer.get(document.path))
+	});
+	return {
+		...loaded,
+		problems: [...problems, ...loaded.problems],
+		ignored: []
+	};
+}
+function keyOf$2(self, path) {
+	return self === void 0 ? `snowplow:file ${path}` : `snowplow:${familyOf(self)}`;
+}
+function describe$2(document, self, file) {
+	if (self === void 0) return null;
+	const version = versionOf(self, false);
+	const meta = file !== void 0 && isJsonObject(file.value) ? file.value["meta"] : void 0;
+	const isEntity = meta !== void 0 && isJsonObject(meta) && stringMember(meta, "schemaType") === "entity";
+	return {
+		format: dataStructure.id,
+		plan: self.vendor,
+		type: isEntity ? "entity" : "other",
+		name: self.name,
+		description: isJsonObject(document.value) && stringMember(document.value, "description") || "",
+		meta: NO_META,
+		location: shownAt$1(document, ["description", "$schema"]),
+		...version !== null && { version }
+	};
+}
+function unnamed(document) {
+	return {
+		code: "invalid-definition",
+		message: "This data structure holds no self-describing schema: \"data\" needs \"$schema\" and \"self\" with vendor, name, format and version.",
+		hint: "Add them, as `snowplow-cli data-structures generate` writes them.",
+		location: document.locate("/data", "key"),
+		owner: document.path
+	};
+}
+function twice$1(document, self, rival) {
+	return {
+		code: "duplicate",
+		message: `The data structure ${familyOf(self)} is in ${rival} already.`,
+		hint: "Keep one of the files: a data structure is one file, whatever its version.",
+		location: document.locate("/data/self", "entry"),
+		owner: `snowplow:${familyOf(self)}`
+	};
+}
+function noVersion(document, self) {
+	return {
+		code: "invalid-definition",
+		message: `The version ${JSON.stringify(self.version.slice(0, 80))} is no SchemaVer.`,
+		hint: "Write MODEL-REVISION-ADDITION, as 1-0-0.",
+		location: document.locate("/data/self/version", "entry"),
+		owner: `snowplow:${familyOf(self)}`
+	};
+}
+// src/formats/snowplow/iglu.ts
+const iglu = {
+	id: "iglu",
+	title: "Iglu schema registry",
+	mayHold: (path) => /(?:^|\/)\d+-\d+-\d+$|\.json$/i.test(path),
+	markers: [SELF_DESCRIBING],
+	claims: ({ value }) => selfOf(value) !== null,
+	links,
+	pathName: repositoryUri,
+	load
+};
+function links(document) {
+	const self = selfOf(document.value);
+	const names = self === null ? [] : [igluUri(self), familyOf(self)];
+	return {
+		defines: [repositoryUri(document.path), ...names],
+		needs: outwardReferences(document)
+	};
+}
+function load(context) {
+	const named = new Map();
+	const problems = [];
+	for (const document of context.documents) {
+		const self = selfOf(document.value);
+		if (self === null) continue;
+		problems.push(...problemsOf({
+			document,
+			self
+		}));
+		const rival = named.get(igluUri(self));
+		if (rival === void 0) named.set(igluUri(self), {
+			document,
+			self
+		});
+		else problems.push(twice({
+			document,
+			self
+		}, rival));
+	}
+	const selfByPath = new Map([...named.values()].map(({ document, self }) => [document.path, self]));
+	const documents = context.documents.map((document) => ({
+		...document,
+		value: plainSchema(document.value)
+	}));
+	const loaded = schemaEvents({
+		...context,
+		documents
+	}, {
+		keyOf: (document) => keyOf$1(document, selfByPath.get(document.path), context.formerPath),
+		describe: (document) => describe$1(document, selfByPath.get(document.path))
+	});
+	return {
+		...loaded,
+		problems: [...problems, ...loaded.problems],
+		ignored: []
+	};
+}
+function keyOf$1({ path }, self, formerPath) {
+	if (self === void 0) return `iglu:file ${formerPath(path)}`;
+	return isRegistryPath(path) ? igluUri(self) : `iglu:${familyOf(self)}`;
+}
+function describe$1(document, self) {
+	if (self === void 0) return null;
+	const version = versionOf(self, isRegistryPath(document.path));
+	return {
+		format: iglu.id,
+		plan: self.vendor,
+		type: "other",
+		name: self.name,
+		description: isJsonObject(document.value) && stringMember(document.value, "description") || "",
+		meta: NO_META,
+		location: shownAt$1(document, ["description", "$schema"]),
+		...version !== null && { version }
+	};
+}
+const REGISTRY_PATH = /([^/]+)\/([^/]+)\/([^/]+)\/(\d+-\d+-\d+)(?:\.json)?$/;
+function isRegistryPath(path) {
+	return REGISTRY_PATH.test(path);
+}
+function problemsOf({ document, self }) {
+	const at = (part) => document.locate(`/self/${part}`, "entry");
+	const invalid = {
+		code: "invalid-definition",
+		owner: igluUri(self)
+	};
+	if (versionOf(self, false) === null) return [{
+		...invalid,
+		message: `The version ${quoted$1(self.version)} is no SchemaVer.`,
+		hint: "Write MODEL-REVISION-ADDITION, as 1-0-0.",
+		location: at("version")
+	}];
+	const found = REGISTRY_PATH.exec(document.path);
+	if (found === null) return [];
+	const expected = found.slice(1);
+	const parts = [
+		"vendor",
+		"name",
+		"format",
+		"version"
+	];
+	const wrong = parts.find((part, index) => self[part] !== expected[index]);
+	if (wrong === void 0) return [];
+	return [{
+		...invalid,
+		message: `The schema calls its ${wrong} ${quoted$1(self[wrong])}, and its path ${quoted$1(expected[parts.indexOf(wrong)] ?? "")}: a registry does not find it.`,
+		hint: "Move the file to <vendor>/<name>/<format>/<version>, or correct \"self\".",
+		location: at(wrong)
+	}];
+}
+function twice({ document, self }, rival) {
+	return {
+		code: "duplicate",
+		message: `This schema calls itself ${igluUri(self)}, as ${rival.document.path} does.`,
+		hint: "Keep one of them, or give this one a version of its own.",
+		location: document.locate("/self", "entry"),
+		owner: igluUri(self)
+	};
+}
+function quoted$1(text) {
+	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}
 // src/formats/registry.ts
-const formats = [rudderstack, jsonSchema];
+const formats = [
+	rudderstack,
+	iglu,
+	dataStructure,
+	jsonSchema
+];
 // src/rules/fingerprint.ts
 function text$2(value) {
 	return value === void 0 ? "" : canonicalJson(value);
