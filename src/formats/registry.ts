@@ -1,6 +1,7 @@
 import type { Format } from './format.ts';
 import { jsonSchema } from './json-schema/index.ts';
 import { rudderstack } from './rudderstack/index.ts';
+import { segment } from './segment/index.ts';
 
 /** Every format the gate reads. A document is claimed by exactly one of them. */
-export const formats: readonly Format[] = [rudderstack, jsonSchema];
+export const formats: readonly Format[] = [rudderstack, segment, jsonSchema];
