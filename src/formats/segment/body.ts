@@ -1,10 +1,12 @@
 import { childPointer, isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
 import { optionalEntry } from '../../plan/model.ts';
 import { APPLICATORS } from '../json-schema/keywords.ts';
+import { computed } from '../hcl-text.ts';
 import type { SourceValue } from '../rudderstack/fields.ts';
 import { kindOf, spotOf } from '../rudderstack/fields.ts';
 import { quoted, type Problems } from '../rudderstack/problems.ts';
 import { listedTexts } from './alternation.ts';
+import { computedPart } from './terraform.ts';
 
 /** What Segment's editors write into schemas and no validator reads: typewriter's own notes, names of nodes, labels. */
 const NOTES = new Set(['$schema', '$id', 'id', 'labels', 'eventMetadata']);
@@ -44,6 +46,15 @@ export class BodyReader {
   read(source: SourceValue, to: string, hoists = this.#style === 'flag'): Json {
     const { value } = source;
     if (typeof value === 'boolean') return value;
+    const expression = computed(value);
+    if (expression !== null) {
+      this.#invalid(
+        source,
+        `A schema in ${this.#what} is computed (${quoted(expression)}), so it is left out.`,
+        'Write it out: nothing is evaluated.',
+      );
+      return {};
+    }
     if (!isJsonObject(value)) {
       this.#invalid(source, `A schema in ${this.#what} is ${kindOf(value)}.`, 'Write a JSON Schema: a map, or true or false.');
       return {};
@@ -65,12 +76,19 @@ export class BodyReader {
   #member(name: string, source: SourceValue, to: string, hoists: boolean): { readonly value: Json } | null {
     if (NOTES.has(name)) return null;
     const { value } = source;
+    const holds = APPLICATORS.get(name);
+    // Where schemas stand inside, those that are computed are left out one by one.
+    const expression = holds === undefined ? computedPart(value) : computed(value);
+    if (expression !== null) {
+      const message = `${quoted(name)} in ${this.#what} is computed (${quoted(expression)}), so it is left out.`;
+      this.#invalid(source, message, 'Write it out: nothing is evaluated.');
+      return null;
+    }
     if (name === 'type') return this.#type(source);
     if (name === 'required') return this.#required(source);
     if (name === 'enum' && !isJsonArray(value)) return this.#wrong(source, 'enum', 'a list of values');
     if (name === '$ref' && typeof value === 'string' && this.references.length < MAX_REFERENCES)
       this.references.push({ text: value, source });
-    const holds = APPLICATORS.get(name);
     if (holds === undefined) return { value };
     // What a property nested in a map of properties says of itself goes up to that map; items are read as they are.
     return { value: this.#below(holds, source, to, hoists && name === 'properties') };

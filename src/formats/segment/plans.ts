@@ -3,32 +3,49 @@ import type { SourceDocument } from '../format.ts';
 import { declaredDialect, stringMember } from '../json-schema/keywords.ts';
 import { child, type SourceValue } from '../rudderstack/fields.ts';
 import { isProjectFile } from '../rudderstack/envelope.ts';
+import { resourcesOf, TERRAFORM_MARKERS, type Resource } from './terraform.ts';
 
 /** The types of rules of the Public API (https://docs.segmentapis.com/tag/Tracking-Plans). A rule of type COMMON holds for every message. */
 export const RULE_TYPES = ['TRACK', 'IDENTIFY', 'GROUP', 'PAGE', 'SCREEN', 'COMMON'] as const;
 export type RuleType = (typeof RULE_TYPES)[number];
 
 /**
- * How a file holds a plan: `rules`, as the Public API lists them (typewriter v8, and the YAML convention of one file a rule); `config`, as the
- * Config API did before (typewriter v7).
+ * How a file holds a plan: `rules`, as the Public API lists them (typewriter v8, Terraform, and the YAML convention of one file a rule); `config`,
+ * as the Config API did before (typewriter v7).
  */
 export type Shape = 'rules' | 'config';
 
-/** A part of a tracking plan in a document: all of it, or one of several files that make one. */
+/** A part of a tracking plan in a document: all of it, or one of several that make one. */
 export interface PlanPart {
   readonly shape: Shape;
   /** Segment's id of the plan; null where the file does not say it. */
   readonly id: string | null;
-  /** All files of a folder are one plan: `tracking-rules/web/*.yml`. */
-  readonly byFolder: boolean;
-  /** The list or map of rules. */
+  /**
+   * What tells which plan it is of where there is no id: the file; the folder, all files of which are one plan (`tracking-rules/web/*.yml`); or
+   * the name of the plan's resource in Terraform, which is known in its folder.
+   */
+  readonly home: 'file' | 'folder' | { readonly label: string };
+  /** Rules in a resource of their own: they belong to the plan, and are no copy of it. */
+  readonly joins: boolean;
+  /** The list or map of rules; the resource where it has none. */
   readonly rules: SourceValue;
 }
 
-/** The part of a tracking plan that a document is; null where it is none. */
-export function planPart(document: SourceDocument): PlanPart | null {
+/** The parts of tracking plans that a document holds; none where it is no plan. */
+export function planParts(document: SourceDocument): readonly PlanPart[] {
+  if (isTerraform(document)) return resourcesOf(document).map(terraformPart);
+  const part = filePart(document);
+  return part === null ? [] : [part];
+}
+
+function terraformPart({ label, id, rules, at, joins }: Resource): PlanPart {
+  return { shape: 'rules', id, home: label === null ? 'file' : { label }, joins, rules: rules ?? at };
+}
+
+function filePart(document: SourceDocument): PlanPart | null {
   const root = rootOf(document);
-  if (isJsonArray(root.value)) return hasRule(root.value, document) ? { shape: 'rules', id: null, byFolder: false, rules: root } : null;
+  const whole = { shape: 'rules', id: null, home: 'file', joins: false, rules: root } as const;
+  if (isJsonArray(root.value)) return hasRule(root.value, document) ? whole : null;
   if (!isJsonObject(root.value) || isForeign(document)) return null;
   const rules = child(root, 'rules');
   if (rules === null) return null;
@@ -36,11 +53,11 @@ export function planPart(document: SourceDocument): PlanPart | null {
   if (isJsonArray(value)) {
     const id = PUBLIC_ID.exec(stringMember(root.value, 'id') ?? '')?.[0] ?? null;
     const isExport = id !== null && Object.hasOwn(root.value, 'resourceSchemaId');
-    return isExport || hasRule(value, document) ? { shape: 'rules', id, byFolder: id === null && isYaml(document), rules } : null;
+    return isExport || hasRule(value, document) ? { ...whole, id, home: isYaml(document) ? 'folder' : 'file', rules } : null;
   }
   const name = stringMember(root.value, 'name') ?? '';
   const isConfig = isJsonObject(value) && isJsonArray(own(value, 'events')) && (CONFIG_NAME.test(name) || hasTraits(value));
-  return isConfig ? { shape: 'config', id: CONFIG_NAME.exec(name)?.[1] ?? null, byFolder: false, rules } : null;
+  return isConfig ? { ...whole, shape: 'config', id: CONFIG_NAME.exec(name)?.[1] ?? null, rules } : null;
 }
 
 /** Strings of which every file of these shapes holds one. */
@@ -50,6 +67,7 @@ export const MARKERS: readonly string[] = [
   'tracking-plans/rs_',
   '"identify_traits"',
   '"group_traits"',
+  ...TERRAFORM_MARKERS,
   ...RULE_TYPES.flatMap((type) => [`type: ${type}`, `type: "${type}"`, `type: '${type}'`]),
 ];
 
@@ -82,6 +100,10 @@ function hasRule(rules: readonly Json[], document: SourceDocument): boolean {
       RULE_TYPES.some((type) => own(rule, 'type') === type) &&
       (Object.hasOwn(rule, 'jsonSchema') || (isYaml(document) && isJsonObject(own(rule, 'properties')))),
   );
+}
+
+function isTerraform({ path }: SourceDocument): boolean {
+  return /\.tf$/i.test(path);
 }
 
 function isYaml({ path }: SourceDocument): boolean {

@@ -1,4 +1,5 @@
-import { childPointer, isJsonObject, isNumber, type Json } from '../../jsonschema/index.ts';
+import { childPointer, isJsonObject, isNumber, parseJson, type Json } from '../../jsonschema/index.ts';
+import { computed } from '../hcl-text.ts';
 import { stringMember } from '../json-schema/keywords.ts';
 import { child, entries, kindOf, spotOf, type SourceValue } from '../rudderstack/fields.ts';
 import { nearMiss } from '../rudderstack/near-miss.ts';
@@ -33,10 +34,18 @@ export function eventKey(plan: string, { type, version, key }: Pick<Rule, 'type'
 }
 
 /** The rules of a part of a plan. What is no rule is reported and left out. */
-export function readRules(part: PlanPart, plan: string, problems: Problems): readonly Rule[] {
-  return part.shape === 'config'
-    ? readConfig(part.rules, plan, problems)
-    : entries(part.rules).flatMap((entry) => readRule(entry, plan, problems));
+export function readRules({ shape, rules }: PlanPart, plan: string, problems: Problems): readonly Rule[] {
+  if (reportComputed(rules, 'The list of rules', plan, problems)) return [];
+  return shape === 'config' ? readConfig(rules, plan, problems) : entries(rules).flatMap((entry) => readRule(entry, plan, problems));
+}
+
+/** Tells of what only Terraform can compute; false where all is written out. */
+function reportComputed(node: SourceValue | null, what: string, plan: string, problems: Problems): boolean {
+  const expression = node === null ? null : computed(node.value);
+  if (node === null || expression === null) return false;
+  const message = `${what} is computed (${quoted(expression)}), so it is left out.`;
+  problems.invalid(`segment:${plan}`, spotOf(node, 'entry'), message, 'Write it out: nothing is evaluated.');
+  return true;
 }
 
 function readRule(entry: SourceValue, plan: string, problems: Problems): Rule[] {
@@ -45,8 +54,11 @@ function readRule(entry: SourceValue, plan: string, problems: Problems): Rule[] 
     problems.invalid(`segment:${plan}`, spotOf(node, 'entry'), message, hint);
     return [];
   };
+  if (reportComputed(entry, 'A rule', plan, problems)) return [];
   if (!isJsonObject(entry.value)) return report(entry, `A rule is ${kindOf(entry.value)}.`, 'Write a map with key, type and jsonSchema.');
   const type = child(entry, 'type');
+  for (const name of ['type', 'key', 'version', 'json_schema'])
+    if (reportComputed(child(entry, name), `${quoted(name)} of ${lower(what)}`, plan, problems)) return [];
   const known = RULE_TYPES.find((each) => each === type?.value);
   if (known === undefined) return report(type ?? entry, wrongType(type, what), typeHint(type));
   const key = keyOf(entry, 'key', known);
@@ -125,9 +137,16 @@ function lower(what: string): string {
 }
 
 function bodyOf(entry: SourceValue, type: RuleType): Pick<Rule, 'shape' | 'body'> | null {
-  const body = child(entry, 'jsonSchema');
+  const body = child(entry, 'jsonSchema') ?? encoded(child(entry, 'json_schema'));
   if (body !== null) return { shape: isUnwrapped(body.value, type) ? 'section' : 'message', body };
   return child(entry, 'properties') === null ? null : { shape: 'convention', body: entry };
+}
+
+/** Terraform's schema: what `jsonencode` was given, or a text of JSON, all of which stands where the text does. */
+function encoded(body: SourceValue | null): SourceValue | null {
+  if (typeof body?.value !== 'string') return body;
+  const parsed = parseJson(body.value);
+  return parsed.ok ? { ...body, value: parsed.value } : body;
 }
 
 /** What a schema of a whole message may speak of: https://segment.com/docs/connections/spec/common/ */
