@@ -71,7 +71,7 @@ function messageOf(plan: string, rule: Rule, problems: Problems): Message {
   const what = rule.key === '' ? `the ${rule.type} rule` : `the rule ${quoted(rule.key)}`;
   const reader = new BodyReader(key, what, rule.shape === 'convention' ? 'flag' : 'list', problems);
   const { pointer } = rule.body;
-  const schema = rule.shape === 'message' ? reader.read(rule.body, '') : around(rule, reader);
+  const schema = rule.shape === 'message' ? spoken(reader.read(rule.body, '')) : around(rule, reader);
   const moves = new Map(reader.moves);
   moves.set('', pointer);
   moves.set('/title', rule.named);
@@ -89,6 +89,22 @@ function messageOf(plan: string, rule: Rule, problems: Problems): Message {
   }
   return { rule, key, schema: root, moves };
 }
+
+/**
+ * A message without the parts that the editor always names and says nothing of: `"context": {}`. Whatever is valid stays so, and what first says
+ * something of such a part is new, not another type of something that was planned.
+ */
+function spoken(schema: Json): Json {
+  if (!isJsonObject(schema) || Object.hasOwn(schema, 'additionalProperties')) return schema;
+  const { properties, required } = schema;
+  if (!isJsonObject(properties)) return schema;
+  const asked = new Set(isJsonArray(required) ? required : []);
+  const silent = (name: string, value: Json): boolean =>
+    PARTS.has(name) && !asked.has(name) && isJsonObject(value) && Object.keys(value).length === 0;
+  return { ...schema, properties: Object.fromEntries(Object.entries(properties).filter(([name, value]) => !silent(name, value))) };
+}
+
+const PARTS = new Set(['context', 'properties', 'traits']);
 
 /** The message around a schema of the event's own part only. */
 function around({ type, shape, body }: Rule, reader: BodyReader): JsonObject {

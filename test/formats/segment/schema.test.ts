@@ -122,13 +122,32 @@ describe('typewriter v8', () => {
 
   test.each([
     ['nothing said', {}],
-    ['an empty message', { properties: { context: {}, properties: {}, traits: {} } }],
     ['fields of the message', { properties: { userId: { type: 'string' } } }],
     ['no properties', { type: 'object', properties: {} }],
   ])('a whole message stays: %s', (_, jsonSchema) => {
     expect(schemaOf(load({ 'a.json': { rules: [rule('E', jsonSchema)] } }))).toEqual({
       $schema: 'http://json-schema.org/draft-07/schema#',
       ...jsonSchema,
+    });
+  });
+});
+
+describe('parts of the message that a rule says nothing of', () => {
+  test.each([
+    [{ properties: { context: {}, properties: { id: 'n' }, traits: {} } }, { properties: {} }],
+    [{ properties: { context: { type: 'object' }, traits: {}, userId: {} } }, { properties: { context: { type: 'object' }, userId: {} } }],
+    [
+      { properties: { context: {}, traits: {} }, required: ['traits'] },
+      { properties: { traits: {} }, required: ['traits'] },
+    ],
+    [
+      { properties: { context: {}, properties: {} }, additionalProperties: false },
+      { properties: { context: {}, properties: {} }, additionalProperties: false },
+    ],
+  ])('%j', (jsonSchema, read) => {
+    expect(schemaOf(load({ 'a.json': { rules: [rule('E', jsonSchema)] } }))).toEqual({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      ...read,
     });
   });
 });
