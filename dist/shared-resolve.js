@@ -1076,14 +1076,14 @@ function parseQuickly(source) {
 	}
 }
 const OPENING$1 = [1, 3];
-const CLOSING = [2, 4];
+const CLOSING$1 = [2, 4];
 const END_OF_TEXT = 17;
 function tooDeepAt(source) {
 	const scanner = createScanner(source, true);
 	let depth = 0;
 	for (let token = scanner.scan(); token !== END_OF_TEXT; token = scanner.scan()) {
 		if (OPENING$1.includes(token)) depth += 1;
-		if (CLOSING.includes(token)) depth -= 1;
+		if (CLOSING$1.includes(token)) depth -= 1;
 		if (depth > 1e3) return scanner.getTokenOffset();
 	}
 	return null;
@@ -2107,7 +2107,7 @@ const KIND = {
 	array: 32,
 	object: 64
 };
-const NUMBER$1 = KIND.integer | KIND.fraction;
+const NUMBER$2 = KIND.integer | KIND.fraction;
 var SchemaNode = class {
 	place;
 	raw;
@@ -2209,17 +2209,17 @@ function lengthOf(text) {
 }
 const MANY = 16;
 const valueSets = new WeakMap();
-function keyOf$5(value) {
+function keyOf$6(value) {
 	return typeof value === "string" ? `"${value}` : canonicalJson(value);
 }
 function isMember(value, values) {
 	if (values.length < MANY) return isScalar$1(value) ? values.includes(value) : values.some((other) => equalJson(value, other));
 	let keys = valueSets.get(values);
 	if (keys === void 0) {
-		keys = new Set(values.map(keyOf$5));
+		keys = new Set(values.map(keyOf$6));
 		valueSets.set(values, keys);
 	}
-	return keys.has(keyOf$5(value));
+	return keys.has(keyOf$6(value));
 }
 function isScalar$1(value) {
 	return typeof value === "string" || typeof value === "boolean" || value === null;
@@ -2227,7 +2227,7 @@ function isScalar$1(value) {
 function areUnique(items) {
 	const seen = new Set();
 	for (const item of items) {
-		const key = keyOf$5(item);
+		const key = keyOf$6(item);
 		if (seen.has(key)) return false;
 		seen.add(key);
 	}
@@ -12719,7 +12719,7 @@ var Compiler$1 = class {
 	#numberOf(ways) {
 		let number = this.#lists.get(ways);
 		if (number === void 0) {
-			const key = ways.map(keyOf$4).toSorted().join("|");
+			const key = ways.map(keyOf$5).toSorted().join("|");
 			number = this.#listNumbers.get(key) ?? this.#listNumbers.size;
 			this.#listNumbers.set(key, number);
 			this.#lists.set(ways, number);
@@ -12801,7 +12801,7 @@ var Compiler$1 = class {
 			this.#ways += 1 + way.guards.length;
 			const free = String(way.to);
 			if (way.guards.length === 0) found.set(free, way);
-			else if (!found.has(free)) found.set(keyOf$4(way), way);
+			else if (!found.has(free)) found.set(keyOf$5(way), way);
 		}
 		if (this.#ways > MAX_WAYS$2) throw new TooLarge();
 		return [...found.values()].filter(({ guards, to }) => guards.length === 0 || !found.has(String(to)));
@@ -12819,7 +12819,7 @@ var Compiler$1 = class {
 				found.push(way);
 				continue;
 			}
-			const key = keyOf$4(way);
+			const key = keyOf$5(way);
 			if (seen.has(key)) continue;
 			seen.add(key);
 			const taken = way.guards;
@@ -12831,7 +12831,7 @@ var Compiler$1 = class {
 		return this.#joined([found]);
 	}
 };
-function keyOf$4({ guards, to }) {
+function keyOf$5({ guards, to }) {
 	return `${to} ${guards.map(({ look, holds }) => `${holds ? "" : "!"}${look}`).join()}`;
 }
 function withGuard(guards, guard) {
@@ -13053,7 +13053,7 @@ var Simulation = class {
 	#stateOf(groups, isFinal) {
 		const merged = this.#merged(groups);
 		if (isFinal && merged.some((group) => group.needed.length + group.banned.length === 0 && group.at.includes(this.#guarded.rest))) return this.#anything;
-		const key = `${isFinal}${merged.map((group) => `${keyOf$3(group)}:${group.at.join()}`).toSorted().join("|")}`;
+		const key = `${isFinal}${merged.map((group) => `${keyOf$4(group)}:${group.at.join()}`).toSorted().join("|")}`;
 		let state = this.#states.get(key);
 		if (state === void 0) {
 			state = {
@@ -13068,7 +13068,7 @@ var Simulation = class {
 		if (groups.length < 2) return groups;
 		const found = new Map();
 		for (const group of groups) {
-			const key = keyOf$3(group);
+			const key = keyOf$4(group);
 			const known = found.get(key);
 			if (known === void 0) found.set(key, {
 				group,
@@ -13112,7 +13112,7 @@ function todo({ needed, banned }) {
 function isEasier(one, other) {
 	return todo(one) < todo(other) && one.needed.every((place) => other.needed.includes(place)) && one.banned.every((place) => other.banned.includes(place)) && one.behind.join("/") === other.behind.join("/");
 }
-function keyOf$3({ behind, needed, banned }) {
+function keyOf$4({ behind, needed, banned }) {
 	return `${behind.join("/")}+${needed.join()}-${banned.join()}`;
 }
 function withTruth(truths, look, holds) {
@@ -15224,7 +15224,7 @@ const KIND_OF_TYPE = new Map([
 	["null", KIND.null],
 	["boolean", KIND.boolean],
 	["integer", KIND.integer],
-	["number", NUMBER$1],
+	["number", NUMBER$2],
 	["string", KIND.string],
 	["array", KIND.array],
 	["object", KIND.object]
@@ -16783,9 +16783,9 @@ function domainOf(assertion) {
 	switch (assertion.kind) {
 		case "minimum":
 		case "maximum":
-		case "multipleOf": return NUMBER$1;
+		case "multipleOf": return NUMBER$2;
 		case "pattern": return KIND.string;
-		case "format": return isNumberFormat(assertion.name) ? NUMBER$1 : KIND.string;
+		case "format": return isNumberFormat(assertion.name) ? NUMBER$2 : KIND.string;
 		case "limit": return assertion.keyword.endsWith("Length") ? KIND.string : assertion.keyword.endsWith("Items") ? KIND.array : KIND.object;
 		case "items":
 		case "contains":
@@ -19574,14 +19574,14 @@ function exampleOf(schema, path) {
 	return null;
 }
 // src/jsonschema/schema/texts.ts
-const MAX_LENGTH$3 = 1e3;
+const MAX_LENGTH$4 = 1e3;
 function textsOf$1(source, limit) {
 	const pattern = compilePattern$1(source);
 	const language = pattern && languageOf(source, pattern.flags);
 	if (language === null || sizeOf(language) > limit) return null;
 	const { texts, complete } = wordsOf$1(language, {
 		min: 0,
-		max: MAX_LENGTH$3,
+		max: MAX_LENGTH$4,
 		excluded: new Set(),
 		wanted: limit + 1,
 		models: []
@@ -20151,7 +20151,7 @@ function schemaEvents(context, names) {
 		shared: sharedDocuments(linked)
 	};
 	return {
-		events: context.documents.flatMap((document) => eventOf$1(document, reader)),
+		events: context.documents.flatMap((document) => eventOf$2(document, reader)),
 		problems: [...linked.values()].flatMap((each) => unresolvedProblems(each, reader))
 	};
 }
@@ -20159,7 +20159,7 @@ function sharedDocuments(linked) {
 	return new Set([...linked.values()].flatMap(({ targets }) => [...targets].map(({ uri }) => uri)));
 }
 const DEFAULT_DIALECT = "2020-12";
-function eventOf$1(document, reader) {
+function eventOf$2(document, reader) {
 	const names = reader.names.describe(document);
 	if (names === null) return [];
 	const uri = repositoryUri(document.path);
@@ -20233,7 +20233,7 @@ function shorten$2(text) {
 }
 // src/plan/deprecation.ts
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-function own$5(object, name) {
+function own$6(object, name) {
 	return Object.hasOwn(object, name) ? object[name] : void 0;
 }
 function day(value) {
@@ -20242,12 +20242,12 @@ function day(value) {
 }
 function deprecationOf(schema) {
 	if (!isJsonObject(schema)) return null;
-	const extension = own$5(schema, "x-deprecated");
-	if (!(own$5(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
-	return { sunset: day(own$5(schema, "x-sunset")) ?? (isJsonObject(extension) ? day(own$5(extension, "sunset")) : day(extension)) };
+	const extension = own$6(schema, "x-deprecated");
+	if (!(own$6(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
+	return { sunset: day(own$6(schema, "x-sunset")) ?? (isJsonObject(extension) ? day(own$6(extension, "sunset")) : day(extension)) };
 }
 // src/formats/json-schema/meta.ts
-function own$4(object, names) {
+function own$5(object, names) {
 	const name = names.find((each) => Object.hasOwn(object, each));
 	return name === void 0 ? void 0 : object[name];
 }
@@ -20255,13 +20255,13 @@ function texts(value) {
 	if (typeof value === "string") return [value];
 	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
 }
-function metaOf(root) {
+function metaOf$1(root) {
 	if (!isJsonObject(root)) return {
 		tags: [],
 		owner: null,
 		deprecated: null
 	};
-	const owner = texts(own$4(root, [
+	const owner = texts(own$5(root, [
 		"x-owner",
 		"owner",
 		"x-team",
@@ -20273,7 +20273,7 @@ function metaOf(root) {
 			"tags",
 			"x-category",
 			"category"
-		].flatMap((name) => texts(own$4(root, [name]))),
+		].flatMap((name) => texts(own$5(root, [name]))),
 		owner: owner ?? null,
 		deprecated: deprecationOf(root)
 	};
@@ -20285,15 +20285,15 @@ const jsonSchema = {
 	mayHold: (path) => EXTENSIONS.test(path),
 	markers: ["json-schema.org"],
 	claims: ({ value }) => !["foreign", null].includes(declaredDialect(value)) && !isRudderStack(value),
-	links: links$3,
+	links: links$4,
 	pathName: repositoryUri,
-	load: load$3
+	load: load$4
 };
 const EXTENSIONS = /(?:\.(?:jsonc?|ya?ml|jsonschema|schema)|(?:^|\/)[^/.]+|(?:^|\/)v?\d+(?:[.-]\d+)*)$/i;
 function isRudderStack(value) {
 	return isJsonObject(value) && stringMember(value, "version")?.startsWith("rudder/") === true;
 }
-function links$3(document) {
+function links$4(document) {
 	const uri = repositoryUri(document.path);
 	const id = documentId(document.value);
 	const resolved = id === null ? null : resolveUri(id, uri);
@@ -20310,7 +20310,7 @@ function links$3(document) {
 		needs: outwardReferences(document)
 	};
 }
-function load$3(context) {
+function load$4(context) {
 	const ignored = context.documents.flatMap(({ path, value }) => declaredDialect(value) === "unsupported" ? [{
 		path,
 		reason: UNSUPPORTED
@@ -20337,7 +20337,7 @@ function namesBy(keys, formerPath) {
 function describe$3(document) {
 	const { value, path } = document;
 	const object = isJsonObject(value) ? value : {};
-	const version = versionOf$1(document);
+	const version = versionOf$2(document);
 	return {
 		...lastingName(document),
 		...version !== null && { version },
@@ -20346,7 +20346,7 @@ function describe$3(document) {
 		type: "other",
 		name: stringMember(object, "title") ?? documentId(value) ?? path.slice(path.lastIndexOf("/") + 1),
 		description: stringMember(object, "description") ?? "",
-		meta: metaOf(value),
+		meta: metaOf$1(value),
 		location: shownAt$1(document, [
 			"title",
 			"$id",
@@ -20371,7 +20371,7 @@ function lastingName({ value }) {
 	const title = isJsonObject(value) && documentId(value) === null ? stringMember(value, "title") : null;
 	return title === null ? {} : { lasting: `json-schema:titled ${title}` };
 }
-function versionOf$1({ path, value }) {
+function versionOf$2({ path, value }) {
 	const { version } = identityOf(path, value);
 	if (version?.numbers.length !== 3) return null;
 	const { text, numbers, family, inPath } = version;
@@ -20398,7 +20398,7 @@ function byId(definitions) {
 	for (const definition of definitions) if (!first.has(definition.id)) first.set(definition.id, definition);
 	return first;
 }
-function eventKey(planId, eventId) {
+function eventKey$1(planId, eventId) {
 	return `rudderstack:${uriPart(planId)}/${uriPart(eventId)}`;
 }
 function uriPart(text) {
@@ -20679,11 +20679,11 @@ var import_fastest_levenshtein = __commonJSMin(((exports) => {
 	};
 	exports.closest = closest;
 }))();
-const MAX_LENGTH$2 = 100;
+const MAX_LENGTH$3 = 100;
 const MAX_KNOWN = 5e3;
 function nearMiss(name, known) {
-	if (name.length > MAX_LENGTH$2) return null;
-	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$2 && candidate !== name));
+	if (name.length > MAX_LENGTH$3) return null;
+	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$3 && candidate !== name));
 	return near !== void 0 && (0, import_fastest_levenshtein.distance)(name, near) * 3 <= Math.max(name.length, near.length) ? near : null;
 }
 // src/formats/rudderstack/fields.ts
@@ -20926,7 +20926,7 @@ function readResource(fields) {
 	if (fields.text("local_id") !== null && fields.text("urn") !== null) fields.invalid(spotOf(fields.node), "The resource has both \"local_id\" and \"urn\".", "Keep one of them.");
 }
 // src/formats/rudderstack/links.ts
-function linksOf(definitions) {
+function linksOf$1(definitions) {
 	const { properties, events, categories, customTypes, plans } = definitions;
 	const defines = [
 		...namesOf("property", properties),
@@ -21343,7 +21343,7 @@ function uniqueNames(types) {
 	return names;
 }
 // src/formats/rudderstack/origins.ts
-function originIn(uri, key, tree, place) {
+function originIn$1(uri, key, tree, place) {
 	const event = {
 		key,
 		root: "",
@@ -21386,7 +21386,7 @@ function originIn(uri, key, tree, place) {
 }
 // src/formats/rudderstack/messages.ts
 const MAX_CUSTOM_TYPES = 1e3;
-const DRAFT = "https://json-schema.org/draft/2019-09/schema";
+const DRAFT$1 = "https://json-schema.org/draft/2019-09/schema";
 function expandPlans(catalog, problems) {
 	const writer = new MessageWriter(catalog, problems);
 	return [...catalog.plans.values()].flatMap((plan) => {
@@ -21403,7 +21403,7 @@ function expandPlans(catalog, problems) {
 }
 function duplicate$1(plan, event, spot, problems) {
 	const message = `Tracking plan ${quoted$2(plan.id)} has event ${quoted$2(event)} twice.`;
-	problems.add("duplicate", eventKey(plan.id, event), spot, message, "Keep one rule for each event: only the first one is read.");
+	problems.add("duplicate", eventKey$1(plan.id, event), spot, message, "Keep one rule for each event: only the first one is read.");
 }
 function includedRules(rule, catalog) {
 	const { target } = rule;
@@ -21441,7 +21441,7 @@ var MessageWriter = class {
 		this.#expander = new Expander(catalog);
 	}
 	write(plan, { rule, event, reference }) {
-		const key = eventKey(plan.id, event.id);
+		const key = eventKey$1(plan.id, event.id);
 		const uri = key;
 		const body = this.#expander.body(rule.properties, rule.variant, reference);
 		const section = rule.section?.name ?? "properties";
@@ -21459,7 +21459,7 @@ var MessageWriter = class {
 		};
 		const path = section.split(".");
 		const schema = {
-			$schema: DRAFT,
+			$schema: DRAFT$1,
 			...wrap$2(inner, path),
 			...types.children.size === 0 ? {} : { $defs: types.schema }
 		};
@@ -21500,7 +21500,7 @@ var MessageWriter = class {
 			description: event.description,
 			meta: this.#metaOf(event),
 			location: locationOf(reference),
-			originOf: (place) => originIn(uri, key, tree, place)
+			originOf: (place) => originIn$1(uri, key, tree, place)
 		};
 	}
 	#metaOf({ category }) {
@@ -22376,7 +22376,7 @@ function readTrackingPlan(spec, legacy, problems) {
 	checkName(fields, name, DISPLAY_NAME, "must start with a letter and hold 3 to 65 letters, digits, blanks, and _ , . - only");
 	const id = fields.text("id", true);
 	if (id === null) return [];
-	const rules = entries(fields.list("rules")).flatMap((node) => readRule(id.text, node, legacy, problems));
+	const rules = entries(fields.list("rules")).flatMap((node) => readRule$1(id.text, node, legacy, problems));
 	const list = child$1(spec, "rules");
 	const rulesSpot = list === null ? spotOf(spec) : spotOf(list, "key");
 	return [{
@@ -22388,10 +22388,10 @@ function readTrackingPlan(spec, legacy, problems) {
 		rulesSpot
 	}];
 }
-function readRule(plan, node, legacy, problems) {
+function readRule$1(plan, node, legacy, problems) {
 	const event = eventReference(node);
 	const eventId = event === null ? null : parseReference("event", event);
-	const owner = eventId === null ? `tracking-plan:${plan}` : eventKey(plan, eventId);
+	const owner = eventId === null ? `tracking-plan:${plan}` : eventKey$1(plan, eventId);
 	const id = child$1(node, "id")?.value;
 	const fields = new Fields(node, typeof id === "string" ? `rule ${quoted$2(id)}` : "a rule without id", owner, problems);
 	if (!fields.only(legacy ? [...LEGACY_RULE, ...INSIDE_EVENT] : CURRENT_RULE)) return [];
@@ -22810,7 +22810,7 @@ var ReferenceCheck = class {
 	rule(plan, rule) {
 		const { target } = rule;
 		if (target.kind === "include") return this.#include(plan, rule);
-		const owner = eventKey(plan.id, target.event.id);
+		const owner = eventKey$1(plan.id, target.event.id);
 		this.reference(target.event, owner);
 		this.#uses(rule.properties, owner);
 		this.#variant(rule.variant, rule.properties, owner);
@@ -22875,7 +22875,7 @@ var ReferenceCheck = class {
 };
 // src/formats/rudderstack/unused.ts
 function looseDefinitions(definitions) {
-	const needed = new Set(linksOf(definitions).needs);
+	const needed = new Set(linksOf$1(definitions).needs);
 	const { properties, events, categories, customTypes } = definitions;
 	return [
 		...looseOf("property", "property", properties, needed),
@@ -22903,23 +22903,23 @@ const rudderstack = {
 	markers: ["rudder/"],
 	prepare: substitute,
 	claims: isProjectFile,
-	links: links$2,
+	links: links$3,
 	users: ["event_rule"],
 	readers: {
 		markers: ["transformation"],
 		claims: isTransformation,
 		mayName: (path) => /\.(?:m?js|py)$/i.test(path)
 	},
-	load: load$2
+	load: load$3
 };
-function links$2(document) {
+function links$3(document) {
 	const file = readFile$1(document, new Problems());
-	return file.read ? linksOf(file.definitions) : {
+	return file.read ? linksOf$1(file.definitions) : {
 		defines: [],
 		needs: []
 	};
 }
-function load$2(context) {
+function load$3(context) {
 	const { documents } = context;
 	const problems = new Problems();
 	const definitions = {
@@ -22962,6 +22962,1362 @@ function append(all, more) {
 	for (const type of more.customTypes) all.customTypes.push(type);
 	for (const plan of more.plans) all.plans.push(plan);
 	for (const transformation of more.transformations) all.transformations.push(transformation);
+}
+// src/formats/hcl-scanner.ts
+const CLOSERS = new Map([
+	["(", ")"],
+	["[", "]"],
+	["{", "}"]
+]);
+const ESCAPES$1 = new Map([
+	["n", "\n"],
+	["r", "\r"],
+	["t", "	"],
+	["\"", "\""],
+	["\\", "\\"]
+]);
+var HclScanner = class {
+	#text;
+	at = 0;
+	#count = 0;
+	constructor(text) {
+		this.#text = text;
+	}
+	slice({ start, end }) {
+		return this.#text.slice(start, end);
+	}
+	peek() {
+		const { at } = this;
+		const token = this.next();
+		this.at = at;
+		return token;
+	}
+	next() {
+		this.#count += 1;
+		this.#blanks();
+		const start = this.at;
+		if (this.#count > 2e6) throw new SourceProblem(tooLarge({
+			start,
+			end: start
+		}));
+		const char = this.#text.charAt(start);
+		if (char === "") return {
+			kind: "end",
+			text: "",
+			start,
+			end: start
+		};
+		if (char === "\n") return this.#take("newline", 1);
+		if (char === "\"") return this.#quoted();
+		const heredoc = match(HEREDOC, this.#text, start);
+		if (heredoc !== null) return this.#heredoc(heredoc[1] === "-", heredoc[2] ?? "", start + heredoc[0].length);
+		const word = match(NAME, this.#text, start);
+		if (word !== null) return this.#take("name", word[0].length);
+		const number = match(NUMBER$1, this.#text, start);
+		if (number !== null) return this.#take("number", number[0].length);
+		return this.#take("mark", 1);
+	}
+	skip(lines) {
+		const open = [];
+		const start = this.peek().start;
+		let end = start;
+		for (let token = this.peek(); token.kind !== "end"; token = this.peek()) {
+			const outside = open.length === 0;
+			if (outside && lines && token.kind === "newline") break;
+			if (token.kind === "mark") {
+				if (outside && token.text === ",") break;
+				const closer = CLOSERS.get(token.text);
+				if (closer !== void 0) open.push(closer);
+				else if (open.at(-1) === token.text) open.pop();
+				else if (outside && CLOSING.has(token.text)) break;
+				if (open.length > 200) throw new SourceProblem(tooDeep(token));
+			}
+			this.at = token.end;
+			if (token.kind !== "newline") end = token.end;
+		}
+		return {
+			start,
+			end
+		};
+	}
+	fail(range, what) {
+		return new SourceProblem({
+			...range,
+			message: `It is not valid HCL: ${what}.`,
+			hint: "Correct the syntax at this place."
+		});
+	}
+	#take(kind, length) {
+		const start = this.at;
+		this.at = start + length;
+		return {
+			kind,
+			text: this.#text.slice(start, this.at),
+			start,
+			end: this.at
+		};
+	}
+	#blanks() {
+		for (let blank = match(BLANK$1, this.#text, this.at); blank !== null; blank = match(BLANK$1, this.#text, this.at)) {
+			const start = this.at;
+			this.at += blank[0].length;
+			if (blank[0] !== "/*") continue;
+			const end = this.#text.indexOf("*/", this.at);
+			if (end < 0) throw this.fail({
+				start,
+				end: start + 2
+			}, "a comment is not closed");
+			this.at = end + 2;
+		}
+	}
+	#quoted() {
+		const start = this.at;
+		const parts = [];
+		let at = start + 1;
+		for (;;) {
+			const plain = match(PLAIN, this.#text, at)?.[0] ?? "";
+			parts.push(plain);
+			at += plain.length;
+			const char = this.#text.charAt(at);
+			if (char === "\"") break;
+			if (char === "" || char === "\n") throw this.fail({
+				start,
+				end: at
+			}, "a string is not closed");
+			if (isTemplate(this.#text, at)) return this.#template(start);
+			const { value, length } = this.#special(at);
+			parts.push(value);
+			at += length;
+		}
+		this.at = at + 1;
+		return {
+			kind: "text",
+			text: parts.join(""),
+			start,
+			end: this.at
+		};
+	}
+	#special(at) {
+		const char = this.#text.charAt(at);
+		if (char !== "\\") return this.#text.startsWith(`${char}${char}{`, at) ? {
+			value: `${char}{`,
+			length: 3
+		} : {
+			value: char,
+			length: 1
+		};
+		const escape = ESCAPES$1.get(this.#text.charAt(at + 1));
+		if (escape !== void 0) return {
+			value: escape,
+			length: 2
+		};
+		const code = match(CODE, this.#text, at);
+		const point = code === null ? NaN : Number.parseInt(code[1] ?? code[2] ?? "", 16);
+		if (code === null || point > 1114111) throw this.fail({
+			start: at,
+			end: at + 2
+		}, "a malformed escape in a string");
+		return {
+			value: String.fromCodePoint(point),
+			length: code[0].length
+		};
+	}
+	#template(start) {
+		const inside = ["\""];
+		let at = start + 1;
+		while (inside.length > 0) {
+			this.#count += 1;
+			if (inside.length > 200) throw new SourceProblem(tooDeep({
+				start,
+				end: at
+			}));
+			if (this.#count > 2e6) throw new SourceProblem(tooLarge({
+				start,
+				end: at
+			}));
+			const char = this.#text.charAt(at);
+			const inText = inside.at(-1) === "\"";
+			if (char === "" || inText && char === "\n") throw this.fail({
+				start,
+				end: at
+			}, "a string is not closed");
+			if (inText && char === "\\") at += 1;
+			else if (inText && this.#text.startsWith(`${char}${char}{`, at) && (char === "$" || char === "%")) at += 2;
+			else if (inText && isTemplate(this.#text, at)) {
+				inside.push("{");
+				at += 1;
+			} else if (char === "\"") {
+				if (inText) inside.pop();
+				else inside.push("\"");
+			} else if (!inText && char === "{") inside.push("{");
+			else if (!inText && char === "}") inside.pop();
+			at += 1;
+		}
+		this.at = at;
+		return {
+			kind: "template",
+			text: this.#text.slice(start, at),
+			start,
+			end: at
+		};
+	}
+	#heredoc(indented, name, from) {
+		const start = this.at;
+		const lines = [];
+		for (let at = from; at < this.#text.length;) {
+			const stop = this.#text.indexOf("\n", at);
+			const end = stop < 0 ? this.#text.length : stop;
+			const line = this.#text.slice(at, end);
+			if (line.trim() === name) {
+				this.at = at + line.trimEnd().length;
+				const text = (indented ? withoutIndent(lines) : lines).map((each) => `${each.replace(/\r$/, "")}\n`).join("");
+				return {
+					kind: /(?:^|[^$])\$\{|(?:^|[^%])%\{/.test(text) ? "template" : "text",
+					text: text.replaceAll(/([$%])\1\{/g, "$1{"),
+					start,
+					end: this.at
+				};
+			}
+			lines.push(line);
+			at = end + 1;
+		}
+		throw this.fail({
+			start,
+			end: from
+		}, "a heredoc is not closed");
+	}
+};
+const HEREDOC = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[ \t\r]*\n/uy;
+const NAME = /[\p{L}_][\p{L}\p{N}_-]*/uy;
+const NUMBER$1 = /\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const BLANK$1 = /[ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*/y;
+const PLAIN = /[^"\\$%\n]+/y;
+const CODE = /\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/y;
+const CLOSING = new Set([
+	")",
+	"]",
+	"}"
+]);
+function match(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.exec(text);
+}
+function isTemplate(text, at) {
+	return text.startsWith("${", at) || text.startsWith("%{", at);
+}
+function withoutIndent(lines) {
+	const least = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length).reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+	return lines.map((line) => line.trim() === "" ? line.trimStart() : line.slice(least));
+}
+// src/formats/hcl-text.ts
+const COMPUTED = "${}";
+function computed(value) {
+	if (!isJsonObject(value) || !Object.hasOwn(value, COMPUTED)) return null;
+	return typeof value[COMPUTED] === "string" ? value[COMPUTED] : "";
+}
+function readHcl(text) {
+	try {
+		return {
+			ok: true,
+			root: new HclReader(text).file()
+		};
+	} catch (thrown) {
+		if (thrown instanceof SourceProblem) return {
+			ok: false,
+			error: thrown.error
+		};
+		throw thrown;
+	}
+}
+var HclReader = class {
+	#scanner;
+	constructor(text) {
+		this.#scanner = new HclScanner(text);
+	}
+	file() {
+		return {
+			...this.#body("end", 0),
+			start: 0,
+			end: this.#scanner.at
+		};
+	}
+	#body(until, depth) {
+		const start = this.#scanner.at;
+		const members = new Map();
+		const blocks = new Map();
+		for (;;) {
+			const token = this.#scanner.next();
+			if (depth > 200) throw new SourceProblem(tooDeep(token));
+			if (token.kind === "newline") continue;
+			if (token.kind === "end" && until === "end") break;
+			if (token.kind === "mark" && token.text === until) break;
+			if (token.kind !== "name") throw this.#scanner.fail(token, "the name of an attribute or block is expected");
+			if (this.#isNext("=")) {
+				this.#scanner.next();
+				this.#add(members, token, this.#expression("line", depth + 1), token);
+				continue;
+			}
+			const known = blocks.get(token.text) ?? [];
+			known.push(this.#block(token, depth + 1));
+			blocks.set(token.text, known);
+		}
+		for (const [name, entries] of blocks) this.#addBlocks(members, name, entries);
+		return {
+			start,
+			end: this.#scanner.at,
+			value: valuesOf(members),
+			members
+		};
+	}
+	#addBlocks(members, name, entries) {
+		const [first] = entries;
+		if (first === void 0) return;
+		const { start } = first;
+		if (members.has(name)) throw new SourceProblem(duplicateName(name, {
+			start,
+			end: start + name.length
+		}));
+		members.set(name, {
+			start,
+			end: entries.at(-1)?.end ?? start,
+			value: entries.map(({ value }) => value),
+			entries
+		});
+	}
+	#block(type, depth) {
+		const labels = [];
+		for (let token = this.#scanner.next(); token.text !== "{" || token.kind !== "mark"; token = this.#scanner.next()) {
+			if (token.kind !== "text" && token.kind !== "name") throw this.#scanner.fail(token, "a label, \"=\" or \"{\" is expected");
+			labels.push({
+				start: token.start,
+				end: token.end,
+				value: token.text
+			});
+		}
+		const body = this.#body("}", depth);
+		const range = {
+			start: labels[0]?.start ?? type.start,
+			end: labels.at(-1)?.end ?? type.end
+		};
+		const members = new Map([["labels", {
+			...range,
+			value: labels.map(({ value }) => value),
+			entries: labels
+		}], ["body", body]]);
+		return {
+			start: type.start,
+			end: this.#scanner.at,
+			value: valuesOf(members),
+			members
+		};
+	}
+	#add(members, name, node, key) {
+		if (members.has(name.text)) throw new SourceProblem(duplicateName(name.text, key));
+		members.set(name.text, {
+			...node,
+			key: {
+				start: key.start,
+				end: key.end
+			}
+		});
+	}
+	#expression(ending, depth) {
+		if (ending === "comma") this.#newlines();
+		const from = this.#scanner.at;
+		const literal = this.#literal(depth);
+		if (literal !== null) {
+			const after = this.#scanner.at;
+			if (ending === "comma") this.#newlines();
+			if (this.#isEnd(ending)) {
+				if (ending === "line") this.#scanner.at = after;
+				return literal;
+			}
+		}
+		this.#scanner.at = from;
+		const range = this.#scanner.skip(ending === "line");
+		if (range.end === range.start) throw this.#scanner.fail(this.#scanner.peek(), "a value is expected");
+		return computedNode(range, this.#scanner.slice(range));
+	}
+	#literal(depth) {
+		const token = this.#scanner.next();
+		const { kind, text, start, end } = token;
+		if (depth > 200) throw new SourceProblem(tooDeep(token));
+		if (kind === "text") return {
+			start,
+			end,
+			value: text
+		};
+		if (kind === "number") return {
+			start,
+			end,
+			value: numberFromText(numberText(text))
+		};
+		if (kind === "mark" && text === "-" && this.#scanner.peek().kind === "number") {
+			const number = this.#scanner.next();
+			return {
+				start,
+				end: number.end,
+				value: numberFromText(`-${numberText(number.text)}`)
+			};
+		}
+		if (kind === "mark" && text === "[") return this.#list(start, depth);
+		if (kind === "mark" && text === "{") return this.#object(start, depth);
+		if (kind !== "name") return null;
+		const constant = CONSTANTS.get(text);
+		if (constant !== void 0) return {
+			start,
+			end,
+			value: constant
+		};
+		return text === "jsonencode" && this.#isNext("(") ? this.#encoded(depth) : null;
+	}
+	#encoded(depth) {
+		this.#scanner.next();
+		const inner = this.#expression("comma", depth + 1);
+		this.#newlines();
+		const close = this.#scanner.next();
+		return close.text === ")" && close.kind === "mark" ? inner : null;
+	}
+	#list(start, depth) {
+		const entries = [];
+		for (;;) {
+			this.#newlines();
+			const token = this.#scanner.peek();
+			if (token.kind === "end") throw this.#scanner.fail({
+				start,
+				end: start + 1
+			}, "a bracket is not closed");
+			if (token.kind === "mark" && token.text === "]") break;
+			if (token.kind === "name" && token.text === "for") return null;
+			entries.push(this.#expression("comma", depth + 1));
+			this.#newlines();
+			if (this.#isNext(",")) this.#scanner.next();
+			else if (!this.#isNext("]")) throw this.#scanner.fail(this.#scanner.peek(), "a comma or a closing bracket is expected");
+		}
+		const { end } = this.#scanner.next();
+		return {
+			start,
+			end,
+			value: entries.map(({ value }) => value),
+			entries
+		};
+	}
+	#object(start, depth) {
+		const members = new Map();
+		for (;;) {
+			const name = this.#scanner.next();
+			if (name.kind === "newline" || name.kind === "mark" && name.text === ",") continue;
+			if (name.kind === "mark" && name.text === "}") break;
+			if (name.kind === "end") throw this.#scanner.fail({
+				start,
+				end: start + 1
+			}, "a brace is not closed");
+			const isName = name.kind === "name" || name.kind === "text" || name.kind === "number";
+			const sign = this.#scanner.peek();
+			if (!isName || sign.kind !== "mark" || sign.text !== "=" && sign.text !== ":") return null;
+			this.#scanner.next();
+			this.#newlines();
+			this.#add(members, name, this.#expression("line", depth + 1), name);
+		}
+		return {
+			start,
+			end: this.#scanner.at,
+			value: valuesOf(members),
+			members
+		};
+	}
+	#newlines() {
+		while (this.#scanner.peek().kind === "newline") this.#scanner.next();
+	}
+	#isNext(mark) {
+		const token = this.#scanner.peek();
+		return token.kind === "mark" && token.text === mark;
+	}
+	#isEnd(ending) {
+		const { kind, text } = this.#scanner.peek();
+		if (kind === "end" || kind === "newline" && ending === "line") return true;
+		return kind === "mark" && [
+			",",
+			"}",
+			"]",
+			")"
+		].includes(text);
+	}
+};
+const CONSTANTS = new Map([
+	["true", true],
+	["false", false],
+	["null", null]
+]);
+function computedNode(range, text) {
+	return {
+		...range,
+		value: { [COMPUTED]: text }
+	};
+}
+function numberText(text) {
+	return text.replace(/^0+(?=\d)/, "");
+}
+// src/formats/segment/alternation.ts
+const SYNTAX$1 = new Set("\\^$.*+?()[]{}|");
+const ESCAPABLE = new Set([
+	...SYNTAX$1,
+	"/",
+	"-"
+]);
+const MAX_LENGTH$2 = 2e4;
+function listedTexts(pattern) {
+	const inner = pattern.length > MAX_LENGTH$2 ? void 0 : /^\^\((?:\?:)?(.*)\)\$$/su.exec(pattern)?.[1];
+	if (inner === void 0) return null;
+	const texts = [];
+	let text = "";
+	for (let at = 0; at < inner.length; at += 1) {
+		const char = inner.charAt(at);
+		if (char === "|") {
+			texts.push(text);
+			text = "";
+		} else if (char === "\\" && ESCAPABLE.has(inner.charAt(at + 1))) {
+			at += 1;
+			text += inner.charAt(at);
+		} else if (SYNTAX$1.has(char)) return null;
+		else text += char;
+	}
+	return [...new Set([...texts, text])];
+}
+// src/formats/segment/terraform.ts
+const TERRAFORM_MARKERS = ["\"segment_tracking_plan\"", "\"segment_tracking_plan_rules\""];
+function resourcesOf(document) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	const imported = importsOf(root);
+	return entries(child$1(root, "resource")).flatMap((block) => {
+		const [type, label] = labelsOf$1(block);
+		const at = child$1(block, "body");
+		if (at === null || label === void 0) return [];
+		const known = {
+			rules: child$1(at, "rules"),
+			at,
+			joins: type !== "segment_tracking_plan"
+		};
+		if (!known.joins) return [{
+			...known,
+			label,
+			id: imported.get(label) ?? GIT_SYNC.exec(label)?.[1] ?? null
+		}];
+		if (type !== "segment_tracking_plan_rules") return [];
+		const plan = child$1(at, "tracking_plan_id")?.value;
+		return [{
+			label: REFERENCE.exec(computed(plan) ?? "")?.[1] ?? null,
+			id: typeof plan === "string" ? plan : null,
+			...known
+		}];
+	});
+}
+const GIT_SYNC = /^id-(tp_\w+)$/;
+const REFERENCE = /^segment_tracking_plan\.([\p{L}_][\p{L}\p{N}_-]*)(?:\.id)?$/u;
+function importsOf(root) {
+	const pairs = entries(child$1(root, "import")).flatMap((block) => {
+		const body = child$1(block, "body");
+		const id = body === null ? void 0 : child$1(body, "id")?.value;
+		const label = REFERENCE.exec(computed(body === null ? void 0 : child$1(body, "to")?.value) ?? "")?.[1];
+		return label !== void 0 && typeof id === "string" ? [[label, id]] : [];
+	});
+	return new Map(pairs);
+}
+function labelsOf$1(block) {
+	const labels = child$1(block, "labels")?.value;
+	return isJsonArray(labels) ? labels.map((label) => typeof label === "string" ? label : void 0) : [];
+}
+function computedPart(value) {
+	const own = computed(value);
+	if (own !== null) return own;
+	const parts = isJsonArray(value) ? value : isJsonObject(value) ? Object.values(value) : [];
+	for (const part of parts) {
+		const found = computedPart(part);
+		if (found !== null) return found;
+	}
+	return null;
+}
+// src/formats/segment/body.ts
+const NOTES = new Set([
+	"$schema",
+	"$id",
+	"id",
+	"labels",
+	"eventMetadata"
+]);
+const TYPES$1 = new Set([
+	"array",
+	"boolean",
+	"integer",
+	"null",
+	"number",
+	"object",
+	"string"
+]);
+const MAX_REFERENCES = 1e4;
+var BodyReader = class {
+	moves = new Map();
+	references = [];
+	#owner;
+	#what;
+	#style;
+	#problems;
+	constructor(owner, what, style, problems) {
+		this.#owner = owner;
+		this.#what = what;
+		this.#style = style;
+		this.#problems = problems;
+	}
+	read(source, to, hoists = this.#style === "flag") {
+		const { value } = source;
+		if (typeof value === "boolean") return value;
+		const expression = computed(value);
+		if (expression !== null) {
+			this.#invalid(source, `A schema in ${this.#what} is computed (${quoted$2(expression)}), so it is left out.`, "Write it out: nothing is evaluated.");
+			return {};
+		}
+		if (!isJsonObject(value)) {
+			this.#invalid(source, `A schema in ${this.#what} is ${kindOf$2(value)}.`, "Write a JSON Schema: a map, or true or false.");
+			return {};
+		}
+		const members = [];
+		for (const [name, member] of Object.entries(value)) {
+			const inner = {
+				document: source.document,
+				pointer: childPointer(source.pointer, name),
+				value: member
+			};
+			const read = this.#member(name, inner, childPointer(to, name), hoists);
+			if (read !== null) members.push([name, read.value]);
+		}
+		const schema = new Map(members);
+		if (hoists) this.#hoist(source, schema, to);
+		this.#list(source, schema, to);
+		withoutEmpty(schema);
+		return Object.fromEntries(schema);
+	}
+	#member(name, source, to, hoists) {
+		if (NOTES.has(name)) return null;
+		const { value } = source;
+		const holds = APPLICATORS.get(name);
+		const expression = holds === void 0 ? computedPart(value) : computed(value);
+		if (expression !== null) {
+			const message = `${quoted$2(name)} in ${this.#what} is computed (${quoted$2(expression)}), so it is left out.`;
+			this.#invalid(source, message, "Write it out: nothing is evaluated.");
+			return null;
+		}
+		if (name === "type") return this.#type(source);
+		if (name === "required") return this.#required(source);
+		if (name === "enum" && !isJsonArray(value)) return this.#wrong(source, "enum", "a list of values");
+		if (name === "$ref" && typeof value === "string" && this.references.length < MAX_REFERENCES) this.references.push({
+			text: value,
+			source
+		});
+		if (holds === void 0) return { value };
+		return { value: this.#below(holds, source, to, hoists && name === "properties") };
+	}
+	#below(holds, source, to, hoists) {
+		const { document, pointer, value } = source;
+		const inside = (token, inner) => this.read({
+			document,
+			pointer: childPointer(pointer, token),
+			value: inner
+		}, childPointer(to, token), hoists);
+		if (holds === "schemas" && isJsonArray(value)) return value.map((entry, at) => inside(at, entry));
+		if (holds !== "named") return this.read(source, to, hoists);
+		if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, isJsonArray(inner) ? inner : inside(name, inner)]));
+		this.#wrong(source, lastToken(pointer), "a map of schemas");
+		return {};
+	}
+	#type(source) {
+		const { value } = source;
+		const names = isJsonArray(value) ? value : [value];
+		if (names.includes("any")) return null;
+		const known = names.filter((name) => typeof name === "string" && TYPES$1.has(name));
+		const stranger = names.find((name) => !known.includes(name));
+		if (stranger !== void 0 || names.length === 0) {
+			const shown = typeof stranger === "string" ? quoted$2(stranger) : names.length === 0 ? "an empty list" : kindOf$2(stranger ?? null);
+			this.#invalid(source, `A type in ${this.#what} is ${shown}.`, `Write one of ${[...TYPES$1].join(", ")}, or "any".`);
+		}
+		if (known.length === 0) return null;
+		return { value: isJsonArray(value) ? known : known[0] ?? null };
+	}
+	#required(source) {
+		const { value } = source;
+		if (isJsonArray(value) && value.every((name) => typeof name === "string")) return { value };
+		if (this.#style === "flag" && typeof value === "boolean") return null;
+		return this.#wrong(source, "required", "a list of names");
+	}
+	#hoist({ pointer, value }, schema, to) {
+		const properties = isJsonObject(value) && Object.hasOwn(value, "properties") ? value["properties"] : void 0;
+		if (!isJsonObject(properties)) return;
+		const required = [];
+		const list = childPointer(to, "required");
+		const moves = [];
+		for (const [name, property] of Object.entries(properties)) {
+			const from = `${childPointer(childPointer(pointer, "properties"), name)}/required`;
+			const flag = isJsonObject(property) && Object.hasOwn(property, "required") ? property["required"] : void 0;
+			moves.push([childPointer(list, flag === true ? required.length : optionalEntry(name)), from]);
+			if (flag === true) required.push(name);
+		}
+		if (required.length === 0 && schema.has("required")) return;
+		this.moves.set(list, childPointer(pointer, "properties"));
+		for (const [place, from] of moves) this.moves.set(place, from);
+		schema.delete("required");
+		if (required.length > 0) schema.set("required", required);
+	}
+	#list({ pointer }, schema, to) {
+		const pattern = schema.get("pattern");
+		const type = schema.get("type");
+		const kinds = isJsonArray(type) ? type : [type];
+		if (typeof pattern !== "string" || schema.has("enum") || schema.has("const")) return;
+		if (!kinds.includes("string") || !kinds.every((kind) => kind === "string" || kind === "null")) return;
+		const texts = listedTexts(pattern);
+		if (texts === null) return;
+		schema.delete("pattern");
+		schema.set("enum", kinds.includes("null") ? [...texts, null] : texts);
+		this.moves.set(childPointer(to, "enum"), childPointer(pointer, "pattern"));
+	}
+	#wrong(source, name, expected) {
+		const message = `${quoted$2(name)} in ${this.#what} must be ${expected}, not ${kindOf$2(source.value)}.`;
+		this.#invalid(source, message, `Write ${expected}.`);
+		return null;
+	}
+	#invalid(source, message, hint) {
+		this.#problems.invalid(this.#owner, spotOf(source, "entry"), message, hint);
+	}
+};
+function withoutEmpty(schema) {
+	const type = schema.get("type");
+	if (type === void 0 || type === "object" || isJsonArray(type) && type.includes("object")) return;
+	const [properties, required] = [schema.get("properties"), schema.get("required")];
+	if (isJsonObject(properties) && isEmpty$1(properties)) schema.delete("properties");
+	if (isJsonArray(required) && required.length === 0) schema.delete("required");
+}
+function isEmpty$1(object) {
+	return Object.keys(object).length === 0;
+}
+function lastToken(pointer) {
+	return pointer.slice(pointer.lastIndexOf("/") + 1);
+}
+// src/formats/segment/plans.ts
+const RULE_TYPES = [
+	"TRACK",
+	"IDENTIFY",
+	"GROUP",
+	"PAGE",
+	"SCREEN",
+	"COMMON"
+];
+function planParts(document) {
+	if (isTerraform(document)) return resourcesOf(document).map(terraformPart);
+	const part = filePart(document);
+	return part === null ? [] : [part];
+}
+function terraformPart({ label, id, rules, at, joins }) {
+	return {
+		shape: "rules",
+		id,
+		home: label === null ? "file" : { label },
+		joins,
+		rules: rules ?? at
+	};
+}
+function filePart(document) {
+	const root = rootOf(document);
+	const whole = {
+		shape: "rules",
+		id: null,
+		home: "file",
+		joins: false,
+		rules: root
+	};
+	if (isJsonArray(root.value)) return hasRule(root.value, document) ? whole : null;
+	if (!isJsonObject(root.value) || isForeign(document)) return null;
+	const rules = child$1(root, "rules");
+	if (rules === null) return null;
+	const { value } = rules;
+	if (isJsonArray(value)) {
+		const id = PUBLIC_ID.exec(stringMember(root.value, "id") ?? "")?.[0] ?? null;
+		return id !== null && Object.hasOwn(root.value, "resourceSchemaId") || hasRule(value, document) ? {
+			...whole,
+			id,
+			home: isYaml(document) ? "folder" : "file",
+			rules
+		} : null;
+	}
+	const name = stringMember(root.value, "name") ?? "";
+	return isJsonObject(value) && isJsonArray(own$4(value, "events")) && (CONFIG_NAME.test(name) || hasTraits(value)) ? {
+		...whole,
+		shape: "config",
+		id: CONFIG_NAME.exec(name)?.[1] ?? null,
+		rules
+	} : null;
+}
+const MARKERS = [
+	"\"jsonSchema\"",
+	"\"resourceSchemaId\"",
+	"tracking-plans/rs_",
+	"\"identify_traits\"",
+	"\"group_traits\"",
+	...TERRAFORM_MARKERS,
+	...RULE_TYPES.flatMap((type) => [
+		`type: ${type}`,
+		`type: "${type}"`,
+		`type: '${type}'`
+	])
+];
+const CONFIG_NAME = /(?:^|\/)tracking-plans\/(rs_\w+)$/;
+const PUBLIC_ID = /^tp_\w+$/;
+function rootOf(document) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	return (isJsonObject(root.value) && !Object.hasOwn(root.value, "rules") ? child$1(root, "data") : null) ?? root;
+}
+function isForeign(document) {
+	return isProjectFile(document) || !["foreign", null].includes(declaredDialect(document.value));
+}
+function own$4(object, name) {
+	return Object.hasOwn(object, name) ? object[name] : void 0;
+}
+function hasTraits(rules) {
+	return Object.hasOwn(rules, "identify_traits") || Object.hasOwn(rules, "group_traits");
+}
+function hasRule(rules, document) {
+	return rules.some((rule) => isJsonObject(rule) && RULE_TYPES.some((type) => own$4(rule, "type") === type) && (Object.hasOwn(rule, "jsonSchema") || isYaml(document) && isJsonObject(own$4(rule, "properties"))));
+}
+function isTerraform({ path }) {
+	return /\.tf$/i.test(path);
+}
+function isYaml({ path }) {
+	return /\.ya?ml$/i.test(path);
+}
+// src/formats/segment/rules.ts
+function eventKey(plan, { type, version, key }) {
+	return `segment:${[
+		plan,
+		`${type.toLowerCase()}${version === 1 ? "" : `@${version}`}`,
+		key
+	].filter((part) => part !== "").join("/")}`;
+}
+function readRules({ shape, rules }, plan, problems) {
+	if (reportComputed(rules, "The list of rules", plan, problems)) return [];
+	return shape === "config" ? readConfig(rules, plan, problems) : entries(rules).flatMap((entry) => readRule(entry, plan, problems));
+}
+function reportComputed(node, what, plan, problems) {
+	const expression = node === null ? null : computed(node.value);
+	if (node === null || expression === null) return false;
+	const message = `${what} is computed (${quoted$2(expression)}), so it is left out.`;
+	problems.invalid(`segment:${plan}`, spotOf(node, "entry"), message, "Write it out: nothing is evaluated.");
+	return true;
+}
+function readRule(entry, plan, problems) {
+	const what = titleOf(entry, "key");
+	const report = (node, message, hint) => {
+		problems.invalid(`segment:${plan}`, spotOf(node, "entry"), message, hint);
+		return [];
+	};
+	if (reportComputed(entry, "A rule", plan, problems)) return [];
+	if (!isJsonObject(entry.value)) return report(entry, `A rule is ${kindOf$2(entry.value)}.`, "Write a map with key, type and jsonSchema.");
+	const type = child$1(entry, "type");
+	for (const name of [
+		"type",
+		"key",
+		"version",
+		"json_schema"
+	]) if (reportComputed(child$1(entry, name), `${quoted$2(name)} of ${lower(what)}`, plan, problems)) return [];
+	const known = RULE_TYPES.find((each) => each === type?.value);
+	if (known === void 0) return report(type ?? entry, wrongType$1(type, what), typeHint(type));
+	const key = keyOf$3(entry, "key", known);
+	if (key === null) return report(child$1(entry, "key") ?? entry, `${what} has no text as "key".`, "Write the name of the event.");
+	const version = versionOf$1(entry, what, plan, problems);
+	const named = key === "" ? "type" : "key";
+	const body = bodyOf(entry, known);
+	if (body === null) return report(entry, `${what} has no schema.`, "Add \"jsonSchema\".");
+	return [{
+		type: known,
+		key,
+		version,
+		entry,
+		named: childPointer(entry.pointer, named),
+		...body
+	}];
+}
+function readConfig(rules, plan, problems) {
+	const events = entries(child$1(rules, "events")).flatMap((entry) => readConfigEvent(entry, plan, problems));
+	const others = CONFIG_TYPES.flatMap(([name, type]) => {
+		const body = child$1(rules, name);
+		if (body === null || isJsonObject(body.value) && Object.keys(body.value).length === 0) return [];
+		return [{
+			type,
+			key: "",
+			version: 1,
+			shape: "message",
+			entry: body,
+			body,
+			named: body.pointer
+		}];
+	});
+	return [...events, ...others];
+}
+const CONFIG_TYPES = [
+	["identify", "IDENTIFY"],
+	["group", "GROUP"],
+	["global", "COMMON"]
+];
+function readConfigEvent(entry, plan, problems) {
+	const what = titleOf(entry, "name");
+	const key = keyOf$3(entry, "name", "TRACK");
+	const body = child$1(entry, "rules");
+	if (key === null || body === null) {
+		const message = key === null ? `${what} has no text as "name".` : `${what} has no schema.`;
+		problems.invalid(`segment:${plan}`, spotOf(entry), message, "An event has \"name\" and \"rules\".");
+		return [];
+	}
+	return [{
+		type: "TRACK",
+		key,
+		version: versionOf$1(entry, what, plan, problems),
+		shape: "message",
+		entry,
+		body,
+		named: childPointer(entry.pointer, "name")
+	}];
+}
+function titleOf(entry, name) {
+	const key = isJsonObject(entry.value) ? stringMember(entry.value, name) : null;
+	return key === null || key === "" ? "A rule" : `The rule ${quoted$2(key)}`;
+}
+function wrongType$1(type, what) {
+	if (type === null) return `${what} has no "type".`;
+	return `The type of ${lower(what)} is ${typeof type.value === "string" ? quoted$2(type.value) : kindOf$2(type.value)}.`;
+}
+function typeHint(type) {
+	const word = typeof type?.value === "string" ? type.value.toUpperCase() : "";
+	const meant = RULE_TYPES.find((each) => each === word) ?? nearMiss(word, RULE_TYPES);
+	return meant === null ? `Write ${alternatives(RULE_TYPES)}.` : `Did you mean "${meant}"?`;
+}
+function keyOf$3(entry, name, type) {
+	const key = child$1(entry, name)?.value ?? "";
+	if (typeof key !== "string") return null;
+	return key === "" && type === "TRACK" ? null : key;
+}
+function versionOf$1(entry, what, plan, problems) {
+	const version = child$1(entry, "version");
+	if (version === null) return 1;
+	const { value } = version;
+	if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
+	const shown = isNumber$1(value) ? "no whole number above 0" : kindOf$2(value);
+	problems.invalid(`segment:${plan}`, spotOf(version, "entry"), `The version of ${lower(what)} is ${shown}.`, "Write 1, 2, 3.");
+	return 1;
+}
+function lower(what) {
+	return `${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+}
+function bodyOf(entry, type) {
+	const body = child$1(entry, "jsonSchema") ?? encoded(child$1(entry, "json_schema"));
+	if (body !== null) return {
+		shape: isUnwrapped(body.value, type) ? "section" : "message",
+		body
+	};
+	return child$1(entry, "properties") === null ? null : {
+		shape: "convention",
+		body: entry
+	};
+}
+function encoded(body) {
+	if (typeof body?.value !== "string") return body;
+	const parsed = parseJson(body.value);
+	return parsed.ok ? {
+		...body,
+		value: parsed.value
+	} : body;
+}
+const ENVELOPE = new Set("anonymousId category channel context event groupId integrations messageId name originalTimestamp previousId properties receivedAt sentAt timestamp traits type userId version".split(" "));
+function isUnwrapped(body, type) {
+	if (type === "COMMON" || !isJsonObject(body)) return false;
+	if (Object.hasOwn(body, "eventMetadata")) return true;
+	const properties = Object.hasOwn(body, "properties") ? body["properties"] : void 0;
+	if (type !== "TRACK" || !isJsonObject(properties)) return false;
+	const names = Object.keys(properties);
+	return names.length > 0 && !names.some((name) => [
+		"context",
+		"traits",
+		"properties"
+	].includes(name)) && !names.every((name) => ENVELOPE.has(name));
+}
+function labelsOf({ entry, body }) {
+	const found = new Map();
+	for (const holder of [entry, body]) {
+		const labels = child$1(holder, "labels")?.value;
+		if (!isJsonObject(labels)) continue;
+		for (const [name, value] of Object.entries(labels)) if (typeof value === "string") found.set(name, value);
+	}
+	return found;
+}
+function descriptionOf({ entry, body }) {
+	for (const holder of [body, entry]) {
+		const found = child$1(holder, "description");
+		if (typeof found?.value === "string" && found.value !== "") return {
+			text: found.value,
+			pointer: found.pointer
+		};
+	}
+	return null;
+}
+function isDeprecated({ entry }) {
+	const at = child$1(entry, "deprecatedAt")?.value;
+	return typeof at === "string" && at !== "" && !at.startsWith("0001-");
+}
+// src/formats/segment/messages.ts
+const DRAFT = "http://json-schema.org/draft-07/schema#";
+const EVENT_URI = "segment:event";
+function eventsOf(plan, rules, problems) {
+	const messages = distinct$1(plan, rules, problems).map((rule) => messageOf$1(plan, rule, problems));
+	const common = messages.filter(({ rule }) => rule.type === "COMMON").map((message, index) => ({
+		...message,
+		uri: `segment:common/${index}`
+	}));
+	const events = messages.filter(({ rule }) => rule.type !== "COMMON").map((message) => eventOf$1(plan, message, common));
+	return events.length > 0 ? events : common.map((each) => commonEvent(plan, each));
+}
+function distinct$1(plan, rules, problems) {
+	const first = new Map();
+	for (const rule of rules) {
+		const key = eventKey(plan, rule);
+		const earlier = first.get(key);
+		if (earlier === void 0) {
+			first.set(key, rule);
+			continue;
+		}
+		const { file, line } = namedAt(earlier);
+		const what = rule.key === "" ? rule.type : quoted$2(rule.key);
+		const message = `The plan has version ${rule.version} of ${what} twice; the first is in ${file}, line ${line}.`;
+		problems.addAt(namedAt(rule), {
+			code: "duplicate",
+			owner: key,
+			message,
+			hint: "Keep one of them: only the first one is read."
+		});
+	}
+	return [...first.values()];
+}
+function namedAt({ entry, named }) {
+	return entry.document.locate(named, "entry");
+}
+function messageOf$1(plan, rule, problems) {
+	const key = eventKey(plan, rule);
+	const reader = new BodyReader(key, rule.key === "" ? `the ${rule.type} rule` : `the rule ${quoted$2(rule.key)}`, rule.shape === "convention" ? "flag" : "list", problems);
+	const { pointer } = rule.body;
+	const schema = rule.shape === "message" ? spoken$1(reader.read(rule.body, "")) : around(rule, reader);
+	const moves = new Map(reader.moves);
+	moves.set("", pointer);
+	moves.set("/title", rule.named);
+	moves.set("/description", descriptionOf(rule)?.pointer ?? rule.entry.pointer);
+	if (rule.shape !== "message") {
+		const section = wrapped(rule.type);
+		moves.set("/properties", pointer).set(`/properties/${section}`, pointer);
+		moves.set("/required", childPointer(pointer, rule.shape === "section" ? "required" : "properties"));
+	}
+	const root = {
+		$schema: DRAFT,
+		...isJsonObject(schema) ? schema : { allOf: [schema] }
+	};
+	for (const { text, source } of reader.references) {
+		if (resolves(text, root)) continue;
+		const message = `The reference ${quoted$2(text)} cannot be resolved: there is nothing named so in the rule.`;
+		problems.add("unresolved-reference", key, spotOf(source), message, "Write the definition into the rule: nothing else is read with it.");
+	}
+	return {
+		rule,
+		key,
+		schema: root,
+		moves
+	};
+}
+function spoken$1(schema) {
+	if (!isJsonObject(schema) || Object.hasOwn(schema, "additionalProperties")) return schema;
+	const { properties, required } = schema;
+	if (!isJsonObject(properties)) return schema;
+	const asked = new Set(isJsonArray(required) ? required : []);
+	const silent = (name, value) => PARTS.has(name) && !asked.has(name) && isJsonObject(value) && Object.keys(value).length === 0;
+	return {
+		...schema,
+		properties: Object.fromEntries(Object.entries(properties).filter(([name, value]) => !silent(name, value)))
+	};
+}
+const PARTS = new Set([
+	"context",
+	"properties",
+	"traits"
+]);
+function around({ type, shape, body }, reader) {
+	const section = wrapped(type);
+	const to = pointerOf(["properties", section]);
+	if (shape === "convention") {
+		const properties = child$1(body, "properties")?.value ?? {};
+		const own = reader.read({
+			...body,
+			value: { properties }
+		}, to);
+		const required = section === "properties" && type !== "COMMON" ? { required: [section] } : {};
+		return {
+			type: "object",
+			properties: { [section]: {
+				type: "object",
+				...isJsonObject(own) ? own : {}
+			} },
+			...required
+		};
+	}
+	const own = reader.read(body, to);
+	const { definitions, $defs, ...rest } = isJsonObject(own) ? own : {};
+	const required = isJsonArray(rest["required"]) && rest["required"].length > 0 ? { required: [section] } : {};
+	const shared = {
+		...definitions !== void 0 && { definitions },
+		...$defs !== void 0 && { $defs }
+	};
+	return {
+		type: "object",
+		properties: { [section]: rest },
+		...required,
+		...shared
+	};
+}
+function wrapped(type) {
+	return type === "IDENTIFY" || type === "GROUP" ? "traits" : "properties";
+}
+function resolves(reference, root) {
+	if (!reference.startsWith("#")) return false;
+	try {
+		const pointer = decodeURIComponent(reference.slice(1));
+		return (pointer === "" || pointer.startsWith("/")) && valueAt$1(root, pointer) !== void 0;
+	} catch {
+		return false;
+	}
+}
+const TYPES = {
+	TRACK: "track",
+	IDENTIFY: "identify",
+	GROUP: "group",
+	PAGE: "page",
+	SCREEN: "screen",
+	COMMON: "common"
+};
+function eventOf$1(plan, message, common) {
+	const { rule } = message;
+	const documents = new Map([[EVENT_URI, joined(message.schema, common)], ...common.map(({ uri, schema }) => [uri, schema])]);
+	const section = wrapped(rule.type);
+	return {
+		...described$1(plan, message),
+		schema: {
+			uri: EVENT_URI,
+			pointer: "",
+			documents,
+			dialect: "draft-07"
+		},
+		section,
+		sectionPointer: pointerOf(["properties", section]),
+		originOf: (place) => {
+			const holder = common.find(({ uri }) => uri === place.uri);
+			if (holder !== void 0) return originIn(holder, holder.uri, place, true);
+			return originIn(message, EVENT_URI, place, false);
+		}
+	};
+}
+function joined(schema, common) {
+	if (common.length === 0) return schema;
+	const own = schema["allOf"];
+	const all = common.map(({ uri }) => ({ $ref: uri }));
+	return {
+		...schema,
+		allOf: [...isJsonArray(own) ? own : [], ...all]
+	};
+}
+function commonEvent(plan, common) {
+	const schema = {
+		uri: common.uri,
+		pointer: "",
+		documents: new Map([[common.uri, common.schema]]),
+		dialect: "draft-07"
+	};
+	const section = "message";
+	const originOf = (place) => originIn(common, common.uri, place, true);
+	return {
+		...described$1(plan, common),
+		schema,
+		section,
+		sectionPointer: "",
+		originOf
+	};
+}
+function described$1(plan, { rule, key }) {
+	return {
+		key,
+		format: "segment",
+		plan,
+		type: TYPES[rule.type],
+		name: rule.key === "" ? rule.type.toLowerCase() : rule.key,
+		description: descriptionOf(rule)?.text ?? "",
+		meta: metaOf(rule),
+		location: namedAt(rule)
+	};
+}
+function metaOf(rule) {
+	const labels = labelsOf(rule);
+	return {
+		tags: Array.from(labels, ([name, value]) => `${name}:${value}`),
+		owner: labels.get("owner") ?? labels.get("team") ?? null,
+		deprecated: isDeprecated(rule) ? { sunset: null } : null
+	};
+}
+function originIn({ rule, key, moves }, uri, place, shared) {
+	const pointer = place.uri === uri ? written$1(place.pointer, moves) : written$1("", moves);
+	return {
+		owner: key,
+		root: {
+			uri,
+			pointer: ""
+		},
+		shared,
+		location: locationOf({
+			document: rule.entry.document,
+			pointer,
+			part: "entry"
+		})
+	};
+}
+function written$1(pointer, moves) {
+	for (let at = pointer;; at = parentPointer(at)) {
+		const moved = moves.get(at);
+		if (moved !== void 0) return `${moved}${pointer.slice(at.length)}`;
+		if (at === "") return pointer;
+	}
+}
+// src/formats/segment/assign.ts
+function assignPlans(documents, formerPath) {
+	const parts = [];
+	const ignored = [];
+	const copies = new Map();
+	const resources = new Map();
+	const joining = [];
+	for (const document of documents) {
+		const found = planParts(document);
+		if (found.length === 0) ignored.push({
+			path: document.path,
+			reason: "It holds no rules of a Segment tracking plan."
+		});
+		const twin = found.flatMap(({ id }) => copies.get(id ?? "") ?? []).find(({ value }) => equalJson(value, document.value));
+		if (twin !== void 0) {
+			ignored.push({
+				path: document.path,
+				reason: `It is the same plan as ${twin.path}, which counts.`
+			});
+			continue;
+		}
+		const path = formerPath(document.path);
+		for (const part of found) {
+			if (part.joins) {
+				joining.push(part);
+				continue;
+			}
+			const earlier = part.id === null ? [] : copies.get(part.id) ?? [];
+			const plan = part.id !== null && earlier.length > 0 ? `${part.id} in ${path}` : planOf$1(part, path);
+			if (part.id !== null) copies.set(part.id, [...earlier, document]);
+			if (typeof part.home === "object") resources.set(nameOf(part.home.label, path), plan);
+			parts.push({
+				plan,
+				part
+			});
+		}
+	}
+	for (const part of joining) {
+		const path = formerPath(part.rules.document.path);
+		const resource = typeof part.home === "object" ? resources.get(nameOf(part.home.label, path)) : void 0;
+		parts.push({
+			plan: resource ?? planOf$1(part, path),
+			part
+		});
+	}
+	return {
+		parts,
+		ignored
+	};
+}
+function planOf$1({ id, home }, path) {
+	if (id !== null) return id;
+	if (home === "file") return path;
+	return home === "folder" ? folderOf(path) : nameOf(home.label, path);
+}
+function folderOf(path) {
+	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+function nameOf(label, path) {
+	const folder = folderOf(path);
+	return folder === "" ? label : `${folder}/${label}`;
+}
+// src/formats/segment/index.ts
+const segment = {
+	id: "segment",
+	title: "Segment tracking plan",
+	mayHold: (path) => /\.(?:json|ya?ml|tf)$/i.test(path),
+	markers: MARKERS,
+	claims: (document) => planParts(document).length > 0,
+	links: links$2,
+	load: load$2
+};
+function links$2(document) {
+	const folder = `segment in ${folderOf(document.path)}`;
+	const all = planParts(document).map((part) => linksOf(part, folder));
+	return {
+		defines: all.flatMap(({ defines }) => defines),
+		needs: all.flatMap(({ needs }) => needs)
+	};
+}
+function linksOf(part, folder) {
+	const id = part.id === null ? [] : [`segment/${part.id}`];
+	if (part.home === "file") return {
+		defines: id,
+		needs: []
+	};
+	if (part.home !== "folder") return {
+		defines: [...id, `${folder}/${part.home.label}`],
+		needs: []
+	};
+	const rules = readRules(part, "", new Problems());
+	const own = rules.map(({ key, type, version }) => `${folder}: ${type} ${version}/${key}`);
+	const common = rules.some(({ type }) => type === "COMMON") ? [`${folder}/COMMON`, `${folder}/rules`] : [];
+	return {
+		defines: [
+			...id,
+			...own,
+			...common
+		],
+		needs: [`${folder}/COMMON`]
+	};
+}
+function load$2({ documents, formerPath }) {
+	const problems = new Problems();
+	const { parts, ignored } = assignPlans(documents, formerPath);
+	const rules = new Map();
+	const homes = new Map();
+	for (const { plan, part } of parts) {
+		rules.set(plan, [...rules.get(plan) ?? [], ...readRules(part, plan, problems)]);
+		if (!homes.has(plan)) homes.set(plan, locationOf(spotOf(part.rules, "key")));
+	}
+	return {
+		events: [...rules].flatMap(([plan, own]) => eventsOf(plan, own, problems)),
+		problems: problems.all(),
+		ignored,
+		homes
+	};
 }
 // src/formats/snowplow/self.ts
 const META_SCHEMA = /^(?:iglu:|https?:\/\/iglucentral\.com\/schemas\/)com\.snowplowanalytics\.self-desc\/schema\/jsonschema\//;
@@ -23241,6 +24597,7 @@ function quoted$1(text) {
 // src/formats/registry.ts
 const formats = [
 	rudderstack,
+	segment,
 	iglu,
 	dataStructure,
 	jsonSchema
@@ -25927,7 +27284,7 @@ const eventRemoved = {
 		},
 		twin: { rule: "compat/event-added" }
 	},
-	check: ({ head, removed }) => removed.map((event) => {
+	check: ({ head, removed }) => removed.filter(({ type }) => type !== "common").map((event) => {
 		const example = wholeEvent(event);
 		return {
 			rule: id$76,
@@ -44905,6 +46262,7 @@ function documentOf(path, blob, read, locate) {
 function readText(path, text) {
 	if (/\.jsonc?$/i.test(path)) return readJson(text, /c$/i.test(path));
 	if (/\.ya?ml$/i.test(path)) return readYaml(text);
+	if (/\.tf$/i.test(path)) return readHcl(text);
 	return /^\s*[[{]/.test(text) ? readJson(text, false) : readYaml(text);
 }
 function decode$1(bytes) {
@@ -57828,8 +59186,14 @@ function sameSchema(base, head) {
 	}
 	return true;
 }
+function sameEvent(base, head) {
+	const [before, after] = [base.meta.deprecated, head.meta.deprecated];
+	const sameMark = before === null === (after === null) && before?.sunset === after?.sunset;
+	const sameWords = base.name === head.name && base.section === head.section && base.description === head.description;
+	return sameMark && sameWords && sameSchema(base, head);
+}
 function compareEvents(base, head, contentModel, oracle) {
-	if (sameSchema(base, head) && base.name === head.name && base.section === head.section && base.description === head.description) return null;
+	if (sameEvent(base, head)) return null;
 	const comparison = compare(base.schema, head.schema, { contentModel }, oracle);
 	const vocabulary = {
 		base: vocabularyOf(base.schema),

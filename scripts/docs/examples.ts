@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { RuleExample } from '../../src/cli/rule-examples.ts';
+import { segment } from '../../src/formats/segment/index.ts';
+import { dataStructure } from '../../src/formats/snowplow/data-structure.ts';
+import { iglu } from '../../src/formats/snowplow/iglu.ts';
 import { root } from '../build.mjs';
 
 /** Lines of a diff that a person reads on a page. */
@@ -28,9 +31,13 @@ function filesBelow(folder: string): Files {
   return new Map(paths.map((file) => [path.relative(folder, file).split(path.sep).join('/'), readFileSync(file, 'utf8')]));
 }
 
-/** The format that a plan of these files is in: the one of which a rule's example is. */
-function formatOf(files: Files): RuleExample['format'] {
+/** What files of the formats hold whose scenarios are no examples on the pages. */
+const NOT_SHOWN = [segment, iglu, dataStructure].flatMap(({ markers }) => markers);
+
+/** The format that a plan of these files is in: the one of which a rule's example is; null for one that the pages do not show. */
+function formatOf(files: Files): RuleExample['format'] | null {
   const texts = [...files].filter(([file]) => file !== POLICY).map(([, text]) => text);
+  if (texts.some((text) => NOT_SHOWN.some((marker) => text.includes(marker)))) return null;
   return texts.some((text) => /^version: ?"?rudder\//m.test(text)) ? 'rudderstack' : 'json-schema';
 }
 
@@ -51,7 +58,8 @@ function diffOf(base: Files, head: Files): string {
     .join('\n');
 }
 
-interface Shown extends RuleExample {
+interface Shown extends Omit<RuleExample, 'format'> {
+  readonly format: RuleExample['format'] | null;
   readonly rules: readonly string[];
   readonly lines: number;
 }

@@ -1,5 +1,6 @@
 import type { Location, PlanProblem } from '../plan/model.ts';
 import type { SourceDocument } from './format.ts';
+import { readHcl } from './hcl-text.ts';
 import { readJson } from './json-text.ts';
 import { locations, locator, type Range, type ReadText } from './source-node.ts';
 import { readYaml } from './yaml-text.ts';
@@ -22,7 +23,7 @@ export function parseText(path: string, bytes: Uint8Array): TextFile {
 }
 
 /**
- * Reads a file as YAML or JSON. The extension decides (`.json`, `.jsonc`, `.yaml`, `.yml`); without one of these the first character
+ * Reads a file as YAML, JSON or HCL. The extension decides (`.json`, `.jsonc`, `.yaml`, `.yml`, `.tf`); without one of these the first character
  * does: `{` or `[` starts JSON. Comments are tolerated in `.jsonc` only. Columns of the first line count from behind a byte order mark.
  * @param blob Git's blob id of `bytes`.
  * @param prepare rewrites the text before it is read, every character staying where it is.
@@ -65,6 +66,7 @@ function documentOf(
 function readText(path: string, text: string): ReadText {
   if (/\.jsonc?$/i.test(path)) return readJson(text, /c$/i.test(path));
   if (/\.ya?ml$/i.test(path)) return readYaml(text);
+  if (/\.tf$/i.test(path)) return readHcl(text);
   return /^\s*[[{]/.test(text) ? readJson(text, false) : readYaml(text);
 }
 

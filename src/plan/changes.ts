@@ -71,10 +71,17 @@ function sameSchema(base: PlanEvent, head: PlanEvent): boolean {
   return true;
 }
 
+/** Whether all that the rules ask of two events is the same. */
+function sameEvent(base: PlanEvent, head: PlanEvent): boolean {
+  const [before, after] = [base.meta.deprecated, head.meta.deprecated];
+  const sameMark = (before === null) === (after === null) && before?.sunset === after?.sunset;
+  const sameWords = base.name === head.name && base.section === head.section && base.description === head.description;
+  return sameMark && sameWords && sameSchema(base, head);
+}
+
 /** Asks both questions about a pair of events; null where the two are written the same. */
 export function compareEvents(base: PlanEvent, head: PlanEvent, contentModel: ContentModel, oracle: Oracle): ChangedEvent | null {
-  if (sameSchema(base, head) && base.name === head.name && base.section === head.section && base.description === head.description)
-    return null;
+  if (sameEvent(base, head)) return null;
   const comparison = compare(base.schema, head.schema, { contentModel }, oracle);
   const vocabulary = { base: vocabularyOf(base.schema), head: vocabularyOf(head.schema) };
   return { base, head, comparison, changes: changesOf(comparison), vocabulary, properties: diffProperties(base, head, vocabulary) };

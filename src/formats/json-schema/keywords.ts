@@ -1,10 +1,10 @@
 import { childPointer, isJsonArray, isJsonObject, type Dialect, type Json, type JsonObject } from '../../jsonschema/index.ts';
 
 /** How a keyword holds subschemas: as its value, as a list or one, or by name. */
-type Holds = 'schema' | 'schemas' | 'named';
+export type Holds = 'schema' | 'schemas' | 'named';
 
 /** The keywords of drafts 04 to 2020-12 that hold subschemas. */
-const APPLICATORS: ReadonlyMap<string, Holds> = new Map([
+export const APPLICATORS: ReadonlyMap<string, Holds> = new Map([
   ['additionalItems', 'schema'],
   ['additionalProperties', 'schema'],
   ['contains', 'schema'],

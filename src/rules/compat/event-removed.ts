@@ -18,17 +18,20 @@ export const eventRemoved: Rule = {
     twin: { rule: 'compat/event-added' },
   },
   check: ({ head, removed }) =>
-    removed.map((event) => {
-      const example = wholeEvent(event);
-      return {
-        rule: id,
-        events: [event],
-        path: '',
-        message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
-        suggestion: 'Keep it in the plan, marked as deprecated, until nothing reads it.',
-        cause: removedCause(event, head),
-        audiences: [{ row: 'event-removed' }],
-        ...(example !== null && { example }),
-      };
-    }),
+    // A rule for all messages (`common`) is no message: what goes with it is told of the events that it held for.
+    removed
+      .filter(({ type }) => type !== 'common')
+      .map((event) => {
+        const example = wholeEvent(event);
+        return {
+          rule: id,
+          events: [event],
+          path: '',
+          message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
+          suggestion: 'Keep it in the plan, marked as deprecated, until nothing reads it.',
+          cause: removedCause(event, head),
+          audiences: [{ row: 'event-removed' }],
+          ...(example !== null && { example }),
+        };
+      }),
 };

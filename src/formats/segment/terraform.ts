@@ -1,0 +1,69 @@
+import { isJsonArray, isJsonObject, type Json } from '../../jsonschema/index.ts';
+import type { SourceDocument } from '../format.ts';
+import { computed } from '../hcl-text.ts';
+import { child, entries, type SourceValue } from '../rudderstack/fields.ts';
+
+/** A resource of Segment's Terraform provider that holds rules: https://registry.terraform.io/providers/segmentio/segment/latest/docs */
+export interface Resource {
+  /** The name of the plan's resource in Terraform; null for rules whose plan is named by its id or not at all. */
+  readonly label: string | null;
+  /** Segment's id of the plan, where the file says it. */
+  readonly id: string | null;
+  /** Absent where the resource has none: they are in a resource of their own. */
+  readonly rules: SourceValue | null;
+  /** A resource of rules alone. */
+  readonly joins: boolean;
+  readonly at: SourceValue;
+}
+
+/** Strings of which every such file holds one: labels of resources are written in quotes. */
+export const TERRAFORM_MARKERS: readonly string[] = ['"segment_tracking_plan"', '"segment_tracking_plan_rules"'];
+
+/** The resources of a Terraform file that make tracking plans, as Segment's Git sync and people write them. */
+export function resourcesOf(document: SourceDocument): readonly Resource[] {
+  const root = { document, pointer: '', value: document.value };
+  const imported = importsOf(root);
+  return entries(child(root, 'resource')).flatMap((block): Resource[] => {
+    const [type, label] = labelsOf(block);
+    const at = child(block, 'body');
+    if (at === null || label === undefined) return [];
+    const rules = child(at, 'rules');
+    const known = { rules, at, joins: type !== 'segment_tracking_plan' };
+    if (!known.joins) return [{ ...known, label, id: imported.get(label) ?? GIT_SYNC.exec(label)?.[1] ?? null }];
+    if (type !== 'segment_tracking_plan_rules') return [];
+    const plan = child(at, 'tracking_plan_id')?.value;
+    return [{ label: REFERENCE.exec(computed(plan) ?? '')?.[1] ?? null, id: typeof plan === 'string' ? plan : null, ...known }];
+  });
+}
+
+/** How Git sync names what it writes. */
+const GIT_SYNC = /^id-(tp_\w+)$/;
+const REFERENCE = /^segment_tracking_plan\.([\p{L}_][\p{L}\p{N}_-]*)(?:\.id)?$/u;
+
+/** Ids by the label of the resource that an `import` block gives them to. */
+function importsOf(root: SourceValue): ReadonlyMap<string, string> {
+  const pairs = entries(child(root, 'import')).flatMap((block): [string, string][] => {
+    const body = child(block, 'body');
+    const id = body === null ? undefined : child(body, 'id')?.value;
+    const label = REFERENCE.exec(computed(body === null ? undefined : child(body, 'to')?.value) ?? '')?.[1];
+    return label !== undefined && typeof id === 'string' ? [[label, id]] : [];
+  });
+  return new Map(pairs);
+}
+
+function labelsOf(block: SourceValue): readonly (string | undefined)[] {
+  const labels = child(block, 'labels')?.value;
+  return isJsonArray(labels) ? labels.map((label) => (typeof label === 'string' ? label : undefined)) : [];
+}
+
+/** The first part of a value that only Terraform can compute, as written; null where all of it is written out. */
+export function computedPart(value: Json): string | null {
+  const own = computed(value);
+  if (own !== null) return own;
+  const parts = isJsonArray(value) ? value : isJsonObject(value) ? Object.values(value) : [];
+  for (const part of parts) {
+    const found = computedPart(part);
+    if (found !== null) return found;
+  }
+  return null;
+}
