@@ -13445,7 +13445,7 @@ function isRisky(source) {
 }
 function compilePattern$1(source) {
 	for (const flags of ["u", ""]) try {
-		return matcher$1(source, new RegExp(source, flags));
+		return matcher(source, new RegExp(source, flags));
 	} catch {
 		continue;
 	}
@@ -13458,7 +13458,7 @@ function matches(regex, text) {
 		return null;
 	}
 }
-function matcher$1(source, regex) {
+function matcher(source, regex) {
 	const { unicode, flags } = regex;
 	const risky = isRisky(source);
 	const test = (text) => {
@@ -24604,7 +24604,8 @@ const formats = [
 ];
 // src/rules/fingerprint.ts
 function text$2(value) {
-	return value === void 0 ? "" : canonicalJson(value);
+	if (value === void 0) return "";
+	return isJsonArray(value) ? JSON.stringify(value.map(canonicalJson).toSorted()) : canonicalJson(value);
 }
 function causeId(draft, owner = draft.cause.owner) {
 	const aspect = draft.aspect === void 0 ? [] : [draft.aspect];
@@ -26125,7 +26126,7 @@ var require_picomatch$1 = __commonJSMin(((exports, module) => {
 	picomatch.constants = constants;
 	module.exports = picomatch;
 }));
-// src/plan/section.ts
+// src/plan/globs.ts
 var import_picomatch = __toESM(__commonJSMin(((exports, module) => {
 	const pico = require_picomatch$1();
 	const utils = require_utils$1();
@@ -26139,6 +26140,35 @@ var import_picomatch = __toESM(__commonJSMin(((exports, module) => {
 	Object.assign(picomatch, pico);
 	module.exports = picomatch;
 }))(), 1);
+function matchesGlob(glob, name) {
+	let at = 0;
+	let star = null;
+	let from = 0;
+	while (from < name.length) if (glob[at] === "*") {
+		star = {
+			glob: at,
+			name: from
+		};
+		at += 1;
+	} else if (at < glob.length && (glob[at] === "?" || glob[at] === name[from])) {
+		at += 1;
+		from += 1;
+	} else if (star === null) return false;
+	else {
+		star.name += 1;
+		from = star.name;
+		at = star.glob + 1;
+	}
+	while (glob[at] === "*") at += 1;
+	return at === glob.length;
+}
+function pathMatcher(globs) {
+	return globs.length === 0 ? () => false : (0, import_picomatch.default)([...globs], {
+		dot: true,
+		noextglob: true
+	});
+}
+// src/plan/section.ts
 const STEPS = {
 	properties: ["properties"],
 	traits: ["traits"],
@@ -26176,26 +26206,12 @@ function limitsOf(scope) {
 	};
 	return Object.entries(all).filter(([, values]) => values.length > 0);
 }
-const matchers = new Map();
-const MAX_KEPT = 2e3;
 function matchesName(globs, name) {
-	return globs.some((glob) => {
-		const known = matchers.get(glob);
-		if (known !== void 0) return known(name);
-		const made = (0, import_picomatch.default)(glob.replaceAll(/[[\]()!+@\\]/g, String.raw`\$&`), {
-			dot: true,
-			bash: true,
-			nobracket: true,
-			noextglob: true
-		});
-		if (matchers.size < MAX_KEPT) matchers.set(glob, made);
-		return made(name);
-	});
+	return globs.some((glob) => matchesGlob(glob, name));
 }
 const fileMatchers = new WeakMap();
 function matchesFile(globs, file) {
-	if (globs.length === 0) return false;
-	const matches = fileMatchers.get(globs) ?? (0, import_picomatch.default)([...globs], { dot: true });
+	const matches = fileMatchers.get(globs) ?? pathMatcher(globs);
 	fileMatchers.set(globs, matches);
 	return matches(file);
 }
@@ -38675,7 +38691,7 @@ const expired = {
 };
 // src/rules/waiver/too-broad.ts
 const id$14 = "waiver/too-broad";
-const limits$1 = (globs) => globs.length > 0 && !globs.some((glob) => /^[*/]+$/.test(glob));
+const limits$1 = (globs) => globs.length > 0 && !globs.some((glob) => /^[*?/]+$/.test(glob));
 function isTooBroad({ fingerprint, rules, scope }) {
 	if (fingerprint !== void 0) return false;
 	return !limits$1(rules) || !limitsOf(scope).some(([key, globs]) => key !== "types" && limits$1(globs));
@@ -53565,10 +53581,11 @@ var schema_gate_schema_default = {
 	},
 	$defs: {
 		"glob": {
-			"description": "A glob on the path from the repository's root, `/` between parts: * within a folder, ** across folders, {a,b} for alternatives.",
+			"description": "A glob on the path from the repository's root, `/` between parts: * within a folder, ** across folders, {a,b} for alternatives; at most three stars between two slashes.",
 			"type": "string",
 			"minLength": 1,
-			"maxLength": 1e3
+			"maxLength": 1e3,
+			"pattern": "^(?:[^/*]*(?:\\*+[^/*]*){0,3}(?:/|$))*$"
 		},
 		"compatibility": {
 			"description": "Which questions are asked of each changed event, and how openness is read.",
@@ -53987,7 +54004,11 @@ function choicesOf(alternatives, { $defs }) {
 	const other = listOf(alternatives).some((each) => membersOf(each).get("type") === "object") ? ", or a mapping" : "";
 	return `Write ${words.map(String).join(", ")}${other}.`;
 }
-const PATTERNS = new Map([["^[0-9a-f]{12}$", ["is no fingerprint", "Copy the 12 digits that the report shows as id, in quotes where all are digits."]], ["[\\p{L}\\p{N}]", ["says nothing", "Write it for whoever reads it in half a year."]]]);
+const PATTERNS = new Map([
+	["^[0-9a-f]{12}$", ["is no fingerprint", "Copy the 12 digits that the report shows as id, in quotes where all are digits."]],
+	["^(?:[^/*]*(?:\\*+[^/*]*){0,3}(?:/|$))*$", ["has more than three stars between two slashes", "Use fewer: what is matched against names of strangers may not take for ever."]],
+	["[\\p{L}\\p{N}]", ["says nothing", "Write it for whoever reads it in half a year."]]
+]);
 const CATEGORY = ["is no category of the fideslang taxonomy", "Write a key such as user.contact.email."];
 const KINDS = new Map([
 	["object", {
@@ -57976,10 +57997,11 @@ var schema_gate_waivers_schema_default = {
 			}
 		},
 		"glob": {
-			"description": "A glob on the path from the repository's root, `/` between parts: * within a folder, ** across folders, {a,b} for alternatives.",
+			"description": "A glob on the path from the repository's root, `/` between parts: * within a folder, ** across folders, {a,b} for alternatives; at most three stars between two slashes.",
 			"type": "string",
 			"minLength": 1,
-			"maxLength": 1e3
+			"maxLength": 1e3,
+			"pattern": "^(?:[^/*]*(?:\\*+[^/*]*){0,3}(?:/|$))*$"
 		}
 	}
 };
@@ -58124,6 +58146,8 @@ function runBaseline(revisions, path, isKept = true) {
 }
 // src/policy/change-table.ts
 const never = () => false;
+const always = () => true;
+const wasSet = (before) => before !== null;
 function ladder(...rungs) {
 	const rung = (value) => rungs.findIndex((each) => each === value);
 	return (before, after) => rung(after) < rung(before);
@@ -58147,14 +58171,16 @@ const SCALARS = [
 	scalar("fail-on", "failOn", ({ failOn }) => failOn, ladder("never", "error", "warning")),
 	scalar("preset", "preset", ({ preset }) => preset, ladder("relaxed", "recommended", "strict")),
 	scalar("compatibility.content-model", "contentModel", ({ contentModel }) => contentModel, ladder("planned", "strict")),
-	scalar("waivers.file", "waivers.file", ({ waivers }) => waivers.file, never),
+	scalar("waivers.file", "waivers.file", ({ waivers }) => waivers.file, always),
 	scalar("waivers.max-days", "waivers.maxDays", ({ waivers }) => waivers.maxDays, (before, after) => Number(after) > Number(before)),
 	scalar("waivers.from-head", "waivers.fromHead", ({ waivers }) => waivers.fromHead, (_, after) => after === true),
 	scalar("baseline", "baseline", ({ baseline }) => baseline, (_, after) => after === null),
-	scalar("naming.events", "settings.hygiene.eventNames", ({ settings }) => orNull(settings.hygiene.eventNames), (_, after) => after === null),
-	scalar("naming.properties", "settings.hygiene.propertyNames", ({ settings }) => orNull(settings.hygiene.propertyNames), (_, after) => after === null),
+	scalar("naming.events", "settings.hygiene.eventNames", ({ settings }) => orNull(settings.hygiene.eventNames), wasSet),
+	scalar("naming.properties", "settings.hygiene.propertyNames", ({ settings }) => orNull(settings.hygiene.propertyNames), wasSet),
+	scalar("pii.annotations", "settings.pii.annotations", ({ settings }) => [...settings.pii.annotations ?? ANNOTATION_KEYWORDS], (before, after) => isJsonArray(before) && isJsonArray(after) && before.some((keyword) => !after.includes(keyword))),
 	scalar("versions.schemaver", "settings.versions.schemaver", ({ settings }) => settings.versions.schemaver, (before, after) => STRICTNESS.indexOf(after) < STRICTNESS.indexOf(before))
 ];
+const member = (value, name) => isJsonObject(value) && Object.hasOwn(value, name) ? value[name] ?? null : null;
 const isAdded = (before) => before === null;
 const isRemoved = (_, after) => after === null;
 function limits(scope) {
@@ -58163,6 +58189,23 @@ function limits(scope) {
 function subjectOf(scope, more = "") {
 	return `${scope.paths.length > 0 ? scope.paths.join(" ") : canonicalJson(limits(scope))} ${more}`;
 }
+const SCOPE_KEYS = [
+	"events",
+	"types",
+	"plans",
+	"tags",
+	"files",
+	"paths"
+];
+function isNarrower(one, other) {
+	return SCOPE_KEYS.some((key) => {
+		const [limit, known] = [member(one, key), member(other, key)];
+		if (!isJsonArray(limit)) return false;
+		return !isJsonArray(known) || known.some((glob) => !limit.includes(glob));
+	});
+}
+const isLost = (before, after) => after === null || before !== null && isNarrower(after, before);
+const isGranted = (before, after) => after !== null && (before === null || isNarrower(before, after));
 const textEntries = (texts) => texts.map((text, index) => ({
 	subject: text,
 	value: text,
@@ -58173,7 +58216,6 @@ const scopeEntries = (scopes) => scopes.map((scope, index) => ({
 	value: limits(scope),
 	index
 }));
-const member = (value, name) => isJsonObject(value) && Object.hasOwn(value, name) ? value[name] ?? null : null;
 function list$3(key, of, read, weakens) {
 	return {
 		key,
@@ -58208,8 +58250,8 @@ const DEMANDS = [
 			...type !== void 0 && { type }
 		},
 		index
-	}))), (before, after) => after === null || before !== null && (member(after, "nullable") === true && member(before, "nullable") === false || member(after, "type") === null && member(before, "type") !== null)),
-	list$3("enums.required", "settings.enums.demanded", ({ settings }) => scopeEntries(settings.enums.demanded), isRemoved),
+	}))), (before, after) => isLost(before, after) || before !== null && (member(after, "nullable") === true && member(before, "nullable") === false || member(after, "type") === null && member(before, "type") !== null)),
+	list$3("enums.required", "settings.enums.demanded", ({ settings }) => scopeEntries(settings.enums.demanded), isLost),
 	list$3("enums.lists", "settings.enums.lists", ({ settings }) => settings.enums.lists.map(({ scope, title, values }, index) => ({
 		subject: subjectOf(scope),
 		value: {
@@ -58218,8 +58260,8 @@ const DEMANDS = [
 			values: [...values]
 		},
 		index
-	})), (before, after) => after === null || hasMore(member(before, "values"), member(after, "values"))),
-	list$3("enums.open", "settings.enums.open", ({ settings }) => scopeEntries(settings.enums.open), isAdded),
+	})), (before, after) => isLost(before, after) || hasMore(member(before, "values"), member(after, "values"))),
+	list$3("enums.open", "settings.enums.open", ({ settings }) => scopeEntries(settings.enums.open), isGranted),
 	list$3("destinations", "settings.routes", ({ settings }) => settings.routes.map(({ destination, scope, hashes }) => ({
 		subject: destination,
 		value: {
@@ -58227,10 +58269,10 @@ const DEMANDS = [
 			...limits(scope),
 			...hashes && { hashes }
 		}
-	})), (before, after) => after === null || before !== null && member(after, "hashes") === true && member(before, "hashes") !== true),
+	})), (before, after) => isLost(before, after) || before !== null && member(after, "hashes") === true && member(before, "hashes") !== true),
 	list$3("identity.keys", "settings.identity.keys", ({ settings }) => textEntries(settings.identity.keys), isRemoved),
-	list$3("identity.merge-keys", "settings.identity.mergeKeys", ({ settings }) => scopeEntries(settings.identity.mergeKeys), isRemoved),
-	list$3("identity.traits", "settings.identity.traits", ({ settings }) => scopeEntries(settings.identity.traits), isRemoved),
+	list$3("identity.merge-keys", "settings.identity.mergeKeys", ({ settings }) => scopeEntries(settings.identity.mergeKeys), isLost),
+	list$3("identity.traits", "settings.identity.traits", ({ settings }) => scopeEntries(settings.identity.traits), isLost),
 	list$3("deprecations", "settings.deprecations", ({ settings }) => settings.deprecations.map(({ property, scope, sunset, at }) => ({
 		subject: property === void 0 ? canonicalJson(limits(scope)) : subjectOf(property),
 		value: {
@@ -58238,7 +58280,7 @@ const DEMANDS = [
 			sunset
 		},
 		at
-	})), (before, after) => before !== null && after !== null && isEarlier(member(after, "sunset"), member(before, "sunset")))
+	})), (before, after) => isGranted(before, after) || isEarlier(member(after, "sunset"), member(before, "sunset")))
 ];
 function hasMore(before, after) {
 	const known = new Set(isJsonArray(before) ? before : []);
@@ -58253,7 +58295,7 @@ const PRIVACY = [
 			category: category ?? "none"
 		},
 		at
-	})), (before, after) => after === null ? member(before, "category") !== "none" : member(after, "category") === "none"),
+	})), (before, after) => member(after, "category") === "none" ? isGranted(before, after) || member(before, "category") !== "none" : member(before, "category") !== "none" && isLost(before, after)),
 	list$3("pii.categories", "settings.pii.categories", ({ settings }) => settings.pii.categories.map(({ category, allow, form }) => ({
 		subject: category,
 		value: {
@@ -58271,7 +58313,7 @@ const PRIVACY = [
 			expires
 		},
 		at
-	})), (before, after) => after !== null && (before === null || isEarlier(member(before, "expires"), member(after, "expires")))),
+	})), (before, after) => isGranted(before, after) || isEarlier(member(before, "expires"), member(after, "expires"))),
 	list$3("pii.destinations", "settings.pii.destinations", ({ settings }) => settings.pii.destinations.map(({ category, destination, action }, index) => ({
 		subject: `${category} ${destination}`,
 		value: {
@@ -58289,7 +58331,7 @@ const PRIVACY = [
 			reason
 		},
 		at
-	})), isAdded)
+	})), isGranted)
 ];
 const LISTS = [
 	...READING,
@@ -58371,7 +58413,9 @@ function severityEdits(before, after, metas) {
 // src/policy/change.ts
 function shown(value) {
 	if (value === void 0 || value === null) return "(nothing)";
-	return typeof value === "string" ? value : canonicalJson(value);
+	if (isJsonArray(value)) return value.map(shown).join(", ");
+	if (!isJsonObject(value)) return typeof value === "string" ? value : canonicalJson(value);
+	return Object.entries(value).filter(([, member]) => member !== "" && member !== null).map(([name, member]) => `${name} ${shown(member)}`).join("; ");
 }
 function scalarEdits(before, after) {
 	return SCALARS.flatMap(({ key, tokens, read, weakens }) => {
@@ -58652,10 +58696,10 @@ function selectCandidates(tree, settings, formats) {
 }
 function chooser(settings, formats) {
 	const folder = settings.directory === "" ? "" : `${settings.directory.replace(/\/+$/, "")}/`;
-	const ignored = matcher([...ALWAYS_IGNORED, ...settings.ignore]);
-	const included = matcher(settings.include);
+	const ignored = pathMatcher([...ALWAYS_IGNORED, ...settings.ignore]);
+	const included = pathMatcher(settings.include);
 	const forced = settings.format.map(({ glob, format }) => ({
-		matches: matcher([glob]),
+		matches: pathMatcher([glob]),
 		formats: formats.filter((each) => each.id === format)
 	}));
 	return ({ path }) => {
@@ -58683,9 +58727,6 @@ function reasonToPass(entry, candidate) {
 	if (entry.kind === "symlink") return possible || candidate.named ? "It is a symbolic link, which is not followed: the file it names counts once." : "";
 	if (possible) return null;
 	return candidate.named ? "No format reads a file of this name." : "";
-}
-function matcher(globs) {
-	return globs.length === 0 ? () => false : (0, import_picomatch.default)([...globs], { dot: true });
 }
 // src/formats/source-files.ts
 const READ_AT_ONCE = 200;

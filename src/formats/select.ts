@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { pathMatcher } from '../plan/globs.ts';
 import type { PlanFile } from '../plan/model.ts';
 import type { Format } from './format.ts';
 import type { Tree, TreeEntry } from './tree.ts';
@@ -54,10 +54,10 @@ export function selectCandidates(tree: Tree, settings: LoadSettings, formats: re
 
 function chooser(settings: LoadSettings, formats: readonly Format[]): (entry: TreeEntry) => Candidate | null {
   const folder = settings.directory === '' ? '' : `${settings.directory.replace(/\/+$/, '')}/`;
-  const ignored = matcher([...ALWAYS_IGNORED, ...settings.ignore]);
-  const included = matcher(settings.include);
+  const ignored = pathMatcher([...ALWAYS_IGNORED, ...settings.ignore]);
+  const included = pathMatcher(settings.include);
   const forced = settings.format.map(({ glob, format }) => ({
-    matches: matcher([glob]),
+    matches: pathMatcher([glob]),
     formats: formats.filter((each) => each.id === format),
   }));
   return ({ path }) => {
@@ -78,8 +78,4 @@ function reasonToPass(entry: TreeEntry, candidate: Candidate): string | null {
     return possible || candidate.named ? 'It is a symbolic link, which is not followed: the file it names counts once.' : '';
   if (possible) return null;
   return candidate.named ? 'No format reads a file of this name.' : '';
-}
-
-function matcher(globs: readonly string[]): (path: string) => boolean {
-  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
 }

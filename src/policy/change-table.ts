@@ -1,5 +1,6 @@
 import { canonicalJson, isJsonArray, isJsonObject, type Json } from '../jsonschema/index.ts';
 import type { Location } from '../plan/model.ts';
+import { ANNOTATION_KEYWORDS } from '../rules/pii/annotations.ts';
 import { limitsOf, type PropertyScope, type Scope } from '../rules/scope.ts';
 import type { Naming, SchemaVerDefinition } from '../rules/settings.ts';
 import type { Policy } from './policy.ts';
@@ -35,6 +36,9 @@ export interface ListSetting {
 }
 
 const never = (): boolean => false;
+const always = (): boolean => true;
+/** Another convention asks for less of some names, whatever it asks of others. */
+const wasSet = (before: Json): boolean => before !== null;
 
 /** A ladder, the weakest rung first. */
 function ladder(...rungs: readonly string[]): (before: Json, after: Json) => boolean {
@@ -56,7 +60,8 @@ export const SCALARS: readonly ScalarSetting[] = [
   scalar('fail-on', 'failOn', ({ failOn }) => failOn, ladder('never', 'error', 'warning')),
   scalar('preset', 'preset', ({ preset }) => preset, ladder('relaxed', 'recommended', 'strict')),
   scalar('compatibility.content-model', 'contentModel', ({ contentModel }) => contentModel, ladder('planned', 'strict')),
-  scalar('waivers.file', 'waivers.file', ({ waivers }) => waivers.file, never),
+  // What the other file lets pass is for nobody here to say.
+  scalar('waivers.file', 'waivers.file', ({ waivers }) => waivers.file, always),
   scalar(
     'waivers.max-days',
     'waivers.maxDays',
@@ -75,17 +80,13 @@ export const SCALARS: readonly ScalarSetting[] = [
     ({ baseline }) => baseline,
     (_, after) => after === null,
   ),
+  scalar('naming.events', 'settings.hygiene.eventNames', ({ settings }) => orNull(settings.hygiene.eventNames), wasSet),
+  scalar('naming.properties', 'settings.hygiene.propertyNames', ({ settings }) => orNull(settings.hygiene.propertyNames), wasSet),
   scalar(
-    'naming.events',
-    'settings.hygiene.eventNames',
-    ({ settings }) => orNull(settings.hygiene.eventNames),
-    (_, after) => after === null,
-  ),
-  scalar(
-    'naming.properties',
-    'settings.hygiene.propertyNames',
-    ({ settings }) => orNull(settings.hygiene.propertyNames),
-    (_, after) => after === null,
+    'pii.annotations',
+    'settings.pii.annotations',
+    ({ settings }) => [...(settings.pii.annotations ?? ANNOTATION_KEYWORDS)],
+    (before, after) => isJsonArray(before) && isJsonArray(after) && before.some((keyword) => !after.includes(keyword)),
   ),
   scalar(
     'versions.schemaver',
@@ -94,6 +95,8 @@ export const SCALARS: readonly ScalarSetting[] = [
     (before, after) => STRICTNESS.indexOf(after) < STRICTNESS.indexOf(before),
   ),
 ];
+
+const member = (value: Json, name: string): Json => (isJsonObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null);
 
 const isAdded = (before: Json): boolean => before === null;
 const isRemoved = (_: Json, after: Json): boolean => after === null;
@@ -108,11 +111,26 @@ function subjectOf(scope: PropertyScope, more = ''): string {
   return `${scope.paths.length > 0 ? scope.paths.join(' ') : canonicalJson(limits(scope))} ${more}`;
 }
 
+/** The keys of an entry that say where it applies. */
+const SCOPE_KEYS = ['events', 'types', 'plans', 'tags', 'files', 'paths'] as const;
+
+/** Whether an entry applies to less than another one, as far as that can be seen: it has a limit of its own, or a list that lacks something. */
+function isNarrower(one: Json, other: Json): boolean {
+  return SCOPE_KEYS.some((key) => {
+    const [limit, known] = [member(one, key), member(other, key)];
+    if (!isJsonArray(limit)) return false;
+    return !isJsonArray(known) || known.some((glob) => !limit.includes(glob));
+  });
+}
+
+/** A demand that goes, or that is made of less. */
+const isLost = (before: Json, after: Json): boolean => after === null || (before !== null && isNarrower(after, before));
+/** A permission that comes, or that holds for more. */
+const isGranted = (before: Json, after: Json): boolean => after !== null && (before === null || isNarrower(before, after));
+
 const textEntries = (texts: readonly string[]): readonly Entry[] => texts.map((text, index) => ({ subject: text, value: text, index }));
 const scopeEntries = (scopes: readonly PropertyScope[]): readonly Entry[] =>
   scopes.map((scope, index) => ({ subject: subjectOf(scope), value: limits(scope), index }));
-
-const member = (value: Json, name: string): Json => (isJsonObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null);
 
 function list(key: string, of: string, read: ListSetting['read'], weakens: ListSetting['weakens']): ListSetting {
   return { key, tokens: key.split('.'), of, read, weakens };
@@ -151,12 +169,12 @@ const DEMANDS: readonly ListSetting[] = [
         })),
       ),
     (before, after) =>
-      after === null ||
+      isLost(before, after) ||
       (before !== null &&
         ((member(after, 'nullable') === true && member(before, 'nullable') === false) ||
           (member(after, 'type') === null && member(before, 'type') !== null))),
   ),
-  list('enums.required', 'settings.enums.demanded', ({ settings }) => scopeEntries(settings.enums.demanded), isRemoved),
+  list('enums.required', 'settings.enums.demanded', ({ settings }) => scopeEntries(settings.enums.demanded), isLost),
   list(
     'enums.lists',
     'settings.enums.lists',
@@ -166,9 +184,9 @@ const DEMANDS: readonly ListSetting[] = [
         value: { ...limits(scope), title, values: [...values] },
         index,
       })),
-    (before, after) => after === null || hasMore(member(before, 'values'), member(after, 'values')),
+    (before, after) => isLost(before, after) || hasMore(member(before, 'values'), member(after, 'values')),
   ),
-  list('enums.open', 'settings.enums.open', ({ settings }) => scopeEntries(settings.enums.open), isAdded),
+  list('enums.open', 'settings.enums.open', ({ settings }) => scopeEntries(settings.enums.open), isGranted),
   list(
     'destinations',
     'settings.routes',
@@ -178,11 +196,11 @@ const DEMANDS: readonly ListSetting[] = [
         value: { destination, ...limits(scope), ...(hashes && { hashes }) },
       })),
     // One that hashes by itself may be sent what must be hashed.
-    (before, after) => after === null || (before !== null && member(after, 'hashes') === true && member(before, 'hashes') !== true),
+    (before, after) => isLost(before, after) || (before !== null && member(after, 'hashes') === true && member(before, 'hashes') !== true),
   ),
   list('identity.keys', 'settings.identity.keys', ({ settings }) => textEntries(settings.identity.keys), isRemoved),
-  list('identity.merge-keys', 'settings.identity.mergeKeys', ({ settings }) => scopeEntries(settings.identity.mergeKeys), isRemoved),
-  list('identity.traits', 'settings.identity.traits', ({ settings }) => scopeEntries(settings.identity.traits), isRemoved),
+  list('identity.merge-keys', 'settings.identity.mergeKeys', ({ settings }) => scopeEntries(settings.identity.mergeKeys), isLost),
+  list('identity.traits', 'settings.identity.traits', ({ settings }) => scopeEntries(settings.identity.traits), isLost),
   list(
     'deprecations',
     'settings.deprecations',
@@ -192,7 +210,7 @@ const DEMANDS: readonly ListSetting[] = [
         value: { ...limits(property ?? scope), sunset },
         at,
       })),
-    (before, after) => before !== null && after !== null && isEarlier(member(after, 'sunset'), member(before, 'sunset')),
+    (before, after) => isGranted(before, after) || isEarlier(member(after, 'sunset'), member(before, 'sunset')),
   ),
 ];
 
@@ -215,7 +233,10 @@ const PRIVACY: readonly ListSetting[] = [
         at,
       })),
     // Declared not personal, or no longer declared to be.
-    (before, after) => (after === null ? member(before, 'category') !== 'none' : member(after, 'category') === 'none'),
+    (before, after) =>
+      member(after, 'category') === 'none'
+        ? isGranted(before, after) || member(before, 'category') !== 'none'
+        : member(before, 'category') !== 'none' && isLost(before, after),
   ),
   list(
     'pii.categories',
@@ -240,7 +261,7 @@ const PRIVACY: readonly ListSetting[] = [
         value: { ...limits(scope), category, review, expires },
         at,
       })),
-    (before, after) => after !== null && (before === null || isEarlier(member(before, 'expires'), member(after, 'expires'))),
+    (before, after) => isGranted(before, after) || isEarlier(member(before, 'expires'), member(after, 'expires')),
   ),
   list(
     'pii.destinations',
@@ -262,7 +283,7 @@ const PRIVACY: readonly ListSetting[] = [
         value: { ...limits(scope), rule, reason },
         at,
       })),
-    isAdded,
+    isGranted,
   ),
 ];
 

@@ -1,4 +1,4 @@
-import { canonicalJson, ExactNumber, type Json } from '../jsonschema/index.ts';
+import { canonicalJson, ExactNumber, isJsonArray, isJsonObject, type Json } from '../jsonschema/index.ts';
 import type { Location } from '../plan/model.ts';
 import type { Fate, PolicyChange, PolicyEdit } from '../rules/audit.ts';
 import type { Finding, RuleMeta } from '../rules/rule.ts';
@@ -19,7 +19,12 @@ export interface RawEdit extends Omit<PolicyEdit, 'location'> {
 /** A value of the policy as a person reads it. */
 function shown(value: Json | undefined): string {
   if (value === undefined || value === null) return '(nothing)';
-  return typeof value === 'string' ? value : canonicalJson(value);
+  if (isJsonArray(value)) return value.map(shown).join(', ');
+  if (!isJsonObject(value)) return typeof value === 'string' ? value : canonicalJson(value);
+  return Object.entries(value)
+    .filter(([, member]) => member !== '' && member !== null)
+    .map(([name, member]) => `${name} ${shown(member)}`)
+    .join('; ');
 }
 
 function scalarEdits(before: Policy, after: Policy): RawEdit[] {

@@ -186,6 +186,10 @@ function choicesOf(alternatives: unknown, { $defs }: Paper<unknown>['schema']): 
 /** What a text that does not match a pattern is not, and what to write. */
 const PATTERNS: ReadonlyMap<string, readonly [problem: string, hint: string]> = new Map([
   ['^[0-9a-f]{12}$', ['is no fingerprint', 'Copy the 12 digits that the report shows as id, in quotes where all are digits.']],
+  [
+    '^(?:[^/*]*(?:\\*+[^/*]*){0,3}(?:/|$))*$',
+    ['has more than three stars between two slashes', 'Use fewer: what is matched against names of strangers may not take for ever.'],
+  ],
   ['[\\p{L}\\p{N}]', ['says nothing', 'Write it for whoever reads it in half a year.']],
 ]);
 const CATEGORY = ['is no category of the fideslang taxonomy', 'Write a key such as user.contact.email.'] as const;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '../jsonschema/index.ts';
+import { canonicalJson, isJsonArray, type Json } from '../jsonschema/index.ts';
 import type { Draft } from './context.ts';
 
+/** A value as fingerprints see it: lists of types and of values mean the same in any order. */
 function text(value: Json | undefined): string {
-  return value === undefined ? '' : canonicalJson(value);
+  if (value === undefined) return '';
+  return isJsonArray(value) ? JSON.stringify(value.map(canonicalJson).toSorted()) : canonicalJson(value);
 }
 
 /** What makes two drafts one cause: the rule, the definition and the place in it, and what changed there. */

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { matchesGlob, pathMatcher } from '../plan/globs.ts';
 import type { PlanEvent } from '../plan/model.ts';
 import { printPath } from '../plan/paths.ts';
 import type { PlannedProperty } from '../plan/properties.ts';
@@ -40,20 +40,9 @@ export function limitsOf(scope: Scope | PropertyScope): readonly (readonly [key:
   return Object.entries<readonly string[]>(all).filter(([, values]) => values.length > 0);
 }
 
-const matchers = new Map<string, (text: string) => boolean>();
-/** More globs than any policy has; what is beyond is compiled each time. */
-const MAX_KEPT = 2_000;
-
-/** Whether a name matches one of the globs. Brackets stand for themselves: printed paths hold them. Dots are plain characters. */
+/** Whether a name matches one of the globs. */
 export function matchesName(globs: readonly string[], name: string): boolean {
-  return globs.some((glob) => {
-    const known = matchers.get(glob);
-    if (known !== undefined) return known(name);
-    // `**` and slashes mean nothing in a name: a star stands for anything.
-    const made = picomatch(glob.replaceAll(/[[\]()!+@\\]/g, String.raw`\$&`), { dot: true, bash: true, nobracket: true, noextglob: true });
-    if (matchers.size < MAX_KEPT) matchers.set(glob, made);
-    return made(name);
-  });
+  return globs.some((glob) => matchesGlob(glob, name));
 }
 
 /** By the list that a policy holds: it is asked of every event. */
@@ -61,8 +50,7 @@ const fileMatchers = new WeakMap<readonly string[], (file: string) => boolean>()
 
 /** Whether a path of the repository matches one of the globs. */
 export function matchesFile(globs: readonly string[], file: string): boolean {
-  if (globs.length === 0) return false;
-  const matches = fileMatchers.get(globs) ?? picomatch([...globs], { dot: true });
+  const matches = fileMatchers.get(globs) ?? pathMatcher(globs);
   fileMatchers.set(globs, matches);
   return matches(file);
 }

@@ -6,7 +6,7 @@ import { limitsOf } from '../scope.ts';
 const id = 'waiver/too-broad';
 
 /** Globs that hold for everything limit nothing. */
-const limits = (globs: readonly string[]): boolean => globs.length > 0 && !globs.some((glob) => /^[*/]+$/.test(glob));
+const limits = (globs: readonly string[]): boolean => globs.length > 0 && !globs.some((glob) => /^[*?/]+$/.test(glob));
 
 /** Whether nothing says for which findings, or nothing says where. */
 function isTooBroad({ fingerprint, rules, scope }: Waiver): boolean {
