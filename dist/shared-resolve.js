@@ -1354,7 +1354,7 @@ function record(index, schema, pointer, scope) {
 		index.dynamic.set(scope.root, ofResource.set(anchor, target.place));
 	}
 }
-const known$2 = new WeakMap();
+const known$3 = new WeakMap();
 var References = class References {
 	#documents;
 	#dialect;
@@ -1364,8 +1364,8 @@ var References = class References {
 	#resolved = new WeakMap();
 	#resourcesWith = new Map();
 	static of(schema) {
-		const ofDialect = known$2.get(schema.documents) ?? new Map();
-		known$2.set(schema.documents, ofDialect);
+		const ofDialect = known$3.get(schema.documents) ?? new Map();
+		known$3.set(schema.documents, ofDialect);
 		const references = ofDialect.get(schema.dialect) ?? new References(schema);
 		ofDialect.set(schema.dialect, references);
 		return references;
@@ -24625,10 +24625,10 @@ function lastingOwner({ cause, events }) {
 function isWithin$1(owner, key) {
 	return owner === key || owner.startsWith(`${key}#`);
 }
-const known$1 = new WeakMap();
+const known$2 = new WeakMap();
 function fingerprintOf(draft) {
-	const fingerprint = known$1.get(draft) ?? createHash("sha256").update(causeId(draft, lastingOwner(draft))).digest("hex").slice(0, 12);
-	known$1.set(draft, fingerprint);
+	const fingerprint = known$2.get(draft) ?? createHash("sha256").update(causeId(draft, lastingOwner(draft))).digest("hex").slice(0, 12);
+	known$2.set(draft, fingerprint);
 	return fingerprint;
 }
 // src/rules/severity.ts
@@ -27943,16 +27943,16 @@ function sitesOf(event, { schemas }) {
 		name: lastName(path)
 	})));
 }
-const known = new WeakMap();
+const known$1 = new WeakMap();
 function enumsIn(event, vocabulary) {
-	const found = known.get(vocabulary) ?? sitesOf(event, vocabulary).flatMap((site) => {
+	const found = known$1.get(vocabulary) ?? sitesOf(event, vocabulary).flatMap((site) => {
 		const values = Object.hasOwn(site.schema, "enum") ? site.schema["enum"] : void 0;
 		return isJsonArray(values) ? [{
 			...site,
 			values
 		}] : [];
 	});
-	known.set(vocabulary, found);
+	known$1.set(vocabulary, found);
 	return found;
 }
 function enumSites({ plan, vocabularyOf }) {
@@ -38131,6 +38131,47 @@ const staleSuppression = {
 		}));
 	}
 };
+const CATEGORIES = [...new Set([
+	"user",
+	...Object.entries({
+		account: "settings username",
+		authorization: "credentials biometric password",
+		behavior: "browsing_history media_consumption purchase_history search_history",
+		biometric: "fingerprint retinal health",
+		childrens: "",
+		contact: "address address.city address.country address.postal_code address.state address.street email fax_number organization phone_number url",
+		content: "private public self_image",
+		correspondence: "",
+		criminal_history: "",
+		demographic: "age_range date_of_birth gender language marital_status political_opinion profile race_ethnicity religious_belief sexual_orientation",
+		device: "cookie cookie_id device_id ip_address",
+		financial: "bank_account credit_card",
+		government_id: "birth_certificate drivers_license_number immigration national_identification_number passport_number vehicle_registration",
+		health_and_medical: "genetic insurance_beneficiary_id record_id",
+		job_title: "",
+		location: "imprecise precise",
+		name: "first last",
+		payment: "",
+		privacy_preferences: "",
+		sensor: "",
+		social: "",
+		telemetry: "",
+		unique_id: "pseudonymous",
+		user_sensor: "",
+		workplace: ""
+	}).flatMap(([family, below]) => [`user.${family}`, ...below.split(" ").flatMap((name) => name === "" ? [] : [`user.${family}.${name}`])]),
+	...DICTIONARY.map(({ category }) => category)
+])].toSorted();
+const known = new Set(CATEGORIES);
+const withParts = new Set(CATEGORIES.map((category) => category.slice(0, category.lastIndexOf("."))));
+function isKnownCategory(category) {
+	if (known.has(category)) return true;
+	const above = category.slice(0, category.lastIndexOf("."));
+	return above !== "" && above !== category && !withParts.has(above) && isKnownCategory(above);
+}
+function nearestCategory(category) {
+	return (0, import_fastest_levenshtein.closest)(category, [...CATEGORIES]);
+}
 // src/rules/pii/tag-mismatch.ts
 const id$28 = "pii/tag-mismatch";
 function family(category) {
@@ -38153,6 +38194,12 @@ const tagMismatch = {
 	},
 	inspect: (context) => surveyOf(context).flatMap((surveyed) => {
 		const { class: found, property } = surveyed;
+		const unknown = found.kind === "personal" ? [found.category, ...found.further].find((each) => each !== null && !isKnownCategory(each)) : void 0;
+		if (unknown !== void 0 && unknown !== null) return propertyDraft(id$28, surveyed, context.settings.pii, {
+			message: `${quote(property.name)} is classified as ${unknown}, which the taxonomy does not have: no rule about a kind of data holds for it.`,
+			suggestion: `Write a category that there is, as ${quote(nearestCategory(unknown))}.`,
+			after: unknown
+		});
 		const detected = found.kind === "personal" || found.kind === "not-personal" ? found.detected : null;
 		if (detected === null || detected.confidence === "low") return [];
 		const name = quote(property.name);
@@ -46058,7 +46105,7 @@ function secondDocument(documents) {
 		};
 	}
 }
-function problem(range, message, hint) {
+function problem$1(range, message, hint) {
 	return new SourceProblem({
 		start: range.start,
 		end: range.end,
@@ -46082,8 +46129,8 @@ var YamlReader = class {
 			end: error.pos[1]
 		};
 		if (error.code === "RESOURCE_EXHAUSTION") throw new SourceProblem(tooDeep(range));
-		if (error.code === "NON_STRING_KEY") throw problem(range, "A name is a list or a map here, not a string.", "Put the name in quotes.");
-		throw problem(range, `It is not valid YAML: ${error.message.replace(/\.$/, "")}.`, "Correct the syntax at this place.");
+		if (error.code === "NON_STRING_KEY") throw problem$1(range, "A name is a list or a map here, not a string.", "Put the name in quotes.");
+		throw problem$1(range, `It is not valid YAML: ${error.message.replace(/\.$/, "")}.`, "Correct the syntax at this place.");
 	}
 	#convert(node, depth, key) {
 		const range = this.#rangeOf(node, key);
@@ -46140,11 +46187,11 @@ var YamlReader = class {
 	}
 	#alias(alias, range, depth) {
 		const target = this.#anchors.get(alias.source);
-		if (target === void 0) throw problem(range, "This alias has no anchor before it.", "Define the anchor above, or remove the alias.");
-		if (target === "open") throw problem(range, "This alias stands inside its own anchor.", "Write the value out: a value cannot hold itself.");
+		if (target === void 0) throw problem$1(range, "This alias has no anchor before it.", "Define the anchor above, or remove the alias.");
+		if (target === "open") throw problem$1(range, "This alias stands inside its own anchor.", "Write the value out: a value cannot hold itself.");
 		const extent = this.#extentOf(target);
 		this.#aliased += extent.size;
-		if (this.#aliased > 2e5) throw problem(range, `Its aliases stand for more than ${MAX_ALIASED_NODES} values.`, "Use fewer aliases inside aliased values.");
+		if (this.#aliased > 2e5) throw problem$1(range, `Its aliases stand for more than ${MAX_ALIASED_NODES} values.`, "Use fewer aliases inside aliased values.");
 		if (depth + extent.height > 200) throw new SourceProblem(tooDeep(range));
 		const { value, members, entries } = target;
 		return {
@@ -46198,7 +46245,7 @@ function isMergeKey(key) {
 function mergeSources(node) {
 	const sources = node.entries ?? [node];
 	if (sources.every(({ members }) => members !== void 0)) return sources;
-	throw problem(node, "A merge key (<<) takes an alias of a map, or a list of them.", "Point it at a map.");
+	throw problem$1(node, "A merge key (<<) takes an alias of a map, or a list of them.", "Point it at a map.");
 }
 function mergeInto(own, sources) {
 	if (sources.length === 0) return own;
@@ -46210,7 +46257,7 @@ function scalarValue(scalar, range) {
 	const { value, source } = scalar;
 	if (value === null || typeof value === "string" || typeof value === "boolean") return value;
 	const number = typeof value === "number" ? jsonNumber(source ?? String(value)) : null;
-	if (number === null) throw problem(range, "This number has no counterpart in JSON.", "Write a decimal number, or put it in quotes.");
+	if (number === null) throw problem$1(range, "This number has no counterpart in JSON.", "Write a decimal number, or put it in quotes.");
 	return numberFromText(number);
 }
 function jsonNumber(source) {
@@ -54162,6 +54209,94 @@ function parentOf$1({ file, document }, seen, read) {
 		}
 	} : refused(`The file ${at} ${bytes.problem}.`, "Name a plain YAML file.");
 }
+// src/policy/names.ts
+function problem({ document }, { name, tokens }, what, known, kinds) {
+	return {
+		location: document.locate(pointerOf(tokens)),
+		message: `${what} "${foreign(name)}".`,
+		hint: didYouMean(name, known, kinds)
+	};
+}
+function categoriesIn({ file: { pii } }) {
+	const entries = (list) => (pii?.[list] ?? []).flatMap(({ category }, index) => category === void 0 || category === "none" ? [] : [{
+		name: category,
+		tokens: [
+			"pii",
+			list,
+			String(index),
+			"category"
+		]
+	}]);
+	return [
+		...Object.keys(pii?.categories ?? {}).map((name) => ({
+			name,
+			tokens: [
+				"pii",
+				"categories",
+				name
+			]
+		})),
+		...entries("fields"),
+		...entries("approvals"),
+		...entries("destinations")
+	];
+}
+function brokenPattern(pattern) {
+	try {
+		RegExp(pattern, "u");
+		return null;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+function patternsIn(layer) {
+	const { naming } = layer.file;
+	return ["events", "properties"].flatMap((what) => {
+		const given = naming?.[what];
+		const broken = typeof given === "object" ? brokenPattern(given.pattern) : null;
+		if (broken === null) return [];
+		return [{
+			location: layer.document.locate(pointerOf([
+				"naming",
+				what,
+				"pattern"
+			])),
+			message: "This is no regular expression (ECMA-262, with the u flag).",
+			hint: `${foreign(broken)}.`
+		}];
+	});
+}
+function unknownNames(layers, ruleIds) {
+	const destinations = [...new Set(layers.flatMap(({ file }) => Object.keys(file.destinations ?? {})))];
+	const personal = ruleIds.filter((id) => id.startsWith("pii/"));
+	return layers.flatMap((layer) => {
+		const { pii } = layer.file;
+		const places = (pii?.destinations ?? []).map(({ destination }, index) => ({
+			name: destination,
+			tokens: [
+				"pii",
+				"destinations",
+				String(index),
+				"destination"
+			]
+		}));
+		const suppressed = (pii?.suppress ?? []).map(({ rule }, index) => ({
+			name: rule,
+			tokens: [
+				"pii",
+				"suppress",
+				String(index),
+				"rule"
+			]
+		}));
+		return [
+			...categoriesIn(layer).filter(({ name }) => !isKnownCategory(name)).map((given) => problem(layer, given, "The taxonomy has no category", CATEGORIES, "categories")),
+			...places.filter(({ name }) => name !== "*" && !destinations.includes(name)).map((given) => problem(layer, given, "Nothing under \"destinations\" is called", destinations, "destinations")),
+			...suppressed.filter(({ name }) => !personal.includes(name)).map((given) => problem(layer, given, "No rule of the family pii is called", personal, "rules")),
+			...patternsIn(layer)
+		];
+	});
+}
 // node_modules/iso-3166/1.js
 var import_data = __toESM(__commonJSMin(((exports, module) => {
 	module.exports = [
@@ -57488,7 +57623,11 @@ function resolved(layers, path, options, read) {
 	const last = (pick, fallback) => parts.reduce((value, settings) => pick(settings) ?? value, fallback);
 	const { settings, problems } = readSettings(layers, read);
 	const named = namedFiles(layers, path);
-	const [problem, ...more] = [...problems, ...named.problems];
+	const [problem, ...more] = [
+		...problems,
+		...named.problems,
+		...unknownNames(layers, options.ruleIds)
+	];
 	if (problem !== void 0) return refused([problem, ...more]);
 	const files = layers.map(({ file }) => file);
 	const setting = (pick, fallback) => files.reduce((value, file) => pick(file) ?? value, fallback);

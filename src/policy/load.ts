@@ -1,6 +1,7 @@
 import { foreign } from '../report/foreign.ts';
 import type { Failure, Result } from '../revision/revision.ts';
 import { nearest } from './did-you-mean.ts';
+import { unknownNames } from './names.ts';
 import type { PolicyFile, PolicySettings, RulesEntry, ScopeEntry } from './file.ts';
 import { pathFrom, readLayers, type PolicyLayer, type ReadFile } from './layers.ts';
 import type { FailOn, Policy, SeverityLayer } from './policy.ts';
@@ -49,7 +50,7 @@ function resolved(layers: readonly PolicyLayer[], path: string, options: PolicyO
     parts.reduce((value, settings) => pick(settings) ?? value, fallback);
   const { settings, problems } = readSettings(layers, read);
   const named = namedFiles(layers, path);
-  const [problem, ...more] = [...problems, ...named.problems];
+  const [problem, ...more] = [...problems, ...named.problems, ...unknownNames(layers, options.ruleIds)];
   if (problem !== undefined) return refused([problem, ...more]);
   const files = layers.map(({ file }) => file);
   const setting = <T>(pick: (file: PolicyFile) => T | undefined, fallback: T): T =>

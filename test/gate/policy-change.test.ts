@@ -63,10 +63,10 @@ describe('a change of one setting', () => {
       'pii: {approvals: [{paths: [a], review: r, expires: 2026-03-01}]}',
       'weakened pii.approvals 1',
     ],
-    ['{}', 'pii: {suppress: [{paths: [a], rule: pii/unclassified, reason: r}]}', 'weakened pii.suppress 1'],
+    ['{}', 'pii: {suppress: [{paths: [a], rule: pii/untagged, reason: r}]}', 'weakened pii.suppress 1'],
     [
-      'pii: {destinations: [{category: user, destination: ads, action: deny}]}',
-      'pii: {destinations: [{category: user, destination: ads, action: require-hash}]}',
+      '{destinations: {ads: {}}, pii: {destinations: [{category: user, destination: ads, action: deny}]}}',
+      '{destinations: {ads: {}}, pii: {destinations: [{category: user, destination: ads, action: require-hash}]}}',
       'weakened pii.destinations 1',
     ],
     ['destinations: {ads: {events: [A]}}', '{}', 'weakened destinations 1'],

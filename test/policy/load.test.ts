@@ -344,3 +344,36 @@ describe('the published schema', () => {
     expect(Object.entries(policySchema.$defs).filter(([, value]) => !('description' in value))).toEqual([]);
   });
 });
+
+describe('a name that means nothing', () => {
+  it.each([
+    [
+      'pii: {destinations: [{category: user.contact, destination: adz, action: deny}]}\ndestinations: {ads: {}}',
+      'Nothing under "destinations" is called "adz".',
+      'Did you mean "ads"?',
+    ],
+    ['pii: {categories: {user.contcat: {allow: never}}}', 'The taxonomy has no category "user.contcat".', 'Did you mean "user.contact"?'],
+    [
+      'pii: {fields: [{paths: [a], category: user.contact.emial}]}',
+      'The taxonomy has no category "user.contact.emial".',
+      'Did you mean "user.contact.email"?',
+    ],
+    [
+      'pii: {suppress: [{paths: [a], rule: pii/unclasified, reason: r}]}',
+      'No rule of the family pii is called "pii/unclasified".',
+      'Did you mean "pii/unclassified"?',
+    ],
+    ['naming: {events: {pattern: "^([a-z_]+$"}}', 'This is no regular expression (ECMA-262, with the u flag).', 'Unterminated group'],
+  ])('%s', (text, message, hint) => {
+    const failure = failureOf(text);
+    expect(failure.message).toContain(message);
+    expect(failure.hint).toContain(hint);
+  });
+
+  it.each([
+    'pii: {categories: {user: {allow: never}, user.job_title.seniority: {allow: never}}}',
+    'pii: {destinations: [{category: user, destination: "*", action: deny}]}',
+  ])('is none in %s', (text) => {
+    expect(load(text).ok).toBe(true);
+  });
+});

@@ -1,5 +1,6 @@
 import type { PlanRule } from '../context.ts';
 import { quote } from '../wording.ts';
+import { isKnownCategory, nearestCategory } from './categories.ts';
 import { isWithin, propertyDraft, surveyOf } from './survey.ts';
 
 const id = 'pii/tag-mismatch';
@@ -27,6 +28,14 @@ export const tagMismatch: PlanRule = {
   inspect: (context) =>
     surveyOf(context).flatMap((surveyed) => {
       const { class: found, property } = surveyed;
+      const unknown =
+        found.kind === 'personal' ? [found.category, ...found.further].find((each) => each !== null && !isKnownCategory(each)) : undefined;
+      if (unknown !== undefined && unknown !== null)
+        return propertyDraft(id, surveyed, context.settings.pii, {
+          message: `${quote(property.name)} is classified as ${unknown}, which the taxonomy does not have: no rule about a kind of data holds for it.`,
+          suggestion: `Write a category that there is, as ${quote(nearestCategory(unknown))}.`,
+          after: unknown,
+        });
       const detected = found.kind === 'personal' || found.kind === 'not-personal' ? found.detected : null;
       if (detected === null || detected.confidence === 'low') return [];
       const name = quote(property.name);
