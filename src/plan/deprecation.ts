@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../jsonschema/index.ts';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../jsonschema/index.ts';
 
 /** A day of the calendar as it is written. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -6,15 +6,19 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Something that is marked to go, and the day from which on it may; null where none is given. */
 export interface Marked {
   readonly sunset: string | null;
+  /** What stands where the day belongs, and is none. */
+  readonly unread?: string;
 }
 
 function own(object: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** A day that the calendar has; what follows it (a time) does not count. */
 function day(value: Json | undefined): string | null {
   const text = typeof value === 'string' ? value.slice(0, 'YYYY-MM-DD'.length) : '';
-  return DAY.test(text) ? text : null;
+  const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
 }
 
 /**
@@ -26,5 +30,8 @@ export function deprecationOf(schema: Json | undefined): Marked | null {
   const extension = own(schema, 'x-deprecated');
   const marked = own(schema, 'deprecated') === true || (extension !== undefined && extension !== false);
   if (!marked) return null;
-  return { sunset: day(own(schema, 'x-sunset')) ?? (isJsonObject(extension) ? day(own(extension, 'sunset')) : day(extension)) };
+  const given = [own(schema, 'x-sunset'), isJsonObject(extension) ? own(extension, 'sunset') : extension];
+  const sunset = given.map(day).find((each) => each !== null) ?? null;
+  const unread = given.find((value) => value !== undefined && typeof value !== 'boolean' && day(value) === null);
+  return { sunset, ...(unread !== undefined && { unread: typeof unread === 'string' ? unread : canonicalJson(unread) }) };
 }

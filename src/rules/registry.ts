@@ -44,6 +44,7 @@ import { deprecated } from './lifecycle/deprecated.ts';
 import { sunsetMissing } from './lifecycle/sunset-missing.ts';
 import { sunsetMoved } from './lifecycle/sunset-moved.ts';
 import { sunsetPassed } from './lifecycle/sunset-passed.ts';
+import { sunsetUnreadable } from './lifecycle/sunset-unreadable.ts';
 import { undeprecated } from './lifecycle/undeprecated.ts';
 import { approvalExpired } from './pii/approval-expired.ts';
 import { deniedDestination } from './pii/denied-destination.ts';
@@ -137,6 +138,7 @@ export const rules: readonly Rule[] = [
   sunsetMissing,
   sunsetMoved,
   sunsetPassed,
+  sunsetUnreadable,
   undeprecated,
   categoryMissing,
   contradiction,

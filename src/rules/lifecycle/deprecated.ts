@@ -1,24 +1,32 @@
 import { causeOf } from '../../plan/cause.ts';
 import type { ChangeRule, Draft } from '../context.ts';
+import type { ISODate } from '../scope.ts';
 import { stepsOf, type Step } from './steps.ts';
 
 const id = 'lifecycle/deprecated';
 
-function draftOf(step: Step): Draft[] {
+function draftOf(step: Step, today: ISODate): Draft[] {
   if (step.before !== null || step.after === null) return [];
   const { sunset } = step.after;
+  const isPast = sunset !== null && sunset <= today;
   return [
     {
       rule: id,
       events: [step.event.head],
       path: step.wirePath,
-      message: `${step.what} is marked to go${sunset === null ? ', without a day' : ` on ${sunset}`}: readers should do without it by then.`,
-      suggestion: sunset === null ? 'Give a day, as x-sunset: from then on it may be removed without a break.' : 'Tell those who read it.',
+      message: `${step.what} is marked to go${sunset === null ? ', without a day' : ` on ${sunset}`}: ${isPast ? 'that day is no day to come, so that it may be removed at once, and nobody was given time' : 'readers should do without it by then'}.`,
+      suggestion: suggestionFor(sunset, isPast),
+      ...(isPast && { severity: 'warning' as const }),
       cause: causeOf(step.event.base, step.event.head, step, step.path),
       audiences: [],
       after: sunset ?? 'deprecated',
     },
   ];
+}
+
+function suggestionFor(sunset: string | null, isPast: boolean): string {
+  if (sunset === null) return 'Give a day, as x-sunset: from then on it may be removed without a break.';
+  return isPast ? 'Give a day that leaves those who read it the time that they need.' : 'Tell those who read it.';
 }
 
 export const deprecated: ChangeRule = {
@@ -27,7 +35,7 @@ export const deprecated: ChangeRule = {
     title: 'Something is marked to go',
     defaultSeverity: 'notice',
     audiences: [],
-    what: 'An event or a property is newly marked as deprecated.',
+    what: 'An event or a property is newly marked as deprecated. A warning where the day given is not to come: it could be removed by the next change.',
     why: 'Readers have until the day that is given to do without it. Removing it before is a break, after it is none.',
     fix: 'Tell those who read it, and what to use instead.',
     example: {
@@ -36,5 +44,5 @@ export const deprecated: ChangeRule = {
     },
     twin: { rule: 'lifecycle/undeprecated' },
   },
-  check: ({ changed }) => stepsOf(changed).flatMap(draftOf),
+  check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf(step, date)),
 };

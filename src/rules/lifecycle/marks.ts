@@ -31,6 +31,8 @@ export interface MarkedPart {
   /** Wire path; '' for the event itself. */
   readonly path: string;
   readonly sunset: string | null;
+  /** What stands where the day belongs, and is none. */
+  readonly unread: string | null;
   readonly cause: Cause;
 }
 
@@ -42,9 +44,16 @@ export function markedParts({ plan, settings: { deprecations }, vocabularyOf }: 
       const mark = propertyMark(event, property, deprecations);
       if (mark === null) return [];
       const cause = plannedCause(event, property.places[0], property.path);
-      return [{ event, what: quote(property.name), path: property.wirePath, sunset: mark.sunset, cause }];
+      return [{ event, what: quote(property.name), path: property.wirePath, sunset: mark.sunset, unread: mark.unread ?? null, cause }];
     });
-    const own = whole && { event, what: eventTitle(event), path: '', sunset: whole.sunset, cause: eventCause({ head: event }) };
+    const own = whole && {
+      event,
+      what: eventTitle(event),
+      path: '',
+      sunset: whole.sunset,
+      unread: whole.unread ?? null,
+      cause: eventCause({ head: event }),
+    };
     return own === null ? properties : [own, ...properties];
   });
 }

@@ -18,7 +18,7 @@ export const sunsetMissing: PlanRule = {
   },
   inspect: (context) =>
     markedParts(context)
-      .filter(({ sunset }) => sunset === null)
+      .filter(({ sunset, unread }) => sunset === null && unread === null)
       .map(({ event, what, path, cause }) => ({
         rule: id,
         events: [event],

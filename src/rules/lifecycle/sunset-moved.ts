@@ -1,10 +1,11 @@
 import { causeOf } from '../../plan/cause.ts';
 import type { ChangeRule, Draft } from '../context.ts';
+import type { ISODate } from '../scope.ts';
 import { stepsOf, type Step } from './steps.ts';
 
 const id = 'lifecycle/sunset-moved';
 
-function draftOf(step: Step): Draft[] {
+function draftOf(step: Step, today: ISODate): Draft[] {
   if (step.before === null || step.after === null || step.before.sunset === null) return [];
   const { sunset } = step.after;
   const earlier = sunset !== null && sunset < step.before.sunset;
@@ -13,7 +14,7 @@ function draftOf(step: Step): Draft[] {
       rule: id,
       events: [step.event.head],
       path: step.wirePath,
-      message: `${step.what} was marked to go on ${step.before.sunset}, and is now ${sunset === null ? 'without a day' : `on ${sunset}`}${earlier ? ': readers have less time than they were told' : ''}.`,
+      message: `${step.what} was marked to go on ${step.before.sunset}, and is now ${sunset === null ? 'without a day' : `on ${sunset}`}${earlier ? `: readers have ${sunset <= today ? 'no time left' : 'less time than they were told'}` : ''}.`,
       suggestion: 'Keep the day, or agree on the new one with those who read it.',
       cause: causeOf(step.event.base, step.event.head, step, step.path),
       audiences: [],
@@ -31,11 +32,11 @@ export const sunsetMoved: ChangeRule = {
     defaultSeverity: 'warning',
     presets: { relaxed: 'notice' },
     audiences: [],
-    what: 'The day from which on an event or property may be removed was changed, or taken away. A later day is a notice.',
+    what: 'The day from which on an event or property may be removed was changed, or taken away. A later day, and one that is taken away, is a notice.',
     why: 'Readers plan by the day that they were told. An earlier one gives them less time than they were promised.',
     fix: 'Keep the day, or agree on the new one with those who read it.',
     example: { before: '"x-sunset": "2027-06-30"', after: '"x-sunset": "2027-01-31"' },
     twin: { none: 'a day that is moved back is moved' },
   },
-  check: ({ changed }) => stepsOf(changed).flatMap(draftOf),
+  check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf(step, date)),
 };
