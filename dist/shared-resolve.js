@@ -1548,7 +1548,7 @@ function bundleSchema(schema) {
 	}
 }
 var Unbundled = class extends Error {};
-const KEYWORDS$1 = new Map([
+const KEYWORDS$2 = new Map([
 	...keywords$2("draft-04", "value", [
 		"type",
 		"enum",
@@ -1662,7 +1662,7 @@ var Bundler = class {
 	#keywords(value, pointer, scope, depth, targets) {
 		const kept = [];
 		for (const name of Object.keys(value)) {
-			const keyword = KEYWORDS$1.get(name);
+			const keyword = KEYWORDS$2.get(name);
 			if (!keyword || !since(scope.dialect, keyword.first) || keyword.last && !since(keyword.last, scope.dialect)) continue;
 			const kid = value[name] ?? null;
 			if (name === "enum" && isJsonArray(kid) && kid.length === 0) return scope.dialect === "draft-04" ? legacyBoolean(false) : false;
@@ -1821,7 +1821,7 @@ const SCHEMAS = [
 	"anyOf",
 	"oneOf"
 ];
-const OTHERS = [
+const OTHERS$1 = [
 	"$ref",
 	"type",
 	"required",
@@ -1834,7 +1834,7 @@ const KNOWN$2 = new Set([
 	...COUNTS,
 	...BOUNDS,
 	...SCHEMAS,
-	...OTHERS
+	...OTHERS$1
 ]);
 function fragmentOf$1(bundle) {
 	try {
@@ -20238,13 +20238,20 @@ function own$6(object, name) {
 }
 function day(value) {
 	const text = typeof value === "string" ? value.slice(0, 10) : "";
-	return DAY.test(text) ? text : null;
+	const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
 }
 function deprecationOf(schema) {
 	if (!isJsonObject(schema)) return null;
 	const extension = own$6(schema, "x-deprecated");
 	if (!(own$6(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
-	return { sunset: day(own$6(schema, "x-sunset")) ?? (isJsonObject(extension) ? day(own$6(extension, "sunset")) : day(extension)) };
+	const given = [own$6(schema, "x-sunset"), isJsonObject(extension) ? own$6(extension, "sunset") : extension];
+	const sunset = given.map(day).find((each) => each !== null) ?? null;
+	const unread = given.find((value) => value !== void 0 && typeof value !== "boolean" && day(value) === null);
+	return {
+		sunset,
+		...unread !== void 0 && { unread: typeof unread === "string" ? unread : canonicalJson(unread) }
+	};
 }
 // src/formats/json-schema/meta.ts
 function own$5(object, names) {
@@ -21579,7 +21586,7 @@ function wrapOrigin(node, path, spot) {
 }
 // src/formats/rudderstack/constraints.ts
 const NUMERIC = ["number", "integer"];
-const KEYWORDS = [
+const KEYWORDS$1 = [
 	{
 		keyword: "enum",
 		expected: "list",
@@ -21700,7 +21707,7 @@ const ORDERED = [
 	]
 ];
 const snake = (name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const BY_NAME = new Map(KEYWORDS.flatMap((keyword) => [[keyword.keyword, keyword], [snake(keyword.keyword), keyword]]));
+const BY_NAME = new Map(KEYWORDS$1.flatMap((keyword) => [[keyword.keyword, keyword], [snake(keyword.keyword), keyword]]));
 function readConstraints(fields, config, type, style) {
 	const read = new Map();
 	if (config === null) return read;
@@ -21737,7 +21744,7 @@ function notAllowed(fields, node, name, type) {
 	fields.invalid(spotOf(node, "entry"), `"${name}" of ${fields.what} does not go with ${what}.`, "Remove it, or correct the type.");
 }
 function unknownKeyword$1(fields, config, name, legacy) {
-	const known = KEYWORDS.map(({ keyword }) => legacy ? keyword : snake(keyword));
+	const known = KEYWORDS$1.map(({ keyword }) => legacy ? keyword : snake(keyword));
 	if (legacy) known.push(ITEM_TYPES);
 	const renamed = BY_NAME.get(name);
 	const near = renamed === void 0 ? nearMiss(name, known) : legacy ? renamed.keyword : snake(renamed.keyword);
@@ -26978,7 +26985,7 @@ function eventTitle(event) {
 	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
 }
 // src/rules/compat/constraint-changed.ts
-const id$83 = "compat/constraint-changed";
+const id$84 = "compat/constraint-changed";
 const LIMITS = new Set([
 	"minimum",
 	"maximum",
@@ -27026,7 +27033,7 @@ function difference({ keyword, base, head, before, after }, questions) {
 }
 const constraintChanged = {
 	meta: {
-		id: id$83,
+		id: id$84,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -27047,7 +27054,7 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$83, claim, {
+			...changeDraft(id$84, claim, {
 				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
 				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
@@ -27057,10 +27064,10 @@ const constraintChanged = {
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$82 = "compat/description-changed";
+const id$83 = "compat/description-changed";
 const descriptionChanged = {
 	meta: {
-		id: id$82,
+		id: id$83,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -27074,7 +27081,7 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$82,
+		rule: id$83,
 		events: [head],
 		path: "",
 		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
@@ -27116,7 +27123,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$81 = "compat/enum-dropped";
+const id$82 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -27124,7 +27131,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$81,
+		id: id$82,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -27140,7 +27147,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$81, claim, {
+		return changeDraft(id$82, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -27148,10 +27155,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$80 = "compat/enum-introduced";
+const id$81 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$80,
+		id: id$81,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -27167,7 +27174,7 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$80, claim, {
+		return changeDraft(id$81, claim, {
 			message: `${name} took any value and now only takes ${list$5(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -27175,7 +27182,7 @@ const enumIntroduced = {
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$79 = "compat/enum-value-added";
+const id$80 = "compat/enum-value-added";
 function rows(event, change, added, isOpen) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const newKinds = added.map(kindOf$1).filter((kind) => !known.has(kind));
@@ -27183,7 +27190,7 @@ function rows(event, change, added, isOpen) {
 }
 const enumValueAdded = {
 	meta: {
-		id: id$79,
+		id: id$80,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -27204,7 +27211,7 @@ const enumValueAdded = {
 		const them = added.length === 1 ? "it" : "them";
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$5(added)} too`;
 		return {
-			rule: id$79,
+			rule: id$80,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
@@ -27216,10 +27223,10 @@ const enumValueAdded = {
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$78 = "compat/enum-value-removed";
+const id$79 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$78,
+		id: id$79,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -27238,7 +27245,7 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$5(gone)}`;
 		return {
-			rule: id$78,
+			rule: id$79,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -27250,10 +27257,10 @@ const enumValueRemoved = {
 	})
 };
 // src/rules/compat/event-added.ts
-const id$77 = "compat/event-added";
+const id$78 = "compat/event-added";
 const eventAdded = {
 	meta: {
-		id: id$77,
+		id: id$78,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -27267,7 +27274,7 @@ const eventAdded = {
 		twin: { rule: "compat/event-removed" }
 	},
 	check: ({ added }) => added.map((event) => ({
-		rule: id$77,
+		rule: id$78,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} is new.`,
@@ -27284,10 +27291,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, sectionPath(event.section));
 }
 // src/rules/compat/event-removed.ts
-const id$76 = "compat/event-removed";
+const id$77 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$76,
+		id: id$77,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -27303,7 +27310,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.filter(({ type }) => type !== "common").map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$76,
+			rule: id$77,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -27315,14 +27322,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$75 = "compat/event-renamed";
+const id$76 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$75,
+		id: id$76,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -27338,7 +27345,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$75,
+			rule: id$76,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -27363,7 +27370,7 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$74 = "compat/object-closed";
+const id$75 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
@@ -27383,7 +27390,7 @@ function draft$2(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$74,
+		rule: id$75,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -27396,7 +27403,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$74,
+		id: id$75,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -27427,7 +27434,7 @@ const objectClosed = {
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$73 = "compat/object-opened";
+const id$74 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
@@ -27444,7 +27451,7 @@ function draft$1(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$73,
+		rule: id$74,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -27457,7 +27464,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$73,
+		id: id$74,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -27489,7 +27496,7 @@ const objectOpened = {
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$72 = "compat/object-shaped";
+const id$73 = "compat/object-shaped";
 function isFreeForm({ planned, map, closedBy }) {
 	return !planned && !map && closedBy === null;
 }
@@ -27501,7 +27508,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$72,
+		id: id$73,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -27515,14 +27522,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$72, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$73, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$71 = "compat/property-added";
+const id$72 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -27533,7 +27540,7 @@ function isAdded$1(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$71,
+		id: id$72,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -27551,7 +27558,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded$1(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$71, claim, {
+			return changeDraft(id$72, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -27563,7 +27570,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$71,
+				rule: id$72,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -27575,7 +27582,7 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$70 = "compat/property-removed";
+const id$71 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -27588,7 +27595,7 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$70,
+		rule: id$71,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -27600,7 +27607,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$70,
+		id: id$71,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -27621,7 +27628,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$70, claim, {
+				return changeDraft(id$71, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved(claim.change, "consumers", "optional-property-removed")] : []]
@@ -27632,7 +27639,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$69 = "compat/property-renamed";
+const id$70 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -27644,7 +27651,7 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$69,
+		rule: id$70,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
@@ -27658,7 +27665,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$69,
+		id: id$70,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -27678,10 +27685,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$68 = "compat/required-added";
+const id$69 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$68,
+		id: id$69,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -27699,7 +27706,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$68, claim, {
+		return changeDraft(id$69, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved(claim.change, "producers", "rejected")]
@@ -27707,10 +27714,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$67 = "compat/required-removed";
+const id$68 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$67,
+		id: id$68,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -27727,7 +27734,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$67, claim, {
+		return changeDraft(id$68, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved(claim.change, "consumers", "required-made-optional")]
@@ -27735,10 +27742,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$66 = "compat/section-moved";
+const id$67 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$66,
+		id: id$67,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -27764,7 +27771,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$66,
+			rule: id$67,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -27781,7 +27788,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$65 = "compat/type-changed";
+const id$66 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -27803,7 +27810,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$65,
+		id: id$66,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -27819,7 +27826,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$65, claim, {
+		return changeDraft(id$66, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -27827,7 +27834,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$64 = "compat/undecided";
+const id$65 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -27857,7 +27864,7 @@ function draft(event, reason, questions) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$64,
+		rule: id$65,
 		events: [event.head],
 		path: printPath(path),
 		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
@@ -27872,7 +27879,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$64,
+		id: id$65,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -27888,7 +27895,7 @@ const undecided = {
 	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
 };
 // src/rules/compat/variant-changed.ts
-const id$63 = "compat/variant-changed";
+const id$64 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -27908,7 +27915,7 @@ function lostRequired({ change, event }) {
 }
 const variantChanged = {
 	meta: {
-		id: id$63,
+		id: id$64,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -27925,7 +27932,7 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$63, claim, {
+		return changeDraft(id$64, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
 			audiences: [...questions.has("producers") ? [proved(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
@@ -27987,7 +27994,7 @@ function singly(found) {
 	return found.length > MAX_SINGLE ? [found] : found.map((each) => [each]);
 }
 // src/rules/enum/differing-lists.ts
-const id$62 = "enum/differing-lists";
+const id$63 = "enum/differing-lists";
 function variantsOf(sites) {
 	const variants = new Map();
 	for (const site of sites) {
@@ -28020,7 +28027,7 @@ function draftsFor$1(name, sites) {
 	const cause = plannedCause(site.event, placeIn$1(site, "enum"), site.path);
 	const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
 	return [{
-		rule: id$62,
+		rule: id$63,
 		events: [...events.values()],
 		path: site.wirePath,
 		message: `${quote(name)} has another list of values here than elsewhere: ${list$5(lacking)} ${lacking.length === 1 ? "is" : "are"} allowed in ${quote(nameOf(other.event))} and not in ${quote(nameOf(site.event))}.`,
@@ -28047,7 +28054,7 @@ function inspect$4(context) {
 }
 const differingLists = {
 	meta: {
-		id: id$62,
+		id: id$63,
 		title: "One property name has different lists of values",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -28063,7 +28070,7 @@ const differingLists = {
 	inspect: inspect$4
 };
 // src/rules/enum/impossible-value.ts
-const id$61 = "enum/impossible-value";
+const id$62 = "enum/impossible-value";
 const MAX_TRIED = 500;
 const SAYS_NOTHING = new Set([
 	"enum",
@@ -28105,7 +28112,7 @@ function draftFor$12(site, indexes) {
 	const [value, ...others] = values;
 	const one = others.length === 0;
 	return {
-		rule: id$61,
+		rule: id$62,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which can never be sent: ${one ? "it" : "each of them"} ${why(site, values)}. An app that sends ${one ? "it" : "one"} is rejected.`,
@@ -28124,7 +28131,7 @@ function inspect$3(context) {
 }
 const impossibleValue = {
 	meta: {
-		id: id$61,
+		id: id$62,
 		title: "A listed value can never be sent",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -28140,7 +28147,7 @@ const impossibleValue = {
 	inspect: inspect$3
 };
 // src/rules/enum/missing.ts
-const id$60 = "enum/missing";
+const id$61 = "enum/missing";
 function isListed({ wirePath, conditional }, { schemas }) {
 	return [...schemas.get(wirePath) ?? [], ...schemas.get(`${wirePath}[]`) ?? []].some(({ schema, ...each }) => {
 		if (each.conditional && !conditional) return false;
@@ -28150,7 +28157,7 @@ function isListed({ wirePath, conditional }, { schemas }) {
 function draftFor$11(event, property) {
 	const [place] = property.places;
 	return {
-		rule: id$60,
+		rule: id$61,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} takes any value, and the policy asks for a list of values: every app will spell them its own way.`,
@@ -28164,7 +28171,7 @@ function draftFor$11(event, property) {
 }
 const missing$2 = {
 	meta: {
-		id: id$60,
+		id: id$61,
 		title: "A property lacks the list of values that the policy asks for",
 		defaultSeverity: "error",
 		audiences: [],
@@ -28180,14 +28187,14 @@ const missing$2 = {
 	inspect: (context) => context.settings.enums.demanded.flatMap((scope) => propertiesIn(context, scope)).filter(({ property, vocabulary }) => !isListed(property, vocabulary)).map(({ event, property }) => draftFor$11(event, property))
 };
 // src/rules/enum/null-missing.ts
-const id$59 = "enum/null-missing";
+const id$60 = "enum/null-missing";
 function lacksNull({ schema, values }) {
 	const kinds = typeNames(schema["type"]);
 	return kinds.length > 1 && kinds.includes("null") && !values.includes(null);
 }
 const nullMissing = {
 	meta: {
-		id: id$59,
+		id: id$60,
 		title: "Null is allowed by the type and forbidden by the list",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -28201,7 +28208,7 @@ const nullMissing = {
 		twin: { none: "null in a list whose type forbids it is reported as a value that can never be sent" }
 	},
 	inspect: (context) => enumSites(context).filter(lacksNull).map((site) => ({
-		rule: id$59,
+		rule: id$60,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} may be null by its type, but its list of values has no null: an app that sends null is rejected.`,
@@ -28211,7 +28218,7 @@ const nullMissing = {
 	}))
 };
 // src/rules/enum/outside-list.ts
-const id$58 = "enum/outside-list";
+const id$59 = "enum/outside-list";
 function asked(shared) {
 	return {
 		...shared,
@@ -28231,7 +28238,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 	const one = others.length === 0;
 	const meant = one && typeof value === "string" ? byLowerCase.get(value.trim().toLowerCase()) : void 0;
 	return {
-		rule: id$58,
+		rule: id$59,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${one ? "is" : "are"} not in ${title}: what looks the value up there finds nothing.`,
@@ -28244,7 +28251,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 }
 const outsideList = {
 	meta: {
-		id: id$58,
+		id: id$59,
 		title: "A listed value is not in the shared list",
 		defaultSeverity: "error",
 		audiences: [],
@@ -28265,7 +28272,7 @@ const outsideList = {
 	}
 };
 // src/rules/enum/pattern-list.ts
-const id$57 = "enum/pattern-list";
+const id$58 = "enum/pattern-list";
 const MAX_TEXTS$1 = 20;
 function textsAt({ schema }, known) {
 	const pattern = Object.hasOwn(schema, "pattern") ? schema["pattern"] : void 0;
@@ -28279,7 +28286,7 @@ function textsAt({ schema }, known) {
 function draftFor$9(site, texts) {
 	const values = typeNames(site.schema["type"]).includes("null") ? [...texts, null] : texts;
 	return {
-		rule: id$57,
+		rule: id$58,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} takes only ${list$5(texts)}, which its pattern hides: no reader, catalog or code generator sees a list of values.`,
@@ -28297,7 +28304,7 @@ function inspect$2({ plan, vocabularyOf }) {
 }
 const patternList = {
 	meta: {
-		id: id$57,
+		id: id$58,
 		title: "A pattern is a list of values in disguise",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -28313,7 +28320,7 @@ const patternList = {
 	inspect: inspect$2
 };
 // src/rules/enum/similar-values.ts
-const id$56 = "enum/similar-values";
+const id$57 = "enum/similar-values";
 const SHORTEST$1 = 3;
 const SHORTEST_MISSPELT = 7;
 const LONGEST = 100;
@@ -28365,7 +28372,7 @@ function draftFor$8(site, { by, indexes }) {
 	const values = indexes.flatMap((index) => site.values[index] ?? []);
 	const how = by === "case" ? "differ only in case or in what separates words" : "look like one word in two spellings";
 	return {
-		rule: id$56,
+		rule: id$57,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${how}: apps will send either, and every count by value is split.`,
@@ -28378,7 +28385,7 @@ function draftFor$8(site, { by, indexes }) {
 }
 const similarValues = {
 	meta: {
-		id: id$56,
+		id: id$57,
 		title: "Two listed values are one value in two spellings",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -28453,7 +28460,7 @@ function identityChange(draft, context, isMeant) {
 	};
 }
 // src/rules/identity/key-changed.ts
-const id$55 = "identity/key-changed";
+const id$56 = "identity/key-changed";
 const EFFECTS$1 = {
 	gone: "events without it belong to nobody, and one person becomes many profiles",
 	renamed: "under its new name nothing recognises it, and one person becomes many profiles",
@@ -28465,7 +28472,7 @@ const EFFECTS$1 = {
 const isNewId = (what) => what !== "optional" && what !== "null";
 const keyChanged = {
 	meta: {
-		id: id$55,
+		id: id$56,
 		title: "What identifies a person or an account changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -28484,7 +28491,7 @@ const keyChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$55,
+			rule: id$56,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${EFFECTS$1[found.what]}.`,
 			suggestion: isNewId(found.what) ? `${draft.suggestion} Link the old ids to the new ones before they change.` : draft.suggestion,
@@ -28493,7 +28500,7 @@ const keyChanged = {
 	}
 };
 // src/rules/identity/trait-changed.ts
-const id$54 = "identity/trait-changed";
+const id$55 = "identity/trait-changed";
 const EFFECTS = {
 	gone: "they keep its last value for ever, and new people have none",
 	renamed: "they keep the last value of the old name for ever, and do not know the new one",
@@ -28504,7 +28511,7 @@ const EFFECTS = {
 };
 const traitChanged = {
 	meta: {
-		id: id$54,
+		id: id$55,
 		title: "A trait that audiences are built on changed",
 		defaultSeverity: "warning",
 		audiences: ["producers", "consumers"],
@@ -28522,7 +28529,7 @@ const traitChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$54,
+			rule: id$55,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${EFFECTS[found.what]}.`,
 			audiences: [...draft.audiences, { row: "identity-trait" }]
@@ -34970,7 +34977,7 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$53 = "transformation/reads-changed";
+const id$54 = "transformation/reads-changed";
 const MAX_NAMED = 3;
 function withMore(shown, all) {
 	return all > shown.length ? `${shown.join(", ")} and ${all - shown.length} more` : shown.join(", ");
@@ -35000,7 +35007,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$53,
+		rule: id$54,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -35028,7 +35035,7 @@ function byCause(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$53,
+		id: id$54,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -35044,10 +35051,10 @@ const readsChanged = {
 	check: (context) => byCause(examine(context).hurt).flatMap(drafts)
 };
 // src/rules/transformation/unreadable-code.ts
-const id$52 = "transformation/unreadable-code";
+const id$53 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$52,
+		id: id$53,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -35061,7 +35068,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$52,
+		rule: id$53,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -35092,10 +35099,10 @@ function eventDraft(rule, event, at, parts) {
 	};
 }
 // src/rules/hygiene/category-missing.ts
-const id$51 = "hygiene/category-missing";
+const id$52 = "hygiene/category-missing";
 const categoryMissing = {
 	meta: {
-		id: id$51,
+		id: id$52,
 		title: "An event without a category",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -35109,7 +35116,7 @@ const categoryMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$51, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$52, event, "title", {
 		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
 		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema."
 	}))
@@ -35149,7 +35156,7 @@ function isProvedUnmatchable(pattern) {
 	});
 }
 // src/rules/hygiene/contradiction.ts
-const id$50 = "hygiene/contradiction";
+const id$51 = "hygiene/contradiction";
 const SIMPLE = new Set([
 	"type",
 	"title",
@@ -35171,7 +35178,7 @@ function mayContradict(event, { places }) {
 }
 function ofEvent(event) {
 	return {
-		rule: id$50,
+		rule: id$51,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} can never be valid: no message at all satisfies its schema.`,
@@ -35182,7 +35189,7 @@ function ofEvent(event) {
 }
 function ofProperty(event, property) {
 	return {
-		rule: id$50,
+		rule: id$51,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
@@ -35193,7 +35200,7 @@ function ofProperty(event, property) {
 }
 const contradiction = {
 	meta: {
-		id: id$50,
+		id: id$51,
 		title: "A contradiction: nothing can be valid",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -35216,10 +35223,10 @@ const contradiction = {
 	})
 };
 // src/rules/hygiene/description-missing.ts
-const id$49 = "hygiene/description-missing";
+const id$50 = "hygiene/description-missing";
 const descriptionMissing = {
 	meta: {
-		id: id$49,
+		id: id$50,
 		title: "An event without a description",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -35233,7 +35240,7 @@ const descriptionMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$49, event, "description", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$50, event, "description", {
 		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
 		suggestion: "Say in a sentence when the event is sent."
 	}))
@@ -35264,10 +35271,10 @@ function isNamed(name, naming) {
 	return verdict === "undecided" ? null : verdict === "included";
 }
 // src/rules/hygiene/event-name.ts
-const id$48 = "hygiene/event-name";
+const id$49 = "hygiene/event-name";
 const eventName$1 = {
 	meta: {
-		id: id$48,
+		id: id$49,
 		title: "An event whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -35284,7 +35291,7 @@ const eventName$1 = {
 	inspect: ({ plan, settings }) => {
 		const naming = settings.hygiene.eventNames;
 		if (naming === null) return [];
-		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$48, event, "title", {
+		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$49, event, "title", {
 			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
 			suggestion: "Rename it before it is released: afterwards a new name is a new event.",
 			after: event.name
@@ -35321,10 +35328,10 @@ function* schemasOf(schema) {
 	}
 }
 // src/rules/hygiene/impossible-pattern.ts
-const id$47 = "hygiene/impossible-pattern";
+const id$48 = "hygiene/impossible-pattern";
 const impossiblePattern = {
 	meta: {
-		id: id$47,
+		id: id$48,
 		title: "A pattern that nothing matches",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -35350,7 +35357,7 @@ const impossiblePattern = {
 			if (typeof pattern !== "string" || !matchesNothing(pattern)) return [];
 			const path = instancePathOf(`${place.pointer}/-`);
 			return [{
-				rule: id$47,
+				rule: id$48,
 				events: [event],
 				path: printPath(path),
 				message: `Nothing matches the pattern ${show(pattern)}: every event that carries a text here is rejected.`,
@@ -35366,10 +35373,10 @@ const impossiblePattern = {
 	}
 };
 // src/rules/hygiene/owner-missing.ts
-const id$46 = "hygiene/owner-missing";
+const id$47 = "hygiene/owner-missing";
 const ownerMissing = {
 	meta: {
-		id: id$46,
+		id: id$47,
 		title: "An event without an owner",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -35383,16 +35390,16 @@ const ownerMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$46, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$47, event, "title", {
 		message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
 		suggestion: "Name a team or an address as `x-owner`."
 	}))
 };
 // src/rules/hygiene/property-name.ts
-const id$45 = "hygiene/property-name";
+const id$46 = "hygiene/property-name";
 const propertyName = {
 	meta: {
-		id: id$45,
+		id: id$46,
 		title: "A property whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -35416,7 +35423,7 @@ const propertyName = {
 			return answer !== false;
 		};
 		return plan.events.flatMap((event) => [...vocabularyOf(event).properties.values()].filter(({ name, path }) => inSection(path, event.section) !== null && !keeps(name)).map((property) => ({
-			rule: id$45,
+			rule: id$46,
 			events: [event],
 			path: property.wirePath,
 			message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
@@ -35428,32 +35435,60 @@ const propertyName = {
 	}
 };
 // src/rules/hygiene/unknown-keyword.ts
-const id$44 = "hygiene/unknown-keyword";
+const id$45 = "hygiene/unknown-keyword";
 const ASSERTING = "type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern items additionalItems prefixItems maxItems minItems uniqueItems contains maxContains minContains maxProperties minProperties required properties patternProperties additionalProperties propertyNames dependencies dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf format".split(" ");
+const OTHERS = [
+	"definitions",
+	"deprecated",
+	"$ref",
+	"$defs",
+	"$schema",
+	"$anchor",
+	"$dynamicRef",
+	"$dynamicAnchor",
+	"$comment",
+	"$vocabulary"
+];
+const KEYWORDS = [...ASSERTING, ...OTHERS];
 const HARMLESS = new Set([
 	"examples",
 	"example",
 	"title",
 	"description",
 	"default",
-	"deprecated",
+	"then",
+	"else",
 	"formats",
 	"formatted",
 	"patterns",
-	"contents"
+	"contents",
+	"note",
+	"notes",
+	"node",
+	"id",
+	"$id"
 ]);
-const SHORTEST = 5;
+const SHORTEST = 3;
+function transposed(word) {
+	return Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2));
+}
+function tolerance(keyword) {
+	return Math.max(1, Math.floor(keyword.length / 5));
+}
 function meantBy(word) {
-	if (ASSERTING.includes(word) || HARMLESS.has(word) || word.length > 40 || /^(?:x-|\$|_|@)/i.test(word)) return null;
+	if (KEYWORDS.includes(word) || HARMLESS.has(word) || word.length > 40 || /^(?:x-|_|@)/i.test(word)) return null;
 	const same = ASSERTING.find((keyword) => keyword.toLowerCase() === word.toLowerCase().replaceAll(/[-_]/g, ""));
 	if (same !== void 0) return same;
 	if (word.length < SHORTEST) return null;
-	const near = (0, import_fastest_levenshtein.closest)(word, ASSERTING);
-	return (0, import_fastest_levenshtein.distance)(word, near) <= Math.max(1, Math.floor(near.length / 5)) ? near : null;
+	const swapped = transposed(word).find((other) => KEYWORDS.includes(other));
+	if (swapped !== void 0) return swapped;
+	const candidates = KEYWORDS.filter((keyword) => keyword.startsWith("$") === word.startsWith("$"));
+	const near = (0, import_fastest_levenshtein.closest)(word, candidates);
+	return (0, import_fastest_levenshtein.distance)(word, near) <= (word.length < 5 ? 1 : tolerance(near)) ? near : null;
 }
 const unknownKeyword = {
 	meta: {
-		id: id$44,
+		id: id$45,
 		title: "A misspelt keyword",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -35472,7 +35507,7 @@ const unknownKeyword = {
 		if (meant === null) return [];
 		const path = instancePathOf(`${place.pointer}/-`);
 		return [{
-			rule: id$44,
+			rule: id$45,
 			events: [event],
 			path: printPath(path),
 			message: `${quote(word)} is no keyword of JSON Schema, and nothing is checked by it. Is ${quote(meant)} meant?`,
@@ -35487,10 +35522,10 @@ const unknownKeyword = {
 	})))
 };
 // src/rules/hygiene/unused-definition.ts
-const id$43 = "hygiene/unused-definition";
+const id$44 = "hygiene/unused-definition";
 const unusedDefinition = {
 	meta: {
-		id: id$43,
+		id: id$44,
 		title: "A definition that nothing uses",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -35505,7 +35540,7 @@ const unusedDefinition = {
 		twin: { none: "a definition that is used again is no finding" }
 	},
 	inspect: ({ plan }) => plan.unused.map(({ owner, what, name, location }) => ({
-		rule: id$43,
+		rule: id$44,
 		events: [],
 		path: "",
 		message: `The ${what} ${quote(name)} is used by no tracking plan and by no other definition.`,
@@ -35543,6 +35578,7 @@ function markedParts({ plan, settings: { deprecations }, vocabularyOf }) {
 				what: quote(property.name),
 				path: property.wirePath,
 				sunset: mark.sunset,
+				unread: mark.unread ?? null,
 				cause
 			}];
 		});
@@ -35551,6 +35587,7 @@ function markedParts({ plan, settings: { deprecations }, vocabularyOf }) {
 			what: eventTitle(event),
 			path: "",
 			sunset: whole.sunset,
+			unread: whole.unread ?? null,
 			cause: eventCause({ head: event })
 		};
 		return own === null ? properties : [own, ...properties];
@@ -35590,28 +35627,34 @@ function stepsOf(changed) {
 	}).filter(({ before, after }) => before === null !== (after === null) || before?.sunset !== after?.sunset);
 }
 // src/rules/lifecycle/deprecated.ts
-const id$42 = "lifecycle/deprecated";
-function draftOf$3(step) {
+const id$43 = "lifecycle/deprecated";
+function draftOf$3(step, today) {
 	if (step.before !== null || step.after === null) return [];
 	const { sunset } = step.after;
+	const isPast = sunset !== null && sunset <= today;
 	return [{
-		rule: id$42,
+		rule: id$43,
 		events: [step.event.head],
 		path: step.wirePath,
-		message: `${step.what} is marked to go${sunset === null ? ", without a day" : ` on ${sunset}`}: readers should do without it by then.`,
-		suggestion: sunset === null ? "Give a day, as x-sunset: from then on it may be removed without a break." : "Tell those who read it.",
+		message: `${step.what} is marked to go${sunset === null ? ", without a day" : ` on ${sunset}`}: ${isPast ? "that day is no day to come, so that it may be removed at once, and nobody was given time" : "readers should do without it by then"}.`,
+		suggestion: suggestionFor(sunset, isPast),
+		...isPast && { severity: "warning" },
 		cause: causeOf(step.event.base, step.event.head, step, step.path),
 		audiences: [],
 		after: sunset ?? "deprecated"
 	}];
 }
+function suggestionFor(sunset, isPast) {
+	if (sunset === null) return "Give a day, as x-sunset: from then on it may be removed without a break.";
+	return isPast ? "Give a day that leaves those who read it the time that they need." : "Tell those who read it.";
+}
 const deprecated = {
 	meta: {
-		id: id$42,
+		id: id$43,
 		title: "Something is marked to go",
 		defaultSeverity: "notice",
 		audiences: [],
-		what: "An event or a property is newly marked as deprecated.",
+		what: "An event or a property is newly marked as deprecated. A warning where the day given is not to come: it could be removed by the next change.",
 		why: "Readers have until the day that is given to do without it. Removing it before is a break, after it is none.",
 		fix: "Tell those who read it, and what to use instead.",
 		example: {
@@ -35620,13 +35663,13 @@ const deprecated = {
 		},
 		twin: { rule: "lifecycle/undeprecated" }
 	},
-	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$3)
+	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$3(step, date))
 };
 // src/rules/lifecycle/sunset-missing.ts
-const id$41 = "lifecycle/sunset-missing";
+const id$42 = "lifecycle/sunset-missing";
 const sunsetMissing = {
 	meta: {
-		id: id$41,
+		id: id$42,
 		title: "Something is marked to go without a day",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -35640,8 +35683,8 @@ const sunsetMissing = {
 		},
 		twin: { none: "what is marked with a day to come is no finding" }
 	},
-	inspect: (context) => markedParts(context).filter(({ sunset }) => sunset === null).map(({ event, what, path, cause }) => ({
-		rule: id$41,
+	inspect: (context) => markedParts(context).filter(({ sunset, unread }) => sunset === null && unread === null).map(({ event, what, path, cause }) => ({
+		rule: id$42,
 		events: [event],
 		path,
 		message: `${what} is marked to go, and no day says when.`,
@@ -35652,16 +35695,16 @@ const sunsetMissing = {
 	}))
 };
 // src/rules/lifecycle/sunset-moved.ts
-const id$40 = "lifecycle/sunset-moved";
-function draftOf$2(step) {
+const id$41 = "lifecycle/sunset-moved";
+function draftOf$2(step, today) {
 	if (step.before === null || step.after === null || step.before.sunset === null) return [];
 	const { sunset } = step.after;
 	const earlier = sunset !== null && sunset < step.before.sunset;
 	return [{
-		rule: id$40,
+		rule: id$41,
 		events: [step.event.head],
 		path: step.wirePath,
-		message: `${step.what} was marked to go on ${step.before.sunset}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? ": readers have less time than they were told" : ""}.`,
+		message: `${step.what} was marked to go on ${step.before.sunset}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? `: readers have ${sunset <= today ? "no time left" : "less time than they were told"}` : ""}.`,
 		suggestion: "Keep the day, or agree on the new one with those who read it.",
 		cause: causeOf(step.event.base, step.event.head, step, step.path),
 		audiences: [],
@@ -35672,12 +35715,12 @@ function draftOf$2(step) {
 }
 const sunsetMoved = {
 	meta: {
-		id: id$40,
+		id: id$41,
 		title: "The day on which something goes was moved",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
 		audiences: [],
-		what: "The day from which on an event or property may be removed was changed, or taken away. A later day is a notice.",
+		what: "The day from which on an event or property may be removed was changed, or taken away. A later day, and one that is taken away, is a notice.",
 		why: "Readers plan by the day that they were told. An earlier one gives them less time than they were promised.",
 		fix: "Keep the day, or agree on the new one with those who read it.",
 		example: {
@@ -35686,13 +35729,13 @@ const sunsetMoved = {
 		},
 		twin: { none: "a day that is moved back is moved" }
 	},
-	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$2)
+	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$2(step, date))
 };
 // src/rules/lifecycle/sunset-passed.ts
-const id$39 = "lifecycle/sunset-passed";
+const id$40 = "lifecycle/sunset-passed";
 const sunsetPassed = {
 	meta: {
-		id: id$39,
+		id: id$40,
 		title: "Something is still there after its day",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -35709,7 +35752,7 @@ const sunsetPassed = {
 	inspect: (context) => markedParts(context).flatMap(({ event, what, path, sunset, cause }) => {
 		if (sunset === null || sunset >= context.date) return [];
 		return [{
-			rule: id$39,
+			rule: id$40,
 			events: [event],
 			path,
 			message: `${what} was to go on ${sunset} and is still there.`,
@@ -35719,6 +35762,35 @@ const sunsetPassed = {
 			after: sunset
 		}];
 	})
+};
+// src/rules/lifecycle/sunset-unreadable.ts
+const id$39 = "lifecycle/sunset-unreadable";
+const sunsetUnreadable = {
+	meta: {
+		id: id$39,
+		title: "A day on which something goes that is no day",
+		defaultSeverity: "warning",
+		presets: { strict: "error" },
+		audiences: [],
+		what: "An event or a property is marked to go, and what stands where the day belongs (`x-sunset`) is no day of the calendar.",
+		why: "It is read as no day at all: nobody moves, and removing it stays a break whatever the calendar says.",
+		fix: "Write the day as YYYY-MM-DD, in quotes.",
+		example: {
+			before: "\"x-sunset\": \"2027-06-30\"",
+			after: "\"x-sunset\": \"30.06.2027\""
+		},
+		twin: { none: "a day that can be read is no finding" }
+	},
+	inspect: (context) => markedParts(context).flatMap(({ event, what, path, unread, cause }) => unread === null ? [] : [{
+		rule: id$39,
+		events: [event],
+		path,
+		message: `${what} is marked to go on ${quote(unread)}, which is no day: it counts as marked without one.`,
+		suggestion: "Write the day as YYYY-MM-DD, in quotes.",
+		cause,
+		audiences: [],
+		after: unread
+	}])
 };
 // src/rules/lifecycle/undeprecated.ts
 const id$38 = "lifecycle/undeprecated";
@@ -38322,7 +38394,7 @@ const untagged = {
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
 		audiences: [],
-		what: "A property that this change adds looks like personal data, by its format or by its name and the objects around it, and carries no classification.",
+		what: "A property that this change adds looks like personal data, by its format or by its name and the objects around it, and carries no classification. How much harm a leak does decides: government ids, credentials, health, bank and card data are an error, contact data and identifiers a warning.",
 		why: "An event is copied to every destination of its source within seconds. Personal data that nobody classified is not masked, hashed or left out anywhere.",
 		fix: "Classify it where your format allows annotations (`x-pii`, `confluent:tags`, ...), else under `pii.fields` of the policy. Or send a pseudonym, or leave it out. If it is no personal data, say so: `x-pii: false` with `x-pii-reason`, or the category `none` in the policy.",
 		example: {
@@ -38382,7 +38454,7 @@ function widenedProperties({ base, head, vocabulary }, settings) {
 			rule: id$24,
 			events: [head],
 			path: property.wirePath,
-			message: `${quote(property.name)} is personal data and was ${was}; now any text may arrive in it.`,
+			message: `${quote(property.name)} is personal data and was ${was}; now ${is === null ? "any text" : "more than a digest"} may arrive in it.`,
 			suggestion: "Keep it as narrow as it was.",
 			cause: causeOf(base, head, {
 				base: before.places[0],
@@ -39561,6 +39633,7 @@ const rules = [
 	sunsetMissing,
 	sunsetMoved,
 	sunsetPassed,
+	sunsetUnreadable,
 	undeprecated,
 	categoryMissing,
 	contradiction,
@@ -53942,9 +54015,22 @@ function checkPaper(document, kind, more = () => []) {
 		file: value
 	};
 }
+function insideMapping(choice, errors) {
+	if (!isMapping(choice.data)) return [];
+	return errors.filter(({ instancePath, keyword }) => instancePath.startsWith(`${choice.instancePath}/`) || instancePath === choice.instancePath && [
+		"additionalProperties",
+		"required",
+		"minProperties"
+	].includes(keyword));
+}
 function told(errors) {
-	const choices = errors.filter(({ keyword }) => keyword === "anyOf");
-	return errors.filter((error) => error.keyword !== "propertyNames" && (choices.includes(error) || !choices.some(({ instancePath }) => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`))));
+	const all = errors.filter(({ keyword }) => keyword === "anyOf");
+	const inside = new Set(all.flatMap((choice) => insideMapping(choice, errors)));
+	const choices = all.filter((choice) => insideMapping(choice, errors).length === 0);
+	return errors.filter((error) => error.keyword !== "propertyNames" && (choices.includes(error) || inside.has(error) || !all.some(({ instancePath }) => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`))));
+}
+function isMapping(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function spoken(pointer) {
 	return foreign(pointerTokens(pointer).join("."));
@@ -53993,7 +54079,7 @@ function problemOf(document, error, { title, schema }) {
 		case "anyOf": return {
 			location,
 			message: `${where} cannot be ${shown$1(value)}.`,
-			hint: choicesOf(error.schema, schema)
+			hint: choicesOf(value, error.schema, schema)
 		};
 		case "format": return {
 			location,
@@ -54041,7 +54127,7 @@ function problemOf(document, error, { title, schema }) {
 		default: throw new Error(`The policy's JSON Schema uses the keyword ${error.keyword}, for which there is no message.`);
 	}
 }
-function choicesOf(alternatives, { $defs }) {
+function choicesOf(value, alternatives, { $defs }) {
 	const words = listOf(alternatives).flatMap((each) => {
 		const entry = membersOf(each);
 		const reference = entry.get("$ref");
@@ -54049,7 +54135,8 @@ function choicesOf(alternatives, { $defs }) {
 		return [...listOf(target.get("enum")), ...target.has("const") ? [target.get("const")] : []];
 	});
 	const other = listOf(alternatives).some((each) => membersOf(each).get("type") === "object") ? ", or a mapping" : "";
-	return `Write ${words.map(String).join(", ")}${other}.`;
+	const near = typeof value === "string" ? nearest(value, words.map(String)) : null;
+	return `${near === null ? "" : `Did you mean "${near}"? `}Write ${words.map(String).join(", ")}${other}.`;
 }
 const PATTERNS = new Map([
 	["^[0-9a-f]{12}$", ["is no fingerprint", "Copy the 12 digits that the report shows as id, in quotes where all are digits."]],

@@ -82,15 +82,32 @@ export function checkPaper<T>(
   return { ok: true, file: value };
 }
 
-/** One error a place: where no alternative fits, what each of them misses says nothing. */
+/** What is wrong inside a mapping where a mapping may stand: that says more than that none of several alternatives fits. */
+function insideMapping(choice: ErrorObject, errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  if (!isMapping(choice.data)) return [];
+  return errors.filter(
+    ({ instancePath, keyword }) =>
+      instancePath.startsWith(`${choice.instancePath}/`) ||
+      (instancePath === choice.instancePath && ['additionalProperties', 'required', 'minProperties'].includes(keyword)),
+  );
+}
+
+/** One error a place: where no alternative fits, what each of them misses says nothing, unless a mapping is only wrong inside. */
 function told(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const choices = errors.filter(({ keyword }) => keyword === 'anyOf');
+  const all = errors.filter(({ keyword }) => keyword === 'anyOf');
+  const inside = new Set(all.flatMap((choice) => insideMapping(choice, errors)));
+  const choices = all.filter((choice) => insideMapping(choice, errors).length === 0);
   return errors.filter(
     (error) =>
       error.keyword !== 'propertyNames' &&
       (choices.includes(error) ||
-        !choices.some(({ instancePath }) => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`))),
+        inside.has(error) ||
+        !all.some(({ instancePath }) => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`))),
   );
+}
+
+function isMapping(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A pointer as a person writes it: `environments.production.rules`. */
@@ -140,7 +157,7 @@ function problemOf(document: SourceDocument, error: ErrorObject, { title, schema
       };
     }
     case 'anyOf':
-      return { location, message: `${where} cannot be ${shown(value)}.`, hint: choicesOf(error.schema, schema) };
+      return { location, message: `${where} cannot be ${shown(value)}.`, hint: choicesOf(value, error.schema, schema) };
     case 'format':
       return { location, message: `${where} is no day: ${shown(value)}.`, hint: 'Write it as 2026-12-31.' };
     case 'pattern': {
@@ -172,7 +189,7 @@ function problemOf(document: SourceDocument, error: ErrorObject, { title, schema
 }
 
 /** What may stand where several things may: the words of its enumerations, and what else. */
-function choicesOf(alternatives: unknown, { $defs }: Paper<unknown>['schema']): string {
+function choicesOf(value: unknown, alternatives: unknown, { $defs }: Paper<unknown>['schema']): string {
   const words = listOf(alternatives).flatMap((each): unknown[] => {
     const entry = membersOf(each);
     const reference = entry.get('$ref');
@@ -180,7 +197,8 @@ function choicesOf(alternatives: unknown, { $defs }: Paper<unknown>['schema']): 
     return [...listOf(target.get('enum')), ...(target.has('const') ? [target.get('const')] : [])];
   });
   const other = listOf(alternatives).some((each) => membersOf(each).get('type') === 'object') ? ', or a mapping' : '';
-  return `Write ${words.map(String).join(', ')}${other}.`;
+  const near = typeof value === 'string' ? nearest(value, words.map(String)) : null;
+  return `${near === null ? '' : `Did you mean "${near}"? `}Write ${words.map(String).join(', ')}${other}.`;
 }
 
 /** What a text that does not match a pattern is not, and what to write. */

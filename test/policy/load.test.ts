@@ -345,6 +345,19 @@ describe('the published schema', () => {
   });
 });
 
+describe('what is wrong inside a mapping where something else may stand, too', () => {
+  it.each([
+    ['required: [{properties: {plan: {type: string, nullabel: true}}}]', 'Unknown key "nullabel"', 'Did you mean "nullable"?'],
+    ['required: [{properties: {plan: {type: strng}}}]', '"required.0.properties.plan.type" cannot be "strng".', 'Did you mean "string"?'],
+    ['required: [{properties: {plan: strng}}]', '"required.0.properties.plan" cannot be "strng".', 'Did you mean "string"?'],
+    ['required: [{properties: {plan: [string]}}]', '"required.0.properties.plan" cannot be a list.', 'or a mapping'],
+  ])('%s', (text, message, hint) => {
+    const failure = failureOf(text);
+    expect(failure.message).toContain(message);
+    expect(failure.hint).toContain(hint);
+  });
+});
+
 describe('a name that means nothing', () => {
   it.each([
     [

@@ -16,30 +16,69 @@ const ASSERTING = (
   'format'
 ).split(' ');
 
-/** Keywords that say something and check nothing, and what is often written beside them: a word near another that is meant. */
+/** Keywords that check nothing themselves, and of which a misspelling is not seen either. */
+const OTHERS = [
+  'definitions',
+  'deprecated',
+  '$ref',
+  '$defs',
+  '$schema',
+  '$anchor',
+  '$dynamicRef',
+  '$dynamicAnchor',
+  '$comment',
+  '$vocabulary',
+];
+
+const KEYWORDS: readonly string[] = [...ASSERTING, ...OTHERS];
+
+/** Words that are meant as they are, near a keyword as they may be: other keywords, and what is often written beside them. */
 const HARMLESS = new Set([
   'examples',
   'example',
   'title',
   'description',
   'default',
-  'deprecated',
+  'then',
+  'else',
   'formats',
   'formatted',
   'patterns',
   'contents',
+  'note',
+  'notes',
+  'node',
+  'id',
+  '$id',
 ]);
 
-const SHORTEST = 5;
+const SHORTEST = 3;
+
+/** The word with two letters beside each other changed, in every way. */
+function transposed(word: string): readonly string[] {
+  return Array.from(
+    { length: Math.max(0, word.length - 1) },
+    (_, at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),
+  );
+}
+
+/** How many letters may be wrong: one, in a long keyword two. */
+function tolerance(keyword: string): number {
+  return Math.max(1, Math.floor(keyword.length / 5));
+}
 
 /** The keyword that a word most likely means; null where it is one, or near none. */
 function meantBy(word: string): string | null {
-  if (ASSERTING.includes(word) || HARMLESS.has(word) || word.length > 40 || /^(?:x-|\$|_|@)/i.test(word)) return null;
+  if (KEYWORDS.includes(word) || HARMLESS.has(word) || word.length > 40 || /^(?:x-|_|@)/i.test(word)) return null;
   const same = ASSERTING.find((keyword) => keyword.toLowerCase() === word.toLowerCase().replaceAll(/[-_]/g, ''));
   if (same !== undefined) return same;
   if (word.length < SHORTEST) return null;
-  const near = closest(word, ASSERTING);
-  return distance(word, near) <= Math.max(1, Math.floor(near.length / 5)) ? near : null;
+  const swapped = transposed(word).find((other) => KEYWORDS.includes(other));
+  if (swapped !== undefined) return swapped;
+  // What begins with a dollar is meant as a keyword of JSON Schema, and what does not is none of those.
+  const candidates = KEYWORDS.filter((keyword) => keyword.startsWith('$') === word.startsWith('$'));
+  const near = closest(word, candidates);
+  return distance(word, near) <= (word.length < 5 ? 1 : tolerance(near)) ? near : null;
 }
 
 export const unknownKeyword: PlanRule = {

@@ -15,7 +15,7 @@ export const untagged: PlanRule = {
     defaultSeverity: 'warning',
     presets: { strict: 'error' },
     audiences: [],
-    what: 'A property that this change adds looks like personal data, by its format or by its name and the objects around it, and carries no classification.',
+    what: 'A property that this change adds looks like personal data, by its format or by its name and the objects around it, and carries no classification. How much harm a leak does decides: government ids, credentials, health, bank and card data are an error, contact data and identifiers a warning.',
     why: 'An event is copied to every destination of its source within seconds. Personal data that nobody classified is not masked, hashed or left out anywhere.',
     fix: 'Classify it where your format allows annotations (`x-pii`, `confluent:tags`, ...), else under `pii.fields` of the policy. Or send a pseudonym, or leave it out. If it is no personal data, say so: `x-pii: false` with `x-pii-reason`, or the category `none` in the policy.',
     example: { before: 'properties: []', after: 'properties: [{property: "#property:email"}]' },

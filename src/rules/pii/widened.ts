@@ -57,7 +57,7 @@ function widenedProperties({ base, head, vocabulary }: ChangedEvent, settings: P
         rule: id,
         events: [head],
         path: property.wirePath,
-        message: `${quote(property.name)} is personal data and was ${was}; now any text may arrive in it.`,
+        message: `${quote(property.name)} is personal data and was ${was}; now ${is === null ? 'any text' : 'more than a digest'} may arrive in it.`,
         suggestion: 'Keep it as narrow as it was.',
         cause: causeOf(base, head, { base: before.places[0], head: property.places[0] }, property.path),
         audiences: [],
