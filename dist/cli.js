@@ -4168,11 +4168,10 @@ var rule_examples_default = {
 		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": [\"string\", \"null\"]}\n   }\n }"
 	}],
 	"lifecycle/deprecated": [{
-		"scenario": "lifecycle",
+		"scenario": "sunset-unreadable",
 		"format": "json-schema",
-		"shows": "Marks that come, go and move, and one without a day where the team asks for it.",
-		"policy": "version: 1\nrules:\n  lifecycle/sunset-missing: warning",
-		"diff": "# schemas/order_placed.json\n@@ -6,9 +6,9 @@\n   \"properties\": {\n     \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\"},\n-    \"voucher\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-09-30\"},\n-    \"tip\": {\"type\": \"string\"}\n+    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"voucher\": {\"type\": \"string\"},\n+    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-06-30\"},\n+    \"note\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-12-31\"},\n+    \"tip\": {\"type\": \"string\", \"deprecated\": true}\n   }\n }"
+		"shows": "A day that the calendar does not have, and one that had passed when it was given.",
+		"diff": "# schemas/order_placed.json\n@@ -5,6 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-13-45\"},\n+    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2025-12-31\"}\n   }\n }"
 	}],
 	"lifecycle/sunset-missing": [{
 		"scenario": "lifecycle",
@@ -4193,6 +4192,12 @@ var rule_examples_default = {
 		"format": "json-schema",
 		"shows": "A property that is marked for a day that has passed is new in this change: a notice; one that was there is debt.",
 		"diff": "# schemas/order_placed.json\n@@ -6,5 +6,6 @@\n   \"properties\": {\n     \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2025-06-30\"}\n+    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2025-06-30\"},\n+    \"gift\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2025-06-30\"}\n   }\n }"
+	}],
+	"lifecycle/sunset-unreadable": [{
+		"scenario": "sunset-unreadable",
+		"format": "json-schema",
+		"shows": "A day that the calendar does not have, and one that had passed when it was given.",
+		"diff": "# schemas/order_placed.json\n@@ -5,6 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order\": {\"type\": \"string\"},\n-    \"coupon\": {\"type\": \"string\"}\n+    \"order\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2026-13-45\"},\n+    \"coupon\": {\"type\": \"string\", \"deprecated\": true, \"x-sunset\": \"2025-12-31\"}\n   }\n }"
 	}],
 	"lifecycle/undeprecated": [{
 		"scenario": "lifecycle",
