@@ -4310,8 +4310,8 @@ var rule_examples_default = {
 	}, {
 		"scenario": "pii-tag-mismatch",
 		"format": "json-schema",
-		"shows": "A classification that says another thing than the name, a no without a reason; a no with one is believed.",
-		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,11 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"phone_number\": {\"type\": \"string\", \"x-pii\": \"user.device.device_id\"},\n+    \"passport_number\": {\"type\": \"string\", \"x-pii\": false},\n+    \"email\": {\"type\": \"string\", \"x-pii\": false},\n+    \"hotline_phone\": {\"type\": \"string\", \"x-pii\": false, \"x-pii-reason\": \"The number of the shop itself.\"},\n+    \"backup_email\": {\"type\": \"string\", \"x-pii\": {\"value\": false, \"reason\": \"A mailbox of the shop.\"}},\n+    \"first_name\": {\"type\": \"string\", \"x-pii\": \"user.name.first\"}\n   }\n }"
+		"shows": "A classification that says another thing than the name, a category that there is not, a no without a reason; a no with one is believed.",
+		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,14 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"phone_number\": {\"type\": \"string\", \"x-pii\": \"user.device.device_id\"},\n+    \"passport_number\": {\"type\": \"string\", \"x-pii\": false},\n+    \"email\": {\"type\": \"string\", \"x-pii\": false},\n+    \"hotline_phone\": {\"type\": \"string\", \"x-pii\": false, \"x-pii-reason\": \"The number of the shop itself.\"},\n+    \"backup_email\": {\"type\": \"string\", \"x-pii\": {\"value\": false, \"reason\": \"A mailbox of the shop.\"}},\n+    \"reference\": {\"type\": \"string\", \"x-pii\": \"garbage\"},\n+    \"note\": {\"type\": \"string\", \"x-pii\": \"user.contact.emial\"},\n+    \"level\": {\"type\": \"string\", \"x-pii\": \"high\"},\n+    \"first_name\": {\"type\": \"string\", \"x-pii\": \"user.name.first\"}\n   }\n }"
 	}],
 	"pii/tag-removed": [{
 		"scenario": "pii-tag-removed",

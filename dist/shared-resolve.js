@@ -36531,6 +36531,7 @@ const ANNOTATION_KEYWORDS = [
 ];
 const PERSONAL_WORD = /^(?:true|yes)$|\b(?:pii|phi|pci|spi|personal|sensitive|restricted|confidential|private|gdpr|highly[ _-]?sensitive)\b/i;
 const PUBLIC_WORD = /^(?:none|no|false|public|non[ _-]?pii|not[ _-]?pii|not[ _-]?personal|unclassified|open|technical|interaction)$/i;
+const LEVEL = /^(?:high|medium|low|critical|moderate|secret|internal|[a-z]?\d)$/i;
 const CATEGORY$1 = /^user(?:\.[a-z_0-9]+)+$/;
 const CATEGORY_KEYWORDS = [
 	"x-pii",
@@ -36557,11 +36558,15 @@ function ofText(keyword, text) {
 		keyword,
 		reasoned: false
 	};
-	if (CATEGORY_KEYWORDS.includes(keyword)) return {
-		kind: "personal",
-		keyword,
-		category: categoryNamed(text)
-	};
+	if (CATEGORY_KEYWORDS.includes(keyword)) {
+		const category = categoryNamed(text);
+		return {
+			kind: "personal",
+			keyword,
+			category,
+			...category === null && keyword === "x-pii" && !PERSONAL_WORD.test(text) && !LEVEL.test(text) && { unknown: text }
+		};
+	}
 	return PERSONAL_WORD.test(text) ? {
 		kind: "personal",
 		keyword,
@@ -36744,7 +36749,10 @@ function classOf(event, property, settings) {
 		detected,
 		reasoned: said.annotation.reasoned
 	};
-	if (said?.annotation.kind === "personal") return personal([said.annotation.category, ...said.annotation.further ?? []], detected, said.place);
+	if (said?.annotation.kind === "personal") return {
+		...personal([said.annotation.category, ...said.annotation.further ?? []], detected, said.place),
+		unknown: said.annotation.unknown ?? null
+	};
 	const entry = settings.fields.find(({ scope }) => propertyInScope(scope, event, property));
 	if (entry !== void 0) return entry.category === null ? {
 		kind: "not-personal",
@@ -36769,6 +36777,7 @@ function personal([category, ...others], detected, declaredAt) {
 		kind: "personal",
 		category,
 		further,
+		unknown: null,
 		sensitivity: further.map(sensitivityOf).reduce((most, each) => ORDER.indexOf(each) > ORDER.indexOf(most) ? each : most, own),
 		detected,
 		declaredAt
@@ -38242,7 +38251,7 @@ function isKnownCategory(category) {
 	return above !== "" && above !== category && !withParts.has(above) && isKnownCategory(above);
 }
 function nearestCategory(category) {
-	return (0, import_fastest_levenshtein.closest)(category, [...CATEGORIES]);
+	return (0, import_fastest_levenshtein.closest)(category.slice(0, 80), [...CATEGORIES]);
 }
 // src/rules/pii/tag-mismatch.ts
 const id$28 = "pii/tag-mismatch";
@@ -38266,9 +38275,9 @@ const tagMismatch = {
 	},
 	inspect: (context) => surveyOf(context).flatMap((surveyed) => {
 		const { class: found, property } = surveyed;
-		const unknown = found.kind === "personal" ? [found.category, ...found.further].find((each) => each !== null && !isKnownCategory(each)) : void 0;
+		const unknown = found.kind === "personal" ? found.unknown ?? [found.category, ...found.further].find((each) => each !== null && !isKnownCategory(each)) : void 0;
 		if (unknown !== void 0 && unknown !== null) return propertyDraft(id$28, surveyed, context.settings.pii, {
-			message: `${quote(property.name)} is classified as ${unknown}, which the taxonomy does not have: no rule about a kind of data holds for it.`,
+			message: `${quote(property.name)} is classified as ${quote(unknown)}, which the taxonomy does not have: no rule about a kind of data holds for it.`,
 			suggestion: `Write a category that there is, as ${quote(nearestCategory(unknown))}.`,
 			after: unknown
 		});
@@ -58897,6 +58906,25 @@ function lookalikes(tree, paths, parse) {
 		reason: REASON
 	}] : []);
 }
+// src/formats/pointers.ts
+const POINTERS = new Map([
+	["avo.json", "It names an Avo workspace and holds no events: commit a JSON Schema of each event beside it."],
+	["ampli.json", "It names an Amplitude tracking plan and holds no events: commit a JSON Schema of each event beside it."],
+	["typewriter.yml", "It names Segment tracking plans and holds no events: commit typewriter's plan.json files beside it."],
+	["mp.config.json", "It names an mParticle data plan and holds no events: commit a JSON Schema of each event beside it."],
+	["smartype.config.json", "It names an mParticle data plan and holds no events: commit a JSON Schema of each event beside it."]
+]);
+function pointers(paths) {
+	return paths.flatMap((path) => {
+		const reason = POINTERS.get(path.slice(path.lastIndexOf("/") + 1));
+		return reason === void 0 ? [] : [{
+			path,
+			status: "ignored",
+			format: null,
+			reason
+		}];
+	});
+}
 // src/formats/select.ts
 const ALWAYS_IGNORED = ["**/node_modules/**", "**/.git/**"];
 function selectCandidates(tree, settings, formats) {
@@ -59051,7 +59079,7 @@ function loadPlans(base, head, settings, formats$1 = formats) {
 function withLookalikes(plan, side, changed) {
 	const known = new Set(plan.files.map(({ path }) => path));
 	const unclaimed = [...changed].filter((path) => side.selection.candidates.has(path) && !side.marks.has(path) && !known.has(path));
-	const found = lookalikes(side.tree, unclaimed, side.files.parse);
+	const found = [...pointers(unclaimed), ...lookalikes(side.tree, unclaimed, side.files.parse)];
 	return found.length === 0 ? plan : {
 		...plan,
 		files: [...plan.files, ...found].toSorted((a, b) => a.path < b.path ? -1 : 1)

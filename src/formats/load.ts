@@ -12,6 +12,7 @@ import { dependents, readersIn, type Pool } from './dependents.ts';
 import type { ParsedDocument } from './document.ts';
 import type { Format, LoadContext, Loose, SourceDocument } from './format.ts';
 import { lookalikes } from './lookalikes.ts';
+import { pointers } from './pointers.ts';
 import { formats as allFormats } from './registry.ts';
 import { selectCandidates, type Candidate, type LoadSettings, type Selection } from './select.ts';
 import { openFiles, type SourceFiles } from './source-files.ts';
@@ -60,10 +61,11 @@ export function loadPlans(base: Tree, head: Tree, settings: LoadSettings, format
   };
 }
 
+/** The plan with the files that hold none of it, and may be taken for it. */
 function withLookalikes(plan: Plan, side: Side, changed: ReadonlySet<string>): Plan {
   const known = new Set(plan.files.map(({ path }) => path));
   const unclaimed = [...changed].filter((path) => side.selection.candidates.has(path) && !side.marks.has(path) && !known.has(path));
-  const found = lookalikes(side.tree, unclaimed, side.files.parse);
+  const found = [...pointers(unclaimed), ...lookalikes(side.tree, unclaimed, side.files.parse)];
   return found.length === 0 ? plan : { ...plan, files: [...plan.files, ...found].toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 

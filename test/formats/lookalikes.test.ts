@@ -19,3 +19,12 @@ test('data that is no schema is', () => {
   const data = { 'tsconfig.json': '{"properties": {"a": 1}}', 'list.json': '["properties"]', 'broken.json': '{"properties": ' };
   expect(gateFiles({ 'a.json': SCHEMA }, { 'a.json': SCHEMA, ...data }).files.left).toEqual([]);
 });
+
+test.each(['avo.json', 'web/ampli.json', 'typewriter.yml', 'mp.config.json', 'smartype.config.json'])(
+  '%s only points to a plan, and that is said',
+  (path) => {
+    const { files, exitCode } = gateFiles({ 'a.json': SCHEMA, [path]: '{"a": 1}' }, { 'a.json': SCHEMA, [path]: '{"a": 2}' });
+    expect(exitCode).toBe(0);
+    expect(files.left).toEqual([{ path, status: 'ignored', format: null, reason: expect.stringContaining('holds no events') as string }]);
+  },
+);

@@ -3,8 +3,16 @@ import { detect } from './detector.ts';
 
 /** What a schema says of its own node. */
 export type Annotation =
-  /** Personal data; the category where it names one, and others where it names several. */
-  | { readonly kind: 'personal'; readonly keyword: string; readonly category: string | null; readonly further?: readonly string[] }
+  | {
+      readonly kind: 'personal';
+      readonly keyword: string;
+      /** The category where it names one. */
+      readonly category: string | null;
+      /** Others, where it names several. */
+      readonly further?: readonly string[];
+      /** What stands where a category belongs, and names none. */
+      readonly unknown?: string;
+    }
   | {
       readonly kind: 'not-personal';
       readonly keyword: string;
@@ -39,6 +47,9 @@ const PERSONAL_WORD =
   /^(?:true|yes)$|\b(?:pii|phi|pci|spi|personal|sensitive|restricted|confidential|private|gdpr|highly[ _-]?sensitive)\b/i;
 const PUBLIC_WORD = /^(?:none|no|false|public|non[ _-]?pii|not[ _-]?pii|not[ _-]?personal|unclassified|open|technical|interaction)$/i;
 
+/** How sensitive something is, as teams say it. */
+const LEVEL = /^(?:high|medium|low|critical|moderate|secret|internal|[a-z]?\d)$/i;
+
 const CATEGORY = /^user(?:\.[a-z_0-9]+)+$/;
 
 /** Keywords of which every value but a no says that the data is personal. */
@@ -52,7 +63,12 @@ function categoryNamed(text: string): string | null {
 function ofText(keyword: string, text: string): Annotation | null {
   if (CATEGORY.test(text)) return { kind: 'personal', keyword, category: text };
   if (PUBLIC_WORD.test(text.trim())) return { kind: 'not-personal', keyword, reasoned: false };
-  if (CATEGORY_KEYWORDS.includes(keyword)) return { kind: 'personal', keyword, category: categoryNamed(text) };
+  if (CATEGORY_KEYWORDS.includes(keyword)) {
+    const category = categoryNamed(text);
+    // The other keywords belong to taxonomies of other tools and teams.
+    const isUnknown = category === null && keyword === 'x-pii' && !PERSONAL_WORD.test(text) && !LEVEL.test(text);
+    return { kind: 'personal', keyword, category, ...(isUnknown && { unknown: text }) };
+  }
   return PERSONAL_WORD.test(text) ? { kind: 'personal', keyword, category: null } : null;
 }
 

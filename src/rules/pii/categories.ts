@@ -56,5 +56,5 @@ export function isKnownCategory(category: string): boolean {
 
 /** The known category that one most likely means. */
 export function nearestCategory(category: string): string {
-  return closest(category, [...CATEGORIES]);
+  return closest(category.slice(0, 80), [...CATEGORIES]);
 }

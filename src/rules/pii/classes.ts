@@ -17,6 +17,8 @@ export type PersonalClass =
       readonly category: string | null;
       /** Other categories that are declared of it. */
       readonly further: readonly string[];
+      /** What is declared as a category and is none. */
+      readonly unknown: string | null;
       /** The highest of them all. */
       readonly sensitivity: Sensitivity;
       readonly detected: Detection | null;
@@ -94,7 +96,10 @@ export function classOf(event: PlanEvent, property: PlannedProperty, settings: P
   const said = declared(event, property, nodes, settings);
   if (said?.annotation.kind === 'not-personal') return { kind: 'not-personal', detected, reasoned: said.annotation.reasoned };
   if (said?.annotation.kind === 'personal')
-    return personal([said.annotation.category, ...(said.annotation.further ?? [])], detected, said.place);
+    return {
+      ...personal([said.annotation.category, ...(said.annotation.further ?? [])], detected, said.place),
+      unknown: said.annotation.unknown ?? null,
+    };
   const entry = settings.fields.find(({ scope }) => propertyInScope(scope, event, property));
   if (entry !== undefined)
     return entry.category === null ? { kind: 'not-personal', detected, reasoned: true } : personal([entry.category], detected, null);
@@ -107,9 +112,9 @@ function personal(
   [category, ...others]: readonly [string | null, ...(string | null)[]],
   detected: Detection | null,
   declaredAt: Place | null,
-): PersonalClass {
+): PersonalClass & { readonly kind: 'personal' } {
   const further = others.filter((other) => other !== null);
   const own = category === null ? (detected?.sensitivity ?? 'high') : sensitivityOf(category);
   const sensitivity = further.map(sensitivityOf).reduce((most, each) => (ORDER.indexOf(each) > ORDER.indexOf(most) ? each : most), own);
-  return { kind: 'personal', category, further, sensitivity, detected, declaredAt };
+  return { kind: 'personal', category, further, unknown: null, sensitivity, detected, declaredAt };
 }

@@ -29,10 +29,12 @@ export const tagMismatch: PlanRule = {
     surveyOf(context).flatMap((surveyed) => {
       const { class: found, property } = surveyed;
       const unknown =
-        found.kind === 'personal' ? [found.category, ...found.further].find((each) => each !== null && !isKnownCategory(each)) : undefined;
+        found.kind === 'personal'
+          ? (found.unknown ?? [found.category, ...found.further].find((each) => each !== null && !isKnownCategory(each)))
+          : undefined;
       if (unknown !== undefined && unknown !== null)
         return propertyDraft(id, surveyed, context.settings.pii, {
-          message: `${quote(property.name)} is classified as ${unknown}, which the taxonomy does not have: no rule about a kind of data holds for it.`,
+          message: `${quote(property.name)} is classified as ${quote(unknown)}, which the taxonomy does not have: no rule about a kind of data holds for it.`,
           suggestion: `Write a category that there is, as ${quote(nearestCategory(unknown))}.`,
           after: unknown,
         });
