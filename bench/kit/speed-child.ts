@@ -12,7 +12,7 @@ import { isReal } from './measure.ts';
 const OPTIONS = { contentModel: 'strict' } as const;
 const WARM_UP = 40;
 /** How often the pairs that warm up for the real ones are decided, each time as if never seen. */
-const WARM_UP_ROUNDS = 4;
+const WARM_UP_ROUNDS = 20;
 
 const [what = '', prefix = '', max = 'Infinity'] = process.argv.slice(2);
 const pairs = (suites(prefix) ?? []).flatMap((file) => pairsOf(file, Number(max)));
