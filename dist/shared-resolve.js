@@ -2144,7 +2144,6 @@ function valuesNode(values) {
 		values
 	});
 }
-const NONE$4 = [];
 function childNodes(assertion) {
 	switch (assertion.kind) {
 		case "properties": return [
@@ -2168,7 +2167,7 @@ function childNodes(assertion) {
 		case "contains":
 		case "not":
 		case "ref": return [assertion.node];
-		default: return NONE$4;
+		default: return [];
 	}
 }
 const IN_PLACE = new Set([
@@ -2184,10 +2183,10 @@ function isInPlace(assertion) {
 	return IN_PLACE.has(assertion.kind);
 }
 function inPlaceNodes(assertion) {
-	return isInPlace(assertion) ? childNodes(assertion) : NONE$4;
+	return isInPlace(assertion) ? childNodes(assertion) : [];
 }
 function annotatingNodes(assertion) {
-	return assertion.kind === "not" ? NONE$4 : inPlaceNodes(assertion);
+	return assertion.kind === "not" ? [] : inPlaceNodes(assertion);
 }
 function closureOf(roots, step = childNodes) {
 	const closure = new Set(roots);
@@ -12854,7 +12853,7 @@ function textOf$2(element, outermost = true) {
 }
 // src/jsonschema/schema/determine.ts
 const MAX_WORK$1 = 2e6;
-const NONE$3 = [];
+const NONE$2 = [];
 function determined(guarded, maxCharacter) {
 	const simulation = new Simulation(guarded, maxCharacter);
 	return {
@@ -12943,7 +12942,7 @@ var Simulation = class {
 		const after = (places) => places.flatMap((place) => readers.has(place) ? [table.after[place] ?? []] : []);
 		const here = after(group.at).flat();
 		if (here.length === 0) return [];
-		const behind = this.#behind.map((look, i) => [...table.looks[look] ?? [], ...after(group.behind[i] ?? NONE$3).flat()]);
+		const behind = this.#behind.map((look, i) => [...table.looks[look] ?? [], ...after(group.behind[i] ?? NONE$2).flat()]);
 		return this.#settle(table, behind, here, after(group.needed), after(group.banned).flat());
 	}
 	#settle(table, behind, here, open, shut) {
@@ -13916,9 +13915,8 @@ function dereference(node) {
 	}
 	return current;
 }
-const NONE$2 = [];
 function childrenOf$1(node) {
-	return node.isLeaf ? NONE$2 : node.assertions.flatMap(childNodes).map(dereference);
+	return node.assertions.flatMap(childNodes).map(dereference);
 }
 function signatureOf(node, classOf, annotates) {
 	const target = (child) => classOf(dereference(child));
@@ -20438,7 +20436,7 @@ var Problems = class {
 function locationOf(spot) {
 	return spot.document.locate(spot.pointer, spot.part);
 }
-function quoted$2(text) {
+function quoted$1(text) {
 	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
 function alternatives(words) {
@@ -20477,7 +20475,7 @@ function visit$1(start, catalog, done, problems) {
 	}
 }
 function report(from, to, { spot }, problems) {
-	const message = from === to ? `The custom type ${quoted$2(from)} holds itself.` : `The custom types ${quoted$2(to)} and ${quoted$2(from)} hold each other.`;
+	const message = from === to ? `The custom type ${quoted$1(from)} holds itself.` : `The custom types ${quoted$1(to)} and ${quoted$1(from)} hold each other.`;
 	problems.invalid(`custom-type:${from}`, spot, message, "Break the cycle: RudderStack refuses types that hold themselves.");
 }
 function edgesOf(type, catalog) {
@@ -20537,7 +20535,7 @@ function reportIds(kind, definitions, problems) {
 				pointer: `${definition.spot.pointer}/id`,
 				part: "entry"
 			};
-			const message = `The ${words$3(kind)} id ${quoted$2(definition.id)} is defined twice; the first is ${where(earlier)}.`;
+			const message = `The ${words$3(kind)} id ${quoted$1(definition.id)} is defined twice; the first is ${where(earlier)}.`;
 			problems.add("duplicate", `${kind}:${definition.id}`, spot, message, "Give one of them another id: only the first one is read.");
 		}
 	}
@@ -20549,7 +20547,7 @@ function reportNames(kind, definitions, what, signature, problems) {
 		const earlier = first.get(key);
 		if (earlier === void 0) first.set(key, definition);
 		else if (earlier.id !== definition.id && !isDynamic(definition.name)) {
-			const message = `The ${words$3(kind)} ${quoted$2(definition.id)} has the same ${what} as ${quoted$2(earlier.id)}, ${where(earlier)}.`;
+			const message = `The ${words$3(kind)} ${quoted$1(definition.id)} has the same ${what} as ${quoted$1(earlier.id)}, ${where(earlier)}.`;
 			problems.add("duplicate", `${kind}:${definition.id}`, definition.nameSpot, message, "Use the first one, or tell them apart.");
 		}
 	}
@@ -20760,7 +20758,7 @@ var Fields = class Fields {
 			part: "key"
 		};
 		const general = near === null ? `It may hold ${alternatives(known)}.` : `Did you mean "${near}"?`;
-		this.invalid(spot, `${this.what} has an unknown field ${quoted$2(name)}.`, hint ?? general);
+		this.invalid(spot, `${this.what} has an unknown field ${quoted$1(name)}.`, hint ?? general);
 	}
 	text(name, required = false) {
 		const field = child$1(this.node, name);
@@ -20849,7 +20847,7 @@ function readEnvelope(document, problems) {
 	const catalogKind = kind === null ? void 0 : CATALOG_KINDS.get(kind);
 	if (kind !== null && catalogKind === void 0) return {
 		read: false,
-		reason: `kind ${quoted$2(kind)} is unknown`
+		reason: `kind ${quoted$1(kind)} is unknown`
 	};
 	if (catalogKind === "transformation") return {
 		read: true,
@@ -20878,7 +20876,7 @@ function readEnvelope(document, problems) {
 	const legacy = version?.text !== "rudder/v1";
 	if (version !== null && !VERSIONS.includes(version.text)) {
 		const hint = `Known versions: ${alternatives(VERSIONS)}.`;
-		fields.invalid(version.spot, `The version ${quoted$2(version.text)} is unknown.`, hint);
+		fields.invalid(version.spot, `The version ${quoted$1(version.text)} is unknown.`, hint);
 	} else if (catalogKind === "tracking-plan" && kind === "tp" !== legacy) {
 		const right = legacy ? "tp" : "tracking-plan";
 		fields.invalid(spotOf(kindNode, "entry"), `The kind "${kind}" does not exist in this version.`, `Write "${right}".`);
@@ -21409,7 +21407,7 @@ function expandPlans(catalog, problems) {
 	});
 }
 function duplicate$1(plan, event, spot, problems) {
-	const message = `Tracking plan ${quoted$2(plan.id)} has event ${quoted$2(event)} twice.`;
+	const message = `Tracking plan ${quoted$1(plan.id)} has event ${quoted$1(event)} twice.`;
 	problems.add("duplicate", eventKey$1(plan.id, event), spot, message, "Keep one rule for each event: only the first one is read.");
 }
 function includedRules(rule, catalog) {
@@ -21750,7 +21748,7 @@ function unknownKeyword$1(fields, config, name, legacy) {
 	const near = renamed === void 0 ? nearMiss(name, known) : legacy ? renamed.keyword : snake(renamed.keyword);
 	const hint = (!legacy && name === ITEM_TYPES ? "Write \"item_types\" beside \"type\"." : null) ?? (near === null ? `It may hold ${alternatives(known)}.` : `Did you mean "${near}"?`);
 	const node = child$1(config, name);
-	fields.invalid(spotOf(node ?? config, node === null ? "value" : "key"), `The configuration of ${fields.what} has an unknown keyword ${quoted$2(name)}.`, hint);
+	fields.invalid(spotOf(node ?? config, node === null ? "value" : "key"), `The configuration of ${fields.what} has an unknown keyword ${quoted$1(name)}.`, hint);
 }
 function readValue(fields, node, name, keyword) {
 	const { value } = node;
@@ -21797,7 +21795,7 @@ function checkText(fields, node, name, keyword) {
 	if (keyword === "format" && typeof value === "string" && !FORMATS.includes(value)) {
 		const near = nearMiss(value, FORMATS);
 		const hint = near === null ? `Known formats: ${alternatives(FORMATS)}.` : `Did you mean "${near}"?`;
-		fields.invalid(spot, `"${name}" of ${fields.what} names an unknown format ${quoted$2(value)}.`, hint);
+		fields.invalid(spot, `"${name}" of ${fields.what} names an unknown format ${quoted$1(value)}.`, hint);
 	}
 }
 function whyNotPattern(pattern) {
@@ -21958,7 +21956,7 @@ function customType(fields, node, text, legacy) {
 		}
 	};
 	const hint = `Write ${spelling("custom-type", legacy)}.`;
-	fields.invalid(spot, `${quoted$2(text)} is no reference to a custom type.`, hint);
+	fields.invalid(spot, `${quoted$1(text)} is no reference to a custom type.`, hint);
 	return null;
 }
 function primitives(fields, node, candidates, name) {
@@ -21982,7 +21980,7 @@ function primitives(fields, node, candidates, name) {
 function unknownType(fields, node, text, name) {
 	const near = nearMiss(text, PRIMITIVES);
 	const hint = near === null ? `Known types: ${alternatives(PRIMITIVES)}.` : `Did you mean "${near}"?`;
-	fields.invalid(spotOf(node), `"${name}" of ${fields.what} names an unknown type ${quoted$2(text)}.`, hint);
+	fields.invalid(spotOf(node), `"${name}" of ${fields.what} names an unknown type ${quoted$1(text)}.`, hint);
 }
 const LEGACY = {
 	name: "$ref",
@@ -22056,7 +22054,7 @@ function readPropertyReference(fields, name, other, legacy) {
 		id,
 		spot: given.spot
 	};
-	fields.invalid(given.spot, `${quoted$2(given.text)} is no reference to a property.`, `Write ${spelling("property", legacy)}.`);
+	fields.invalid(given.spot, `${quoted$1(given.text)} is no reference to a property.`, `Write ${spelling("property", legacy)}.`);
 	return null;
 }
 function readVariant(fields, legacy) {
@@ -22071,7 +22069,7 @@ function readVariant(fields, legacy) {
 		"default"
 	])) return null;
 	const type = part.text("type", true);
-	if (type !== null && type.text !== "discriminator") part.invalid(type.spot, `The variant's type is ${quoted$2(type.text)}.`, "Write \"discriminator\".");
+	if (type !== null && type.text !== "discriminator") part.invalid(type.spot, `The variant's type is ${quoted$1(type.text)}.`, "Write \"discriminator\".");
 	const discriminator = readDiscriminator(part, legacy);
 	const cases = part.list("cases", true);
 	const read = entries(cases).flatMap((node) => readCase(part, node, legacy));
@@ -22094,7 +22092,7 @@ function readDiscriminator(part, legacy) {
 		id,
 		spot: given.spot
 	};
-	part.invalid(given.spot, `The discriminator ${quoted$2(given.text)} is no reference to a property.`, `Write ${spelling("property", legacy)}.`);
+	part.invalid(given.spot, `The discriminator ${quoted$1(given.text)} is no reference to a property.`, `Write ${spelling("property", legacy)}.`);
 	return null;
 }
 function readCase(fields, node, legacy) {
@@ -22273,7 +22271,7 @@ function readEvents(spec, legacy, problems) {
 		])) return [];
 		const given = fields.text("event_type", true);
 		const type = EVENT_TYPES.find((known) => known === given?.text);
-		if (given !== null && type === void 0 && !isDynamic(given.text)) fields.invalid(given.spot, `"event_type" of ${fields.what} is ${quoted$2(given.text)}.`, `Write ${alternatives(EVENT_TYPES)}.`);
+		if (given !== null && type === void 0 && !isDynamic(given.text)) fields.invalid(given.spot, `"event_type" of ${fields.what} is ${quoted$1(given.text)}.`, `Write ${alternatives(EVENT_TYPES)}.`);
 		const name = fields.text("name", type === "track");
 		if (name !== null && type === "track" && name.text.length > 64) fields.invalid(name.spot, `The name of ${fields.what} is longer than 64 characters.`, "Shorten it.");
 		if (name !== null && type !== void 0 && type !== "track") fields.invalid(name.spot, `${fields.what} is of type ${type}, which has no name.`, "Remove the name: only track events carry one.");
@@ -22302,7 +22300,7 @@ function readCategory(fields, legacy) {
 		id,
 		spot: given.spot
 	};
-	fields.invalid(given.spot, `${quoted$2(given.text)} is no reference to a category.`, `Write ${spelling("category", legacy)}.`);
+	fields.invalid(given.spot, `${quoted$1(given.text)} is no reference to a category.`, `Write ${spelling("category", legacy)}.`);
 	return null;
 }
 function readCategories(spec, problems) {
@@ -22323,7 +22321,7 @@ function fieldsOf(node, kind, problems) {
 	const id = child$1(node, "id")?.value;
 	const what = kind.replace("-", " ");
 	if (typeof id !== "string" || id === "") return new Fields(node, `a ${what} without id`, node.document.path, problems);
-	return new Fields(node, `${what} ${quoted$2(id)}`, `${kind}:${id}`, problems);
+	return new Fields(node, `${what} ${quoted$1(id)}`, `${kind}:${id}`, problems);
 }
 function readShape(fields, config, style) {
 	const type = readType(fields, style.legacy);
@@ -22338,7 +22336,7 @@ function readShape(fields, config, style) {
 }
 function checkName(fields, name, pattern, rule) {
 	if (name === null || isDynamic(name.text) || pattern.test(name.text)) return;
-	fields.invalid(name.spot, `The name ${quoted$2(name.text)} of ${fields.what} is not allowed.`, `It ${rule}.`);
+	fields.invalid(name.spot, `The name ${quoted$1(name.text)} of ${fields.what} is not allowed.`, `It ${rule}.`);
 }
 function define(fields, name) {
 	const id = fields.text("id", true);
@@ -22372,7 +22370,7 @@ const INSIDE_EVENT = ["allow_unplanned", "identity_section"];
 function readTrackingPlan(spec, legacy, problems) {
 	const given = child$1(spec, "id")?.value;
 	const named = typeof given === "string" && given !== "";
-	const fields = new Fields(spec, named ? `tracking plan ${quoted$2(given)}` : "a tracking plan without id", named ? `tracking-plan:${given}` : spec.document.path, problems);
+	const fields = new Fields(spec, named ? `tracking plan ${quoted$1(given)}` : "a tracking plan without id", named ? `tracking-plan:${given}` : spec.document.path, problems);
 	if (!fields.only([
 		"id",
 		"display_name",
@@ -22400,11 +22398,11 @@ function readRule$1(plan, node, legacy, problems) {
 	const eventId = event === null ? null : parseReference("event", event);
 	const owner = eventId === null ? `tracking-plan:${plan}` : eventKey$1(plan, eventId);
 	const id = child$1(node, "id")?.value;
-	const fields = new Fields(node, typeof id === "string" ? `rule ${quoted$2(id)}` : "a rule without id", owner, problems);
+	const fields = new Fields(node, typeof id === "string" ? `rule ${quoted$1(id)}` : "a rule without id", owner, problems);
 	if (!fields.only(legacy ? [...LEGACY_RULE, ...INSIDE_EVENT] : CURRENT_RULE)) return [];
 	if (legacy) reportOutside(fields);
 	const type = fields.text("type", true);
-	if (type !== null && type.text !== "event_rule") fields.invalid(type.spot, `The type of ${fields.what} is ${quoted$2(type.text)}.`, "Write \"event_rule\".");
+	if (type !== null && type.text !== "event_rule") fields.invalid(type.spot, `The type of ${fields.what} is ${quoted$1(type.text)}.`, "Write \"event_rule\".");
 	const head = legacy ? readLegacyEvent(fields) : null;
 	const target = readTarget(fields, head, legacy);
 	const inside = [head, fields].filter((part) => part !== null);
@@ -22468,7 +22466,7 @@ function readTarget(fields, head, legacy) {
 			spot: given.spot
 		}
 	};
-	fields.invalid(given.spot, `${quoted$2(given.text)} is no reference to an event.`, `Write ${spelling("event", legacy)}.`);
+	fields.invalid(given.spot, `${quoted$1(given.text)} is no reference to an event.`, `Write ${spelling("event", legacy)}.`);
 	return null;
 }
 function readPlainEvent(fields, event, legacy) {
@@ -22494,7 +22492,7 @@ function readInclude(fields, includes) {
 		...target,
 		spot: given.spot
 	};
-	part.invalid(given.spot, `${quoted$2(given.text)} includes nothing.`, "Write #/tp/<plan id>/event_rule/<rule id>, or * for all its rules.");
+	part.invalid(given.spot, `${quoted$1(given.text)} includes nothing.`, "Write #/tp/<plan id>/event_rule/<rule id>, or * for all its rules.");
 	return null;
 }
 function readSection(fields) {
@@ -22505,7 +22503,7 @@ function readSection(fields) {
 		name,
 		spot: given.spot
 	};
-	fields.invalid(given.spot, `"identity_section" is ${quoted$2(given.text)}.`, `Write ${alternatives(SECTIONS$1)}.`);
+	fields.invalid(given.spot, `"identity_section" is ${quoted$1(given.text)}.`, `Write ${alternatives(SECTIONS$1)}.`);
 	return null;
 }
 const MAX_TOKENS = 2e6;
@@ -22669,7 +22667,7 @@ function fileOf$1({ id, source }, key, { kindAt }, problems) {
 	const kind = outside ? null : kindAt(path);
 	if (kind === "file") return path;
 	const reason = outside ? "is outside the repository" : kind === null ? "is not in the repository" : `is a ${kind}, which is not followed`;
-	problems.add("unresolved-reference", key, source.spot, `The file ${quoted$2(source.text)} of the transformation ${quoted$2(id)} ${reason}.`, "Name a plain file of the repository, relative to this one.");
+	problems.add("unresolved-reference", key, source.spot, `The file ${quoted$1(source.text)} of the transformation ${quoted$1(id)} ${reason}.`, "Name a plain file of the repository, relative to this one.");
 	return null;
 }
 function codeOf({ source }, held) {
@@ -22803,7 +22801,7 @@ var ReferenceCheck = class {
 		const near = this.#proposals > MAX_PROPOSALS ? null : nearMiss(id, [...this.#known[kind].keys()]);
 		const words = kind.replace("-", " ");
 		const hint = near === null ? `Define it, or correct the reference.` : `Did you mean "${near}"? Else define it.`;
-		this.#problems.add("unresolved-reference", owner, spot, `There is no ${words} ${quoted$2(id)}.`, hint);
+		this.#problems.add("unresolved-reference", owner, spot, `There is no ${words} ${quoted$1(id)}.`, hint);
 	}
 	shape({ type, items }, owner) {
 		for (const part of [type, items]) if (part?.kind === "custom") this.reference(part.reference, owner);
@@ -22832,7 +22830,7 @@ var ReferenceCheck = class {
 			spot: target.spot
 		}, owner);
 		if (!this.#catalog.plans.has(target.plan) || target.rule === "*" || includedRules(rule, this.#catalog).length > 0) return;
-		const message = `Tracking plan ${quoted$2(target.plan)} has no rule ${quoted$2(target.rule)} with an event.`;
+		const message = `Tracking plan ${quoted$1(target.plan)} has no rule ${quoted$1(target.rule)} with an event.`;
 		this.#problems.add("unresolved-reference", owner, target.spot, message, "Correct the rule id, or write * for all rules.");
 	}
 	#uses(uses, owner) {
@@ -22850,12 +22848,12 @@ var ReferenceCheck = class {
 		}
 	}
 	#sibling({ id, spot }, name, earlier, owner) {
-		const message = id === earlier ? `The property ${quoted$2(id)} stands twice in the same list.` : `The properties ${quoted$2(earlier)} and ${quoted$2(id)} have the same name ${quoted$2(name)}.`;
+		const message = id === earlier ? `The property ${quoted$1(id)} stands twice in the same list.` : `The properties ${quoted$1(earlier)} and ${quoted$1(id)} have the same name ${quoted$1(name)}.`;
 		this.#problems.add("duplicate", owner, spot, message, "Keep one of them: only the first one is read.");
 	}
 	#nesting(property, part, owner) {
 		if (nestingTarget(property) !== null || part === null) return;
-		const message = `The type of property ${quoted$2(property.id)} does not allow anything nested below it.`;
+		const message = `The type of property ${quoted$1(property.id)} does not allow anything nested below it.`;
 		this.#problems.invalid(owner, part.spot, message, "Nest below an object, or an array of objects; for a custom type, change the custom type.");
 	}
 	#variant(variant, uses, owner) {
@@ -22865,11 +22863,11 @@ var ReferenceCheck = class {
 		const own = uses?.uses.some(({ reference }) => reference.id === discriminator.id) === true;
 		const property = this.#catalog.properties.get(discriminator.id);
 		if (property !== void 0 && !own) {
-			const message = `The discriminator ${quoted$2(discriminator.id)} is none of the properties beside the variant.`;
+			const message = `The discriminator ${quoted$1(discriminator.id)} is none of the properties beside the variant.`;
 			this.#problems.invalid(owner, discriminator.spot, message, "Add it to the properties.");
 		}
 		if (property !== void 0 && !this.#canDiscriminate(property)) {
-			const message = `The discriminator ${quoted$2(discriminator.id)} is neither a string, nor an integer, nor a boolean.`;
+			const message = `The discriminator ${quoted$1(discriminator.id)} is neither a string, nor an integer, nor a boolean.`;
 			this.#problems.invalid(owner, discriminator.spot, message, "Choose a property that is.");
 		}
 		for (const { then } of variant.cases) this.#uses(then, owner);
@@ -23584,7 +23582,7 @@ var BodyReader = class {
 		if (typeof value === "boolean") return value;
 		const expression = computed(value);
 		if (expression !== null) {
-			this.#invalid(source, `A schema in ${this.#what} is computed (${quoted$2(expression)}), so it is left out.`, "Write it out: nothing is evaluated.");
+			this.#invalid(source, `A schema in ${this.#what} is computed (${quoted$1(expression)}), so it is left out.`, "Write it out: nothing is evaluated.");
 			return {};
 		}
 		if (!isJsonObject(value)) {
@@ -23613,7 +23611,7 @@ var BodyReader = class {
 		const holds = APPLICATORS.get(name);
 		const expression = holds === void 0 ? computedPart(value) : computed(value);
 		if (expression !== null) {
-			const message = `${quoted$2(name)} in ${this.#what} is computed (${quoted$2(expression)}), so it is left out.`;
+			const message = `${quoted$1(name)} in ${this.#what} is computed (${quoted$1(expression)}), so it is left out.`;
 			this.#invalid(source, message, "Write it out: nothing is evaluated.");
 			return null;
 		}
@@ -23647,7 +23645,7 @@ var BodyReader = class {
 		const known = names.filter((name) => typeof name === "string" && TYPES$1.has(name));
 		const stranger = names.find((name) => !known.includes(name));
 		if (stranger !== void 0 || names.length === 0) {
-			const shown = typeof stranger === "string" ? quoted$2(stranger) : names.length === 0 ? "an empty list" : kindOf$2(stranger ?? null);
+			const shown = typeof stranger === "string" ? quoted$1(stranger) : names.length === 0 ? "an empty list" : kindOf$2(stranger ?? null);
 			this.#invalid(source, `A type in ${this.#what} is ${shown}.`, `Write one of ${[...TYPES$1].join(", ")}, or "any".`);
 		}
 		if (known.length === 0) return null;
@@ -23690,7 +23688,7 @@ var BodyReader = class {
 		this.moves.set(childPointer(to, "enum"), childPointer(pointer, "pattern"));
 	}
 	#wrong(source, name, expected) {
-		const message = `${quoted$2(name)} in ${this.#what} must be ${expected}, not ${kindOf$2(source.value)}.`;
+		const message = `${quoted$1(name)} in ${this.#what} must be ${expected}, not ${kindOf$2(source.value)}.`;
 		this.#invalid(source, message, `Write ${expected}.`);
 		return null;
 	}
@@ -23821,7 +23819,7 @@ function readRules({ shape, rules }, plan, problems) {
 function reportComputed(node, what, plan, problems) {
 	const expression = node === null ? null : computed(node.value);
 	if (node === null || expression === null) return false;
-	const message = `${what} is computed (${quoted$2(expression)}), so it is left out.`;
+	const message = `${what} is computed (${quoted$1(expression)}), so it is left out.`;
 	problems.invalid(`segment:${plan}`, spotOf(node, "entry"), message, "Write it out: nothing is evaluated.");
 	return true;
 }
@@ -23839,7 +23837,7 @@ function readRule(entry, plan, problems) {
 		"key",
 		"version",
 		"json_schema"
-	]) if (reportComputed(child$1(entry, name), `${quoted$2(name)} of ${lower(what)}`, plan, problems)) return [];
+	]) if (reportComputed(child$1(entry, name), `${quoted$1(name)} of ${lower(what)}`, plan, problems)) return [];
 	const known = RULE_TYPES.find((each) => each === type?.value);
 	if (known === void 0) return report(type ?? entry, wrongType$1(type, what), typeHint(type));
 	const key = keyOf$3(entry, "key", known);
@@ -23900,11 +23898,11 @@ function readConfigEvent(entry, plan, problems) {
 }
 function titleOf(entry, name) {
 	const key = isJsonObject(entry.value) ? stringMember(entry.value, name) : null;
-	return key === null || key === "" ? "A rule" : `The rule ${quoted$2(key)}`;
+	return key === null || key === "" ? "A rule" : `The rule ${quoted$1(key)}`;
 }
 function wrongType$1(type, what) {
 	if (type === null) return `${what} has no "type".`;
-	return `The type of ${lower(what)} is ${typeof type.value === "string" ? quoted$2(type.value) : kindOf$2(type.value)}.`;
+	return `The type of ${lower(what)} is ${typeof type.value === "string" ? quoted$1(type.value) : kindOf$2(type.value)}.`;
 }
 function typeHint(type) {
 	const word = typeof type?.value === "string" ? type.value.toUpperCase() : "";
@@ -24005,7 +24003,7 @@ function distinct$1(plan, rules, problems) {
 			continue;
 		}
 		const { file, line } = namedAt(earlier);
-		const what = rule.key === "" ? rule.type : quoted$2(rule.key);
+		const what = rule.key === "" ? rule.type : quoted$1(rule.key);
 		const message = `The plan has version ${rule.version} of ${what} twice; the first is in ${file}, line ${line}.`;
 		problems.addAt(namedAt(rule), {
 			code: "duplicate",
@@ -24021,7 +24019,7 @@ function namedAt({ entry, named }) {
 }
 function messageOf$1(plan, rule, problems) {
 	const key = eventKey(plan, rule);
-	const reader = new BodyReader(key, rule.key === "" ? `the ${rule.type} rule` : `the rule ${quoted$2(rule.key)}`, rule.shape === "convention" ? "flag" : "list", problems);
+	const reader = new BodyReader(key, rule.key === "" ? `the ${rule.type} rule` : `the rule ${quoted$1(rule.key)}`, rule.shape === "convention" ? "flag" : "list", problems);
 	const { pointer } = rule.body;
 	const schema = rule.shape === "message" ? spoken$1(reader.read(rule.body, "")) : around(rule, reader);
 	const moves = new Map(reader.moves);
@@ -24039,7 +24037,7 @@ function messageOf$1(plan, rule, problems) {
 	};
 	for (const { text, source } of reader.references) {
 		if (resolves(text, root)) continue;
-		const message = `The reference ${quoted$2(text)} cannot be resolved: there is nothing named so in the rule.`;
+		const message = `The reference ${quoted$1(text)} cannot be resolved: there is nothing named so in the rule.`;
 		problems.add("unresolved-reference", key, spotOf(source), message, "Write the definition into the rule: nothing else is read with it.");
 	}
 	return {
@@ -24369,6 +24367,16 @@ function plainSchema(schema) {
 	const kept = Object.entries(schema).filter(([name]) => name !== "$schema" && name !== "self");
 	return Object.fromEntries([["$schema", "http://json-schema.org/draft-04/schema#"], ...kept]);
 }
+function versionProblems(self, owner, location) {
+	if (versionOf(self, false) !== null) return [];
+	return [{
+		code: "invalid-definition",
+		owner,
+		message: `The version ${quoted$1(self.version)} is no SchemaVer.`,
+		hint: "Write MODEL-REVISION-ADDITION, as 1-0-0.",
+		location
+	}];
+}
 // src/formats/snowplow/data-structure.ts
 const dataStructure = {
 	id: "snowplow-data-structure",
@@ -24414,7 +24422,7 @@ function load$1(context) {
 			families.set(familyOf(self), path);
 			selves.set(path, self);
 		}
-		if (versionOf(self, false) === null) problems.push(noVersion(document, self));
+		problems.push(...versionProblems(self, `snowplow:${familyOf(self)}`, document.locate("/data/self/version", "entry")));
 	}
 	const outer = new Map(context.documents.map((document) => [document.path, document]));
 	const documents = context.documents.map(inner).map((document) => ({
@@ -24468,15 +24476,6 @@ function twice$1(document, self, rival) {
 		message: `The data structure ${familyOf(self)} is in ${rival} already.`,
 		hint: "Keep one of the files: a data structure is one file, whatever its version.",
 		location: document.locate("/data/self", "entry"),
-		owner: `snowplow:${familyOf(self)}`
-	};
-}
-function noVersion(document, self) {
-	return {
-		code: "invalid-definition",
-		message: `The version ${JSON.stringify(self.version.slice(0, 80))} is no SchemaVer.`,
-		hint: "Write MODEL-REVISION-ADDITION, as 1-0-0.",
-		location: document.locate("/data/self/version", "entry"),
 		owner: `snowplow:${familyOf(self)}`
 	};
 }
@@ -24565,12 +24564,8 @@ function problemsOf({ document, self }) {
 		code: "invalid-definition",
 		owner: igluUri(self)
 	};
-	if (versionOf(self, false) === null) return [{
-		...invalid,
-		message: `The version ${quoted$1(self.version)} is no SchemaVer.`,
-		hint: "Write MODEL-REVISION-ADDITION, as 1-0-0.",
-		location: at("version")
-	}];
+	const broken = versionProblems(self, igluUri(self), at("version"));
+	if (broken.length > 0) return [...broken];
 	const found = REGISTRY_PATH.exec(document.path);
 	if (found === null) return [];
 	const expected = found.slice(1);
@@ -24597,9 +24592,6 @@ function twice({ document, self }, rival) {
 		location: document.locate("/self", "entry"),
 		owner: igluUri(self)
 	};
-}
-function quoted$1(text) {
-	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
 // src/formats/registry.ts
 const formats = [

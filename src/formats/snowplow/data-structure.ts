@@ -3,7 +3,7 @@ import { NO_META, type PlanProblem } from '../../plan/model.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { schemaEvents, shownAt, type EventNames } from '../json-schema/events.ts';
 import { stringMember } from '../json-schema/keywords.ts';
-import { familyOf, igluUri, plainSchema, selfOf, versionOf, type SelfDescription } from './self.ts';
+import { familyOf, igluUri, plainSchema, selfOf, versionOf, versionProblems, type SelfDescription } from './self.ts';
 
 /**
  * Data structures of snowplow-cli: one file a schema, whose version is raised in place
@@ -51,7 +51,7 @@ function load(context: LoadContext): Loaded {
       families.set(familyOf(self), path);
       selves.set(path, self);
     }
-    if (versionOf(self, false) === null) problems.push(noVersion(document, self));
+    problems.push(...versionProblems(self, `snowplow:${familyOf(self)}`, document.locate('/data/self/version', 'entry')));
   }
   const outer = new Map(context.documents.map((document) => [document.path, document]));
   const documents = context.documents.map(inner).map((document) => ({ ...document, value: plainSchema(document.value) }));
@@ -103,16 +103,6 @@ function twice(document: SourceDocument, self: SelfDescription, rival: string): 
     message: `The data structure ${familyOf(self)} is in ${rival} already.`,
     hint: 'Keep one of the files: a data structure is one file, whatever its version.',
     location: document.locate('/data/self', 'entry'),
-    owner: `snowplow:${familyOf(self)}`,
-  };
-}
-
-function noVersion(document: SourceDocument, self: SelfDescription): PlanProblem {
-  return {
-    code: 'invalid-definition',
-    message: `The version ${JSON.stringify(self.version.slice(0, 80))} is no SchemaVer.`,
-    hint: 'Write MODEL-REVISION-ADDITION, as 1-0-0.',
-    location: document.locate('/data/self/version', 'entry'),
     owner: `snowplow:${familyOf(self)}`,
   };
 }

@@ -1,12 +1,12 @@
-import type { PlanProblem } from '../../plan/model.ts';
-import { NO_META } from '../../plan/model.ts';
+import { NO_META, type PlanProblem } from '../../plan/model.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { schemaEvents, shownAt, type EventNames } from '../json-schema/events.ts';
 import { stringMember } from '../json-schema/keywords.ts';
 import { repositoryUri } from '../json-schema/repository-uri.ts';
 import { outwardReferences } from '../json-schema/schema-index.ts';
 import { isJsonObject } from '../../jsonschema/index.ts';
-import { familyOf, igluUri, plainSchema, selfOf, SELF_DESCRIBING, versionOf, type SelfDescription } from './self.ts';
+import { quoted } from '../rudderstack/problems.ts';
+import { familyOf, igluUri, plainSchema, selfOf, SELF_DESCRIBING, versionOf, versionProblems, type SelfDescription } from './self.ts';
 
 /**
  * Static Iglu registries: `schemas/<vendor>/<name>/<format>/<version>`, one file a version
@@ -88,15 +88,8 @@ function isRegistryPath(path: string): boolean {
 function problemsOf({ document, self }: Named): PlanProblem[] {
   const at = (part: string): PlanProblem['location'] => document.locate(`/self/${part}`, 'entry');
   const invalid = { code: 'invalid-definition', owner: igluUri(self) } as const;
-  if (versionOf(self, false) === null)
-    return [
-      {
-        ...invalid,
-        message: `The version ${quoted(self.version)} is no SchemaVer.`,
-        hint: 'Write MODEL-REVISION-ADDITION, as 1-0-0.',
-        location: at('version'),
-      },
-    ];
+  const broken = versionProblems(self, igluUri(self), at('version'));
+  if (broken.length > 0) return [...broken];
   const found = REGISTRY_PATH.exec(document.path);
   if (found === null) return [];
   const expected = found.slice(1);
@@ -121,9 +114,4 @@ function twice({ document, self }: Named, rival: Named): PlanProblem {
     location: document.locate('/self', 'entry'),
     owner: igluUri(self),
   };
-}
-
-/** A foreign text as a message quotes it. */
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }

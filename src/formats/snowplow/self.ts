@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../../jsonschema/index.ts';
-import type { EventVersion } from '../../plan/model.ts';
+import type { EventVersion, Location, PlanProblem } from '../../plan/model.ts';
 import { stringMember } from '../json-schema/keywords.ts';
+import { quoted } from '../rudderstack/problems.ts';
 
 /** How an Iglu schema names itself (https://docs.snowplow.io/docs/fundamentals/schemas/). */
 export interface SelfDescription {
@@ -50,4 +51,11 @@ export function plainSchema(schema: Json): Json {
   if (!isJsonObject(schema)) return schema;
   const kept = Object.entries(schema).filter(([name]) => name !== '$schema' && name !== 'self');
   return Object.fromEntries([['$schema', 'http://json-schema.org/draft-04/schema#'], ...kept]);
+}
+
+/** What there is to say of a version that is no SchemaVer; nothing of one that is. */
+export function versionProblems(self: SelfDescription, owner: string, location: Location): readonly PlanProblem[] {
+  if (versionOf(self, false) !== null) return [];
+  const message = `The version ${quoted(self.version)} is no SchemaVer.`;
+  return [{ code: 'invalid-definition', owner, message, hint: 'Write MODEL-REVISION-ADDITION, as 1-0-0.', location }];
 }

@@ -119,10 +119,8 @@ export function dereference(node: SchemaNode): SchemaNode {
   return current;
 }
 
-const NONE: readonly SchemaNode[] = [];
-
 function childrenOf(node: SchemaNode): readonly SchemaNode[] {
-  return node.isLeaf ? NONE : node.assertions.flatMap(childNodes).map(dereference);
+  return node.assertions.flatMap(childNodes).map(dereference);
 }
 
 type ClassOf = (node: SchemaNode) => number | string;

@@ -107,8 +107,6 @@ export function valuesNode(values: readonly Json[]): SchemaNode {
   return madeNode({ kind: 'enum', keyword: 'enum', values });
 }
 
-const NONE: readonly SchemaNode[] = [];
-
 /** The schemas that an assertion holds, each once, in the order written. */
 export function childNodes(assertion: Assertion): readonly SchemaNode[] {
   switch (assertion.kind) {
@@ -136,7 +134,7 @@ export function childNodes(assertion: Assertion): readonly SchemaNode[] {
     case 'ref':
       return [assertion.node];
     default:
-      return NONE;
+      return [];
   }
 }
 
@@ -149,12 +147,12 @@ export function isInPlace(assertion: Assertion): boolean {
 
 /** The schemas that an assertion applies to the instance itself. */
 export function inPlaceNodes(assertion: Assertion): readonly SchemaNode[] {
-  return isInPlace(assertion) ? childNodes(assertion) : NONE;
+  return isInPlace(assertion) ? childNodes(assertion) : [];
 }
 
 /** Those whose annotations may count for the schema that holds the assertion: what is below `not` never does (core 7.7.1.1). */
 export function annotatingNodes(assertion: Assertion): readonly SchemaNode[] {
-  return assertion.kind === 'not' ? NONE : inPlaceNodes(assertion);
+  return assertion.kind === 'not' ? [] : inPlaceNodes(assertion);
 }
 
 /** Schemas with all that they lead to, where a step goes from an assertion to the schemas that it holds. */
