@@ -20409,7 +20409,7 @@ function eventKey$1(planId, eventId) {
 function uriPart(text) {
 	return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "�"));
 }
-// src/formats/rudderstack/problems.ts
+// src/formats/problems.ts
 var Problems = class {
 	#found = [];
 	add(code, owner, spot, message, hint) {
@@ -20497,78 +20497,7 @@ function edgesOf(type, catalog) {
 	add(type.variant?.fallback?.then ?? null);
 	return edges;
 }
-// src/formats/rudderstack/dynamic.ts
-const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
-const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
-function substitute(text) {
-	return text.replace(TOKEN, (token) => `‹‹${token.slice(2, -2).replace(/[^\w .|-]/g, "_")}››`);
-}
-function restore(text) {
-	return text.includes("‹‹") ? text.replaceAll("‹‹", "{{").replaceAll("››", "}}") : text;
-}
-function isDynamic(value) {
-	if (typeof value === "string") return OPENED.test(value);
-	return isJsonArray(value) && value.some((entry) => typeof entry === "string" && OPENED.test(entry));
-}
-// src/formats/rudderstack/duplicates.ts
-function reportDuplicates(definitions, problems) {
-	const { properties, events, categories, customTypes, plans } = definitions;
-	reportIds("property", properties, problems);
-	reportIds("event", events, problems);
-	reportIds("category", categories, problems);
-	reportIds("custom-type", customTypes, problems);
-	reportIds("tracking-plan", plans, problems);
-	reportNames("property", properties, "name and type", propertySignature, problems);
-	reportNames("event", events, "name and event_type", ({ name, type }) => JSON.stringify([name, type]), problems);
-	reportNames("category", categories, "name", ({ name }) => name, problems);
-	reportNames("custom-type", customTypes, "name", ({ name }) => name, problems);
-	reportNames("tracking-plan", plans, "display_name", ({ name }) => name, problems);
-}
-function reportIds(kind, definitions, problems) {
-	const first = new Map();
-	for (const definition of definitions) {
-		const earlier = first.get(definition.id);
-		if (earlier === void 0) first.set(definition.id, definition);
-		else {
-			const spot = {
-				...definition.spot,
-				pointer: `${definition.spot.pointer}/id`,
-				part: "entry"
-			};
-			const message = `The ${words$3(kind)} id ${quoted$1(definition.id)} is defined twice; the first is ${where(earlier)}.`;
-			problems.add("duplicate", `${kind}:${definition.id}`, spot, message, "Give one of them another id: only the first one is read.");
-		}
-	}
-}
-function reportNames(kind, definitions, what, signature, problems) {
-	const first = new Map();
-	for (const definition of definitions) {
-		const key = signature(definition);
-		const earlier = first.get(key);
-		if (earlier === void 0) first.set(key, definition);
-		else if (earlier.id !== definition.id && !isDynamic(definition.name)) {
-			const message = `The ${words$3(kind)} ${quoted$1(definition.id)} has the same ${what} as ${quoted$1(earlier.id)}, ${where(earlier)}.`;
-			problems.add("duplicate", `${kind}:${definition.id}`, definition.nameSpot, message, "Use the first one, or tell them apart.");
-		}
-	}
-}
-const words$3 = (kind) => kind.replace("-", " ");
-function where(definition) {
-	const { file, line } = locationOf(definition.spot);
-	return `in ${file}, line ${line}`;
-}
-function propertySignature({ name, type, items }) {
-	return JSON.stringify([
-		name,
-		typeSignature(type),
-		typeSignature(items)
-	]);
-}
-function typeSignature(type) {
-	if (type === null) return [];
-	return type.kind === "custom" ? [`#${type.reference.id}`] : type.names.map(({ name }) => name).toSorted();
-}
-// src/formats/rudderstack/near-miss.ts
+// src/formats/near-miss.ts
 var import_fastest_levenshtein = __commonJSMin(((exports) => {
 	exports.__esModule = true;
 	exports.distance = exports.closest = void 0;
@@ -20691,7 +20620,7 @@ function nearMiss(name, known) {
 	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$3 && candidate !== name));
 	return near !== void 0 && (0, import_fastest_levenshtein.distance)(name, near) * 3 <= Math.max(name.length, near.length) ? near : null;
 }
-// src/formats/rudderstack/fields.ts
+// src/formats/fields.ts
 function child$1(node, name) {
 	if (!isJsonObject(node.value) || !Object.hasOwn(node.value, name)) return null;
 	const value = node.value[name] ?? null;
@@ -20724,19 +20653,25 @@ function kindOf$2(value) {
 	if (typeof value === "boolean") return "true or false";
 	return isJsonObject(value) ? "a map" : "a number";
 }
+const NO_PLACEHOLDERS = {
+	restore: (text) => text,
+	isOpen: () => false
+};
 var Fields = class Fields {
 	node;
 	what;
 	#owner;
 	#problems;
-	constructor(node, what, owner, problems) {
+	#placeholders;
+	constructor(node, what, owner, problems, placeholders = NO_PLACEHOLDERS) {
 		this.node = node;
 		this.what = what;
 		this.#owner = owner;
 		this.#problems = problems;
+		this.#placeholders = placeholders;
 	}
 	part(node, what) {
-		return new Fields(node, what, this.#owner, this.#problems);
+		return new Fields(node, what, this.#owner, this.#problems, this.#placeholders);
 	}
 	invalid(spot, message, hint) {
 		this.#problems.invalid(this.#owner, spot, message.charAt(0).toUpperCase() + message.slice(1), hint);
@@ -20768,7 +20703,7 @@ var Fields = class Fields {
 			return null;
 		}
 		if (typeof value === "string") return {
-			text: restore(value),
+			text: this.#placeholders.restore(value),
 			spot: spotOf(field, "entry")
 		};
 		this.wrong(field, name, "a text");
@@ -20776,7 +20711,7 @@ var Fields = class Fields {
 	}
 	flag(name) {
 		const field = child$1(this.node, name);
-		if (field === null || isDynamic(field.value)) return null;
+		if (field === null || this.#placeholders.isOpen(field.value)) return null;
 		if (typeof field.value === "boolean") return {
 			value: field.value,
 			spot: spotOf(field, "entry")
@@ -20801,6 +20736,83 @@ var Fields = class Fields {
 		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf$2(field.value)}.`, `Write ${expected}.`);
 	}
 };
+// src/formats/rudderstack/dynamic.ts
+const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
+const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
+function substitute(text) {
+	return text.replace(TOKEN, (token) => `‹‹${token.slice(2, -2).replace(/[^\w .|-]/g, "_")}››`);
+}
+function restore(text) {
+	return text.includes("‹‹") ? text.replaceAll("‹‹", "{{").replaceAll("››", "}}") : text;
+}
+function isDynamic(value) {
+	if (typeof value === "string") return OPENED.test(value);
+	return isJsonArray(value) && value.some((entry) => typeof entry === "string" && OPENED.test(entry));
+}
+function projectFields(node, what, owner, problems) {
+	return new Fields(node, what, owner, problems, {
+		restore,
+		isOpen: isDynamic
+	});
+}
+// src/formats/rudderstack/duplicates.ts
+function reportDuplicates(definitions, problems) {
+	const { properties, events, categories, customTypes, plans } = definitions;
+	reportIds("property", properties, problems);
+	reportIds("event", events, problems);
+	reportIds("category", categories, problems);
+	reportIds("custom-type", customTypes, problems);
+	reportIds("tracking-plan", plans, problems);
+	reportNames("property", properties, "name and type", propertySignature, problems);
+	reportNames("event", events, "name and event_type", ({ name, type }) => JSON.stringify([name, type]), problems);
+	reportNames("category", categories, "name", ({ name }) => name, problems);
+	reportNames("custom-type", customTypes, "name", ({ name }) => name, problems);
+	reportNames("tracking-plan", plans, "display_name", ({ name }) => name, problems);
+}
+function reportIds(kind, definitions, problems) {
+	const first = new Map();
+	for (const definition of definitions) {
+		const earlier = first.get(definition.id);
+		if (earlier === void 0) first.set(definition.id, definition);
+		else {
+			const spot = {
+				...definition.spot,
+				pointer: `${definition.spot.pointer}/id`,
+				part: "entry"
+			};
+			const message = `The ${words$3(kind)} id ${quoted$1(definition.id)} is defined twice; the first is ${where(earlier)}.`;
+			problems.add("duplicate", `${kind}:${definition.id}`, spot, message, "Give one of them another id: only the first one is read.");
+		}
+	}
+}
+function reportNames(kind, definitions, what, signature, problems) {
+	const first = new Map();
+	for (const definition of definitions) {
+		const key = signature(definition);
+		const earlier = first.get(key);
+		if (earlier === void 0) first.set(key, definition);
+		else if (earlier.id !== definition.id && !isDynamic(definition.name)) {
+			const message = `The ${words$3(kind)} ${quoted$1(definition.id)} has the same ${what} as ${quoted$1(earlier.id)}, ${where(earlier)}.`;
+			problems.add("duplicate", `${kind}:${definition.id}`, definition.nameSpot, message, "Use the first one, or tell them apart.");
+		}
+	}
+}
+const words$3 = (kind) => kind.replace("-", " ");
+function where(definition) {
+	const { file, line } = locationOf(definition.spot);
+	return `in ${file}, line ${line}`;
+}
+function propertySignature({ name, type, items }) {
+	return JSON.stringify([
+		name,
+		typeSignature(type),
+		typeSignature(items)
+	]);
+}
+function typeSignature(type) {
+	if (type === null) return [];
+	return type.kind === "custom" ? [`#${type.reference.id}`] : type.names.map(({ name }) => name).toSorted();
+}
 // src/formats/rudderstack/envelope.ts
 const VERSIONS = [
 	"rudder/v1",
@@ -20837,7 +20849,7 @@ function readEnvelope(document, problems) {
 		pointer: "",
 		value: document.value
 	};
-	const fields = new Fields(root, "This file", document.path, problems);
+	const fields = projectFields(root, "This file", document.path, problems);
 	const kindNode = child$1(root, "kind");
 	const kind = typeof kindNode?.value === "string" ? kindNode.value : null;
 	if (kind !== null && OTHER_KINDS.has(kind)) return {
@@ -20908,7 +20920,7 @@ function reportSecondDocument({ path, secondDocument }, problems) {
 function readMetadata(root, document, problems) {
 	const node = child$1(root.node, "metadata");
 	if (node === null) return root.missing("metadata");
-	const fieldsOf = (part, what) => new Fields(part, what, document.path, problems);
+	const fieldsOf = (part, what) => projectFields(part, what, document.path, problems);
 	const metadata = fieldsOf(node, "The metadata");
 	if (!metadata.only(["name", "import"])) return;
 	metadata.text("name", true);
@@ -22314,14 +22326,14 @@ function readCategories(spec, problems) {
 	});
 }
 function readList$1(spec, name, kind, problems) {
-	const fields = new Fields(spec, `The spec of kind ${kind}`, spec.document.path, problems);
+	const fields = projectFields(spec, `The spec of kind ${kind}`, spec.document.path, problems);
 	return fields.only([name]) ? entries(fields.list(name)) : [];
 }
 function fieldsOf(node, kind, problems) {
 	const id = child$1(node, "id")?.value;
 	const what = kind.replace("-", " ");
-	if (typeof id !== "string" || id === "") return new Fields(node, `a ${what} without id`, node.document.path, problems);
-	return new Fields(node, `${what} ${quoted$1(id)}`, `${kind}:${id}`, problems);
+	if (typeof id !== "string" || id === "") return projectFields(node, `a ${what} without id`, node.document.path, problems);
+	return projectFields(node, `${what} ${quoted$1(id)}`, `${kind}:${id}`, problems);
 }
 function readShape(fields, config, style) {
 	const type = readType(fields, style.legacy);
@@ -22370,7 +22382,7 @@ const INSIDE_EVENT = ["allow_unplanned", "identity_section"];
 function readTrackingPlan(spec, legacy, problems) {
 	const given = child$1(spec, "id")?.value;
 	const named = typeof given === "string" && given !== "";
-	const fields = new Fields(spec, named ? `tracking plan ${quoted$1(given)}` : "a tracking plan without id", named ? `tracking-plan:${given}` : spec.document.path, problems);
+	const fields = projectFields(spec, named ? `tracking plan ${quoted$1(given)}` : "a tracking plan without id", named ? `tracking-plan:${given}` : spec.document.path, problems);
 	if (!fields.only([
 		"id",
 		"display_name",
@@ -22398,7 +22410,7 @@ function readRule$1(plan, node, legacy, problems) {
 	const eventId = event === null ? null : parseReference("event", event);
 	const owner = eventId === null ? `tracking-plan:${plan}` : eventKey$1(plan, eventId);
 	const id = child$1(node, "id")?.value;
-	const fields = new Fields(node, typeof id === "string" ? `rule ${quoted$1(id)}` : "a rule without id", owner, problems);
+	const fields = projectFields(node, typeof id === "string" ? `rule ${quoted$1(id)}` : "a rule without id", owner, problems);
 	if (!fields.only(legacy ? [...LEGACY_RULE, ...INSIDE_EVENT] : CURRENT_RULE)) return [];
 	if (legacy) reportOutside(fields);
 	const type = fields.text("type", true);
@@ -22967,6 +22979,14 @@ function append(all, more) {
 	for (const type of more.customTypes) all.customTypes.push(type);
 	for (const plan of more.plans) all.plans.push(plan);
 	for (const transformation of more.transformations) all.transformations.push(transformation);
+}
+// src/formats/written-event.ts
+function writtenAt(pointer, moves) {
+	for (let at = pointer;; at = parentPointer(at)) {
+		const moved = moves.get(at);
+		if (moved !== void 0) return `${moved}${pointer.slice(at.length)}`;
+		if (at === "") return pointer;
+	}
 }
 // src/formats/hcl-scanner.ts
 const CLOSERS = new Map([
@@ -24184,7 +24204,7 @@ function metaOf(rule) {
 	};
 }
 function originIn({ rule, key, moves }, uri, place, shared) {
-	const pointer = place.uri === uri ? written$1(place.pointer, moves) : written$1("", moves);
+	const pointer = place.uri === uri ? writtenAt(place.pointer, moves) : writtenAt("", moves);
 	return {
 		owner: key,
 		root: {
@@ -24198,13 +24218,6 @@ function originIn({ rule, key, moves }, uri, place, shared) {
 			part: "entry"
 		})
 	};
-}
-function written$1(pointer, moves) {
-	for (let at = pointer;; at = parentPointer(at)) {
-		const moved = moves.get(at);
-		if (moved !== void 0) return `${moved}${pointer.slice(at.length)}`;
-		if (at === "") return pointer;
-	}
 }
 // src/formats/segment/assign.ts
 function assignPlans(documents, formerPath) {

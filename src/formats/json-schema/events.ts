@@ -1,6 +1,7 @@
 import { isJsonObject, type Dialect, type Place, type Schema } from '../../jsonschema/index.ts';
 import type { Location, Origin, PlanEvent, PlanProblem } from '../../plan/model.ts';
 import type { LoadContext, Loaded, SourceDocument } from '../format.ts';
+import type { EventNames } from '../written-event.ts';
 import { declaredDialect, type Declared } from './keywords.ts';
 import { linkDocuments, type LinkedDocument } from './library.ts';
 import { repositoryUri } from './repository-uri.ts';
@@ -13,10 +14,6 @@ export interface SchemaNames {
   /** What is known of the event that a document is; null where it is none. */
   readonly describe: (document: SourceDocument) => EventNames | null;
 }
-
-/** An event without what its schema tells. */
-export type EventNames = Pick<PlanEvent, 'format' | 'plan' | 'name' | 'type' | 'description' | 'meta' | 'location'> &
-  Pick<Partial<PlanEvent>, 'version' | 'lasting'>;
 
 interface Reader {
   readonly linked: ReadonlyMap<string, LinkedDocument>;

@@ -1,15 +1,8 @@
 import type { Json } from '../../jsonschema/index.ts';
 import type { EventType, Section } from '../../plan/model.ts';
 import type { Language } from '../../transformations/types.ts';
-import type { SourceDocument } from '../format.ts';
+import type { Spot } from '../problems.ts';
 import type { ReferenceKind } from './reference.ts';
-
-/** A range of a file: a node of a document, or its name in its parent, or both. */
-export interface Spot {
-  readonly document: SourceDocument;
-  readonly pointer: string;
-  readonly part: 'key' | 'value' | 'entry';
-}
 
 /** A reference by id, and where it stands. */
 export interface Reference {

@@ -1,9 +1,9 @@
 import { canonicalJson, equalJson, isJsonArray, isJsonObject, isNumber, type ExactNumber, type Json } from '../../jsonschema/index.ts';
 import type { Constraint, TypeExpression } from './catalog.ts';
 import { isDynamic } from './dynamic.ts';
-import { entries, spotOf, type Fields, type SourceValue, child } from './fields.ts';
-import { nearMiss } from './near-miss.ts';
-import { alternatives, quoted } from './problems.ts';
+import { entries, spotOf, type Fields, type SourceValue, child } from '../fields.ts';
+import { nearMiss } from '../near-miss.ts';
+import { alternatives, quoted } from '../problems.ts';
 
 type Expected = 'list' | 'number' | 'count' | 'text' | 'flag';
 

@@ -1,5 +1,5 @@
 import type { Catalog, CustomType, Reference, Uses } from './catalog.ts';
-import { quoted, type Problems } from './problems.ts';
+import { quoted, type Problems } from '../problems.ts';
 
 /** A step from one custom type to another, and where the first one takes it. */
 interface Edge {

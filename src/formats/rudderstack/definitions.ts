@@ -1,9 +1,9 @@
 import type { EventType } from '../../plan/model.ts';
 import type { Category, CustomType, Definition, EventDefinition, Property, ValueShape } from './catalog.ts';
 import { readConstraints } from './constraints.ts';
-import { isDynamic } from './dynamic.ts';
-import { child, entries, Fields, spotOf, type SourceText, type SourceValue } from './fields.ts';
-import { alternatives, quoted, type Problems } from './problems.ts';
+import { isDynamic, projectFields } from './dynamic.ts';
+import { child, entries, Fields, spotOf, type SourceText, type SourceValue } from '../fields.ts';
+import { alternatives, quoted, type Problems } from '../problems.ts';
 import { parseReference, spelling } from './reference.ts';
 import { PRIMITIVES, readItems, readType } from './types.ts';
 import { readUses, readVariant } from './uses.ts';
@@ -124,15 +124,15 @@ export function readCategories(spec: SourceValue, problems: Problems): Category[
 }
 
 function readList(spec: SourceValue, name: string, kind: string, problems: Problems): readonly SourceValue[] {
-  const fields = new Fields(spec, `The spec of kind ${kind}`, spec.document.path, problems);
+  const fields = projectFields(spec, `The spec of kind ${kind}`, spec.document.path, problems);
   return fields.only([name]) ? entries(fields.list(name)) : [];
 }
 
 function fieldsOf(node: SourceValue, kind: 'property' | 'custom-type' | 'event' | 'category', problems: Problems): Fields {
   const id = child(node, 'id')?.value;
   const what = kind.replace('-', ' ');
-  if (typeof id !== 'string' || id === '') return new Fields(node, `a ${what} without id`, node.document.path, problems);
-  return new Fields(node, `${what} ${quoted(id)}`, `${kind}:${id}`, problems);
+  if (typeof id !== 'string' || id === '') return projectFields(node, `a ${what} without id`, node.document.path, problems);
+  return projectFields(node, `${what} ${quoted(id)}`, `${kind}:${id}`, problems);
 }
 
 function readShape(

@@ -1,6 +1,6 @@
-import type { Definition, Definitions, Property, Spot, TypeExpression } from './catalog.ts';
+import type { Definition, Definitions, Property, TypeExpression } from './catalog.ts';
 import { isDynamic } from './dynamic.ts';
-import { locationOf, quoted, type Problems } from './problems.ts';
+import { locationOf, quoted, type Problems, type Spot } from '../problems.ts';
 
 /**
  * Reports what may exist once in a project: an id of each kind; names of custom types, categories and plans; (name, type) of events;

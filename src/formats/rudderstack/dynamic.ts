@@ -1,4 +1,6 @@
 import { isJsonArray, type Json } from '../../jsonschema/index.ts';
+import { Fields, type SourceValue } from '../fields.ts';
+import type { Problems } from '../problems.ts';
 
 const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
 const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
@@ -20,4 +22,9 @@ export function restore(text: string): string {
 export function isDynamic(value: Json): boolean {
   if (typeof value === 'string') return OPENED.test(value);
   return isJsonArray(value) && value.some((entry) => typeof entry === 'string' && OPENED.test(entry));
+}
+
+/** The fields of a definition in a project of RudderStack. */
+export function projectFields(node: SourceValue, what: string, owner: string, problems: Problems): Fields {
+  return new Fields(node, what, owner, problems, { restore, isOpen: isDynamic });
 }

@@ -1,7 +1,8 @@
 import { isJsonObject } from '../../jsonschema/index.ts';
-import { child, entries, Fields, spotOf, type SourceValue } from './fields.ts';
+import { projectFields } from './dynamic.ts';
+import { child, entries, Fields, spotOf, type SourceValue } from '../fields.ts';
 import type { SourceDocument } from '../format.ts';
-import { alternatives, quoted, type Problems } from './problems.ts';
+import { alternatives, quoted, type Problems } from '../problems.ts';
 
 /** The kinds of files whose events this format reads. */
 export type CatalogKind = 'properties' | 'events' | 'categories' | 'custom-types' | 'tracking-plan' | 'transformation';
@@ -47,7 +48,7 @@ export function isProjectFile(document: SourceDocument): boolean {
  */
 export function readEnvelope(document: SourceDocument, problems: Problems): Envelope {
   const root: SourceValue = { document, pointer: '', value: document.value };
-  const fields = new Fields(root, 'This file', document.path, problems);
+  const fields = projectFields(root, 'This file', document.path, problems);
   const kindNode = child(root, 'kind');
   const kind = typeof kindNode?.value === 'string' ? kindNode.value : null;
   if (kind !== null && OTHER_KINDS.has(kind)) return { read: false, reason: `kind ${kind} is not read yet` };
@@ -91,7 +92,7 @@ function reportSecondDocument({ path, secondDocument }: SourceDocument, problems
 function readMetadata(root: Fields, document: SourceDocument, problems: Problems): void {
   const node = child(root.node, 'metadata');
   if (node === null) return root.missing('metadata');
-  const fieldsOf = (part: SourceValue, what: string): Fields => new Fields(part, what, document.path, problems);
+  const fieldsOf = (part: SourceValue, what: string): Fields => projectFields(part, what, document.path, problems);
   const metadata = fieldsOf(node, 'The metadata');
   if (!metadata.only(['name', 'import'])) return;
   metadata.text('name', true);

@@ -7,12 +7,12 @@ import {
   type CustomType,
   type Property,
   type PropertyUse,
-  type Spot,
   type TypeExpression,
   type Uses,
   type ValueShape,
   type Variant,
 } from './catalog.ts';
+import type { Spot } from '../problems.ts';
 import type { OriginNode, SharedOwner } from './origins.ts';
 
 /** A part of a schema, where its members come from, and the ids of the custom types that it names. */

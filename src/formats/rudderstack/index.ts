@@ -6,7 +6,7 @@ import { reportDuplicates } from './duplicates.ts';
 import { isProjectFile } from './envelope.ts';
 import { linksOf } from './links.ts';
 import { expandPlans } from './messages.ts';
-import { locationOf, Problems } from './problems.ts';
+import { locationOf, Problems } from '../problems.ts';
 import { readFile } from './read.ts';
 import { reportReferences } from './references.ts';
 import { isTransformation, transformationsOf } from './transformations.ts';

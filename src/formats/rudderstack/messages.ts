@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../jsonschema/index.ts';
 import { NO_META, type EventMeta, type PlanEvent, type Section } from '../../plan/model.ts';
 import { pointerOf } from '../../plan/paths.ts';
-import { eventKey, type Catalog, type EventDefinition, type Rule, type Spot, type TrackingPlan } from './catalog.ts';
+import { eventKey, type Catalog, type EventDefinition, type Rule, type TrackingPlan } from './catalog.ts';
 import { Expander, ownerOf } from './expand.ts';
 import { originIn, type OriginNode } from './origins.ts';
-import { locationOf, quoted, type Problems } from './problems.ts';
+import { locationOf, quoted, type Problems, type Spot } from '../problems.ts';
 
 /** How many custom types one event may use, its properties' own included. */
 const MAX_CUSTOM_TYPES = 1_000;

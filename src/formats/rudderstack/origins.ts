@@ -1,8 +1,8 @@
 import type { Place } from '../../jsonschema/index.ts';
 import type { Origin } from '../../plan/model.ts';
 import { pointerOf, tokensOf } from '../../plan/paths.ts';
-import type { Spot } from './catalog.ts';
-import { locationOf } from './problems.ts';
+import type { Spot } from '../problems.ts';
+import { locationOf } from '../problems.ts';
 
 /** A definition that several events may hold. */
 export interface SharedOwner {

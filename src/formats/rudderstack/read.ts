@@ -2,7 +2,7 @@ import type { SourceDocument } from '../format.ts';
 import type { Definitions } from './catalog.ts';
 import { readCategories, readCustomTypes, readEvents, readProperties } from './definitions.ts';
 import { readEnvelope } from './envelope.ts';
-import type { Problems } from './problems.ts';
+import type { Problems } from '../problems.ts';
 import { readTrackingPlan } from './tracking-plans.ts';
 import { readTransformation } from './transformations.ts';
 

@@ -14,8 +14,8 @@ import {
 import { isDynamic } from './dynamic.ts';
 import { nestingTarget } from './expand.ts';
 import { includedRules } from './messages.ts';
-import { nearMiss } from './near-miss.ts';
-import { quoted, type Problems } from './problems.ts';
+import { nearMiss } from '../near-miss.ts';
+import { quoted, type Problems } from '../problems.ts';
 import type { ReferenceKind } from './reference.ts';
 
 /** How many unresolved references of one load get a proposal: the comparison with all known ids is not cheap. */

@@ -2,9 +2,9 @@ import { isJsonObject } from '../../jsonschema/index.ts';
 import type { Section } from '../../plan/model.ts';
 import { eventKey, type Rule, type TrackingPlan } from './catalog.ts';
 import { checkName, DISPLAY_NAME } from './definitions.ts';
-import { isDynamic } from './dynamic.ts';
-import { child, entries, Fields, spotOf, type SourceText, type SourceValue } from './fields.ts';
-import { alternatives, quoted, type Problems } from './problems.ts';
+import { isDynamic, projectFields } from './dynamic.ts';
+import { child, entries, Fields, spotOf, type SourceText, type SourceValue } from '../fields.ts';
+import { alternatives, quoted, type Problems } from '../problems.ts';
 import { parseInclude, parseReference, spelling } from './reference.ts';
 import { MAX_NESTING, readUses, readVariant } from './uses.ts';
 
@@ -18,7 +18,7 @@ export function readTrackingPlan(spec: SourceValue, legacy: boolean, problems: P
   const given = child(spec, 'id')?.value;
   const named = typeof given === 'string' && given !== '';
   const what = named ? `tracking plan ${quoted(given)}` : 'a tracking plan without id';
-  const fields = new Fields(spec, what, named ? `tracking-plan:${given}` : spec.document.path, problems);
+  const fields = projectFields(spec, what, named ? `tracking-plan:${given}` : spec.document.path, problems);
   if (!fields.only(['id', 'display_name', 'description', 'rules'])) return [];
   const name = fields.text('display_name', true);
   checkName(fields, name, DISPLAY_NAME, 'must start with a letter and hold 3 to 65 letters, digits, blanks, and _ , . - only');
@@ -35,7 +35,7 @@ function readRule(plan: string, node: SourceValue, legacy: boolean, problems: Pr
   const eventId = event === null ? null : parseReference('event', event);
   const owner = eventId === null ? `tracking-plan:${plan}` : eventKey(plan, eventId);
   const id = child(node, 'id')?.value;
-  const fields = new Fields(node, typeof id === 'string' ? `rule ${quoted(id)}` : 'a rule without id', owner, problems);
+  const fields = projectFields(node, typeof id === 'string' ? `rule ${quoted(id)}` : 'a rule without id', owner, problems);
   if (!fields.only(legacy ? [...LEGACY_RULE, ...INSIDE_EVENT] : CURRENT_RULE)) return [];
   if (legacy) reportOutside(fields);
   const type = fields.text('type', true);

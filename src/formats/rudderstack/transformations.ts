@@ -7,8 +7,8 @@ import type { Language } from '../../transformations/types.ts';
 import { locations, type Range } from '../source-node.ts';
 import type { TransformationDefinition } from './catalog.ts';
 import { isDynamic } from './dynamic.ts';
-import { child, spotOf, type SourceValue } from './fields.ts';
-import { locationOf, quoted, type Problems } from './problems.ts';
+import { child, spotOf, type SourceValue } from '../fields.ts';
+import { locationOf, quoted, type Problems } from '../problems.ts';
 
 /** Whether the file of a project defines a transformation or a library of such code. */
 export function isTransformation({ value }: SourceDocument): boolean {

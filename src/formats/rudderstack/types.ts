@@ -1,9 +1,9 @@
 import { isJsonArray } from '../../jsonschema/index.ts';
 import type { NamedType, TypeExpression } from './catalog.ts';
 import { isDynamic } from './dynamic.ts';
-import { child, entries, spotOf, type Fields, type SourceValue } from './fields.ts';
-import { nearMiss } from './near-miss.ts';
-import { alternatives, quoted } from './problems.ts';
+import { child, entries, spotOf, type Fields, type SourceValue } from '../fields.ts';
+import { nearMiss } from '../near-miss.ts';
+import { alternatives, quoted } from '../problems.ts';
 import { parseReference, spelling } from './reference.ts';
 
 /** The JSON types that a property may have (rudder-cli, datacatalog rules). */

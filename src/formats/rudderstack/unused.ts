@@ -2,7 +2,7 @@ import type { UnusedDefinition } from '../../plan/model.ts';
 import type { Loose } from '../format.ts';
 import type { Definition, Definitions } from './catalog.ts';
 import { linksOf } from './links.ts';
-import { locationOf } from './problems.ts';
+import { locationOf } from '../problems.ts';
 import type { ReferenceKind } from './reference.ts';
 
 /** The definitions that none of the documents at hand refers to; of those with the same id the first. Plans are where use begins. */

@@ -1,8 +1,8 @@
 import { isJsonArray, isJsonObject, ExactNumber } from '../../jsonschema/index.ts';
 import type { PropertyUse, Reference, Uses, Variant, VariantCase } from './catalog.ts';
 import { isDynamic } from './dynamic.ts';
-import { child, entries, spotOf, type Fields, type SourceValue } from './fields.ts';
-import { quoted } from './problems.ts';
+import { child, entries, spotOf, type Fields, type SourceValue } from '../fields.ts';
+import { quoted } from '../problems.ts';
 import { parseReference, spelling } from './reference.ts';
 
 /** How many levels of `properties` may stand below a property of a rule (rudder-cli, tracking-plan rules). */

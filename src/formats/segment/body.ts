@@ -2,9 +2,9 @@ import { childPointer, isJsonArray, isJsonObject, type Json, type JsonObject } f
 import { optionalEntry } from '../../plan/model.ts';
 import { APPLICATORS } from '../json-schema/keywords.ts';
 import { computed } from '../hcl-text.ts';
-import type { SourceValue } from '../rudderstack/fields.ts';
-import { kindOf, spotOf } from '../rudderstack/fields.ts';
-import { quoted, type Problems } from '../rudderstack/problems.ts';
+import type { SourceValue } from '../fields.ts';
+import { kindOf, spotOf } from '../fields.ts';
+import { quoted, type Problems } from '../problems.ts';
 import { listedTexts } from './alternation.ts';
 import { computedPart } from './terraform.ts';
 

@@ -1,7 +1,7 @@
 import type { Location } from '../../plan/model.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
-import { spotOf } from '../rudderstack/fields.ts';
-import { locationOf, Problems } from '../rudderstack/problems.ts';
+import { spotOf } from '../fields.ts';
+import { locationOf, Problems } from '../problems.ts';
 import { eventsOf } from './messages.ts';
 import { assignPlans, folderOf } from './assign.ts';
 import { MARKERS, planParts, type PlanPart } from './plans.ts';

@@ -9,9 +9,10 @@ import {
   type Schema,
 } from '../../jsonschema/index.ts';
 import type { EventMeta, EventType, Location, Origin, PlanEvent, Section } from '../../plan/model.ts';
-import { parentPointer, pointerOf } from '../../plan/paths.ts';
-import { child, spotOf } from '../rudderstack/fields.ts';
-import { locationOf, quoted, type Problems } from '../rudderstack/problems.ts';
+import { pointerOf } from '../../plan/paths.ts';
+import { child, spotOf } from '../fields.ts';
+import { locationOf, quoted, type Problems } from '../problems.ts';
+import { writtenAt } from '../written-event.ts';
 import { BodyReader } from './body.ts';
 import type { RuleType } from './plans.ts';
 import { descriptionOf, eventKey, isDeprecated, labelsOf, type Rule } from './rules.ts';
@@ -206,20 +207,11 @@ function metaOf(rule: Rule): EventMeta {
 }
 
 function originIn({ rule, key, moves }: Message, uri: string, place: Place, shared: boolean): Origin {
-  const pointer = place.uri === uri ? written(place.pointer, moves) : written('', moves);
+  const pointer = place.uri === uri ? writtenAt(place.pointer, moves) : writtenAt('', moves);
   return {
     owner: key,
     root: { uri, pointer: '' },
     shared,
     location: locationOf({ document: rule.entry.document, pointer, part: 'entry' }),
   };
-}
-
-/** Where a place of the result is written: as its nearest moved ancestor says, and as the result says below that. */
-function written(pointer: string, moves: ReadonlyMap<string, string>): string {
-  for (let at = pointer; ; at = parentPointer(at)) {
-    const moved = moves.get(at);
-    if (moved !== undefined) return `${moved}${pointer.slice(at.length)}`;
-    if (at === '') return pointer;
-  }
 }

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
 import type { SourceDocument } from '../format.ts';
 import { declaredDialect, stringMember } from '../json-schema/keywords.ts';
-import { child, type SourceValue } from '../rudderstack/fields.ts';
+import { child, type SourceValue } from '../fields.ts';
 import { isProjectFile } from '../rudderstack/envelope.ts';
 import { resourcesOf, TERRAFORM_MARKERS, type Resource } from './terraform.ts';
 

@@ -1,9 +1,9 @@
 import { childPointer, isJsonObject, isNumber, parseJson, type Json } from '../../jsonschema/index.ts';
 import { computed } from '../hcl-text.ts';
 import { stringMember } from '../json-schema/keywords.ts';
-import { child, entries, kindOf, spotOf, type SourceValue } from '../rudderstack/fields.ts';
-import { nearMiss } from '../rudderstack/near-miss.ts';
-import { alternatives, quoted, type Problems } from '../rudderstack/problems.ts';
+import { child, entries, kindOf, spotOf, type SourceValue } from '../fields.ts';
+import { nearMiss } from '../near-miss.ts';
+import { alternatives, quoted, type Problems } from '../problems.ts';
 import { RULE_TYPES, type PlanPart, type RuleType } from './plans.ts';
 
 /**

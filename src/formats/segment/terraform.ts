@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type Json } from '../../jsonschema/index.ts';
 import type { SourceDocument } from '../format.ts';
 import { computed } from '../hcl-text.ts';
-import { child, entries, type SourceValue } from '../rudderstack/fields.ts';
+import { child, entries, type SourceValue } from '../fields.ts';
 
 /** A resource of Segment's Terraform provider that holds rules: https://registry.terraform.io/providers/segmentio/segment/latest/docs */
 export interface Resource {

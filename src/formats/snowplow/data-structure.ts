@@ -1,7 +1,8 @@
 import { isJsonObject, type Json } from '../../jsonschema/index.ts';
 import { NO_META, type PlanProblem } from '../../plan/model.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
-import { schemaEvents, shownAt, type EventNames } from '../json-schema/events.ts';
+import { schemaEvents, shownAt } from '../json-schema/events.ts';
+import type { EventNames } from '../written-event.ts';
 import { stringMember } from '../json-schema/keywords.ts';
 import { familyOf, igluUri, plainSchema, selfOf, versionOf, versionProblems, type SelfDescription } from './self.ts';
 

@@ -1,11 +1,12 @@
 import { NO_META, type PlanProblem } from '../../plan/model.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
-import { schemaEvents, shownAt, type EventNames } from '../json-schema/events.ts';
+import { schemaEvents, shownAt } from '../json-schema/events.ts';
+import type { EventNames } from '../written-event.ts';
 import { stringMember } from '../json-schema/keywords.ts';
 import { repositoryUri } from '../json-schema/repository-uri.ts';
 import { outwardReferences } from '../json-schema/schema-index.ts';
 import { isJsonObject } from '../../jsonschema/index.ts';
-import { quoted } from '../rudderstack/problems.ts';
+import { quoted } from '../problems.ts';
 import { familyOf, igluUri, plainSchema, selfOf, SELF_DESCRIBING, versionOf, versionProblems, type SelfDescription } from './self.ts';
 
 /**

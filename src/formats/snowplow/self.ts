@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../jsonschema/index.ts';
 import type { EventVersion, Location, PlanProblem } from '../../plan/model.ts';
 import { stringMember } from '../json-schema/keywords.ts';
-import { quoted } from '../rudderstack/problems.ts';
+import { quoted } from '../problems.ts';
 
 /** How an Iglu schema names itself (https://docs.snowplow.io/docs/fundamentals/schemas/). */
 export interface SelfDescription {

@@ -1,9 +1,7 @@
-import { childPointer, isJsonArray, isJsonObject, type Json } from '../../jsonschema/index.ts';
-import type { SourceDocument } from '../format.ts';
-import type { Spot } from './catalog.ts';
-import { isDynamic, restore } from './dynamic.ts';
+import { childPointer, isJsonArray, isJsonObject, type Json } from '../jsonschema/index.ts';
+import type { SourceDocument } from './format.ts';
 import { nearMiss } from './near-miss.ts';
-import { alternatives, quoted, type Problems } from './problems.ts';
+import { alternatives, quoted, type Problems, type Spot } from './problems.ts';
 
 /** A value of a document. */
 export interface SourceValue {
@@ -45,6 +43,16 @@ export function kindOf(value: Json): string {
   return isJsonObject(value) ? 'a map' : 'a number';
 }
 
+/** How a format writes what only the deployment fills in. */
+export interface Placeholders {
+  /** A text as its author wrote it. */
+  readonly restore: (text: string) => string;
+  /** Whether nobody knows yet what the value will be. */
+  readonly isOpen: (value: Json) => boolean;
+}
+
+const NO_PLACEHOLDERS: Placeholders = { restore: (text) => text, isOpen: () => false };
+
 /**
  * Reads the fields of one definition and reports what it may not hold. Reading is lenient: a wrong field counts as absent, an
  * unknown one is left out, and all else is read.
@@ -55,17 +63,20 @@ export class Fields {
   readonly what: string;
   readonly #owner: string;
   readonly #problems: Problems;
+  readonly #placeholders: Placeholders;
 
-  constructor(node: SourceValue, what: string, owner: string, problems: Problems) {
+  /** @param owner stable key of the definition or event that holds the node. */
+  constructor(node: SourceValue, what: string, owner: string, problems: Problems, placeholders = NO_PLACEHOLDERS) {
     this.node = node;
     this.what = what;
     this.#owner = owner;
     this.#problems = problems;
+    this.#placeholders = placeholders;
   }
 
   /** The fields of a part of this definition. */
   part(node: SourceValue, what: string): Fields {
-    return new Fields(node, what, this.#owner, this.#problems);
+    return new Fields(node, what, this.#owner, this.#problems, this.#placeholders);
   }
 
   invalid(spot: Spot, message: string, hint: string): void {
@@ -98,15 +109,15 @@ export class Fields {
       if (required) this.missing(name);
       return null;
     }
-    if (typeof value === 'string') return { text: restore(value), spot: spotOf(field, 'entry') };
+    if (typeof value === 'string') return { text: this.#placeholders.restore(value), spot: spotOf(field, 'entry') };
     this.wrong(field, name, 'a text');
     return null;
   }
 
-  /** True or false; null where there is none, or where a variable decides. */
+  /** True or false; null where there is none, or where only the deployment decides. */
   flag(name: string): { readonly value: boolean; readonly spot: Spot } | null {
     const field = child(this.node, name);
-    if (field === null || isDynamic(field.value)) return null;
+    if (field === null || this.#placeholders.isOpen(field.value)) return null;
     if (typeof field.value === 'boolean') return { value: field.value, spot: spotOf(field, 'entry') };
     this.wrong(field, name, 'true or false');
     return null;

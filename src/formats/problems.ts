@@ -1,5 +1,12 @@
-import type { Location, PlanProblem } from '../../plan/model.ts';
-import type { Spot } from './catalog.ts';
+import type { Location, PlanProblem } from '../plan/model.ts';
+import type { SourceDocument } from './format.ts';
+
+/** A range of a file: a node of a document, or its name in its parent, or both. */
+export interface Spot {
+  readonly document: SourceDocument;
+  readonly pointer: string;
+  readonly part: 'key' | 'value' | 'entry';
+}
 
 /** Where the readers put what is wrong. Problems keep the order in which they were found. */
 export class Problems {
