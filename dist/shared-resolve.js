@@ -13450,7 +13450,7 @@ function compilePattern$1(source) {
 	}
 	return null;
 }
-function matches(regex, text) {
+function matches$1(regex, text) {
 	try {
 		return regex.test(text);
 	} catch {
@@ -13461,10 +13461,10 @@ function matcher(source, regex) {
 	const { unicode, flags } = regex;
 	const risky = isRisky(source);
 	const test = (text) => {
-		if (text.length <= SHORT) return matches(regex, text);
+		if (text.length <= SHORT) return matches$1(regex, text);
 		const language = risky || text.length > 512 ? languageOf(source, flags) : null;
 		if (language !== null) return language.test(Array.from(text, (point) => point.codePointAt(0) ?? 0));
-		return risky || text.length > 512 ? null : matches(regex, text);
+		return risky || text.length > 512 ? null : matches$1(regex, text);
 	};
 	return {
 		source,
@@ -15839,7 +15839,7 @@ const EVERYWHERE = Number.MAX_SAFE_INTEGER;
 function hasTrait(mask, i) {
 	return (mask >> i & 1) === 1;
 }
-function partsOf$1(nodes, except) {
+function partsOf$2(nodes, except) {
 	return nodes.flatMap((node) => node.assertions).filter((part) => part !== except);
 }
 function evaluatedUntil(parts) {
@@ -15920,7 +15920,7 @@ var ArrayDemands = class {
 		return `${this.#branch.context.classes.classOf(node)} ${side}`;
 	}
 	#takeUnevaluated({ side, holds }, assertion, held) {
-		const parts = partsOf$1(held, assertion);
+		const parts = partsOf$2(held, assertion);
 		const until = evaluatedUntil(parts);
 		const contains = parts.filter((part) => part.kind === "contains");
 		if (contains.some(({ evaluates }) => evaluates === null)) this.isDisputed = true;
@@ -17711,13 +17711,13 @@ var Branch = class Branch {
 	}
 };
 // src/jsonschema/proof/memo.ts
-const NOTHING$5 = Number.MAX_SAFE_INTEGER;
+const NOTHING$6 = Number.MAX_SAFE_INTEGER;
 var Memo = class {
 	#settled = new Map();
 	#open = new Map();
 	#provisional = new Map();
 	#order = [];
-	#reliedOn = NOTHING$5;
+	#reliedOn = NOTHING$6;
 	known(key, hint) {
 		const settled = this.#settled.get(key) ?? this.#settled.get(`${key}\n${hint}`);
 		if (settled !== void 0) return settled;
@@ -17734,17 +17734,17 @@ var Memo = class {
 			mark: this.#order.length,
 			outer: this.#reliedOn
 		};
-		this.#reliedOn = NOTHING$5;
+		this.#reliedOn = NOTHING$6;
 		this.#open.set(key, goal.level);
 		return goal;
 	}
 	end({ key, hint, level, mark, outer }, found) {
 		this.#open.delete(key);
-		const reliedOn = this.#reliedOn >= level ? NOTHING$5 : this.#reliedOn;
+		const reliedOn = this.#reliedOn >= level ? NOTHING$6 : this.#reliedOn;
 		this.#reliedOn = Math.min(outer, reliedOn);
 		if (found.kind === "found") this.#settled.set(`${key}\n${hint}`, found);
 		if (found.kind !== "empty") this.#forget(mark);
-		else if (reliedOn === NOTHING$5) {
+		else if (reliedOn === NOTHING$6) {
 			for (const below of this.#order.slice(mark)) this.#settled.set(below, EMPTY);
 			this.#settled.set(key, EMPTY);
 			this.#forget(mark);
@@ -21055,7 +21055,7 @@ function instancePathOf(pointer) {
 	return path;
 }
 // src/formats/rudderstack/expand.ts
-const NOTHING$4 = {
+const NOTHING$5 = {
 	members: new Map(),
 	origins: new Map(),
 	needs: []
@@ -21144,7 +21144,7 @@ var Expander = class {
 			origins: leaf.origins,
 			needs: []
 		};
-		const nested = use.nested === null ? NOTHING$4 : this.#list(use.nested, use.nested.spot);
+		const nested = use.nested === null ? NOTHING$5 : this.#list(use.nested, use.nested.spot);
 		const ruled = merge({
 			members: new Map([["additionalProperties", use.additional?.value ?? inner.members.get("additionalProperties") ?? true]]),
 			origins: new Map([["additionalProperties", { spot: use.additional?.spot ?? use.reference.spot }]]),
@@ -21174,14 +21174,14 @@ var Expander = class {
 		};
 	}
 	#items(property) {
-		return property.items === null ? NOTHING$4 : this.#type(property.items);
+		return property.items === null ? NOTHING$5 : this.#type(property.items);
 	}
 	#property(property) {
 		const known = this.#properties.get(property.id);
 		if (known !== void 0) return known;
 		const shape = this.#shape(property);
 		const { schema, origins, needs } = finish(property.type?.kind === "primitives" && property.type.names.some(({ name }) => name === "object") && !shape.members.has("additionalProperties") ? merge(shape, {
-			...NOTHING$4,
+			...NOTHING$5,
 			members: new Map([["additionalProperties", true]])
 		}) : shape);
 		const expanded = {
@@ -21194,7 +21194,7 @@ var Expander = class {
 	}
 	#shape(shape) {
 		if (shape.type?.kind === "custom") return this.#type(shape.type);
-		const type = shape.type === null ? NOTHING$4 : this.#type(shape.type);
+		const type = shape.type === null ? NOTHING$5 : this.#type(shape.type);
 		const members = new Map(type.members);
 		const origins = new Map(type.origins);
 		for (const [keyword, { value, spot, entries }] of shape.constraints) {
@@ -21225,7 +21225,7 @@ var Expander = class {
 	#type(type) {
 		if (type.kind === "custom") {
 			const name = this.typeName(type.reference.id);
-			if (name === null) return NOTHING$4;
+			if (name === null) return NOTHING$5;
 			return {
 				members: new Map([["$ref", `#/$defs/${uriPart(pointerOf([name]).slice(1))}`]]),
 				origins: new Map([["$ref", { spot: type.spot }]]),
@@ -21786,12 +21786,12 @@ function expectation(keyword) {
 		case "flag": return "true or false";
 	}
 }
-const numeric = (value) => typeof value === "number" ? value : Number(value.text);
+const numeric$1 = (value) => typeof value === "number" ? value : Number(value.text);
 function fits$1(keyword, value) {
 	switch (keyword.expected) {
 		case "list": return isJsonArray(value);
-		case "number": return isNumber$1(value) && (keyword.keyword !== "multipleOf" || numeric(value) > 0);
-		case "count": return isInteger(value) && isNumber$1(value) && numeric(value) >= 0;
+		case "number": return isNumber$1(value) && (keyword.keyword !== "multipleOf" || numeric$1(value) > 0);
+		case "count": return isInteger(value) && isNumber$1(value) && numeric$1(value) >= 0;
 		case "text": return typeof value === "string";
 		case "flag": return typeof value === "boolean";
 	}
@@ -21824,7 +21824,7 @@ function checkOrder(fields, read) {
 		const from = read.get(low);
 		const to = read.get(high);
 		if (from === void 0 || to === void 0 || !isNumber$1(from.value) || !isNumber$1(to.value)) continue;
-		if (!(numeric(to.value) - numeric(from.value) < 0) && (equal || !equalJson(from.value, to.value))) continue;
+		if (!(numeric$1(to.value) - numeric$1(from.value) < 0) && (equal || !equalJson(from.value, to.value))) continue;
 		const message = `"${low}" of ${fields.what} (${canonicalJson(from.value)}) leaves nothing below "${high}" (${canonicalJson(to.value)}).`;
 		fields.invalid(to.spot, message, "Correct one of them: no value fits.");
 	}
@@ -24761,1424 +24761,356 @@ const SEVERITY_TABLE = {
 		what: "a trait that audiences are built on changed"
 	}
 };
-// node_modules/picomatch/lib/constants.js
-var require_constants = __commonJSMin(((exports, module) => {
-	const WIN_SLASH = "\\\\/";
-	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-	const DOT_LITERAL = "\\.";
-	const PLUS_LITERAL = "\\+";
-	const QMARK_LITERAL = "\\?";
-	const SLASH_LITERAL = "\\/";
-	const ONE_CHAR = "(?=.)";
-	const QMARK = "[^/]";
-	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-	const POSIX_CHARS = {
-		DOT_LITERAL,
-		PLUS_LITERAL,
-		QMARK_LITERAL,
-		SLASH_LITERAL,
-		ONE_CHAR,
-		QMARK,
-		END_ANCHOR,
-		DOTS_SLASH,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
-		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
-		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
-		STAR: `${QMARK}*?`,
-		START_ANCHOR,
-		SEP: "/"
-	};
-	const WINDOWS_CHARS = {
-		...POSIX_CHARS,
-		SLASH_LITERAL: `[${WIN_SLASH}]`,
-		QMARK: WIN_NO_SLASH,
-		STAR: `${WIN_NO_SLASH}*?`,
-		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-		SEP: "\\"
-	};
-	module.exports = {
-		MAX_LENGTH: 65536,
-		POSIX_REGEX_SOURCE: {
-			alnum: "a-zA-Z0-9",
-			alpha: "a-zA-Z",
-			ascii: "\\x00-\\x7F",
-			blank: " \\t",
-			cntrl: "\\x00-\\x1F\\x7F",
-			digit: "0-9",
-			graph: "\\x21-\\x7E",
-			lower: "a-z",
-			print: "\\x20-\\x7E ",
-			punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-			space: " \\t\\r\\n\\v\\f",
-			upper: "A-Z",
-			word: "A-Za-z0-9_",
-			xdigit: "A-Fa-f0-9"
-		},
-		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-		REPLACEMENTS: {
-			__proto__: null,
-			"***": "*",
-			"**/**": "**",
-			"**/**/**": "**"
-		},
-		CHAR_0: 48,
-		CHAR_9: 57,
-		CHAR_UPPERCASE_A: 65,
-		CHAR_LOWERCASE_A: 97,
-		CHAR_UPPERCASE_Z: 90,
-		CHAR_LOWERCASE_Z: 122,
-		CHAR_LEFT_PARENTHESES: 40,
-		CHAR_RIGHT_PARENTHESES: 41,
-		CHAR_ASTERISK: 42,
-		CHAR_AMPERSAND: 38,
-		CHAR_AT: 64,
-		CHAR_BACKWARD_SLASH: 92,
-		CHAR_CARRIAGE_RETURN: 13,
-		CHAR_CIRCUMFLEX_ACCENT: 94,
-		CHAR_COLON: 58,
-		CHAR_COMMA: 44,
-		CHAR_DOT: 46,
-		CHAR_DOUBLE_QUOTE: 34,
-		CHAR_EQUAL: 61,
-		CHAR_EXCLAMATION_MARK: 33,
-		CHAR_FORM_FEED: 12,
-		CHAR_FORWARD_SLASH: 47,
-		CHAR_GRAVE_ACCENT: 96,
-		CHAR_HASH: 35,
-		CHAR_HYPHEN_MINUS: 45,
-		CHAR_LEFT_ANGLE_BRACKET: 60,
-		CHAR_LEFT_CURLY_BRACE: 123,
-		CHAR_LEFT_SQUARE_BRACKET: 91,
-		CHAR_LINE_FEED: 10,
-		CHAR_NO_BREAK_SPACE: 160,
-		CHAR_PERCENT: 37,
-		CHAR_PLUS: 43,
-		CHAR_QUESTION_MARK: 63,
-		CHAR_RIGHT_ANGLE_BRACKET: 62,
-		CHAR_RIGHT_CURLY_BRACE: 125,
-		CHAR_RIGHT_SQUARE_BRACKET: 93,
-		CHAR_SEMICOLON: 59,
-		CHAR_SINGLE_QUOTE: 39,
-		CHAR_SPACE: 32,
-		CHAR_TAB: 9,
-		CHAR_UNDERSCORE: 95,
-		CHAR_VERTICAL_LINE: 124,
-		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-		extglobChars(chars) {
-			return {
-				"!": {
-					type: "negate",
-					open: "(?:(?!(?:",
-					close: `))${chars.STAR})`
-				},
-				"?": {
-					type: "qmark",
-					open: "(?:",
-					close: ")?"
-				},
-				"+": {
-					type: "plus",
-					open: "(?:",
-					close: ")+"
-				},
-				"*": {
-					type: "star",
-					open: "(?:",
-					close: ")*"
-				},
-				"@": {
-					type: "at",
-					open: "(?:",
-					close: ")"
+// node_modules/balanced-match/dist/esm/index.js
+const range = (a, b, str) => {
+	let begs, beg, left, right = void 0, result;
+	let ai = str.indexOf(a);
+	let bi = str.indexOf(b, ai + 1);
+	let i = ai;
+	if (ai >= 0 && bi > 0) {
+		if (a === b) return [ai, bi];
+		begs = [];
+		left = str.length;
+		while (i >= 0 && !result) {
+			if (i === ai) {
+				begs.push(i);
+				ai = str.indexOf(a, i + 1);
+			} else if (begs.length === 1) {
+				const r = begs.pop();
+				if (r !== void 0) result = [r, bi];
+			} else {
+				beg = begs.pop();
+				if (beg !== void 0 && beg < left) {
+					left = beg;
+					right = bi;
 				}
-			};
-		},
-		globChars(win32) {
-			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+				bi = str.indexOf(b, i + 1);
+			}
+			i = ai < bi && ai >= 0 ? ai : bi;
 		}
-	};
-}));
-// node_modules/picomatch/lib/utils.js
-var require_utils$1 = __commonJSMin(((exports) => {
-	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
-	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-	exports.isWindows = () => {
-		if (typeof navigator !== "undefined" && navigator.platform) {
-			const platform = navigator.platform.toLowerCase();
-			return platform === "win32" || platform === "windows";
-		}
-		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
-		return false;
-	};
-	exports.removeBackslashes = (str) => {
-		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-			return match === "\\" ? "" : match;
-		});
-	};
-	exports.escapeLast = (input, char, lastIdx) => {
-		const idx = input.lastIndexOf(char, lastIdx);
-		if (idx === -1) return input;
-		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
-		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-	};
-	exports.removePrefix = (input, state = {}) => {
-		let output = input;
-		if (output.startsWith("./")) {
-			output = output.slice(2);
-			state.prefix = "./";
-		}
-		return output;
-	};
-	exports.wrapOutput = (input, state = {}, options = {}) => {
-		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
-		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
-		return output;
-	};
-	exports.basename = (path, { windows } = {}) => {
-		const segs = path.split(windows ? /[\\/]/ : "/");
-		const last = segs[segs.length - 1];
-		if (last === "") return segs[segs.length - 2];
-		return last;
-	};
-}));
-// node_modules/picomatch/lib/scan.js
-var require_scan = __commonJSMin(((exports, module) => {
-	const utils = require_utils$1();
-	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
-	const isPathSeparator = (code) => {
-		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-	};
-	const depth = (token) => {
-		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
-	};
-	const scan = (input, options) => {
-		const opts = options || {};
-		const length = input.length - 1;
-		const scanToEnd = opts.parts === true || opts.scanToEnd === true;
-		const slashes = [];
-		const tokens = [];
-		const parts = [];
-		let str = input;
-		let index = -1;
-		let start = 0;
-		let lastIndex = 0;
-		let isBrace = false;
-		let isBracket = false;
-		let isGlob = false;
-		let isExtglob = false;
-		let isGlobstar = false;
-		let braceEscaped = false;
-		let backslashes = false;
-		let negated = false;
-		let negatedExtglob = false;
-		let finished = false;
-		let braces = 0;
-		let prev;
-		let code;
-		let token = {
-			value: "",
-			depth: 0,
-			isGlob: false
-		};
-		const eos = () => index >= length;
-		const peek = () => str.charCodeAt(index + 1);
-		const advance = () => {
-			prev = code;
-			return str.charCodeAt(++index);
-		};
-		while (index < length) {
-			code = advance();
-			let next;
-			if (code === CHAR_BACKWARD_SLASH) {
-				backslashes = token.backslashes = true;
-				code = advance();
-				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
-				continue;
-			}
-			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-				braces++;
-				while (eos() !== true && (code = advance())) {
-					if (code === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (code === CHAR_LEFT_CURLY_BRACE) {
-						braces++;
-						continue;
-					}
-					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (braceEscaped !== true && code === CHAR_COMMA) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (code === CHAR_RIGHT_CURLY_BRACE) {
-						braces--;
-						if (braces === 0) {
-							braceEscaped = false;
-							isBrace = token.isBrace = true;
-							finished = true;
-							break;
-						}
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_FORWARD_SLASH) {
-				slashes.push(index);
-				tokens.push(token);
-				token = {
-					value: "",
-					depth: 0,
-					isGlob: false
-				};
-				if (finished === true) continue;
-				if (prev === CHAR_DOT && index === start + 1) {
-					start += 2;
-					continue;
-				}
-				lastIndex = index + 1;
-				continue;
-			}
-			if (opts.noext !== true) {
-				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
-					isGlob = token.isGlob = true;
-					isExtglob = token.isExtglob = true;
-					finished = true;
-					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
-					if (scanToEnd === true) {
-						while (eos() !== true && (code = advance())) {
-							if (code === CHAR_BACKWARD_SLASH) {
-								backslashes = token.backslashes = true;
-								code = advance();
-								continue;
-							}
-							if (code === CHAR_RIGHT_PARENTHESES) {
-								isGlob = token.isGlob = true;
-								finished = true;
-								break;
-							}
-						}
-						continue;
-					}
-					break;
-				}
-			}
-			if (code === CHAR_ASTERISK) {
-				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_QUESTION_MARK) {
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_LEFT_SQUARE_BRACKET) {
-				while (eos() !== true && (next = advance())) {
-					if (next === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-						isBracket = token.isBracket = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						break;
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-				negated = token.negated = true;
-				start++;
-				continue;
-			}
-			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-				isGlob = token.isGlob = true;
-				if (scanToEnd === true) {
-					while (eos() !== true && (code = advance())) {
-						if (code === CHAR_LEFT_PARENTHESES) {
-							backslashes = token.backslashes = true;
-							code = advance();
-							continue;
-						}
-						if (code === CHAR_RIGHT_PARENTHESES) {
-							finished = true;
-							break;
-						}
-					}
-					continue;
-				}
-				break;
-			}
-			if (isGlob === true) {
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-		}
-		if (opts.noext === true) {
-			isExtglob = false;
-			isGlob = false;
-		}
-		let base = str;
-		let prefix = "";
-		let glob = "";
-		if (start > 0) {
-			prefix = str.slice(0, start);
-			str = str.slice(start);
-			lastIndex -= start;
-		}
-		if (base && isGlob === true && lastIndex > 0) {
-			base = str.slice(0, lastIndex);
-			glob = str.slice(lastIndex);
-		} else if (isGlob === true) {
-			base = "";
-			glob = str;
-		} else base = str;
-		if (base && base !== "" && base !== "/" && base !== str) {
-			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
-		}
-		if (opts.unescape === true) {
-			if (glob) glob = utils.removeBackslashes(glob);
-			if (base && backslashes === true) base = utils.removeBackslashes(base);
-		}
-		const state = {
-			prefix,
-			input,
-			start,
-			base,
-			glob,
-			isBrace,
-			isBracket,
-			isGlob,
-			isExtglob,
-			isGlobstar,
-			negated,
-			negatedExtglob
-		};
-		if (opts.tokens === true) {
-			state.maxDepth = 0;
-			if (!isPathSeparator(code)) tokens.push(token);
-			state.tokens = tokens;
-		}
-		if (opts.parts === true || opts.tokens === true) {
-			let prevIndex;
-			for (let idx = 0; idx < slashes.length; idx++) {
-				const n = prevIndex ? prevIndex + 1 : start;
-				const i = slashes[idx];
-				const value = input.slice(n, i);
-				if (opts.tokens) {
-					if (idx === 0 && start !== 0) {
-						tokens[idx].isPrefix = true;
-						tokens[idx].value = prefix;
-					} else tokens[idx].value = value;
-					depth(tokens[idx]);
-					state.maxDepth += tokens[idx].depth;
-				}
-				if (idx !== 0 || value !== "") parts.push(value);
-				prevIndex = i;
-			}
-			if (prevIndex && prevIndex + 1 < input.length) {
-				const value = input.slice(prevIndex + 1);
-				parts.push(value);
-				if (opts.tokens) {
-					tokens[tokens.length - 1].value = value;
-					depth(tokens[tokens.length - 1]);
-					state.maxDepth += tokens[tokens.length - 1].depth;
-				}
-			}
-			state.slashes = slashes;
-			state.parts = parts;
-		}
-		return state;
-	};
-	module.exports = scan;
-}));
-// node_modules/picomatch/lib/parse.js
-var require_parse = __commonJSMin(((exports, module) => {
-	const constants = require_constants();
-	const utils = require_utils$1();
-	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
-	const expandRange = (args, options) => {
-		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
-		args.sort();
-		const value = `[${args.join("-")}]`;
-		try {
-			new RegExp(value);
-		} catch (ex) {
-			return args.map((v) => utils.escapeRegex(v)).join("..");
-		}
-		return value;
-	};
-	const syntaxError = (type, char) => {
-		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-	};
-	const parse = (input, options) => {
-		if (typeof input !== "string") throw new TypeError("Expected a string");
-		input = REPLACEMENTS[input] || input;
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		let len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		const bos = {
-			type: "bos",
-			value: "",
-			output: opts.prepend || ""
-		};
-		const tokens = [bos];
-		const capture = opts.capture ? "" : "?:";
-		const PLATFORM_CHARS = constants.globChars(opts.windows);
-		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
-		const globstar = (opts) => {
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const nodot = opts.dot ? "" : NO_DOT;
-		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-		let star = opts.bash === true ? globstar(opts) : STAR;
-		if (opts.capture) star = `(${star})`;
-		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
-		const state = {
-			input,
-			index: -1,
-			start: 0,
-			dot: opts.dot === true,
-			consumed: "",
-			output: "",
-			prefix: "",
-			backtrack: false,
-			negated: false,
-			brackets: 0,
-			braces: 0,
-			parens: 0,
-			quotes: 0,
-			globstar: false,
-			tokens
-		};
-		input = utils.removePrefix(input, state);
-		len = input.length;
-		const extglobs = [];
-		const braces = [];
-		const stack = [];
-		let prev = bos;
-		let value;
-		const eos = () => state.index === len - 1;
-		const peek = state.peek = (n = 1) => input[state.index + n];
-		const advance = state.advance = () => input[++state.index] || "";
-		const remaining = () => input.slice(state.index + 1);
-		const consume = (value = "", num = 0) => {
-			state.consumed += value;
-			state.index += num;
-		};
-		const append = (token) => {
-			state.output += token.output != null ? token.output : token.value;
-			consume(token.value);
-		};
-		const negate = () => {
-			let count = 1;
-			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-				advance();
-				state.start++;
-				count++;
-			}
-			if (count % 2 === 0) return false;
-			state.negated = true;
-			state.start++;
-			return true;
-		};
-		const increment = (type) => {
-			state[type]++;
-			stack.push(type);
-		};
-		const decrement = (type) => {
-			state[type]--;
-			stack.pop();
-		};
-		const push = (tok) => {
-			if (prev.type === "globstar") {
-				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-					state.output = state.output.slice(0, -prev.output.length);
-					prev.type = "star";
-					prev.value = "*";
-					prev.output = star;
-					state.output += prev.output;
-				}
-			}
-			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
-			if (tok.value || tok.output) append(tok);
-			if (prev && prev.type === "text" && tok.type === "text") {
-				prev.output = (prev.output || prev.value) + tok.value;
-				prev.value += tok.value;
-				return;
-			}
-			tok.prev = prev;
-			tokens.push(tok);
-			prev = tok;
-		};
-		const extglobOpen = (type, value) => {
-			const token = {
-				...EXTGLOB_CHARS[value],
-				conditions: 1,
-				inner: ""
-			};
-			token.prev = prev;
-			token.parens = state.parens;
-			token.output = state.output;
-			const output = (opts.capture ? "(" : "") + token.open;
-			increment("parens");
-			push({
-				type,
-				value,
-				output: state.output ? "" : ONE_CHAR
-			});
-			push({
-				type: "paren",
-				extglob: true,
-				value: advance(),
-				output
-			});
-			extglobs.push(token);
-		};
-		const extglobClose = (token) => {
-			let output = token.close + (opts.capture ? ")" : "");
-			let rest;
-			if (token.type === "negate") {
-				let extglobStar = star;
-				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
-				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
-				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
-					...options,
-					fastpaths: false
-				}).output})${extglobStar})`;
-				if (token.prev.type === "bos") state.negatedExtglob = true;
-			}
-			push({
-				type: "paren",
-				extglob: true,
-				value,
-				output
-			});
-			decrement("parens");
-		};
-		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-			let backslashes = false;
-			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-				if (first === "\\") {
-					backslashes = true;
-					return m;
-				}
-				if (first === "?") {
-					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
-					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
-					return QMARK.repeat(chars.length);
-				}
-				if (first === ".") return DOT_LITERAL.repeat(chars.length);
-				if (first === "*") {
-					if (esc) return esc + first + (rest ? star : "");
-					return star;
-				}
-				return esc ? m : `\\${m}`;
-			});
-			if (backslashes === true) {
-				if (opts.unescape === true) output = output.replace(/\\/g, "");
-				else output = output.replace(/\\+/g, (m) => {
-					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-				});
-			}
-			if (output === input && opts.contains === true) {
-				state.output = input;
-				return state;
-			}
-			state.output = utils.wrapOutput(output, state, options);
-			return state;
-		}
-		while (!eos()) {
-			value = advance();
-			if (value === "\0") continue;
-			if (value === "\\") {
-				const next = peek();
-				if (next === "/" && opts.bash !== true) continue;
-				if (next === "." || next === ";") continue;
-				if (!next) {
-					value += "\\";
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-				const match = /^\\+/.exec(remaining());
-				let slashes = 0;
-				if (match && match[0].length > 2) {
-					slashes = match[0].length;
-					state.index += slashes;
-					if (slashes % 2 !== 0) value += "\\";
-				}
-				if (opts.unescape === true) value = advance();
-				else value += advance();
-				if (state.brackets === 0) {
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-			}
-			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-				if (opts.posix !== false && value === ":") {
-					const inner = prev.value.slice(1);
-					if (inner.includes("[")) {
-						prev.posix = true;
-						if (inner.includes(":")) {
-							const idx = prev.value.lastIndexOf("[");
-							const pre = prev.value.slice(0, idx);
-							const rest = prev.value.slice(idx + 2);
-							const posix = POSIX_REGEX_SOURCE[rest];
-							if (posix) {
-								prev.value = pre + posix;
-								state.backtrack = true;
-								advance();
-								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
-								continue;
-							}
-						}
-					}
-				}
-				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
-				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
-				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			if (state.quotes === 1 && value !== "\"") {
-				value = utils.escapeRegex(value);
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			if (value === "\"") {
-				state.quotes = state.quotes === 1 ? 0 : 1;
-				if (opts.keepQuotes === true) push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value === "(") {
-				increment("parens");
-				push({
-					type: "paren",
-					value
-				});
-				continue;
-			}
-			if (value === ")") {
-				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
-				const extglob = extglobs[extglobs.length - 1];
-				if (extglob && state.parens === extglob.parens + 1) {
-					extglobClose(extglobs.pop());
-					continue;
-				}
-				push({
-					type: "paren",
-					value,
-					output: state.parens ? ")" : "\\)"
-				});
-				decrement("parens");
-				continue;
-			}
-			if (value === "[") {
-				if (opts.nobracket === true || !remaining().includes("]")) {
-					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-					value = `\\${value}`;
-				} else increment("brackets");
-				push({
-					type: "bracket",
-					value
-				});
-				continue;
-			}
-			if (value === "]") {
-				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				if (state.brackets === 0) {
-					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				decrement("brackets");
-				const prevValue = prev.value.slice(1);
-				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
-				prev.value += value;
-				append({ value });
-				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
-				const escaped = utils.escapeRegex(prev.value);
-				state.output = state.output.slice(0, -prev.value.length);
-				if (opts.literalBrackets === true) {
-					state.output += escaped;
-					prev.value = escaped;
-					continue;
-				}
-				prev.value = `(${capture}${escaped}|${prev.value})`;
-				state.output += prev.value;
-				continue;
-			}
-			if (value === "{" && opts.nobrace !== true) {
-				increment("braces");
-				const open = {
-					type: "brace",
-					value,
-					output: "(",
-					outputIndex: state.output.length,
-					tokensIndex: state.tokens.length
-				};
-				braces.push(open);
-				push(open);
-				continue;
-			}
-			if (value === "}") {
-				const brace = braces[braces.length - 1];
-				if (opts.nobrace === true || !brace) {
-					push({
-						type: "text",
-						value,
-						output: value
-					});
-					continue;
-				}
-				let output = ")";
-				if (brace.dots === true) {
-					const arr = tokens.slice();
-					const range = [];
-					for (let i = arr.length - 1; i >= 0; i--) {
-						tokens.pop();
-						if (arr[i].type === "brace") break;
-						if (arr[i].type !== "dots") range.unshift(arr[i].value);
-					}
-					output = expandRange(range, opts);
-					state.backtrack = true;
-				}
-				if (brace.comma !== true && brace.dots !== true) {
-					const out = state.output.slice(0, brace.outputIndex);
-					const toks = state.tokens.slice(brace.tokensIndex);
-					brace.value = brace.output = "\\{";
-					value = output = "\\}";
-					state.output = out;
-					for (const t of toks) state.output += t.output || t.value;
-				}
-				push({
-					type: "brace",
-					value,
-					output
-				});
-				decrement("braces");
-				braces.pop();
-				continue;
-			}
-			if (value === "|") {
-				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value === ",") {
-				let output = value;
-				const brace = braces[braces.length - 1];
-				if (brace && stack[stack.length - 1] === "braces") {
-					brace.comma = true;
-					output = "|";
-				}
-				push({
-					type: "comma",
-					value,
-					output
-				});
-				continue;
-			}
-			if (value === "/") {
-				if (prev.type === "dot" && state.index === state.start + 1) {
-					state.start = state.index + 1;
-					state.consumed = "";
-					state.output = "";
-					tokens.pop();
-					prev = bos;
-					continue;
-				}
-				push({
-					type: "slash",
-					value,
-					output: SLASH_LITERAL
-				});
-				continue;
-			}
-			if (value === ".") {
-				if (state.braces > 0 && prev.type === "dot") {
-					if (prev.value === ".") prev.output = DOT_LITERAL;
-					const brace = braces[braces.length - 1];
-					prev.type = "dots";
-					prev.output += value;
-					prev.value += value;
-					brace.dots = true;
-					continue;
-				}
-				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-					push({
-						type: "text",
-						value,
-						output: DOT_LITERAL
-					});
-					continue;
-				}
-				push({
-					type: "dot",
-					value,
-					output: DOT_LITERAL
-				});
-				continue;
-			}
-			if (value === "?") {
-				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("qmark", value);
-					continue;
-				}
-				if (prev && prev.type === "paren") {
-					const next = peek();
-					let output = value;
-					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
-					push({
-						type: "text",
-						value,
-						output
-					});
-					continue;
-				}
-				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-					push({
-						type: "qmark",
-						value,
-						output: QMARK_NO_DOT
-					});
-					continue;
-				}
-				push({
-					type: "qmark",
-					value,
-					output: QMARK
-				});
-				continue;
-			}
-			if (value === "!") {
-				if (opts.noextglob !== true && peek() === "(") {
-					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-						extglobOpen("negate", value);
-						continue;
-					}
-				}
-				if (opts.nonegate !== true && state.index === 0) {
-					negate();
-					continue;
-				}
-			}
-			if (value === "+") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("plus", value);
-					continue;
-				}
-				if (prev && prev.value === "(" || opts.regex === false) {
-					push({
-						type: "plus",
-						value,
-						output: PLUS_LITERAL
-					});
-					continue;
-				}
-				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-					push({
-						type: "plus",
-						value
-					});
-					continue;
-				}
-				push({
-					type: "plus",
-					value: PLUS_LITERAL
-				});
-				continue;
-			}
-			if (value === "@") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					push({
-						type: "at",
-						extglob: true,
-						value,
-						output: ""
-					});
-					continue;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value !== "*") {
-				if (value === "$" || value === "^") value = `\\${value}`;
-				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-				if (match) {
-					value += match[0];
-					state.index += match[0].length;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (prev && (prev.type === "globstar" || prev.star === true)) {
-				prev.type = "star";
-				prev.star = true;
-				prev.value += value;
-				prev.output = star;
-				state.backtrack = true;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			let rest = remaining();
-			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-				extglobOpen("star", value);
-				continue;
-			}
-			if (prev.type === "star") {
-				if (opts.noglobstar === true) {
-					consume(value);
-					continue;
-				}
-				const prior = prev.prev;
-				const before = prior.prev;
-				const isStart = prior.type === "slash" || prior.type === "bos";
-				const afterStar = before && (before.type === "star" || before.type === "globstar");
-				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				while (rest.slice(0, 3) === "/**") {
-					const after = input[state.index + 4];
-					if (after && after !== "/") break;
-					rest = rest.slice(3);
-					consume("/**", 3);
-				}
-				if (prior.type === "bos" && eos()) {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = globstar(opts);
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && eos()) {
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-					prev.value += value;
-					state.globstar = true;
-					state.output += prior.output + prev.output;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-					const end = rest[1] !== void 0 ? "|$" : "";
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-					prev.value += value;
-					state.output += prior.output + prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				if (prior.type === "bos" && rest[0] === "/") {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				state.output = state.output.slice(0, -prev.output.length);
-				prev.type = "globstar";
-				prev.output = globstar(opts);
-				prev.value += value;
-				state.output += prev.output;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			const token = {
-				type: "star",
-				value,
-				output: star
-			};
-			if (opts.bash === true) {
-				token.output = ".*?";
-				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
-				push(token);
-				continue;
-			}
-			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-				token.output = value;
-				push(token);
-				continue;
-			}
-			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
-				if (prev.type === "dot") {
-					state.output += NO_DOT_SLASH;
-					prev.output += NO_DOT_SLASH;
-				} else if (opts.dot === true) {
-					state.output += NO_DOTS_SLASH;
-					prev.output += NO_DOTS_SLASH;
-				} else {
-					state.output += nodot;
-					prev.output += nodot;
-				}
-				if (peek() !== "*") {
-					state.output += ONE_CHAR;
-					prev.output += ONE_CHAR;
-				}
-			}
-			push(token);
-		}
-		while (state.brackets > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-			state.output = utils.escapeLast(state.output, "[");
-			decrement("brackets");
-		}
-		while (state.parens > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-			state.output = utils.escapeLast(state.output, "(");
-			decrement("parens");
-		}
-		while (state.braces > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-			state.output = utils.escapeLast(state.output, "{");
-			decrement("braces");
-		}
-		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
-			type: "maybe_slash",
-			value: "",
-			output: `${SLASH_LITERAL}?`
-		});
-		if (state.backtrack === true) {
-			state.output = "";
-			for (const token of state.tokens) {
-				state.output += token.output != null ? token.output : token.value;
-				if (token.suffix) state.output += token.suffix;
-			}
-		}
-		return state;
-	};
-	parse.fastpaths = (input, options) => {
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		const len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		input = REPLACEMENTS[input] || input;
-		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
-		const nodot = opts.dot ? NO_DOTS : NO_DOT;
-		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-		const capture = opts.capture ? "" : "?:";
-		const state = {
-			negated: false,
-			prefix: ""
-		};
-		let star = opts.bash === true ? ".*?" : STAR;
-		if (opts.capture) star = `(${star})`;
-		const globstar = (opts) => {
-			if (opts.noglobstar === true) return star;
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const create = (str) => {
-			switch (str) {
-				case "*": return `${nodot}${ONE_CHAR}${star}`;
-				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-				case "**": return nodot + globstar(opts);
-				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-				default: {
-					const match = /^(.*?)\.(\w+)$/.exec(str);
-					if (!match) return;
-					const source = create(match[1]);
-					if (!source) return;
-					return source + DOT_LITERAL + match[2];
-				}
-			}
-		};
-		let source = create(utils.removePrefix(input, state));
-		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
-		return source;
-	};
-	module.exports = parse;
-}));
-// node_modules/picomatch/lib/picomatch.js
-var require_picomatch$1 = __commonJSMin(((exports, module) => {
-	const scan = require_scan();
-	const parse = require_parse();
-	const utils = require_utils$1();
-	const constants = require_constants();
-	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-	const picomatch = (glob, options, returnState = false) => {
-		if (Array.isArray(glob)) {
-			const fns = glob.map((input) => picomatch(input, options, returnState));
-			const arrayMatcher = (str) => {
-				for (const isMatch of fns) {
-					const state = isMatch(str);
-					if (state) return state;
-				}
-				return false;
-			};
-			return arrayMatcher;
-		}
-		const isState = isObject(glob) && glob.tokens && glob.input;
-		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
-		const opts = options || {};
-		const posix = opts.windows;
-		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
-		const state = regex.state;
-		delete regex.state;
-		let isIgnored = () => false;
-		if (opts.ignore) {
-			const ignoreOpts = {
-				...options,
-				ignore: null,
-				onMatch: null,
-				onResult: null
-			};
-			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-		}
-		const matcher = (input, returnObject = false) => {
-			const { isMatch, match, output } = picomatch.test(input, regex, options, {
-				glob,
-				posix
-			});
-			const result = {
-				glob,
-				state,
-				regex,
-				posix,
-				input,
-				output,
-				match,
-				isMatch
-			};
-			if (typeof opts.onResult === "function") opts.onResult(result);
-			if (isMatch === false) {
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (isIgnored(input)) {
-				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (typeof opts.onMatch === "function") opts.onMatch(result);
-			return returnObject ? result : true;
-		};
-		if (returnState) matcher.state = state;
-		return matcher;
-	};
-	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
-		if (input === "") return {
-			isMatch: false,
-			output: ""
-		};
-		const opts = options || {};
-		const format = opts.format || (posix ? utils.toPosixSlashes : null);
-		let match = input === glob;
-		let output = match && format ? format(input) : input;
-		if (match === false) {
-			output = format ? format(input) : input;
-			match = output === glob;
-		}
-		if (match === false || opts.capture === true) {
-			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
-			else match = regex.exec(output);
-		}
-		return {
-			isMatch: Boolean(match),
-			match,
-			output
-		};
-	};
-	picomatch.matchBase = (input, glob, options) => {
-		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input));
-	};
-	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-	picomatch.parse = (pattern, options) => {
-		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
-		return parse(pattern, {
-			...options,
-			fastpaths: false
-		});
-	};
-	picomatch.scan = (input, options) => scan(input, options);
-	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-		if (returnOutput === true) return state.output;
-		const opts = options || {};
-		const prepend = opts.contains ? "" : "^";
-		const append = opts.contains ? "" : "$";
-		let source = `${prepend}(?:${state.output})${append}`;
-		if (state && state.negated === true) source = `^(?!${source}).*$`;
-		const regex = picomatch.toRegex(source, options);
-		if (returnState === true) regex.state = state;
-		return regex;
-	};
-	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
-		let parsed = {
-			negated: false,
-			fastpaths: true
-		};
-		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
-		if (!parsed.output) parsed = parse(input, options);
-		return picomatch.compileRe(parsed, options, returnOutput, returnState);
-	};
-	picomatch.toRegex = (source, options) => {
-		try {
-			const opts = options || {};
-			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-		} catch (err) {
-			if (options && options.debug === true) throw err;
-			return /$^/;
-		}
-	};
-	picomatch.constants = constants;
-	module.exports = picomatch;
-}));
-// src/plan/globs.ts
-var import_picomatch = __toESM(__commonJSMin(((exports, module) => {
-	const pico = require_picomatch$1();
-	const utils = require_utils$1();
-	function picomatch(glob, options, returnState = false) {
-		if (options && (options.windows === null || options.windows === void 0)) options = {
-			...options,
-			windows: utils.isWindows()
-		};
-		return pico(glob, options, returnState);
+		if (begs.length && right !== void 0) result = [left, right];
 	}
-	Object.assign(picomatch, pico);
-	module.exports = picomatch;
-}))(), 1);
+	return result;
+};
+// node_modules/brace-expansion/dist/esm/index.js
+const escSlash = "\0SLASH" + Math.random().toFixed(16) + "\0";
+const escOpen = "\0OPEN" + Math.random().toFixed(16) + "\0";
+const escClose = "\0CLOSE" + Math.random().toFixed(16) + "\0";
+const escComma = "\0COMMA" + Math.random().toFixed(16) + "\0";
+const escPeriod = "\0PERIOD" + Math.random().toFixed(16) + "\0";
+const escSlashPattern = new RegExp(escSlash, "g");
+const escOpenPattern = new RegExp(escOpen, "g");
+const escClosePattern = new RegExp(escClose, "g");
+const escCommaPattern = new RegExp(escComma, "g");
+const escPeriodPattern = new RegExp(escPeriod, "g");
+const slashPattern = /\\\\/g;
+const openPattern = /\\{/g;
+const closePattern = /\\}/g;
+const commaPattern = /\\,/g;
+const periodPattern = /\\\./g;
+const EXPANSION_MAX = 1e5;
+const EXPANSION_MAX_LENGTH = 4e6;
+const EXPANSION_MAX_DEPTH = 1e3;
+const EXPANSION_MAX_REWRITES = 1e3;
+const EXPANSION_MAX_STEPS = 2e7;
+const CALL_STEPS = 16;
+function numeric(str) {
+	return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
+}
+function escapeBraces(str) {
+	return str.replace(slashPattern, escSlash).replace(openPattern, escOpen).replace(closePattern, escClose).replace(commaPattern, escComma).replace(periodPattern, escPeriod);
+}
+function unescapeBraces(str) {
+	return str.replace(escSlashPattern, "\\").replace(escOpenPattern, "{").replace(escClosePattern, "}").replace(escCommaPattern, ",").replace(escPeriodPattern, ".");
+}
+function pushAll(target, items) {
+	for (let i = 0; i < items.length; i++) target.push(items[i]);
+}
+function balancedWithBudget(str, masked, budget) {
+	if (budget.remaining < 0) return;
+	const r = range("{", "}", masked);
+	const unmatched = r !== void 0 && masked.indexOf("{") < r[0];
+	budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
+	if (!r || budget.remaining < 0) return;
+	return {
+		end: r[1],
+		pre: str.slice(0, r[0]),
+		body: str.slice(r[0] + 1, r[1]),
+		post: str.slice(r[1] + 1),
+		unmatched
+	};
+}
+function maskUnmatchedOpens(masked, budget) {
+	budget.remaining -= masked.length;
+	const open = [];
+	for (let i = 0; i < masked.length; i++) {
+		const c = masked.charCodeAt(i);
+		if (c === 123) open.push(i);
+		else if (c === 125 && open.length) open.pop();
+	}
+	let out = "";
+	let last = 0;
+	for (let i = 0; i < open.length; i++) {
+		const at = open[i];
+		out += masked.slice(last, at) + "\0";
+		last = at + 1;
+	}
+	return out + masked.slice(last);
+}
+function commaSetFollows(str, budget) {
+	budget.remaining -= str.length;
+	if (budget.remaining < 0) return false;
+	let close = false;
+	for (let i = str.length - 1; i >= 0; i--) {
+		const c = str.charCodeAt(i);
+		if (c === 125) close = true;
+		else if (c === 10 || c === 13 || c === 8232 || c === 8233) close = false;
+		else if (c === 44 && close && str.charCodeAt(i + 1) !== 44) return true;
+	}
+	return false;
+}
+function parseCommaParts(str, budget) {
+	const parts = [];
+	let carry = "";
+	for (;;) {
+		const m = balancedWithBudget(str, str, budget);
+		if (budget.remaining < 0) return;
+		if (!m) {
+			const tail = str.split(",");
+			tail[0] = carry + tail[0];
+			pushAll(parts, tail);
+			return parts;
+		}
+		const { pre, body, post } = m;
+		const p = pre.split(",");
+		p[0] = carry + p[0];
+		p[p.length - 1] += "{" + body + "}";
+		if (!post.length) {
+			pushAll(parts, p);
+			return parts;
+		}
+		carry = p.pop();
+		pushAll(parts, p);
+		str = post;
+	}
+}
+function bound(value, fallback) {
+	return value === void 0 || isNaN(value) ? fallback : value;
+}
+function expand(str, options = {}) {
+	if (!str) return [];
+	const max = bound(options.max, EXPANSION_MAX);
+	const maxLength = bound(options.maxLength, EXPANSION_MAX_LENGTH);
+	const maxDepth = bound(options.maxDepth, EXPANSION_MAX_DEPTH);
+	const maxRewrites = bound(options.maxRewrites, EXPANSION_MAX_REWRITES);
+	const maxSteps = bound(options.maxSteps, EXPANSION_MAX_STEPS);
+	if (str.slice(0, 2) === "{}") str = "\\{\\}" + str.slice(2);
+	return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
+}
+function embrace(str) {
+	return "{" + str + "}";
+}
+function isPadded(el) {
+	return /^-?0\d/.test(el);
+}
+function lte(i, y) {
+	return i <= y;
+}
+function gte(i, y) {
+	return i >= y;
+}
+function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
+	const out = [];
+	let length = 0;
+	let nonEmpty;
+	outer: for (let a = 0; a < acc.length; a++) {
+		const prefix = acc[a] + pre;
+		let vs = values;
+		if (dropEmpties && !prefix) {
+			if (!nonEmpty) nonEmpty = values.filter((v) => v);
+			vs = nonEmpty;
+		}
+		for (let v = 0; v < vs.length; v++) {
+			if (out.length >= max) break outer;
+			const expansion = prefix + vs[v];
+			if (length + expansion.length > maxLength) break outer;
+			out.push(expansion);
+			length += expansion.length;
+		}
+	}
+	budget.remaining -= out.length;
+	return out;
+}
+function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
+	const n = body.split(/\.\./);
+	const N = [];
+	if (n[0] === void 0 || n[1] === void 0) return N;
+	const x = numeric(n[0]);
+	const y = numeric(n[1]);
+	const width = Math.max(n[0].length, n[1].length);
+	let incr = n.length === 3 && n[2] !== void 0 ? Math.max(Math.abs(numeric(n[2])), 1) : 1;
+	let test = lte;
+	if (y < x) {
+		incr *= -1;
+		test = gte;
+	}
+	const pad = n.some(isPadded);
+	const cost = pad ? width : 1;
+	let length = 0;
+	for (let i = x; test(i, y) && N.length < max; i += incr) {
+		budget.remaining -= cost;
+		if (budget.remaining < 0) return;
+		let c;
+		if (isAlphaSequence) {
+			c = String.fromCharCode(i);
+			if (c === "\\") c = "";
+		} else {
+			c = String(i);
+			if (pad) {
+				const need = width - c.length;
+				if (need > 0) {
+					const z = new Array(need + 1).join("0");
+					if (i < 0) c = "-" + z + c.slice(1);
+					else c = z + c;
+				}
+			}
+		}
+		if (length + c.length > maxLength) break;
+		N.push(c);
+		length += c.length;
+	}
+	return N;
+}
+function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
+	budget.remaining -= CALL_STEPS;
+	if (depth > maxDepth) return [str];
+	let acc = [""];
+	let rewrites = 0;
+	let dropEmpties = false;
+	let firstGroup = true;
+	let masked = str;
+	for (;;) {
+		const m = balancedWithBudget(str, masked, budget);
+		if (!m) return combine(acc, str, [""], max, maxLength, dropEmpties, budget);
+		if (m.unmatched) masked = maskUnmatchedOpens(masked, budget);
+		const pre = m.pre;
+		const literal = () => combine(acc, pre + "{" + m.body + "}" + m.post, [""], max, maxLength, dropEmpties, budget);
+		if (/\$$/.test(pre)) {
+			acc = combine(acc, pre + "{" + m.body + "}", [""], max, maxLength, dropEmpties && !m.post.length, budget);
+			firstGroup = false;
+			if (!m.post.length) break;
+			str = m.post;
+			masked = masked.slice(m.end + 1);
+			continue;
+		}
+		const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
+		const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
+		const isSequence = isNumericSequence || isAlphaSequence;
+		const isOptions = m.body.indexOf(",") >= 0;
+		if (!isSequence && !isOptions) {
+			if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
+				rewrites++;
+				str = m.pre + "{" + m.body + escClose + m.post;
+				masked = masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
+				isTop = true;
+				continue;
+			}
+			return literal();
+		}
+		if (firstGroup) {
+			dropEmpties = isTop && !isSequence;
+			firstGroup = false;
+		}
+		let values;
+		if (isSequence) {
+			values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
+			if (!values) return literal();
+		} else {
+			let n = parseCommaParts(m.body, budget);
+			if (!n) return literal();
+			if (n.length === 1 && n[0] !== void 0) {
+				n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
+				if (budget.remaining < 0) return literal();
+				if (n.length === 1) {
+					const next = combine(acc, pre + n[0], [""], max, maxLength, dropEmpties && !m.post.length, budget);
+					if (budget.remaining < 0) return literal();
+					acc = next;
+					if (!m.post.length) break;
+					str = m.post;
+					masked = masked.slice(m.end + 1);
+					continue;
+				}
+			}
+			let dropsEmpties = dropEmpties && !m.post.length && !pre;
+			for (let d = 0; dropsEmpties && d < acc.length; d++) if (acc[d]) dropsEmpties = false;
+			values = [];
+			let valuesLength = 0;
+			outer: for (let j = 0; j < n.length; j++) {
+				const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
+				if (budget.remaining < 0) return literal();
+				for (let k = 0; k < expanded.length; k++) {
+					const v = expanded[k];
+					if (dropsEmpties && !v) continue;
+					if (values.length >= max || valuesLength + v.length > maxLength) break outer;
+					values.push(v);
+					valuesLength += v.length;
+				}
+			}
+		}
+		const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
+		if (budget.remaining < 0) return literal();
+		acc = next;
+		if (!m.post.length) break;
+		str = m.post;
+		masked = masked.slice(m.end + 1);
+	}
+	return acc;
+}
+// src/plan/globs.ts
 function matchesGlob(glob, name) {
+	return matches(glob.length, name.length, (at) => glob[at] === "*", (at, to) => glob[at] === "?" || glob[at] === name[to]);
+}
+function matches(length, parts, isStar, fits) {
 	let at = 0;
 	let star = null;
 	let from = 0;
-	while (from < name.length) if (glob[at] === "*") {
+	while (from < parts) if (at < length && isStar(at)) {
 		star = {
-			glob: at,
-			name: from
+			at,
+			from
 		};
 		at += 1;
-	} else if (at < glob.length && (glob[at] === "?" || glob[at] === name[from])) {
+	} else if (at < length && fits(at, from)) {
 		at += 1;
 		from += 1;
 	} else if (star === null) return false;
 	else {
-		star.name += 1;
-		from = star.name;
-		at = star.glob + 1;
+		star.from += 1;
+		from = star.from;
+		at = star.at + 1;
 	}
-	while (glob[at] === "*") at += 1;
-	return at === glob.length;
+	while (at < length && isStar(at)) at += 1;
+	return at === length;
+}
+const MAX_WRITTEN_OUT = 5e3;
+function alternativesOf(glob) {
+	const max = MAX_WRITTEN_OUT / 2;
+	const all = expand(glob, { max });
+	return all.length < max && all.reduce((sum, { length }) => sum + length, 0) <= 5e3 ? all : null;
 }
 function pathMatcher(globs) {
-	return globs.length === 0 ? () => false : (0, import_picomatch.default)([...globs], {
-		dot: true,
-		noextglob: true
-	});
+	const patterns = globs.flatMap((glob) => alternativesOf(glob) ?? []).map(partsOf$1);
+	return (path) => {
+		const parts = path.split("/");
+		return patterns.some((pattern) => matchesParts(pattern, parts));
+	};
+}
+function partsOf$1(glob) {
+	const parts = glob.replace(/^\.\//, "").split("/");
+	return parts.at(-1) === "**" ? [...parts, "*"] : parts;
+}
+function matchesParts(pattern, parts) {
+	return matches(pattern.length, parts.length, (at) => pattern[at] === "**", (at, to) => matchesGlob(pattern[at] ?? "", parts[to] ?? ""));
 }
 // src/plan/section.ts
 const STEPS = {
@@ -26208,15 +25140,15 @@ const EVERYTHING = {
 };
 function limitsOf(scope) {
 	const { events, types, plans, tags, files } = scope;
-	const all = {
-		events,
-		types,
-		plans,
-		tags,
-		files,
-		paths: "paths" in scope ? scope.paths : []
-	};
-	return Object.entries(all).filter(([, values]) => values.length > 0);
+	const paths = "paths" in scope ? scope.paths : [];
+	return [
+		["events", events],
+		["types", types],
+		["plans", plans],
+		["tags", tags],
+		["files", files],
+		["paths", paths]
+	].filter(([, values]) => values.length > 0);
 }
 function matchesName(globs, name) {
 	return globs.some((glob) => matchesGlob(glob, name));
@@ -27188,10 +26120,12 @@ const enumIntroduced = {
 };
 // src/rules/compat/enum-value-added.ts
 const id$80 = "compat/enum-value-added";
-function rows(event, change, added, isOpen) {
-	const known = new Set(allowedValues(change, "base").map(kindOf$1));
-	const newKinds = added.map(kindOf$1).filter((kind) => !known.has(kind));
+function rows(event, change, newKinds, isOpen) {
 	return new Set([isOpen ? "open-enum-value-added" : "enum-value-added", ...newKinds.map((kind) => kind === "null" ? nullRow(event, change) : "other-kind")]);
+}
+function newKindsOf(change, added) {
+	const known = new Set(allowedValues(change, "base").map(kindOf$1));
+	return added.map(kindOf$1).filter((kind) => !known.has(kind));
 }
 const enumValueAdded = {
 	meta: {
@@ -27213,6 +26147,8 @@ const enumValueAdded = {
 		const { change } = claim;
 		const added = without(allowedValues(change, "head"), allowedValues(change, "base"));
 		const isOpen = isOpenEnum(claim.event, change, settings.enums);
+		const newKinds = newKindsOf(change, added);
+		const isExpected = isOpen && newKinds.length === 0;
 		const them = added.length === 1 ? "it" : "them";
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$5(added)} too`;
 		return {
@@ -27221,9 +26157,9 @@ const enumValueAdded = {
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
 			after: added,
-			message: `${quote(lastName(change.path))} ${what}: ${isOpen ? `its list is declared open, so readers have to cope with ${them}` : `readers that know only the old values will meet ${them}`}.`,
-			suggestion: isOpen ? "Nothing to do where every reader has a branch for unknown values." : "Prepare the readers for the new value, then merge.",
-			audiences: [...rows(claim.event, change, added, isOpen)].map((row) => proved(change, "consumers", row))
+			message: `${quote(lastName(change.path))} ${what}: ${isExpected ? `its list is declared open, so readers have to cope with ${them}` : `readers that know only the old values will meet ${them}`}.`,
+			suggestion: isExpected ? "Nothing to do where every reader has a branch for unknown values." : "Prepare the readers for the new value, then merge.",
+			audiences: [...rows(claim.event, change, newKinds, isOpen)].map((row) => proved(change, "consumers", row))
 		};
 	})
 };
@@ -33862,7 +32798,7 @@ function parseModule(code) {
 	}
 }
 // src/transformations/javascript-values.ts
-const NOTHING$3 = {
+const NOTHING$4 = {
 	refs: [],
 	texts: [],
 	items: [],
@@ -33871,7 +32807,7 @@ const NOTHING$3 = {
 const MAX_ALTERNATIVES = 1e3;
 function either(...values) {
 	const known = values.filter((value) => !isNothing(value));
-	if (known.length < 2) return known[0] ?? NOTHING$3;
+	if (known.length < 2) return known[0] ?? NOTHING$4;
 	return {
 		refs: join$1(...known.map(({ refs }) => refs)),
 		texts: distinct(known.map(({ texts }) => texts)),
@@ -33889,14 +32825,14 @@ function isNothing({ refs, texts, items, functions }) {
 }
 function entry({ refs, items }) {
 	return {
-		...NOTHING$3,
+		...NOTHING$4,
 		refs: entryOf$1(refs),
 		texts: items
 	};
 }
 function listOf$1({ refs, texts }) {
 	return {
-		...NOTHING$3,
+		...NOTHING$4,
 		refs: refs.map((ref) => ({
 			...ref,
 			lists: ref.lists + 1
@@ -33914,11 +32850,11 @@ var Scope = class {
 	}
 	find(name) {
 		const scope = this.#holder(name);
-		return scope === null ? NOTHING$3 : scope.#names.get(name) ?? NOTHING$3;
+		return scope === null ? NOTHING$4 : scope.#names.get(name) ?? NOTHING$4;
 	}
 	declare(name, value, hoisted) {
 		const scope = hoisted ? this.#function() : this;
-		scope.#names.set(name, either(scope.#names.get(name) ?? NOTHING$3, value));
+		scope.#names.set(name, either(scope.#names.get(name) ?? NOTHING$4, value));
 	}
 	assign(name, value) {
 		const scope = this.#holder(name);
@@ -33997,14 +32933,14 @@ const STATIC_COPIES = new Set([
 	"keys"
 ]);
 function callMethod(caller, name, receiver, args) {
-	const [first = NOTHING$3] = args;
+	const [first = NOTHING$4] = args;
 	if (FOR_EACH.has(name)) return forEach(caller, name, receiver, first);
 	if (FOLDS.has(name)) return fold(caller, receiver, args);
 	if (LOOKS_FOR.has(name)) return lookFor(caller, receiver, first);
 	if (SAME_LIST.has(name)) return either(receiver, ...args);
 	if (ONE_ENTRY.has(name)) return entry(receiver);
 	if (CAPITALS$1.has(name)) return {
-		...NOTHING$3,
+		...NOTHING$4,
 		texts: receiver.texts,
 		refs: receiver.refs.map((ref) => ({
 			...ref,
@@ -34012,37 +32948,37 @@ function callMethod(caller, name, receiver, args) {
 		}))
 	};
 	if (SAME_TEXT.has(name)) return receiver;
-	return NOTHING$3;
+	return NOTHING$4;
 }
 function forEach(caller, name, receiver, callback) {
 	const given = callback.functions.map((closure) => caller.invoke(closure, [entry(receiver)]));
 	if (SAME_LIST.has(name)) return receiver;
 	if (ONE_ENTRY.has(name)) return entry(receiver);
 	if (name === "flatMap") return either(...given);
-	return name === "map" ? listOf$1(either(...given)) : NOTHING$3;
+	return name === "map" ? listOf$1(either(...given)) : NOTHING$4;
 }
-function fold(caller, receiver, [callback = NOTHING$3, start = NOTHING$3]) {
+function fold(caller, receiver, [callback = NOTHING$4, start = NOTHING$4]) {
 	return either(start, ...callback.functions.map((closure) => caller.invoke(closure, [start, entry(receiver)])));
 }
 function lookFor({ seen }, receiver, sought) {
 	seen.comparison(sought.refs, receiver.items);
 	seen.properties(propertyOf(receiver.refs, ...sought.texts));
-	return NOTHING$3;
+	return NOTHING$4;
 }
 function callStatic(caller, name, args) {
-	const [object = NOTHING$3, sought = NOTHING$3] = args;
+	const [object = NOTHING$4, sought = NOTHING$4] = args;
 	if (name === "hasOwn") return lookFor(caller, object, sought);
-	if (!STATIC_COPIES.has(name)) return NOTHING$3;
+	if (!STATIC_COPIES.has(name)) return NOTHING$4;
 	const { refs, texts, items } = either(...args);
 	return {
-		...NOTHING$3,
+		...NOTHING$4,
 		refs: name === "keys" ? [] : refs,
 		texts,
 		items
 	};
 }
-function callGlobal(name, [first = NOTHING$3]) {
-	return COPIES$1.has(name) ? first : NOTHING$3;
+function callGlobal(name, [first = NOTHING$4]) {
+	return COPIES$1.has(name) ? first : NOTHING$4;
 }
 // src/transformations/javascript-walk.ts
 const MAX_DEPTH$2 = 800;
@@ -34073,7 +33009,7 @@ var JavaScriptWalk = class {
 		for (const [name, whole] of ENTRIES) for (const closure of scope.find(name).functions) {
 			const { start, end } = closure.node;
 			this.invoke(closure, [{
-				...NOTHING$3,
+				...NOTHING$4,
 				refs: [whole({
 					start,
 					end
@@ -34087,15 +33023,15 @@ var JavaScriptWalk = class {
 		const calls = this.#called.get(node) ?? new Map();
 		this.#called.set(node, calls);
 		const known = calls.get(id);
-		if (known !== void 0 || this.#callDepth >= MAX_CALL_DEPTH) return known ?? NOTHING$3;
-		calls.set(id, NOTHING$3);
+		if (known !== void 0 || this.#callDepth >= MAX_CALL_DEPTH) return known ?? NOTHING$4;
+		calls.set(id, NOTHING$4);
 		const inner = new Scope(scope, true);
-		node.params.forEach((parameter, index) => this.#parameter(parameter, args[index] ?? NOTHING$3, inner));
+		node.params.forEach((parameter, index) => this.#parameter(parameter, args[index] ?? NOTHING$4, inner));
 		const outer = this.#returned;
 		this.#returned = [];
 		this.#callDepth += 1;
 		const last = this.#visit(node.body, inner);
-		const value = either(...this.#returned, node.body.type === "BlockStatement" ? NOTHING$3 : last);
+		const value = either(...this.#returned, node.body.type === "BlockStatement" ? NOTHING$4 : last);
 		this.#callDepth -= 1;
 		this.#returned = outer;
 		calls.set(id, value);
@@ -34106,7 +33042,7 @@ var JavaScriptWalk = class {
 		const whole = name.type === "Identifier" && isNothing(value) ? TELLING_NAMES.get(name.name) : void 0;
 		const { start, end } = name;
 		this.#bind(parameter, whole === void 0 ? value : {
-			...NOTHING$3,
+			...NOTHING$4,
 			refs: [whole({
 				start,
 				end
@@ -34130,14 +33066,14 @@ var JavaScriptWalk = class {
 		switch (node.type) {
 			case "Identifier": return scope.find(node.name);
 			case "Literal": return typeof node.value === "string" ? {
-				...NOTHING$3,
+				...NOTHING$4,
 				texts: [textOf$1(node.value, node)]
-			} : NOTHING$3;
+			} : NOTHING$4;
 			case "TemplateLiteral": {
 				const [only] = node.quasis;
 				const text = node.expressions.length === 0 ? only?.value.cooked : null;
 				return typeof text === "string" ? {
-					...NOTHING$3,
+					...NOTHING$4,
 					texts: [textOf$1(text, node)]
 				} : null;
 			}
@@ -34154,7 +33090,7 @@ var JavaScriptWalk = class {
 			case "ConditionalExpression":
 				this.#visit(node.test, scope);
 				return either(this.#visit(node.consequent, scope), this.#visit(node.alternate, scope));
-			case "SequenceExpression": return node.expressions.map((each) => this.#visit(each, scope)).at(-1) ?? NOTHING$3;
+			case "SequenceExpression": return node.expressions.map((each) => this.#visit(each, scope)).at(-1) ?? NOTHING$4;
 			case "ArrayExpression": {
 				const entries = node.elements.flatMap((each) => each === null ? [] : [{
 					each,
@@ -34162,7 +33098,7 @@ var JavaScriptWalk = class {
 				}]);
 				const [spread, single] = [entries.filter(({ each }) => each.type === "SpreadElement"), entries].map((list) => either(...list.map(({ value }) => value)));
 				return {
-					...NOTHING$3,
+					...NOTHING$4,
 					refs: spread?.refs ?? [],
 					items: [...spread?.items ?? [], ...single?.texts ?? []].slice(0, MAX_ALTERNATIVES)
 				};
@@ -34203,7 +33139,7 @@ var JavaScriptWalk = class {
 				break;
 			default: for (const part of partsOf(node)) this.#visit(part, scope);
 		}
-		return NOTHING$3;
+		return NOTHING$4;
 	}
 	#body(statements, scope) {
 		for (const statement of statements) {
@@ -34223,17 +33159,17 @@ var JavaScriptWalk = class {
 		};
 		this.#met.set(node, closure);
 		return {
-			...NOTHING$3,
+			...NOTHING$4,
 			functions: [closure]
 		};
 	}
 	#variables({ declarations, kind }, scope) {
-		for (const { id, init } of declarations) this.#bind(id, init ? this.#visit(init, scope) : NOTHING$3, scope, kind);
+		for (const { id, init } of declarations) this.#bind(id, init ? this.#visit(init, scope) : NOTHING$4, scope, kind);
 	}
 	#loop({ left, right, body, type }, scope) {
 		const over = this.#visit(right, scope);
 		const each = type === "ForOfStatement" ? entry(over) : {
-			...NOTHING$3,
+			...NOTHING$4,
 			texts: over.items
 		};
 		if (left.type === "VariableDeclaration") for (const { id } of left.declarations) this.#bind(id, each, scope, left.kind);
@@ -34269,7 +33205,7 @@ var JavaScriptWalk = class {
 					const refs = this.#named(value.refs, this.#namesOf(property, scope));
 					this.seen.properties(refs);
 					this.#bind(property.value, {
-						...NOTHING$3,
+						...NOTHING$4,
 						refs
 					}, scope, kind);
 				}
@@ -34287,13 +33223,13 @@ var JavaScriptWalk = class {
 	}
 	#member({ property, computed }, object, scope) {
 		if (!computed) return property.type === "Identifier" ? {
-			...NOTHING$3,
+			...NOTHING$4,
 			refs: propertyOf(object.refs, textOf$1(property.name, property))
-		} : NOTHING$3;
+		} : NOTHING$4;
 		const key = this.#visit(property, scope);
 		this.seen.comparison(key.refs, object.items);
 		return {
-			...NOTHING$3,
+			...NOTHING$4,
 			refs: this.#named(object.refs, key.texts),
 			texts: key.texts.length === 0 ? object.items : []
 		};
@@ -34322,27 +33258,27 @@ var JavaScriptWalk = class {
 			this.#visit(property.value, scope);
 		}
 		return {
-			...NOTHING$3,
+			...NOTHING$4,
 			refs: join$1(...refs),
 			items: items.slice(0, MAX_ALTERNATIVES)
 		};
 	}
 	#comparison({ left, right, operator }, scope) {
-		const one = left.type === "PrivateIdentifier" ? NOTHING$3 : this.#visit(left, scope);
+		const one = left.type === "PrivateIdentifier" ? NOTHING$4 : this.#visit(left, scope);
 		const other = this.#visit(right, scope);
 		if (EQUALITY.has(operator)) {
 			this.seen.comparison(one.refs, other.texts);
 			this.seen.comparison(other.refs, one.texts);
 		}
 		if (operator === "in") callMethod(this, "has", other, [one]);
-		return NOTHING$3;
+		return NOTHING$4;
 	}
 	#call({ callee, arguments: given }, scope) {
 		if (callee.type !== "MemberExpression") {
-			const called = callee.type === "Super" ? NOTHING$3 : this.#visit(callee, scope);
+			const called = callee.type === "Super" ? NOTHING$4 : this.#visit(callee, scope);
 			const args = given.map((each) => this.#visit(each, scope));
 			if (called.functions.length > 0) return either(...called.functions.map((closure) => this.invoke(closure, args)));
-			return callee.type === "Identifier" ? callGlobal(callee.name, args) : NOTHING$3;
+			return callee.type === "Identifier" ? callGlobal(callee.name, args) : NOTHING$4;
 		}
 		const receiver = this.#visit(callee.object, scope);
 		const names = callee.computed ? this.#visit(callee.property, scope).texts.map(({ text }) => text) : [];
@@ -34352,17 +33288,17 @@ var JavaScriptWalk = class {
 	}
 	#construct({ callee, arguments: given }, scope) {
 		this.#visit(callee, scope);
-		const [first = NOTHING$3] = given.map((each) => this.#visit(each, scope));
+		const [first = NOTHING$4] = given.map((each) => this.#visit(each, scope));
 		const [list] = given;
-		if (callee.type !== "Identifier") return NOTHING$3;
+		if (callee.type !== "Identifier") return NOTHING$4;
 		if (callee.name === "Set") return {
-			...NOTHING$3,
+			...NOTHING$4,
 			items: first.items
 		};
-		if (callee.name !== "Map" || list?.type !== "ArrayExpression") return NOTHING$3;
+		if (callee.name !== "Map" || list?.type !== "ArrayExpression") return NOTHING$4;
 		const pairs = list.elements.flatMap((each) => each?.type === "ArrayExpression" ? each.elements[0] ?? [] : []);
 		return {
-			...NOTHING$3,
+			...NOTHING$4,
 			items: pairs.flatMap((key) => this.#visit(key, scope).texts)
 		};
 	}
@@ -35127,7 +34063,7 @@ const categoryMissing = {
 	}))
 };
 // src/rules/hygiene/emptiness.ts
-const NOTHING$2 = {
+const NOTHING$3 = {
 	uri: "urn:schema-gate:nothing",
 	pointer: "",
 	documents: new Map([["urn:schema-gate:nothing", { not: {} }]]),
@@ -35139,7 +34075,7 @@ function isProvedEmpty(schema, place) {
 		...schema,
 		uri: place.uri,
 		pointer: place.pointer
-	}, NOTHING$2, {
+	}, NOTHING$3, {
 		contentModel: "strict",
 		budget: BUDGET$1
 	}).producers;
@@ -35702,19 +34638,21 @@ const sunsetMissing = {
 // src/rules/lifecycle/sunset-moved.ts
 const id$41 = "lifecycle/sunset-moved";
 function draftOf$2(step, today) {
-	if (step.before === null || step.after === null || step.before.sunset === null) return [];
+	if (step.before === null || step.after === null) return [];
 	const { sunset } = step.after;
-	const earlier = sunset !== null && sunset < step.before.sunset;
+	const was = step.before.sunset;
+	if (was === null && (sunset === null || sunset > today)) return [];
+	const earlier = sunset !== null && (was === null || sunset < was);
 	return [{
 		rule: id$41,
 		events: [step.event.head],
 		path: step.wirePath,
-		message: `${step.what} was marked to go on ${step.before.sunset}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? `: readers have ${sunset <= today ? "no time left" : "less time than they were told"}` : ""}.`,
+		message: `${step.what} was marked to go ${was === null ? "without a day" : `on ${was}`}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? `: readers have ${sunset <= today ? "no time left" : "less time than they were told"}` : ""}.`,
 		suggestion: "Keep the day, or agree on the new one with those who read it.",
 		cause: causeOf(step.event.base, step.event.head, step, step.path),
 		audiences: [],
 		severity: earlier ? "warning" : "notice",
-		before: step.before.sunset,
+		before: was ?? "none",
 		after: sunset ?? "none"
 	}];
 }
@@ -35725,7 +34663,7 @@ const sunsetMoved = {
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
 		audiences: [],
-		what: "The day from which on an event or property may be removed was changed, or taken away. A later day, and one that is taken away, is a notice.",
+		what: "The day from which on an event or property may be removed was changed, or taken away. A later day, and one that is taken away, is a notice. So is told that something without a day gets one that is over.",
 		why: "Readers plan by the day that they were told. An earlier one gives them less time than they were promised.",
 		fix: "Keep the day, or agree on the new one with those who read it.",
 		example: {
@@ -35845,6 +34783,12 @@ function aboutPolicy(rule, at, parts) {
 		audiences: [],
 		...parts
 	};
+}
+const NOTHING$2 = "(nothing)";
+function editOf({ key, before, after }) {
+	if (before === "(nothing)") return `${quote(key)} gets ${quote(after)}`;
+	if (after === "(nothing)") return `${quote(key)} loses ${quote(before)}`;
+	return `${quote(key)} goes from ${quote(before)} to ${quote(after)}`;
 }
 function waiverTitle({ fingerprint, rules, scope }) {
 	if (fingerprint !== void 0) return `The waiver for finding ${fingerprint}`;
@@ -38712,16 +37656,19 @@ const changed = {
 		},
 		twin: { none: "changes that make the gate weaker are told by policy/weakened" }
 	},
-	audit: ({ policyChange }) => policyChange === null ? [] : policyChange.edits.filter(({ weakens }) => !weakens).map(({ key, before, after, location }) => aboutPolicy(id$17, {
-		owner: `policy:${key}`,
-		location,
-		side: policyChange.side
-	}, {
-		message: `The policy changes: ${quote(key)} goes from ${quote(before)} to ${quote(after)}.`,
-		suggestion: "",
-		before,
-		after
-	}))
+	audit: ({ policyChange }) => policyChange === null ? [] : policyChange.edits.filter(({ weakens }) => !weakens).map((edit) => {
+		const { key, before, after, location } = edit;
+		return aboutPolicy(id$17, {
+			owner: `policy:${key}`,
+			location,
+			side: policyChange.side
+		}, {
+			message: `The policy changes: ${editOf(edit)}.`,
+			suggestion: "",
+			before,
+			after
+		});
+	})
 };
 // src/rules/policy/weakened.ts
 const id$16 = "policy/weakened";
@@ -38753,7 +37700,7 @@ function draftFor$7(edit, change) {
 		location,
 		side: change.side
 	}, {
-		message: `The policy gets weaker: ${quote(key)} goes from ${quote(before)} to ${quote(after)}.${hiddenSentence(hiddenBy(edit, change))}`,
+		message: `The policy gets weaker: ${editOf(edit)}.${hiddenSentence(hiddenBy(edit, change))}`,
 		suggestion: SUGGESTION,
 		before,
 		after
@@ -38824,10 +37771,42 @@ const expired = {
 };
 // src/rules/waiver/too-broad.ts
 const id$14 = "waiver/too-broad";
-const limits$1 = (globs) => globs.length > 0 && !globs.some((glob) => /^[*?/]+$/.test(glob));
+const UNRELATED = {
+	rules: [[
+		"compat/type-changed",
+		"pii/untagged",
+		"hygiene/description-missing"
+	].map(named$1)],
+	events: [[["Order Placed", "rudderstack:web/track/Order Placed"], ["signup", "json-schema:events/signup"]].map((names) => (globs) => names.some((name) => matchesName(globs, name)))],
+	plans: [["web", "com.acme.shop"].map(named$1)],
+	files: [
+		"json",
+		"yaml",
+		"yml",
+		"tf",
+		"csv"
+	].map((ending) => [
+		"plan",
+		"schemas/orders/placed",
+		"a/b"
+	].map((path) => (globs) => matchesFile(globs, `${path}.${ending}`))),
+	paths: ["properties", "traits"].map((section) => [
+		"total",
+		"lines[].sku",
+		"address.city"
+	].map((path) => (globs) => matchesPath(globs, [`${section}.${path}`, path], path.replace(/^.*\./, "")))),
+	types: [[]],
+	tags: []
+};
+function named$1(name) {
+	return (globs) => matchesName(globs, name);
+}
+function limits$1(key, globs) {
+	return globs.length > 0 && !UNRELATED[key].some((row) => row.every((matches) => matches(globs)));
+}
 function isTooBroad({ fingerprint, rules, scope }) {
 	if (fingerprint !== void 0) return false;
-	return !limits$1(rules) || !limitsOf(scope).some(([key, globs]) => key !== "types" && limits$1(globs));
+	return !limits$1("rules", rules) || !limitsOf(scope).some(([key, globs]) => limits$1(key, globs));
 }
 const tooBroad = {
 	meta: {
@@ -38845,7 +37824,7 @@ const tooBroad = {
 		twin: { none: "a waiver that is for nothing is waiver/unused" }
 	},
 	audit: ({ waivers }) => waivers.filter(({ inHead, waiver }) => inHead && isTooBroad(waiver)).map((use) => aboutWaiver(id$14, use, {
-		message: `${waiverTitle(use.waiver)} does not say ${limits$1(use.waiver.rules) ? "where it holds" : "for which rules"}: it would hide the next break as well.`,
+		message: `${waiverTitle(use.waiver)} does not say ${limits$1("rules", use.waiver.rules) ? "where it holds" : "for which rules"}: it would hide the next break as well.`,
 		suggestion: "Name the finding by its fingerprint, or the rules and the events or paths that it is for.",
 		severity: use.from === "head" ? "error" : "warning"
 	}))
@@ -53715,11 +52694,12 @@ var schema_gate_schema_default = {
 	},
 	$defs: {
 		"glob": {
-			"description": "A glob on the path from the repository's root, `/` between parts: * within a folder, ** across folders, {a,b} for alternatives; at most three stars between two slashes.",
+			"description": "A glob on the path from the repository's root, `/` between parts: * within a folder, ** across folders, ? for one character, {a,b} for alternatives.",
 			"type": "string",
 			"minLength": 1,
 			"maxLength": 1e3,
-			"pattern": "^(?:[^/*]*(?:\\*+[^/*]*){0,3}(?:/|$))*$"
+			"pattern": "^(?![!/])",
+			"format": "path-glob"
 		},
 		"compatibility": {
 			"description": "Which questions are asked of each changed event, and how openness is read.",
@@ -53988,6 +52968,7 @@ function listed(names) {
 function validatePolicy(document, known) {
 	return checkPaper(document, POLICY, (value) => [...unknownRules$1(document, value, known), ...unknownFormats(document, value, known)]);
 }
+const PATH_GLOB = "path-glob";
 function paper(title, schema) {
 	let compiled;
 	const validator = () => {
@@ -53999,6 +52980,7 @@ function paper(title, schema) {
 				strictTypes: false
 			});
 			import_dist.default.default(ajv, ["date"]);
+			ajv.addFormat(PATH_GLOB, (glob) => alternativesOf(glob) !== null);
 			compiled = ajv.compile(schema);
 		}
 		return compiled;
@@ -54095,11 +53077,17 @@ function problemOf(document, error, { title, schema }) {
 			message: `${where} cannot be ${shown$1(value)}.`,
 			hint: choicesOf(value, error.schema, schema)
 		};
-		case "format": return {
-			location,
-			message: `${where} is no day: ${shown$1(value)}.`,
-			hint: "Write it as 2026-12-31."
-		};
+		case "format":
+			if (error.schema === PATH_GLOB) return {
+				location,
+				message: `${where} has too many alternatives: ${shown$1(value)}.`,
+				hint: `Written out they may have ${MAX_WRITTEN_OUT} characters in all. Write several globs.`
+			};
+			return {
+				location,
+				message: `${where} is no day: ${shown$1(value)}.`,
+				hint: "Write it as 2026-12-31."
+			};
 		case "pattern": {
 			const name = error.propertyName;
 			const what = name === void 0 ? `${where} is ${shown$1(value)}` : `"${foreign(name)}" in ${where}`;
@@ -54154,7 +53142,7 @@ function choicesOf(value, alternatives, { $defs }) {
 }
 const PATTERNS = new Map([
 	["^[0-9a-f]{12}$", ["is no fingerprint", "Copy the 12 digits that the report shows as id, in quotes where all are digits."]],
-	["^(?:[^/*]*(?:\\*+[^/*]*){0,3}(?:/|$))*$", ["has more than three stars between two slashes", "Use fewer: what is matched against names of strangers may not take for ever."]],
+	["^(?![!/])", ["does not start with a name or a star", "Write it from the repository's root, without a slash before it; \"ignore\" says what to leave out."]],
 	["[\\p{L}\\p{N}]", ["says nothing", "Write it for whoever reads it in half a year."]]
 ]);
 const CATEGORY = ["is no category of the fideslang taxonomy", "Write a key such as user.contact.email."];
@@ -58237,11 +57225,12 @@ var schema_gate_waivers_schema_default = {
 			}
 		},
 		"glob": {
-			"description": "A glob on the path from the repository's root, `/` between parts: * within a folder, ** across folders, {a,b} for alternatives; at most three stars between two slashes.",
+			"description": "A glob on the path from the repository's root, `/` between parts: * within a folder, ** across folders, ? for one character, {a,b} for alternatives.",
 			"type": "string",
 			"minLength": 1,
 			"maxLength": 1e3,
-			"pattern": "^(?:[^/*]*(?:\\*+[^/*]*){0,3}(?:/|$))*$"
+			"pattern": "^(?![!/])",
+			"format": "path-glob"
 		}
 	}
 };
@@ -58417,7 +57406,7 @@ const SCALARS = [
 	scalar("baseline", "baseline", ({ baseline }) => baseline, (_, after) => after === null),
 	scalar("naming.events", "settings.hygiene.eventNames", ({ settings }) => orNull(settings.hygiene.eventNames), wasSet),
 	scalar("naming.properties", "settings.hygiene.propertyNames", ({ settings }) => orNull(settings.hygiene.propertyNames), wasSet),
-	scalar("pii.annotations", "settings.pii.annotations", ({ settings }) => [...settings.pii.annotations ?? ANNOTATION_KEYWORDS], (before, after) => isJsonArray(before) && isJsonArray(after) && before.some((keyword) => !after.includes(keyword))),
+	scalar("pii.annotations", "settings.pii.annotations", ({ settings }) => [...settings.pii.annotations ?? ANNOTATION_KEYWORDS], (before, after) => isJsonArray(before) && isJsonArray(after) && before.some((keyword, at) => after[at] !== keyword)),
 	scalar("versions.schemaver", "settings.versions.schemaver", ({ settings }) => settings.versions.schemaver, (before, after) => STRICTNESS.indexOf(after) < STRICTNESS.indexOf(before))
 ];
 const member = (value, name) => isJsonObject(value) && Object.hasOwn(value, name) ? value[name] ?? null : null;
@@ -58490,7 +57479,7 @@ const DEMANDS = [
 			...type !== void 0 && { type }
 		},
 		index
-	}))), (before, after) => isLost(before, after) || before !== null && (member(after, "nullable") === true && member(before, "nullable") === false || member(after, "type") === null && member(before, "type") !== null)),
+	}))), (before, after) => isLost(before, after) || before !== null && (member(after, "nullable") === true && member(before, "nullable") === false || takesOtherTypes(member(before, "type"), member(after, "type")))),
 	list$3("enums.required", "settings.enums.demanded", ({ settings }) => scopeEntries(settings.enums.demanded), isLost),
 	list$3("enums.lists", "settings.enums.lists", ({ settings }) => settings.enums.lists.map(({ scope, title, values }, index) => ({
 		subject: subjectOf(scope),
@@ -58522,6 +57511,12 @@ const DEMANDS = [
 		at
 	})), (before, after) => isGranted(before, after) || isEarlier(member(after, "sunset"), member(before, "sunset")))
 ];
+function takesOtherTypes(before, after) {
+	return before !== null && before !== after && !(before === "number" && after === "integer");
+}
+function isOtherCategory(before, after) {
+	return typeof before === "string" && typeof after === "string" && after !== before && !after.startsWith(`${before}.`);
+}
 function hasMore(before, after) {
 	const known = new Set(isJsonArray(before) ? before : []);
 	return known.size > 0 && isJsonArray(after) && after.some((value) => !known.has(value));
@@ -58535,7 +57530,7 @@ const PRIVACY = [
 			category: category ?? "none"
 		},
 		at
-	})), (before, after) => member(after, "category") === "none" ? isGranted(before, after) || member(before, "category") !== "none" : member(before, "category") !== "none" && isLost(before, after)),
+	})), (before, after) => member(after, "category") === "none" ? isGranted(before, after) || member(before, "category") !== "none" : member(before, "category") !== "none" && (isLost(before, after) || isOtherCategory(member(before, "category"), member(after, "category")))),
 	list$3("pii.categories", "settings.pii.categories", ({ settings }) => settings.pii.categories.map(({ category, allow, form }) => ({
 		subject: category,
 		value: {
@@ -58624,7 +57619,7 @@ function overrides({ severities }) {
 	}
 	return found;
 }
-const printed = (override) => override === void 0 ? "(nothing)" : [...limitsOf(override.layer.scope).map(([name, globs]) => `${name}: ${globs.join(", ")}`), ...[...override.layer.rules].map(([key, severity]) => `${key}: ${severity}`)].join("; ");
+const printed = (override) => override === void 0 ? NOTHING$2 : [...limitsOf(override.layer.scope).map(([name, globs]) => `${name}: ${globs.join(", ")}`), ...[...override.layer.rules].map(([key, severity]) => `${key}: ${severity}`)].join("; ");
 function severityIn(override, policy, meta) {
 	const rules = override?.layer.rules;
 	return rules?.get(meta.id) ?? rules?.get(`${meta.id.slice(0, meta.id.indexOf("/"))}/*`) ?? generalSeverity(policy, meta);
@@ -58652,7 +57647,7 @@ function severityEdits(before, after, metas) {
 }
 // src/policy/change.ts
 function shown(value) {
-	if (value === void 0 || value === null) return "(nothing)";
+	if (value === void 0 || value === null) return NOTHING$2;
 	if (isJsonArray(value)) return value.map(shown).join(", ");
 	if (!isJsonObject(value)) return typeof value === "string" ? value : canonicalJson(value);
 	return Object.entries(value).filter(([, member]) => member !== "" && member !== null).map(([name, member]) => `${name} ${shown(member)}`).join("; ");

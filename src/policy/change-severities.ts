@@ -1,4 +1,5 @@
 import { canonicalJson } from '../jsonschema/index.ts';
+import { NOTHING } from '../rules/about-policy.ts';
 import type { RuleMeta, RuleSeverity } from '../rules/rule.ts';
 import { limitsOf } from '../rules/scope.ts';
 import type { RawEdit } from './change.ts';
@@ -56,7 +57,7 @@ function overrides({ severities }: Policy): ReadonlyMap<string, Override> {
 
 const printed = (override: Override | undefined): string =>
   override === undefined
-    ? '(nothing)'
+    ? NOTHING
     : [
         ...limitsOf(override.layer.scope).map(([name, globs]) => `${name}: ${globs.join(', ')}`),
         ...[...override.layer.rules].map(([key, severity]) => `${key}: ${severity}`),

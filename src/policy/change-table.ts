@@ -86,7 +86,8 @@ export const SCALARS: readonly ScalarSetting[] = [
     'pii.annotations',
     'settings.pii.annotations',
     ({ settings }) => [...(settings.pii.annotations ?? ANNOTATION_KEYWORDS)],
-    (before, after) => isJsonArray(before) && isJsonArray(after) && before.some((keyword) => !after.includes(keyword)),
+    // The first keyword that a property has is the one that counts.
+    (before, after) => isJsonArray(before) && isJsonArray(after) && before.some((keyword, at) => after[at] !== keyword),
   ),
   scalar(
     'versions.schemaver',
@@ -172,7 +173,7 @@ const DEMANDS: readonly ListSetting[] = [
       isLost(before, after) ||
       (before !== null &&
         ((member(after, 'nullable') === true && member(before, 'nullable') === false) ||
-          (member(after, 'type') === null && member(before, 'type') !== null))),
+          takesOtherTypes(member(before, 'type'), member(after, 'type')))),
   ),
   list('enums.required', 'settings.enums.demanded', ({ settings }) => scopeEntries(settings.enums.demanded), isLost),
   list(
@@ -214,6 +215,16 @@ const DEMANDS: readonly ListSetting[] = [
   ),
 ];
 
+/** Whether values of a type are let pass that were not: none is any, and an integer is a number. */
+function takesOtherTypes(before: Json, after: Json): boolean {
+  return before !== null && before !== after && !(before === 'number' && after === 'integer');
+}
+
+/** Whether a category is another one, not a part of it. */
+function isOtherCategory(before: Json, after: Json): boolean {
+  return typeof before === 'string' && typeof after === 'string' && after !== before && !after.startsWith(`${before}.`);
+}
+
 function hasMore(before: Json, after: Json): boolean {
   const known = new Set(isJsonArray(before) ? before : []);
   return known.size > 0 && isJsonArray(after) && after.some((value) => !known.has(value));
@@ -236,7 +247,8 @@ const PRIVACY: readonly ListSetting[] = [
     (before, after) =>
       member(after, 'category') === 'none'
         ? isGranted(before, after) || member(before, 'category') !== 'none'
-        : member(before, 'category') !== 'none' && isLost(before, after),
+        : member(before, 'category') !== 'none' &&
+          (isLost(before, after) || isOtherCategory(member(before, 'category'), member(after, 'category'))),
   ),
   list(
     'pii.categories',

@@ -1,6 +1,7 @@
 import { canonicalJson, ExactNumber, isJsonArray, isJsonObject, type Json } from '../jsonschema/index.ts';
 import type { Location } from '../plan/model.ts';
 import type { Fate, PolicyChange, PolicyEdit } from '../rules/audit.ts';
+import { NOTHING } from '../rules/about-policy.ts';
 import type { Finding, RuleMeta } from '../rules/rule.ts';
 import { LISTS, SCALARS, type Entry, type ListSetting } from './change-table.ts';
 import type { Judgement } from './judge.ts';
@@ -18,7 +19,7 @@ export interface RawEdit extends Omit<PolicyEdit, 'location'> {
 
 /** A value of the policy as a person reads it. */
 function shown(value: Json | undefined): string {
-  if (value === undefined || value === null) return '(nothing)';
+  if (value === undefined || value === null) return NOTHING;
   if (isJsonArray(value)) return value.map(shown).join(', ');
   if (!isJsonObject(value)) return typeof value === 'string' ? value : canonicalJson(value);
   return Object.entries(value)

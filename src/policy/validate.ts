@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import policySchema from '../../docs/schema-gate.schema.json' with { type: 'json' };
 import type { SourceDocument } from '../formats/format.ts';
 import { ExactNumber, type Json } from '../jsonschema/index.ts';
+import { alternativesOf, MAX_WRITTEN_OUT } from '../plan/globs.ts';
 import type { Location } from '../plan/model.ts';
 import { pointerOf, tokensOf } from '../plan/paths.ts';
 import { foreign } from '../report/foreign.ts';
@@ -45,6 +46,9 @@ export interface Paper<T> {
   readonly validator: () => ValidateFunction<T>;
 }
 
+/** The format that a published schema gives to globs on paths; editors do not know it and leave it unasked. */
+const PATH_GLOB = 'path-glob';
+
 /** A kind of file by its published JSON Schema. */
 export function paper<T>(title: string, schema: Paper<T>['schema']): Paper<T> {
   let compiled: ValidateFunction<T> | undefined;
@@ -52,6 +56,7 @@ export function paper<T>(title: string, schema: Paper<T>['schema']): Paper<T> {
     if (compiled === undefined) {
       const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, strictTypes: false });
       addFormats.default(ajv, ['date']);
+      ajv.addFormat(PATH_GLOB, (glob: string) => alternativesOf(glob) !== null);
       compiled = ajv.compile<T>(schema);
     }
     return compiled;
@@ -159,6 +164,10 @@ function problemOf(document: SourceDocument, error: ErrorObject, { title, schema
     case 'anyOf':
       return { location, message: `${where} cannot be ${shown(value)}.`, hint: choicesOf(value, error.schema, schema) };
     case 'format':
+      if (error.schema === PATH_GLOB) {
+        const message = `${where} has too many alternatives: ${shown(value)}.`;
+        return { location, message, hint: `Written out they may have ${MAX_WRITTEN_OUT} characters in all. Write several globs.` };
+      }
       return { location, message: `${where} is no day: ${shown(value)}.`, hint: 'Write it as 2026-12-31.' };
     case 'pattern': {
       const name = error.propertyName;
@@ -205,8 +214,11 @@ function choicesOf(value: unknown, alternatives: unknown, { $defs }: Paper<unkno
 const PATTERNS: ReadonlyMap<string, readonly [problem: string, hint: string]> = new Map([
   ['^[0-9a-f]{12}$', ['is no fingerprint', 'Copy the 12 digits that the report shows as id, in quotes where all are digits.']],
   [
-    '^(?:[^/*]*(?:\\*+[^/*]*){0,3}(?:/|$))*$',
-    ['has more than three stars between two slashes', 'Use fewer: what is matched against names of strangers may not take for ever.'],
+    '^(?![!/])',
+    [
+      'does not start with a name or a star',
+      'Write it from the repository\'s root, without a slash before it; "ignore" says what to leave out.',
+    ],
   ],
   ['[\\p{L}\\p{N}]', ['says nothing', 'Write it for whoever reads it in half a year.']],
 ]);

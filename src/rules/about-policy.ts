@@ -1,6 +1,6 @@
 import { canonicalJson } from '../jsonschema/index.ts';
 import type { Location } from '../plan/model.ts';
-import type { Waiver, WaiverUse } from './audit.ts';
+import type { PolicyEdit, Waiver, WaiverUse } from './audit.ts';
 import type { Draft } from './context.ts';
 import type { Severity } from './rule.ts';
 import { limitsOf } from './scope.ts';
@@ -21,6 +21,16 @@ export function aboutPolicy(
     audiences: [],
     ...parts,
   };
+}
+
+/** What a policy shows where a setting has no value, or a list no such entry. */
+export const NOTHING = '(nothing)';
+
+/** What an edit of the policy does, as the rest of a sentence. */
+export function editOf({ key, before, after }: PolicyEdit): string {
+  if (before === NOTHING) return `${quote(key)} gets ${quote(after)}`;
+  if (after === NOTHING) return `${quote(key)} loses ${quote(before)}`;
+  return `${quote(key)} goes from ${quote(before)} to ${quote(after)}`;
 }
 
 /** A waiver in a sentence, by what it is for. */

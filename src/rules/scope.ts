@@ -33,11 +33,18 @@ export interface PropertyScope extends Scope {
 export const EVERYTHING: PropertyScope = { events: [], types: [], plans: [], tags: [], files: [], paths: [] };
 
 /** What a scope says, by key; what does not limit it is left out. */
-export function limitsOf(scope: Scope | PropertyScope): readonly (readonly [key: string, values: readonly string[]])[] {
+export function limitsOf(scope: Scope | PropertyScope): readonly (readonly [key: keyof PropertyScope, values: readonly string[]])[] {
   const { events, types, plans, tags, files } = scope;
   const paths = 'paths' in scope ? scope.paths : [];
-  const all = { events, types, plans, tags, files, paths } satisfies PropertyScope;
-  return Object.entries<readonly string[]>(all).filter(([, values]) => values.length > 0);
+  const all = [
+    ['events', events],
+    ['types', types],
+    ['plans', plans],
+    ['tags', tags],
+    ['files', files],
+    ['paths', paths],
+  ] as const;
+  return all.filter(([, values]) => values.length > 0);
 }
 
 /** Whether a name matches one of the globs. */

@@ -46,6 +46,21 @@ describe('a change of one setting', () => {
     ['required: [{properties: {id: string, name: string}}]', 'required: [{properties: {id: string}}]', 'weakened required 1'],
     ['required: [{properties: {id: string}}]', 'required: [{properties: {id: {type: string, nullable: true}}}]', 'weakened required 1'],
     ['required: [{properties: {id: string}}]', 'required: [{properties: {id: string, name: any}}]', 'changed required 1'],
+    ['required: [{properties: {id: string}}]', 'required: [{properties: {id: integer}}]', 'weakened required 1'],
+    ['required: [{properties: {id: number}}]', 'required: [{properties: {id: integer}}]', 'changed required 1'],
+    ['required: [{properties: {id: integer}}]', 'required: [{properties: {id: number}}]', 'weakened required 1'],
+    [
+      'pii: {fields: [{paths: [a], category: user.contact}]}',
+      'pii: {fields: [{paths: [a], category: user.behavior}]}',
+      'weakened pii.fields 1',
+    ],
+    [
+      'pii: {fields: [{paths: [a], category: user.contact}]}',
+      'pii: {fields: [{paths: [a], category: user.contact.email}]}',
+      'changed pii.fields 1',
+    ],
+    ['pii: {annotations: [pii]}', 'pii: {annotations: [gdpr, pii]}', 'weakened pii.annotations 1'],
+    ['pii: {annotations: [pii]}', 'pii: {annotations: [pii, gdpr]}', 'changed pii.annotations 1'],
     ['enums: {required: [{paths: [a]}]}', '{}', 'weakened enums.required 1'],
     ['enums: {lists: [{paths: [a], values: [x]}]}', 'enums: {lists: [{paths: [a], values: [x, y]}]}', 'weakened enums.lists 1'],
     ['enums: {lists: [{paths: [a], values: [x, y]}]}', 'enums: {lists: [{paths: [a], values: [x]}]}', 'changed enums.lists 1'],
@@ -100,6 +115,15 @@ describe('a change of one setting', () => {
 
 describe('what a change of the policy hides', () => {
   const RETYPED = shop({ total: 'string', values: '[EUR, USD, GBP]' });
+
+  it('of a list says what it gets and what it loses', () => {
+    const messages = (before: string, after: string): string[] =>
+      change(before, after).findings.flatMap(({ rule, message }) => (rule.startsWith('policy/') ? [message] : []));
+    expect(messages('{}', 'schemas: {ignore: ["old/**"]}')[0]).toMatch(/^The policy gets weaker: "schemas.ignore" gets "old\/\*\*"\./);
+    expect(messages('{}', 'compatibility: {audiences: [producers]}')[0]).toMatch(
+      /^The policy gets weaker: "compatibility.audiences" loses "consumers"\./,
+    );
+  });
 
   it('is counted by rule, at the setting that does it', () => {
     const report = change('{}\n', 'rules: {compat/type-changed: warning}\nwaivers: {from-head: true}\n', RETYPED);

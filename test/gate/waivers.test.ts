@@ -138,6 +138,26 @@ describe('a waiver that the change adds', () => {
     expect(rulesOf(both({ rules: ['compat/*'], types: ['track'] }))).toEqual(['warning waiver/too-broad']);
     expect(rulesOf(both({ events: ['**'], rules: ['compat/*'] }))).toEqual(['warning waiver/too-broad']);
   });
+
+  it.each<object>([
+    { rules: ['*/*'], events: ['*'] },
+    { rules: ['compat/*'], events: ['*:*'] },
+    { rules: ['compat/*'], paths: ['properties.*'] },
+    { rules: ['compat/*'], paths: ['*.*'] },
+    { rules: ['compat/*'], files: ['**/*.{json,yaml,yml}'] },
+    { rules: ['compat/*'], files: ['**/*.yaml'] },
+    { rules: ['compat/*'], plans: ['?*'] },
+  ])('is for everything where its globs are: %j', (limits) => {
+    expect(rulesOf(both(limits))).toContain('warning waiver/too-broad');
+  });
+
+  it.each<object>([
+    { rules: ['compat/*'], events: ['Order *'] },
+    { rules: ['compat/*'], files: ['*.yaml'] },
+    { rules: ['compat/*'], paths: ['properties.address.*'] },
+  ])('is not where one of them limits it: %j', (limits) => {
+    expect(rulesOf(both(limits))).not.toContain('warning waiver/too-broad');
+  });
 });
 
 describe('a waiver for a problem of reading', () => {

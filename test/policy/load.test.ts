@@ -243,6 +243,18 @@ describe('a policy that is wrong is refused', () => {
     ],
     ['compatibility:\n  audiences: [consumers, consumers]', '2:14', '"compatibility.audiences" names a value twice.', 'Name each once.'],
     [`schemas:\n  ignore: [${'a'.repeat(1001)}]`, '2:12', '"schemas.ignore.0" is longer than 1000 characters.', 'Shorten it.'],
+    [
+      'schemas:\n  ignore: ["!a/**"]',
+      '2:12',
+      '"schemas.ignore.0" is "!a/**", which does not start with a name or a star.',
+      'Write it from the repository\'s root, without a slash before it; "ignore" says what to leave out.',
+    ],
+    [
+      'schemas:\n  ignore: ["{1..100000}"]',
+      '2:12',
+      '"schemas.ignore.0" has too many alternatives: "{1..100000}".',
+      'Written out they may have 5000 characters in all. Write several globs.',
+    ],
     ['- a', '1:1', 'The policy file must be a mapping, and is a list.', 'Write "key: value" lines below it, indented.'],
     [
       'fail-on: never\n---\nfail-on: error',

@@ -190,5 +190,6 @@ describe('lists that are declared open', () => {
     const order = (values: readonly unknown[]): object => ({ order: { properties: { p: { enum: values, 'x-open-enum': true } } } });
     const { findings } = said('compat', { base: { ...order(['a']) }, head: { ...order(['a', 1]) } });
     expect(findings.map(line)).toEqual(['error compat/enum-value-added p']);
+    expect(findings[0]?.suggestion).toMatch(/^Prepare the readers/);
   });
 });

@@ -11,11 +11,15 @@ import type { SeverityRowId } from '../severity.ts';
 const id = 'compat/enum-value-added';
 
 /** What the added values are to consumers: one row for each kind; a value of a kind that no old value had is more than one more value. */
-function rows(event: ChangedEvent, change: Change, added: readonly Json[], isOpen: boolean): ReadonlySet<SeverityRowId> {
-  const known = new Set(allowedValues(change, 'base').map(kindOf));
-  const newKinds = added.map(kindOf).filter((kind) => !known.has(kind));
+function rows(event: ChangedEvent, change: Change, newKinds: readonly string[], isOpen: boolean): ReadonlySet<SeverityRowId> {
   const row = isOpen ? 'open-enum-value-added' : 'enum-value-added';
   return new Set([row, ...newKinds.map((kind) => (kind === 'null' ? nullRow(event, change) : ('other-kind' as const)))]);
+}
+
+/** The kinds of the added values that no old value had. */
+function newKindsOf(change: Change, added: readonly Json[]): readonly string[] {
+  const known = new Set(allowedValues(change, 'base').map(kindOf));
+  return added.map(kindOf).filter((kind) => !known.has(kind));
 }
 
 export const enumValueAdded: Rule = {
@@ -36,6 +40,9 @@ export const enumValueAdded: Rule = {
       const { change } = claim;
       const added = without(allowedValues(change, 'head'), allowedValues(change, 'base'));
       const isOpen = isOpenEnum(claim.event, change, settings.enums);
+      const newKinds = newKindsOf(change, added);
+      // An open list promises more values, not values of another kind.
+      const isExpected = isOpen && newKinds.length === 0;
       const them = added.length === 1 ? 'it' : 'them';
       const what = added.length === 0 ? 'takes more values' : `now takes ${list(added)} too`;
       return {
@@ -44,11 +51,11 @@ export const enumValueAdded: Rule = {
         path: change.wirePath,
         cause: valueCause(claim.event, change, 'head', added[0]),
         after: added,
-        message: `${quote(lastName(change.path))} ${what}: ${isOpen ? `its list is declared open, so readers have to cope with ${them}` : `readers that know only the old values will meet ${them}`}.`,
-        suggestion: isOpen
+        message: `${quote(lastName(change.path))} ${what}: ${isExpected ? `its list is declared open, so readers have to cope with ${them}` : `readers that know only the old values will meet ${them}`}.`,
+        suggestion: isExpected
           ? 'Nothing to do where every reader has a branch for unknown values.'
           : 'Prepare the readers for the new value, then merge.',
-        audiences: [...rows(claim.event, change, added, isOpen)].map((row) => proved(change, 'consumers', row)),
+        audiences: [...rows(claim.event, change, newKinds, isOpen)].map((row) => proved(change, 'consumers', row)),
       };
     }),
 };

@@ -1,6 +1,5 @@
-import { aboutPolicy } from '../about-policy.ts';
+import { aboutPolicy, editOf } from '../about-policy.ts';
 import type { Rule } from '../context.ts';
-import { quote } from '../wording.ts';
 
 const id = 'policy/changed';
 
@@ -21,16 +20,17 @@ export const changed: Rule = {
       ? []
       : policyChange.edits
           .filter(({ weakens }) => !weakens)
-          .map(({ key, before, after, location }) =>
-            aboutPolicy(
+          .map((edit) => {
+            const { key, before, after, location } = edit;
+            return aboutPolicy(
               id,
               { owner: `policy:${key}`, location, side: policyChange.side },
               {
-                message: `The policy changes: ${quote(key)} goes from ${quote(before)} to ${quote(after)}.`,
+                message: `The policy changes: ${editOf(edit)}.`,
                 suggestion: '',
                 before,
                 after,
               },
-            ),
-          ),
+            );
+          }),
 };

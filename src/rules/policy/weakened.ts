@@ -1,4 +1,4 @@
-import { aboutPolicy } from '../about-policy.ts';
+import { aboutPolicy, editOf } from '../about-policy.ts';
 import type { PolicyChange, PolicyEdit } from '../audit.ts';
 import type { Draft, Rule } from '../context.ts';
 import { quote } from '../wording.ts';
@@ -43,7 +43,7 @@ function draftFor(edit: PolicyEdit, change: PolicyChange): Draft {
     id,
     { owner: `policy:${key}`, location, side: change.side },
     {
-      message: `The policy gets weaker: ${quote(key)} goes from ${quote(before)} to ${quote(after)}.${hiddenSentence(hiddenBy(edit, change))}`,
+      message: `The policy gets weaker: ${editOf(edit)}.${hiddenSentence(hiddenBy(edit, change))}`,
       suggestion: SUGGESTION,
       before,
       after,
