@@ -139,7 +139,7 @@ describe('a waiver that the change adds', () => {
     expect(rulesOf(both({ events: ['**'], rules: ['compat/*'] }))).toEqual(['warning waiver/too-broad']);
   });
 
-  it.each<object>([
+  it.each<Readonly<Record<string, unknown>>>([
     { rules: ['*/*'], events: ['*'] },
     { rules: ['compat/*'], events: ['*:*'] },
     { rules: ['compat/*'], paths: ['properties.*'] },
@@ -151,7 +151,7 @@ describe('a waiver that the change adds', () => {
     expect(rulesOf(both(limits))).toContain('warning waiver/too-broad');
   });
 
-  it.each<object>([
+  it.each<Readonly<Record<string, unknown>>>([
     { rules: ['compat/*'], events: ['Order *'] },
     { rules: ['compat/*'], files: ['*.yaml'] },
     { rules: ['compat/*'], paths: ['properties.address.*'] },
