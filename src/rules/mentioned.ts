@@ -1,5 +1,5 @@
 import type { InstancePath } from '../jsonschema/index.ts';
-import type { Mention } from '../plan/model.ts';
+import type { Location, Mention } from '../plan/model.ts';
 import { printPath } from '../plan/paths.ts';
 import type { Draft, RuleContext } from './context.ts';
 import { takenBy, type Called, type Taken } from './taken.ts';
@@ -57,6 +57,7 @@ function keyOf(called: Called, which: 'old' | 'new'): string | null {
 class Index {
   readonly #byKey = new Map<string, Mention[]>();
   readonly #known = new Set<string>();
+  readonly #answers = new Map<string, readonly Mention[]>();
 
   constructor(mentions: readonly Mention[]) {
     for (const mention of mentions)
@@ -72,24 +73,31 @@ class Index {
     return JSON.stringify([mention.owner, isMask(mention) ? 'mask' : mention.use, key]);
   }
 
-  /** Those that name what is taken. Whoever also names what it is called now has been told. */
+  /** Those that name what is taken, the same list for what is called the same. Whoever also names what it is called now has been told. */
   of({ called, how }: Taken): readonly Mention[] {
     const [old, now] = [keyOf(called, 'old'), keyOf(called, 'new')];
+    if (old === null) return [];
+    const id = JSON.stringify([old, now]);
+    const answer = this.#answers.get(id) ?? (this.#byKey.get(old) ?? []).filter((mention) => this.#isLost(mention, how, now));
+    this.#answers.set(id, answer);
+    return answer;
+  }
+
+  #isLost(mention: Mention, how: Taken['how'], now: string | null): boolean {
     // What is gone needs neither a mask nor a barrier.
-    const isIdle = (mention: Mention): boolean => how === 'removed' && (isMask(mention) || mention.use === 'blocked');
-    return (old === null ? [] : (this.#byKey.get(old) ?? [])).filter(
-      (mention) => !isIdle(mention) && (now === null || !this.#known.has(this.#end(mention, now))),
-    );
+    if (how === 'removed' && (isMask(mention) || mention.use === 'blocked')) return false;
+    return now === null || !this.#known.has(this.#end(mention, now));
   }
 }
 
 /** Puts together what this change removes or renames and the settings of head that name it, as far as `isMeant` says. */
 function mentionedIn(context: RuleContext, isMeant: (mention: Mention) => boolean): readonly Mentioned[] {
-  if (context.head.mentions.length === 0) return [];
-  const index = new Index(context.head.mentions);
+  const meant = context.head.mentions.filter(isMeant);
+  if (meant.length === 0) return [];
+  const index = new Index(meant);
   return takenBy(context)
     .filter(({ how }) => how !== 'retyped')
-    .map((taken) => ({ taken, mentions: index.of(taken).filter(isMeant) }))
+    .map((taken) => ({ taken, mentions: index.of(taken) }))
     .filter(({ mentions }) => mentions.length > 0);
 }
 
@@ -106,14 +114,17 @@ function byCause(all: readonly Mentioned[]): readonly (readonly Mentioned[])[] {
   return [...groups.values()];
 }
 
-function mentionsText(mentions: readonly Mention[], how: Taken['how']): string {
-  const groups = new Map<string, Mention[]>();
-  for (const mention of new Set(mentions)) {
+function mentionsText(mentions: ReadonlySet<Mention>, how: Taken['how']): string {
+  const groups = new Map<string, { readonly words: string; readonly places: Location[] }>();
+  for (const mention of mentions) {
     const words = `the ${mention.who} ${how === 'removed' ? afterRemoval(mention) : AFTER_RENAME[mention.use]}`;
-    groups.set(words, [...(groups.get(words) ?? []), mention]);
+    const id = JSON.stringify([words, mention.location.file]);
+    const group = groups.get(id) ?? { words, places: [] };
+    group.places.push(mention.location);
+    groups.set(id, group);
   }
-  const all = [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const named = all.slice(0, MAX_NAMED).map(([words, places]) => `${words} (${placesText(places.map(({ location }) => location))})`);
+  const all = [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, group]) => group);
+  const named = all.slice(0, MAX_NAMED).map(({ words, places }) => `${words} (${placesText(places)})`);
   return withMore(named, all.length);
 }
 
@@ -138,12 +149,14 @@ export function mentionDrafts(
 ): readonly Draft[] {
   const { advice, ...own } = parts;
   return byCause(mentionedIn(context, isMeant)).flatMap((group) => {
-    const mentions = group.flatMap((each) => each.mentions);
-    return group.map(({ taken: { how, called, event, path, cause, fact, before, after } }) => ({
+    const lists = new Set(group.map((each) => each.mentions));
+    const how = group[0]?.taken.how ?? 'removed';
+    const told = mentionsText(new Set([...lists].flat()), how);
+    return group.map(({ taken: { called, event, path, cause, fact, before, after } }) => ({
       ...own,
       events: [event],
       path,
-      message: `${fact}: ${mentionsText(mentions, how)}.`,
+      message: `${fact}: ${told}.`,
       suggestion: advice(how, nowCalled(called)),
       cause,
       ...(before !== undefined && { before }),
