@@ -27,6 +27,10 @@ export interface Links {
   readonly defines: readonly string[];
   /** Literal strings that the file defining what this one needs would hold. */
   readonly needs: readonly string[];
+  /**
+   * Like `needs`, of what only has to be there: whatever it says, this document means the same, and so do those that refer to it.
+   */
+  readonly checks?: readonly string[];
 }
 
 /** What a format needs to read its documents of one revision. */

@@ -25,7 +25,13 @@ export function linksOf(definitions: Definitions): Links {
     ...namesOf('connection', connections),
     ...connections.flatMap((connection) => pairOf(connection) ?? []),
   ];
-  return { defines: [...new Set(defines)], needs: [...new Set(referencesOf(definitions))] };
+  // A source is the same source whatever its plan says, and a destination whatever its transformation does.
+  const checks = [...sources.map(({ plan }) => plan), ...destinations.map(({ transformation }) => transformation)];
+  return {
+    defines: [...new Set(defines)],
+    needs: [...new Set(referencesOf(definitions))],
+    ...(checks.length > 0 && { checks: checks.flatMap((each) => (each === null ? [] : `${each.kind}/${each.id}`)) }),
+  };
 }
 
 /** What only one connection of a project may join. */
@@ -38,8 +44,8 @@ function namesOf(kind: ReferenceKind | 'connection' | 'data-graph', definitions:
 }
 
 function* referencesOf(definitions: Definitions): Generator<string> {
-  const { properties, events, customTypes, plans } = definitions;
-  for (const { kind, id } of [...directReferences(properties, events), ...routesOf(definitions)]) yield `${kind}/${id}`;
+  const { properties, events, customTypes, plans, connections } = definitions;
+  for (const { kind, id } of [...directReferences(properties, events), ...endsOf(connections)]) yield `${kind}/${id}`;
   for (const type of customTypes) {
     for (const { kind, id } of inShape(type)) yield `${kind}/${id}`;
     yield* inUses(type.properties);
@@ -56,12 +62,8 @@ function directReferences(properties: readonly Property[], events: readonly Even
   return [...properties.flatMap(inShape), ...events.flatMap(({ category }) => category ?? [])];
 }
 
-function routesOf({ sources, connections, destinations }: Definitions): readonly Reference[] {
-  return [
-    ...sources.map(({ plan }) => plan),
-    ...connections.flatMap(({ source, destination }) => [source, destination]),
-    ...destinations.map(({ transformation }) => transformation),
-  ].filter((reference) => reference !== null);
+function endsOf(connections: readonly Connection[]): readonly Reference[] {
+  return connections.flatMap(({ source, destination }) => [source, destination]).filter((reference) => reference !== null);
 }
 
 function inShape({ type, items }: ValueShape): readonly Reference[] {

@@ -262,6 +262,7 @@ describe('links', () => {
     expect(linksOf('source.yaml')).toEqual({
       defines: ['event-stream-source/desk_source', 'name of event-stream-source/Desk'],
       needs: [],
+      checks: [],
     });
   });
 
