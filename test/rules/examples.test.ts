@@ -9,7 +9,7 @@ const ids = rules.map(({ meta }) => meta.id);
 const ONE_FORMAT: readonly (readonly [RegExp, string])[] = [
   [/^(?:policy|waiver)\//, 'it is about the policy, whatever the format of the plan'],
   [/^pii\/(?:approval-expired|review-missing|stale-suppression)$/, 'it is about the policy, whatever the format of the plan'],
-  [/^(?:lifecycle\/|pii\/tag-removed$)/, 'RudderStack definitions have no place for such marks; there the policy holds them'],
+  [/^lifecycle\//, 'RudderStack definitions have no place for such marks; there the policy holds them'],
   [/^hygiene\/(?:owner-missing|unknown-keyword)$/, 'RudderStack definitions have no owner, and refuse unknown keys'],
   [/^hygiene\/contradiction$/, 'RudderStack definitions that contradict themselves are invalid: plan/invalid-definition tells'],
   [/^version\//, 'RudderStack counts no versions'],
