@@ -65,7 +65,7 @@ class Wave {
   /** Takes in a document that changed, or whose meaning changes: its names and its needs. */
   reach(links: Links): void {
     this.#add(this.#defines, links.defines);
-    this.#add(this.#needs, links.needs);
+    this.#take(links);
   }
 
   run(): void {
@@ -83,6 +83,10 @@ class Wave {
       to.add(name);
       this.#fresh.add(name);
     }
+  }
+
+  #take({ needs, checks = [] }: Links): void {
+    this.#add(this.#needs, [...needs, ...checks]);
   }
 
   #find(strings: readonly string[]): readonly string[] {
@@ -122,9 +126,9 @@ class Wave {
       this.#referrers.add(path);
       this.concerned.add(path);
       for (const each of links) this.reach(each);
-    } else if (links.some(({ defines }) => some(defines, this.#needs))) {
+    } else if (links.some(({ defines, checks = [] }) => some(defines, this.#needs) || some(checks, this.#defines))) {
       this.concerned.add(path);
-      for (const each of links) this.#add(this.#needs, each.needs);
+      for (const each of links) this.#take(each);
     }
   }
 }

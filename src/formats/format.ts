@@ -1,5 +1,5 @@
 import type { Json } from '../jsonschema/index.ts';
-import type { Location, PlanEvent, PlanProblem, Transformation, UnusedDefinition } from '../plan/model.ts';
+import type { Location, Mention, PlanEvent, PlanProblem, Transformation, UnusedDefinition } from '../plan/model.ts';
 import type { TextFile } from './document.ts';
 import type { TreeEntry } from './tree.ts';
 
@@ -27,6 +27,10 @@ export interface Links {
   readonly defines: readonly string[];
   /** Literal strings that the file defining what this one needs would hold. */
   readonly needs: readonly string[];
+  /**
+   * Like `needs`, of what only has to be there: whatever it says, this document means the same, and so do those that refer to it.
+   */
+  readonly checks?: readonly string[];
 }
 
 /** What a format needs to read its documents of one revision. */
@@ -37,6 +41,8 @@ export interface LoadContext {
   readonly lookup: (path: string) => SourceDocument | { readonly problem: string } | null;
   /** What stands at a path of the same revision, without reading it; null for nothing. */
   readonly kindAt: (path: string) => TreeEntry['kind'] | null;
+  /** The plain files that stand directly in a folder of the same revision, in path order. */
+  readonly filesIn: (folder: string) => readonly string[];
   /** Files of the same revision that are no documents, read at once. */
   readonly texts: (paths: readonly string[]) => ReadonlyMap<string, TextFile>;
   /** The path by which the base revision knows a file that only moved (the same bytes); any other path is its own. */
@@ -59,6 +65,7 @@ export interface Loaded {
   /** Where each plan lists its events, by plan id: what is left to point at when an event is gone. */
   readonly homes?: ReadonlyMap<string, Location>;
   readonly transformations?: readonly Transformation[];
+  readonly mentions?: readonly Mention[];
   readonly loose?: readonly Loose[];
 }
 

@@ -1,6 +1,7 @@
 import {
   unreadablePaths,
   type Location,
+  type Mention,
   type Plan,
   type PlanEvent,
   type PlanFile,
@@ -248,6 +249,7 @@ function planOf(
   const problems: PlanProblem[] = [];
   const homes = new Map<string, Location>();
   const transformations: Transformation[] = [];
+  const mentions: Mention[] = [];
   const unused: UnusedDefinition[] = [];
   for (const each of readings) {
     if (each.kind !== 'file') continue;
@@ -262,12 +264,13 @@ function planOf(
     events.push(...loaded.events);
     problems.push(...loaded.problems);
     transformations.push(...(loaded.transformations ?? []));
+    mentions.push(...(loaded.mentions ?? []));
     unused.push(...unusedIn(side, format, loaded.loose ?? [], documents));
     for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
     const unreadable = new Set(files.filter(({ status }) => status === 'unreadable').map(({ path }) => path));
     files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
   }
-  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, unused };
+  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, mentions, unused };
 }
 
 function unusedIn(side: Side, format: Format, loose: readonly Loose[], read: readonly SourceDocument[]): readonly UnusedDefinition[] {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { parseDocument, parseText, unreadable, type ParsedDocument, type TextFile } from './document.ts';
 import type { Format, LoadContext } from './format.ts';
 import type { Tree, TreeEntry } from './tree.ts';
@@ -9,6 +10,7 @@ export interface SourceFiles {
   readonly parse: (paths: Iterable<string>) => ReadonlyMap<string, ParsedDocument>;
   readonly lookup: LoadContext['lookup'];
   readonly kindAt: LoadContext['kindAt'];
+  readonly filesIn: LoadContext['filesIn'];
   readonly texts: LoadContext['texts'];
 }
 
@@ -31,13 +33,30 @@ export function openFiles(tree: Tree, cache: Map<string, ParsedDocument>, format
     }
     return new Map(wanted.flatMap((entry) => pairOf(entry, cache.get(keyOf(entry)))));
   };
+  let folders: ReadonlyMap<string, readonly string[]> | null = null;
   return {
     entry: (path) => entries.get(path),
     parse,
     lookup: (path) => lookup(entries.get(path), parse),
     kindAt: (path) => entries.get(path)?.kind ?? null,
+    filesIn: (folder) => {
+      folders ??= foldersOf(tree);
+      return folders.get(folder) ?? [];
+    },
     texts: (paths) => textsOf(tree, paths),
   };
+}
+
+function foldersOf(tree: Tree): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, string[]>();
+  for (const { path, kind } of tree.entries()) {
+    if (kind !== 'file') continue;
+    const folder = posix.dirname(path);
+    const files = folders.get(folder);
+    if (files) files.push(path);
+    else folders.set(folder, [path]);
+  }
+  return folders;
 }
 
 function lookup(entry: TreeEntry | undefined, parse: SourceFiles['parse']): ReturnType<LoadContext['lookup']> {

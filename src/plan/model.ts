@@ -1,4 +1,4 @@
-import type { Place, Schema } from '../jsonschema/index.ts';
+import type { InstancePath, Place, Schema } from '../jsonschema/index.ts';
 import type { Language } from '../transformations/types.ts';
 
 /** A range in a file; lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
@@ -119,6 +119,21 @@ export type TransformationCode =
     }
   | { readonly ok: false; readonly problem: string; readonly location: Location };
 
+/** A place beside the plan that names an event or a property as it is on the wire: a setting of a destination, an event with which code is tested. */
+export interface Mention {
+  /** Stable key of what names it, e.g. `destination:ads`. */
+  readonly owner: string;
+  /** As a person calls what names it: `destination "Ads"`. */
+  readonly who: string;
+  readonly names:
+    | { readonly kind: 'event'; readonly name: string }
+    /** Paths in the message of which any may be meant: a setting may give a bare name. */
+    | { readonly kind: 'property'; readonly paths: readonly InstancePath[] };
+  /** What is done with what is named. What is hashed or removed is held back because it is personal data. */
+  readonly use: 'admitted' | 'blocked' | 'mapped' | 'hashed' | 'removed' | 'tested';
+  readonly location: Location;
+}
+
 /** What went wrong or was left out while a plan was read. `code` picks the rule that reports it. */
 export interface PlanProblem {
   readonly code: 'unreadable-file' | 'unresolved-reference' | 'duplicate' | 'invalid-definition';
@@ -161,6 +176,8 @@ export interface Plan {
   readonly homes: ReadonlyMap<string, Location>;
   /** All transformations of the revision where anything changed that they may read; in key order. */
   readonly transformations: readonly Transformation[];
+  /** What is named beside the plan, where anything changed that it may name. */
+  readonly mentions: readonly Mention[];
   /** The definitions in the files read that nothing in the revision uses. */
   readonly unused: readonly UnusedDefinition[];
 }

@@ -20,6 +20,7 @@ import { typeChanged } from './compat/type-changed.ts';
 import { undecided } from './compat/undecided.ts';
 import { variantChanged } from './compat/variant-changed.ts';
 import type { Rule } from './context.ts';
+import { namesChanged } from './destination/names-changed.ts';
 import { differingLists } from './enum/differing-lists.ts';
 import { impossibleValue } from './enum/impossible-value.ts';
 import { missing as enumMissing } from './enum/missing.ts';
@@ -30,6 +31,7 @@ import { similarValues } from './enum/similar-values.ts';
 import { keyChanged } from './identity/key-changed.ts';
 import { traitChanged } from './identity/trait-changed.ts';
 import { readsChanged } from './transformation/reads-changed.ts';
+import { testsOutdated } from './transformation/tests-outdated.ts';
 import { unreadableCode } from './transformation/unreadable-code.ts';
 import { categoryMissing } from './hygiene/category-missing.ts';
 import { contradiction } from './hygiene/contradiction.ts';
@@ -58,6 +60,7 @@ import { staleSuppression } from './pii/stale-suppression.ts';
 import { tagMismatch } from './pii/tag-mismatch.ts';
 import { tagRemoved } from './pii/tag-removed.ts';
 import { unapproved } from './pii/unapproved.ts';
+import { unmasked } from './pii/unmasked.ts';
 import { untagged } from './pii/untagged.ts';
 import { widened } from './pii/widened.ts';
 import { duplicate } from './plan/duplicate.ts';
@@ -122,6 +125,7 @@ export const rules: readonly Rule[] = [
   versionGap,
   untagged,
   tagRemoved,
+  unmasked,
   tagMismatch,
   forbiddenCategory,
   unapproved,
@@ -168,6 +172,8 @@ export const rules: readonly Rule[] = [
   traitChanged,
   readsChanged,
   unreadableCode,
+  testsOutdated,
+  namesChanged,
   descriptionChanged,
   policyWeakened,
   policyChanged,

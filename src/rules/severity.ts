@@ -35,6 +35,7 @@ export const SEVERITY_TABLE = {
     severity: 'warning',
     what: 'a transformation reads what is removed, renamed or of another type',
   },
+  'named-by-destination': { audience: 'consumers', severity: 'warning', what: 'a destination names what is removed or renamed' },
   'sunset-for-producers': { audience: 'producers', severity: 'notice', what: 'what was marked to go went after its day' },
   'sunset-for-consumers': { audience: 'consumers', severity: 'notice', what: 'what was marked to go went after its day' },
   'optional-property-removed': { audience: 'consumers', severity: 'warning', what: 'optional property removed' },

@@ -5,7 +5,12 @@ import type { Draft, RuleContext } from './context.ts';
 import { introducedProblems } from './plan/problems.ts';
 
 /** Rules that would tell a missing definition a second time, as a property that is gone. */
-const SHOWS_ABSENCE: ReadonlySet<string> = new Set(['compat/property-removed', 'compat/property-renamed', 'transformation/reads-changed']);
+const SHOWS_ABSENCE: ReadonlySet<string> = new Set([
+  'compat/property-removed',
+  'compat/property-renamed',
+  'transformation/reads-changed',
+  'destination/names-changed',
+]);
 
 /** The keys of all definitions that an event is made of. */
 function definitionsOf(event: PlanEvent): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 import { printJson, type Json } from '../jsonschema/index.ts';
+import type { Location } from '../plan/model.ts';
 
 /** Longest piece of foreign text in a sentence, in UTF-16 units. */
 const MAX_QUOTED = 80;
@@ -38,4 +39,19 @@ export function showType(value: Json | undefined): string {
 /** An event in a sentence: `track event "Order Placed"`. */
 export function eventTitle(event: { readonly type: string; readonly name: string }): string {
   return event.type === 'other' ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
+}
+
+/** Things in a row, and how many there are beyond those shown. */
+export function withMore(shown: readonly string[], all: number): string {
+  return all > shown.length ? `${shown.join(', ')} and ${all - shown.length} more` : shown.join(', ');
+}
+
+/** How many lines of one file a sentence names. */
+const MAX_LINES = 3;
+
+/** Places of one file in a sentence, on one line: `enrich.js:4, 9`. */
+export function placesText(places: readonly Location[]): string {
+  const lines = [...new Set(places.map(({ line }) => line))].toSorted((one, other) => one - other);
+  const file = JSON.stringify(places[0]?.file ?? '').slice(1, -1);
+  return `${file}:${withMore(lines.slice(0, MAX_LINES).map(String), lines.length)}`;
 }

@@ -22,6 +22,7 @@ const SHOWN: Readonly<Record<SeverityRowId, { readonly scenario: string; readonl
   'new-variant': { scenario: 'new-variant', rule: 'compat/variant-changed' },
   'null-on-optional': { scenario: 'null-on-optional', rule: 'compat/type-changed' },
   'read-by-code': { scenario: 'transformation-property-renamed', rule: 'transformation/reads-changed' },
+  'named-by-destination': { scenario: 'rudderstack-destination-event-renamed', rule: 'destination/names-changed' },
   'sunset-for-producers': { scenario: 'sunset-passed-removed', rule: 'compat/property-removed' },
   'sunset-for-consumers': { scenario: 'sunset-passed-removed', rule: 'compat/property-removed' },
   'identity-key': { scenario: 'identity-key-retyped', rule: 'identity/key-changed' },

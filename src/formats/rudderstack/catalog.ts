@@ -1,6 +1,7 @@
 import type { Json } from '../../jsonschema/index.ts';
-import type { EventType, Section } from '../../plan/model.ts';
+import type { EventType, Mention, Section } from '../../plan/model.ts';
 import type { Language } from '../../transformations/types.ts';
+import type { SourceText } from '../fields.ts';
 import type { Spot } from '../problems.ts';
 import type { ReferenceKind } from './reference.ts';
 
@@ -114,6 +115,65 @@ export interface TransformationDefinition extends Definition {
   readonly language: Language;
   /** Its code on the spot, or the file that holds it, as the definition names it. */
   readonly source: { readonly kind: 'code' | 'file'; readonly text: string; readonly spot: Spot };
+  /** The folders that hold the events with which it is tested, as the definition names them. */
+  readonly testInputs: readonly string[];
+}
+
+/** A source of events, and the plan that governs it. */
+export interface Source extends Definition {
+  readonly plan: Reference | null;
+}
+
+/** What leads the events of a source to a destination. */
+export interface Connection extends Definition {
+  readonly source: Reference | null;
+  readonly destination: Reference | null;
+}
+
+/** Where events are sent. */
+export interface Destination extends Definition {
+  readonly transformation: Reference | null;
+  /** The events and properties that its settings name; none of one that is switched off. */
+  readonly mentions: readonly SettingMention[];
+}
+
+/** A name on the wire that a setting of a destination holds. */
+export interface SettingMention {
+  readonly names: Mention['names'];
+  readonly use: Mention['use'];
+  readonly spot: Spot;
+}
+
+/** A column that a data graph says something of. */
+export interface Column {
+  readonly name: string;
+  readonly nameSpot: Spot;
+  readonly spot: Spot;
+  readonly description: SourceText | null;
+  /** Where it says that the column holds personal data to be masked. */
+  readonly mask: Spot | null;
+}
+
+/** A way from one model of a data graph to another. */
+export interface Relationship extends Definition {
+  readonly cardinality: SourceText | null;
+  readonly target: Reference | null;
+}
+
+/** A table of a warehouse, as a data graph describes it. */
+export interface Model extends Definition {
+  readonly type: 'entity' | 'event' | null;
+  readonly description: SourceText | null;
+  /** The list of columns, or the model where it has none. */
+  readonly columnsSpot: Spot;
+  readonly columns: readonly Column[];
+  readonly relationships: readonly Relationship[];
+}
+
+export interface DataGraph extends Definition {
+  readonly models: readonly Model[];
+  /** The list of models, or the graph where it has none. */
+  readonly modelsSpot: Spot;
 }
 
 /** Everything that the files of one kind or another define, in reading order, duplicates included. */
@@ -124,6 +184,26 @@ export interface Definitions {
   readonly customTypes: CustomType[];
   readonly plans: TrackingPlan[];
   readonly transformations: TransformationDefinition[];
+  readonly sources: Source[];
+  readonly connections: Connection[];
+  readonly destinations: Destination[];
+  readonly graphs: DataGraph[];
+}
+
+/** No definitions, to be added to. */
+export function noDefinitions(): Definitions {
+  return {
+    properties: [],
+    events: [],
+    categories: [],
+    customTypes: [],
+    plans: [],
+    transformations: [],
+    sources: [],
+    connections: [],
+    destinations: [],
+    graphs: [],
+  };
 }
 
 /** Definitions by id; of duplicates the first. */
@@ -133,6 +213,11 @@ export interface Catalog {
   readonly categories: ReadonlyMap<string, Category>;
   readonly customTypes: ReadonlyMap<string, CustomType>;
   readonly plans: ReadonlyMap<string, TrackingPlan>;
+  /** Without libraries: nothing refers to those by id. */
+  readonly transformations: ReadonlyMap<string, TransformationDefinition>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly destinations: ReadonlyMap<string, Destination>;
+  readonly graphs: ReadonlyMap<string, DataGraph>;
 }
 
 export function catalogOf(definitions: Definitions): Catalog {
@@ -142,6 +227,10 @@ export function catalogOf(definitions: Definitions): Catalog {
     categories: byId(definitions.categories),
     customTypes: byId(definitions.customTypes),
     plans: byId(definitions.plans),
+    transformations: byId(definitions.transformations.filter(({ library }) => !library)),
+    sources: byId(definitions.sources),
+    destinations: byId(definitions.destinations),
+    graphs: byId(definitions.graphs),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EventType } from '../../plan/model.ts';
 import type { Category, CustomType, Definition, EventDefinition, Property, ValueShape } from './catalog.ts';
 import { readConstraints } from './constraints.ts';
-import { isDynamic, projectFields } from './dynamic.ts';
+import { definitionFields, isDynamic, projectFields } from './dynamic.ts';
 import { child, entries, Fields, spotOf, type SourceText, type SourceValue } from '../fields.ts';
 import { alternatives, quoted, type Problems } from '../problems.ts';
 import { parseReference, spelling } from './reference.ts';
@@ -20,7 +20,7 @@ const CUSTOM_TYPE_NAME = /^[A-Z][A-Za-z0-9_-]{1,64}$/;
 /** Reads `spec.properties` of kind properties. A definition without id or name is reported and left out. */
 export function readProperties(spec: SourceValue, legacy: boolean, problems: Problems): Property[] {
   return readList(spec, 'properties', 'properties', problems).flatMap((node) => {
-    const fields = fieldsOf(node, 'property', problems);
+    const fields = definitionFields(node, 'property', problems);
     const known = legacy ? [...PROPERTY_FIELDS, 'propConfig'] : [...PROPERTY_FIELDS, ...LIST_TYPES, 'config'];
     if (!fields.only(known)) return [];
     const shape = readShape(fields, child(node, 'propConfig') ?? child(node, 'config'), { legacy, customType: false });
@@ -42,7 +42,7 @@ export function readProperties(spec: SourceValue, legacy: boolean, problems: Pro
 /** Reads `spec.types` of kind custom-types. */
 export function readCustomTypes(spec: SourceValue, legacy: boolean, problems: Problems): CustomType[] {
   return readList(spec, 'types', 'custom-types', problems).flatMap((node) => {
-    const fields = fieldsOf(node, 'custom-type', problems);
+    const fields = definitionFields(node, 'custom-type', problems);
     if (!fields.only(legacy ? CUSTOM_TYPE_FIELDS : [...CUSTOM_TYPE_FIELDS, 'item_type', 'item_types'])) return [];
     const shape = readShape(fields, child(node, 'config'), { legacy, customType: true });
     const name = fields.text('name', true);
@@ -70,7 +70,7 @@ export function readCustomTypes(spec: SourceValue, legacy: boolean, problems: Pr
 /** Reads `spec.events` of kind events. */
 export function readEvents(spec: SourceValue, legacy: boolean, problems: Problems): EventDefinition[] {
   return readList(spec, 'events', 'events', problems).flatMap((node) => {
-    const fields = fieldsOf(node, 'event', problems);
+    const fields = definitionFields(node, 'event', problems);
     if (!fields.only(['id', 'name', 'event_type', 'description', 'category'])) return [];
     const given = fields.text('event_type', true);
     const type = EVENT_TYPES.find((known) => known === given?.text);
@@ -114,7 +114,7 @@ function readCategory(fields: Fields, legacy: boolean): EventDefinition['categor
 /** Reads `spec.categories` of kind categories. */
 export function readCategories(spec: SourceValue, problems: Problems): Category[] {
   return readList(spec, 'categories', 'categories', problems).flatMap((node) => {
-    const fields = fieldsOf(node, 'category', problems);
+    const fields = definitionFields(node, 'category', problems);
     if (!fields.only(['id', 'name'])) return [];
     const name = fields.text('name', true);
     checkName(fields, name, DISPLAY_NAME, 'must start with a letter and hold 3 to 65 letters, digits, blanks, and _ , . - only');
@@ -126,13 +126,6 @@ export function readCategories(spec: SourceValue, problems: Problems): Category[
 function readList(spec: SourceValue, name: string, kind: string, problems: Problems): readonly SourceValue[] {
   const fields = projectFields(spec, `The spec of kind ${kind}`, spec.document.path, problems);
   return fields.only([name]) ? entries(fields.list(name)) : [];
-}
-
-function fieldsOf(node: SourceValue, kind: 'property' | 'custom-type' | 'event' | 'category', problems: Problems): Fields {
-  const id = child(node, 'id')?.value;
-  const what = kind.replace('-', ' ');
-  if (typeof id !== 'string' || id === '') return projectFields(node, `a ${what} without id`, node.document.path, problems);
-  return projectFields(node, `${what} ${quoted(id)}`, `${kind}:${id}`, problems);
 }
 
 function readShape(

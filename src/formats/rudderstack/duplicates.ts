@@ -1,5 +1,6 @@
 import type { Definition, Definitions, Property, TypeExpression } from './catalog.ts';
 import { isDynamic } from './dynamic.ts';
+import { pairOf } from './links.ts';
 import { locationOf, quoted, type Problems, type Spot } from '../problems.ts';
 
 /**
@@ -7,17 +8,27 @@ import { locationOf, quoted, type Problems, type Spot } from '../problems.ts';
  * (name, type, item types) of properties.
  */
 export function reportDuplicates(definitions: Definitions, problems: Problems): void {
-  const { properties, events, categories, customTypes, plans } = definitions;
+  const { properties, events, categories, customTypes, plans, sources, connections, destinations, graphs } = definitions;
   reportIds('property', properties, problems);
   reportIds('event', events, problems);
   reportIds('category', categories, problems);
   reportIds('custom-type', customTypes, problems);
   reportIds('tracking-plan', plans, problems);
+  reportIds('event-stream-source', sources, problems);
+  reportIds('connection', connections, problems);
+  reportIds('destination', destinations, problems);
+  reportIds('data-graph', graphs, problems);
+  const models = graphs.flatMap((graph) => graph.models);
+  reportIds('data-graph-model', models, problems);
   reportNames('property', properties, 'name and type', propertySignature, problems);
   reportNames('event', events, 'name and event_type', ({ name, type }) => JSON.stringify([name, type]), problems);
   reportNames('category', categories, 'name', ({ name }) => name, problems);
   reportNames('custom-type', customTypes, 'name', ({ name }) => name, problems);
   reportNames('tracking-plan', plans, 'display_name', ({ name }) => name, problems);
+  reportNames('event-stream-source', sources, 'name', ({ name }) => name, problems);
+  reportNames('destination', destinations, 'display_name', ({ name }) => name, problems);
+  const joined = connections.filter((connection) => pairOf(connection) !== null);
+  reportNames('connection', joined, 'source and destination', (connection) => pairOf(connection) ?? '', problems);
 }
 
 function reportIds(kind: string, definitions: readonly Definition[], problems: Problems): void {
@@ -52,7 +63,7 @@ function reportNames<T extends Definition>(
   }
 }
 
-const words = (kind: string): string => kind.replace('-', ' ');
+const words = (kind: string): string => kind.replaceAll('-', ' ');
 
 function where(definition: Definition): string {
   const { file, line } = locationOf(definition.spot);

@@ -1,6 +1,6 @@
 import { isJsonArray, type Json } from '../../jsonschema/index.ts';
-import { Fields, type SourceValue } from '../fields.ts';
-import type { Problems } from '../problems.ts';
+import { child, Fields, type SourceValue } from '../fields.ts';
+import { quoted, type Problems } from '../problems.ts';
 
 const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
 const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
@@ -27,4 +27,12 @@ export function isDynamic(value: Json): boolean {
 /** The fields of a definition in a project of RudderStack. */
 export function projectFields(node: SourceValue, what: string, owner: string, problems: Problems): Fields {
   return new Fields(node, what, owner, problems, { restore, isOpen: isDynamic });
+}
+
+/** The fields of a definition that has an id of its own, which owns it: `kind:id`, or the file where the id is missing. */
+export function definitionFields(node: SourceValue, kind: string, problems: Problems): Fields {
+  const id = child(node, 'id')?.value;
+  const what = kind.replaceAll('-', ' ');
+  if (typeof id !== 'string' || id === '') return projectFields(node, `a ${what} without id`, node.document.path, problems);
+  return projectFields(node, `${what} ${quoted(id)}`, `${kind}:${id}`, problems);
 }

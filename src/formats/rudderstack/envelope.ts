@@ -4,17 +4,27 @@ import { child, entries, Fields, spotOf, type SourceValue } from '../fields.ts';
 import type { SourceDocument } from '../format.ts';
 import { alternatives, quoted, type Problems } from '../problems.ts';
 
-/** The kinds of files whose events this format reads. */
-export type CatalogKind = 'properties' | 'events' | 'categories' | 'custom-types' | 'tracking-plan' | 'transformation';
+/** The kinds of files that this format reads. */
+export type FileKind =
+  | 'properties'
+  | 'events'
+  | 'categories'
+  | 'custom-types'
+  | 'tracking-plan'
+  | 'transformation'
+  | 'source'
+  | 'connections'
+  | 'destination'
+  | 'data-graph';
 
-/** What a file is: of the catalog, or of something else that rudder-cli manages. */
+/** What a file is, or why it is left out. */
 export type Envelope =
-  | { readonly read: true; readonly kind: CatalogKind; readonly legacy: boolean; readonly spec: SourceValue }
+  | { readonly read: true; readonly kind: FileKind; readonly legacy: boolean; readonly spec: SourceValue }
   | { readonly read: false; readonly reason: string };
 
 const VERSIONS = ['rudder/v1', 'rudder/v0.1', 'rudder/0.1'];
 
-const CATALOG_KINDS: ReadonlyMap<string, CatalogKind> = new Map([
+const KINDS: ReadonlyMap<string, FileKind> = new Map([
   ['properties', 'properties'],
   ['events', 'events'],
   ['categories', 'categories'],
@@ -23,23 +33,28 @@ const CATALOG_KINDS: ReadonlyMap<string, CatalogKind> = new Map([
   ['tracking-plan', 'tracking-plan'],
   ['transformation', 'transformation'],
   ['transformation-library', 'transformation'],
+  ['event-stream-source', 'source'],
+  ['event-stream-connections', 'connections'],
+  ['destination', 'destination'],
+  ['data-graph', 'data-graph'],
 ]);
 
-const OTHER_KINDS = new Set([
-  'event-stream-source',
-  'event-stream-connections',
-  'destination',
-  'account',
-  'retl-source-sql-model',
-  'data-graph',
-  'import-manifest',
-]);
+/** Kinds that only the current version has. */
+const CURRENT_ONLY: ReadonlySet<FileKind> = new Set(['connections', 'destination', 'data-graph']);
+
+/** Kinds that say nothing about events. */
+const OTHER_KINDS: ReadonlySet<string> = new Set(['account', 'retl-source-sql-model', 'import-manifest']);
 
 /** Whether the document is a file of a RudderStack project: a map whose `version` starts with `rudder/`, of some kind. */
 export function isProjectFile(document: SourceDocument): boolean {
   const { value } = document;
   if (!isJsonObject(value) || !Object.hasOwn(value, 'version')) return false;
   return typeof value['version'] === 'string' && value['version'].startsWith('rudder/');
+}
+
+/** Whether the file of a project defines a destination. */
+export function isDestination({ value }: SourceDocument): boolean {
+  return isJsonObject(value) && value['kind'] === 'destination';
 }
 
 /**
@@ -51,15 +66,15 @@ export function readEnvelope(document: SourceDocument, problems: Problems): Enve
   const fields = projectFields(root, 'This file', document.path, problems);
   const kindNode = child(root, 'kind');
   const kind = typeof kindNode?.value === 'string' ? kindNode.value : null;
-  if (kind !== null && OTHER_KINDS.has(kind)) return { read: false, reason: `kind ${kind} is not read yet` };
-  const catalogKind = kind === null ? undefined : CATALOG_KINDS.get(kind);
-  if (kind !== null && catalogKind === undefined) return { read: false, reason: `kind ${quoted(kind)} is unknown` };
+  if (kind !== null && OTHER_KINDS.has(kind)) return { read: false, reason: `kind ${kind} holds no events` };
+  const fileKind = KINDS.get(kind ?? '');
+  if (kind !== null && fileKind === undefined) return { read: false, reason: `kind ${quoted(kind)} is unknown` };
   // Of a transformation only its code is looked at: whether it can be deployed is no question of the plan.
-  if (catalogKind === 'transformation') {
-    return { read: true, kind: catalogKind, legacy: false, spec: child(root, 'spec') ?? { document, pointer: '/spec', value: {} } };
+  if (fileKind === 'transformation') {
+    return { read: true, kind: fileKind, legacy: false, spec: child(root, 'spec') ?? { document, pointer: '/spec', value: {} } };
   }
   fields.only(['version', 'kind', 'metadata', 'spec']);
-  if (kindNode === null || kind === null || catalogKind === undefined) {
+  if (kindNode === null || kind === null || fileKind === undefined) {
     fields.missing('kind');
     return { read: false, reason: 'it has no kind' };
   }
@@ -68,15 +83,18 @@ export function readEnvelope(document: SourceDocument, problems: Problems): Enve
   if (version !== null && !VERSIONS.includes(version.text)) {
     const hint = `Known versions: ${alternatives(VERSIONS)}.`;
     fields.invalid(version.spot, `The version ${quoted(version.text)} is unknown.`, hint);
-  } else if (catalogKind === 'tracking-plan' && (kind === 'tp') !== legacy) {
+  } else if (fileKind === 'tracking-plan' && (kind === 'tp') !== legacy) {
     const right = legacy ? 'tp' : 'tracking-plan';
     fields.invalid(spotOf(kindNode, 'entry'), `The kind "${kind}" does not exist in this version.`, `Write "${right}".`);
+  }
+  if (legacy && fileKind !== undefined && CURRENT_ONLY.has(fileKind)) {
+    fields.invalid(spotOf(kindNode, 'entry'), `The kind "${kind}" does not exist in this version.`, 'Write "version: rudder/v1".');
   }
   reportSecondDocument(document, problems);
   readMetadata(fields, document, problems);
   const spec = child(root, 'spec');
   if (spec === null) fields.missing('spec');
-  return { read: true, kind: catalogKind, legacy, spec: spec ?? { document, pointer: '/spec', value: {} } };
+  return { read: true, kind: fileKind, legacy, spec: spec ?? { document, pointer: '/spec', value: {} } };
 }
 
 function reportSecondDocument({ path, secondDocument }: SourceDocument, problems: Problems): void {

@@ -1,14 +1,18 @@
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
-import { catalogOf, type Definitions } from './catalog.ts';
+import type { Mention } from '../../plan/model.ts';
+import { catalogOf, noDefinitions, type Definitions, type Destination } from './catalog.ts';
 import { reportCycles } from './cycles.ts';
+import { reportGraphs } from './data-graph.ts';
 import { substitute } from './dynamic.ts';
 import { reportDuplicates } from './duplicates.ts';
-import { isProjectFile } from './envelope.ts';
+import { isDestination, isProjectFile } from './envelope.ts';
 import { linksOf } from './links.ts';
 import { expandPlans } from './messages.ts';
-import { locationOf, Problems } from '../problems.ts';
+import { modelEvents, modelHomes } from './models.ts';
+import { locationOf, Problems, quoted } from '../problems.ts';
 import { readFile } from './read.ts';
 import { reportReferences } from './references.ts';
+import { testMentions } from './test-inputs.ts';
 import { isTransformation, transformationsOf } from './transformations.ts';
 import { looseDefinitions } from './unused.ts';
 
@@ -25,7 +29,11 @@ export const rudderstack: Format = {
   claims: isProjectFile,
   links,
   users: ['event_rule'],
-  readers: { markers: ['transformation'], claims: isTransformation, mayName: (path) => /\.(?:m?js|py)$/i.test(path) },
+  readers: {
+    markers: ['transformation', 'destination'],
+    claims: (document) => isTransformation(document) || isDestination(document),
+    mayName: (path) => /\.(?:m?js|py)$/i.test(path),
+  },
   load,
 };
 
@@ -37,7 +45,7 @@ function links(document: SourceDocument): Links {
 function load(context: LoadContext): Loaded {
   const { documents } = context;
   const problems = new Problems();
-  const definitions: Definitions = { properties: [], events: [], categories: [], customTypes: [], plans: [], transformations: [] };
+  const definitions = noDefinitions();
   const ignored: { readonly path: string; readonly reason: string }[] = [];
   for (const document of documents) {
     const file = readFile(document, problems);
@@ -48,10 +56,21 @@ function load(context: LoadContext): Loaded {
   reportDuplicates(definitions, problems);
   reportReferences(definitions, catalog, problems);
   reportCycles(catalog, problems);
-  const events = expandPlans(catalog, problems);
-  const homes = new Map([...catalog.plans].map(([id, plan]) => [id, locationOf(plan.rulesSpot)]));
+  reportGraphs(definitions.graphs, problems);
+  const graphs = [...catalog.graphs.values()];
+  const events = [...expandPlans(catalog, problems), ...graphs.flatMap(modelEvents)];
+  const homes = new Map([...Array.from(catalog.plans, ([id, plan]) => [id, locationOf(plan.rulesSpot)] as const), ...modelHomes(graphs)]);
   const transformations = transformationsOf(definitions.transformations, context, problems);
-  return { events, problems: problems.all(), ignored, homes, transformations, loose: looseDefinitions(definitions) };
+  const mentions = [
+    ...[...catalog.destinations.values()].flatMap(mentionsOf),
+    ...testMentions([...catalog.transformations.values()], context),
+  ];
+  return { events, problems: problems.all(), ignored, homes, transformations, mentions, loose: looseDefinitions(definitions) };
+}
+
+function mentionsOf({ id, name, mentions }: Destination): readonly Mention[] {
+  const [owner, who] = [`destination:${id}`, `destination ${quoted(name)}`];
+  return mentions.map(({ names, use, spot }) => ({ owner, who, names, use, location: locationOf(spot) }));
 }
 
 function append(all: Definitions, more: Definitions): void {
@@ -61,4 +80,8 @@ function append(all: Definitions, more: Definitions): void {
   for (const type of more.customTypes) all.customTypes.push(type);
   for (const plan of more.plans) all.plans.push(plan);
   for (const transformation of more.transformations) all.transformations.push(transformation);
+  for (const source of more.sources) all.sources.push(source);
+  for (const connection of more.connections) all.connections.push(connection);
+  for (const destination of more.destinations) all.destinations.push(destination);
+  for (const graph of more.graphs) all.graphs.push(graph);
 }

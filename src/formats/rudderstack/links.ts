@@ -1,5 +1,5 @@
 import type { Links } from '../format.ts';
-import type { Definition, Definitions, EventDefinition, Property, Reference, Uses, ValueShape, Variant } from './catalog.ts';
+import type { Connection, Definition, Definitions, EventDefinition, Property, Reference, Uses, ValueShape, Variant } from './catalog.ts';
 import type { ReferenceKind } from './reference.ts';
 
 /**
@@ -7,23 +7,45 @@ import type { ReferenceKind } from './reference.ts';
  * every one. Names are there for the sake of duplicates.
  */
 export function linksOf(definitions: Definitions): Links {
-  const { properties, events, categories, customTypes, plans } = definitions;
+  const { properties, events, categories, customTypes, plans, transformations, sources, connections, destinations, graphs } = definitions;
   const defines = [
     ...namesOf('property', properties),
     ...namesOf('event', events),
     ...namesOf('category', categories),
     ...namesOf('custom-type', customTypes),
     ...namesOf('tracking-plan', plans),
+    ...namesOf('transformation', transformations),
+    ...namesOf('event-stream-source', sources),
+    ...namesOf('destination', destinations),
+    ...namesOf(
+      'data-graph-model',
+      graphs.flatMap(({ models }) => models),
+    ),
+    ...namesOf('data-graph', graphs),
+    ...namesOf('connection', connections),
+    ...connections.flatMap((connection) => pairOf(connection) ?? []),
   ];
-  return { defines: [...new Set(defines)], needs: [...new Set(referencesOf(definitions))] };
+  // A source is the same source whatever its plan says, and a destination whatever its transformation does.
+  const checks = [...sources.map(({ plan }) => plan), ...destinations.map(({ transformation }) => transformation)];
+  return {
+    defines: [...new Set(defines)],
+    needs: [...new Set(referencesOf(definitions))],
+    ...(checks.length > 0 && { checks: checks.flatMap((each) => (each === null ? [] : `${each.kind}/${each.id}`)) }),
+  };
 }
 
-function namesOf(kind: ReferenceKind, definitions: readonly Definition[]): readonly string[] {
+/** What only one connection of a project may join. */
+export function pairOf({ source, destination }: Connection): string | null {
+  return source === null || destination === null ? null : `pair of connection/${source.id} ${destination.id}`;
+}
+
+function namesOf(kind: ReferenceKind | 'connection' | 'data-graph', definitions: readonly Definition[]): readonly string[] {
   return definitions.flatMap(({ id, name }) => [`${kind}/${id}`, `name of ${kind}/${name}`]);
 }
 
-function* referencesOf({ properties, events, customTypes, plans }: Definitions): Generator<string> {
-  for (const { kind, id } of directReferences(properties, events)) yield `${kind}/${id}`;
+function* referencesOf(definitions: Definitions): Generator<string> {
+  const { properties, events, customTypes, plans, connections } = definitions;
+  for (const { kind, id } of [...directReferences(properties, events), ...endsOf(connections)]) yield `${kind}/${id}`;
   for (const type of customTypes) {
     for (const { kind, id } of inShape(type)) yield `${kind}/${id}`;
     yield* inUses(type.properties);
@@ -38,6 +60,10 @@ function* referencesOf({ properties, events, customTypes, plans }: Definitions):
 
 function directReferences(properties: readonly Property[], events: readonly EventDefinition[]): readonly Reference[] {
   return [...properties.flatMap(inShape), ...events.flatMap(({ category }) => category ?? [])];
+}
+
+function endsOf(connections: readonly Connection[]): readonly Reference[] {
+  return connections.flatMap(({ source, destination }) => [source, destination]).filter((reference) => reference !== null);
 }
 
 function inShape({ type, items }: ValueShape): readonly Reference[] {

@@ -1,8 +1,11 @@
 import type { SourceDocument } from '../format.ts';
-import type { Definitions } from './catalog.ts';
+import { noDefinitions, type Definitions } from './catalog.ts';
+import { readDataGraph } from './data-graph.ts';
 import { readCategories, readCustomTypes, readEvents, readProperties } from './definitions.ts';
+import { readDestination } from './destinations.ts';
 import { readEnvelope } from './envelope.ts';
 import type { Problems } from '../problems.ts';
+import { readConnections, readSource } from './routing.ts';
 import { readTrackingPlan } from './tracking-plans.ts';
 import { readTransformation } from './transformations.ts';
 
@@ -14,7 +17,7 @@ export function readFile(document: SourceDocument, problems: Problems): ReadFile
   const envelope = readEnvelope(document, problems);
   if (!envelope.read) return envelope;
   const { kind, legacy, spec } = envelope;
-  const none: Definitions = { properties: [], events: [], categories: [], customTypes: [], plans: [], transformations: [] };
+  const none = noDefinitions();
   switch (kind) {
     case 'properties':
       return { read: true, definitions: { ...none, properties: readProperties(spec, legacy, problems) } };
@@ -28,5 +31,13 @@ export function readFile(document: SourceDocument, problems: Problems): ReadFile
       return { read: true, definitions: { ...none, plans: readTrackingPlan(spec, legacy, problems) } };
     case 'transformation':
       return { read: true, definitions: { ...none, transformations: readTransformation(spec) } };
+    case 'source':
+      return { read: true, definitions: { ...none, sources: readSource(spec, legacy, problems) } };
+    case 'connections':
+      return { read: true, definitions: { ...none, connections: readConnections(spec, problems) } };
+    case 'destination':
+      return { read: true, definitions: { ...none, destinations: readDestination(spec, problems) } };
+    case 'data-graph':
+      return { read: true, definitions: { ...none, graphs: readDataGraph(spec, problems) } };
   }
 }

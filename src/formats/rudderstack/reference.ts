@@ -1,7 +1,17 @@
-/** What a reference can name in the data catalog. */
-export type ReferenceKind = 'property' | 'event' | 'category' | 'custom-type' | 'tracking-plan';
+/** What a reference can name. */
+export type ReferenceKind =
+  | 'property'
+  | 'event'
+  | 'category'
+  | 'custom-type'
+  | 'tracking-plan'
+  | 'transformation'
+  | 'event-stream-source'
+  | 'destination'
+  | 'data-graph-model';
 
-const LEGACY_FOLDER: Readonly<Record<ReferenceKind, string>> = {
+/** How the legacy versions call what they can refer to. */
+const LEGACY_FOLDER: Readonly<Partial<Record<ReferenceKind, string>>> = {
   property: 'properties',
   event: 'events',
   category: 'categories',
@@ -16,8 +26,9 @@ const LEGACY_FOLDER: Readonly<Record<ReferenceKind, string>> = {
 export function parseReference(kind: ReferenceKind, text: string): string | null {
   const current = `#${kind}:`;
   if (text.startsWith(current)) return text.slice(current.length) || null;
-  const legacy = `#/${LEGACY_FOLDER[kind]}/`;
-  if (!text.startsWith(legacy)) return null;
+  const folder = LEGACY_FOLDER[kind];
+  const legacy = `#/${folder ?? ''}/`;
+  if (folder === undefined || !text.startsWith(legacy)) return null;
   const rest = text.slice(legacy.length);
   const slash = rest.indexOf('/');
   return slash > 0 ? rest.slice(slash + 1) || null : null;
@@ -25,7 +36,8 @@ export function parseReference(kind: ReferenceKind, text: string): string | null
 
 /** How a reference to this kind is written, for a hint. */
 export function spelling(kind: ReferenceKind, legacy: boolean): string {
-  return legacy ? `#/${LEGACY_FOLDER[kind]}/<group>/<id>` : `#${kind}:<id>`;
+  const folder = LEGACY_FOLDER[kind];
+  return legacy && folder !== undefined ? `#/${folder}/<group>/<id>` : `#${kind}:<id>`;
 }
 
 /** The plan and the rule (`*` is every rule) that an include names: `#/tp/PLAN/event_rule/RULE`. Null where it is none. */

@@ -2,6 +2,7 @@ import {
   eventKey,
   type Catalog,
   type CustomType,
+  type DataGraph,
   type Definitions,
   type Property,
   type Reference,
@@ -30,6 +31,8 @@ export function reportReferences(definitions: Definitions, catalog: Catalog, pro
   for (const event of definitions.events) if (event.category !== null) check.reference(event.category, `event:${event.id}`);
   for (const type of definitions.customTypes) check.customType(type);
   for (const plan of definitions.plans) for (const rule of plan.rules) check.rule(plan, rule);
+  check.routes(definitions);
+  for (const graph of definitions.graphs) check.graph(graph);
 }
 
 class ReferenceCheck {
@@ -47,14 +50,18 @@ class ReferenceCheck {
       category: catalog.categories,
       'custom-type': catalog.customTypes,
       'tracking-plan': catalog.plans,
+      transformation: catalog.transformations,
+      'event-stream-source': catalog.sources,
+      destination: catalog.destinations,
+      'data-graph-model': new Map(),
     };
   }
 
-  reference({ kind, id, spot }: Reference, owner: string): void {
-    if (this.#known[kind].has(id) || isDynamic(id)) return;
+  reference({ kind, id, spot }: Reference, owner: string, known = this.#known[kind]): void {
+    if (known.has(id) || isDynamic(id)) return;
     this.#proposals += 1;
-    const near = this.#proposals > MAX_PROPOSALS ? null : nearMiss(id, [...this.#known[kind].keys()]);
-    const words = kind.replace('-', ' ');
+    const near = this.#proposals > MAX_PROPOSALS ? null : nearMiss(id, [...known.keys()]);
+    const words = kind.replaceAll('-', ' ');
     const hint = near === null ? `Define it, or correct the reference.` : `Did you mean "${near}"? Else define it.`;
     this.#problems.add('unresolved-reference', owner, spot, `There is no ${words} ${quoted(id)}.`, hint);
   }
@@ -77,6 +84,23 @@ class ReferenceCheck {
     this.reference(target.event, owner);
     this.#uses(rule.properties, owner);
     this.#variant(rule.variant, rule.properties, owner);
+  }
+
+  /** What leads from sources over their plans, connections and transformations to destinations. */
+  routes({ sources, connections, destinations }: Definitions): void {
+    const check = (owner: string, references: readonly (Reference | null)[]): void => {
+      for (const reference of references) if (reference !== null) this.reference(reference, owner);
+    };
+    for (const { id, plan } of sources) check(`event-stream-source:${id}`, [plan]);
+    for (const { id, source, destination } of connections) check(`connection:${id}`, [source, destination]);
+    for (const { id, transformation } of destinations) check(`destination:${id}`, [transformation]);
+  }
+
+  /** A relationship leads to a model of the same graph (rudder-cli, datagraph rules). */
+  graph({ models }: DataGraph): void {
+    const known = new Map(models.map((model) => [model.id, model]));
+    for (const { id, target } of models.flatMap(({ relationships }) => relationships))
+      if (target !== null) this.reference(target, `data-graph-relationship:${id}`, known);
   }
 
   #include(plan: TrackingPlan, rule: Rule): void {

@@ -7,7 +7,7 @@ import type { Language } from '../../transformations/types.ts';
 import { locations, type Range } from '../source-node.ts';
 import type { TransformationDefinition } from './catalog.ts';
 import { isDynamic } from './dynamic.ts';
-import { child, spotOf, type SourceValue } from '../fields.ts';
+import { child, entries, spotOf, type SourceValue } from '../fields.ts';
 import { locationOf, quoted, type Problems } from '../problems.ts';
 
 /** Whether the file of a project defines a transformation or a library of such code. */
@@ -35,7 +35,19 @@ export function readTransformation(spec: SourceValue): TransformationDefinition[
   const spot = spotOf(child(spec, 'name') ?? spec);
   const node = { kind, text: source.value, spot: spotOf(source) } as const;
   const library = isLibrary(spec.document);
-  return [{ id, name: text('name') || id, spot: spotOf(spec), nameSpot: spot, library, language, source: node }];
+  return [
+    { id, name: text('name') || id, spot: spotOf(spec), nameSpot: spot, library, language, source: node, testInputs: testInputsOf(spec) },
+  ];
+}
+
+/** Where rudder-cli looks for a test's events if the test does not say. */
+const DEFAULT_INPUT = './input';
+
+function testInputsOf(spec: SourceValue): readonly string[] {
+  return entries(child(spec, 'tests')).flatMap((test) => {
+    const input = child(test, 'input')?.value ?? DEFAULT_INPUT;
+    return typeof input === 'string' && !isDynamic(input) ? [input] : [];
+  });
 }
 
 const LANGUAGES: ReadonlyMap<string, Language> = new Map([
@@ -77,16 +89,22 @@ export function transformationsOf(
     }));
 }
 
+/** The path that a definition means by a path relative to its own file; null for one outside the repository. */
+export function relativePath(file: string, text: string): string | null {
+  const path = posix.join(posix.dirname(file), text);
+  return text.startsWith('/') || path === '..' || path.startsWith('../') ? null : path;
+}
+
 /** The file that holds the code: the plan's own, or the one that it names; null where that is not there. */
 function fileOf({ id, source }: TransformationDefinition, key: string, { kindAt }: LoadContext, problems: Problems): string | null {
   const { document } = source.spot;
   if (source.kind === 'code') return document.path;
   if (isDynamic(source.text)) return null;
-  const path = posix.join(posix.dirname(document.path), source.text);
-  const outside = source.text.startsWith('/') || path === '..' || path.startsWith('../');
-  const kind = outside ? null : kindAt(path);
+  const path = relativePath(document.path, source.text);
+  const kind = path === null ? null : kindAt(path);
   if (kind === 'file') return path;
-  const reason = outside ? 'is outside the repository' : kind === null ? 'is not in the repository' : `is a ${kind}, which is not followed`;
+  const reason =
+    path === null ? 'is outside the repository' : kind === null ? 'is not in the repository' : `is a ${kind}, which is not followed`;
   problems.add(
     'unresolved-reference',
     key,

@@ -10,7 +10,8 @@ const id = 'plan/not-compilable';
 const RUNTIMES: ReadonlyMap<string, RuntimeProfile> = new Map([['rudderstack', 'rudderstack']]);
 
 function failure(event: PlanEvent, { oracle }: RuleContext): { message: string; pointer: string } | null {
-  const runtime = RUNTIMES.get(event.format);
+  // An entity is no message: no runtime validates it.
+  const runtime = event.type === 'entity' ? undefined : RUNTIMES.get(event.format);
   const answer = runtime === undefined ? { ok: true as const } : oracle.compiles(event.schema, runtime);
   return answer.ok ? null : { message: answer.message, pointer: answer.pointer ?? event.schema.pointer };
 }

@@ -1,26 +1,11 @@
-import type { Location } from '../../plan/model.ts';
 import type { Draft, Rule } from '../context.ts';
-import { quote } from '../wording.ts';
+import { placesText, quote, withMore } from '../wording.ts';
 import { examine, type Hurt, type Reader } from './readers.ts';
 
 const id = 'transformation/reads-changed';
 
-/** How many transformations, and lines of each, a message names. */
+/** How many transformations a message names. */
 const MAX_NAMED = 3;
-
-function withMore(shown: readonly string[], all: number): string {
-  return all > shown.length ? `${shown.join(', ')} and ${all - shown.length} more` : shown.join(', ');
-}
-
-/** A path in a sentence: on one line. */
-function pathText(file: string): string {
-  return JSON.stringify(file).slice(1, -1);
-}
-
-function placesText(places: readonly Location[]): string {
-  const lines = [...new Set(places.map(({ line }) => line))].toSorted((one, other) => one - other);
-  return `${pathText(places[0]?.file ?? '')}:${withMore(lines.slice(0, MAX_NAMED).map(String), lines.length)}`;
-}
 
 function readersText(readers: readonly Reader[]): string {
   const named = readers.slice(0, MAX_NAMED).map(({ transformation, places }) => `${quote(transformation.name)} (${placesText(places)})`);

@@ -259,7 +259,11 @@ describe('links', () => {
       ],
       needs: ['category/lending'],
     });
-    expect(linksOf('source.yaml')).toEqual({ defines: [], needs: [] });
+    expect(linksOf('source.yaml')).toEqual({
+      defines: ['event-stream-source/desk_source', 'name of event-stream-source/Desk'],
+      needs: [],
+      checks: [],
+    });
   });
 
   it('are enough: what an event needs follows from link to link', () => {

@@ -41,14 +41,18 @@ describe('the envelope', () => {
 
   it('leaves out other kinds, and says why', () => {
     const loaded = load({
-      'a.yaml': `${HEAD}destination${META}  id: t\n`,
+      'a.yaml': `${HEAD}account${META}  id: t\n`,
       'b.yaml': `${HEAD}event${META}  events: []\n`,
       'c.yaml': 'version: rudder/v1\nmetadata: { name: a }\nspec: {}\n',
+      'd.yaml': `${HEAD}import-manifest${META}  workspaces: []\n`,
+      'e.yaml': `${HEAD}retl-source-sql-model${META}  id: t\n`,
     });
     expect(loaded.ignored).toEqual([
-      { path: 'a.yaml', reason: 'kind destination is not read yet' },
+      { path: 'a.yaml', reason: 'kind account holds no events' },
       { path: 'b.yaml', reason: 'kind "event" is unknown' },
       { path: 'c.yaml', reason: 'it has no kind' },
+      { path: 'd.yaml', reason: 'kind import-manifest holds no events' },
+      { path: 'e.yaml', reason: 'kind retl-source-sql-model holds no events' },
     ]);
     expect(shown(loaded)).toEqual(['invalid-definition c.yaml:1:1 c.yaml | This file has no "kind".']);
   });

@@ -21,6 +21,7 @@ export function loadDocuments(documents: readonly SourceDocument[]): Loaded {
     documents: documents.filter((document) => rudderstack.claims(document)),
     lookup: () => null,
     kindAt: () => null,
+    filesIn: () => [],
     texts: () => new Map(),
     formerPath: (path) => path,
   });

@@ -50,7 +50,13 @@ describe('what is claimed', () => {
   test('a file that is read as a plan because the team says so, and is none, is left out with the reason', () => {
     const parsed = parseDocument('a.json', '', new TextEncoder().encode('{}'));
     const documents = parsed.ok ? [parsed.document] : [];
-    const context = { lookup: () => null, kindAt: () => null, texts: () => new Map(), formerPath: (path: string) => path };
+    const context = {
+      lookup: () => null,
+      kindAt: () => null,
+      texts: () => new Map(),
+      filesIn: () => [],
+      formerPath: (path: string) => path,
+    };
     expect(segment.load({ ...context, documents })).toMatchObject({ events: [], ignored: [{ path: 'a.json' }] });
   });
 });

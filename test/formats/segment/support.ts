@@ -24,6 +24,7 @@ export function load(files: Files): Loaded {
     lookup: () => null,
     kindAt: () => null,
     texts: () => new Map(),
+    filesIn: () => [],
     formerPath: (path) => path,
   });
 }
