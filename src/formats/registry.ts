@@ -1,4 +1,5 @@
 import type { Format } from './format.ts';
+import { gitlabEvents } from './gitlab-events.ts';
 import { glean } from './glean/index.ts';
 import { jsonSchema } from './json-schema/index.ts';
 import { rudderstack } from './rudderstack/index.ts';
@@ -7,4 +8,4 @@ import { dataStructure } from './snowplow/data-structure.ts';
 import { iglu } from './snowplow/iglu.ts';
 
 /** Every format the gate reads. A document is claimed by exactly one of them. */
-export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, glean, jsonSchema];
+export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, glean, gitlabEvents, jsonSchema];

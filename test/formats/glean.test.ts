@@ -291,7 +291,7 @@ describe.skipIf(!existsSync(FENIX))('Fenix (needs ../shared/corpora)', () => {
         .toSorted();
     expect(told('compat/event-added')).toEqual([...after.keys()].filter((name) => !before.has(name)).toSorted());
     expect(told('compat/event-removed')).toEqual([...before.keys()].filter((name) => !after.has(name)).toSorted());
-    const differ = [...after].filter(([name, metric]) => before.has(name) && JSON.stringify(before.get(name)) !== JSON.stringify(metric));
+    const differ = [...after].filter(([name, each]) => before.has(name) && JSON.stringify(before.get(name)) !== JSON.stringify(each));
     const changed = new Set(differ.map(([name]) => name));
     const others = findings.filter(({ rule }) => rule !== 'compat/event-added' && rule !== 'compat/event-removed');
     expect(others.flatMap(({ events }) => events).filter(({ name }) => !changed.has(name))).toEqual([]);
