@@ -2,6 +2,7 @@ import type { Location, PlanEvent } from '../../plan/model.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { spotOf } from '../fields.ts';
 import { locationOf, Problems, quoted } from '../problems.ts';
+import { uniqueName } from '../unique-name.ts';
 import { contentsOf, definitionsIn, SCHEMAS, type Definition } from './definitions.ts';
 import { isExpired } from './meta.ts';
 import { metricEvent, type Placed } from './metrics.ts';
@@ -58,6 +59,7 @@ class Namer {
   readonly #problems: Problems;
   readonly #first = new Map<string, Definition>();
   readonly #folders = new Set<string>();
+  readonly #keys = new Set<string>();
   readonly #categories = new Map<string, SourceDocument>();
 
   constructor(formerPath: LoadContext['formerPath'], problems: Problems) {
@@ -78,8 +80,8 @@ class Namer {
     }
     this.#folders.add(inFolder);
     if (first === undefined) this.#first.set(key, definition);
-    const plan = this.#planOf(definition, path);
-    const placed = first === undefined ? { key, plan } : { key: `${key} in ${path}`, plan, lasting: key };
+    const unique = uniqueName(key, path, this.#keys);
+    const placed = { key: unique, plan: this.#planOf(definition, path), ...(unique !== key && { lasting: key }) };
     if (!isExpired(definition.source)) return placed;
     this.homes.set(placed.key, document.locate(`${definition.source.pointer}/expires`, 'entry'));
     return null;
