@@ -47,7 +47,13 @@ export function metricEvent(definition: Definition, placed: Placed, problems: Pr
     schema: message.schema,
     dialect: '2020-12',
     section: 'message',
-    moves: new Map([['', source.pointer], ['/title', source.pointer], [SENSITIVITY, at(source, 'data_sensitivity')], ...message.moves]),
+    moves: new Map([
+      ['', source.pointer],
+      ['/title', source.pointer],
+      ['/deprecated', at(source, 'expires')],
+      [SENSITIVITY, at(source, 'data_sensitivity')],
+      ...message.moves,
+    ]),
   });
 }
 

@@ -136,6 +136,8 @@ function eventOf({ source, plan, lasting, published }: Contract, name: string, o
   const reader = new PropertyReader(key, problems);
   const schema = reader.root(object, quoted(name));
   const version = versionOf(source, keyOf(idOf(source.value) ?? plan, name));
+  // What marks the whole contract marks each of its objects.
+  if (child(object, 'deprecated') === null) reader.moves.set('/deprecated', '/status');
   const description = child(object, 'description')?.value;
   return writtenEvent(
     key,
