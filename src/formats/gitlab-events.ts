@@ -3,7 +3,7 @@ import type { EventMeta, Location, PlanEvent } from '../plan/model.ts';
 import { pointerOf } from '../plan/paths.ts';
 import { child, entries, Fields, kindOf, spotOf, type SourceValue } from './fields.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from './format.ts';
-import { stringMember } from './json-schema/keywords.ts';
+import { declaredDialect, stringMember } from './json-schema/keywords.ts';
 import { reportMisspelt } from './misspelt.ts';
 import { Problems, quoted } from './problems.ts';
 import { writtenEvent } from './written-event.ts';
@@ -25,7 +25,8 @@ export const gitlabEvents: Format = {
 const PATH = /(?:^|\/)config\/events\/.*\.ya?ml$/i;
 
 function isDefinition(value: SourceDocument['value']): boolean {
-  if (!isJsonObject(value)) return false;
+  // A schema of JSON Schema itself may describe such files, and name all of their fields.
+  if (!isJsonObject(value) || !['foreign', null].includes(declaredDialect(value))) return false;
   const has = (name: string): boolean => Object.hasOwn(value, name);
   return gitlabEvents.markers.some(has) && (has('action') || has('description'));
 }

@@ -40,6 +40,11 @@ describe('an event definition of GitLab', () => {
     expect(said(plan)).toEqual([]);
   });
 
+  test('that is a JSON Schema is no definition', () => {
+    const { files } = planOf({ 'config/events/schema.yml': `$schema: http://json-schema.org/draft-07/schema#\n${EVENT}` });
+    expect(files).toMatchObject([{ format: 'json-schema' }]);
+  });
+
   test('says what it is called, whose it is and what it is used for', () => {
     const text = `${EVENT}product_categories: [orders]\nclassification: duo\ntiers: [free]\ncategory: InternalEventTracking\n`;
     expect(planOf({ 'config/events/a.yml': text }).events).toMatchObject([
