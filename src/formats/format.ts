@@ -62,7 +62,7 @@ export interface Loaded {
   readonly problems: readonly PlanProblem[];
   /** Documents it claimed and then left out, with the reason. */
   readonly ignored: readonly { readonly path: string; readonly reason: string }[];
-  /** Where each plan lists its events, by plan id: what is left to point at when an event is gone. */
+  /** Where each plan lists its events, by plan id, and where it is written of an event that it is no more, by its key. */
   readonly homes?: ReadonlyMap<string, Location>;
   readonly transformations?: readonly Transformation[];
   readonly mentions?: readonly Mention[];

@@ -172,7 +172,10 @@ export interface Plan {
   readonly events: readonly PlanEvent[];
   readonly problems: readonly PlanProblem[];
   readonly files: readonly PlanFile[];
-  /** Where each plan lists its events, by {@link PlanEvent.plan}: what is left to point at when an event is gone. */
+  /**
+   * Where each plan lists its events, by {@link PlanEvent.plan}: what is left to point at when an event is gone. Where the files still say of an
+   * event that it is no more, the place is there by its key.
+   */
   readonly homes: ReadonlyMap<string, Location>;
   /** All transformations of the revision where anything changed that they may read; in key order. */
   readonly transformations: readonly Transformation[];

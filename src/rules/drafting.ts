@@ -76,9 +76,9 @@ export function definitionCause(event: PlanEvent, place: Place, path: InstancePa
   return plannedCause(event, { uri: place.uri, pointer: childPointer(place.pointer, 'title') }, path);
 }
 
-/** The cause of an event that is gone: the list that held it, where that is still there. */
+/** The cause of an event that is gone: where it is written that it is, or the list that held it, as far as there is one. */
 export function removedCause(event: PlanEvent, head: Plan): Cause {
-  const home = head.homes.get(event.plan);
+  const home = head.homes.get(event.key) ?? head.homes.get(event.plan);
   return { owner: event.key, ownerPath: '', shared: false, locations: { ...(home && { head: home }), base: event.location } };
 }
 

@@ -61,6 +61,8 @@ describe.skipIf(absent)('real files (needs ../shared/corpora)', () => {
       const all = aliases ? [] : [...places(parsed.document)];
       const lines = text.split('\n');
       for (const [pointer, value] of all.filter((_, at) => at % Math.ceil(all.length / 30) === 0)) {
+        // A name without a value shows itself.
+        if (value === null) continue;
         const part = new TextEncoder().encode(cut(lines, parsed.document.locate(pointer)));
         const again = parseDocument(/\.ya?ml$/.test(path) ? 'part.yaml' : 'part.json', '', part);
         expect(again.ok ? plain(again.document.value) : again.problem.message, `${path} ${pointer}`).toBe(plain(value));

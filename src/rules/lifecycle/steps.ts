@@ -1,7 +1,6 @@
-import type { Place } from '../../jsonschema/index.ts';
+import { childPointer, type InstancePath, type Place } from '../../jsonschema/index.ts';
 import type { Marked } from '../../plan/deprecation.ts';
 import type { ChangedEvent } from '../../plan/changes.ts';
-import type { InstancePath } from '../../jsonschema/index.ts';
 import { eventTitle, quote } from '../wording.ts';
 import { eventMark, propertyMark } from './marks.ts';
 
@@ -22,7 +21,8 @@ export interface Step {
 export function stepsOf(changed: readonly ChangedEvent[]): readonly Step[] {
   const all = changed.flatMap((event): Step[] => {
     const { base, head, vocabulary } = event;
-    const root = ({ schema }: typeof head): Place => ({ uri: schema.uri, pointer: schema.pointer });
+    // Where the mark is written; what is nearest above it, where the schema has none.
+    const root = ({ schema }: typeof head): Place => ({ uri: schema.uri, pointer: childPointer(schema.pointer, 'deprecated') });
     const whole: Step = {
       event,
       what: eventTitle(head),

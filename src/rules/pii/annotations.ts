@@ -50,7 +50,8 @@ const PUBLIC_WORD = /^(?:none|no|false|public|non[ _-]?pii|not[ _-]?pii|not[ _-]
 /** How sensitive something is, as teams say it. */
 const LEVEL = /^(?:high|medium|low|critical|moderate|secret|internal|[a-z]?\d)$/i;
 
-const CATEGORY = /^user(?:\.[a-z_0-9]+)+$/;
+/** `user` alone is the root of the taxonomy: personal data of any kind. */
+const CATEGORY = /^user(?:\.[a-z_0-9]+)*$/;
 
 /** Keywords of which every value but a no says that the data is personal. */
 const CATEGORY_KEYWORDS: readonly string[] = ['x-pii', 'x-data-category', 'x-personal-data', 'data_categories'];

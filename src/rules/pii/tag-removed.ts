@@ -3,7 +3,7 @@ import type { ChangeRule } from '../context.ts';
 import { quote } from '../wording.ts';
 import type { PersonalClass } from './classes.ts';
 import type { Sensitivity } from './dictionary.ts';
-import { surveyEvent } from './survey.ts';
+import { categoryTitle, surveyEvent } from './survey.ts';
 
 const id = 'pii/tag-removed';
 
@@ -11,7 +11,7 @@ const WEIGHT: Readonly<Record<Sensitivity, number>> = { critical: 3, high: 2, me
 
 type Personal = PersonalClass & { readonly kind: 'personal' };
 
-const label = ({ category }: Personal): string => category ?? 'personal data';
+const label = ({ category }: Personal): string => (category === null ? 'personal data' : categoryTitle(category));
 
 /** What happened to a classification, in words; null where it is as strict as before. */
 function lowered(before: Personal, after: PersonalClass): string | null {
