@@ -1,5 +1,6 @@
 import type { Json } from '../jsonschema/index.ts';
 import type { Location, PlanEvent, PlanProblem, Transformation, UnusedDefinition } from '../plan/model.ts';
+import type { BaseUri } from './base-uris.ts';
 import type { TextFile } from './document.ts';
 import type { TreeEntry } from './tree.ts';
 
@@ -41,6 +42,8 @@ export interface LoadContext {
   readonly texts: (paths: readonly string[]) => ReadonlyMap<string, TextFile>;
   /** The path by which the base revision knows a file that only moved (the same bytes); any other path is its own. */
   readonly formerPath: (path: string) => string;
+  /** The folders that the team says hold the schemas of its base URIs, the first to try first; absent: none. */
+  readonly baseUris?: readonly BaseUri[];
 }
 
 /** A definition that no document at hand refers to. */

@@ -8,6 +8,7 @@ import {
   type Transformation,
   type UnusedDefinition,
 } from '../plan/model.ts';
+import { mappedUris, type BaseUri } from './base-uris.ts';
 import { dependents, readersIn, type Pool } from './dependents.ts';
 import type { ParsedDocument } from './document.ts';
 import type { Format, LoadContext, Loose, SourceDocument } from './format.ts';
@@ -40,6 +41,7 @@ export function loadPlans(base: Tree, head: Tree, settings: LoadSettings, format
     tree,
     files: openFiles(tree, cache, formats),
     selection: selectCandidates(tree, settings, formats),
+    baseUris: settings.baseUris ?? [],
   });
   const [openBase, openHead] = [open(base), open(head)];
   const changed = changedPaths(openBase, openHead, formats);
@@ -79,6 +81,7 @@ interface OpenSide {
   readonly tree: Tree;
   readonly files: SourceFiles;
   readonly selection: Selection;
+  readonly baseUris: readonly BaseUri[];
 }
 
 interface Side extends OpenSide {
@@ -181,6 +184,7 @@ function unchangedConcerned(
     paths: head.tree.entries().flatMap(({ kind, path }) => (kind === 'file' && !changed.has(path) && possible(path) ? [path] : [])),
     search: head.tree.search,
     parse: (wanted) => parseBoth(base, head, wanted),
+    ...(format.pathName !== undefined && { namesOf: (path: string) => mappedUris(path, head.baseUris) }),
   };
   const documents = [...changed].filter((path) => format.mayHold(path));
   return new Set([...dependents(format, claimed, documents, pool), ...readersOf(format, changed, parsed, pool)]);
@@ -257,7 +261,7 @@ function planOf(
   for (const format of concerned.keys()) {
     const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
     if (documents.length === 0) continue;
-    const loaded = format.load({ ...side.files, documents, formerPath });
+    const loaded = format.load({ ...side.files, documents, formerPath, baseUris: side.baseUris });
     const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
     events.push(...loaded.events);
     problems.push(...loaded.problems);

@@ -1,4 +1,5 @@
 import { childPointer, isJsonArray, isJsonObject, valueAt, type Json } from '../../jsonschema/index.ts';
+import { mappedPaths } from '../base-uris.ts';
 import type { LoadContext, SourceDocument } from '../format.ts';
 import { documentId } from './identity.ts';
 import { declaredDialect } from './keywords.ts';
@@ -24,7 +25,7 @@ export interface LinkedDocument {
 
 /**
  * The documents of one revision that can be reached from those of the format, with all references followed. A reference is resolved
- * by `$id` as JSON Schema says, then by an `$id` written exactly so (Octokit's way), then by path from the file that holds it; never over the
+ * by `$id` as JSON Schema says, then by an `$id` written exactly so (Octokit's way), then by path from the file that holds it, then in the folder that the policy gives for its base URI; never over the
  * network and never outside the repository. Where only the gate's further ways lead somewhere, the value names the file itself.
  */
 export function linkDocuments(context: LoadContext): ReadonlyMap<string, LinkedDocument> {
@@ -35,6 +36,13 @@ export function linkDocuments(context: LoadContext): ReadonlyMap<string, LinkedD
 
 type Found = { readonly index: SchemaIndex; readonly pointer: string; readonly standard: boolean };
 type Resolution = Found | { readonly reason: string; readonly hint: string };
+
+/** A file that a reference may mean. */
+interface Candidate {
+  readonly file: string;
+  /** Whether JSON Schema's own rules lead to it. */
+  readonly standard: boolean;
+}
 
 interface Progress {
   next: number;
@@ -135,23 +143,30 @@ class Library {
 
   #byFile(index: SchemaIndex, uri: string, target: string): (Found & { readonly base: string }) | Exclude<Resolution, Found> {
     const { path } = index.document;
-    if (leavesRepository(target, path))
-      return { reason: 'it leads out of the repository', hint: 'Keep the schemas it needs inside the repository.' };
+    const leaves = leavesRepository(target, path);
+    const candidates = leaves ? this.#mapped(uri) : [...this.#places(index, uri, target)];
     let problem: string | null = null;
-    for (const candidate of new Set([uri, resolveUri(target, index.uri) ?? uri])) {
-      const file = pathOfUri(candidate);
-      const document = file === null ? null : this.#file(file);
-      if (document instanceof SchemaIndex) return { index: document, pointer: '', standard: candidate === uri, base: rootBase(document) };
-      if (document !== null) problem = `${file ?? ''} cannot be read: ${document.problem.replace(/\.$/, '')}`;
+    for (const { file, standard } of candidates) {
+      const document = this.#file(file);
+      if (document instanceof SchemaIndex) return { index: document, pointer: '', standard, base: rootBase(document) };
+      if (document !== null) problem = `${file} cannot be read: ${document.problem.replace(/\.$/, '')}`;
     }
+    if (leaves) return { reason: 'it leads out of the repository', hint: 'Keep the schemas it needs inside the repository.' };
     if (problem !== null) return { reason: problem, hint: 'Repair that file, or refer to another.' };
-    if (/^https?:/i.test(uri)) {
-      return {
-        reason: 'no file of the repository has this $id, and nothing is fetched over the network',
-        hint: 'Add the schema to the repository, with this $id.',
-      };
-    }
-    return { reason: 'there is no such file in the repository', hint: 'Correct the path, or add the file.' };
+    return nowhere(uri, target);
+  }
+
+  #places(index: SchemaIndex, uri: string, target: string): readonly Candidate[] {
+    const uris = [...new Set([uri, resolveUri(target, index.uri) ?? uri])];
+    const direct = uris.flatMap((each) => {
+      const file = pathOfUri(each);
+      return file === null ? [] : [{ file, standard: each === uri }];
+    });
+    return [...direct, ...uris.flatMap((each) => this.#mapped(each))];
+  }
+
+  #mapped(uri: string): readonly Candidate[] {
+    return mappedPaths(uri, this.#context.baseUris ?? []).map((file) => ({ file, standard: false }));
   }
 
   #file(path: string): SchemaIndex | { readonly problem: string } | null {
@@ -160,6 +175,23 @@ class Library {
     const found = this.#context.lookup(path);
     return found === null || 'problem' in found ? found : this.#add(found);
   }
+}
+
+/** What is said of a reference that no file answers to. */
+function nowhere(uri: string, target: string): { readonly reason: string; readonly hint: string } {
+  if (/^https?:/i.test(uri)) {
+    return {
+      reason: 'no file of the repository has this $id, and nothing is fetched over the network',
+      hint: 'Add the schema to the repository, with this $id, or say under schemas.base-uris in schema-gate.yml which folder holds it.',
+    };
+  }
+  if (/(?:^|\/)\.?\/?$/.test(target)) {
+    return {
+      reason: 'what stands before "#" names the folder, and a folder is no schema',
+      hint: 'Where this file itself is meant, begin the reference with "#".',
+    };
+  }
+  return { reason: 'there is no such file in the repository', hint: 'Correct the path, or add the file.' };
 }
 
 function rootBase(index: SchemaIndex): string {
