@@ -1,3 +1,4 @@
+import { asyncapi } from './asyncapi/index.ts';
 import type { Format } from './format.ts';
 import { jsonSchema } from './json-schema/index.ts';
 import { rudderstack } from './rudderstack/index.ts';
@@ -6,4 +7,4 @@ import { dataStructure } from './snowplow/data-structure.ts';
 import { iglu } from './snowplow/iglu.ts';
 
 /** Every format the gate reads. A document is claimed by exactly one of them. */
-export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, jsonSchema];
+export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, asyncapi, jsonSchema];

@@ -25,10 +25,8 @@ function isInside(place: Place, root: Place): boolean {
 }
 
 function pathInOwner(origin: Origin, place: Place, path: InstancePath): string {
-  const whole = instancePathOf(place.pointer);
   if (!isInside(place, origin.root)) return printPath(path);
-  const above = instancePathOf(`${origin.root.pointer}/-`).length;
-  const inner = whole.slice(above);
+  const inner = instancePathOf(place.pointer.slice(origin.root.pointer.length));
   const last = path.at(-1);
   const named = /\/(required|dependentRequired)(\/[^/]*)*$/.test(place.pointer) && last !== undefined ? [...inner, last] : inner;
   return printPath(named);

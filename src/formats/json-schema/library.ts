@@ -4,7 +4,7 @@ import type { LoadContext, SourceDocument } from '../format.ts';
 import { documentId } from './identity.ts';
 import { declaredDialect } from './keywords.ts';
 import { leavesRepository, pathOfUri, resolveUri, splitFragment } from './repository-uri.ts';
-import { SchemaIndex, type Reference } from './schema-index.ts';
+import { PLAIN, SchemaIndex, type Reference, type SchemaStyle } from './schema-index.ts';
 
 /** A reference that leads nowhere, and why, in words that follow "because". */
 export interface Unresolved {
@@ -13,23 +13,43 @@ export interface Unresolved {
   readonly hint: string;
 }
 
+/** Where a reference leads. */
+export interface ResolvedReference {
+  /** Pointer of the keyword that holds it. */
+  readonly from: string;
+  readonly to: { readonly index: SchemaIndex; readonly pointer: string };
+}
+
+/** A document that is no schema itself, and the pointers of the schemas in it. */
+export interface SchemaContainer {
+  readonly document: SourceDocument;
+  readonly pointers: readonly string[];
+}
+
 /** A document with its references followed. */
 export interface LinkedDocument {
   readonly index: SchemaIndex;
   /** The documents that its references name, itself left out. */
   readonly targets: ReadonlySet<SchemaIndex>;
+  /** What each of its references names, in the order of their pointers. */
+  readonly resolved: readonly ResolvedReference[];
   readonly unresolved: readonly Unresolved[];
   /** The value in which every reference resolves by the rules of JSON Schema alone. */
   readonly value: Json;
 }
 
 /**
- * The documents of one revision that can be reached from those of the format, with all references followed. A reference is resolved
+ * The documents of one revision that can be reached from those of the format (the context's, each a schema, and the containers), with all references followed. A reference is resolved
  * by `$id` as JSON Schema says, then by an `$id` written exactly so (Octokit's way), then by path from the file that holds it, then in the folder that the policy gives for its base URI; never over the
  * network and never outside the repository. Where only the gate's further ways lead somewhere, the value names the file itself.
+ * @param style how schemas are written in the containers, and in documents that do not say what they are.
  */
-export function linkDocuments(context: LoadContext): ReadonlyMap<string, LinkedDocument> {
-  const library = new Library(context);
+export function linkDocuments(
+  context: LoadContext,
+  containers: readonly SchemaContainer[] = [],
+  style: SchemaStyle = PLAIN,
+): ReadonlyMap<string, LinkedDocument> {
+  const library = new Library(context, containers, style);
   library.follow();
   return library.linked();
 }
@@ -48,6 +68,7 @@ interface Progress {
   next: number;
   readonly targets: Set<SchemaIndex>;
   readonly unresolved: Unresolved[];
+  readonly resolved: ResolvedReference[];
   /** New texts of references by pointer. */
   readonly edits: Map<string, string>;
 }
@@ -59,8 +80,12 @@ class Library {
   readonly #byWrittenId = new Map<string, SchemaIndex>();
   readonly #progress = new Map<SchemaIndex, Progress>();
 
-  constructor(context: LoadContext) {
+  readonly #style: SchemaStyle;
+
+  constructor(context: LoadContext, containers: readonly SchemaContainer[], style: SchemaStyle) {
     this.#context = context;
+    this.#style = style;
+    for (const { document, pointers } of containers) this.#byPath.set(document.path, new SchemaIndex(document, pointers, style));
     for (const document of context.documents) this.#add(document);
     // A file's own URI counts before an $id that happens to be the same.
     for (const index of this.#byPath.values()) this.#byUri.set(index.uri, { index, pointer: '' });
@@ -82,15 +107,22 @@ class Library {
   linked(): ReadonlyMap<string, LinkedDocument> {
     const inOrder = [...this.#progress].sort(([a], [b]) => (a.uri < b.uri ? -1 : 1));
     return new Map(
-      inOrder.map(([index, { targets, unresolved, edits }]) => [
+      inOrder.map(([index, { targets, unresolved, resolved, edits }]) => [
         index.uri,
-        { index, targets, unresolved, value: withEdits(index.document.value, edits) },
+        {
+          index,
+          targets,
+          resolved: resolved.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+          unresolved,
+          value: withEdits(index, edits),
+        },
       ]),
     );
   }
 
   #add(document: SourceDocument): SchemaIndex {
-    const index = new SchemaIndex(document);
+    const declared = declaredDialect(document.value);
+    const index = new SchemaIndex(document, null, declared === null || declared === 'foreign' ? this.#style : PLAIN);
     this.#byPath.set(document.path, index);
     return index;
   }
@@ -102,7 +134,7 @@ class Library {
   }
 
   #progressOf(index: SchemaIndex): Progress {
-    const known = this.#progress.get(index) ?? { next: 0, targets: new Set(), unresolved: [], edits: new Map() };
+    const known = this.#progress.get(index) ?? { next: 0, targets: new Set(), unresolved: [], resolved: [], edits: new Map() };
     this.#progress.set(index, known);
     return known;
   }
@@ -115,7 +147,9 @@ class Library {
     }
     resolution.index.visit(resolution.pointer);
     if (resolution.index !== index) progress.targets.add(resolution.index);
-    if (!resolution.standard) progress.edits.set(reference.pointer, `${resolution.index.uri}${fragmentOf(resolution.pointer)}`);
+    progress.resolved.push({ from: reference.pointer, to: resolution });
+    if (!resolution.standard && !isDynamic(reference))
+      progress.edits.set(reference.pointer, `${resolution.index.uri}${fragmentOf(resolution.pointer)}`);
     return resolution.index;
   }
 
@@ -201,10 +235,22 @@ function rootBase(index: SchemaIndex): string {
 
 function inside(found: Found & { readonly base: string }, fragment: string): Resolution {
   const { index, pointer, standard, base } = found;
-  if (fragment === '') return { index, pointer, standard };
-  const at = fragment.startsWith('/') ? pointer + fragment : index.anchors.get(`${base}#${fragment}`);
-  if (at !== undefined && valueAt(index.document.value, at) !== undefined) return { index, pointer: at, standard };
+  // Validators look for names where the keywords of JSON Schema hold schemas, and nowhere else.
+  const known = standard && (pointer === '' || index.isSchemaByKeywords(pointer));
+  if (fragment === '') return { index, pointer, standard: known };
+  if (fragment.startsWith('/')) {
+    const at = pointer + fragment;
+    if (valueAt(index.document.value, at) !== undefined) return { index, pointer: at, standard: known };
+  } else {
+    const at = index.anchors.get(`${base}#${fragment}`);
+    if (at !== undefined) return { index, pointer: at, standard: known && index.isSchemaByKeywords(at) };
+  }
   return { reason: `there is nothing named so in ${index.document.path}`, hint: 'Correct the name, or add the definition.' };
+}
+
+// What it names depends on the way taken: another text would name one schema for good.
+function isDynamic({ pointer }: Reference): boolean {
+  return !pointer.endsWith('/$ref');
 }
 
 // Validators bring the meta-schemas with them.
@@ -217,20 +263,21 @@ function fragmentOf(pointer: string): string {
   return pointer === '' ? '' : `#${pointer.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-function withEdits(value: Json, edits: ReadonlyMap<string, string>): Json {
-  if (edits.size === 0) return value;
+function withEdits({ document, style, schemas }: SchemaIndex, edits: ReadonlyMap<string, string>): Json {
+  const translated = style === PLAIN ? [] : schemas.keys();
   const ancestors = new Set<string>();
-  for (const pointer of edits.keys()) for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) ancestors.add(at);
-  return edited(value, '', edits, ancestors);
-}
-
-function edited(value: Json, pointer: string, edits: ReadonlyMap<string, string>, ancestors: ReadonlySet<string>): Json {
-  const text = edits.get(pointer);
-  if (text !== undefined) return text;
-  if (pointer !== '' && !ancestors.has(pointer)) return value;
-  if (isJsonArray(value)) return value.map((entry, at) => edited(entry, childPointer(pointer, at), edits, ancestors));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, edited(member, childPointer(pointer, name), edits, ancestors)]),
-  );
+  for (const pointer of [...edits.keys(), ...translated]) {
+    for (let at = pointer; !ancestors.has(at); at = at.slice(0, at.lastIndexOf('/'))) ancestors.add(at);
+  }
+  if (ancestors.size === 0) return document.value;
+  const edited = (value: Json, pointer: string): Json => {
+    const text = edits.get(pointer);
+    if (text !== undefined) return text;
+    if (!ancestors.has(pointer)) return value;
+    if (isJsonArray(value)) return value.map((entry, at) => edited(entry, childPointer(pointer, at)));
+    if (!isJsonObject(value)) return value;
+    const schema = schemas.has(pointer) ? style.translate(value) : value;
+    return Object.fromEntries(Object.entries(schema).map(([name, member]) => [name, edited(member, childPointer(pointer, name))]));
+  };
+  return edited(document.value, '');
 }
