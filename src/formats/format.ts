@@ -62,6 +62,8 @@ export interface Loaded {
   /** Where each plan lists its events, by plan id: what is left to point at when an event is gone. */
   readonly homes?: ReadonlyMap<string, Location>;
   readonly transformations?: readonly Transformation[];
+  /** Keys of definitions that would be events if no other event were made of them. */
+  readonly parts?: ReadonlySet<string>;
   readonly loose?: readonly Loose[];
 }
 

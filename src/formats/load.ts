@@ -253,6 +253,7 @@ function planOf(
   const homes = new Map<string, Location>();
   const transformations: Transformation[] = [];
   const unused: UnusedDefinition[] = [];
+  const parts = new Set<string>();
   for (const each of readings) {
     if (each.kind !== 'file') continue;
     files.push(each.file);
@@ -268,10 +269,11 @@ function planOf(
     transformations.push(...(loaded.transformations ?? []));
     unused.push(...unusedIn(side, format, loaded.loose ?? [], documents));
     for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
+    for (const part of loaded.parts ?? []) parts.add(part);
     const unreadable = new Set(files.filter(({ status }) => status === 'unreadable').map(({ path }) => path));
     files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
   }
-  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, unused };
+  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, unused, parts };
 }
 
 function unusedIn(side: Side, format: Format, loose: readonly Loose[], read: readonly SourceDocument[]): readonly UnusedDefinition[] {

@@ -163,6 +163,8 @@ export interface Plan {
   readonly transformations: readonly Transformation[];
   /** The definitions in the files read that nothing in the revision uses. */
   readonly unused: readonly UnusedDefinition[];
+  /** Keys of definitions that are no events of their own because other events are made of them; absent: none. */
+  readonly parts?: ReadonlySet<string>;
 }
 
 /** The files that this change touches and that could not be read in this revision. */

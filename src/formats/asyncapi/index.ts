@@ -1,6 +1,7 @@
 import { equalJson, isJsonObject, type Json } from '../../jsonschema/index.ts';
 import { deprecationOf } from '../../plan/deprecation.ts';
 import type { EventMeta, Location } from '../../plan/model.ts';
+import { documentOwner } from '../document-owner.ts';
 import { documentNames } from '../document-names.ts';
 import { child, entries, type SourceValue } from '../fields.ts';
 import type { Format, LoadContext, Loaded, SourceDocument } from '../format.ts';
@@ -145,14 +146,10 @@ function placeOf({ document, pointer }: SourceValue): Location {
 
 /** Tags are objects with a name; owners are not in the specification, so the usual extensions count, then the document's contact. */
 function messageMeta(node: SourceValue, { document, references }: Reader): EventMeta {
-  const info = isJsonObject(document.value) && Object.hasOwn(document.value, 'info') ? (document.value['info'] ?? null) : null;
-  const contact = isJsonObject(info) && Object.hasOwn(info, 'contact') ? (info['contact'] ?? null) : null;
-  const contacts = isJsonObject(contact) ? ['email', 'name'].map((field) => stringMember(contact, field)) : [];
   const tags = entries(child(node, 'tags')).flatMap((tag) => {
     const found = references.follow(tag);
     const name = found.ok && isJsonObject(found.node.value) ? stringMember(found.node.value, 'name') : null;
     return name === null ? [] : [name];
   });
-  const owner = metaOf(node.value).owner ?? metaOf(info).owner ?? contacts.find((each) => each !== null) ?? null;
-  return { tags, owner, deprecated: deprecationOf(node.value) };
+  return { tags, owner: metaOf(node.value).owner ?? documentOwner(document.value), deprecated: deprecationOf(node.value) };
 }

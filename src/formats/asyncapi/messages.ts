@@ -1,6 +1,7 @@
-import { childPointer, isJsonArray, isJsonObject } from '../../jsonschema/index.ts';
+import { isJsonArray, isJsonObject } from '../../jsonschema/index.ts';
 import { child, entries, kindOf, spotOf, type SourceValue } from '../fields.ts';
 import type { SourceDocument } from '../format.ts';
+import { members } from '../members.ts';
 import { stringMember } from '../json-schema/keywords.ts';
 import { locationOf, quoted, type Problems } from '../problems.ts';
 import type { ObjectReferences } from '../object-references.ts';
@@ -26,15 +27,6 @@ export interface MessageReader {
   readonly problems: Problems;
   /** Owner of what is wrong with the document. */
   readonly owner: string;
-}
-
-/** The entries of an object, in the order of their names: order means nothing in it. */
-export function members(node: SourceValue | null): readonly (readonly [string, SourceValue])[] {
-  if (node === null || !isJsonObject(node.value)) return [];
-  const { document, pointer, value } = node;
-  return Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => [name, { document, pointer: childPointer(pointer, name), value: member }] as const);
 }
 
 /** A node with its references followed; a reference that leads nowhere is told. */

@@ -228,6 +228,21 @@ function nowhere(uri: string, target: string): { readonly reason: string; readon
   return { reason: 'there is no such file in the repository', hint: 'Correct the path, or add the file.' };
 }
 
+/** The references that stand below a pointer: they are in order, so that they follow each other. */
+export function referencesBelow({ resolved }: LinkedDocument, pointer: string): readonly ResolvedReference[] {
+  const start = `${pointer}/`;
+  let low = 0;
+  let high = resolved.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((resolved[middle]?.from ?? '') < start) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (resolved[end]?.from.startsWith(start) === true) end += 1;
+  return resolved.slice(low, end);
+}
+
 function rootBase(index: SchemaIndex): string {
   const id = documentId(index.document.value);
   return (id === null ? null : resolveUri(id, index.uri)) ?? index.uri;

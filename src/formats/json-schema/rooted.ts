@@ -1,10 +1,11 @@
-import type { Dialect, Json, Place } from '../../jsonschema/index.ts';
+import { childPointer, isJsonObject, valueAt, type Dialect, type Json, type Place } from '../../jsonschema/index.ts';
 import type { Location, Origin, PlanEvent } from '../../plan/model.ts';
 import { parentPointer } from '../../plan/paths.ts';
 import type { LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { unresolvedProblem } from '../unresolved.ts';
 import type { EventNames } from '../written-event.ts';
-import { linkDocuments, type LinkedDocument, type SchemaContainer } from './library.ts';
+import { partsOf } from './parts.ts';
+import { linkDocuments, referencesBelow, type LinkedDocument, type SchemaContainer } from './library.ts';
 import { repositoryUri } from './repository-uri.ts';
 import type { SchemaStyle } from './schema-index.ts';
 import { slice } from './slice.ts';
@@ -19,6 +20,8 @@ export interface RootedEvent {
   readonly dialect: Dialect;
   /** Where the event's wire name and description are written. */
   readonly written?: { readonly title?: Location; readonly description?: Location };
+  /** Whether it is an event only as long as no other event's schema refers to the whole of it. */
+  readonly unlessUsed?: boolean;
 }
 
 /** What a format that keeps schemas inside other documents says of them. */
@@ -34,6 +37,7 @@ interface Reader {
   /** By document: what stands below which pointer, and whether several events have it. */
   readonly roots: ReadonlyMap<string, ReadonlyMap<string, { readonly owner: string; readonly several: boolean }>>;
   readonly reach: Reach;
+  readonly together: ReadonlyMap<string, string>;
 }
 
 /**
@@ -44,11 +48,14 @@ export function rootedEvents(
   context: LoadContext,
   events: readonly RootedEvent[],
   { keyOf, style }: RootedNames,
-): Required<Pick<Loaded, 'events' | 'problems'>> {
+): Required<Pick<Loaded, 'events' | 'problems' | 'parts'>> {
   const linked = linkDocuments({ ...context, documents: [] }, containersOf(events), style);
-  const reader: Reader = { linked, keyOf, roots: rootsOf(events), reach: new Reach(linked, events) };
+  const parts = partsOf(events, linked);
+  const kept = events.filter(({ key }) => !parts.has(key));
+  const reader: Reader = { linked, keyOf, roots: rootsOf(events), reach: new Reach(linked, kept), together: style?.together ?? new Map() };
   return {
-    events: events.map((event) => planEvent(event, reader)),
+    events: kept.map((event) => planEvent(event, reader)),
+    parts,
     problems: [...linked.values()].flatMap(({ index: { document, uri }, unresolved }) =>
       unresolved.map(({ reference: { text, pointer }, ...why }) =>
         unresolvedProblem(text, document.locate(pointer), ownerOf({ uri, pointer }, reader).owner, why),
@@ -100,8 +107,19 @@ function originOf(place: Place, event: RootedEvent, reader: Reader): Origin {
     owner,
     root,
     shared: shared || owner !== event.key,
-    location: writtenAt(place, event) ?? document.locate(place.pointer, 'entry'),
+    location: writtenAt(place, event) ?? keywordAt(document, place.pointer, reader.together),
   };
+}
+
+/** A keyword, with the one beside it that it means something together with: the lines of both. */
+function keywordAt(document: SourceDocument, pointer: string, together: Reader['together']): Location {
+  const own = document.locate(pointer, 'entry');
+  const partner = together.get(pointer.slice(pointer.lastIndexOf('/') + 1));
+  const schema = valueAt(document.value, parentPointer(pointer));
+  if (partner === undefined || !isJsonObject(schema) || !Object.hasOwn(schema, partner)) return own;
+  const other = document.locate(childPointer(parentPointer(pointer), partner), 'entry');
+  const [first, last] = other.line < own.line || (other.line === own.line && other.column < own.column) ? [other, own] : [own, other];
+  return { ...first, endLine: last.endLine, endColumn: last.endColumn };
 }
 
 function writtenAt({ uri, pointer }: Place, { written, document, pointer: root }: RootedEvent): Location | undefined {
@@ -179,19 +197,4 @@ class Reach {
       }),
     );
   }
-}
-
-/** The references that stand below a pointer: they are in order, so that they follow each other. */
-function referencesBelow({ resolved }: LinkedDocument, pointer: string): LinkedDocument['resolved'] {
-  const start = `${pointer}/`;
-  let low = 0;
-  let high = resolved.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((resolved[middle]?.from ?? '') < start) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while (resolved[end]?.from.startsWith(start) === true) end += 1;
-  return resolved.slice(low, end);
 }

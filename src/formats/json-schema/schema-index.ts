@@ -16,6 +16,8 @@ export interface Reference {
 export interface SchemaStyle {
   /** A schema object in JSON Schema's own words; subschemas stay where they stand and as they are, each is translated on its own. */
   readonly translate: (schema: JsonObject) => JsonObject;
+  /** Keywords of which JSON Schema has one for two: where the second stands beside the first, both are shown. */
+  readonly together?: ReadonlyMap<string, string>;
 }
 
 /** JSON Schema as it is. */
@@ -40,6 +42,8 @@ export class SchemaIndex {
   readonly roots: readonly string[] | null;
   readonly #idKeyword: 'id' | '$id';
   readonly #bases = new Map<string, string>();
+  /** Places that references name, to be visited: a long chain of them may not be one of calls. */
+  readonly #named: string[] = [];
 
   constructor(document: SourceDocument, roots: readonly string[] | null = null, style = PLAIN) {
     this.document = document;
@@ -48,8 +52,7 @@ export class SchemaIndex {
     this.uri = repositoryUri(document.path);
     this.#idKeyword = declaredDialect(document.value) === 'draft-04' ? 'id' : '$id';
     this.resources.set(this.uri, '');
-    if (roots === null) this.#visit(document.value, '', this.uri);
-    else for (const pointer of roots) this.visit(pointer);
+    for (const pointer of roots ?? ['']) this.visit(pointer);
   }
 
   /** Pointers of all schema objects that were visited. */
@@ -71,10 +74,13 @@ export class SchemaIndex {
     return at === 'schema';
   }
 
-  /** Takes a place in that a reference names; it may stand where no keyword holds schemas. */
+  /** Takes a place in that a reference names, and what it refers to in turn; it may stand where no keyword holds schemas. */
   visit(pointer: string): void {
-    const value = this.#bases.has(pointer) ? undefined : valueAt(this.document.value, pointer);
-    if (value !== undefined) this.#visit(value, pointer, this.#baseAbove(pointer));
+    this.#named.push(pointer);
+    for (let at = this.#named.pop(); at !== undefined; at = this.#named.pop()) {
+      const value = this.#bases.has(at) ? undefined : valueAt(this.document.value, at);
+      if (value !== undefined) this.#visit(value, at, this.#baseAbove(at));
+    }
   }
 
   #baseAbove(pointer: string): string {
@@ -119,7 +125,7 @@ export class SchemaIndex {
   #refer(reference: Reference): void {
     this.references.push(reference);
     const { target, fragment } = splitFragment(reference.text);
-    if (target === '' && fragment.startsWith('/')) this.visit(`${this.resources.get(reference.base) ?? ''}${fragment}`);
+    if (target === '' && fragment.startsWith('/')) this.#named.push(`${this.resources.get(reference.base) ?? ''}${fragment}`);
   }
 }
 
