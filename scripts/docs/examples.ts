@@ -5,6 +5,7 @@ import type { RuleExample } from '../../src/cli/rule-examples.ts';
 import { asyncapi } from '../../src/formats/asyncapi/index.ts';
 import { openapi } from '../../src/formats/openapi/index.ts';
 import { segment } from '../../src/formats/segment/index.ts';
+import { dataProduct } from '../../src/formats/snowplow/data-product.ts';
 import { dataStructure } from '../../src/formats/snowplow/data-structure.ts';
 import { iglu } from '../../src/formats/snowplow/iglu.ts';
 import { root } from '../build.mjs';
@@ -34,7 +35,7 @@ function filesBelow(folder: string): Files {
 }
 
 /** What files of the formats hold whose scenarios are no examples on the pages. */
-const NOT_SHOWN = [segment, iglu, dataStructure, asyncapi, openapi].flatMap(({ markers }) => markers);
+const NOT_SHOWN = [segment, iglu, dataStructure, dataProduct, asyncapi, openapi].flatMap(({ markers }) => markers);
 
 /** The format that a plan of these files is in: the one of which a rule's example is; null for one that the pages do not show. */
 function formatOf(files: Files): RuleExample['format'] | null {

@@ -40,6 +40,11 @@ export interface LoadContext {
   readonly kindAt: (path: string) => TreeEntry['kind'] | null;
   /** Files of the same revision that are no documents, read at once. */
   readonly texts: (paths: readonly string[]) => ReadonlyMap<string, TextFile>;
+  /**
+   * The documents of the same revision whose text holds one of these strings, literally, in path order, whatever their format; of the files that may hold
+   * schemas, those at paths that `mayHold` takes. Absent: there are none.
+   */
+  readonly holding?: (strings: readonly string[], mayHold: (path: string) => boolean) => readonly SourceDocument[];
   /** The path by which the base revision knows a file that only moved (the same bytes); any other path is its own. */
   readonly formerPath: (path: string) => string;
   /** The folders that the team says hold the schemas of its base URIs, the first to try first; absent: none. */

@@ -262,7 +262,7 @@ function planOf(
   for (const format of concerned.keys()) {
     const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
     if (documents.length === 0) continue;
-    const loaded = format.load({ ...side.files, documents, formerPath, baseUris: side.baseUris });
+    const loaded = format.load({ ...side.files, documents, formerPath, baseUris: side.baseUris, holding: holdingIn(side) });
     const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
     events.push(...loaded.events);
     problems.push(...loaded.problems);
@@ -274,6 +274,15 @@ function planOf(
     files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
   }
   return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, unused, parts };
+}
+
+function holdingIn({ tree, selection, files }: Side): NonNullable<LoadContext['holding']> {
+  return (strings, mayHold) => {
+    const paths = [...selection.candidates.keys()].filter(mayHold);
+    const found = tree.search(strings, paths);
+    const parsed = files.parse(paths.filter((path) => found.has(path)));
+    return [...parsed.values()].flatMap((each) => (each.ok ? [each.document] : []));
+  };
 }
 
 function unusedIn(side: Side, format: Format, loose: readonly Loose[], read: readonly SourceDocument[]): readonly UnusedDefinition[] {

@@ -4,8 +4,9 @@ import { jsonSchema } from './json-schema/index.ts';
 import { openapi } from './openapi/index.ts';
 import { rudderstack } from './rudderstack/index.ts';
 import { segment } from './segment/index.ts';
+import { dataProduct } from './snowplow/data-product.ts';
 import { dataStructure } from './snowplow/data-structure.ts';
 import { iglu } from './snowplow/iglu.ts';
 
 /** Every format the gate reads. A document is claimed by exactly one of them. */
-export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, asyncapi, openapi, jsonSchema];
+export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, dataProduct, asyncapi, openapi, jsonSchema];

@@ -27,8 +27,8 @@ export interface Origin {
 
 export type EventType = 'track' | 'identify' | 'group' | 'page' | 'screen' | 'alias' | 'common' | 'entity' | 'other';
 
-/** Where the author's properties stand in the message; `message` is the whole message. */
-export type Section = 'properties' | 'traits' | 'context.traits' | 'message';
+/** Where the author's properties stand in the message; `message` is the whole message, `event` what a Snowplow tracker calls so. */
+export type Section = 'properties' | 'traits' | 'context.traits' | 'event' | 'message';
 
 /** Where a version of an event stands among the others of its family. */
 export interface EventVersion {

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { loadPlans } from '../../src/formats/load.ts';
 import type { Plan, PlanEvent } from '../../src/plan/model.ts';
 import { vocabularyOf } from '../../src/plan/properties.ts';
+import { gateFiles } from '../harness/gate-files.ts';
 import { memoryTree, type MemoryFile } from '../harness/memory-tree.ts';
 
 type Files = Readonly<Record<string, MemoryFile>>;
@@ -248,6 +249,20 @@ describe('what is wrong is told, and the rest is read', () => {
       column: 11,
     });
   });
+});
+
+test('a schema that is an event by itself and the payload of a message has one finding, also where it refers to others by $id', () => {
+  const id = (name: string): string => `https://shop.test/schemas/${name}.json`;
+  const schema = (name: string, body: object): string =>
+    JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', $id: id(name), ...body }, null, 2);
+  const files = (...kinds: string[]): Files => ({
+    'asyncapi.json': messages({ A: { payload: { $ref: './schemas/order.json' } } }),
+    'schemas/order.json': schema('order', { properties: { data: { oneOf: kinds.map((kind) => ({ $ref: `./${kind}.json` })) } } }),
+    'schemas/cart.json': schema('cart', { type: 'object', required: ['cart_id'] }),
+    'schemas/text.json': schema('text', { type: 'string' }),
+  });
+  const { findings } = gateFiles(files('cart'), files('cart', 'text'));
+  expect(findings.map(({ rule, events }) => [rule, events.length])).toEqual([['compat/variant-changed', 2]]);
 });
 
 test('ten thousand messages that share a long chain of schemas take seconds', () => {

@@ -182,7 +182,10 @@ class Library {
     let problem: string | null = null;
     for (const { file, standard } of candidates) {
       const document = this.#file(file);
-      if (document instanceof SchemaIndex) return { index: document, pointer: '', standard, base: rootBase(document) };
+      if (document instanceof SchemaIndex) {
+        const base = rootBase(document);
+        return { index: document, pointer: '', standard: standard || (base === uri && saysItsDraft(document)), base };
+      }
       if (document !== null) problem = `${file} cannot be read: ${document.problem.replace(/\.$/, '')}`;
     }
     if (leaves) return { reason: 'it leads out of the repository', hint: 'Keep the schemas it needs inside the repository.' };
@@ -209,6 +212,11 @@ class Library {
     const found = this.#context.lookup(path);
     return found === null || 'problem' in found ? found : this.#add(found);
   }
+}
+
+/** Whether a document's `$schema` says by which keyword it names itself. */
+function saysItsDraft({ document: { value } }: SchemaIndex): boolean {
+  return ![null, 'foreign', 'unsupported'].includes(declaredDialect(value));
 }
 
 /** What is said of a reference that no file answers to. */

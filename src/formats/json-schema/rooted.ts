@@ -144,8 +144,8 @@ function ownerOf({ uri, pointer }: Place, reader: Reader): Pick<Origin, 'owner' 
   return { owner: root === '' ? key : `${key}#${root}`, root: { uri, pointer: root }, shared: true };
 }
 
-/** How many references are followed in all before events share what all of them need: a few thousand events of a few hundred references each. */
-const MAX_STEPS = 1_000_000;
+/** How many references are followed in all before events share what all of them need: a few thousand events of some hundred references each, or some hundred of a thousand. */
+const MAX_STEPS = 200_000;
 
 /** What of the documents the schemas of events need. */
 class Reach {
