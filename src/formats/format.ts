@@ -64,6 +64,8 @@ export interface Loaded {
   readonly problems: readonly PlanProblem[];
   /** Documents it claimed and then left out, with the reason. */
   readonly ignored: readonly { readonly path: string; readonly reason: string }[];
+  /** Documents of which a part is not checked, with the reason. */
+  readonly partly?: readonly { readonly path: string; readonly reason: string }[];
   /** Where each plan lists its events, by plan id: what is left to point at when an event is gone. */
   readonly homes?: ReadonlyMap<string, Location>;
   readonly transformations?: readonly Transformation[];

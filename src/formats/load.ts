@@ -11,7 +11,7 @@ import {
 import { mappedUris, type BaseUri } from './base-uris.ts';
 import { dependents, readersIn, type Pool } from './dependents.ts';
 import type { ParsedDocument } from './document.ts';
-import type { Format, LoadContext, Loose, SourceDocument } from './format.ts';
+import type { Format, LoadContext, Loaded, Loose, SourceDocument } from './format.ts';
 import { lookalikes } from './lookalikes.ts';
 import { pointers } from './pointers.ts';
 import { formats as allFormats } from './registry.ts';
@@ -263,7 +263,7 @@ function planOf(
     const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
     if (documents.length === 0) continue;
     const loaded = format.load({ ...side.files, documents, formerPath, baseUris: side.baseUris, holding: holdingIn(side) });
-    const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
+    const outcomeOf = outcomes(loaded);
     events.push(...loaded.events);
     problems.push(...loaded.problems);
     transformations.push(...(loaded.transformations ?? []));
@@ -271,7 +271,11 @@ function planOf(
     for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
     for (const part of loaded.parts ?? []) parts.add(part);
     const unreadable = new Set(files.filter(({ status }) => status === 'unreadable').map(({ path }) => path));
-    files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
+    files.push(
+      ...documents
+        .filter(({ path }) => !unreadable.has(path))
+        .map(({ path }) => ({ path, format: format.id, ...(outcomeOf.get(path) ?? LOADED) })),
+    );
   }
   return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, unused, parts };
 }
@@ -292,10 +296,16 @@ function unusedIn(side: Side, format: Format, loose: readonly Loose[], read: rea
   return unusedDefinitions(format, loose, marked, { paths: marked.filter((path) => !known.has(path)), search: side.tree.search, parse });
 }
 
-function readFile(path: string, format: Format, ignored: string | undefined): PlanFile {
-  return ignored === undefined
-    ? { path, status: 'loaded', format: format.id }
-    : { path, status: 'ignored', format: format.id, reason: ignored };
+type Outcome = Pick<PlanFile, 'status' | 'reason'>;
+
+const LOADED: Outcome = { status: 'loaded' };
+
+function outcomes({ partly = [], ignored }: Loaded): ReadonlyMap<string, Outcome> {
+  const all = [
+    ...partly.map(({ path, reason }): [string, Outcome] => [path, { status: 'loaded', reason }]),
+    ...ignored.map(({ path, reason }): [string, Outcome] => [path, { status: 'ignored', reason }]),
+  ];
+  return new Map(all);
 }
 
 /** Null for a file that is none of ours. */

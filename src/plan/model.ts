@@ -148,7 +148,7 @@ export interface PlanFile {
   readonly status: 'loaded' | 'unchanged' | 'ignored' | 'unreadable';
   /** Format id where known. */
   readonly format: string | null;
-  /** Why it was ignored or could not be read. */
+  /** Why it was ignored or could not be read, or what in it was not checked. */
   readonly reason?: string;
 }
 

@@ -45,6 +45,7 @@ function load(context: LoadContext): Loaded {
   const references = new ObjectReferences(context);
   const problems = new Problems();
   const ignored = [...names.ignored, ...unknown.map(({ path }) => ({ path, reason: 'Of AsyncAPI, versions 2 and 3 are read.' }))];
+  const partly: { path: string; reason: string }[] = [];
   const events: RootedEvent[] = [];
   const homes = new Map<string, Location>();
   for (const document of documents) {
@@ -54,14 +55,14 @@ function load(context: LoadContext): Loaded {
     const found = eventsOf({ document, plan, owner, major: majors.get(document.path) ?? 3, references, problems });
     events.push(...found.events);
     homes.set(plan, homeOf(document));
-    if (found.unread !== null) ignored.push({ path: document.path, reason: found.unread });
+    if (found.unread !== null) (found.events.length === 0 ? ignored : partly).push({ path: document.path, reason: found.unread });
   }
   const keyOf = ({ path, value }: SourceDocument): string => {
     const name = names.byPath.get(path);
     return name === undefined ? documentKey(context.formerPath(path), value) : `asyncapi:${name}`;
   };
   const loaded = rootedEvents(context, events, { keyOf });
-  return { events: loaded.events, problems: [...names.problems, ...problems.all(), ...loaded.problems], ignored, homes };
+  return { events: loaded.events, problems: [...names.problems, ...problems.all(), ...loaded.problems], ignored, partly, homes };
 }
 
 function majorOf(version: string | null): 2 | 3 | null {

@@ -50,13 +50,15 @@ function load(context: LoadContext): Loaded {
   const references = new ObjectReferences(context);
   const problems = new Problems();
   const ignored: { path: string; reason: string }[] = [];
+  const partly: { path: string; reason: string }[] = [];
   const events: { readonly old: RootedEvent[]; readonly new: RootedEvent[] } = { old: [], new: [] };
   for (const document of context.documents) {
     const plan = names.get(document.path) ?? document.path;
     const found = eventsOf({ document, plan, owner: keyOf(document), references, problems });
     events[isOf30(document) ? 'old' : 'new'].push(...found.events);
-    const reason = found.unread ?? (found.events.length === 0 ? 'It has neither webhooks nor component schemas.' : null);
-    if (reason !== null) ignored.push({ path: document.path, reason });
+    const { path } = document;
+    if (found.events.length === 0) ignored.push({ path, reason: found.unread ?? 'It has neither webhooks nor component schemas.' });
+    else if (found.unread !== null) partly.push({ path, reason: found.unread });
   }
   const loaded = [
     rootedEvents(context, events.old, { keyOf, style: OPENAPI_30 }),
@@ -68,6 +70,7 @@ function load(context: LoadContext): Loaded {
     parts: new Set(loaded.flatMap((each) => [...each.parts])),
     homes: new Map(context.documents.map((document) => [names.get(document.path) ?? document.path, homeOf(document)])),
     ignored,
+    partly,
   };
 }
 
