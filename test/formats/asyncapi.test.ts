@@ -104,7 +104,7 @@ describe('messages', () => {
     expect(event).toMatchObject({
       name: 'Cart Viewed',
       description: 's',
-      plan: 'a.json',
+      plan: 'Shop',
       type: 'other',
       meta: { tags: ['carts'], owner: 'web', deprecated: { sunset: null } },
     });

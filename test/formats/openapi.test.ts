@@ -4,6 +4,7 @@ import { evaluate, type Json } from '../../src/jsonschema/index.ts';
 import { pairEvents } from '../../src/plan/pair.ts';
 import type { Plan, PlanEvent } from '../../src/plan/model.ts';
 import { vocabularyOf } from '../../src/plan/properties.ts';
+import { gateFiles } from '../harness/gate-files.ts';
 import { memoryTree, type MemoryFile } from '../harness/memory-tree.ts';
 
 type Files = Readonly<Record<string, MemoryFile>>;
@@ -96,11 +97,11 @@ describe('webhooks', () => {
 
   test('say what they are about', () => {
     const post = { ...(sends(object({})) as { post: object }).post, summary: 's', tags: ['orders'], deprecated: true };
-    const text = doc({ info: { contact: { email: 'shop@shop.test' } }, webhooks: { order: { post } } });
+    const text = doc({ info: { title: 'Shop', contact: { email: 'shop@shop.test' } }, webhooks: { order: { post } } });
     const event = only(planOf({ 'a.json': text }));
     expect(event).toMatchObject({
       description: 's',
-      plan: 'a.json',
+      plan: 'Shop',
       meta: { tags: ['orders'], owner: 'shop@shop.test', deprecated: { sunset: null } },
     });
     const { uri, pointer } = event.schema;
@@ -295,6 +296,17 @@ describe('what is wrong is told, and the rest is read', () => {
       '__proto__',
     ]);
   });
+});
+
+test('rules that look at every schema find those of the components too', () => {
+  const files = (pattern: string): Files => ({
+    'a.json': doc({
+      webhooks: { order: sends(ref('Order')) },
+      components: { schemas: { Order: object({ id: { type: 'string', pattern } }) } },
+    }),
+  });
+  const { findings } = gateFiles(files('^a$'), files('^a$b'));
+  expect(findings.map(({ rule, locations }) => [rule, locations.head?.line])).toContainEqual(['hygiene/impossible-pattern', 29]);
 });
 
 test('thousands of webhooks and schemas that refer to each other take seconds', () => {

@@ -1,7 +1,7 @@
 import { equalJson, isJsonObject, type Json } from '../../jsonschema/index.ts';
 import { deprecationOf } from '../../plan/deprecation.ts';
 import type { EventMeta, Location } from '../../plan/model.ts';
-import { documentOwner } from '../document-owner.ts';
+import { documentOwner, documentTitle } from '../document-info.ts';
 import { documentNames } from '../document-names.ts';
 import { child, entries, type SourceValue } from '../fields.ts';
 import type { Format, LoadContext, Loaded, SourceDocument } from '../format.ts';
@@ -49,9 +49,10 @@ function load(context: LoadContext): Loaded {
   const events: RootedEvent[] = [];
   const homes = new Map<string, Location>();
   for (const document of documents) {
-    const plan = names.byPath.get(document.path);
-    if (plan === undefined) continue;
-    const owner = `asyncapi:${plan}`;
+    const name = names.byPath.get(document.path);
+    if (name === undefined) continue;
+    const owner = `asyncapi:${name}`;
+    const plan = idOf(document)?.text ?? documentTitle(document.value) ?? name;
     const found = eventsOf({ document, plan, owner, major: majors.get(document.path) ?? 3, references, problems });
     events.push(...found.events);
     homes.set(plan, homeOf(document));

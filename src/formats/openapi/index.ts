@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type Dialect, type Json } from '../../jsonschema/index.ts';
 import { deprecationOf } from '../../plan/deprecation.ts';
 import type { EventMeta, Location } from '../../plan/model.ts';
-import { documentOwner } from '../document-owner.ts';
+import { documentOwner, documentTitle } from '../document-info.ts';
 import { child, type SourceValue } from '../fields.ts';
 import type { Format, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { documentKey } from '../json-schema/identity.ts';
@@ -50,10 +50,12 @@ function load(context: LoadContext): Loaded {
   const references = new ObjectReferences(context);
   const problems = new Problems();
   const ignored: { path: string; reason: string }[] = [];
+  const homes = new Map<string, Location>();
   const partly: { path: string; reason: string }[] = [];
   const events: { readonly old: RootedEvent[]; readonly new: RootedEvent[] } = { old: [], new: [] };
   for (const document of context.documents) {
-    const plan = names.get(document.path) ?? document.path;
+    const plan = documentTitle(document.value) ?? names.get(document.path) ?? document.path;
+    homes.set(plan, homeOf(document));
     const found = eventsOf({ document, plan, owner: keyOf(document), references, problems });
     events[isOf30(document) ? 'old' : 'new'].push(...found.events);
     const { path } = document;
@@ -68,7 +70,7 @@ function load(context: LoadContext): Loaded {
     events: loaded.flatMap((each) => each.events),
     problems: [...problems.all(), ...loaded.flatMap((each) => each.problems)],
     parts: new Set(loaded.flatMap((each) => [...each.parts])),
-    homes: new Map(context.documents.map((document) => [names.get(document.path) ?? document.path, homeOf(document)])),
+    homes,
     ignored,
     partly,
   };

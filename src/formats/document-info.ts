@@ -13,6 +13,12 @@ export function documentOwner(document: Json): string | null {
   return metaOf(info).owner ?? contacts.find((each) => each !== null) ?? null;
 }
 
+/** What the Info Object calls the document: a title survives that its file moves. */
+export function documentTitle(document: Json): string | null {
+  const info = member(document, 'info');
+  return (isJsonObject(info) && stringMember(info, 'title')) || null;
+}
+
 function member(value: Json, name: string): Json {
   return isJsonObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
 }
