@@ -174,7 +174,9 @@ function unchangedConcerned(
   changed: ReadonlySet<string>,
   parsed: ParsedSides,
 ): ReadonlySet<string> {
-  if (changed.size === 0) return new Set();
+  // What no file of the repository is written in need not be searched for.
+  const isThere = [base, head].some(({ marks }) => [...marks.values()].some((marked) => marked.includes(format)));
+  if (changed.size === 0 || !isThere) return new Set();
   const claimed = [...claimedBy(format, base, parsed.base), ...claimedBy(format, head, parsed.head)];
   const possible = (path: string): boolean =>
     format.pathName === undefined
