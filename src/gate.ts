@@ -47,7 +47,7 @@ function reportOf(evaluation: Evaluation, revisions: Revisions | null, request: 
     files: {
       loaded: files.filter(({ status }) => status === 'loaded').length,
       unchanged: files.filter(({ status }) => status === 'unchanged').length,
-      left: files.filter(({ status }) => status === 'ignored' || status === 'unreadable'),
+      left: files.filter(({ status, reason }) => status === 'ignored' || status === 'unreadable' || reason !== undefined),
     },
     notes: evaluation.notes,
   };

@@ -2,12 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { RuleExample } from '../../src/cli/rule-examples.ts';
-import { gitlabEvents } from '../../src/formats/gitlab-events.ts';
-import { glean } from '../../src/formats/glean/index.ts';
-import { odcs } from '../../src/formats/odcs/index.ts';
-import { segment } from '../../src/formats/segment/index.ts';
-import { dataStructure } from '../../src/formats/snowplow/data-structure.ts';
-import { iglu } from '../../src/formats/snowplow/iglu.ts';
+import { formats } from '../../src/formats/registry.ts';
 import { root } from '../build.mjs';
 
 /** Lines of a diff that a person reads on a page. */
@@ -35,7 +30,7 @@ function filesBelow(folder: string): Files {
 }
 
 /** What files of the formats hold whose scenarios are no examples on the pages. */
-const NOT_SHOWN = [segment, iglu, dataStructure, glean, gitlabEvents, odcs].flatMap(({ markers }) => markers);
+const NOT_SHOWN = formats.filter(({ id }) => !['rudderstack', 'json-schema'].includes(id)).flatMap(({ markers }) => markers);
 
 /** The format that a plan of these files is in: the one of which a rule's example is; null for one that the pages do not show. */
 function formatOf(files: Files): RuleExample['format'] | null {

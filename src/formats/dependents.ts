@@ -7,6 +7,8 @@ export interface Pool {
   readonly search: (strings: readonly string[], paths: readonly string[]) => ReadonlySet<string>;
   /** What these paths hold, on both sides where they differ; a file that cannot be parsed is left out. */
   readonly parse: (paths: readonly string[]) => ReadonlyMap<string, readonly SourceDocument[]>;
+  /** Further names of a file, which no document says: the URIs under which the team publishes it. */
+  readonly namesOf?: (path: string) => readonly string[];
 }
 
 /**
@@ -58,8 +60,9 @@ class Wave {
     this.#pool = pool;
     const { pathName } = format;
     if (pathName === undefined) return;
-    for (const path of [...pool.paths, ...changedPaths]) this.#pathsByName.set(pathName(path), path);
-    for (const path of changedPaths) this.#add(this.#defines, [pathName(path)]);
+    const namesOf = (path: string): readonly string[] => [pathName(path), ...(pool.namesOf?.(path) ?? [])];
+    for (const path of [...pool.paths, ...changedPaths]) for (const name of namesOf(path)) this.#pathsByName.set(name, path);
+    for (const path of changedPaths) this.#add(this.#defines, namesOf(path));
   }
 
   /** Takes in a document that changed, or whose meaning changes: its names and its needs. */
@@ -114,9 +117,14 @@ class Wave {
       if (documents.length === 0) this.concerned.add(path);
       this.#examined.set(
         path,
-        documents.map((document) => this.#format.links(document)),
+        documents.map((document) => this.#linksOf(path, document)),
       );
     }
+  }
+
+  #linksOf(path: string, document: SourceDocument): Links {
+    const { defines, needs } = this.#format.links(document);
+    return { defines: [...defines, ...(this.#pool.namesOf?.(path) ?? [])], needs };
   }
 
   #judge(path: string, links: readonly Links[]): void {

@@ -1,5 +1,6 @@
 import type { Json } from '../jsonschema/index.ts';
 import type { Location, Mention, PlanEvent, PlanProblem, Transformation, UnusedDefinition } from '../plan/model.ts';
+import type { BaseUri } from './base-uris.ts';
 import type { TextFile } from './document.ts';
 import type { TreeEntry } from './tree.ts';
 
@@ -45,8 +46,15 @@ export interface LoadContext {
   readonly filesIn: (folder: string) => readonly string[];
   /** Files of the same revision that are no documents, read at once. */
   readonly texts: (paths: readonly string[]) => ReadonlyMap<string, TextFile>;
+  /**
+   * The documents of the same revision whose text holds one of these strings, literally, in path order, whatever their format; of the files that may hold
+   * schemas, those at paths that `mayHold` takes. Absent: there are none.
+   */
+  readonly holding?: (strings: readonly string[], mayHold: (path: string) => boolean) => readonly SourceDocument[];
   /** The path by which the base revision knows a file that only moved (the same bytes); any other path is its own. */
   readonly formerPath: (path: string) => string;
+  /** The folders that the team says hold the schemas of its base URIs, the first to try first; absent: none. */
+  readonly baseUris?: readonly BaseUri[];
 }
 
 /** A definition that no document at hand refers to. */
@@ -62,10 +70,14 @@ export interface Loaded {
   readonly problems: readonly PlanProblem[];
   /** Documents it claimed and then left out, with the reason. */
   readonly ignored: readonly { readonly path: string; readonly reason: string }[];
+  /** Documents of which a part is not checked, with the reason. */
+  readonly partly?: readonly { readonly path: string; readonly reason: string }[];
   /** Where each plan lists its events, by plan id, and where it is written of an event that it is no more, by its key. */
   readonly homes?: ReadonlyMap<string, Location>;
   readonly transformations?: readonly Transformation[];
   readonly mentions?: readonly Mention[];
+  /** Keys of definitions that would be events if no other event were made of them. */
+  readonly parts?: ReadonlySet<string>;
   readonly loose?: readonly Loose[];
 }
 

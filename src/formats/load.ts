@@ -9,9 +9,10 @@ import {
   type Transformation,
   type UnusedDefinition,
 } from '../plan/model.ts';
+import { mappedUris, type BaseUri } from './base-uris.ts';
 import { dependents, readersIn, type Pool } from './dependents.ts';
 import type { ParsedDocument } from './document.ts';
-import type { Format, LoadContext, Loose, SourceDocument } from './format.ts';
+import type { Format, LoadContext, Loaded, Loose, SourceDocument } from './format.ts';
 import { lookalikes } from './lookalikes.ts';
 import { pointers } from './pointers.ts';
 import { formats as allFormats } from './registry.ts';
@@ -41,6 +42,7 @@ export function loadPlans(base: Tree, head: Tree, settings: LoadSettings, format
     tree,
     files: openFiles(tree, cache, formats),
     selection: selectCandidates(tree, settings, formats),
+    baseUris: settings.baseUris ?? [],
   });
   const [openBase, openHead] = [open(base), open(head)];
   const changed = changedPaths(openBase, openHead, formats);
@@ -80,6 +82,7 @@ interface OpenSide {
   readonly tree: Tree;
   readonly files: SourceFiles;
   readonly selection: Selection;
+  readonly baseUris: readonly BaseUri[];
 }
 
 interface Side extends OpenSide {
@@ -172,7 +175,9 @@ function unchangedConcerned(
   changed: ReadonlySet<string>,
   parsed: ParsedSides,
 ): ReadonlySet<string> {
-  if (changed.size === 0) return new Set();
+  // What no file of the repository is written in need not be searched for.
+  const isThere = [base, head].some(({ marks }) => [...marks.values()].some((marked) => marked.includes(format)));
+  if (changed.size === 0 || !isThere) return new Set();
   const claimed = [...claimedBy(format, base, parsed.base), ...claimedBy(format, head, parsed.head)];
   const possible = (path: string): boolean =>
     format.pathName === undefined
@@ -182,6 +187,7 @@ function unchangedConcerned(
     paths: head.tree.entries().flatMap(({ kind, path }) => (kind === 'file' && !changed.has(path) && possible(path) ? [path] : [])),
     search: head.tree.search,
     parse: (wanted) => parseBoth(base, head, wanted),
+    ...(format.pathName !== undefined && { namesOf: (path: string) => mappedUris(path, head.baseUris) }),
   };
   const documents = [...changed].filter((path) => format.mayHold(path));
   return new Set([...dependents(format, claimed, documents, pool), ...readersOf(format, changed, parsed, pool)]);
@@ -251,6 +257,7 @@ function planOf(
   const transformations: Transformation[] = [];
   const mentions: Mention[] = [];
   const unused: UnusedDefinition[] = [];
+  const parts = new Set<string>();
   for (const each of readings) {
     if (each.kind !== 'file') continue;
     files.push(each.file);
@@ -259,18 +266,32 @@ function planOf(
   for (const format of concerned.keys()) {
     const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
     if (documents.length === 0) continue;
-    const loaded = format.load({ ...side.files, documents, formerPath });
-    const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
+    const loaded = format.load({ ...side.files, documents, formerPath, baseUris: side.baseUris, holding: holdingIn(side) });
+    const outcomeOf = outcomes(loaded);
     events.push(...loaded.events);
     problems.push(...loaded.problems);
     transformations.push(...(loaded.transformations ?? []));
     mentions.push(...(loaded.mentions ?? []));
     unused.push(...unusedIn(side, format, loaded.loose ?? [], documents));
     for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
+    for (const part of loaded.parts ?? []) parts.add(part);
     const unreadable = new Set(files.filter(({ status }) => status === 'unreadable').map(({ path }) => path));
-    files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
+    files.push(
+      ...documents
+        .filter(({ path }) => !unreadable.has(path))
+        .map(({ path }) => ({ path, format: format.id, ...(outcomeOf.get(path) ?? LOADED) })),
+    );
   }
-  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, mentions, unused };
+  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, mentions, unused, parts };
+}
+
+function holdingIn({ tree, selection, files }: Side): NonNullable<LoadContext['holding']> {
+  return (strings, mayHold) => {
+    const paths = [...selection.candidates.keys()].filter(mayHold);
+    const found = tree.search(strings, paths);
+    const parsed = files.parse(paths.filter((path) => found.has(path)));
+    return [...parsed.values()].flatMap((each) => (each.ok ? [each.document] : []));
+  };
 }
 
 function unusedIn(side: Side, format: Format, loose: readonly Loose[], read: readonly SourceDocument[]): readonly UnusedDefinition[] {
@@ -280,10 +301,16 @@ function unusedIn(side: Side, format: Format, loose: readonly Loose[], read: rea
   return unusedDefinitions(format, loose, marked, { paths: marked.filter((path) => !known.has(path)), search: side.tree.search, parse });
 }
 
-function readFile(path: string, format: Format, ignored: string | undefined): PlanFile {
-  return ignored === undefined
-    ? { path, status: 'loaded', format: format.id }
-    : { path, status: 'ignored', format: format.id, reason: ignored };
+type Outcome = Pick<PlanFile, 'status' | 'reason'>;
+
+const LOADED: Outcome = { status: 'loaded' };
+
+function outcomes({ partly = [], ignored }: Loaded): ReadonlyMap<string, Outcome> {
+  const all = [
+    ...partly.map(({ path, reason }): [string, Outcome] => [path, { status: 'loaded', reason }]),
+    ...ignored.map(({ path, reason }): [string, Outcome] => [path, { status: 'ignored', reason }]),
+  ];
+  return new Map(all);
 }
 
 /** Null for a file that is none of ours. */

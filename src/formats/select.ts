@@ -1,5 +1,6 @@
 import { pathMatcher } from '../plan/globs.ts';
 import type { PlanFile } from '../plan/model.ts';
+import type { BaseUri } from './base-uris.ts';
 import type { Format } from './format.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 
@@ -13,6 +14,8 @@ export interface LoadSettings {
   readonly ignore: readonly string[];
   /** Format forced by glob; the first match wins. */
   readonly format: readonly { readonly glob: string; readonly format: string }[];
+  /** Folders that hold the schemas of base URIs, the first to try first; default none. */
+  readonly baseUris?: readonly BaseUri[];
   /** Whether to read what the change does not concern, too; default false. */
   readonly everything?: boolean;
 }

@@ -25,10 +25,8 @@ function isInside(place: Place, root: Place): boolean {
 }
 
 function pathInOwner(origin: Origin, place: Place, path: InstancePath): string {
-  const whole = instancePathOf(place.pointer);
   if (!isInside(place, origin.root)) return printPath(path);
-  const above = instancePathOf(`${origin.root.pointer}/-`).length;
-  const inner = whole.slice(above);
+  const inner = instancePathOf(place.pointer.slice(origin.root.pointer.length));
   const last = path.at(-1);
   const named = /\/(required|dependentRequired)(\/[^/]*)*$/.test(place.pointer) && last !== undefined ? [...inner, last] : inner;
   return printPath(named);
@@ -76,7 +74,7 @@ export function causeOf(base: PlanEvent, head: PlanEvent, given: Places, path: I
   const places = onlyEntries(given);
   const from = places.base && base.originOf(places.base);
   const to = places.head && head.originOf(places.head);
-  if (places.head && from && to && from.owner !== to.owner) {
+  if (places.head && from && to && from.owner !== to.owner && !isMoved(base, head, places, { from, to })) {
     const place = switchedAt(base, head, places.head);
     const origin = head.originOf(place);
     return {
@@ -98,6 +96,13 @@ export function causeOf(base: PlanEvent, head: PlanEvent, given: Places, path: I
       ...(from ? { base: from.location } : isOptionalThere(base, origin, place, path)),
     },
   };
+}
+
+/** Whether both places are the same one of a document that got another name, and its events with it. */
+function isMoved(base: PlanEvent, head: PlanEvent, places: Places, { from, to }: { readonly from: Origin; readonly to: Origin }): boolean {
+  if (base.key === head.key || base.schema.uri === head.schema.uri) return false;
+  const isOwn = places.base?.uri === base.schema.uri && places.head?.uri === head.schema.uri;
+  return isOwn && from.root.pointer === to.root.pointer;
 }
 
 /** For a property that became required: where base says that it was optional. */

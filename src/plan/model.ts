@@ -27,8 +27,8 @@ export interface Origin {
 
 export type EventType = 'track' | 'identify' | 'group' | 'page' | 'screen' | 'alias' | 'common' | 'entity' | 'other';
 
-/** Where the author's properties stand in the message; `message` is the whole message. */
-export type Section = 'properties' | 'traits' | 'context.traits' | 'message';
+/** Where the author's properties stand in the message; `message` is the whole message, `event` what a Snowplow tracker calls so. */
+export type Section = 'properties' | 'traits' | 'context.traits' | 'event' | 'message';
 
 /** Where a version of an event stands among the others of its family. */
 export interface EventVersion {
@@ -163,7 +163,7 @@ export interface PlanFile {
   readonly status: 'loaded' | 'unchanged' | 'ignored' | 'unreadable';
   /** Format id where known. */
   readonly format: string | null;
-  /** Why it was ignored or could not be read. */
+  /** Why it was ignored or could not be read, or what in it was not checked. */
   readonly reason?: string;
 }
 
@@ -183,6 +183,8 @@ export interface Plan {
   readonly mentions: readonly Mention[];
   /** The definitions in the files read that nothing in the revision uses. */
   readonly unused: readonly UnusedDefinition[];
+  /** Keys of definitions that are no events of their own because other events are made of them; absent: none. */
+  readonly parts?: ReadonlySet<string>;
 }
 
 /** The files that this change touches and that could not be read in this revision. */

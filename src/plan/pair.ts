@@ -111,14 +111,15 @@ export function pairEvents(base: Plan, head: Plan): Pairing {
   const inHead = new Map(head.events.map((event) => [event.key, event]));
   const pairs: { base: PlanEvent; head: PlanEvent }[] = [];
   const removed: PlanEvent[] = [];
-  const fresh = head.events.filter((event) => !inBase.has(event.key));
+  // What other events are made of on one side, and is an event by itself on the other, neither came nor went.
+  const fresh = head.events.filter((event) => !inBase.has(event.key) && base.parts?.has(event.key) !== true);
   const successors = pairSuccessors(fresh, base, head);
   pairs.push(...successors.pairs);
   const added = fresh.filter((event) => !successors.told.has(event));
   for (const event of base.events) {
     const partner = inHead.get(event.key);
     if (partner) pairs.push({ base: event, head: partner });
-    else removed.push(event);
+    else if (head.parts?.has(event.key) !== true) removed.push(event);
   }
 
   const moved = new Set<PlanEvent>();

@@ -7,6 +7,7 @@ const STEPS: Readonly<Record<Section, readonly string[]>> = {
   properties: ['properties'],
   traits: ['traits'],
   'context.traits': ['context', 'traits'],
+  event: ['event'],
   message: [],
 };
 

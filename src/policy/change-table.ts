@@ -154,6 +154,12 @@ const READING: readonly ListSetting[] = [
     ({ schemas }) => schemas.format.map(({ glob, format }) => ({ subject: glob, value: { glob, format } })),
     never,
   ),
+  list(
+    'schemas.base-uris',
+    'schemas.baseUris',
+    ({ schemas }) => schemas.baseUris.map(({ uri, folder }) => ({ subject: uri, value: { uri, folder } })),
+    never,
+  ),
 ];
 
 /** What is asked of plans. */

@@ -59,6 +59,7 @@ export interface PolicyFile extends PolicySettings {
     readonly include?: readonly string[];
     readonly ignore?: readonly string[];
     readonly format?: readonly { readonly glob: string; readonly format: string }[];
+    readonly 'base-uris'?: readonly { readonly uri: string; readonly folder: string }[];
   };
   readonly required?: readonly (ScopeEntry & { readonly properties: Readonly<Record<string, DemandEntry>> })[];
   readonly enums?: {

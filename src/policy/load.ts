@@ -63,6 +63,9 @@ function resolved(layers: readonly PolicyLayer[], path: string, options: PolicyO
         include: files.flatMap(({ schemas }) => schemas?.include ?? []),
         ignore: files.flatMap(({ schemas }) => schemas?.ignore ?? []),
         format: files.toReversed().flatMap(({ schemas }) => schemas?.format ?? []),
+        baseUris: files
+          .toReversed()
+          .flatMap(({ schemas }) => (schemas?.['base-uris'] ?? []).map(({ uri, folder }) => ({ uri, folder: plainFolder(folder) }))),
       },
       contentModel: last(({ compatibility }) => compatibility?.['content-model'], 'planned'),
       audiences: last<Policy['audiences']>(({ compatibility }) => compatibility?.audiences, ['producers', 'consumers']),
@@ -78,6 +81,14 @@ function resolved(layers: readonly PolicyLayer[], path: string, options: PolicyO
       baseline: named.baseline,
     },
   };
+}
+
+/** A folder as paths begin with it: `./schemas/` is `schemas`, `.` is the root. */
+function plainFolder(folder: string): string {
+  return folder
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
 }
 
 function severityLayers({ rules, overrides = [] }: PolicySettings): SeverityLayer[] {

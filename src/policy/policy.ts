@@ -1,3 +1,4 @@
+import type { BaseUri } from '../formats/base-uris.ts';
 import type { ContentModel } from '../jsonschema/index.ts';
 import type { RuleSeverity } from '../rules/rule.ts';
 import type { Scope } from '../rules/scope.ts';
@@ -36,6 +37,8 @@ export interface Policy {
     readonly ignore: readonly string[];
     /** Format forced by glob, in order, first match wins. */
     readonly format: readonly { readonly glob: string; readonly format: string }[];
+    /** Folders, from the repository's root, that hold the schemas of base URIs, the first to try first. */
+    readonly baseUris: readonly BaseUri[];
   };
   readonly contentModel: ContentModel;
   readonly audiences: readonly ('producers' | 'consumers')[];

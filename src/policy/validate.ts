@@ -220,6 +220,8 @@ const PATTERNS: ReadonlyMap<string, readonly [problem: string, hint: string]> = 
       'Write it from the repository\'s root, without a slash before it; "ignore" says what to leave out.',
     ],
   ],
+  ['^(?:[A-Za-z][A-Za-z0-9+.-]*://[^?#]+|/[^?#]*)$', ['is no base URI', 'Write it as https://schemas.example.com/events/ or /events/.']],
+  ['^(?![/\\\\])(?!(?:.*/)?\\.\\.(?:/|$))', ['lies outside the repository', "Give the folder from the repository's root on."]],
   ['[\\p{L}\\p{N}]', ['says nothing', 'Write it for whoever reads it in half a year.']],
 ]);
 const CATEGORY = ['is no category of the fideslang taxonomy', 'Write a key such as user.contact.email.'] as const;

@@ -18,6 +18,7 @@ import {
   counterexampleTitle,
   eventName,
   leftOut,
+  leftTitle,
   place,
   rejectedBy,
   remarkOn,
@@ -243,11 +244,7 @@ function leftBlocks(report: Report): RootContent[] {
   if (groups.length === 0) return [];
   const rows = groups.slice(0, MAX_ROWS).map(({ reason, files }) => [filesCell(files), prose(shorten(reason, 200))]);
   const rest = groups.slice(MAX_ROWS).reduce((sum, { files }) => sum + files.length, 0);
-  return details(
-    `${count(report.files.left.length, 'file')} left out`,
-    table(['File', 'Why'], rows),
-    ...(rest > 0 ? [paragraph(text(`and ${rest} more`))] : []),
-  );
+  return details(leftTitle(report), table(['File', 'Why'], rows), ...(rest > 0 ? [paragraph(text(`and ${rest} more`))] : []));
 }
 
 function filesCell(files: readonly string[]): PhrasingContent[] {

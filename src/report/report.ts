@@ -36,7 +36,7 @@ export interface Report {
   readonly debt: readonly Finding[];
   /** Findings of this change that a waiver lets pass. */
   readonly waived: readonly Finding[];
-  /** Files left out or not readable, and how many were read. */
+  /** Files left out, not readable or read in part, and how many were read. */
   readonly files: { readonly loaded: number; readonly unchanged: number; readonly left: readonly PlanFile[] };
   /** Why the run could not be judged, where it could not. */
   readonly failures: readonly Failure[];

@@ -17,6 +17,7 @@ import {
   counterexampleTitle,
   eventName,
   leftOut,
+  leftTitle,
   place,
   rejectedBy,
   remarkOn,
@@ -192,12 +193,7 @@ function leftLines(pen: Pen, report: Report): string[] {
     return wrap(pen, '  ', `${names}: ${foreign(reason, 300)}`);
   });
   const rest = groups.slice(MAX_REASONS).reduce((sum, { files }) => sum + files.length, 0);
-  return [
-    pen.paint('bold', `${count(report.files.left.length, 'file')} left out`),
-    ...rows,
-    ...(rest > 0 ? [`  and ${rest} more`] : []),
-    '',
-  ];
+  return [pen.paint('bold', leftTitle(report)), ...rows, ...(rest > 0 ? [`  and ${rest} more`] : []), ''];
 }
 
 function failureLines(pen: Pen, report: Report): string[] {

@@ -102,6 +102,14 @@ export interface LeftOut {
   readonly files: readonly string[];
 }
 
+/** How the list of these files is headed. */
+export function leftTitle({ files: { left } }: Report): string {
+  const partly = left.filter(({ status }) => status === 'loaded').length;
+  const wholly = left.length - partly;
+  if (partly === 0) return `${count(wholly, 'file')} left out`;
+  return wholly === 0 ? `${count(partly, 'file')} checked in part` : `${count(wholly, 'file')} left out, ${partly} checked in part`;
+}
+
 /** The files that were left out, one entry a reason: those that could not be read first. */
 export function leftOut({ files: { left } }: Report): readonly LeftOut[] {
   const groups = new Map<string, string[]>();

@@ -34,6 +34,7 @@ describe('a change of one setting', () => {
     ['schemas: {include: ["*.yaml"]}', 'schemas: {include: ["*.yaml", "*.json"]}', 'changed schemas.include 1'],
     ['{}', 'schemas:\n  ignore:\n    - "old/**"', 'weakened schemas.ignore 3'],
     ['schemas: {ignore: ["old/**"]}', '{}', 'changed schemas.ignore 1'],
+    ['{}', 'schemas:\n  base-uris:\n    - {uri: /, folder: a}', 'changed schemas.base-uris 2'],
     ['rules: {compat/type-changed: error}', 'rules:\n  compat/type-changed: off', 'weakened rules.compat/type-changed 2'],
     ['rules: {compat/type-changed: warning}', '{}', 'changed rules.compat/type-changed 1'],
     ['{}', 'rules: {compat/*: notice}', 'weakened rules.compat/* 1'],

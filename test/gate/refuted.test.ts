@@ -38,8 +38,11 @@ const TOLD_BY_THE_PROBLEM = new Set([
   'duplicate',
 ]);
 
+/** What its schemas mean is known with its policy alone, which is not read here. */
+const MADE_WHOLE_BY_THE_POLICY = 'json-schema-base-uris';
+
 const fixtures = readdirSync(FIXTURES).filter(
-  (name) => readdirSync(path.join(FIXTURES, name)).includes('base') && !TOLD_BY_THE_PROBLEM.has(name),
+  (name) => readdirSync(path.join(FIXTURES, name)).includes('base') && !TOLD_BY_THE_PROBLEM.has(name) && name !== MADE_WHOLE_BY_THE_POLICY,
 );
 
 describe('every refuted question has a finding that names its event and audience, with the proof, and no other has', () => {

@@ -34,7 +34,7 @@ function severitiesOf({ severities }: Policy): [string, RuleSeverity][] {
 
 const DEFAULTS: Policy = {
   source: OPTIONS.source,
-  schemas: { include: [], ignore: [], format: [] },
+  schemas: { include: [], ignore: [], format: [], baseUris: [] },
   contentModel: 'planned',
   audiences: ['producers', 'consumers'],
   preset: 'recommended',
@@ -53,6 +53,9 @@ schemas:
   format:
     - glob: legacy/*.json
       format: json-schema
+  base-uris:
+    - {uri: https://schema.example.com/, folder: ./schemas/}
+    - {uri: /, folder: .}
 compatibility:
   audiences: [producers]
   content-model: strict
@@ -83,7 +86,15 @@ describe('a policy', () => {
   it('says all that this version knows', () => {
     expect(policyOf(FULL)).toEqual({
       ...DEFAULTS,
-      schemas: { include: ['plans/**/*.yaml'], ignore: ['**/old/**'], format: [{ glob: 'legacy/*.json', format: 'json-schema' }] },
+      schemas: {
+        include: ['plans/**/*.yaml'],
+        ignore: ['**/old/**'],
+        format: [{ glob: 'legacy/*.json', format: 'json-schema' }],
+        baseUris: [
+          { uri: 'https://schema.example.com/', folder: 'schemas' },
+          { uri: '/', folder: '' },
+        ],
+      },
       contentModel: 'strict',
       audiences: ['producers'],
       severities: [
@@ -157,7 +168,7 @@ describe('a policy that is wrong is refused', () => {
   it.each<[text: string, place: string, message: string, hint: string]>([
     ['fial-on: error', '1:1', 'Unknown key "fial-on".', 'Did you mean "fail-on"?'],
     ['schemas:\n  includes: [a]', '2:3', 'Unknown key "includes" in "schemas".', 'Did you mean "include"?'],
-    ['schemas:\n  paths: [a]', '2:3', 'Unknown key "paths" in "schemas".', 'Known keys here: include, ignore, format.'],
+    ['schemas:\n  paths: [a]', '2:3', 'Unknown key "paths" in "schemas".', 'Known keys here: include, ignore, format, base-uris.'],
     ['compatibility: {content_model: planned}', '1:17', 'Unknown key "content_model" in "compatibility".', 'Did you mean "content-model"?'],
     [
       'environments:\n  prod:\n    schemas: {}',
@@ -215,6 +226,18 @@ describe('a policy that is wrong is refused', () => {
     ],
     ['schemas:\n  ignore: [7]', '2:12', '"schemas.ignore.0" must be a text, and is 7.', 'Put it in quotes.'],
     ['schemas:\n  ignore: [""]', '2:12', '"schemas.ignore.0" is empty.', 'Fill it in, or remove it.'],
+    [
+      'schemas:\n  base-uris:\n    - {uri: schema.example.com, folder: a}',
+      '3:13',
+      '"schemas.base-uris.0.uri" is "schema.example.com", which is no base URI.',
+      'Write it as https://schemas.example.com/events/ or /events/.',
+    ],
+    [
+      'schemas:\n  base-uris:\n    - {uri: /a, folder: x/../../y}',
+      '3:25',
+      '"schemas.base-uris.0.folder" is "x/../../y", which lies outside the repository.',
+      "Give the folder from the repository's root on.",
+    ],
     ['schemas:\n  format:\n    - glob: a', '3:7', '"schemas.format.0" lacks the key "format".', 'An entry here needs glob and format.'],
     [
       'schemas:\n  format:\n    - {glob: a, format: rudder-stack}',

@@ -6,6 +6,7 @@ import { declaredDialect, type Declared } from './keywords.ts';
 import { linkDocuments, type LinkedDocument } from './library.ts';
 import { repositoryUri } from './repository-uri.ts';
 import type { SchemaIndex } from './schema-index.ts';
+import { unresolvedProblem } from '../unresolved.ts';
 
 /** What a format that keeps its events as JSON Schema documents says of them beside their schemas. */
 export interface SchemaNames {
@@ -113,15 +114,6 @@ function unreachable(uri: string): never {
 
 function unresolvedProblems({ index, unresolved }: LinkedDocument, reader: Reader): readonly PlanProblem[] {
   const { document } = index;
-  return unresolved.map(({ reference, reason, hint }) => ({
-    code: 'unresolved-reference',
-    message: `The reference "${shorten(reference.text)}" cannot be resolved: ${reason}.`,
-    hint,
-    location: document.locate(reference.pointer),
-    owner: reader.names.keyOf(document),
-  }));
-}
-
-function shorten(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  const owner = reader.names.keyOf(document);
+  return unresolved.map(({ reference, ...why }) => unresolvedProblem(reference.text, document.locate(reference.pointer), owner, why));
 }

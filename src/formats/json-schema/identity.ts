@@ -11,6 +11,11 @@ export interface Identity {
   readonly version: DocumentVersion | null;
 }
 
+/** The stable key of a schema document by itself, whichever format refers to it. */
+export function documentKey(path: string, value: Json): string {
+  return `json-schema:${identityOf(path, value).family}`;
+}
+
 /** A version in an `$id`. */
 export interface DocumentVersion {
   readonly text: string;

@@ -1,14 +1,14 @@
 import { isJsonObject, type Json } from '../../jsonschema/index.ts';
 import type { EventVersion, PlanEvent } from '../../plan/model.ts';
-import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
-import { documentId, identityOf } from './identity.ts';
+import type { Format, LoadContext, Loaded, SourceDocument } from '../format.ts';
+import { documentId, documentKey, identityOf } from './identity.ts';
 import { assignKeys, type Keys } from './keys.ts';
 import { schemaEvents, shownAt, type SchemaNames } from './events.ts';
 import type { EventNames } from '../written-event.ts';
 import { declaredDialect, stringMember } from './keywords.ts';
 import { metaOf } from './meta.ts';
-import { repositoryUri, resolveUri } from './repository-uri.ts';
-import { outwardReferences } from './schema-index.ts';
+import { schemaLinks } from './links.ts';
+import { repositoryUri } from './repository-uri.ts';
 
 /**
  * Plain JSON Schema in JSON or YAML, drafts 04 to 2020-12: every document whose `$schema` names a meta-schema of json-schema.org
@@ -20,7 +20,7 @@ export const jsonSchema: Format = {
   mayHold: (path) => EXTENSIONS.test(path),
   markers: ['json-schema.org'],
   claims: ({ value }) => !['foreign', null].includes(declaredDialect(value)) && !isRudderStack(value),
-  links,
+  links: schemaLinks,
   pathName: repositoryUri,
   load,
 };
@@ -31,15 +31,6 @@ const EXTENSIONS = /(?:\.(?:jsonc?|ya?ml|jsonschema|schema)|(?:^|\/)[^/.]+|(?:^|
 // Such a file may name a schema for editors beside its own version.
 function isRudderStack(value: Json): boolean {
   return isJsonObject(value) && stringMember(value, 'version')?.startsWith('rudder/') === true;
-}
-
-function links(document: SourceDocument): Links {
-  const uri = repositoryUri(document.path);
-  const id = documentId(document.value);
-  const resolved = id === null ? null : resolveUri(id, uri);
-  const { family, version } = identityOf(document.path, document.value);
-  const names = [uri, id, resolved, id === null ? null : family, version?.family ?? null];
-  return { defines: [...new Set(names.filter((name) => name !== null))], needs: outwardReferences(document) };
 }
 
 function load(context: LoadContext): Loaded {
@@ -55,7 +46,7 @@ function load(context: LoadContext): Loaded {
 
 function namesBy(keys: Keys, formerPath: LoadContext['formerPath']): SchemaNames {
   return {
-    keyOf: ({ path, value }) => keys.byPath.get(path) ?? `json-schema:${identityOf(formerPath(path), value).family}`,
+    keyOf: ({ path, value }) => keys.byPath.get(path) ?? documentKey(formerPath(path), value),
     describe: (document) => (keys.byPath.has(document.path) ? describe(document) : null),
   };
 }

@@ -1,6 +1,6 @@
-import { childPointer, isJsonArray, isJsonObject, valueAt, type Json, type JsonObject } from '../../jsonschema/index.ts';
+import { childPointer, isJsonArray, isJsonObject, pointerTokens, valueAt, type Json, type JsonObject } from '../../jsonschema/index.ts';
 import type { SourceDocument } from '../format.ts';
-import { declaredDialect, REFERENCE_KEYWORDS, stringMember, subschemas } from './keywords.ts';
+import { APPLICATORS, declaredDialect, REFERENCE_KEYWORDS, stringMember, subschemas, type Holds } from './keywords.ts';
 import { repositoryUri, resolveUri, splitFragment } from './repository-uri.ts';
 
 /** A reference as a document writes it. */
@@ -11,6 +11,17 @@ export interface Reference {
   /** The base URI in force there: the retrieval URI, as `$id`s have changed it. */
   readonly base: string;
 }
+
+/** How schemas are written that are not quite JSON Schema. */
+export interface SchemaStyle {
+  /** A schema object in JSON Schema's own words; subschemas stay where they stand and as they are, each is translated on its own. */
+  readonly translate: (schema: JsonObject) => JsonObject;
+  /** Keywords of which JSON Schema has one for two: where the second stands beside the first, both are shown. */
+  readonly together?: ReadonlyMap<string, string>;
+}
+
+/** JSON Schema as it is. */
+export const PLAIN: SchemaStyle = { translate: (schema) => schema };
 
 /**
  * What one document holds for references: the resources and anchors it names and the references it makes. Only schemas are
@@ -26,21 +37,50 @@ export class SchemaIndex {
   readonly anchors = new Map<string, string>();
   /** Grows while places are visited. */
   readonly references: Reference[] = [];
+  readonly style: SchemaStyle;
+  /** Pointers of the schemas in a document that is no schema itself; null where the document is one. */
+  readonly roots: readonly string[] | null;
   readonly #idKeyword: 'id' | '$id';
   readonly #bases = new Map<string, string>();
+  /** Places that references name, to be visited: a long chain of them may not be one of calls. */
+  readonly #named: string[] = [];
 
-  constructor(document: SourceDocument) {
+  constructor(document: SourceDocument, roots: readonly string[] | null = null, style = PLAIN) {
     this.document = document;
+    this.roots = roots;
+    this.style = style;
     this.uri = repositoryUri(document.path);
     this.#idKeyword = declaredDialect(document.value) === 'draft-04' ? 'id' : '$id';
     this.resources.set(this.uri, '');
-    this.#visit(document.value, '', this.uri);
+    for (const pointer of roots ?? ['']) this.visit(pointer);
   }
 
-  /** Takes a place in that a reference names; it may stand where no keyword holds schemas. */
+  /** Pointers of all schema objects that were visited. */
+  get schemas(): ReadonlyMap<string, unknown> {
+    return this.#bases;
+  }
+
+  /** Whether JSON Schema's own rules make a place a schema: keywords that hold schemas lead to it from the document's root. */
+  isSchemaByKeywords(pointer: string): boolean {
+    if (this.roots !== null) return false;
+    let value: Json | undefined = this.document.value;
+    let at: Holds = 'schema';
+    for (const token of pointerTokens(pointer)) {
+      value = valueAt(value, childPointer('', token));
+      const holds: Holds | undefined = at === 'schema' ? APPLICATORS.get(token) : 'schema';
+      if (holds === undefined) return false;
+      at = holds === 'schemas' && !isJsonArray(value) ? 'schema' : holds;
+    }
+    return at === 'schema';
+  }
+
+  /** Takes a place in that a reference names, and what it refers to in turn; it may stand where no keyword holds schemas. */
   visit(pointer: string): void {
-    const value = this.#bases.has(pointer) ? undefined : valueAt(this.document.value, pointer);
-    if (value !== undefined) this.#visit(value, pointer, this.#baseAbove(pointer));
+    this.#named.push(pointer);
+    for (let at = this.#named.pop(); at !== undefined; at = this.#named.pop()) {
+      const value = this.#bases.has(at) ? undefined : valueAt(this.document.value, at);
+      if (value !== undefined) this.#visit(value, at, this.#baseAbove(at));
+    }
   }
 
   #baseAbove(pointer: string): string {
@@ -51,8 +91,9 @@ export class SchemaIndex {
     return this.#bases.get('') ?? this.uri;
   }
 
-  #visit(value: Json, pointer: string, above: string): void {
-    if (!isJsonObject(value) || this.#bases.has(pointer)) return;
+  #visit(written: Json, pointer: string, above: string): void {
+    if (!isJsonObject(written) || this.#bases.has(pointer)) return;
+    const value = this.style.translate(written);
     const base = this.#enter(value, pointer, above);
     this.#bases.set(pointer, base);
     for (const name of ['$anchor', '$dynamicAnchor']) this.#anchor(stringMember(value, name), pointer, base);
@@ -84,7 +125,7 @@ export class SchemaIndex {
   #refer(reference: Reference): void {
     this.references.push(reference);
     const { target, fragment } = splitFragment(reference.text);
-    if (target === '' && fragment.startsWith('/')) this.visit(`${this.resources.get(reference.base) ?? ''}${fragment}`);
+    if (target === '' && fragment.startsWith('/')) this.#named.push(`${this.resources.get(reference.base) ?? ''}${fragment}`);
   }
 }
 

@@ -20,17 +20,18 @@ export const dataStructure: Format = {
   load,
 };
 
-function isDataStructure(value: Json): boolean {
+/** Whether a document is a data structure of snowplow-cli. */
+export function isDataStructure(value: Json): boolean {
   return isJsonObject(value) && stringMember(value, 'resourceType') === 'data-structure' && stringMember(value, 'apiVersion') !== null;
 }
 
 function links(document: SourceDocument): Links {
-  const self = selfOf(inner(document).value);
+  const self = selfOf(structureIn(document).value);
   return { defines: self === null ? [] : [familyOf(self), igluUri(self)], needs: [] };
 }
 
 /** The schema inside a file, as a document of its own that stands where it stands. */
-function inner({ path, blob, value, locate }: SourceDocument): SourceDocument {
+export function structureIn({ path, blob, value, locate }: SourceDocument): SourceDocument {
   const data = isJsonObject(value) && Object.hasOwn(value, 'data') ? (value['data'] ?? null) : null;
   return { path, blob, value: data, locate: (pointer, part) => locate(`/data${pointer}`, part) };
 }
@@ -41,7 +42,7 @@ function load(context: LoadContext): Loaded {
   const problems: PlanProblem[] = [];
   for (const document of context.documents) {
     const { path } = document;
-    const self = selfOf(inner(document).value);
+    const self = selfOf(structureIn(document).value);
     if (self === null) {
       problems.push(unnamed(document));
       continue;
@@ -55,7 +56,7 @@ function load(context: LoadContext): Loaded {
     problems.push(...versionProblems(self, `snowplow:${familyOf(self)}`, document.locate('/data/self/version', 'entry')));
   }
   const outer = new Map(context.documents.map((document) => [document.path, document]));
-  const documents = context.documents.map(inner).map((document) => ({ ...document, value: plainSchema(document.value) }));
+  const documents = context.documents.map(structureIn).map((document) => ({ ...document, value: plainSchema(document.value) }));
   const loaded = schemaEvents(
     { ...context, documents },
     {
@@ -67,7 +68,12 @@ function load(context: LoadContext): Loaded {
 }
 
 function keyOf(self: SelfDescription | undefined, path: string): string {
-  return self === undefined ? `snowplow:file ${path}` : `snowplow:${familyOf(self)}`;
+  return self === undefined ? `snowplow:file ${path}` : structureKey(self);
+}
+
+/** The stable key of a data structure, whatever its version. */
+export function structureKey(self: SelfDescription): string {
+  return `snowplow:${familyOf(self)}`;
 }
 
 function describe(document: SourceDocument, self: SelfDescription | undefined, file: SourceDocument | undefined): EventNames | null {

@@ -62,6 +62,11 @@ function load(context: LoadContext): Loaded {
 /** One that goes from version to version keeps its key. */
 function keyOf({ path }: SourceDocument, self: SelfDescription | undefined, formerPath: LoadContext['formerPath']): string {
   if (self === undefined) return `iglu:file ${formerPath(path)}`;
+  return igluKey(path, self);
+}
+
+/** The stable key of a self-describing schema. */
+export function igluKey(path: string, self: SelfDescription): string {
   return isRegistryPath(path) ? igluUri(self) : `iglu:${familyOf(self)}`;
 }
 

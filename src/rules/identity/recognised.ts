@@ -41,7 +41,7 @@ function effectOf({ rule, audiences, aspect }: Draft): Effect | null {
   return aspect !== undefined && SHAPES.has(aspect) && rows.includes('loosened') ? 'reshaped' : null;
 }
 
-const SECTIONS: readonly Section[] = ['message', 'properties', 'traits', 'context.traits'];
+const SECTIONS: readonly Section[] = ['message', 'properties', 'traits', 'context.traits', 'event'];
 
 /** Whether a property is one of the ids of a message: at its top, or right in one of its sections. What is deeper, or in a list, is somebody else's id. */
 export function isKey({ path, name }: PlannedProperty, { keys }: IdentitySettings): boolean {
