@@ -2098,7 +2098,7 @@ var Box = class {
 	}
 };
 // src/jsonschema/schema/schema-node.ts
-const KIND = {
+const KIND$1 = {
 	null: 1,
 	boolean: 2,
 	integer: 4,
@@ -2107,7 +2107,7 @@ const KIND = {
 	array: 32,
 	object: 64
 };
-const NUMBER$2 = KIND.integer | KIND.fraction;
+const NUMBER$2 = KIND$1.integer | KIND$1.fraction;
 var SchemaNode = class {
 	place;
 	raw;
@@ -2195,11 +2195,11 @@ function closureOf(roots, step = childNodes) {
 }
 // src/jsonschema/evaluate/plain.ts
 function kindOf$3(value) {
-	if (value === null) return KIND.null;
-	if (typeof value === "boolean") return KIND.boolean;
-	if (typeof value === "string") return KIND.string;
-	if (typeof value === "number" || value instanceof ExactNumber) return isInteger$1(value) ? KIND.integer : KIND.fraction;
-	return Array.isArray(value) ? KIND.array : KIND.object;
+	if (value === null) return KIND$1.null;
+	if (typeof value === "boolean") return KIND$1.boolean;
+	if (typeof value === "string") return KIND$1.string;
+	if (typeof value === "number" || value instanceof ExactNumber) return isInteger$1(value) ? KIND$1.integer : KIND$1.fraction;
+	return Array.isArray(value) ? KIND$1.array : KIND$1.object;
 }
 function lengthOf(text) {
 	let length = 0;
@@ -2208,17 +2208,17 @@ function lengthOf(text) {
 }
 const MANY = 16;
 const valueSets = new WeakMap();
-function keyOf$6(value) {
+function keyOf$7(value) {
 	return typeof value === "string" ? `"${value}` : canonicalJson(value);
 }
 function isMember(value, values) {
 	if (values.length < MANY) return isScalar$1(value) ? values.includes(value) : values.some((other) => equalJson(value, other));
 	let keys = valueSets.get(values);
 	if (keys === void 0) {
-		keys = new Set(values.map(keyOf$6));
+		keys = new Set(values.map(keyOf$7));
 		valueSets.set(values, keys);
 	}
-	return keys.has(keyOf$6(value));
+	return keys.has(keyOf$7(value));
 }
 function isScalar$1(value) {
 	return typeof value === "string" || typeof value === "boolean" || value === null;
@@ -2226,7 +2226,7 @@ function isScalar$1(value) {
 function areUnique(items) {
 	const seen = new Set();
 	for (const item of items) {
-		const key = keyOf$6(item);
+		const key = keyOf$7(item);
 		if (seen.has(key)) return false;
 		seen.add(key);
 	}
@@ -12718,7 +12718,7 @@ var Compiler$1 = class {
 	#numberOf(ways) {
 		let number = this.#lists.get(ways);
 		if (number === void 0) {
-			const key = ways.map(keyOf$5).toSorted().join("|");
+			const key = ways.map(keyOf$6).toSorted().join("|");
 			number = this.#listNumbers.get(key) ?? this.#listNumbers.size;
 			this.#listNumbers.set(key, number);
 			this.#lists.set(ways, number);
@@ -12778,7 +12778,7 @@ var Compiler$1 = class {
 	#look(element) {
 		const known = this.#known.get(element);
 		if (known !== void 0) return known;
-		const key = textOf$2(element);
+		const key = textOf$3(element);
 		let number = this.#numbers.get(key);
 		if (number === void 0) {
 			const start = this.#anyOf(element.alternatives, [{
@@ -12800,7 +12800,7 @@ var Compiler$1 = class {
 			this.#ways += 1 + way.guards.length;
 			const free = String(way.to);
 			if (way.guards.length === 0) found.set(free, way);
-			else if (!found.has(free)) found.set(keyOf$5(way), way);
+			else if (!found.has(free)) found.set(keyOf$6(way), way);
 		}
 		if (this.#ways > MAX_WAYS$2) throw new TooLarge();
 		return [...found.values()].filter(({ guards, to }) => guards.length === 0 || !found.has(String(to)));
@@ -12818,7 +12818,7 @@ var Compiler$1 = class {
 				found.push(way);
 				continue;
 			}
-			const key = keyOf$5(way);
+			const key = keyOf$6(way);
 			if (seen.has(key)) continue;
 			seen.add(key);
 			const taken = way.guards;
@@ -12830,21 +12830,21 @@ var Compiler$1 = class {
 		return this.#joined([found]);
 	}
 };
-function keyOf$5({ guards, to }) {
+function keyOf$6({ guards, to }) {
 	return `${to} ${guards.map(({ look, holds }) => `${holds ? "" : "!"}${look}`).join()}`;
 }
 function withGuard(guards, guard) {
 	if (guards.some(({ look, holds }) => look === guard.look && holds === guard.holds)) return guards;
 	return [...guards, guard].toSorted((one, other) => one.look - other.look || Number(one.holds) - Number(other.holds));
 }
-function textOf$2(element, outermost = true) {
+function textOf$3(element, outermost = true) {
 	switch (element.type) {
 		case "CharacterClass": return `[${element.characters.toRangesString()}]`;
 		case "Unknown": return element.id;
 		case "Alternation":
 		case "Assertion":
 		case "Quantifier": {
-			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$2(one, false)).join("")).join("|");
+			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$3(one, false)).join("")).join("|");
 			if (element.type === "Alternation") return `(${inner})`;
 			if (element.type === "Quantifier") return `(${inner}){${element.min},${element.max}}`;
 			return `(${element.kind}${element.negate && !outermost ? "!" : ""}${inner})`;
@@ -13052,7 +13052,7 @@ var Simulation = class {
 	#stateOf(groups, isFinal) {
 		const merged = this.#merged(groups);
 		if (isFinal && merged.some((group) => group.needed.length + group.banned.length === 0 && group.at.includes(this.#guarded.rest))) return this.#anything;
-		const key = `${isFinal}${merged.map((group) => `${keyOf$4(group)}:${group.at.join()}`).toSorted().join("|")}`;
+		const key = `${isFinal}${merged.map((group) => `${keyOf$5(group)}:${group.at.join()}`).toSorted().join("|")}`;
 		let state = this.#states.get(key);
 		if (state === void 0) {
 			state = {
@@ -13067,7 +13067,7 @@ var Simulation = class {
 		if (groups.length < 2) return groups;
 		const found = new Map();
 		for (const group of groups) {
-			const key = keyOf$4(group);
+			const key = keyOf$5(group);
 			const known = found.get(key);
 			if (known === void 0) found.set(key, {
 				group,
@@ -13111,7 +13111,7 @@ function todo({ needed, banned }) {
 function isEasier(one, other) {
 	return todo(one) < todo(other) && one.needed.every((place) => other.needed.includes(place)) && one.banned.every((place) => other.banned.includes(place)) && one.behind.join("/") === other.behind.join("/");
 }
-function keyOf$4({ behind, needed, banned }) {
+function keyOf$5({ behind, needed, banned }) {
 	return `${behind.join("/")}+${needed.join()}-${banned.join()}`;
 }
 function withTruth(truths, look, holds) {
@@ -13353,7 +13353,7 @@ function build(source, flags) {
 		};
 	}
 }
-function inOrder(expected) {
+function inOrder$1(expected) {
 	return [...new Map(expected.map((one) => [`${one.source}/${one.flags} ${one.holds}`, one]))].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, found]) => found);
 }
 const meetings = new Map();
@@ -14844,7 +14844,7 @@ function walk(spot, findings) {
 	else if (assertion.kind === "unevaluatedProperties") blameUnevaluated(here, assertion, findings);
 }
 function isStillStructured(spot, type) {
-	return spot.sender.flatMap((node) => node.assertions).map((assertion) => assertion.kind === "type" ? assertion.mask : type.mask).every((mask) => (mask & type.mask & (KIND.object | KIND.array)) !== 0) && (type.mask & (KIND.object | KIND.array)) !== 0;
+	return spot.sender.flatMap((node) => node.assertions).map((assertion) => assertion.kind === "type" ? assertion.mask : type.mask).every((mask) => (mask & type.mask & (KIND$1.object | KIND$1.array)) !== 0) && (type.mask & (KIND$1.object | KIND$1.array)) !== 0;
 }
 function accuseKeyword(spot, assertion, findings) {
 	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
@@ -15219,13 +15219,13 @@ function confirm(oracle, sender, reader, instance, read) {
 }
 // src/jsonschema/schema/compile.ts
 const KIND_OF_TYPE = new Map([
-	["null", KIND.null],
-	["boolean", KIND.boolean],
-	["integer", KIND.integer],
+	["null", KIND$1.null],
+	["boolean", KIND$1.boolean],
+	["integer", KIND$1.integer],
 	["number", NUMBER$2],
-	["string", KIND.string],
-	["array", KIND.array],
-	["object", KIND.object]
+	["string", KIND$1.string],
+	["array", KIND$1.array],
+	["object", KIND$1.object]
 ]);
 const MAX_DYNAMIC_SCOPES = 64;
 var Compiler = class {
@@ -16283,7 +16283,7 @@ var ArrayChoices = class {
 		if ([...alone, this.#goalFor(indexes, [])].every((goal) => goal.reader === null)) return true;
 		const structured = madeNode({
 			kind: "type",
-			mask: KIND.array | KIND.object
+			mask: KIND$1.array | KIND$1.object
 		});
 		return alone.some((goal) => this.#search.find(goal).kind === "empty" || this.#search.find({
 			...goal,
@@ -16782,19 +16782,19 @@ function domainOf(assertion) {
 		case "minimum":
 		case "maximum":
 		case "multipleOf": return NUMBER$2;
-		case "pattern": return KIND.string;
-		case "format": return isNumberFormat(assertion.name) ? NUMBER$2 : KIND.string;
-		case "limit": return assertion.keyword.endsWith("Length") ? KIND.string : assertion.keyword.endsWith("Items") ? KIND.array : KIND.object;
+		case "pattern": return KIND$1.string;
+		case "format": return isNumberFormat(assertion.name) ? NUMBER$2 : KIND$1.string;
+		case "limit": return assertion.keyword.endsWith("Length") ? KIND$1.string : assertion.keyword.endsWith("Items") ? KIND$1.array : KIND$1.object;
 		case "items":
 		case "contains":
 		case "uniqueItems":
-		case "unevaluatedItems": return KIND.array;
+		case "unevaluatedItems": return KIND$1.array;
 		case "properties":
 		case "propertyNames":
 		case "required":
 		case "dependentRequired":
 		case "dependentSchemas":
-		case "unevaluatedProperties": return KIND.object;
+		case "unevaluatedProperties": return KIND$1.object;
 		default: return 127;
 	}
 }
@@ -16827,12 +16827,12 @@ function waysToFail(fact) {
 		case "allOf": return assertion.nodes.map((child) => [demand(child, false)]);
 		case "oneOf": return waysToFailOneOf(assertion.nodes, demand);
 		case "if": return [...assertion.then === null ? [] : [[demand(assertion.condition, true), demand(assertion.then, false)]], ...assertion.else === null ? [] : [[demand(assertion.condition, false), demand(assertion.else, false)]]];
-		case "required": return assertion.names.map((name) => [kinds(KIND.object), {
+		case "required": return assertion.names.map((name) => [kinds(KIND$1.object), {
 			kind: "absent",
 			name
 		}]);
 		case "dependentRequired": return [...assertion.names].flatMap(([name, needed]) => needed.map((other) => [
-			kinds(KIND.object),
+			kinds(KIND$1.object),
 			{
 				kind: "present",
 				name
@@ -16843,7 +16843,7 @@ function waysToFail(fact) {
 			}
 		]));
 		case "dependentSchemas": return [...assertion.nodes].map(([name, child]) => [
-			kinds(KIND.object),
+			kinds(KIND$1.object),
 			{
 				kind: "present",
 				name
@@ -16851,7 +16851,7 @@ function waysToFail(fact) {
 			demand(child, false)
 		]);
 		case "properties": return waysToFailProperties(assertion, literal, side);
-		case "propertyNames": return [[kinds(KIND.object), someName({
+		case "propertyNames": return [[kinds(KIND$1.object), someName({
 			selects: () => true,
 			patterns: [],
 			matches: null,
@@ -16861,7 +16861,7 @@ function waysToFail(fact) {
 		})]];
 		case "items": return waysToFailItems(assertion, literal);
 		case "contains": return waysToFailContains(assertion, literal);
-		case "uniqueItems": return [[kinds(KIND.array), {
+		case "uniqueItems": return [[kinds(KIND$1.array), {
 			kind: "duplicate",
 			side
 		}]];
@@ -16890,17 +16890,17 @@ function waysToDiffer(value, side) {
 }
 function* waysToBeAnotherObject(value, side, among) {
 	const names = Object.keys(value);
-	for (const name of names) yield [kinds(KIND.object), {
+	for (const name of names) yield [kinds(KIND$1.object), {
 		kind: "absent",
 		name
 	}];
-	for (const name of names) yield [kinds(KIND.object), {
+	for (const name of names) yield [kinds(KIND$1.object), {
 		kind: "property",
 		name,
 		literal: among(value[name] ?? null, false)
 	}];
 	const selects = (name) => !Object.hasOwn(value, name);
-	yield [kinds(KIND.object), someName({
+	yield [kinds(KIND$1.object), someName({
 		selects,
 		patterns: [],
 		matches: null,
@@ -16932,18 +16932,18 @@ function* waysToBeAnotherArray(value, side, among) {
 		index,
 		literal: among(value[index] ?? null, holds)
 	});
-	if (length > 0) yield [kinds(KIND.array), limit("maxItems", length - 1)];
+	if (length > 0) yield [kinds(KIND$1.array), limit("maxItems", length - 1)];
 	for (const index of value.keys()) {
 		const before = length > MAX_FIXED ? [] : value.slice(0, index).map((_, i) => entry(i, true));
 		yield [
-			kinds(KIND.array),
+			kinds(KIND$1.array),
 			limit("minItems", length),
 			limit("maxItems", length),
 			...before,
 			entry(index, false)
 		];
 	}
-	yield [kinds(KIND.array), limit("minItems", length + 1)];
+	yield [kinds(KIND$1.array), limit("minItems", length + 1)];
 }
 const MAX_FIXED = 64;
 function others(assertion, node, side) {
@@ -16968,12 +16968,12 @@ function someName(some) {
 	};
 }
 function* waysToFailProperties(assertion, literal, side) {
-	for (const [name, child] of assertion.named) yield [kinds(KIND.object), {
+	for (const [name, child] of assertion.named) yield [kinds(KIND$1.object), {
 		kind: "property",
 		name,
 		literal: literal(child, false)
 	}];
-	for (const { source, regex, node } of assertion.patterns) yield [kinds(KIND.object), someName({
+	for (const { source, regex, node } of assertion.patterns) yield [kinds(KIND$1.object), someName({
 		selects: (name) => regex.test(name) === true,
 		patterns: [source],
 		matches: source,
@@ -16984,7 +16984,7 @@ function* waysToFailProperties(assertion, literal, side) {
 	if (assertion.rest === null) return;
 	const isRest = (name) => !assertion.named.has(name) && !assertion.patterns.some(({ regex }) => regex.test(name) === true);
 	const patterns = assertion.patterns.map(({ source }) => source);
-	yield [kinds(KIND.object), someName({
+	yield [kinds(KIND$1.object), someName({
 		selects: isRest,
 		patterns,
 		matches: null,
@@ -16994,7 +16994,7 @@ function* waysToFailProperties(assertion, literal, side) {
 	})];
 }
 function* waysToFailItems(assertion, literal) {
-	for (const [index, child] of assertion.prefix.entries()) yield [kinds(KIND.array), {
+	for (const [index, child] of assertion.prefix.entries()) yield [kinds(KIND$1.array), {
 		kind: "item",
 		index,
 		literal: literal(child, false)
@@ -17005,18 +17005,18 @@ function* waysToFailItems(assertion, literal) {
 		literals: [literal(assertion.rest, false)],
 		count: 1
 	};
-	yield [kinds(KIND.array), {
+	yield [kinds(KIND$1.array), {
 		kind: "someItems",
 		some
 	}];
 }
 function* waysToFailContains(assertion, literal) {
 	const { node, min, max } = assertion;
-	if (min > 0) yield [kinds(KIND.array), {
+	if (min > 0) yield [kinds(KIND$1.array), {
 		kind: "fact",
 		fact: atMost(assertion, literal(node, true), min - 1)
 	}];
-	if (max < Number.MAX_SAFE_INTEGER) yield [kinds(KIND.array), {
+	if (max < Number.MAX_SAFE_INTEGER) yield [kinds(KIND$1.array), {
 		kind: "someItems",
 		some: {
 			from: 0,
@@ -17049,13 +17049,13 @@ function isTermPossible(branch, term) {
 		case "literal": return isLiteralPossible(branch, term.literal);
 		case "fact": return isFactPossible(branch, term.fact);
 		case "kinds": return admits(branch, term.mask);
-		case "present": return isAllowed(branch, term.name) && admits(branch, KIND.object);
+		case "present": return isAllowed(branch, term.name) && admits(branch, KIND$1.object);
 		case "absent": return !branch.present.has(term.name) || no(branch, branch.present.get(term.name));
-		case "property": return isPropertyPossible(branch, term.name, term.literal) && isAllowed(branch, term.name) && admits(branch, KIND.object);
+		case "property": return isPropertyPossible(branch, term.name, term.literal) && isAllowed(branch, term.name) && admits(branch, KIND$1.object);
 		case "item":
 		case "someItems":
-		case "duplicate": return admits(branch, KIND.array);
-		case "someProperty": return admits(branch, KIND.object);
+		case "duplicate": return admits(branch, KIND$1.array);
+		case "someProperty": return admits(branch, KIND$1.object);
 	}
 }
 function isEntailed(branch, alternative) {
@@ -17081,7 +17081,7 @@ function isMissing$1(branch, name) {
 }
 function isFactEntailed(branch, { assertion, holds, side }) {
 	if (assertion.kind === "type") return (branch.kinds & (holds ? ~assertion.mask : assertion.mask)) === 0;
-	if (assertion.kind === "required") return !holds && branch.kinds === KIND.object && assertion.names.some((name) => isMissing$1(branch, name));
+	if (assertion.kind === "required") return !holds && branch.kinds === KIND$1.object && assertion.names.some((name) => isMissing$1(branch, name));
 	if (assertion.kind !== "limit") return false;
 	const { keyword, limit } = assertion;
 	const isLower = keyword.startsWith("min") === holds;
@@ -17113,7 +17113,7 @@ function isLiteralPossible(branch, literal) {
 	return admits(branch, branch.context.summaries.of(literal.node).kinds) && suitsProperties(branch, literal);
 }
 function suitsProperties(branch, { node, side }) {
-	if (branch.kinds !== KIND.object) return true;
+	if (branch.kinds !== KIND$1.object) return true;
 	return suits(branch, node, side, 0) || no(branch, branch.kindsBecause);
 }
 function suits(branch, node, side, depth) {
@@ -17176,7 +17176,7 @@ function isFactPossible(branch, { assertion, holds, side }) {
 	}));
 }
 function isCountPossible(branch, { keyword, limit }, holds, side) {
-	if (branch.kinds !== KIND.object || !keyword.endsWith("Properties") || keyword === "minProperties" === holds) return true;
+	if (branch.kinds !== KIND$1.object || !keyword.endsWith("Properties") || keyword === "minProperties" === holds) return true;
 	let [count, because] = [0, branch.kindsBecause];
 	for (const [name, present] of branch.present) {
 		if (side === "reader" && !branch.isSeen(name)) continue;
@@ -17213,7 +17213,7 @@ function areOpposite(branch, one, other) {
 	const { classes, summaries, reader } = branch.context;
 	if (classes.classOf(one.node) !== classes.classOf(other.node)) return false;
 	if (one.side === other.side || reader === null) return true;
-	return (summaries.of(one.node).kinds & (KIND.object | KIND.array)) === 0;
+	return (summaries.of(one.node).kinds & (KIND$1.object | KIND$1.array)) === 0;
 }
 function common(one, other) {
 	return one === null ? other : one.filter((value) => isMember(value, other));
@@ -17404,7 +17404,7 @@ var Branch = class Branch {
 			});
 			case "kinds": return this.#restrict(term.mask, because) ? [] : null;
 			case "present":
-				if (this.#isKnown(this.absent, term.name) || !this.#restrict(KIND.object, because)) return null;
+				if (this.#isKnown(this.absent, term.name) || !this.#restrict(KIND$1.object, because)) return null;
 				if (!this.present.has(term.name)) this.present.set(term.name, because);
 				return isPropertyPossible(this, term.name, null) ? [] : null;
 			case "absent":
@@ -17413,7 +17413,7 @@ var Branch = class Branch {
 				return [];
 			case "property": {
 				const { name, literal } = term;
-				if (this.#isKnown(this.absent, name) || !this.#restrict(KIND.object, because) || !isPropertyPossible(this, name, literal)) return null;
+				if (this.#isKnown(this.absent, name) || !this.#restrict(KIND$1.object, because) || !isPropertyPossible(this, name, literal)) return null;
 				if (!this.present.has(name)) this.present.set(name, because);
 				this.properties.set(name, [...this.properties.get(name) ?? [], {
 					...literal,
@@ -17564,9 +17564,9 @@ var Branch = class Branch {
 					kind: "present",
 					name
 				}));
-				if (this.kinds !== KIND.object) return this.#offer([[{
+				if (this.kinds !== KIND$1.object) return this.#offer([[{
 					kind: "kinds",
-					mask: 127 & ~KIND.object
+					mask: 127 & ~KIND$1.object
 				}], present], because);
 				this.rests |= this.kindsBecause;
 				return present;
@@ -17585,10 +17585,10 @@ var Branch = class Branch {
 				if (assertion.min === 0) return [];
 				return this.#offer([[{
 					kind: "kinds",
-					mask: 127 & ~KIND.array
+					mask: 127 & ~KIND$1.array
 				}], [{
 					kind: "kinds",
-					mask: KIND.array
+					mask: KIND$1.array
 				}, {
 					kind: "someItems",
 					some
@@ -17611,7 +17611,7 @@ var Branch = class Branch {
 		this.#offer([
 			[{
 				kind: "kinds",
-				mask: 127 & ~KIND.object
+				mask: 127 & ~KIND$1.object
 			}],
 			[{
 				kind: "absent",
@@ -17667,7 +17667,7 @@ var Branch = class Branch {
 		if (assertion.kind === "enum") {
 			const { values } = assertion;
 			if (side === "sender") this.#keepValues((value) => !isMember(value, values), because);
-			for (const [kind, all] of [[KIND.null, [null]], [KIND.boolean, [true, false]]]) if (all.every((value) => values.includes(value)) && !this.#restrict(127 & ~kind, because)) return null;
+			for (const [kind, all] of [[KIND$1.null, [null]], [KIND$1.boolean, [true, false]]]) if (all.every((value) => values.includes(value)) && !this.#restrict(127 & ~kind, because)) return null;
 			if (!this.#hasValues()) return null;
 		} else if (!this.#restrict(domainOf(assertion), because)) return null;
 		this.facts.push(fact);
@@ -17779,7 +17779,7 @@ function collect(facts, kind) {
 		nonDivisors: [],
 		vague: false
 	};
-	(kind === KIND.integer ? numbers.divisors : numbers.nonDivisors).push(ONE);
+	(kind === KIND$1.integer ? numbers.divisors : numbers.nonDivisors).push(ONE);
 	for (const { assertion, holds } of facts) if (assertion.kind === "minimum" || assertion.kind === "maximum") addBound(numbers, assertion, holds);
 	else if (assertion.kind === "multipleOf") {
 		const divisor = toRational(assertion.divisor);
@@ -18293,7 +18293,7 @@ function patternsOf$1(branch, wanted) {
 function waysToMatch(patterns) {
 	let ways = [[]];
 	let complete = true;
-	for (const { source, flags } of inOrder([...patterns].map((one) => ({
+	for (const { source, flags } of inOrder$1([...patterns].map((one) => ({
 		source: one.source,
 		flags: one.flags,
 		holds: true
@@ -18366,7 +18366,7 @@ function nameLiterals(branch, wanted, way, nodes, taken) {
 	const literals = [{
 		node: madeNode({
 			kind: "type",
-			mask: KIND.string
+			mask: KIND$1.string
 		}),
 		holds: true,
 		side: "sender"
@@ -18796,7 +18796,7 @@ function stringCandidates(facts, hint) {
 	let complete = true;
 	let tooLarge = false;
 	for (const { expected, min, max } of waysOf(facts, bounds)) {
-		const language = meetingOf(inOrder(expected));
+		const language = meetingOf(inOrder$1(expected));
 		const words = language === null ? null : wordsOf$1(language, {
 			min,
 			max,
@@ -18914,13 +18914,13 @@ var Summaries = class {
 // src/jsonschema/proof/prover.ts
 const MAX_DEPTH$4 = 260;
 const KINDS$2 = [
-	KIND.string,
-	KIND.integer,
-	KIND.boolean,
-	KIND.fraction,
-	KIND.object,
-	KIND.array,
-	KIND.null
+	KIND$1.string,
+	KIND$1.integer,
+	KIND$1.boolean,
+	KIND$1.fraction,
+	KIND$1.object,
+	KIND$1.array,
+	KIND$1.null
 ];
 const MAX_DOUBTS = 20;
 const BUDGET$4 = {
@@ -18983,7 +18983,7 @@ var Prover = class {
 	#contradicts(goal, sender) {
 		if (goal.reader === null) return true;
 		if (goal.sender !== null && this.#sameLocation(goal.sender.roots, goal.reader.roots)) return true;
-		return (this.#summaries.of(sender.node).kinds & (KIND.object | KIND.array)) === 0;
+		return (this.#summaries.of(sender.node).kinds & (KIND$1.object | KIND$1.array)) === 0;
 	}
 	#sameLocation(one, other) {
 		const classes = (nodes) => [...new Set(nodes.map((node) => String(this.#classes.classOf(node))))].toSorted().join();
@@ -19033,7 +19033,7 @@ var Prover = class {
 		} : this.#finish(goal, branch, only);
 	}
 	#refutedProperty(goal, branch) {
-		if (branch.kinds !== KIND.object) return null;
+		if (branch.kinds !== KIND$1.object) return null;
 		for (const [name, because] of branch.present) {
 			const demands = branch.demandsOn(name);
 			if (demands.length < 2 || demands.length === branch.probed.get(name)) continue;
@@ -19112,20 +19112,20 @@ var Prover = class {
 			tryBuilt: (from, value) => this.#tryBuilt(goal, from, value),
 			evaluator: this.#evaluator
 		};
-		if (kind === KIND.object) return finishObject(goal, branch, search);
-		if (kind === KIND.array) return finishArray(goal, branch, search);
+		if (kind === KIND$1.object) return finishObject(goal, branch, search);
+		if (kind === KIND$1.array) return finishArray(goal, branch, search);
 		return this.#tryAll(goal, branch, this.#scalarCandidates(goal, branch, kind), branch.kindsBecause | becauseOf(branch.facts));
 	}
 	#scalarCandidates(goal, branch, kind) {
-		if (kind === KIND.null) return {
+		if (kind === KIND$1.null) return {
 			values: [null],
 			complete: true
 		};
-		if (kind === KIND.boolean) return {
+		if (kind === KIND$1.boolean) return {
 			values: [true, false],
 			complete: true
 		};
-		const theory = kind === KIND.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
+		const theory = kind === KIND$1.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
 		const authors = authorsValues(goal.literals).filter((value) => kindOf$3(value) === kind);
 		return {
 			...theory,
@@ -19496,7 +19496,7 @@ const BUDGET$2 = 5e4;
 function object(...assertions) {
 	return madeNode({
 		kind: "type",
-		mask: KIND.object
+		mask: KIND$1.object
 	}, ...assertions);
 }
 function having(step, inner) {
@@ -19517,7 +19517,7 @@ function having(step, inner) {
 		const prefix = Array.from({ length: at }, () => madeNode());
 		return madeNode({
 			kind: "type",
-			mask: KIND.array
+			mask: KIND$1.array
 		}, {
 			kind: "limit",
 			keyword: "minItems",
@@ -20149,7 +20149,7 @@ function schemaEvents(context, names) {
 		shared: sharedDocuments(linked)
 	};
 	return {
-		events: context.documents.flatMap((document) => eventOf$2(document, reader)),
+		events: context.documents.flatMap((document) => eventOf$3(document, reader)),
 		problems: [...linked.values()].flatMap((each) => unresolvedProblems(each, reader))
 	};
 }
@@ -20157,7 +20157,7 @@ function sharedDocuments(linked) {
 	return new Set([...linked.values()].flatMap(({ targets }) => [...targets].map(({ uri }) => uri)));
 }
 const DEFAULT_DIALECT = "2020-12";
-function eventOf$2(document, reader) {
+function eventOf$3(document, reader) {
 	const names = reader.names.describe(document);
 	if (names === null) return [];
 	const uri = repositoryUri(document.path);
@@ -20290,15 +20290,15 @@ const jsonSchema = {
 	mayHold: (path) => EXTENSIONS.test(path),
 	markers: ["json-schema.org"],
 	claims: ({ value }) => !["foreign", null].includes(declaredDialect(value)) && !isRudderStack(value),
-	links: links$4,
+	links: links$5,
 	pathName: repositoryUri,
-	load: load$4
+	load: load$5
 };
 const EXTENSIONS = /(?:\.(?:jsonc?|ya?ml|jsonschema|schema)|(?:^|\/)[^/.]+|(?:^|\/)v?\d+(?:[.-]\d+)*)$/i;
 function isRudderStack(value) {
 	return isJsonObject(value) && stringMember(value, "version")?.startsWith("rudder/") === true;
 }
-function links$4(document) {
+function links$5(document) {
 	const uri = repositoryUri(document.path);
 	const id = documentId(document.value);
 	const resolved = id === null ? null : resolveUri(id, uri);
@@ -20315,7 +20315,7 @@ function links$4(document) {
 		needs: outwardReferences(document)
 	};
 }
-function load$4(context) {
+function load$5(context) {
 	const ignored = context.documents.flatMap(({ path, value }) => declaredDialect(value) === "unsupported" ? [{
 		path,
 		reason: UNSUPPORTED
@@ -20387,115 +20387,6 @@ function versionOf$2({ path, value }) {
 		scheme: text.includes("-") ? "schemaver" : "semver",
 		published: inPath
 	};
-}
-// src/formats/rudderstack/catalog.ts
-function catalogOf(definitions) {
-	return {
-		properties: byId(definitions.properties),
-		events: byId(definitions.events),
-		categories: byId(definitions.categories),
-		customTypes: byId(definitions.customTypes),
-		plans: byId(definitions.plans)
-	};
-}
-function byId(definitions) {
-	const first = new Map();
-	for (const definition of definitions) if (!first.has(definition.id)) first.set(definition.id, definition);
-	return first;
-}
-function eventKey$1(planId, eventId) {
-	return `rudderstack:${uriPart(planId)}/${uriPart(eventId)}`;
-}
-function uriPart(text) {
-	return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "�"));
-}
-// src/formats/problems.ts
-var Problems = class {
-	#found = [];
-	add(code, owner, spot, message, hint) {
-		this.addAt(locationOf(spot), {
-			code,
-			owner,
-			message,
-			hint
-		});
-	}
-	addAt(location, problem) {
-		this.#found.push({
-			...problem,
-			location
-		});
-	}
-	invalid(owner, spot, message, hint) {
-		this.add("invalid-definition", owner, spot, message, hint);
-	}
-	all() {
-		return this.#found;
-	}
-};
-function locationOf(spot) {
-	return spot.document.locate(spot.pointer, spot.part);
-}
-function quoted$1(text) {
-	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-}
-function alternatives(words) {
-	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
-}
-// src/formats/rudderstack/cycles.ts
-function reportCycles(catalog, problems) {
-	const done = new Set();
-	for (const start of catalog.customTypes.values()) visit$1(start, catalog, done, problems);
-}
-function visit$1(start, catalog, done, problems) {
-	if (done.has(start.id)) return;
-	const path = [{
-		id: start.id,
-		edges: edgesOf(start, catalog).values()
-	}];
-	const onPath = new Set([start.id]);
-	for (let top = path.at(-1); top !== void 0; top = path.at(-1)) {
-		const next = top.edges.next();
-		if (next.done === true) {
-			path.pop();
-			onPath.delete(top.id);
-			done.add(top.id);
-			continue;
-		}
-		const { to, at } = next.value;
-		const type = catalog.customTypes.get(to);
-		if (onPath.has(to)) report(top.id, to, at, problems);
-		else if (type !== void 0 && !done.has(to)) {
-			path.push({
-				id: to,
-				edges: edgesOf(type, catalog).values()
-			});
-			onPath.add(to);
-		}
-	}
-}
-function report(from, to, { spot }, problems) {
-	const message = from === to ? `The custom type ${quoted$1(from)} holds itself.` : `The custom types ${quoted$1(to)} and ${quoted$1(from)} hold each other.`;
-	problems.invalid(`custom-type:${from}`, spot, message, "Break the cycle: RudderStack refuses types that hold themselves.");
-}
-function edgesOf(type, catalog) {
-	const edges = type.items?.kind === "custom" ? [{
-		to: type.items.reference.id,
-		at: type.items.reference
-	}] : [];
-	const add = (uses) => {
-		for (const { reference } of uses?.uses ?? []) {
-			const property = catalog.properties.get(reference.id);
-			for (const part of [property?.type, property?.items]) if (part?.kind === "custom") edges.push({
-				to: part.reference.id,
-				at: reference
-			});
-		}
-	};
-	add(type.properties);
-	for (const { then } of type.variant?.cases ?? []) add(then);
-	add(type.variant?.fallback?.then ?? null);
-	return edges;
 }
 // src/formats/near-miss.ts
 var import_fastest_levenshtein = __commonJSMin(((exports) => {
@@ -20620,6 +20511,39 @@ function nearMiss(name, known) {
 	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$3 && candidate !== name));
 	return near !== void 0 && (0, import_fastest_levenshtein.distance)(name, near) * 3 <= Math.max(name.length, near.length) ? near : null;
 }
+// src/formats/problems.ts
+var Problems = class {
+	#found = [];
+	add(code, owner, spot, message, hint) {
+		this.addAt(locationOf(spot), {
+			code,
+			owner,
+			message,
+			hint
+		});
+	}
+	addAt(location, problem) {
+		this.#found.push({
+			...problem,
+			location
+		});
+	}
+	invalid(owner, spot, message, hint) {
+		this.add("invalid-definition", owner, spot, message, hint);
+	}
+	all() {
+		return this.#found;
+	}
+};
+function locationOf(spot) {
+	return spot.document.locate(spot.pointer, spot.part);
+}
+function quoted$1(text) {
+	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}
+function alternatives(words) {
+	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}
 // src/formats/fields.ts
 function child$1(node, name) {
 	if (!isJsonObject(node.value) || !Object.hasOwn(node.value, name)) return null;
@@ -20736,6 +20660,557 @@ var Fields = class Fields {
 		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf$2(field.value)}.`, `Write ${expected}.`);
 	}
 };
+// src/formats/mparticle/plans.ts
+function planFile(document) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	if (!isJsonObject(root.value) || !["foreign", null].includes(declaredDialect(root.value))) return null;
+	const points = child$1(root, "data_points");
+	if (points !== null) return hasPoint(points) ? {
+		id: textOf$2(root, "data_plan_id"),
+		version: 0,
+		points
+	} : null;
+	const own = versionIn(root);
+	if (own !== null) return own;
+	const highest = entries(child$1(root, "data_plan_versions")).flatMap((each) => versionIn(each) ?? []).reduce((best, each) => best !== null && best.version >= each.version ? best : each, null);
+	return highest === null ? null : {
+		...highest,
+		id: textOf$2(root, "data_plan_id") ?? highest.id
+	};
+}
+function versionIn(node) {
+	const body = child$1(node, "version_document");
+	const points = body === null ? null : child$1(body, "data_points");
+	if (points === null || !isJsonArray(points.value)) return null;
+	const version = child$1(node, "version")?.value ?? 0;
+	return {
+		id: textOf$2(node, "data_plan_id"),
+		version: typeof version === "number" ? version : 0,
+		points
+	};
+}
+function textOf$2({ value }, name) {
+	const text = isJsonObject(value) ? stringMember(value, name) : null;
+	return text === "" ? null : text;
+}
+function hasPoint(points) {
+	return entries(points).some((point) => {
+		const match = child$1(point, "match");
+		return match !== null && typeof child$1(match, "type")?.value === "string" && isJsonObject(child$1(point, "validator")?.value ?? null);
+	});
+}
+function namePlans(documents, formerPath) {
+	const plans = new Map();
+	const ignored = [];
+	const said = new Map();
+	const newest = new Map();
+	for (const { file, id, path, folder } of inOrder(documents, formerPath, ignored)) {
+		const text = JSON.stringify([id, canonicalJson(file.points.value)]);
+		const twin = said.get(text);
+		const newer = newest.get(JSON.stringify([id, folder]));
+		if (twin !== void 0) ignored.push({
+			path: file.points.document.path,
+			reason: `It is the same plan as ${twin}, which counts.`
+		});
+		else if (newer !== void 0 && newer.version > file.version) ignored.push(older(file, newer));
+		else {
+			said.set(text, file.points.document.path);
+			if (newer === void 0) newest.set(JSON.stringify([id, folder]), file);
+			const names = newer === void 0 ? [id, `${id} in ${folder === "" ? "." : folder}`] : [];
+			plans.set(names.find((name) => !plans.has(name)) ?? `${id} in ${path}`, file);
+		}
+	}
+	return {
+		plans: Array.from(plans, ([plan, file]) => ({
+			plan,
+			file
+		})),
+		ignored
+	};
+}
+function older({ points, version }, newer) {
+	const { path } = newer.points.document;
+	return {
+		path: points.document.path,
+		reason: `It is version ${version} of a plan of which version ${newer.version} counts: ${path}.`
+	};
+}
+function inOrder(documents, formerPath, ignored) {
+	const placed = documents.flatMap((document) => {
+		const file = planFile(document);
+		const path = formerPath(document.path);
+		if (file !== null) return [{
+			file,
+			id: file.id ?? path,
+			path,
+			folder: path.slice(0, Math.max(0, path.lastIndexOf("/")))
+		}];
+		ignored.push({
+			path: document.path,
+			reason: "It holds no data plan of mParticle."
+		});
+		return [];
+	});
+	const order = (a, b) => a < b ? -1 : Number(a > b);
+	return placed.toSorted((a, b) => order(a.folder, b.folder) || b.file.version - a.file.version || order(a.path, b.path));
+}
+// src/formats/embedded-schema.ts
+const TYPES$3 = new Set([
+	"array",
+	"boolean",
+	"integer",
+	"null",
+	"number",
+	"object",
+	"string"
+]);
+const MAX_REFERENCES$1 = 1e4;
+function embeddedSchema(source, style, problems) {
+	return new EmbeddedReader(source.value, style, problems).read(source);
+}
+var EmbeddedReader = class {
+	#root;
+	#style;
+	#problems;
+	#references = 0;
+	constructor(root, style, problems) {
+		this.#root = root;
+		this.#style = style;
+		this.#problems = problems;
+	}
+	read(source) {
+		const { value } = source;
+		if (typeof value === "boolean") return value;
+		if (!isJsonObject(value)) return this.#wrong(source, "A schema", "a map, or true or false") ?? {};
+		const members = Object.entries(value).flatMap(([name, inner]) => {
+			const { document, pointer } = source;
+			const read = this.#member(name, {
+				document,
+				pointer: childPointer(pointer, name),
+				value: inner
+			});
+			return read === null ? [] : [[name, read.value]];
+		});
+		return {
+			...Object.fromEntries(members),
+			...this.#style.marks?.(value)
+		};
+	}
+	#member(name, source) {
+		const { value } = source;
+		if (this.#style.notes.has(name)) return null;
+		const holds = APPLICATORS.get(name);
+		if (holds === "named") return this.#named(name, source);
+		if (holds !== void 0) return { value: holds === "schemas" && isJsonArray(value) ? this.#list(value, source) : this.read(source) };
+		if (name === "type" && !isType(value)) return this.#wrong(source, "\"type\"", `one of ${[...TYPES$3].join(", ")}, or a list of these`);
+		if (name === "required" && !isNames(value)) return this.#wrong(source, "\"required\"", "a list of names");
+		if (name === "enum" && !isJsonArray(value)) return this.#wrong(source, "\"enum\"", "a list of values");
+		return name === "$ref" && !this.#resolves(source) ? null : { value };
+	}
+	#list(value, { document, pointer }) {
+		return value.map((inner, at) => this.read({
+			document,
+			pointer: childPointer(pointer, at),
+			value: inner
+		}));
+	}
+	#named(name, source) {
+		const { document, pointer, value } = source;
+		if (!isJsonObject(value)) return this.#wrong(source, quoted$1(name), "a map");
+		const members = Object.entries(value).map(([key, inner]) => [key, isJsonArray(inner) ? inner : this.read({
+			document,
+			pointer: childPointer(pointer, key),
+			value: inner
+		})]);
+		return { value: Object.fromEntries(members) };
+	}
+	#resolves(source) {
+		const { value } = source;
+		if (typeof value !== "string") return this.#wrong(source, "\"$ref\"", "a text") !== null;
+		this.#references += 1;
+		if (this.#references <= MAX_REFERENCES$1 && leadsInside(value, this.#root)) return true;
+		const message = `The reference ${quoted$1(value)} in ${this.#style.what} cannot be resolved: there is nothing named so in its schema.`;
+		this.#problems.add("unresolved-reference", this.#style.owner, spotOf(source), message, "Write the definition in its place.");
+		return false;
+	}
+	#wrong(source, name, expected) {
+		const { value } = source;
+		const shown = typeof value === "string" ? quoted$1(value) : kindOf$2(value);
+		const message = `${name} in ${this.#style.what} must be ${expected}, not ${shown}.`;
+		this.#problems.invalid(this.#style.owner, spotOf(source, "entry"), message, "Correct it: it is left out.");
+		return null;
+	}
+};
+function isType(value) {
+	const names = isJsonArray(value) ? value : [value];
+	return names.length > 0 && names.every((name) => typeof name === "string" && TYPES$3.has(name));
+}
+function isNames(value) {
+	return isJsonArray(value) && value.every((name) => typeof name === "string");
+}
+function leadsInside(reference, root) {
+	if (!reference.startsWith("#")) return false;
+	try {
+		const pointer = decodeURIComponent(reference.slice(1));
+		return (pointer === "" || pointer.startsWith("/")) && valueAt$1(root, pointer) !== void 0;
+	} catch {
+		return false;
+	}
+}
+// src/plan/paths.ts
+function pointerOf(tokens) {
+	return tokens.reduce(childPointer, "");
+}
+function parentPointer(pointer) {
+	return pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
+}
+const PLAIN_NAME$1 = /^[A-Za-z_$][\w$-]*$/;
+function printStep(step, first) {
+	switch (step.kind) {
+		case "property": return PLAIN_NAME$1.test(step.name) ? `${first ? "" : "."}${step.name}` : `[${JSON.stringify(step.name)}]`;
+		case "names": return step.pattern === void 0 ? `${first ? "" : "."}*` : `[/${step.pattern}/]`;
+		case "items": return step.index === void 0 ? "[]" : `[${step.index}]`;
+	}
+}
+function printPath(path) {
+	return path.map((step, index) => printStep(step, index === 0)).join("");
+}
+function lastName(path) {
+	const last = path.at(-1);
+	return last?.kind === "property" ? last.name : printPath(path);
+}
+const NAMED$1 = new Set([
+	"properties",
+	"patternProperties",
+	"dependentSchemas",
+	"dependencies",
+	"$defs",
+	"definitions"
+]);
+function instancePathOf(pointer) {
+	const tokens = pointerTokens(pointer);
+	const path = [];
+	for (let index = 0; index < tokens.length; index += 1) {
+		const keyword = tokens[index];
+		const next = tokens[index + 1];
+		if (keyword === "properties" && next !== void 0) path.push({
+			kind: "property",
+			name: next
+		});
+		if (keyword === "required" && next === void 0) continue;
+		if (keyword === "patternProperties" && next !== void 0) path.push({
+			kind: "names",
+			pattern: next
+		});
+		if ((keyword === "additionalProperties" || keyword === "unevaluatedProperties") && next !== void 0) path.push({ kind: "names" });
+		if ((keyword === "items" || keyword === "additionalItems" || keyword === "contains") && next !== void 0) path.push({ kind: "items" });
+		if (keyword !== void 0 && NAMED$1.has(keyword)) index += 1;
+	}
+	return path;
+}
+// src/formats/written-event.ts
+const EVENT_URI$1 = "plan:event";
+function writtenEvent(key, names, written) {
+	const { document, schema, dialect, section, moves } = written;
+	const originOf = ({ uri, pointer }) => ({
+		owner: key,
+		root: {
+			uri: EVENT_URI$1,
+			pointer: ""
+		},
+		shared: false,
+		location: document.locate(writtenAt(uri === EVENT_URI$1 ? pointer : "", moves), "entry")
+	});
+	return {
+		...names,
+		key,
+		schema: {
+			uri: EVENT_URI$1,
+			pointer: "",
+			documents: new Map([[EVENT_URI$1, schema]]),
+			dialect
+		},
+		section,
+		sectionPointer: sectionPointerOf(section),
+		originOf
+	};
+}
+function sectionPointerOf(section) {
+	if (section === "message") return "";
+	return pointerOf(section.split(".").flatMap((name) => ["properties", name]));
+}
+function writtenAt(pointer, moves) {
+	for (let at = pointer;; at = parentPointer(at)) {
+		const moved = moves.get(at);
+		if (moved !== void 0) return `${moved}${pointer.slice(at.length)}`;
+		if (at === "") return pointer;
+	}
+}
+// src/formats/mparticle/points.ts
+const DRAFT$2 = "http://json-schema.org/draft-07/schema#";
+const TYPES$2 = new Map([
+	["custom_event", "track"],
+	["product_action", "track"],
+	["promotion_action", "track"],
+	["product_impression", "track"],
+	["screen_view", "screen"],
+	["user_attributes", "identify"],
+	["user_identities", "identify"]
+]);
+const FLAT = new Set(["user_attributes", "user_identities"]);
+const NAMES$1 = [
+	"event_name",
+	"screen_name",
+	"action"
+];
+function eventsOf$1({ plan, file }, problems) {
+	const first = new Map();
+	for (const point of entries(file.points)) {
+		const match = matchOf(point, plan, problems);
+		if (match === null) continue;
+		const key = `mparticle:${plan}/${match.type}${keyOf$4(match.criteria)}`;
+		const rival = first.get(key);
+		if (rival === void 0) first.set(key, eventOf$2(plan, key, point, match, problems));
+		else {
+			const message = `The plan has the data point ${quoted$1(match.name.text)} twice; the first is in line ${rival.location.line}.`;
+			problems.add("duplicate", key, match.name.spot, message, "Keep one of them: only the first one is read.");
+		}
+	}
+	return [...first.values()];
+}
+function keyOf$4(criteria) {
+	const escape = (text) => text.replaceAll(/[%&=]/g, encodeURIComponent);
+	const all = Object.entries(criteria).map(([name, value]) => `${escape(name)}=${escape(typeof value === "string" ? value : canonicalJson(value))}`);
+	return all.length === 0 ? "" : `?${all.toSorted().join("&")}`;
+}
+function matchOf(point, plan, problems) {
+	const match = child$1(point, "match");
+	const type = match === null ? null : child$1(match, "type");
+	if (match === null || type === null || typeof type.value !== "string" || type.value === "") {
+		const message = isJsonObject(point.value) ? "A data point does not say what it matches." : `A data point is ${kindOf$2(point.value)}.`;
+		problems.invalid(`mparticle:${plan}`, spotOf(type ?? match ?? point, "entry"), message, "Write \"match\" with \"type\" (as \"custom_event\") and \"criteria\".");
+		return null;
+	}
+	const criteria = child$1(match, "criteria");
+	const known = criteria !== null && isJsonObject(criteria.value) ? criteria.value : {};
+	if (criteria !== null && criteria.value !== known) {
+		const message = `"criteria" of a data point of type ${quoted$1(type.value)} must be a map, not ${kindOf$2(criteria.value)}.`;
+		problems.invalid(`mparticle:${plan}`, spotOf(criteria, "entry"), message, "Write what the event is recognised by, as \"event_name\".");
+	}
+	return {
+		type: type.value,
+		criteria: known,
+		name: nameOf$1(type.value, type, criteria)
+	};
+}
+function nameOf$1(type, source, criteria) {
+	for (const name of criteria === null ? [] : NAMES$1) {
+		const found = criteria === null ? null : child$1(criteria, name);
+		if (typeof found?.value === "string" && found.value !== "") return {
+			text: found.value,
+			spot: spotOf(found, "entry")
+		};
+	}
+	return {
+		text: type,
+		spot: spotOf(source, "entry")
+	};
+}
+function eventOf$2(plan, key, point, match, problems) {
+	const { type, name, criteria } = match;
+	const description = child$1(point, "description");
+	const kind = typeof criteria["custom_event_type"] === "string" ? criteria["custom_event_type"] : "";
+	const names = {
+		format: "mparticle",
+		plan,
+		name: name.text,
+		type: TYPES$2.get(type) ?? "other",
+		description: typeof description?.value === "string" ? description.value : "",
+		meta: {
+			tags: kind === "" ? [] : [kind],
+			owner: null,
+			deprecated: null
+		},
+		location: locationOf(name.spot)
+	};
+	const definition = definitionOf$1(point, key, name.text, problems);
+	const read = definition === null ? {} : embeddedSchema(definition, {
+		owner: key,
+		what: quoted$1(name.text),
+		notes: NOTES$1
+	}, problems);
+	const body = isJsonObject(read) ? read : { allOf: [read] };
+	const moves = new Map([
+		["", definition?.pointer ?? point.pointer],
+		["/title", name.spot.pointer],
+		["/description", description?.pointer ?? point.pointer]
+	]);
+	const section = FLAT.has(type) ? "message" : "data.custom_attributes";
+	const whole = section === "message" ? body : withData(body, kind, point.pointer, moves);
+	const schema = {
+		$schema: DRAFT$2,
+		type: "object",
+		...whole
+	};
+	return writtenEvent(key, names, {
+		document: point.document,
+		schema,
+		dialect: "draft-07",
+		section,
+		moves
+	});
+}
+const NOTES$1 = new Set([
+	"$schema",
+	"$id",
+	"id"
+]);
+function withData(body, kind, point, moves) {
+	const properties = body["properties"];
+	const data = isJsonObject(properties) && Object.hasOwn(properties, "data") ? properties["data"] : void 0;
+	if (!isJsonObject(properties) || !isJsonObject(data)) return body;
+	const names = isJsonArray(body["required"]) ? body["required"] : [];
+	const required = names.includes("data") ? names : [...names, "data"];
+	if (required !== names) moves.set("/required", `${moves.get("") ?? ""}/properties/data`);
+	const known = isJsonObject(data["properties"]) ? data["properties"] : {};
+	if (kind === "" || Object.hasOwn(known, KIND)) return {
+		...body,
+		required
+	};
+	moves.set(`/properties/data/properties/${KIND}`, `${point}/match/criteria/${KIND}`);
+	return {
+		...body,
+		required,
+		properties: {
+			...properties,
+			data: {
+				...data,
+				properties: {
+					...known,
+					[KIND]: { const: kind }
+				}
+			}
+		}
+	};
+}
+const KIND = "custom_event_type";
+function definitionOf$1(point, owner, name, problems) {
+	const validator = child$1(point, "validator");
+	if (validator === null) return null;
+	if (child$1(validator, "type")?.value === "json_schema") return child$1(validator, "definition");
+	const message = `The validator of ${quoted$1(name)} is no "json_schema", so what it asks for is not known.`;
+	problems.invalid(owner, spotOf(child$1(validator, "type") ?? validator, "entry"), message, "Write \"type\": \"json_schema\" and \"definition\".");
+	return null;
+}
+// src/formats/mparticle/index.ts
+const mparticle = {
+	id: "mparticle",
+	title: "mParticle data plan",
+	mayHold: (path) => /\.json$/i.test(path),
+	markers: ["\"data_points\""],
+	claims: (document) => planFile(document) !== null,
+	links: links$4,
+	load: load$4
+};
+function links$4(document) {
+	const id = planFile(document)?.id ?? null;
+	return {
+		defines: id === null ? [] : [`mparticle/${id}`],
+		needs: []
+	};
+}
+function load$4(context) {
+	const problems = new Problems();
+	const { plans, ignored } = namePlans(context.documents, context.formerPath);
+	const events = plans.flatMap((named) => eventsOf$1(named, problems));
+	const homes = new Map(plans.map(({ plan, file }) => [plan, locationOf(spotOf(file.points, "key"))]));
+	return {
+		events,
+		problems: problems.all(),
+		ignored,
+		homes
+	};
+}
+// src/formats/rudderstack/catalog.ts
+function catalogOf(definitions) {
+	return {
+		properties: byId(definitions.properties),
+		events: byId(definitions.events),
+		categories: byId(definitions.categories),
+		customTypes: byId(definitions.customTypes),
+		plans: byId(definitions.plans)
+	};
+}
+function byId(definitions) {
+	const first = new Map();
+	for (const definition of definitions) if (!first.has(definition.id)) first.set(definition.id, definition);
+	return first;
+}
+function eventKey$1(planId, eventId) {
+	return `rudderstack:${uriPart(planId)}/${uriPart(eventId)}`;
+}
+function uriPart(text) {
+	return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "�"));
+}
+// src/formats/rudderstack/cycles.ts
+function reportCycles(catalog, problems) {
+	const done = new Set();
+	for (const start of catalog.customTypes.values()) visit$1(start, catalog, done, problems);
+}
+function visit$1(start, catalog, done, problems) {
+	if (done.has(start.id)) return;
+	const path = [{
+		id: start.id,
+		edges: edgesOf(start, catalog).values()
+	}];
+	const onPath = new Set([start.id]);
+	for (let top = path.at(-1); top !== void 0; top = path.at(-1)) {
+		const next = top.edges.next();
+		if (next.done === true) {
+			path.pop();
+			onPath.delete(top.id);
+			done.add(top.id);
+			continue;
+		}
+		const { to, at } = next.value;
+		const type = catalog.customTypes.get(to);
+		if (onPath.has(to)) report(top.id, to, at, problems);
+		else if (type !== void 0 && !done.has(to)) {
+			path.push({
+				id: to,
+				edges: edgesOf(type, catalog).values()
+			});
+			onPath.add(to);
+		}
+	}
+}
+function report(from, to, { spot }, problems) {
+	const message = from === to ? `The custom type ${quoted$1(from)} holds itself.` : `The custom types ${quoted$1(to)} and ${quoted$1(from)} hold each other.`;
+	problems.invalid(`custom-type:${from}`, spot, message, "Break the cycle: RudderStack refuses types that hold themselves.");
+}
+function edgesOf(type, catalog) {
+	const edges = type.items?.kind === "custom" ? [{
+		to: type.items.reference.id,
+		at: type.items.reference
+	}] : [];
+	const add = (uses) => {
+		for (const { reference } of uses?.uses ?? []) {
+			const property = catalog.properties.get(reference.id);
+			for (const part of [property?.type, property?.items]) if (part?.kind === "custom") edges.push({
+				to: part.reference.id,
+				at: reference
+			});
+		}
+	};
+	add(type.properties);
+	for (const { then } of type.variant?.cases ?? []) add(then);
+	add(type.variant?.fallback?.then ?? null);
+	return edges;
+}
 // src/formats/rudderstack/dynamic.ts
 const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
 const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
@@ -21002,57 +21477,6 @@ function optionalEntry(name) {
 }
 function unreadablePaths(plan) {
 	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
-}
-// src/plan/paths.ts
-function pointerOf(tokens) {
-	return tokens.reduce(childPointer, "");
-}
-function parentPointer(pointer) {
-	return pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
-}
-const PLAIN_NAME$1 = /^[A-Za-z_$][\w$-]*$/;
-function printStep(step, first) {
-	switch (step.kind) {
-		case "property": return PLAIN_NAME$1.test(step.name) ? `${first ? "" : "."}${step.name}` : `[${JSON.stringify(step.name)}]`;
-		case "names": return step.pattern === void 0 ? `${first ? "" : "."}*` : `[/${step.pattern}/]`;
-		case "items": return step.index === void 0 ? "[]" : `[${step.index}]`;
-	}
-}
-function printPath(path) {
-	return path.map((step, index) => printStep(step, index === 0)).join("");
-}
-function lastName(path) {
-	const last = path.at(-1);
-	return last?.kind === "property" ? last.name : printPath(path);
-}
-const NAMED$1 = new Set([
-	"properties",
-	"patternProperties",
-	"dependentSchemas",
-	"dependencies",
-	"$defs",
-	"definitions"
-]);
-function instancePathOf(pointer) {
-	const tokens = pointerTokens(pointer);
-	const path = [];
-	for (let index = 0; index < tokens.length; index += 1) {
-		const keyword = tokens[index];
-		const next = tokens[index + 1];
-		if (keyword === "properties" && next !== void 0) path.push({
-			kind: "property",
-			name: next
-		});
-		if (keyword === "required" && next === void 0) continue;
-		if (keyword === "patternProperties" && next !== void 0) path.push({
-			kind: "names",
-			pattern: next
-		});
-		if ((keyword === "additionalProperties" || keyword === "unevaluatedProperties") && next !== void 0) path.push({ kind: "names" });
-		if ((keyword === "items" || keyword === "additionalItems" || keyword === "contains") && next !== void 0) path.push({ kind: "items" });
-		if (keyword !== void 0 && NAMED$1.has(keyword)) index += 1;
-	}
-	return path;
 }
 // src/formats/rudderstack/expand.ts
 const NOTHING$4 = {
@@ -22360,7 +22784,7 @@ function define(fields, name) {
 	};
 }
 // src/formats/rudderstack/tracking-plans.ts
-const SECTIONS$1 = [
+const SECTIONS = [
 	"properties",
 	"traits",
 	"context.traits"
@@ -22510,12 +22934,12 @@ function readInclude(fields, includes) {
 function readSection(fields) {
 	const given = fields.text("identity_section");
 	if (given === null || isDynamic(given.text)) return null;
-	const name = SECTIONS$1.find((known) => known === given.text);
+	const name = SECTIONS.find((known) => known === given.text);
 	if (name !== void 0) return {
 		name,
 		spot: given.spot
 	};
-	fields.invalid(given.spot, `"identity_section" is ${quoted$1(given.text)}.`, `Write ${alternatives(SECTIONS$1)}.`);
+	fields.invalid(given.spot, `"identity_section" is ${quoted$1(given.text)}.`, `Write ${alternatives(SECTIONS)}.`);
 	return null;
 }
 const MAX_TOKENS = 2e6;
@@ -22979,14 +23403,6 @@ function append(all, more) {
 	for (const type of more.customTypes) all.customTypes.push(type);
 	for (const plan of more.plans) all.plans.push(plan);
 	for (const transformation of more.transformations) all.transformations.push(transformation);
-}
-// src/formats/written-event.ts
-function writtenAt(pointer, moves) {
-	for (let at = pointer;; at = parentPointer(at)) {
-		const moved = moves.get(at);
-		if (moved !== void 0) return `${moved}${pointer.slice(at.length)}`;
-		if (at === "") return pointer;
-	}
 }
 // src/formats/hcl-scanner.ts
 const CLOSERS = new Map([
@@ -24612,6 +25028,7 @@ const formats = [
 	segment,
 	iglu,
 	dataStructure,
+	mparticle,
 	jsonSchema
 ];
 // src/rules/fingerprint.ts
@@ -26185,8 +26602,13 @@ const STEPS = {
 	properties: ["properties"],
 	traits: ["traits"],
 	"context.traits": ["context", "traits"],
+	"data.custom_attributes": ["data", "custom_attributes"],
+	event_properties: ["event_properties"],
+	user_properties: ["user_properties"],
+	group_properties: ["group_properties"],
 	message: []
 };
+const SECTION_PATHS = Object.values(STEPS);
 function sectionPath(section) {
 	return STEPS[section].map((name) => ({
 		kind: "property",
@@ -26245,7 +26667,7 @@ function matchesPath(globs, paths, name) {
 const WHOLE = /^(?:properties|traits|context)[.[]/;
 function wirePathOf(path, event) {
 	const section = printPath(sectionPath(event.section));
-	return section === "" || WHOLE.test(path) ? path : `${section}.${path}`;
+	return section === "" || WHOLE.test(path) || path.startsWith(`${section}.`) ? path : `${section}.${path}`;
 }
 // src/policy/severity.ts
 function fileOf({ cause: { locations } }) {
@@ -28431,15 +28853,10 @@ function effectOf({ rule, audiences, aspect }) {
 	if (effect !== void 0) return effect;
 	return aspect !== void 0 && SHAPES.has(aspect) && rows.includes("loosened") ? "reshaped" : null;
 }
-const SECTIONS = [
-	"message",
-	"properties",
-	"traits",
-	"context.traits"
-];
 function isKey({ path, name }, { keys }) {
 	if (!keys.includes(name)) return false;
-	return SECTIONS.some((section) => inSection(path, section) !== null && path.length === sectionPath(section).length + 1);
+	const around = path.slice(0, -1);
+	return SECTION_PATHS.some((steps) => steps.length === around.length && around.every((step, at) => step.kind === "property" && step.name === steps[at]));
 }
 function isMergeKey$1(event, property, { mergeKeys }) {
 	return mergeKeys.some((scope) => propertyInScope(scope, event, property));
@@ -58914,10 +59331,10 @@ function lookalikes(tree, paths, parse) {
 // src/formats/pointers.ts
 const POINTERS = new Map([
 	["avo.json", "It names an Avo workspace and holds no events: commit a JSON Schema of each event beside it."],
-	["ampli.json", "It names an Amplitude tracking plan and holds no events: commit a JSON Schema of each event beside it."],
+	["ampli.json", "It names an Amplitude tracking plan and holds no events: commit the plan as CSV beside it (Amplitude Data exports it)."],
 	["typewriter.yml", "It names Segment tracking plans and holds no events: commit typewriter's plan.json files beside it."],
-	["mp.config.json", "It names an mParticle data plan and holds no events: commit a JSON Schema of each event beside it."],
-	["smartype.config.json", "It names an mParticle data plan and holds no events: commit a JSON Schema of each event beside it."]
+	["mp.config.json", "It names an mParticle data plan and holds no events: commit the data plan's JSON beside it."],
+	["smartype.config.json", "It names an mParticle data plan and holds no events: commit the data plan's JSON beside it."]
 ]);
 function pointers(paths) {
 	return paths.flatMap((path) => {
