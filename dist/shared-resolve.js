@@ -20149,7 +20149,7 @@ function schemaEvents(context, names) {
 		shared: sharedDocuments(linked)
 	};
 	return {
-		events: context.documents.flatMap((document) => eventOf$3(document, reader)),
+		events: context.documents.flatMap((document) => eventOf$4(document, reader)),
 		problems: [...linked.values()].flatMap((each) => unresolvedProblems(each, reader))
 	};
 }
@@ -20157,7 +20157,7 @@ function sharedDocuments(linked) {
 	return new Set([...linked.values()].flatMap(({ targets }) => [...targets].map(({ uri }) => uri)));
 }
 const DEFAULT_DIALECT = "2020-12";
-function eventOf$3(document, reader) {
+function eventOf$4(document, reader) {
 	const names = reader.names.describe(document);
 	if (names === null) return [];
 	const uri = repositoryUri(document.path);
@@ -20260,7 +20260,7 @@ function texts(value) {
 	if (typeof value === "string") return [value];
 	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
 }
-function metaOf$1(root) {
+function metaOf$2(root) {
 	if (!isJsonObject(root)) return {
 		tags: [],
 		owner: null,
@@ -20292,7 +20292,7 @@ const jsonSchema = {
 	claims: ({ value }) => !["foreign", null].includes(declaredDialect(value)) && !isRudderStack(value),
 	links: links$5,
 	pathName: repositoryUri,
-	load: load$5
+	load: load$6
 };
 const EXTENSIONS = /(?:\.(?:jsonc?|ya?ml|jsonschema|schema)|(?:^|\/)[^/.]+|(?:^|\/)v?\d+(?:[.-]\d+)*)$/i;
 function isRudderStack(value) {
@@ -20315,7 +20315,7 @@ function links$5(document) {
 		needs: outwardReferences(document)
 	};
 }
-function load$5(context) {
+function load$6(context) {
 	const ignored = context.documents.flatMap(({ path, value }) => declaredDialect(value) === "unsupported" ? [{
 		path,
 		reason: UNSUPPORTED
@@ -20351,7 +20351,7 @@ function describe$3(document) {
 		type: "other",
 		name: stringMember(object, "title") ?? documentId(value) ?? path.slice(path.lastIndexOf("/") + 1),
 		description: stringMember(object, "description") ?? "",
-		meta: metaOf$1(value),
+		meta: metaOf$2(value),
 		location: shownAt$1(document, [
 			"title",
 			"$id",
@@ -20388,6 +20388,23 @@ function versionOf$2({ path, value }) {
 		published: inPath
 	};
 }
+// src/formats/copies.ts
+var Copies = class {
+	#first = new Map();
+	#formerPath;
+	constructor(formerPath) {
+		this.#formerPath = formerPath;
+	}
+	keyOf(key, path, text) {
+		const first = this.#first.get(key);
+		if (first === void 0) this.#first.set(key, {
+			path,
+			text
+		});
+		if (first === void 0 || first.path === path) return key;
+		return first.text === text ? null : `${key} in ${this.#formerPath(path)}`;
+	}
+};
 // src/formats/near-miss.ts
 var import_fastest_levenshtein = __commonJSMin(((exports) => {
 	exports.__esModule = true;
@@ -20660,104 +20677,6 @@ var Fields = class Fields {
 		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf$2(field.value)}.`, `Write ${expected}.`);
 	}
 };
-// src/formats/mparticle/plans.ts
-function planFile(document) {
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
-	if (!isJsonObject(root.value) || !["foreign", null].includes(declaredDialect(root.value))) return null;
-	const points = child$1(root, "data_points");
-	if (points !== null) return hasPoint(points) ? {
-		id: textOf$2(root, "data_plan_id"),
-		version: 0,
-		points
-	} : null;
-	const own = versionIn(root);
-	if (own !== null) return own;
-	const highest = entries(child$1(root, "data_plan_versions")).flatMap((each) => versionIn(each) ?? []).reduce((best, each) => best !== null && best.version >= each.version ? best : each, null);
-	return highest === null ? null : {
-		...highest,
-		id: textOf$2(root, "data_plan_id") ?? highest.id
-	};
-}
-function versionIn(node) {
-	const body = child$1(node, "version_document");
-	const points = body === null ? null : child$1(body, "data_points");
-	if (points === null || !isJsonArray(points.value)) return null;
-	const version = child$1(node, "version")?.value ?? 0;
-	return {
-		id: textOf$2(node, "data_plan_id"),
-		version: typeof version === "number" ? version : 0,
-		points
-	};
-}
-function textOf$2({ value }, name) {
-	const text = isJsonObject(value) ? stringMember(value, name) : null;
-	return text === "" ? null : text;
-}
-function hasPoint(points) {
-	return entries(points).some((point) => {
-		const match = child$1(point, "match");
-		return match !== null && typeof child$1(match, "type")?.value === "string" && isJsonObject(child$1(point, "validator")?.value ?? null);
-	});
-}
-function namePlans(documents, formerPath) {
-	const plans = new Map();
-	const ignored = [];
-	const said = new Map();
-	const newest = new Map();
-	for (const { file, id, path, folder } of inOrder(documents, formerPath, ignored)) {
-		const text = JSON.stringify([id, canonicalJson(file.points.value)]);
-		const twin = said.get(text);
-		const newer = newest.get(JSON.stringify([id, folder]));
-		if (twin !== void 0) ignored.push({
-			path: file.points.document.path,
-			reason: `It is the same plan as ${twin}, which counts.`
-		});
-		else if (newer !== void 0 && newer.version > file.version) ignored.push(older(file, newer));
-		else {
-			said.set(text, file.points.document.path);
-			if (newer === void 0) newest.set(JSON.stringify([id, folder]), file);
-			const names = newer === void 0 ? [id, `${id} in ${folder === "" ? "." : folder}`] : [];
-			plans.set(names.find((name) => !plans.has(name)) ?? `${id} in ${path}`, file);
-		}
-	}
-	return {
-		plans: Array.from(plans, ([plan, file]) => ({
-			plan,
-			file
-		})),
-		ignored
-	};
-}
-function older({ points, version }, newer) {
-	const { path } = newer.points.document;
-	return {
-		path: points.document.path,
-		reason: `It is version ${version} of a plan of which version ${newer.version} counts: ${path}.`
-	};
-}
-function inOrder(documents, formerPath, ignored) {
-	const placed = documents.flatMap((document) => {
-		const file = planFile(document);
-		const path = formerPath(document.path);
-		if (file !== null) return [{
-			file,
-			id: file.id ?? path,
-			path,
-			folder: path.slice(0, Math.max(0, path.lastIndexOf("/")))
-		}];
-		ignored.push({
-			path: document.path,
-			reason: "It holds no data plan of mParticle."
-		});
-		return [];
-	});
-	const order = (a, b) => a < b ? -1 : Number(a > b);
-	return placed.toSorted((a, b) => order(a.folder, b.folder) || b.file.version - a.file.version || order(a.path, b.path));
-}
 // src/formats/embedded-schema.ts
 const TYPES$3 = new Set([
 	"array",
@@ -20795,10 +20714,7 @@ var EmbeddedReader = class {
 			});
 			return read === null ? [] : [[name, read.value]];
 		});
-		return {
-			...Object.fromEntries(members),
-			...this.#style.marks?.(value)
-		};
+		return Object.fromEntries(members);
 	}
 	#member(name, source) {
 		const { value } = source;
@@ -20832,9 +20748,9 @@ var EmbeddedReader = class {
 		const { value } = source;
 		if (typeof value !== "string") return this.#wrong(source, "\"$ref\"", "a text") !== null;
 		this.#references += 1;
-		if (this.#references <= MAX_REFERENCES$1 && leadsInside(value, this.#root)) return true;
-		const message = `The reference ${quoted$1(value)} in ${this.#style.what} cannot be resolved: there is nothing named so in its schema.`;
-		this.#problems.add("unresolved-reference", this.#style.owner, spotOf(source), message, "Write the definition in its place.");
+		if (this.#style.isRoot && this.#references <= MAX_REFERENCES$1 && leadsInside(value, this.#root)) return true;
+		const message = `The reference ${quoted$1(value)} in ${this.#style.what} cannot be resolved.`;
+		this.#problems.add("unresolved-reference", this.#style.owner, spotOf(source), message, "Write in its place what it stands for.");
 		return false;
 	}
 	#wrong(source, name, expected) {
@@ -20950,6 +20866,318 @@ function writtenAt(pointer, moves) {
 		if (at === "") return pointer;
 	}
 }
+// src/formats/mixpanel.ts
+const mixpanel = {
+	id: "mixpanel",
+	title: "Mixpanel Lexicon schemas",
+	mayHold: (path) => /\.json$/i.test(path),
+	markers: ["\"schemaJson\""],
+	claims: (document) => listOf$2(document) !== null,
+	links: () => ({
+		defines: ["mixpanel/schemaJson"],
+		needs: []
+	}),
+	load: load$5
+};
+function listOf$2(document) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	if (!["foreign", null].includes(declaredDialect(root.value))) return null;
+	const list = child$1(root, "entries") ?? child$1(root, "results");
+	return list !== null && entries(list).some(isEntry) ? list : null;
+}
+function isEntry(entry) {
+	return ["entityType", "name"].every((name) => typeof child$1(entry, name)?.value === "string") && schemaOf(entry) !== null;
+}
+function schemaOf(entry) {
+	const schema = child$1(entry, "schemaJson");
+	return schema !== null && isJsonObject(schema.value) ? schema : null;
+}
+const ENTITIES = new Map([
+	["event", {
+		type: "track",
+		section: "properties"
+	}],
+	["profile", {
+		type: "identify",
+		section: "traits"
+	}],
+	["group", {
+		type: "group",
+		section: "traits"
+	}]
+]);
+const OTHER = {
+	type: "entity",
+	section: "message"
+};
+function load$5({ documents, formerPath }) {
+	const problems = new Problems();
+	const copies = new Copies(formerPath);
+	const homes = new Map();
+	const ignored = [];
+	return {
+		events: documents.flatMap((document) => {
+			const list = listOf$2(document);
+			if (list === null) {
+				ignored.push({
+					path: document.path,
+					reason: "It holds no schemas of Mixpanel's Lexicon."
+				});
+				return [];
+			}
+			const plan = formerPath(document.path);
+			homes.set(plan, locationOf(spotOf(list, "key")));
+			return eventsOf$2(list, plan, copies, problems);
+		}),
+		problems: problems.all(),
+		ignored,
+		homes
+	};
+}
+function eventsOf$2(list, plan, copies, problems) {
+	const lines = new Map();
+	return entries(list).flatMap((entry) => {
+		const named = nameOf$2(entry, plan, problems);
+		if (named === null) return [];
+		const { own, type, name, schema } = named;
+		const at = list.document.locate(childPointer(entry.pointer, "name"), "entry");
+		const before = lines.get(own);
+		if (before !== void 0) {
+			const message = `The ${type} ${quoted$1(name)} stands twice in this file; the first is in line ${before}.`;
+			problems.addAt(at, {
+				code: "duplicate",
+				owner: own,
+				message,
+				hint: "Keep one of them: only the first one is read."
+			});
+			return [];
+		}
+		lines.set(own, at.line);
+		if (isDropped(schema.value)) return [];
+		const key = copies.keyOf(own, list.document.path, canonicalJson(schema.value));
+		return key === null ? [] : [eventOf$3({
+			key,
+			plan,
+			name,
+			entity: ENTITIES.get(type) ?? OTHER
+		}, entry, schema, problems)];
+	});
+}
+function nameOf$2(entry, plan, problems) {
+	const [type, name] = ["entityType", "name"].map((field) => child$1(entry, field)?.value);
+	const schema = schemaOf(entry);
+	if (typeof type === "string" && typeof name === "string" && schema !== null) return {
+		own: `mixpanel:${type}/${name}`,
+		type,
+		name,
+		schema
+	};
+	const missing = typeof type !== "string" ? "\"entityType\" as a text" : typeof name !== "string" ? "\"name\" as a text" : "\"schemaJson\" as a map";
+	const what = typeof name === "string" ? `The entry ${quoted$1(name)}` : "An entry";
+	const message = isJsonObject(entry.value) ? `${what} has no ${missing}.` : `An entry is ${kindOf$2(entry.value)}.`;
+	problems.invalid(`mixpanel:${plan}`, spotOf(entry), message, "Write \"entityType\", \"name\" and \"schemaJson\", as Mixpanel gives them.");
+	return null;
+}
+function metadataOf(schema) {
+	const own = (holder, name) => isJsonObject(holder) && Object.hasOwn(holder, name) ? holder[name] ?? null : null;
+	const metadata = own(own(schema, "metadata"), "com.mixpanel");
+	return isJsonObject(metadata) ? metadata : {};
+}
+function isDropped(schema) {
+	return metadataOf(schema)["dropped"] === true;
+}
+const DRAFT$3 = "http://json-schema.org/draft-07/schema#";
+const NOTES$2 = new Set([
+	"$schema",
+	"$id",
+	"id",
+	"metadata"
+]);
+function eventOf$3({ key, plan, name, entity }, entry, schema, problems) {
+	const { document, pointer } = schema;
+	const { type, section } = entity;
+	const description = child$1(schema, "description")?.value;
+	const named = childPointer(entry.pointer, "name");
+	const names = {
+		format: "mixpanel",
+		plan,
+		name,
+		type,
+		description: typeof description === "string" ? description : "",
+		meta: metaOf$1(schema.value),
+		location: document.locate(named, "entry")
+	};
+	const read = embeddedSchema(schema, {
+		owner: key,
+		what: quoted$1(name),
+		notes: NOTES$2,
+		isRoot: false
+	}, problems);
+	const to = section === "message" ? "" : `/properties/${section}`;
+	const moves = new Map([
+		["", pointer],
+		["/properties", pointer],
+		[to, pointer],
+		["/required", pointer],
+		["/title", named],
+		["/description", childPointer(pointer, "description")]
+	]);
+	const { description: _, ...said } = isJsonObject(read) ? read : {};
+	const body = {
+		type: "object",
+		...withoutDropped(said, schema, to, moves)
+	};
+	const required = section === "properties" ? { required: [section] } : {};
+	const whole = section === "message" ? body : {
+		type: "object",
+		properties: { [section]: body },
+		...required
+	};
+	return writtenEvent(key, names, {
+		document,
+		schema: {
+			$schema: DRAFT$3,
+			...whole
+		},
+		dialect: "draft-07",
+		section,
+		moves
+	});
+}
+function withoutDropped(body, source, to, moves) {
+	const properties = child$1(source, "properties")?.value ?? {};
+	const dropped = isJsonObject(properties) ? Object.entries(properties).filter(([, property]) => isDropped(property)) : [];
+	const names = new Set(dropped.map(([name]) => name));
+	if (names.size === 0) return body;
+	const kept = isJsonObject(body["properties"]) ? Object.entries(body["properties"]).filter(([name]) => !names.has(name)) : [];
+	const required = [];
+	for (const [at, name] of (isJsonArray(body["required"]) ? body["required"] : []).entries()) {
+		if (typeof name === "string" && names.has(name)) continue;
+		moves.set(`${to}/required/${required.length}`, `${source.pointer}/required/${at}`);
+		required.push(name);
+	}
+	return {
+		...body,
+		properties: Object.fromEntries(kept),
+		...Object.hasOwn(body, "required") && { required }
+	};
+}
+function metaOf$1(schema) {
+	const metadata = metadataOf(schema);
+	const texts = (value) => isJsonArray(value) ? value.filter((each) => typeof each === "string" && each !== "") : [];
+	const owner = [
+		...(isJsonArray(metadata["owners"]) ? metadata["owners"] : []).flatMap((owner) => isJsonObject(owner) ? texts([owner["email"] ?? null, owner["name"] ?? null]) : []),
+		...texts(metadata["contacts"]),
+		...texts(metadata["teamContacts"])
+	][0];
+	return {
+		tags: texts(metadata["tags"]),
+		owner: owner ?? null,
+		deprecated: null
+	};
+}
+// src/formats/mparticle/plans.ts
+function planFile(document) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	if (!isJsonObject(root.value) || !["foreign", null].includes(declaredDialect(root.value))) return null;
+	const points = child$1(root, "data_points");
+	if (points !== null) return hasPoint(points) ? {
+		id: textOf$2(root, "data_plan_id"),
+		version: 0,
+		points
+	} : null;
+	const own = versionIn(root);
+	if (own !== null) return own;
+	const highest = entries(child$1(root, "data_plan_versions")).flatMap((each) => versionIn(each) ?? []).reduce((best, each) => best !== null && best.version >= each.version ? best : each, null);
+	return highest === null ? null : {
+		...highest,
+		id: textOf$2(root, "data_plan_id") ?? highest.id
+	};
+}
+function versionIn(node) {
+	const body = child$1(node, "version_document");
+	const points = body === null ? null : child$1(body, "data_points");
+	if (points === null || !isJsonArray(points.value)) return null;
+	const version = child$1(node, "version")?.value ?? 0;
+	return {
+		id: textOf$2(node, "data_plan_id"),
+		version: typeof version === "number" ? version : 0,
+		points
+	};
+}
+function textOf$2({ value }, name) {
+	const text = isJsonObject(value) ? stringMember(value, name) : null;
+	return text === "" ? null : text;
+}
+function hasPoint(points) {
+	return entries(points).some((point) => {
+		const match = child$1(point, "match");
+		return match !== null && typeof child$1(match, "type")?.value === "string" && isJsonObject(child$1(point, "validator")?.value ?? null);
+	});
+}
+function namePlans(documents, formerPath) {
+	const plans = new Map();
+	const ignored = [];
+	const said = new Map();
+	const newest = new Map();
+	for (const { file, id, path, folder } of inOrder(documents, formerPath, ignored)) {
+		const text = JSON.stringify([id, canonicalJson(file.points.value)]);
+		const twin = said.get(text);
+		const newer = newest.get(JSON.stringify([id, folder]));
+		if (twin !== void 0) ignored.push({
+			path: file.points.document.path,
+			reason: `It is the same plan as ${twin}, which counts.`
+		});
+		else if (newer !== void 0 && newer.version > file.version) ignored.push(older(file, newer));
+		else {
+			said.set(text, file.points.document.path);
+			if (newer === void 0) newest.set(JSON.stringify([id, folder]), file);
+			const names = newer === void 0 ? [id, `${id} in ${folder === "" ? "." : folder}`] : [];
+			plans.set(names.find((name) => !plans.has(name)) ?? `${id} in ${path}`, file);
+		}
+	}
+	return {
+		plans: Array.from(plans, ([plan, file]) => ({
+			plan,
+			file
+		})),
+		ignored
+	};
+}
+function older({ points, version }, newer) {
+	const { path } = newer.points.document;
+	return {
+		path: points.document.path,
+		reason: `It is version ${version} of a plan of which version ${newer.version} counts: ${path}.`
+	};
+}
+function inOrder(documents, formerPath, ignored) {
+	const placed = documents.flatMap((document) => {
+		const file = planFile(document);
+		const path = formerPath(document.path);
+		if (file !== null) return [{
+			file,
+			id: file.id ?? path,
+			path,
+			folder: path.slice(0, Math.max(0, path.lastIndexOf("/")))
+		}];
+		ignored.push({
+			path: document.path,
+			reason: "It holds no data plan of mParticle."
+		});
+		return [];
+	});
+	const order = (a, b) => a < b ? -1 : Number(a > b);
+	return placed.toSorted((a, b) => order(a.folder, b.folder) || b.file.version - a.file.version || order(a.path, b.path));
+}
 // src/formats/mparticle/points.ts
 const DRAFT$2 = "http://json-schema.org/draft-07/schema#";
 const TYPES$2 = new Map([
@@ -21041,7 +21269,8 @@ function eventOf$2(plan, key, point, match, problems) {
 	const read = definition === null ? {} : embeddedSchema(definition, {
 		owner: key,
 		what: quoted$1(name.text),
-		notes: NOTES$1
+		notes: NOTES$1,
+		isRoot: true
 	}, problems);
 	const body = isJsonObject(read) ? read : { allOf: [read] };
 	const moves = new Map([
@@ -25029,6 +25258,7 @@ const formats = [
 	iglu,
 	dataStructure,
 	mparticle,
+	mixpanel,
 	jsonSchema
 ];
 // src/rules/fingerprint.ts

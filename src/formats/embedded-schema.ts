@@ -1,4 +1,4 @@
-import { childPointer, isJsonArray, isJsonObject, valueAt, type Json, type JsonObject } from '../jsonschema/index.ts';
+import { childPointer, isJsonArray, isJsonObject, valueAt, type Json } from '../jsonschema/index.ts';
 import { kindOf, spotOf, type SourceValue } from './fields.ts';
 import { APPLICATORS } from './json-schema/keywords.ts';
 import { quoted, type Problems } from './problems.ts';
@@ -14,11 +14,14 @@ export interface EmbeddedStyle {
   readonly what: string;
   /** Keywords of a schema that no validator reads: what the vendor's editor writes beside the others. */
   readonly notes: ReadonlySet<string>;
-  /** Keywords that stand for such a note, by the map that holds it. */
-  readonly marks?: (schema: JsonObject) => JsonObject;
+  /** Whether the schema stays the root of its document: only then does a reference lead to a part of it. */
+  readonly isRoot: boolean;
 }
 
-/** A schema as a validator reads it: without notes, and without what is no schema, which is reported and left out. References stay where they lead to a part of it. */
+/**
+ * A schema as a validator reads it: without notes, and without what is no schema, which is reported and left out. References stay where they lead to
+ * a part of it.
+ */
 export function embeddedSchema(source: SourceValue, style: EmbeddedStyle, problems: Problems): Json {
   return new EmbeddedReader(source.value, style, problems).read(source);
 }
@@ -44,7 +47,7 @@ class EmbeddedReader {
       const read = this.#member(name, { document, pointer: childPointer(pointer, name), value: inner });
       return read === null ? [] : [[name, read.value]];
     });
-    return { ...Object.fromEntries(members), ...this.#style.marks?.(value) };
+    return Object.fromEntries(members);
   }
 
   /** Null for what is no part of the schema. */
@@ -78,9 +81,9 @@ class EmbeddedReader {
     const { value } = source;
     if (typeof value !== 'string') return this.#wrong(source, '"$ref"', 'a text') !== null;
     this.#references += 1;
-    if (this.#references <= MAX_REFERENCES && leadsInside(value, this.#root)) return true;
-    const message = `The reference ${quoted(value)} in ${this.#style.what} cannot be resolved: there is nothing named so in its schema.`;
-    this.#problems.add('unresolved-reference', this.#style.owner, spotOf(source), message, 'Write the definition in its place.');
+    if (this.#style.isRoot && this.#references <= MAX_REFERENCES && leadsInside(value, this.#root)) return true;
+    const message = `The reference ${quoted(value)} in ${this.#style.what} cannot be resolved.`;
+    this.#problems.add('unresolved-reference', this.#style.owner, spotOf(source), message, 'Write in its place what it stands for.');
     return false;
   }
 

@@ -1,5 +1,6 @@
 import type { Format } from './format.ts';
 import { jsonSchema } from './json-schema/index.ts';
+import { mixpanel } from './mixpanel.ts';
 import { mparticle } from './mparticle/index.ts';
 import { rudderstack } from './rudderstack/index.ts';
 import { segment } from './segment/index.ts';
@@ -7,4 +8,4 @@ import { dataStructure } from './snowplow/data-structure.ts';
 import { iglu } from './snowplow/iglu.ts';
 
 /** Every format the gate reads. A document is claimed by exactly one of them. */
-export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, mparticle, jsonSchema];
+export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, mparticle, mixpanel, jsonSchema];

@@ -100,7 +100,8 @@ function eventOf(plan: string, key: string, point: SourceValue, match: Match, pr
     location: locationOf(name.spot),
   } as const;
   const definition = definitionOf(point, key, name.text, problems);
-  const read = definition === null ? {} : embeddedSchema(definition, { owner: key, what: quoted(name.text), notes: NOTES }, problems);
+  const read =
+    definition === null ? {} : embeddedSchema(definition, { owner: key, what: quoted(name.text), notes: NOTES, isRoot: true }, problems);
   const body = isJsonObject(read) ? read : { allOf: [read] };
   const moves = new Map([
     ['', definition?.pointer ?? point.pointer],
