@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { RuleExample } from '../../src/cli/rule-examples.ts';
+import { amplitude } from '../../src/formats/amplitude/index.ts';
 import { mixpanel } from '../../src/formats/mixpanel.ts';
 import { mparticle } from '../../src/formats/mparticle/index.ts';
 import { segment } from '../../src/formats/segment/index.ts';
@@ -34,7 +35,7 @@ function filesBelow(folder: string): Files {
 }
 
 /** What files of the formats hold whose scenarios are no examples on the pages. */
-const NOT_SHOWN = [segment, iglu, dataStructure, mparticle, mixpanel].flatMap(({ markers }) => markers);
+const NOT_SHOWN = [segment, iglu, dataStructure, mparticle, mixpanel, amplitude].flatMap(({ markers }) => markers);
 
 /** The format that a plan of these files is in: the one of which a rule's example is; null for one that the pages do not show. */
 function formatOf(files: Files): RuleExample['format'] | null {

@@ -1,4 +1,5 @@
 import type { Format } from './format.ts';
+import { amplitude } from './amplitude/index.ts';
 import { jsonSchema } from './json-schema/index.ts';
 import { mixpanel } from './mixpanel.ts';
 import { mparticle } from './mparticle/index.ts';
@@ -8,4 +9,4 @@ import { dataStructure } from './snowplow/data-structure.ts';
 import { iglu } from './snowplow/iglu.ts';
 
 /** Every format the gate reads. A document is claimed by exactly one of them. */
-export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, mparticle, mixpanel, jsonSchema];
+export const formats: readonly Format[] = [rudderstack, segment, iglu, dataStructure, mparticle, mixpanel, amplitude, jsonSchema];

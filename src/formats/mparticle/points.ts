@@ -118,20 +118,32 @@ function eventOf(plan: string, key: string, point: SourceValue, match: Match, pr
 const NOTES = new Set(['$schema', '$id', 'id']);
 
 /**
- * Every event has `data`, whether the plan says so or not: what is required in it would not be asked for otherwise. Its kind is in there, too, and
- * is no part of the event's name: one of another kind is another event.
+ * Every event has `data`, whether the plan says so or not: what is required in it would not be asked for otherwise. Its attributes are a map, if it has
+ * any. Its kind is in there, too, and is no part of the event's name: one of another kind is another event.
  */
 function withData(body: JsonObject, kind: string, point: string, moves: Map<string, string>): JsonObject {
-  const properties = body['properties'];
-  const data = isJsonObject(properties) && Object.hasOwn(properties, 'data') ? properties['data'] : undefined;
-  if (!isJsonObject(properties) || !isJsonObject(data)) return body;
+  const properties = membersOf(body, 'properties');
+  const data = Object.hasOwn(properties, 'data') ? properties['data'] : isClosed(body) ? undefined : { type: 'object' };
+  if (!isJsonObject(data)) return body;
   const names: readonly Json[] = isJsonArray(body['required']) ? body['required'] : [];
   const required = names.includes('data') ? names : [...names, 'data'];
   if (required !== names) moves.set('/required', `${moves.get('') ?? ''}/properties/data`);
-  const known = isJsonObject(data['properties']) ? data['properties'] : {};
-  if (kind === '' || Object.hasOwn(known, KIND)) return { ...body, required };
-  moves.set(`/properties/data/properties/${KIND}`, `${point}/match/criteria/${KIND}`);
-  return { ...body, required, properties: { ...properties, data: { ...data, properties: { ...known, [KIND]: { const: kind } } } } };
+  const attributes = isClosed(data) ? {} : { custom_attributes: { type: 'object', properties: {} } };
+  const known = { ...attributes, ...membersOf(data, 'properties') };
+  const isKindSaid = kind === '' || Object.hasOwn(known, KIND);
+  if (!isKindSaid) moves.set(`/properties/data/properties/${KIND}`, `${point}/match/criteria/${KIND}`);
+  const inner = isKindSaid ? known : { ...known, [KIND]: { const: kind } };
+  return { ...body, required, properties: { ...properties, data: { ...data, properties: inner } } };
+}
+
+function membersOf(schema: JsonObject, keyword: string): JsonObject {
+  const members = Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
+  return isJsonObject(members) ? members : {};
+}
+
+/** Whether it takes nothing that it does not name. */
+function isClosed(schema: JsonObject): boolean {
+  return schema['additionalProperties'] === false;
 }
 
 const KIND = 'custom_event_type';
