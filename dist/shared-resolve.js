@@ -36,6 +36,56 @@ function sourceLines$1(report, head) {
 	for (const [path, bytes] of head.tree.read([...paths])) if (bytes instanceof Uint8Array) texts.set(path, new TextDecoder().decode(bytes).split("\n"));
 	return ({ file, line }) => texts.get(file)?.[line - 1]?.replace(/\r$/, "");
 }
+// src/formats/copies.ts
+var Copies = class {
+	#first = new Map();
+	#formerPath;
+	constructor(formerPath) {
+		this.#formerPath = formerPath;
+	}
+	keyOf(key, path, text) {
+		const first = this.#first.get(key);
+		if (first === void 0) this.#first.set(key, {
+			path,
+			text
+		});
+		if (first === void 0 || first.path === path) return key;
+		return first.text === text ? null : `${key} in ${this.#formerPath(path)}`;
+	}
+};
+// src/formats/problems.ts
+var Problems = class {
+	#found = [];
+	add(code, owner, spot, message, hint) {
+		this.addAt(locationOf(spot), {
+			code,
+			owner,
+			message,
+			hint
+		});
+	}
+	addAt(location, problem) {
+		this.#found.push({
+			...problem,
+			location
+		});
+	}
+	invalid(owner, spot, message, hint) {
+		this.add("invalid-definition", owner, spot, message, hint);
+	}
+	all() {
+		return this.#found;
+	}
+};
+function locationOf(spot) {
+	return spot.document.locate(spot.pointer, spot.part);
+}
+function quoted$1(text) {
+	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}
+function alternatives(words) {
+	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}
 // src/jsonschema/types.ts
 var EvaluationTimeout = class extends Error {
 	name = "EvaluationTimeout";
@@ -1821,7 +1871,7 @@ const SCHEMAS = [
 	"anyOf",
 	"oneOf"
 ];
-const OTHERS$1 = [
+const OTHERS$2 = [
 	"$ref",
 	"type",
 	"required",
@@ -1834,7 +1884,7 @@ const KNOWN$2 = new Set([
 	...COUNTS,
 	...BOUNDS,
 	...SCHEMAS,
-	...OTHERS$1
+	...OTHERS$2
 ]);
 function fragmentOf$1(bundle) {
 	try {
@@ -12884,8 +12934,8 @@ var Simulation = class {
 		const readers = base.sets.map(() => new Set());
 		for (const [place, characters] of guarded.characters.entries()) for (const one of base.split(characters)) readers[one]?.add(place);
 		this.#readers = readers;
-		this.#inside = tableOf(guarded, true, true);
-		this.#atEnd = tableOf(guarded, true, false);
+		this.#inside = tableOf$1(guarded, true, true);
+		this.#atEnd = tableOf$1(guarded, true, false);
 		this.#behind = guarded.looks.flatMap((look, i) => look.kind === "behind" && i !== guarded.before ? [i] : []);
 		this.#anything = {
 			groups: [{
@@ -12896,7 +12946,7 @@ var Simulation = class {
 			}],
 			isFinal: true
 		};
-		const settled = [tableOf(guarded, false, true), tableOf(guarded, false, false)].map((table) => this.#settle(table, this.#behind.map((look) => table.looks[look] ?? []), table.start, [], []));
+		const settled = [tableOf$1(guarded, false, true), tableOf$1(guarded, false, false)].map((table) => this.#settle(table, this.#behind.map((look) => table.looks[look] ?? []), table.start, [], []));
 		this.initial = this.#stateOf(settled[0] ?? [], hasMatched(settled[1] ?? []));
 	}
 	outOf(state) {
@@ -13084,7 +13134,7 @@ var Simulation = class {
 		}]);
 	}
 };
-function tableOf(guarded, before, following) {
+function tableOf$1(guarded, before, following) {
 	const known = (ways) => ways.flatMap(({ guards, to }) => {
 		const isTrivial = ({ look }) => look === guarded.before || look === guarded.following;
 		if (guards.some((guard) => isTrivial(guard) && guard.holds !== (guard.look === guarded.before ? before : following))) return [];
@@ -14195,7 +14245,7 @@ function becauseOf(known) {
 	for (const one of known) because |= one.because;
 	return because;
 }
-const EMPTY = {
+const EMPTY$1 = {
 	kind: "empty",
 	because: ANY_CHOICE
 };
@@ -16589,7 +16639,7 @@ var ArrayFinder = class {
 	find() {
 		const { min, max, isImpossible, uniqueFor } = this.#demands;
 		const { duplicates } = this.#branch;
-		if (isImpossible || min > max || [...duplicates].some((side) => uniqueFor.has(side))) return EMPTY;
+		if (isImpossible || min > max || [...duplicates].some((side) => uniqueFor.has(side))) return EMPTY$1;
 		const found = this.#attempt();
 		if (found !== null) return found;
 		if (this.#choices.narrowed) {
@@ -16599,7 +16649,7 @@ var ArrayFinder = class {
 			const wider = this.#attempt();
 			if (wider !== null) return wider;
 		}
-		return this.#doubts.length === 0 ? EMPTY : {
+		return this.#doubts.length === 0 ? EMPTY$1 : {
 			kind: "unknown",
 			doubts: this.#doubts.slice(0, 10)
 		};
@@ -17724,7 +17774,7 @@ var Memo = class {
 		const reliedOn = this.#open.get(key) ?? this.#provisional.get(key);
 		if (reliedOn === void 0) return null;
 		this.#reliedOn = Math.min(this.#reliedOn, reliedOn);
-		return EMPTY;
+		return EMPTY$1;
 	}
 	begin(key, hint) {
 		const goal = {
@@ -17745,8 +17795,8 @@ var Memo = class {
 		if (found.kind === "found") this.#settled.set(`${key}\n${hint}`, found);
 		if (found.kind !== "empty") this.#forget(mark);
 		else if (reliedOn === NOTHING$5) {
-			for (const below of this.#order.slice(mark)) this.#settled.set(below, EMPTY);
-			this.#settled.set(key, EMPTY);
+			for (const below of this.#order.slice(mark)) this.#settled.set(below, EMPTY$1);
+			this.#settled.set(key, EMPTY$1);
 			this.#forget(mark);
 		} else {
 			this.#provisional.set(key, reliedOn);
@@ -18510,7 +18560,7 @@ var ObjectBuilder = class {
 		}
 		const found = this.#search.choose(rest, alternatives, this.#placesBecause(some));
 		if (found.kind !== "empty" || fresh.complete) return found;
-		return this.#isImpossible(some) ? EMPTY : {
+		return this.#isImpossible(some) ? EMPTY$1 : {
 			kind: "unknown",
 			doubts: fresh.doubts
 		};
@@ -18633,7 +18683,7 @@ var ObjectBuilder = class {
 		const isTooMuch = (name) => seen() >= read.max && this.#branch.isSeen(name);
 		const missing = () => properties.size < sent.min || seen() < read.min;
 		const exhausted = missing() && this.#fill(properties, short, isTooMuch);
-		if (missing()) return exhausted ? EMPTY : {
+		if (missing()) return exhausted ? EMPTY$1 : {
 			kind: "unknown",
 			doubts: this.#doubts
 		};
@@ -18645,7 +18695,7 @@ var ObjectBuilder = class {
 		return this.#branch.culpritsPlaced.has(assertion);
 	}
 	#placeUnevaluated(assertion, side) {
-		if (assertion.kind !== "unevaluatedProperties") return EMPTY;
+		if (assertion.kind !== "unevaluatedProperties") return EMPTY$1;
 		const held = this.#unevaluated.held.get(assertion) ?? [];
 		const selects = (name) => !held.some((part) => evaluatesName(part, name, assertion));
 		const patterns = held.flatMap((part) => part.assertions.flatMap((own) => own.kind === "properties" ? own.patterns.map(({ source }) => source) : []));
@@ -18960,9 +19010,9 @@ var Prover = class {
 			kind: "literal",
 			literal
 		}));
-		const found = branch.add(demands, 0n) ? this.#search(goal, branch) : EMPTY;
+		const found = branch.add(demands, 0n) ? this.#search(goal, branch) : EMPTY$1;
 		this.#memo.end(open, found);
-		return found.kind === "empty" ? EMPTY : found;
+		return found.kind === "empty" ? EMPTY$1 : found;
 	}
 	#keyOf(goal) {
 		const literals = goal.literals.map(({ node, holds, side }) => `${holds ? "+" : "-"}${this.#classes.classOf(node)}${goal.reader === null ? "" : side}`);
@@ -19585,6 +19635,540 @@ function textsOf$1(source, limit) {
 		models: []
 	});
 	return complete ? texts.toSorted() : null;
+}
+// src/plan/model.ts
+const NO_META = {
+	tags: [],
+	owner: null,
+	deprecated: null
+};
+function optionalEntry(name) {
+	return `=${name}`;
+}
+function unreadablePaths(plan) {
+	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
+}
+// src/plan/paths.ts
+function pointerOf(tokens) {
+	return tokens.reduce(childPointer, "");
+}
+function parentPointer(pointer) {
+	return pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
+}
+const PLAIN_NAME$1 = /^[A-Za-z_$][\w$-]*$/;
+function printStep(step, first) {
+	switch (step.kind) {
+		case "property": return PLAIN_NAME$1.test(step.name) ? `${first ? "" : "."}${step.name}` : `[${JSON.stringify(step.name)}]`;
+		case "names": return step.pattern === void 0 ? `${first ? "" : "."}*` : `[/${step.pattern}/]`;
+		case "items": return step.index === void 0 ? "[]" : `[${step.index}]`;
+	}
+}
+function printPath(path) {
+	return path.map((step, index) => printStep(step, index === 0)).join("");
+}
+function lastName(path) {
+	const last = path.at(-1);
+	return last?.kind === "property" ? last.name : printPath(path);
+}
+const NAMED$1 = new Set([
+	"properties",
+	"patternProperties",
+	"dependentSchemas",
+	"dependencies",
+	"$defs",
+	"definitions"
+]);
+function instancePathOf(pointer) {
+	const tokens = pointerTokens(pointer);
+	const path = [];
+	for (let index = 0; index < tokens.length; index += 1) {
+		const keyword = tokens[index];
+		const next = tokens[index + 1];
+		if (keyword === "properties" && next !== void 0) path.push({
+			kind: "property",
+			name: next
+		});
+		if (keyword === "required" && next === void 0) continue;
+		if (keyword === "patternProperties" && next !== void 0) path.push({
+			kind: "names",
+			pattern: next
+		});
+		if ((keyword === "additionalProperties" || keyword === "unevaluatedProperties") && next !== void 0) path.push({ kind: "names" });
+		if ((keyword === "items" || keyword === "additionalItems" || keyword === "contains") && next !== void 0) path.push({ kind: "items" });
+		if (keyword !== void 0 && NAMED$1.has(keyword)) index += 1;
+	}
+	return path;
+}
+// src/formats/written-event.ts
+const EVENT_URI$1 = "plan:event";
+function writtenEvent(key, names, written) {
+	const { document, schema, dialect, section, moves } = written;
+	const originOf = ({ uri, pointer }) => ({
+		owner: key,
+		root: {
+			uri: EVENT_URI$1,
+			pointer: ""
+		},
+		shared: false,
+		location: document.locate(writtenAt(uri === EVENT_URI$1 ? pointer : "", moves), "entry")
+	});
+	return {
+		...names,
+		key,
+		schema: {
+			uri: EVENT_URI$1,
+			pointer: "",
+			documents: new Map([[EVENT_URI$1, schema]]),
+			dialect
+		},
+		section,
+		sectionPointer: sectionPointerOf(section),
+		originOf
+	};
+}
+function sectionPointerOf(section) {
+	if (section === "message") return "";
+	return pointerOf(section.split(".").flatMap((name) => ["properties", name]));
+}
+function writtenAt(pointer, moves) {
+	for (let at = pointer;; at = parentPointer(at)) {
+		const moved = moves.get(at);
+		if (moved !== void 0) return `${moved}${pointer.slice(at.length)}`;
+		if (at === "") return pointer;
+	}
+}
+// src/formats/amplitude/property.ts
+const TYPES$4 = new Map([
+	["", null],
+	["any", null],
+	["enum", null],
+	["const", null],
+	["array", "array"],
+	["string", "string"],
+	["number", "number"],
+	["integer", "integer"],
+	["boolean", "boolean"],
+	["object", "object"]
+]);
+var Keywords = class {
+	schema = {};
+	moves = [];
+	add(keyword, value, column) {
+		if (value === null) return;
+		this.schema[keyword] = value;
+		this.moves.push([`/${keyword}`, column]);
+	}
+};
+function propertySchema(cells) {
+	const { row } = cells;
+	const value = new Keywords();
+	const type = row.text("property value type").toLowerCase();
+	const json = TYPES$4.get(type);
+	if (json === void 0) cells.wrong("property value type", [...TYPES$4.keys()].filter((name) => name !== "").join(", "));
+	if (cells.flag("number is integer") && json === "number") value.add("type", "integer", "number is integer");
+	else value.add("type", json ?? null, "property value type");
+	value.add("enum", listOf$3(row.text("enum values"), json ?? null), "enum values");
+	value.add("const", constOf(row.text("const value"), json ?? null), "const value");
+	value.add("pattern", row.text("property regex") === "" ? null : row.text("property regex"), "property regex");
+	value.add("minLength", cells.count("string property value min length"), "string property value min length");
+	value.add("maxLength", cells.count("string property value max length"), "string property value max length");
+	value.add("minimum", cells.number("number property value min"), "number property value min");
+	value.add("maximum", cells.number("number property value max"), "number property value max");
+	const isList = cells.flag("property is array");
+	const list = new Keywords();
+	if (isList) list.add("type", "array", "property is array");
+	list.add("uniqueItems", cells.flag("array unique items") ? true : null, "array unique items");
+	list.add("minItems", cells.count("array min items"), "array min items");
+	list.add("maxItems", cells.count("array max items"), "array max items");
+	return described$2(isList ? around$1(list, value) : beside(list, value), cells);
+}
+function around$1(list, value) {
+	const { type, ...rest } = value.schema;
+	const items = type === "array" ? rest : value.schema;
+	if (Object.keys(items).length === 0) return list;
+	const moves = value.moves.map(([pointer, column]) => [`/items${pointer}`, column]);
+	return {
+		schema: {
+			...list.schema,
+			items
+		},
+		moves: [
+			...list.moves,
+			...moves,
+			["/items", "property value type"]
+		]
+	};
+}
+function beside(list, value) {
+	return {
+		schema: {
+			...value.schema,
+			...list.schema
+		},
+		moves: [...value.moves, ...list.moves]
+	};
+}
+function described$2({ schema, moves }, { row }) {
+	const description = row.text("property description");
+	return {
+		schema: description === "" ? schema : {
+			...schema,
+			description
+		},
+		moves: [...moves, ["/description", "property description"]]
+	};
+}
+function listOf$3(text, type) {
+	const json = text.startsWith("[") ? parseJson(text) : null;
+	if (json?.ok === true && isJsonArray(json.value)) return json.value.length === 0 ? null : json.value;
+	const values = text.split(",").map((each) => each.trim()).filter((each) => each !== "");
+	return values.length === 0 ? null : [...new Set(values)].map((each) => scalar$1(each, type));
+}
+function constOf(text, type) {
+	return text === "" ? null : scalar$1(text, type);
+}
+function scalar$1(text, type) {
+	const json = type === "number" || type === "boolean" || type === "integer" ? parseJson(text.toLowerCase()) : null;
+	return json?.ok === true ? json.value : text;
+}
+// src/formats/amplitude/table.ts
+const OBJECTS = /^(?:event|property group)$/i;
+const PROPERTIES = /^(?:event|user|group) property$/i;
+function tableOf(document) {
+	const { value, path } = document;
+	if (!/\.csv$/i.test(path) || !isJsonArray(value) || !isJsonObject(value[0] ?? null)) return null;
+	const columns = new Map(Object.keys(value[0] ?? {}).map((name) => [name.toLowerCase(), name]));
+	const table = {
+		document,
+		rows: value,
+		columns
+	};
+	const has = (...names) => names.every((name) => columns.has(name));
+	if (has("object type", "object name", "event property name", "property value type")) return value.some((_, at) => OBJECTS.test(textAt(table, at, "object type"))) ? table : null;
+	if (has("property type", "property name", "property value type")) return value.some((_, at) => PROPERTIES.test(textAt(table, at, "property type"))) ? table : null;
+	return null;
+}
+function textAt({ rows, columns }, at, column) {
+	const row = rows[at];
+	const name = columns.get(column);
+	const value = name !== void 0 && isJsonObject(row) && Object.hasOwn(row, name) ? row[name] : void 0;
+	return typeof value === "string" ? value.replaceAll(/\r\n?/g, "\n").trim() : "";
+}
+var Row = class {
+	#table;
+	#at;
+	constructor(table, at) {
+		this.#table = table;
+		this.#at = at;
+	}
+	get document() {
+		return this.#table.document;
+	}
+	text(column) {
+		return textAt(this.#table, this.#at, column);
+	}
+	title(column) {
+		return this.#table.columns.get(column) ?? column;
+	}
+	pointer(column) {
+		const row = childPointer("", this.#at);
+		const name = this.#table.columns.get(column);
+		return name === void 0 ? row : childPointer(row, name);
+	}
+	spot(column) {
+		return {
+			document: this.document,
+			pointer: this.pointer(column),
+			part: "entry"
+		};
+	}
+};
+var Cells = class {
+	row;
+	#what;
+	#owner;
+	#problems;
+	constructor(row, what, owner, problems) {
+		this.row = row;
+		this.#what = what;
+		this.#owner = owner;
+		this.#problems = problems;
+	}
+	flag(column) {
+		const text = this.row.text(column);
+		if (/^true$/i.test(text)) return true;
+		if (text !== "" && !/^false$/i.test(text)) this.wrong(column, "TRUE or FALSE");
+		return false;
+	}
+	number(column) {
+		const text = this.row.text(column);
+		if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text)) return numberFromText(text);
+		if (text !== "") this.wrong(column, "a number");
+		return null;
+	}
+	count(column) {
+		const text = this.row.text(column);
+		if (/^\d{1,15}$/.test(text)) return Number(text);
+		if (text !== "") this.wrong(column, "a whole number from 0 on");
+		return null;
+	}
+	wrong(column, expected) {
+		const message = `${quoted$1(this.row.title(column))} of ${this.#what} must be ${expected}, not ${quoted$1(this.row.text(column))}.`;
+		this.#problems.invalid(this.#owner, this.row.spot(column), message, "Correct the cell: it counts as empty.");
+	}
+};
+// src/formats/amplitude/things.ts
+const DRAFT$4 = "http://json-schema.org/draft-07/schema#";
+const EVENT = {
+	type: "track",
+	section: "event_properties"
+};
+const OTHERS$1 = new Map([["user property", {
+	type: "identify",
+	section: "user_properties",
+	name: "$identify"
+}], ["group property", {
+	type: "group",
+	section: "group_properties",
+	name: "$groupidentify"
+}]]);
+const NOT_PLANNED = /^(?:unexpected|blocked|deleted)$/i;
+const REMOVED = /^remove$/i;
+function thingsOf(table, problems) {
+	const reader = new Reader(problems);
+	for (const at of table.rows.keys()) reader.read(new Row(table, at));
+	return reader.things;
+}
+var Reader = class {
+	#problems;
+	#things = new Map();
+	#current = null;
+	#leftOut = new Set();
+	constructor(problems) {
+		this.#problems = problems;
+	}
+	get things() {
+		return [...this.#things.values()];
+	}
+	read(row) {
+		const isObject = row.text("object type") !== "";
+		if (isObject) this.#object(row);
+		const isOfEvent = row.text("event property name") !== "";
+		const type = row.text("property type").toLowerCase() || (isOfEvent ? "event property" : "");
+		const column = isOfEvent ? "event property name" : "property name";
+		if (type !== "" && row.text(column) !== "") this.#property(row, type, column);
+		else if (isObject && this.#current instanceof Thing) this.#once(row, this.#current);
+	}
+	#object(row) {
+		const name = row.text("object name");
+		if (row.text("object type").toLowerCase() !== "event") this.#current = "left out";
+		else if (name === "") {
+			this.#current = "left out";
+			this.#problems.invalid(row.document.path, row.spot("object name"), "An event has no name.", "Write its \"Object Name\".");
+		} else if (NOT_PLANNED.test(row.text("event schema status")) || REMOVED.test(row.text("action")) || this.#leftOut.has(name)) {
+			this.#leftOut.add(name);
+			this.#current = "left out";
+		} else this.#current = this.#thing(`amplitude:event/${name}`, name, EVENT, row, "object name");
+	}
+	#thing(key, name, kind, row, column) {
+		const thing = this.#things.get(key) ?? new Thing(key, name, kind, row, column);
+		this.#things.set(key, thing);
+		return thing;
+	}
+	#once(row, thing) {
+		const spot = row.spot("object name");
+		if (thing.ownRow === null) {
+			thing.ownRow = row;
+			return;
+		}
+		const { line } = locationOf(thing.ownRow.spot("object name"));
+		const message = `The event ${quoted$1(thing.name)} stands twice in this file; the first is in line ${line}.`;
+		this.#problems.add("duplicate", thing.key, spot, message, "Keep one row: the properties below both are read as of one event.");
+	}
+	#property(row, type, column) {
+		const kind = OTHERS$1.get(type);
+		const what = `the property ${quoted$1(row.text(column))}`;
+		if (kind !== void 0) this.#add(this.#thing(`amplitude:${kind.section}`, kind.name, kind, row, column), row, column, what);
+		else if (type !== "event property") this.#stranger(row, type, what);
+		else if (this.#current instanceof Thing) this.#add(this.#current, row, column, what);
+		else if (this.#current === null) {
+			const message = `${what.replace("the", "The")} stands below no event.`;
+			this.#problems.invalid(row.document.path, row.spot(column), message, "Put it below the row of its event.");
+		}
+	}
+	#stranger(row, type, what) {
+		if (type.includes("group")) return;
+		new Cells(row, what, row.document.path, this.#problems).wrong("property type", "Event Property, User Property or Group Property");
+	}
+	#add(thing, row, column, what) {
+		const name = row.text(column);
+		if (NOT_PLANNED.test(row.text("property schema status"))) {
+			thing.unplanned.set(name, row);
+			return;
+		}
+		const before = thing.properties.get(name);
+		if (before === void 0) {
+			const cells = new Cells(row, what, thing.key, this.#problems);
+			thing.properties.set(name, {
+				row,
+				column,
+				isRequired: cells.flag("property required"),
+				...propertySchema(cells)
+			});
+			return;
+		}
+		const { line } = locationOf(before.row.spot(before.column));
+		const message = `${what.replace("the", "The")} of ${quoted$1(thing.name)} stands twice; the first is in line ${line}.`;
+		this.#problems.add("duplicate", thing.key, row.spot(column), message, "Keep one of them: only the first one is read.");
+	}
+};
+var Thing = class {
+	key;
+	name;
+	properties = new Map();
+	unplanned = new Map();
+	ownRow = null;
+	#kind;
+	#row;
+	#column;
+	constructor(key, name, kind, row, column) {
+		this.key = key;
+		this.name = name;
+		this.#kind = kind;
+		this.#row = row;
+		this.#column = column;
+	}
+	get path() {
+		return this.#row.document.path;
+	}
+	said() {
+		return canonicalJson([
+			this.#schema(),
+			this.#description(),
+			this.#meta().owner ?? "",
+			this.#meta().tags
+		]);
+	}
+	event(key, plan) {
+		const { type, section } = this.#kind;
+		return writtenEvent(key, {
+			format: "amplitude",
+			plan,
+			name: this.name,
+			type,
+			description: this.#description(),
+			meta: this.#meta(),
+			location: locationOf(this.#row.spot(this.#column))
+		}, {
+			document: this.#row.document,
+			schema: this.#schema(),
+			dialect: "draft-07",
+			section,
+			moves: this.#moves()
+		});
+	}
+	#ofEvent(column) {
+		return this.#kind === EVENT ? (this.ownRow ?? this.#row).text(column) : "";
+	}
+	#description() {
+		return this.#ofEvent("object description");
+	}
+	#meta() {
+		const tags = [this.#ofEvent("event category"), ...this.#ofEvent("tags").split(",")].map((tag) => tag.trim());
+		const owner = this.#ofEvent("object owner");
+		return {
+			tags: [...new Set(tags.filter((tag) => tag !== ""))],
+			owner: owner === "" ? null : owner,
+			deprecated: null
+		};
+	}
+	#required() {
+		return [...this.properties].flatMap(([name, { isRequired }]) => isRequired ? [name] : []);
+	}
+	#schema() {
+		const { section } = this.#kind;
+		const required = this.#required();
+		const inner = {
+			type: "object",
+			properties: Object.fromEntries(Array.from(this.properties, ([name, { schema }]) => [name, schema])),
+			...required.length > 0 && { required }
+		};
+		const outer = this.#kind === EVENT ? { required: [section] } : {};
+		return {
+			$schema: DRAFT$4,
+			type: "object",
+			properties: { [section]: inner },
+			...outer
+		};
+	}
+	#moves() {
+		const named = this.#row.pointer(this.#column);
+		const own = this.ownRow ?? this.#row;
+		const to = `/properties/${this.#kind.section}`;
+		const list = `${to}/required`;
+		const moves = new Map([["", named], ["/description", this.#kind === EVENT ? own.pointer("object description") : named]]);
+		const required = this.#required();
+		for (const [name, row] of this.unplanned) moves.set(childPointer(`${to}/properties`, name), row.pointer("property schema status"));
+		for (const [name, property] of this.properties) {
+			const place = childPointer(`${to}/properties`, name);
+			moves.set(place, property.row.pointer(property.column));
+			for (const [pointer, column] of property.moves) moves.set(`${place}${pointer}`, property.row.pointer(column));
+			if (!property.isRequired) moves.set(childPointer(list, optionalEntry(name)), property.row.pointer("property required"));
+		}
+		for (const [at, name] of required.entries()) {
+			const property = this.properties.get(name);
+			if (property !== void 0) moves.set(childPointer(list, at), property.row.pointer("property required"));
+		}
+		return moves;
+	}
+};
+// src/formats/amplitude/index.ts
+const amplitude = {
+	id: "amplitude",
+	title: "Amplitude taxonomy (CSV)",
+	mayHold: (path) => /\.csv$/i.test(path),
+	markers: ["Property Value Type", "Property value type"],
+	claims: (document) => tableOf(document) !== null,
+	links: () => ({
+		defines: ["amplitude/Property"],
+		needs: []
+	}),
+	load: load$7
+};
+function load$7({ documents, formerPath }) {
+	const problems = new Problems();
+	const copies = new Copies(formerPath);
+	const homes = new Map();
+	const ignored = [];
+	return {
+		events: documents.flatMap((document) => {
+			const table = tableOf(document);
+			if (table === null) {
+				ignored.push({
+					path: document.path,
+					reason: "It holds no taxonomy of Amplitude."
+				});
+				return [];
+			}
+			const plan = formerPath(document.path);
+			const { file, line, column } = document.locate("");
+			homes.set(plan, {
+				file,
+				line,
+				column,
+				endLine: line,
+				endColumn: column
+			});
+			return thingsOf(table, problems).flatMap((thing) => eventOf$5(thing, plan, copies));
+		}),
+		problems: problems.all(),
+		ignored,
+		homes
+	};
+}
+function eventOf$5(thing, plan, copies) {
+	const key = copies.keyOf(thing.key, thing.path, thing.said());
+	return key === null ? [] : [thing.event(key, plan)];
 }
 // src/formats/json-schema/keywords.ts
 const APPLICATORS = new Map([
@@ -20388,23 +20972,6 @@ function versionOf$2({ path, value }) {
 		published: inPath
 	};
 }
-// src/formats/copies.ts
-var Copies = class {
-	#first = new Map();
-	#formerPath;
-	constructor(formerPath) {
-		this.#formerPath = formerPath;
-	}
-	keyOf(key, path, text) {
-		const first = this.#first.get(key);
-		if (first === void 0) this.#first.set(key, {
-			path,
-			text
-		});
-		if (first === void 0 || first.path === path) return key;
-		return first.text === text ? null : `${key} in ${this.#formerPath(path)}`;
-	}
-};
 // src/formats/near-miss.ts
 var import_fastest_levenshtein = __commonJSMin(((exports) => {
 	exports.__esModule = true;
@@ -20527,39 +21094,6 @@ function nearMiss(name, known) {
 	if (name.length > MAX_LENGTH$3) return null;
 	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$3 && candidate !== name));
 	return near !== void 0 && (0, import_fastest_levenshtein.distance)(name, near) * 3 <= Math.max(name.length, near.length) ? near : null;
-}
-// src/formats/problems.ts
-var Problems = class {
-	#found = [];
-	add(code, owner, spot, message, hint) {
-		this.addAt(locationOf(spot), {
-			code,
-			owner,
-			message,
-			hint
-		});
-	}
-	addAt(location, problem) {
-		this.#found.push({
-			...problem,
-			location
-		});
-	}
-	invalid(owner, spot, message, hint) {
-		this.add("invalid-definition", owner, spot, message, hint);
-	}
-	all() {
-		return this.#found;
-	}
-};
-function locationOf(spot) {
-	return spot.document.locate(spot.pointer, spot.part);
-}
-function quoted$1(text) {
-	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-}
-function alternatives(words) {
-	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
 // src/formats/fields.ts
 function child$1(node, name) {
@@ -20775,95 +21309,6 @@ function leadsInside(reference, root) {
 		return (pointer === "" || pointer.startsWith("/")) && valueAt$1(root, pointer) !== void 0;
 	} catch {
 		return false;
-	}
-}
-// src/plan/paths.ts
-function pointerOf(tokens) {
-	return tokens.reduce(childPointer, "");
-}
-function parentPointer(pointer) {
-	return pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
-}
-const PLAIN_NAME$1 = /^[A-Za-z_$][\w$-]*$/;
-function printStep(step, first) {
-	switch (step.kind) {
-		case "property": return PLAIN_NAME$1.test(step.name) ? `${first ? "" : "."}${step.name}` : `[${JSON.stringify(step.name)}]`;
-		case "names": return step.pattern === void 0 ? `${first ? "" : "."}*` : `[/${step.pattern}/]`;
-		case "items": return step.index === void 0 ? "[]" : `[${step.index}]`;
-	}
-}
-function printPath(path) {
-	return path.map((step, index) => printStep(step, index === 0)).join("");
-}
-function lastName(path) {
-	const last = path.at(-1);
-	return last?.kind === "property" ? last.name : printPath(path);
-}
-const NAMED$1 = new Set([
-	"properties",
-	"patternProperties",
-	"dependentSchemas",
-	"dependencies",
-	"$defs",
-	"definitions"
-]);
-function instancePathOf(pointer) {
-	const tokens = pointerTokens(pointer);
-	const path = [];
-	for (let index = 0; index < tokens.length; index += 1) {
-		const keyword = tokens[index];
-		const next = tokens[index + 1];
-		if (keyword === "properties" && next !== void 0) path.push({
-			kind: "property",
-			name: next
-		});
-		if (keyword === "required" && next === void 0) continue;
-		if (keyword === "patternProperties" && next !== void 0) path.push({
-			kind: "names",
-			pattern: next
-		});
-		if ((keyword === "additionalProperties" || keyword === "unevaluatedProperties") && next !== void 0) path.push({ kind: "names" });
-		if ((keyword === "items" || keyword === "additionalItems" || keyword === "contains") && next !== void 0) path.push({ kind: "items" });
-		if (keyword !== void 0 && NAMED$1.has(keyword)) index += 1;
-	}
-	return path;
-}
-// src/formats/written-event.ts
-const EVENT_URI$1 = "plan:event";
-function writtenEvent(key, names, written) {
-	const { document, schema, dialect, section, moves } = written;
-	const originOf = ({ uri, pointer }) => ({
-		owner: key,
-		root: {
-			uri: EVENT_URI$1,
-			pointer: ""
-		},
-		shared: false,
-		location: document.locate(writtenAt(uri === EVENT_URI$1 ? pointer : "", moves), "entry")
-	});
-	return {
-		...names,
-		key,
-		schema: {
-			uri: EVENT_URI$1,
-			pointer: "",
-			documents: new Map([[EVENT_URI$1, schema]]),
-			dialect
-		},
-		section,
-		sectionPointer: sectionPointerOf(section),
-		originOf
-	};
-}
-function sectionPointerOf(section) {
-	if (section === "message") return "";
-	return pointerOf(section.split(".").flatMap((name) => ["properties", name]));
-}
-function writtenAt(pointer, moves) {
-	for (let at = pointer;; at = parentPointer(at)) {
-		const moved = moves.get(at);
-		if (moved !== void 0) return `${moved}${pointer.slice(at.length)}`;
-		if (at === "") return pointer;
 	}
 }
 // src/formats/mixpanel.ts
@@ -21299,18 +21744,25 @@ const NOTES$1 = new Set([
 	"id"
 ]);
 function withData(body, kind, point, moves) {
-	const properties = body["properties"];
-	const data = isJsonObject(properties) && Object.hasOwn(properties, "data") ? properties["data"] : void 0;
-	if (!isJsonObject(properties) || !isJsonObject(data)) return body;
+	const properties = membersOf$1(body, "properties");
+	const data = Object.hasOwn(properties, "data") ? properties["data"] : isClosed(body) ? void 0 : { type: "object" };
+	if (!isJsonObject(data)) return body;
 	const names = isJsonArray(body["required"]) ? body["required"] : [];
 	const required = names.includes("data") ? names : [...names, "data"];
 	if (required !== names) moves.set("/required", `${moves.get("") ?? ""}/properties/data`);
-	const known = isJsonObject(data["properties"]) ? data["properties"] : {};
-	if (kind === "" || Object.hasOwn(known, KIND)) return {
-		...body,
-		required
+	const known = {
+		...isClosed(data) ? {} : { custom_attributes: {
+			type: "object",
+			properties: {}
+		} },
+		...membersOf$1(data, "properties")
 	};
-	moves.set(`/properties/data/properties/${KIND}`, `${point}/match/criteria/${KIND}`);
+	const isKindSaid = kind === "" || Object.hasOwn(known, KIND);
+	if (!isKindSaid) moves.set(`/properties/data/properties/${KIND}`, `${point}/match/criteria/${KIND}`);
+	const inner = isKindSaid ? known : {
+		...known,
+		[KIND]: { const: kind }
+	};
 	return {
 		...body,
 		required,
@@ -21318,13 +21770,17 @@ function withData(body, kind, point, moves) {
 			...properties,
 			data: {
 				...data,
-				properties: {
-					...known,
-					[KIND]: { const: kind }
-				}
+				properties: inner
 			}
 		}
 	};
+}
+function membersOf$1(schema, keyword) {
+	const members = Object.hasOwn(schema, keyword) ? schema[keyword] : void 0;
+	return isJsonObject(members) ? members : {};
+}
+function isClosed(schema) {
+	return schema["additionalProperties"] === false;
 }
 const KIND = "custom_event_type";
 function definitionOf$1(point, owner, name, problems) {
@@ -21694,18 +22150,6 @@ function* inVariant(variant) {
 	yield `property/${variant.discriminator.id}`;
 	for (const { then } of variant.cases) yield* inUses(then);
 	yield* inUses(variant.fallback?.then ?? null);
-}
-// src/plan/model.ts
-const NO_META = {
-	tags: [],
-	owner: null,
-	deprecated: null
-};
-function optionalEntry(name) {
-	return `=${name}`;
-}
-function unreadablePaths(plan) {
-	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
 }
 // src/formats/rudderstack/expand.ts
 const NOTHING$4 = {
@@ -24129,9 +24573,9 @@ function numberText(text) {
 	return text.replace(/^0+(?=\d)/, "");
 }
 // src/formats/segment/alternation.ts
-const SYNTAX$1 = new Set("\\^$.*+?()[]{}|");
+const SYNTAX$2 = new Set("\\^$.*+?()[]{}|");
 const ESCAPABLE = new Set([
-	...SYNTAX$1,
+	...SYNTAX$2,
 	"/",
 	"-"
 ]);
@@ -24149,7 +24593,7 @@ function listedTexts(pattern) {
 		} else if (char === "\\" && ESCAPABLE.has(inner.charAt(at + 1))) {
 			at += 1;
 			text += inner.charAt(at);
-		} else if (SYNTAX$1.has(char)) return null;
+		} else if (SYNTAX$2.has(char)) return null;
 		else text += char;
 	}
 	return [...new Set([...texts, text])];
@@ -25259,6 +25703,7 @@ const formats = [
 	dataStructure,
 	mparticle,
 	mixpanel,
+	amplitude,
 	jsonSchema
 ];
 // src/rules/fingerprint.ts
@@ -40584,6 +41029,1155 @@ const DEFAULT_SETTINGS = {
 	versions: { schemaver: "documentation" },
 	deprecations: []
 };
+// node_modules/csv-parse/lib/api/CsvError.js
+var CsvError = class CsvError extends Error {
+	constructor(code, message, options, ...contexts) {
+		if (Array.isArray(message)) message = message.join(" ").trim();
+		super(message);
+		if (Error.captureStackTrace !== void 0) Error.captureStackTrace(this, CsvError);
+		this.code = code;
+		for (const context of contexts) for (const key in context) {
+			const value = context[key];
+			this[key] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
+		}
+	}
+};
+// node_modules/csv-parse/lib/utils/is_object.js
+const is_object = function(obj) {
+	return typeof obj === "object" && obj !== null && !Array.isArray(obj);
+};
+// node_modules/csv-parse/lib/api/normalize_columns_array.js
+const normalize_columns_array = function(columns) {
+	const normalizedColumns = [];
+	for (let i = 0, l = columns.length; i < l; i++) {
+		const column = columns[i];
+		if (column === void 0 || column === null || column === false) normalizedColumns[i] = { disabled: true };
+		else if (typeof column === "string" || typeof column === "number") normalizedColumns[i] = { name: `${column}` };
+		else if (is_object(column)) {
+			if (typeof column.name !== "string") throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+				"Option columns missing name:",
+				`property "name" is required at position ${i}`,
+				"when column is an object literal"
+			]);
+			normalizedColumns[i] = column;
+		} else throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+			"Invalid column definition:",
+			"expect a string or a literal object,",
+			`got ${JSON.stringify(column)} at position ${i}`
+		]);
+	}
+	return normalizedColumns;
+};
+// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+var ResizeableBuffer = class {
+	constructor(size = 100) {
+		this.size = size;
+		this.length = 0;
+		this.buf = Buffer.allocUnsafe(size);
+	}
+	prepend(val) {
+		if (Buffer.isBuffer(val)) {
+			const length = this.length + val.length;
+			if (length >= this.size) {
+				this.resize();
+				if (length >= this.size) throw Error("INVALID_BUFFER_STATE");
+			}
+			const buf = this.buf;
+			this.buf = Buffer.allocUnsafe(this.size);
+			val.copy(this.buf, 0);
+			buf.copy(this.buf, val.length);
+			this.length += val.length;
+		} else {
+			const length = this.length++;
+			if (length === this.size) this.resize();
+			const buf = this.clone();
+			this.buf[0] = val;
+			buf.copy(this.buf, 1, 0, length);
+		}
+	}
+	append(val) {
+		const length = this.length++;
+		if (length === this.size) this.resize();
+		this.buf[length] = val;
+	}
+	clone() {
+		return Buffer.from(this.buf.slice(0, this.length));
+	}
+	resize() {
+		const length = this.length;
+		this.size = this.size * 2;
+		const buf = Buffer.allocUnsafe(this.size);
+		this.buf.copy(buf, 0, 0, length);
+		this.buf = buf;
+	}
+	toString(encoding) {
+		if (encoding) return this.buf.toString(encoding, 0, this.length);
+		else return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
+	}
+	toJSON() {
+		return this.toString("utf8");
+	}
+	reset() {
+		this.length = 0;
+	}
+};
+// node_modules/csv-parse/lib/api/init_state.js
+const init_state = function(options) {
+	const timchars = [
+		32,
+		9,
+		10,
+		13,
+		12,
+		11,
+		160,
+		5760,
+		8192,
+		8193,
+		8194,
+		8195,
+		8196,
+		8197,
+		8198,
+		8199,
+		8200,
+		8201,
+		8202,
+		8232,
+		8233,
+		8239,
+		8287,
+		12288,
+		65279
+	].reduce((acc, codepoint) => {
+		const encoded = Buffer.from(String.fromCharCode(codepoint), options.encoding);
+		if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) return acc;
+		acc.push(encoded);
+		return acc;
+	}, []);
+	const timcharFirstBytes = new Uint8Array(256);
+	for (const t of timchars) timcharFirstBytes[t[0]] = 1;
+	return {
+		bomSkipped: false,
+		bufBytesStart: 0,
+		castField: options.cast_function,
+		commenting: false,
+		delimiterBufPrevious: void 0,
+		delimiterDiscovered: false,
+		error: void 0,
+		enabled: options.from_line === 1,
+		escaping: false,
+		escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
+		expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
+		field: new ResizeableBuffer(20),
+		firstLineToHeaders: options.cast_first_line_to_header,
+		needMoreDataSize: Math.max(options.comment !== null ? options.comment.length : 0, ...options.delimiter ? options.delimiter.map((delimiter) => delimiter.length) : [], options.delimiter_auto ? 1 : 0, options.quote !== null ? options.quote.length : 0, ...timchars.map((t) => t.length)),
+		previousBuf: void 0,
+		quoting: false,
+		stop: false,
+		rawBuffer: new ResizeableBuffer(100),
+		record: [],
+		recordHasError: false,
+		record_length: 0,
+		recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
+		trimChars: [Buffer.from(" ", options.encoding)[0], Buffer.from("	", options.encoding)[0]],
+		wasQuoting: false,
+		wasRowDelimiter: false,
+		timchars,
+		timcharFirstBytes
+	};
+};
+// node_modules/csv-parse/lib/utils/underscore.js
+const underscore = function(str) {
+	return str.replace(/([A-Z])/g, function(_, match) {
+		return "_" + match.toLowerCase();
+	});
+};
+// node_modules/csv-parse/lib/api/normalize_options.js
+const normalize_options = function(opts) {
+	const options = {};
+	for (const opt in opts) options[underscore(opt)] = opts[opt];
+	if (options.encoding === void 0 || options.encoding === true) options.encoding = "utf8";
+	else if (options.encoding === null || options.encoding === false) options.encoding = null;
+	else if (typeof options.encoding !== "string" && options.encoding !== null) throw new CsvError("CSV_INVALID_OPTION_ENCODING", [
+		"Invalid option encoding:",
+		"encoding must be a string or null to return a buffer,",
+		`got ${JSON.stringify(options.encoding)}`
+	], options);
+	if (options.bom === void 0 || options.bom === null || options.bom === false) options.bom = false;
+	else if (options.bom !== true) throw new CsvError("CSV_INVALID_OPTION_BOM", [
+		"Invalid option bom:",
+		"bom must be true,",
+		`got ${JSON.stringify(options.bom)}`
+	], options);
+	options.cast_function = null;
+	if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") options.cast = void 0;
+	else if (typeof options.cast === "function") {
+		options.cast_function = options.cast;
+		options.cast = true;
+	} else if (options.cast !== true) throw new CsvError("CSV_INVALID_OPTION_CAST", [
+		"Invalid option cast:",
+		"cast must be true or a function,",
+		`got ${JSON.stringify(options.cast)}`
+	], options);
+	if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") options.cast_date = false;
+	else if (options.cast_date === true) options.cast_date = function(value) {
+		const date = Date.parse(value);
+		return !isNaN(date) ? new Date(date) : value;
+	};
+	else if (typeof options.cast_date !== "function") throw new CsvError("CSV_INVALID_OPTION_CAST_DATE", [
+		"Invalid option cast_date:",
+		"cast_date must be true or a function,",
+		`got ${JSON.stringify(options.cast_date)}`
+	], options);
+	options.cast_first_line_to_header = void 0;
+	if (options.columns === true) options.cast_first_line_to_header = void 0;
+	else if (typeof options.columns === "function") {
+		options.cast_first_line_to_header = options.columns;
+		options.columns = true;
+	} else if (Array.isArray(options.columns)) options.columns = normalize_columns_array(options.columns);
+	else if (options.columns === void 0 || options.columns === null || options.columns === false) options.columns = false;
+	else throw new CsvError("CSV_INVALID_OPTION_COLUMNS", [
+		"Invalid option columns:",
+		"expect an array, a function or true,",
+		`got ${JSON.stringify(options.columns)}`
+	], options);
+	if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) options.group_columns_by_name = false;
+	else if (options.group_columns_by_name !== true) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", [
+		"Invalid option group_columns_by_name:",
+		"expect an boolean,",
+		`got ${JSON.stringify(options.group_columns_by_name)}`
+	], options);
+	else if (options.columns === false) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", ["Invalid option group_columns_by_name:", "the `columns` mode must be activated."], options);
+	if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") options.comment = null;
+	else {
+		if (typeof options.comment === "string") options.comment = Buffer.from(options.comment, options.encoding);
+		if (!Buffer.isBuffer(options.comment)) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
+			"Invalid option comment:",
+			"comment must be a buffer or a string,",
+			`got ${JSON.stringify(options.comment)}`
+		], options);
+	}
+	if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) options.comment_no_infix = false;
+	else if (options.comment_no_infix !== true) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
+		"Invalid option comment_no_infix:",
+		"value must be a boolean,",
+		`got ${JSON.stringify(options.comment_no_infix)}`
+	], options);
+	if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) options.delimiter_auto = false;
+	else if (options.delimiter_auto === true) options.delimiter_auto = {};
+	else if (!is_object(options.delimiter_auto)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+		"Invalid option delimiter_auto:",
+		"delimiter_auto must be a boolean or a configuration object,",
+		`got ${JSON.stringify(options.delimiter_auto)}`
+	], options);
+	if (options.delimiter_auto) {
+		if (options.delimiter_auto.preferred === void 0) options.delimiter_auto.preferred = {
+			[",".charCodeAt(0)]: 1.8,
+			["	".charCodeAt(0)]: 1.8,
+			[";".charCodeAt(0)]: 1.6,
+			[" ".charCodeAt(0)]: 1.6,
+			[":".charCodeAt(0)]: 1.5,
+			[".".charCodeAt(0)]: 1.4,
+			["/".charCodeAt(0)]: 1.4
+		};
+		else if (!is_object(options.delimiter_auto.preferred)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"preferred must be an object,",
+			`got ${JSON.stringify(options.delimiter_auto.preferred)}`
+		], options);
+		if (options.delimiter_auto.score === void 0) options.delimiter_auto.score = (info, options) => {
+			return (info.total - info.std) * (options.preferred[info.char_code] || 1);
+		};
+		else if (typeof options.delimiter_auto.score !== "function") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"score must be a function,",
+			`got ${JSON.stringify(options.delimiter_auto.score)}`
+		], options);
+		if (options.delimiter_auto.size === void 0) options.delimiter_auto.size = 2048;
+		else if (typeof options.delimiter_auto.size !== "number") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"size must be a number,",
+			`got ${JSON.stringify(options.delimiter_auto.size)}`
+		], options);
+	}
+	const delimiter_json = JSON.stringify(options.delimiter);
+	if (options.delimiter_auto !== false) options.delimiter = [];
+	if (!Array.isArray(options.delimiter)) {
+		if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) options.delimiter = Buffer.from(",", options.encoding);
+		options.delimiter = [options.delimiter];
+	}
+	options.delimiter = options.delimiter.map(function(delimiter) {
+		if (typeof delimiter === "string") delimiter = Buffer.from(delimiter, options.encoding);
+		if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_DELIMITER", [
+			"Invalid option delimiter:",
+			"delimiter must be a non empty string or buffer or array of string|buffer,",
+			`got ${delimiter_json}`
+		], options);
+		return delimiter;
+	});
+	if (options.escape === void 0 || options.escape === true) options.escape = Buffer.from("\"", options.encoding);
+	else if (typeof options.escape === "string") options.escape = Buffer.from(options.escape, options.encoding);
+	else if (options.escape === null || options.escape === false) options.escape = null;
+	if (options.escape !== null) {
+		if (!Buffer.isBuffer(options.escape)) throw new Error(`Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`);
+	}
+	if (options.from === void 0 || options.from === null) options.from = 1;
+	else {
+		if (typeof options.from === "string" && /\d+/.test(options.from)) options.from = parseInt(options.from);
+		if (Number.isInteger(options.from)) {
+			if (options.from < 0) throw new Error(`Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`);
+		} else throw new Error(`Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`);
+	}
+	if (options.from_line === void 0 || options.from_line === null) options.from_line = 1;
+	else {
+		if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) options.from_line = parseInt(options.from_line);
+		if (Number.isInteger(options.from_line)) {
+			if (options.from_line <= 0) throw new Error(`Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`);
+		} else throw new Error(`Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`);
+	}
+	if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) options.ignore_last_delimiters = false;
+	else if (typeof options.ignore_last_delimiters === "number") {
+		options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+		if (options.ignore_last_delimiters === 0) options.ignore_last_delimiters = false;
+	} else if (typeof options.ignore_last_delimiters !== "boolean") throw new CsvError("CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS", [
+		"Invalid option `ignore_last_delimiters`:",
+		"the value must be a boolean value or an integer,",
+		`got ${JSON.stringify(options.ignore_last_delimiters)}`
+	], options);
+	if (options.ignore_last_delimiters === true && options.columns === false) throw new CsvError("CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS", ["The option `ignore_last_delimiters`", "requires the activation of the `columns` option"], options);
+	if (options.info === void 0 || options.info === null || options.info === false) options.info = false;
+	else if (options.info !== true) throw new Error(`Invalid Option: info must be true, got ${JSON.stringify(options.info)}`);
+	if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) options.max_record_size = 0;
+	else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {} else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) options.max_record_size = parseInt(options.max_record_size);
+	else throw new Error(`Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`);
+	if (options.objname === void 0 || options.objname === null || options.objname === false) options.objname = void 0;
+	else if (Buffer.isBuffer(options.objname)) {
+		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty buffer`);
+		if (options.encoding === null) {} else options.objname = options.objname.toString(options.encoding);
+	} else if (typeof options.objname === "string") {
+		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty string`);
+	} else if (typeof options.objname === "number") {} else throw new Error(`Invalid Option: objname must be a string or a buffer, got ${options.objname}`);
+	if (options.objname !== void 0) {
+		if (typeof options.objname === "number") {
+			if (options.columns !== false) throw Error("Invalid Option: objname index cannot be combined with columns or be defined as a field");
+		} else if (options.columns === false) throw Error("Invalid Option: objname field must be combined with columns or be defined as an index");
+	}
+	if (options.on_record === void 0 || options.on_record === null) options.on_record = void 0;
+	else if (typeof options.on_record !== "function") throw new CsvError("CSV_INVALID_OPTION_ON_RECORD", [
+		"Invalid option `on_record`:",
+		"expect a function,",
+		`got ${JSON.stringify(options.on_record)}`
+	], options);
+	if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") throw new Error(`Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`);
+	if (options.quote === null || options.quote === false || options.quote === "") options.quote = null;
+	else {
+		if (options.quote === void 0 || options.quote === true) options.quote = Buffer.from("\"", options.encoding);
+		else if (typeof options.quote === "string") options.quote = Buffer.from(options.quote, options.encoding);
+		if (!Buffer.isBuffer(options.quote)) throw new Error(`Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`);
+	}
+	if (options.raw === void 0 || options.raw === null || options.raw === false) options.raw = false;
+	else if (options.raw !== true) throw new Error(`Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`);
+	if (options.record_delimiter === void 0) options.record_delimiter = [];
+	else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
+		if (options.record_delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a non empty string or buffer,",
+			`got ${JSON.stringify(options.record_delimiter)}`
+		], options);
+		options.record_delimiter = [options.record_delimiter];
+	} else if (!Array.isArray(options.record_delimiter)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+		"Invalid option `record_delimiter`:",
+		"value must be a string, a buffer or array of string|buffer,",
+		`got ${JSON.stringify(options.record_delimiter)}`
+	], options);
+	options.record_delimiter = options.record_delimiter.map(function(rd, i) {
+		if (typeof rd !== "string" && !Buffer.isBuffer(rd)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a string, a buffer or array of string|buffer",
+			`at index ${i},`,
+			`got ${JSON.stringify(rd)}`
+		], options);
+		else if (rd.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a non empty string or buffer",
+			`at index ${i},`,
+			`got ${JSON.stringify(rd)}`
+		], options);
+		if (typeof rd === "string") rd = Buffer.from(rd, options.encoding);
+		return rd;
+	});
+	if (typeof options.relax_column_count === "boolean") {} else if (options.relax_column_count === void 0 || options.relax_column_count === null) options.relax_column_count = false;
+	else throw new Error(`Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`);
+	if (typeof options.relax_column_count_less === "boolean") {} else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) options.relax_column_count_less = false;
+	else throw new Error(`Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`);
+	if (typeof options.relax_column_count_more === "boolean") {} else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) options.relax_column_count_more = false;
+	else throw new Error(`Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`);
+	if (typeof options.relax_quotes === "boolean") {} else if (options.relax_quotes === void 0 || options.relax_quotes === null) options.relax_quotes = false;
+	else throw new Error(`Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`);
+	if (typeof options.skip_empty_lines === "boolean") {} else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) options.skip_empty_lines = false;
+	else throw new Error(`Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`);
+	if (typeof options.skip_records_with_empty_values === "boolean") {} else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) options.skip_records_with_empty_values = false;
+	else throw new Error(`Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`);
+	if (typeof options.skip_records_with_error === "boolean") {} else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) options.skip_records_with_error = false;
+	else throw new Error(`Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`);
+	if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) options.rtrim = false;
+	else if (options.rtrim !== true) throw new Error(`Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`);
+	if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) options.ltrim = false;
+	else if (options.ltrim !== true) throw new Error(`Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`);
+	if (options.trim === void 0 || options.trim === null || options.trim === false) options.trim = false;
+	else if (options.trim !== true) throw new Error(`Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`);
+	if (options.trim === true && opts.ltrim !== false) options.ltrim = true;
+	else if (options.ltrim !== true) options.ltrim = false;
+	if (options.trim === true && opts.rtrim !== false) options.rtrim = true;
+	else if (options.rtrim !== true) options.rtrim = false;
+	if (options.to === void 0 || options.to === null) options.to = -1;
+	else if (options.to !== -1) {
+		if (typeof options.to === "string" && /\d+/.test(options.to)) options.to = parseInt(options.to);
+		if (Number.isInteger(options.to)) {
+			if (options.to <= 0) throw new Error(`Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`);
+		} else throw new Error(`Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`);
+	}
+	if (options.to_line === void 0 || options.to_line === null) options.to_line = -1;
+	else if (options.to_line !== -1) {
+		if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) options.to_line = parseInt(options.to_line);
+		if (Number.isInteger(options.to_line)) {
+			if (options.to_line <= 0) throw new Error(`Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`);
+		} else throw new Error(`Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`);
+	}
+	return options;
+};
+// node_modules/csv-parse/lib/utils/delimiter_discover.js
+const delimiter_discover = function(records, options) {
+	if (!options) ({delimiter_auto: options} = normalize_options({ delimiter_auto: true }));
+	if (typeof records === "string") records = Buffer.from(records);
+	if (Buffer.isBuffer(records)) records = ((data) => {
+		const records = [];
+		const parser = transform({ delimiter: [] });
+		const push = (record) => records.push(record);
+		const close = () => {};
+		const error = parser.parse(data, true, push, close);
+		if (error !== void 0) throw error;
+		return records;
+	})(records);
+	const info = Array(127).fill().map(() => ({ lines: [] }));
+	records.map(([record], line) => {
+		for (let i = 0, l = record.length; i < l; i++) {
+			const code = record.charCodeAt(i);
+			if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
+			info[code].lines[line]++;
+		}
+	});
+	info.map((info, i) => {
+		info.char_code = i;
+		info.std = std(info.lines);
+		info.total = info.lines.reduce((acc, val) => acc + val, 0);
+		info.preferred = !!options.preferred[i];
+		info.score = options.score(info, options);
+	});
+	const result = info.reduce((acc, info) => acc.score > info.score ? acc : info, {});
+	return String.fromCharCode(result.char_code);
+};
+const std = function(array) {
+	const n = array.length;
+	if (n === 0) return 0;
+	const mean = array.reduce((a, b) => a + b) / n;
+	return Math.sqrt(array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n);
+};
+// node_modules/csv-parse/lib/api/index.js
+const isRecordEmpty = function(record) {
+	return record.every((field) => field == null || field.toString && field.toString().trim() === "");
+};
+const cr = 13;
+const nl = 10;
+const boms = {
+	utf8: Buffer.from([
+		239,
+		187,
+		191
+	]),
+	utf16le: Buffer.from([255, 254])
+};
+const transform = function(original_options = {}) {
+	const info = {
+		bytes: 0,
+		bytes_records: 0,
+		comment_lines: 0,
+		empty_lines: 0,
+		invalid_field_length: 0,
+		lines: 1,
+		records: 0
+	};
+	const options = normalize_options(original_options);
+	return {
+		info,
+		original_options,
+		options,
+		state: init_state(options),
+		__needMoreData: function(i, bufLen, end) {
+			if (end) return false;
+			const { encoding, escape, quote } = this.options;
+			const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
+			return bufLen - i - 1 < Math.max(needMoreDataSize, recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength, quoting ? (escape === null ? 0 : escape.length) + quote.length : 0, quoting ? quote.length + recordDelimiterMaxLength : 0);
+		},
+		parse: function(nextBuf, end, push, close) {
+			const { bom, comment_no_infix, delimiter_auto, encoding, from_line, ltrim, max_record_size, raw, relax_quotes, rtrim, skip_empty_lines, to, to_line } = this.options;
+			let { comment, escape, quote, record_delimiter } = this.options;
+			const { bomSkipped, delimiterDiscovered, delimiterBufPrevious, rawBuffer, escapeIsQuote } = this.state;
+			if (!delimiterDiscovered && delimiter_auto) {
+				let delimiterBuf;
+				if (delimiterBufPrevious === void 0) delimiterBuf = nextBuf;
+				else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) delimiterBuf = delimiterBufPrevious;
+				else delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+				nextBuf = void 0;
+				if (end || delimiterBuf.length > delimiter_auto.size) {
+					this.options.delimiter = [Buffer.from(delimiter_discover(delimiterBuf, this.options.delimiter_auto))];
+					this.state.previousBuf = delimiterBuf;
+					this.state.delimiterBufPrevious = void 0;
+					this.state.delimiterDiscovered = true;
+				} else {
+					this.state.delimiterBufPrevious = delimiterBuf;
+					return;
+				}
+			}
+			const { previousBuf } = this.state;
+			let buf;
+			if (previousBuf === void 0) {
+				if (nextBuf === void 0) {
+					close();
+					return;
+				} else buf = nextBuf;
+			} else if (previousBuf !== void 0 && nextBuf === void 0) buf = previousBuf;
+			else buf = Buffer.concat([previousBuf, nextBuf]);
+			if (bomSkipped === false) {
+				if (bom === false) this.state.bomSkipped = true;
+				else if (buf.length < 3) {
+					if (end === false) {
+						this.state.previousBuf = buf;
+						return;
+					}
+				} else {
+					for (const encoding in boms) if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
+						const bomLength = boms[encoding].length;
+						this.state.bufBytesStart += bomLength;
+						buf = buf.slice(bomLength);
+						const options = normalize_options({
+							...this.original_options,
+							encoding
+						});
+						for (const key in options) this.options[key] = options[key];
+						({comment, escape, quote} = this.options);
+						break;
+					}
+					this.state.bomSkipped = true;
+				}
+			}
+			const bufLen = buf.length;
+			let pos = 0;
+			for (; pos < bufLen; pos++) {
+				if (this.__needMoreData(pos, bufLen, end)) break;
+				if (this.state.wasRowDelimiter === true) {
+					this.info.lines++;
+					this.state.wasRowDelimiter = false;
+				}
+				if (to_line !== -1 && this.info.lines > to_line) {
+					this.state.stop = true;
+					close();
+					return;
+				}
+				if (this.state.quoting === false && record_delimiter.length === 0) {
+					if (this.__autoDiscoverRecordDelimiter(buf, pos)) record_delimiter = this.options.record_delimiter;
+				}
+				const chr = buf[pos];
+				if (raw === true) rawBuffer.append(chr);
+				if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) this.state.wasRowDelimiter = true;
+				if (this.state.escaping === true) this.state.escaping = false;
+				else {
+					if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
+						if (escapeIsQuote) {
+							if (this.__isQuote(buf, pos + escape.length)) {
+								this.state.escaping = true;
+								pos += escape.length - 1;
+								continue;
+							}
+						} else {
+							this.state.escaping = true;
+							pos += escape.length - 1;
+							continue;
+						}
+					}
+					if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+						if (this.state.quoting === true) {
+							const nextChr = buf[pos + quote.length];
+							const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
+							const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+							const isNextChrDelimiter = this.__isDelimiter(buf, pos + quote.length, nextChr);
+							const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+							if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) pos += escape.length - 1;
+							else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
+								this.state.quoting = false;
+								this.state.wasQuoting = true;
+								pos += quote.length - 1;
+								continue;
+							} else if (relax_quotes === false) {
+								const err = this.__error(new CsvError("CSV_INVALID_CLOSING_QUOTE", [
+									"Invalid Closing Quote:",
+									`got "${String.fromCharCode(nextChr)}"`,
+									`at line ${this.info.lines}`,
+									"instead of delimiter, record delimiter, trimable character",
+									"(if activated) or comment"
+								], this.options, this.__infoField()));
+								if (err !== void 0) return err;
+							} else {
+								this.state.quoting = false;
+								this.state.wasQuoting = true;
+								this.state.field.prepend(quote);
+								pos += quote.length - 1;
+							}
+						} else if (this.state.field.length !== 0) {
+							if (relax_quotes === false) {
+								const info = this.__infoField();
+								const bom = Object.keys(boms).map((b) => boms[b].equals(this.state.field.toString()) ? b : false).filter(Boolean)[0];
+								const err = this.__error(new CsvError("INVALID_OPENING_QUOTE", [
+									"Invalid Opening Quote:",
+									`a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+									bom ? `(${bom} bom)` : void 0
+								], this.options, info, { field: this.state.field }));
+								if (err !== void 0) return err;
+							}
+						} else {
+							this.state.quoting = true;
+							pos += quote.length - 1;
+							continue;
+						}
+					}
+					if (this.state.quoting === false) {
+						const recordDelimiterLength = this.__isRecordDelimiter(chr, buf, pos);
+						if (recordDelimiterLength !== 0) {
+							if (this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) this.info.comment_lines++;
+							else {
+								if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
+									this.state.enabled = true;
+									this.__resetField();
+									this.__resetRecord();
+									pos += recordDelimiterLength - 1;
+									continue;
+								}
+								if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
+									this.info.empty_lines++;
+									pos += recordDelimiterLength - 1;
+									continue;
+								}
+								this.info.bytes = this.state.bufBytesStart + pos;
+								const errField = this.__onField();
+								if (errField !== void 0) return errField;
+								this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
+								const errRecord = this.__onRecord(push);
+								if (errRecord !== void 0) return errRecord;
+								if (to !== -1 && this.info.records >= to) {
+									this.state.stop = true;
+									close();
+									return;
+								}
+							}
+							this.state.commenting = false;
+							pos += recordDelimiterLength - 1;
+							continue;
+						}
+						if (this.state.commenting) continue;
+						if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
+							if (this.__compareBytes(comment, buf, pos, chr) !== 0) {
+								this.state.commenting = true;
+								continue;
+							}
+						}
+						const delimiterLength = this.__isDelimiter(buf, pos, chr);
+						if (delimiterLength !== 0) {
+							this.info.bytes = this.state.bufBytesStart + pos;
+							const errField = this.__onField();
+							if (errField !== void 0) return errField;
+							pos += delimiterLength - 1;
+							continue;
+						}
+					}
+				}
+				if (this.state.commenting === false) {
+					if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) return this.__error(new CsvError("CSV_MAX_RECORD_SIZE", [
+						"Max Record Size:",
+						"record exceed the maximum number of tolerated bytes",
+						`of ${max_record_size}`,
+						`at line ${this.info.lines}`
+					], this.options, this.__infoField()));
+				}
+				const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
+				const rappend = rtrim === false || this.state.wasQuoting === false;
+				if (lappend === true && rappend === true) this.state.field.append(chr);
+				else if (rtrim === true && !this.__isCharTrimable(buf, pos)) return this.__error(new CsvError("CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE", [
+					"Invalid Closing Quote:",
+					"found non trimable byte after quote",
+					`at line ${this.info.lines}`
+				], this.options, this.__infoField()));
+				else {
+					if (lappend === false) pos += this.__isCharTrimable(buf, pos) - 1;
+					continue;
+				}
+			}
+			if (end === true) {
+				if (this.state.quoting === true) {
+					const err = this.__error(new CsvError("CSV_QUOTE_NOT_CLOSED", ["Quote Not Closed:", `the parsing is finished with an opening quote at line ${this.info.lines}`], this.options, this.__infoField()));
+					if (err !== void 0) return err;
+				} else if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
+					this.info.bytes = this.state.bufBytesStart + pos;
+					const errField = this.__onField();
+					if (errField !== void 0) return errField;
+					const errRecord = this.__onRecord(push);
+					if (errRecord !== void 0) return errRecord;
+				} else if (this.state.wasRowDelimiter === true) this.info.empty_lines++;
+				else if (this.state.commenting === true) this.info.comment_lines++;
+			} else {
+				this.state.bufBytesStart += pos;
+				this.state.previousBuf = buf.slice(pos);
+			}
+			if (this.state.wasRowDelimiter === true) {
+				this.info.lines++;
+				this.state.wasRowDelimiter = false;
+			}
+		},
+		__onRecord: function(push) {
+			const { columns, group_columns_by_name, encoding, info, from, relax_column_count, relax_column_count_less, relax_column_count_more, raw, skip_records_with_empty_values } = this.options;
+			const { enabled, record } = this.state;
+			if (enabled === false) return this.__resetRecord();
+			const recordLength = record.length;
+			if (columns === true) {
+				if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+					this.__resetRecord();
+					return;
+				}
+				return this.__firstLineToColumns(record);
+			}
+			if (columns === false && this.info.records === 0) this.state.expectedRecordLength = recordLength;
+			if (recordLength !== this.state.expectedRecordLength) {
+				const err = columns === false ? new CsvError("CSV_RECORD_INCONSISTENT_FIELDS_LENGTH", [
+					"Invalid Record Length:",
+					`expect ${this.state.expectedRecordLength},`,
+					`got ${recordLength} on line ${this.info.lines}`
+				], this.options, this.__infoField(), { record }) : new CsvError("CSV_RECORD_INCONSISTENT_COLUMNS", [
+					"Invalid Record Length:",
+					`columns length is ${columns.length},`,
+					`got ${recordLength} on line ${this.info.lines}`
+				], this.options, this.__infoField(), { record });
+				if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
+					this.info.invalid_field_length++;
+					this.state.error = err;
+				} else {
+					const finalErr = this.__error(err);
+					if (finalErr) return finalErr;
+				}
+			}
+			if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+				this.__resetRecord();
+				return;
+			}
+			if (this.state.recordHasError === true) {
+				this.__resetRecord();
+				this.state.recordHasError = false;
+				return;
+			}
+			this.info.records++;
+			if (from === 1 || this.info.records >= from) {
+				const { objname } = this.options;
+				if (columns !== false) {
+					const obj = {};
+					for (let i = 0, l = record.length; i < l; i++) {
+						if (columns[i] === void 0 || columns[i].disabled) continue;
+						if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
+							if (Array.isArray(obj[columns[i].name])) obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
+							else obj[columns[i].name] = [obj[columns[i].name], record[i]];
+						} else Object.defineProperty(obj, columns[i].name, {
+							value: record[i],
+							enumerable: true,
+							writable: true,
+							configurable: true
+						});
+					}
+					if (raw === true || info === true) {
+						const extRecord = Object.assign({ record: obj }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
+						const err = this.__push(objname === void 0 ? extRecord : [obj[objname], extRecord], push);
+						if (err) return err;
+					} else {
+						const err = this.__push(objname === void 0 ? obj : [obj[objname], obj], push);
+						if (err) return err;
+					}
+				} else if (raw === true || info === true) {
+					const extRecord = Object.assign({ record }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
+					const err = this.__push(objname === void 0 ? extRecord : [record[objname], extRecord], push);
+					if (err) return err;
+				} else {
+					const err = this.__push(objname === void 0 ? record : [record[objname], record], push);
+					if (err) return err;
+				}
+			}
+			this.__resetRecord();
+		},
+		__firstLineToColumns: function(record) {
+			const { firstLineToHeaders } = this.state;
+			try {
+				const headers = firstLineToHeaders === void 0 ? record : firstLineToHeaders.call(null, record);
+				if (!Array.isArray(headers)) return this.__error(new CsvError("CSV_INVALID_COLUMN_MAPPING", [
+					"Invalid Column Mapping:",
+					"expect an array from column function,",
+					`got ${JSON.stringify(headers)}`
+				], this.options, this.__infoField(), { headers }));
+				const normalizedHeaders = normalize_columns_array(headers);
+				this.state.expectedRecordLength = normalizedHeaders.length;
+				this.options.columns = normalizedHeaders;
+				this.__resetRecord();
+				return;
+			} catch (err) {
+				return err;
+			}
+		},
+		__resetRecord: function() {
+			if (this.options.raw === true) this.state.rawBuffer.reset();
+			this.state.error = void 0;
+			this.state.record = [];
+			this.state.record_length = 0;
+		},
+		__onField: function() {
+			const { cast, encoding, rtrim, max_record_size } = this.options;
+			const { enabled, wasQuoting } = this.state;
+			if (enabled === false) return this.__resetField();
+			let field = this.state.field.toString(encoding);
+			if (rtrim === true && wasQuoting === false) field = field.trimRight();
+			if (cast === true) {
+				const [err, f] = this.__cast(field);
+				if (err !== void 0) return err;
+				field = f;
+			}
+			this.state.record.push(field);
+			if (max_record_size !== 0 && typeof field === "string") this.state.record_length += field.length;
+			this.__resetField();
+		},
+		__resetField: function() {
+			this.state.field.reset();
+			this.state.wasQuoting = false;
+		},
+		__push: function(record, push) {
+			const { on_record } = this.options;
+			if (on_record !== void 0) {
+				const info = this.__infoRecord();
+				try {
+					record = on_record.call(null, record, info);
+				} catch (err) {
+					return err;
+				}
+				if (record === void 0 || record === null) return;
+			}
+			this.info.bytes_records += this.info.bytes;
+			push(record);
+		},
+		__cast: function(field) {
+			const { columns, relax_column_count } = this.options;
+			if (Array.isArray(columns) === true && relax_column_count && this.options.columns.length <= this.state.record.length) return [void 0, void 0];
+			if (this.state.castField !== null) try {
+				const info = this.__infoField();
+				return [void 0, this.state.castField.call(null, field, info)];
+			} catch (err) {
+				return [err];
+			}
+			if (this.__isFloat(field)) return [void 0, parseFloat(field)];
+			else if (this.options.cast_date !== false) {
+				const info = this.__infoField();
+				return [void 0, this.options.cast_date.call(null, field, info)];
+			}
+			return [void 0, field];
+		},
+		__compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
+			if (sourceBuf[0] !== firstByte) return 0;
+			const sourceLength = sourceBuf.length;
+			for (let i = 1; i < sourceLength; i++) if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+			return sourceLength;
+		},
+		__isCharTrimable: function(buf, pos) {
+			const { timchars, timcharFirstBytes } = this.state;
+			const first = buf[pos];
+			if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
+			loop1: for (let i = 0; i < timchars.length; i++) {
+				const timchar = timchars[i];
+				for (let j = 0; j < timchar.length; j++) if (timchar[j] !== buf[pos + j]) continue loop1;
+				return timchar.length;
+			}
+			return 0;
+		},
+		__isDelimiter: function(buf, pos, chr) {
+			const { delimiter, ignore_last_delimiters } = this.options;
+			if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) return 0;
+			else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) return 0;
+			loop1: for (let i = 0; i < delimiter.length; i++) {
+				const del = delimiter[i];
+				if (del[0] === chr) {
+					for (let j = 1; j < del.length; j++) if (del[j] !== buf[pos + j]) continue loop1;
+					return del.length;
+				}
+			}
+			return 0;
+		},
+		__isEscape: function(buf, pos, chr) {
+			const { escape } = this.options;
+			if (escape === null) return false;
+			const l = escape.length;
+			if (escape[0] === chr) {
+				for (let i = 0; i < l; i++) if (escape[i] !== buf[pos + i]) return false;
+				return true;
+			}
+			return false;
+		},
+		__isFloat: function(value) {
+			return value - parseFloat(value) + 1 >= 0;
+		},
+		__isQuote: function(buf, pos) {
+			const { quote } = this.options;
+			if (quote === null) return false;
+			const l = quote.length;
+			for (let i = 0; i < l; i++) if (quote[i] !== buf[pos + i]) return false;
+			return true;
+		},
+		__isRecordDelimiter: function(chr, buf, pos) {
+			const { record_delimiter } = this.options;
+			const recordDelimiterLength = record_delimiter.length;
+			loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+				const rd = record_delimiter[i];
+				const rdLength = rd.length;
+				if (rd[0] !== chr) continue;
+				for (let j = 1; j < rdLength; j++) if (rd[j] !== buf[pos + j]) continue loop1;
+				return rd.length;
+			}
+			return 0;
+		},
+		__autoDiscoverRecordDelimiter: function(buf, pos) {
+			const { encoding } = this.options;
+			const rds = [
+				Buffer.from("\r\n", encoding),
+				Buffer.from("\n", encoding),
+				Buffer.from("\r", encoding)
+			];
+			loop: for (let i = 0; i < rds.length; i++) {
+				const l = rds[i].length;
+				for (let j = 0; j < l; j++) if (rds[i][j] !== buf[pos + j]) continue loop;
+				this.options.record_delimiter.push(rds[i]);
+				this.state.recordDelimiterMaxLength = rds[i].length;
+				return rds[i].length;
+			}
+			return 0;
+		},
+		__error: function(msg) {
+			const { encoding, raw, skip_records_with_error } = this.options;
+			const err = typeof msg === "string" ? new Error(msg) : msg;
+			if (skip_records_with_error) {
+				this.state.recordHasError = true;
+				if (this.options.on_skip !== void 0) try {
+					this.options.on_skip(err, raw ? this.state.rawBuffer.toString(encoding) : void 0);
+				} catch (err) {
+					return err;
+				}
+				return;
+			} else return err;
+		},
+		__infoDataSet: function() {
+			return {
+				...this.info,
+				columns: this.options.columns
+			};
+		},
+		__infoRecord: function() {
+			const { columns, raw, encoding } = this.options;
+			return {
+				...this.__infoDataSet(),
+				bytes_records: this.info.bytes,
+				error: this.state.error,
+				header: columns === true,
+				index: this.state.record.length,
+				raw: raw ? this.state.rawBuffer.toString(encoding) : void 0
+			};
+		},
+		__infoField: function() {
+			const { columns } = this.options;
+			const isColumns = Array.isArray(columns);
+			const bytes_records = this.info.bytes_records;
+			return {
+				...this.__infoRecord(),
+				bytes_records,
+				column: isColumns === true ? columns.length > this.state.record.length ? columns[this.state.record.length].name : null : this.state.record.length,
+				quoting: this.state.wasQuoting
+			};
+		}
+	};
+};
+// node_modules/csv-parse/lib/sync.js
+const parse = function(data, opts = {}) {
+	if (typeof data === "string") data = Buffer.from(data);
+	const records = opts && opts.objname ? Object.create(null) : [];
+	const parser = transform(opts);
+	const push = (record) => {
+		if (parser.options.objname === void 0) records.push(record);
+		else records[record[0]] = record[1];
+	};
+	const close = () => {};
+	const error = parser.parse(data, true, push, close);
+	if (error !== void 0) throw error;
+	return records;
+};
+// src/formats/csv-text.ts
+function readCsv(text) {
+	if (separators(text) > 2e6) return {
+		ok: false,
+		error: tooLarge({
+			start: 0,
+			end: 0
+		})
+	};
+	const parsed = recordsOf$1(text);
+	if (!parsed.ok) return parsed;
+	const [header, ...records] = parsed.records;
+	if (header === void 0) return {
+		ok: false,
+		error: EMPTY
+	};
+	const columns = columnsOf(header);
+	if (records.length * columns.length > 2e6) return {
+		ok: false,
+		error: tooLarge({
+			start: 0,
+			end: 0
+		})
+	};
+	let at = rangesOf(header, afterLineEnds(text, 0), text).at(-1)?.end ?? 0;
+	const entries = records.map((record) => {
+		const row = new RowNode(record, columns, afterLineEnds(text, at), text);
+		at = row.end;
+		return row;
+	});
+	return {
+		ok: true,
+		root: {
+			start: 0,
+			end: text.length,
+			value: entries.map(({ value }) => value),
+			entries
+		}
+	};
+}
+const EMPTY = {
+	start: 0,
+	end: 0,
+	message: "The file is empty.",
+	hint: "Write a line of column names, or remove the file."
+};
+function separators(text) {
+	let count = 0;
+	for (const mark of [
+		",",
+		"\n",
+		"\r"
+	]) for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) count += 1;
+	return count;
+}
+function recordsOf$1(text) {
+	try {
+		return {
+			ok: true,
+			records: parse(text, {
+				delimiter: ",",
+				record_delimiter: [
+					"\r\n",
+					"\n",
+					"\r"
+				],
+				relax_column_count: true,
+				skip_empty_lines: true
+			})
+		};
+	} catch (thrown) {
+		if (thrown instanceof CsvError) return {
+			ok: false,
+			error: syntaxError$1(thrown, text)
+		};
+		throw thrown;
+	}
+}
+const SYNTAX$1 = new Map([
+	["CSV_INVALID_CLOSING_QUOTE", "a quoted cell goes on behind its closing quote"],
+	["CSV_QUOTE_NOT_CLOSED", "a quoted cell is not closed"],
+	["INVALID_OPENING_QUOTE", "a quote stands inside a cell that is not quoted"]
+]);
+function syntaxError$1({ code, bytes }, text) {
+	const passed = typeof bytes === "number" ? Buffer.from(text).toString("utf8", 0, bytes).length : 0;
+	const start = afterLineEnds(text, text[passed] === "," ? passed + 1 : passed);
+	return {
+		start,
+		end: start,
+		message: `It is not valid CSV: ${SYNTAX$1.get(code) ?? "unexpected text"}.`,
+		hint: "Correct this cell: one that holds a quote is quoted itself, and each quote in it doubled."
+	};
+}
+function afterLineEnds(text, start) {
+	let at = start;
+	while (text[at] === "\n" || text[at] === "\r") at += 1;
+	return at;
+}
+function rangesOf(record, start, text) {
+	let at = start;
+	return record.map((value, index) => {
+		if (index > 0) at += 1;
+		const from = at;
+		at += text[from] === "\"" ? quotedLength(value) : value.length;
+		return {
+			start: from,
+			end: at
+		};
+	});
+}
+function quotedLength(value) {
+	let length = value.length + 2;
+	for (let at = value.indexOf("\""); at >= 0; at = value.indexOf("\"", at + 1)) length += 1;
+	return length;
+}
+function columnsOf(header) {
+	const seen = new Set([""]);
+	return header.flatMap((text, at) => {
+		const name = text.trim();
+		if (seen.has(name)) return [];
+		seen.add(name);
+		return [[name, at]];
+	});
+}
+var RowNode = class {
+	start;
+	end;
+	value;
+	#record;
+	#columns;
+	#text;
+	constructor(record, columns, start, text) {
+		this.start = start;
+		this.end = rangesOf(record, start, text).at(-1)?.end ?? start;
+		this.value = Object.fromEntries(columns.map(([name, at]) => [name, record[at] ?? ""]));
+		this.#record = record;
+		this.#columns = columns;
+		this.#text = text;
+	}
+	get members() {
+		const ranges = rangesOf(this.#record, this.start, this.#text);
+		const missing = {
+			start: this.end,
+			end: this.end
+		};
+		return new Map(this.#columns.map(([name, at]) => [name, {
+			...ranges[at] ?? missing,
+			value: this.#record[at] ?? ""
+		}]));
+	}
+};
 // src/formats/json-text.ts
 function readJson(text, comments) {
 	const excess = excessError(text);
@@ -47060,6 +48654,7 @@ function readText(path, text) {
 	if (/\.jsonc?$/i.test(path)) return readJson(text, /c$/i.test(path));
 	if (/\.ya?ml$/i.test(path)) return readYaml(text);
 	if (/\.tf$/i.test(path)) return readHcl(text);
+	if (/\.csv$/i.test(path)) return readCsv(text);
 	return /^\s*[[{]/.test(text) ? readJson(text, false) : readYaml(text);
 }
 function decode$1(bytes) {
@@ -59561,10 +61156,10 @@ function lookalikes(tree, paths, parse) {
 // src/formats/pointers.ts
 const POINTERS = new Map([
 	["avo.json", "It names an Avo workspace and holds no events: commit a JSON Schema of each event beside it."],
-	["ampli.json", "It names an Amplitude tracking plan and holds no events: commit the plan as CSV beside it (Amplitude Data exports it)."],
+	["ampli.json", "It names an Amplitude tracking plan and holds no events: commit the plan as CSV beside it, as Amplitude Data exports it."],
 	["typewriter.yml", "It names Segment tracking plans and holds no events: commit typewriter's plan.json files beside it."],
-	["mp.config.json", "It names an mParticle data plan and holds no events: commit the data plan's JSON beside it."],
-	["smartype.config.json", "It names an mParticle data plan and holds no events: commit the data plan's JSON beside it."]
+	["mp.config.json", "It names an mParticle data plan and holds no events: commit the data plan's JSON beside it, which is checked."],
+	["smartype.config.json", "It names an mParticle data plan and holds no events: commit the data plan's JSON beside it, which is checked."]
 ]);
 function pointers(paths) {
 	return paths.flatMap((path) => {

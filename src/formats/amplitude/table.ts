@@ -66,7 +66,7 @@ function textAt({ rows, columns }: Table, at: number, column: Column): string {
   const row = rows[at];
   const name = columns.get(column);
   const value = name !== undefined && isJsonObject(row) && Object.hasOwn(row, name) ? row[name] : undefined;
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value.replaceAll(/\r\n?/g, '\n').trim() : '';
 }
 
 /** A row of a taxonomy. */
