@@ -3434,7 +3434,7 @@ var report_schema_default = {
 					"minimum": 0
 				},
 				"left": {
-					"description": "Files that were left out or could not be read.",
+					"description": "Files that were left out, could not be read, or were checked in part.",
 					"type": "array",
 					"items": { "$ref": "#/$defs/file" }
 				}
@@ -3634,7 +3634,7 @@ var report_schema_default = {
 					"type": ["string", "null"]
 				},
 				"reason": {
-					"description": "Why it was left out.",
+					"description": "Why it was left out, or what in it was not checked.",
 					"type": "string"
 				}
 			}
@@ -3971,6 +3971,12 @@ var rule_examples_default = {
 		"format": "json-schema",
 		"shows": "An alternative is added to anyOf: a warning for consumers.",
 		"diff": "# events/payment.yaml\n@@ -10,2 +10,4 @@\n       - type: string\n         pattern: ^GC-\n+      - type: string\n+        pattern: ^INV-"
+	}],
+	"destination/names-changed": [{
+		"scenario": "rudderstack-destination-event-renamed",
+		"format": "rudderstack",
+		"shows": "An event gets another name: each destination is told that still goes by the old one; the one that lists both, and the one that is switched off, are not.",
+		"diff": "# events.yaml\n@@ -5,5 +5,5 @@\n   events:\n     - id: order_placed\n-      name: Order Placed\n+      name: Order Completed\n       event_type: track\n       description: Customer placed an order"
 	}],
 	"enum/differing-lists": [{
 		"scenario": "enum-differing-lists",
@@ -4314,6 +4320,11 @@ var rule_examples_default = {
 		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,14 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"phone_number\": {\"type\": \"string\", \"x-pii\": \"user.device.device_id\"},\n+    \"passport_number\": {\"type\": \"string\", \"x-pii\": false},\n+    \"email\": {\"type\": \"string\", \"x-pii\": false},\n+    \"hotline_phone\": {\"type\": \"string\", \"x-pii\": false, \"x-pii-reason\": \"The number of the shop itself.\"},\n+    \"backup_email\": {\"type\": \"string\", \"x-pii\": {\"value\": false, \"reason\": \"A mailbox of the shop.\"}},\n+    \"reference\": {\"type\": \"string\", \"x-pii\": \"garbage\"},\n+    \"note\": {\"type\": \"string\", \"x-pii\": \"user.contact.emial\"},\n+    \"level\": {\"type\": \"string\", \"x-pii\": \"high\"},\n+    \"first_name\": {\"type\": \"string\", \"x-pii\": \"user.name.first\"}\n   }\n }"
 	}],
 	"pii/tag-removed": [{
+		"scenario": "rudderstack-data-graph",
+		"format": "rudderstack",
+		"shows": "A column loses its mask, another one is gone, a relationship leads nowhere; models and columns that change places say nothing.",
+		"diff": "# graph.yaml\n@@ -6,27 +6,27 @@\n   account_id: warehouse\n   models:\n-    - id: customer\n-      display_name: Customer\n-      type: entity\n-      table: shop.crm.customers\n-      primary_id: customer_id\n-      root: true\n-      columns:\n-        - name: customer_id\n-        - name: mobile\n-          description: The number to call\n-          pii_mask: true\n-        - name: loyalty_level\n-          display_name: Loyalty level\n     - id: purchase\n-      display_name: Purchase\n+      display_name: Purchases\n       type: event\n       table: shop.crm.purchases\n       timestamp: bought_at\n+      columns:\n+        - name: order_total\n       relationships:\n         - id: purchase_customer\n           display_name: Customer of the purchase\n           cardinality: many-to-one\n-          target: \"#data-graph-model:customer\"\n+          target: \"#data-graph-model:custommer\"\n           source_join_key: customer_id\n           target_join_key: customer_id\n+    - id: customer\n+      display_name: Customer\n+      type: entity\n+      table: shop.crm.customers\n+      primary_id: customer_id\n+      root: true\n+      columns:\n+        - name: mobile\n+          description: The number to call\n+          pii_mask: false\n+        - name: customer_id"
+	}, {
 		"scenario": "pii-tag-removed",
 		"format": "json-schema",
 		"shows": "A classification that is gone, one that was lowered, and one that was denied: three errors; the property itself is still there.",
@@ -4331,6 +4342,12 @@ var rule_examples_default = {
 		"shows": "An e-mail address without an approval blocks; one with a live approval passes, one whose approval ran out does not.",
 		"policy": "version: 1\npii:\n  categories:\n    user.contact: {allow: approved}\n  approvals:\n    - {paths: [work_email], review: \"https://wiki.example.test/reviews/7\", expires: 2026-12-31}\n    - {paths: [old_email], review: \"https://wiki.example.test/reviews/3\", expires: 2025-12-31}",
 		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"work_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"},\n+    \"old_email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n   }\n }"
+	}],
+	"pii/unmasked": [{
+		"scenario": "rudderstack-destination-unmasked",
+		"format": "rudderstack",
+		"shows": "A property that a destination hashes gets another name: an error, for it would be sent in the clear. The destination that lists the new name too is not told.",
+		"diff": "# destinations/newsletter.yaml\n@@ -14,2 +14,3 @@\n     property_blacklist:\n       - property: email\n+      - property: email_address\n# properties.yaml\n@@ -5,8 +5,8 @@\n   properties:\n     - id: email\n-      name: email\n+      name: email_address\n       type: string\n     - id: order_total\n-      name: order_total\n+      name: order_value\n       type: number\n     - id: cart_id"
 	}],
 	"pii/untagged": [{
 		"scenario": "personal-data",
@@ -4518,6 +4535,12 @@ var rule_examples_default = {
 		"format": "rudderstack",
 		"shows": "A removed property is read by two transformations, one in the YAML and one in Python: one warning that names both.",
 		"diff": "# plan.yaml\n@@ -17,4 +17,2 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n-          required: false"
+	}],
+	"transformation/tests-outdated": [{
+		"scenario": "transformation-tests-outdated",
+		"format": "rudderstack",
+		"shows": "An event gets another name, and the events with which a transformation is tested keep the old one; the property whose new name one of them has is not told.",
+		"diff": "# events.yaml\n@@ -5,5 +5,5 @@\n   events:\n     - id: order_placed\n-      name: Order Placed\n+      name: Order Completed\n       event_type: track\n       description: Customer placed an order\n# properties.yaml\n@@ -5,4 +5,4 @@\n   properties:\n     - id: order_total\n-      name: order_total\n+      name: order_value\n       type: number\n# transformations/tests/orders/one.json\n@@ -3,5 +3,5 @@\n   \"event\": \"Order Placed\",\n   \"properties\": {\n-    \"order_total\": 12.5\n+    \"order_value\": 12.5\n   }\n }"
 	}],
 	"transformation/unreadable-code": [{
 		"scenario": "transformation-unreadable-code",

@@ -1217,7 +1217,7 @@ const DIALECT_URIS = new Map([
 	["json-schema.org/draft/2019-09/schema", "2019-09"],
 	["json-schema.org/draft/2020-12/schema", "2020-12"]
 ]);
-function dialectOf(schemaUri) {
+function dialectOf$2(schemaUri) {
 	const plain = schemaUri.replace(/^https?:\/\//, "").replace(/#$/, "");
 	return DIALECT_URIS.get(plain) ?? null;
 }
@@ -1268,7 +1268,7 @@ function enter(schema, pointer, around) {
 	if (!isJsonObject(schema)) return around;
 	const id = resourceId(schema, around.dialect);
 	if (id === null && pointer !== around.root) return around;
-	const declared = dialectOf(ownString(schema, "$schema") ?? "");
+	const declared = dialectOf$2(ownString(schema, "$schema") ?? "");
 	if (id === null) return declared === null || declared === around.dialect ? around : {
 		...around,
 		dialect: declared
@@ -1288,7 +1288,7 @@ const SCHEMA_MAPS = new Set([
 	"properties",
 	"dependencies"
 ]);
-const SCHEMAS$1 = new Set("additionalItems additionalProperties allOf anyOf contains contentSchema else if items not oneOf prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split(" "));
+const SCHEMAS$2 = new Set("additionalItems additionalProperties allOf anyOf contains contentSchema else if items not oneOf prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split(" "));
 function anchorsOf(schema, dialect) {
 	if (since(dialect, "2019-09")) return [ownString(schema, "$anchor"), ownString(schema, "$dynamicAnchor")].filter((name) => name !== null);
 	const id = ownString(schema, dialect === "draft-04" ? "id" : "$id") ?? "";
@@ -1326,7 +1326,7 @@ function indexDocument(document, start) {
 			for (const name of Object.keys(value)) {
 				const child = value[name];
 				if (child === void 0 || typeof child !== "object" || child === null) continue;
-				if (isSchema && !SCHEMAS$1.has(name) && !SCHEMA_MAPS.has(name)) continue;
+				if (isSchema && !SCHEMAS$2.has(name) && !SCHEMA_MAPS.has(name)) continue;
 				pending.push({
 					value: child,
 					pointer: childPointer(pointer, name),
@@ -1816,12 +1816,12 @@ const BOUNDS = [
 	"exclusiveMaximum",
 	"exclusiveMinimum"
 ];
-const SCHEMAS = [
+const SCHEMAS$1 = [
 	"allOf",
 	"anyOf",
 	"oneOf"
 ];
-const OTHERS$1 = [
+const OTHERS$2 = [
 	"$ref",
 	"type",
 	"required",
@@ -1830,11 +1830,11 @@ const OTHERS$1 = [
 	"items",
 	"not"
 ];
-const KNOWN$2 = new Set([
+const KNOWN$3 = new Set([
 	...COUNTS,
 	...BOUNDS,
-	...SCHEMAS,
-	...OTHERS$1
+	...SCHEMAS$1,
+	...OTHERS$2
 ]);
 function fragmentOf$1(bundle) {
 	try {
@@ -1856,7 +1856,7 @@ var Inliner = class {
 		this.#schemas += 1;
 		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$8) throw new Outside();
 		if (typeof schema === "boolean") return schema;
-		if (!isJsonObject(schema) || !Object.keys(schema).every((name) => KNOWN$2.has(name))) throw new Outside();
+		if (!isJsonObject(schema) || !Object.keys(schema).every((name) => KNOWN$3.has(name))) throw new Outside();
 		const { $ref, ...rest } = schema;
 		if ($ref === void 0) return this.#keywords(rest, depth);
 		if (typeof $ref !== "string") throw new Outside();
@@ -1873,7 +1873,7 @@ var Inliner = class {
 	#keywords(schema, depth) {
 		const kept = [...boundsOf(schema)];
 		for (const name of COUNTS) if (schema[name] !== void 0) kept.push([name, plainNumber(schema[name])]);
-		for (const name of SCHEMAS) if (schema[name] !== void 0) kept.push([name, this.#list(schema[name], depth)]);
+		for (const name of SCHEMAS$1) if (schema[name] !== void 0) kept.push([name, this.#list(schema[name], depth)]);
 		for (const name of [
 			"additionalProperties",
 			"items",
@@ -2098,7 +2098,7 @@ var Box = class {
 	}
 };
 // src/jsonschema/schema/schema-node.ts
-const KIND = {
+const KIND$2 = {
 	null: 1,
 	boolean: 2,
 	integer: 4,
@@ -2107,7 +2107,7 @@ const KIND = {
 	array: 32,
 	object: 64
 };
-const NUMBER$2 = KIND.integer | KIND.fraction;
+const NUMBER$3 = KIND$2.integer | KIND$2.fraction;
 var SchemaNode = class {
 	place;
 	raw;
@@ -2194,12 +2194,12 @@ function closureOf(roots, step = childNodes) {
 	return closure;
 }
 // src/jsonschema/evaluate/plain.ts
-function kindOf$3(value) {
-	if (value === null) return KIND.null;
-	if (typeof value === "boolean") return KIND.boolean;
-	if (typeof value === "string") return KIND.string;
-	if (typeof value === "number" || value instanceof ExactNumber) return isInteger$1(value) ? KIND.integer : KIND.fraction;
-	return Array.isArray(value) ? KIND.array : KIND.object;
+function kindOf$4(value) {
+	if (value === null) return KIND$2.null;
+	if (typeof value === "boolean") return KIND$2.boolean;
+	if (typeof value === "string") return KIND$2.string;
+	if (typeof value === "number" || value instanceof ExactNumber) return isInteger$1(value) ? KIND$2.integer : KIND$2.fraction;
+	return Array.isArray(value) ? KIND$2.array : KIND$2.object;
 }
 function lengthOf(text) {
 	let length = 0;
@@ -2208,17 +2208,17 @@ function lengthOf(text) {
 }
 const MANY = 16;
 const valueSets = new WeakMap();
-function keyOf$6(value) {
+function keyOf$10(value) {
 	return typeof value === "string" ? `"${value}` : canonicalJson(value);
 }
 function isMember(value, values) {
 	if (values.length < MANY) return isScalar$1(value) ? values.includes(value) : values.some((other) => equalJson(value, other));
 	let keys = valueSets.get(values);
 	if (keys === void 0) {
-		keys = new Set(values.map(keyOf$6));
+		keys = new Set(values.map(keyOf$10));
 		valueSets.set(values, keys);
 	}
-	return keys.has(keyOf$6(value));
+	return keys.has(keyOf$10(value));
 }
 function isScalar$1(value) {
 	return typeof value === "string" || typeof value === "boolean" || value === null;
@@ -2226,7 +2226,7 @@ function isScalar$1(value) {
 function areUnique(items) {
 	const seen = new Set();
 	for (const item of items) {
-		const key = keyOf$6(item);
+		const key = keyOf$10(item);
 		if (seen.has(key)) return false;
 		seen.add(key);
 	}
@@ -2443,7 +2443,7 @@ var require_formats = __commonJSMin(((exports) => {
 var import_formats = require_formats();
 const MAX = Number.MAX_SAFE_INTEGER;
 const HOSTNAME_LENGTH = 253;
-function texts$1(expected, min = 0, max = MAX) {
+function texts$2(expected, min = 0, max = MAX) {
 	return {
 		expected,
 		min,
@@ -2465,8 +2465,8 @@ function not(expected) {
 }
 function between$1(within, surely = within) {
 	return {
-		held: [texts$1([within])],
-		failed: [texts$1([not(surely)])],
+		held: [texts$2([within])],
+		failed: [texts$2([not(surely)])],
 		exact: within === surely
 	};
 }
@@ -2496,11 +2496,11 @@ function hostnameTexts({ source, flags }) {
 	const dotted = matching("\\.$");
 	const longest = 254;
 	return {
-		held: [texts$1([labels], 0, HOSTNAME_LENGTH), texts$1([labels, dotted], longest, longest)],
+		held: [texts$2([labels], 0, HOSTNAME_LENGTH), texts$2([labels, dotted], longest, longest)],
 		failed: [
-			texts$1([not(labels)]),
-			texts$1([not(dotted)], longest, longest),
-			texts$1([], 255)
+			texts$2([not(labels)]),
+			texts$2([not(dotted)], longest, longest),
+			texts$2([], 255)
 		],
 		exact: true
 	};
@@ -12718,7 +12718,7 @@ var Compiler$1 = class {
 	#numberOf(ways) {
 		let number = this.#lists.get(ways);
 		if (number === void 0) {
-			const key = ways.map(keyOf$5).toSorted().join("|");
+			const key = ways.map(keyOf$9).toSorted().join("|");
 			number = this.#listNumbers.get(key) ?? this.#listNumbers.size;
 			this.#listNumbers.set(key, number);
 			this.#lists.set(ways, number);
@@ -12778,7 +12778,7 @@ var Compiler$1 = class {
 	#look(element) {
 		const known = this.#known.get(element);
 		if (known !== void 0) return known;
-		const key = textOf$2(element);
+		const key = textOf$4(element);
 		let number = this.#numbers.get(key);
 		if (number === void 0) {
 			const start = this.#anyOf(element.alternatives, [{
@@ -12800,7 +12800,7 @@ var Compiler$1 = class {
 			this.#ways += 1 + way.guards.length;
 			const free = String(way.to);
 			if (way.guards.length === 0) found.set(free, way);
-			else if (!found.has(free)) found.set(keyOf$5(way), way);
+			else if (!found.has(free)) found.set(keyOf$9(way), way);
 		}
 		if (this.#ways > MAX_WAYS$2) throw new TooLarge();
 		return [...found.values()].filter(({ guards, to }) => guards.length === 0 || !found.has(String(to)));
@@ -12818,7 +12818,7 @@ var Compiler$1 = class {
 				found.push(way);
 				continue;
 			}
-			const key = keyOf$5(way);
+			const key = keyOf$9(way);
 			if (seen.has(key)) continue;
 			seen.add(key);
 			const taken = way.guards;
@@ -12830,21 +12830,21 @@ var Compiler$1 = class {
 		return this.#joined([found]);
 	}
 };
-function keyOf$5({ guards, to }) {
+function keyOf$9({ guards, to }) {
 	return `${to} ${guards.map(({ look, holds }) => `${holds ? "" : "!"}${look}`).join()}`;
 }
 function withGuard(guards, guard) {
 	if (guards.some(({ look, holds }) => look === guard.look && holds === guard.holds)) return guards;
 	return [...guards, guard].toSorted((one, other) => one.look - other.look || Number(one.holds) - Number(other.holds));
 }
-function textOf$2(element, outermost = true) {
+function textOf$4(element, outermost = true) {
 	switch (element.type) {
 		case "CharacterClass": return `[${element.characters.toRangesString()}]`;
 		case "Unknown": return element.id;
 		case "Alternation":
 		case "Assertion":
 		case "Quantifier": {
-			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$2(one, false)).join("")).join("|");
+			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$4(one, false)).join("")).join("|");
 			if (element.type === "Alternation") return `(${inner})`;
 			if (element.type === "Quantifier") return `(${inner}){${element.min},${element.max}}`;
 			return `(${element.kind}${element.negate && !outermost ? "!" : ""}${inner})`;
@@ -12884,8 +12884,8 @@ var Simulation = class {
 		const readers = base.sets.map(() => new Set());
 		for (const [place, characters] of guarded.characters.entries()) for (const one of base.split(characters)) readers[one]?.add(place);
 		this.#readers = readers;
-		this.#inside = tableOf(guarded, true, true);
-		this.#atEnd = tableOf(guarded, true, false);
+		this.#inside = tableOf$1(guarded, true, true);
+		this.#atEnd = tableOf$1(guarded, true, false);
 		this.#behind = guarded.looks.flatMap((look, i) => look.kind === "behind" && i !== guarded.before ? [i] : []);
 		this.#anything = {
 			groups: [{
@@ -12896,7 +12896,7 @@ var Simulation = class {
 			}],
 			isFinal: true
 		};
-		const settled = [tableOf(guarded, false, true), tableOf(guarded, false, false)].map((table) => this.#settle(table, this.#behind.map((look) => table.looks[look] ?? []), table.start, [], []));
+		const settled = [tableOf$1(guarded, false, true), tableOf$1(guarded, false, false)].map((table) => this.#settle(table, this.#behind.map((look) => table.looks[look] ?? []), table.start, [], []));
 		this.initial = this.#stateOf(settled[0] ?? [], hasMatched(settled[1] ?? []));
 	}
 	outOf(state) {
@@ -13052,7 +13052,7 @@ var Simulation = class {
 	#stateOf(groups, isFinal) {
 		const merged = this.#merged(groups);
 		if (isFinal && merged.some((group) => group.needed.length + group.banned.length === 0 && group.at.includes(this.#guarded.rest))) return this.#anything;
-		const key = `${isFinal}${merged.map((group) => `${keyOf$4(group)}:${group.at.join()}`).toSorted().join("|")}`;
+		const key = `${isFinal}${merged.map((group) => `${keyOf$8(group)}:${group.at.join()}`).toSorted().join("|")}`;
 		let state = this.#states.get(key);
 		if (state === void 0) {
 			state = {
@@ -13067,7 +13067,7 @@ var Simulation = class {
 		if (groups.length < 2) return groups;
 		const found = new Map();
 		for (const group of groups) {
-			const key = keyOf$4(group);
+			const key = keyOf$8(group);
 			const known = found.get(key);
 			if (known === void 0) found.set(key, {
 				group,
@@ -13084,7 +13084,7 @@ var Simulation = class {
 		}]);
 	}
 };
-function tableOf(guarded, before, following) {
+function tableOf$1(guarded, before, following) {
 	const known = (ways) => ways.flatMap(({ guards, to }) => {
 		const isTrivial = ({ look }) => look === guarded.before || look === guarded.following;
 		if (guards.some((guard) => isTrivial(guard) && guard.holds !== (guard.look === guarded.before ? before : following))) return [];
@@ -13111,7 +13111,7 @@ function todo({ needed, banned }) {
 function isEasier(one, other) {
 	return todo(one) < todo(other) && one.needed.every((place) => other.needed.includes(place)) && one.banned.every((place) => other.banned.includes(place)) && one.behind.join("/") === other.behind.join("/");
 }
-function keyOf$4({ behind, needed, banned }) {
+function keyOf$8({ behind, needed, banned }) {
 	return `${behind.join("/")}+${needed.join()}-${banned.join()}`;
 }
 function withTruth(truths, look, holds) {
@@ -13306,7 +13306,7 @@ function regularity(source, flags = "u") {
 	cache$1.set(key, found);
 	return found;
 }
-function languageOf(source, flags = "u") {
+function languageOf$1(source, flags = "u") {
 	const found = regularity(source, flags);
 	return found.kind === "regular" ? found.language : null;
 }
@@ -13353,7 +13353,7 @@ function build(source, flags) {
 		};
 	}
 }
-function inOrder(expected) {
+function inOrder$1(expected) {
 	return [...new Map(expected.map((one) => [`${one.source}/${one.flags} ${one.holds}`, one]))].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, found]) => found);
 }
 const meetings = new Map();
@@ -13376,7 +13376,7 @@ function scalarTexts() {
 	return import_refa.DFA.fromBuilder(builder, { maxCharacter: MAX_POINT });
 }
 function meet$1(before, { source, flags, holds }) {
-	const language = languageOf(source, flags);
+	const language = languageOf$1(source, flags);
 	if (language === null) return before;
 	try {
 		const wanted = language.copy();
@@ -13410,7 +13410,7 @@ function hasLongFormat(name, value) {
 	const isIn = ({ expected, min, max }) => {
 		if (points.length < min || points.length > max) return false;
 		const languages = expected.map(({ source, flags, holds }) => ({
-			language: languageOf(source, flags),
+			language: languageOf$1(source, flags),
 			holds
 		}));
 		if (languages.some(({ language, holds }) => language !== null && language.test(points) !== holds)) return false;
@@ -13437,7 +13437,7 @@ function hasNumberFormat(name, value) {
 	return name === "int64" || Number(String(value)) >= -(2 ** 31) && Number(String(value)) < 2 ** 31;
 }
 // src/jsonschema/schema/pattern.ts
-const SHORT = 12;
+const SHORT$1 = 12;
 function isRisky(source) {
 	const bare = source.replaceAll(/\\./g, "x").replaceAll(/\[[^\]]*\]/g, "x");
 	return /[*+}?|][^()]*\)+[^()]*[*+{]/.test(bare) || /\)[*+{]/.test(bare);
@@ -13461,8 +13461,8 @@ function matcher(source, regex) {
 	const { unicode, flags } = regex;
 	const risky = isRisky(source);
 	const test = (text) => {
-		if (text.length <= SHORT) return matches$1(regex, text);
-		const language = risky || text.length > 512 ? languageOf(source, flags) : null;
+		if (text.length <= SHORT$1) return matches$1(regex, text);
+		const language = risky || text.length > 512 ? languageOf$1(source, flags) : null;
 		if (language !== null) return language.test(Array.from(text, (point) => point.codePointAt(0) ?? 0));
 		return risky || text.length > 512 ? null : matches$1(regex, text);
 	};
@@ -13471,7 +13471,7 @@ function matcher(source, regex) {
 		unicode,
 		flags,
 		test,
-		isBounded: () => !risky || languageOf(source, flags) !== null
+		isBounded: () => !risky || languageOf$1(source, flags) !== null
 	};
 }
 // src/jsonschema/evaluate/evaluate.ts
@@ -13549,7 +13549,7 @@ var Evaluator = class {
 		switch (assertion.kind) {
 			case "false": return false;
 			case "outside": return this.#unknown(assertion.reason);
-			case "type": return (kindOf$3(value) & assertion.mask) !== 0;
+			case "type": return (kindOf$4(value) & assertion.mask) !== 0;
 			case "enum": return isMember(value, assertion.values);
 			case "minimum":
 			case "maximum":
@@ -14195,7 +14195,7 @@ function becauseOf(known) {
 	for (const one of known) because |= one.because;
 	return because;
 }
-const EMPTY = {
+const EMPTY$1 = {
 	kind: "empty",
 	because: ANY_CHOICE
 };
@@ -14434,7 +14434,7 @@ function placeIn$2(node, ...steps) {
 function spelled(node, ...spellings) {
 	return spellings.find((name) => ownValue(node, name) !== void 0) ?? spellings[0] ?? "";
 }
-function namesOf$1(node, assertion) {
+function namesOf$3(node, assertion) {
 	switch (assertion.kind) {
 		case "enum": return [assertion.keyword, assertion.keyword];
 		case "minimum":
@@ -14454,7 +14454,7 @@ function namesOf$1(node, assertion) {
 	}
 }
 function writtenOf(node, assertion) {
-	const [keyword, name] = namesOf$1(node, assertion);
+	const [keyword, name] = namesOf$3(node, assertion);
 	if (node.raw === false) return {
 		keyword: "false",
 		place: node.place,
@@ -14592,7 +14592,7 @@ function namesOnly(node, assertion) {
 	};
 }
 // src/jsonschema/blame/unevaluated.ts
-const MAX_NAMES$2 = 40;
+const MAX_NAMES$4 = 40;
 const EVALUATION_LIMIT = 1e5;
 function objectsAt(value, path) {
 	let values = [value];
@@ -14638,7 +14638,7 @@ function survivor$1(spot, owner) {
 function blameUnevaluated(spot, assertion, findings) {
 	const tolerated = new Map();
 	const structure = evaluationOnly(spot.reader);
-	for (let i = 0; i < MAX_NAMES$2; i++) {
+	for (let i = 0; i < MAX_NAMES$4; i++) {
 		const known = {
 			kind: "properties",
 			named: new Map(tolerated),
@@ -14728,7 +14728,7 @@ function differences(spot, findings) {
 function narrowest(spot, findings) {
 	const [only, ...more] = differences(spot, findings);
 	if (only?.assertion.kind !== "properties" || more.length > 0 || spot.path.length > MAX_DEPTH$6) return spot;
-	const lists = propertiesOf(spot.sender);
+	const lists = propertiesOf$1(spot.sender);
 	const own = only.assertion;
 	const [changed, ...others] = [...own.named].filter(([name, node]) => !lists.some((list) => nodesForName(list.own, name).some((other) => findings.sameClass(other, node))));
 	const isGone = lists.some((list) => [...list.own.named.keys()].some((name) => !isListed$1(own, name)));
@@ -14747,9 +14747,9 @@ function narrowest(spot, findings) {
 	}, findings);
 }
 function onlyName(root, { counterexample }) {
-	const mine = propertiesOf(conjuncts([root.reader]));
+	const mine = propertiesOf$1(conjuncts([root.reader]));
 	const objects = objectsAt(counterexample, root.path);
-	const [first, ...more] = propertiesOf(root.sender).flatMap(({ own }) => [...own.named]).filter(([name]) => objects.some((object) => Object.hasOwn(object, name)) && !mine.some(({ own }) => isListed$1(own, name)));
+	const [first, ...more] = propertiesOf$1(root.sender).flatMap(({ own }) => [...own.named]).filter(([name]) => objects.some((object) => Object.hasOwn(object, name)) && !mine.some(({ own }) => isListed$1(own, name)));
 	const [owner] = mine;
 	return first === void 0 || owner === void 0 || more.length > 0 ? null : {
 		name: first[0],
@@ -14844,7 +14844,7 @@ function walk(spot, findings) {
 	else if (assertion.kind === "unevaluatedProperties") blameUnevaluated(here, assertion, findings);
 }
 function isStillStructured(spot, type) {
-	return spot.sender.flatMap((node) => node.assertions).map((assertion) => assertion.kind === "type" ? assertion.mask : type.mask).every((mask) => (mask & type.mask & (KIND.object | KIND.array)) !== 0) && (type.mask & (KIND.object | KIND.array)) !== 0;
+	return spot.sender.flatMap((node) => node.assertions).map((assertion) => assertion.kind === "type" ? assertion.mask : type.mask).every((mask) => (mask & type.mask & (KIND$2.object | KIND$2.array)) !== 0) && (type.mask & (KIND$2.object | KIND$2.array)) !== 0;
 }
 function accuseKeyword(spot, assertion, findings) {
 	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
@@ -14908,7 +14908,7 @@ function walkRequired(spot, assertion, findings) {
 		}, reduced);
 	}
 }
-function propertiesOf(nodes) {
+function propertiesOf$1(nodes) {
 	return nodes.flatMap((node) => node.assertions.flatMap((own) => own.kind === "properties" ? [{
 		node,
 		own
@@ -14918,7 +14918,7 @@ function isListed$1(own, name) {
 	return own.named.has(name) || own.patterns.some((pattern) => pattern.regex.test(name) === true);
 }
 function walkProperties(spot, assertion, findings) {
-	const lists = propertiesOf(spot.sender);
+	const lists = propertiesOf$1(spot.sender);
 	const required = requiredNames([spot.reader, ...spot.sender]);
 	for (const [name, node] of assertion.named) {
 		const sender = conjuncts(lists.flatMap(({ own }) => nodesForName(own, name)));
@@ -14977,7 +14977,7 @@ function walkProperties(spot, assertion, findings) {
 	walkRest(spot, assertion, assertion.rest, [...removed.keys()], findings);
 }
 function accuseAdded(spot, name, node, wrap, findings) {
-	const list = propertiesOf(peers(spot)).find(({ node: owner }) => ownValue(owner, "properties") !== void 0);
+	const list = propertiesOf$1(peers(spot)).find(({ node: owner }) => ownValue(owner, "properties") !== void 0);
 	const sender = list === void 0 ? {} : { place: propertiesPlace(list.node) };
 	const reader = {
 		place: node.place,
@@ -15020,7 +15020,7 @@ function walkRest(spot, assertion, rest, removed, findings) {
 		...biteAt(spot, { kind: "names" }),
 		optional: true
 	};
-	const senders = propertiesOf(spot.sender).flatMap(({ own }) => own.rest === null ? [] : [own.rest]);
+	const senders = propertiesOf$1(spot.sender).flatMap(({ own }) => own.rest === null ? [] : [own.rest]);
 	if (rest.raw !== false && senders.some((node) => node.assertions.length > 0)) return walk({
 		...spot,
 		...bite,
@@ -15028,7 +15028,7 @@ function walkRest(spot, assertion, rest, removed, findings) {
 		reader: rest,
 		wrap
 	}, findings);
-	const patterns = propertiesOf(spot.sender).flatMap(({ own }) => own.patterns);
+	const patterns = propertiesOf$1(spot.sender).flatMap(({ own }) => own.patterns);
 	const changed = !senders.some((node) => findings.sameClass(node, rest));
 	const removedPattern = patterns.find(({ source }) => !assertion.patterns.some((own) => own.source === source));
 	const reader = {
@@ -15219,13 +15219,13 @@ function confirm(oracle, sender, reader, instance, read) {
 }
 // src/jsonschema/schema/compile.ts
 const KIND_OF_TYPE = new Map([
-	["null", KIND.null],
-	["boolean", KIND.boolean],
-	["integer", KIND.integer],
-	["number", NUMBER$2],
-	["string", KIND.string],
-	["array", KIND.array],
-	["object", KIND.object]
+	["null", KIND$2.null],
+	["boolean", KIND$2.boolean],
+	["integer", KIND$2.integer],
+	["number", NUMBER$3],
+	["string", KIND$2.string],
+	["array", KIND$2.array],
+	["object", KIND$2.object]
 ]);
 const MAX_DYNAMIC_SCOPES = 64;
 var Compiler = class {
@@ -15369,10 +15369,10 @@ function compileAssertions(raw, node, compiler) {
 		raw
 	}];
 	const reader = new KeywordReader(raw, node, compiler);
-	readReference(reader, "$ref");
+	readReference$1(reader, "$ref");
 	if (reader.get("$ref") !== void 0 && !since(reader.dialect, "2019-09")) return reader.found;
-	if (reader.dialect === "2020-12") readReference(reader, "$dynamicRef");
-	if (reader.dialect === "2019-09") readReference(reader, "$recursiveRef");
+	if (reader.dialect === "2020-12") readReference$1(reader, "$dynamicRef");
+	if (reader.dialect === "2019-09") readReference$1(reader, "$recursiveRef");
 	readType$1(reader);
 	readValues(reader);
 	readNumbers(reader);
@@ -15384,7 +15384,7 @@ function compileAssertions(raw, node, compiler) {
 	readUnevaluated(reader);
 	return reader.found;
 }
-function readReference(reader, keyword) {
+function readReference$1(reader, keyword) {
 	const reference = reader.get(keyword);
 	if (reference === void 0) return;
 	if (typeof reference !== "string") return reader.illDefined(keyword);
@@ -15839,7 +15839,7 @@ const EVERYWHERE = Number.MAX_SAFE_INTEGER;
 function hasTrait(mask, i) {
 	return (mask >> i & 1) === 1;
 }
-function partsOf$2(nodes, except) {
+function partsOf$3(nodes, except) {
 	return nodes.flatMap((node) => node.assertions).filter((part) => part !== except);
 }
 function evaluatedUntil(parts) {
@@ -15920,7 +15920,7 @@ var ArrayDemands = class {
 		return `${this.#branch.context.classes.classOf(node)} ${side}`;
 	}
 	#takeUnevaluated({ side, holds }, assertion, held) {
-		const parts = partsOf$2(held, assertion);
+		const parts = partsOf$3(held, assertion);
 		const until = evaluatedUntil(parts);
 		const contains = parts.filter((part) => part.kind === "contains");
 		if (contains.some(({ evaluates }) => evaluates === null)) this.isDisputed = true;
@@ -16283,7 +16283,7 @@ var ArrayChoices = class {
 		if ([...alone, this.#goalFor(indexes, [])].every((goal) => goal.reader === null)) return true;
 		const structured = madeNode({
 			kind: "type",
-			mask: KIND.array | KIND.object
+			mask: KIND$2.array | KIND$2.object
 		});
 		return alone.some((goal) => this.#search.find(goal).kind === "empty" || this.#search.find({
 			...goal,
@@ -16370,7 +16370,7 @@ var Seating = class Seating {
 	}
 };
 // src/jsonschema/proof/theories/placing.ts
-const MAX_STEPS$2 = 2e4;
+const MAX_STEPS$4 = 2e4;
 function sumsFromEnd(places, size, best, of) {
 	let after = Array.from({ length: size }, () => 0);
 	const sums = [after];
@@ -16424,7 +16424,7 @@ var Placing = class {
 	}
 	#step() {
 		this.#steps++;
-		if (this.#steps > MAX_STEPS$2) this.gaveUp = true;
+		if (this.#steps > MAX_STEPS$4) this.gaveUp = true;
 		return !this.gaveUp;
 	}
 	#isHopeless(index, { needs, rooms }) {
@@ -16500,7 +16500,7 @@ function* nearest$2(wanted, low, high) {
 	for (let n = start + 1; n <= high; n++) yield n;
 }
 // src/jsonschema/proof/theories/seen-twins.ts
-const MAX_NAMES$1 = 4;
+const MAX_NAMES$3 = 4;
 const FREE_NAME = "extra";
 function must(node, holds = true) {
 	return {
@@ -16510,7 +16510,7 @@ function must(node, holds = true) {
 	};
 }
 function ignoredNames(sender, reader) {
-	return [...sender === null ? [] : [...sender.names], FREE_NAME].filter((name) => !isNamed$2(reader, name)).slice(0, MAX_NAMES$1);
+	return [...sender === null ? [] : [...sender.names], FREE_NAME].filter((name) => !isNamed$2(reader, name)).slice(0, MAX_NAMES$3);
 }
 function seenTwin(value, other, search) {
 	const { reader, sender } = other;
@@ -16589,7 +16589,7 @@ var ArrayFinder = class {
 	find() {
 		const { min, max, isImpossible, uniqueFor } = this.#demands;
 		const { duplicates } = this.#branch;
-		if (isImpossible || min > max || [...duplicates].some((side) => uniqueFor.has(side))) return EMPTY;
+		if (isImpossible || min > max || [...duplicates].some((side) => uniqueFor.has(side))) return EMPTY$1;
 		const found = this.#attempt();
 		if (found !== null) return found;
 		if (this.#choices.narrowed) {
@@ -16599,7 +16599,7 @@ var ArrayFinder = class {
 			const wider = this.#attempt();
 			if (wider !== null) return wider;
 		}
-		return this.#doubts.length === 0 ? EMPTY : {
+		return this.#doubts.length === 0 ? EMPTY$1 : {
 			kind: "unknown",
 			doubts: this.#doubts.slice(0, 10)
 		};
@@ -16781,20 +16781,20 @@ function domainOf(assertion) {
 	switch (assertion.kind) {
 		case "minimum":
 		case "maximum":
-		case "multipleOf": return NUMBER$2;
-		case "pattern": return KIND.string;
-		case "format": return isNumberFormat(assertion.name) ? NUMBER$2 : KIND.string;
-		case "limit": return assertion.keyword.endsWith("Length") ? KIND.string : assertion.keyword.endsWith("Items") ? KIND.array : KIND.object;
+		case "multipleOf": return NUMBER$3;
+		case "pattern": return KIND$2.string;
+		case "format": return isNumberFormat(assertion.name) ? NUMBER$3 : KIND$2.string;
+		case "limit": return assertion.keyword.endsWith("Length") ? KIND$2.string : assertion.keyword.endsWith("Items") ? KIND$2.array : KIND$2.object;
 		case "items":
 		case "contains":
 		case "uniqueItems":
-		case "unevaluatedItems": return KIND.array;
+		case "unevaluatedItems": return KIND$2.array;
 		case "properties":
 		case "propertyNames":
 		case "required":
 		case "dependentRequired":
 		case "dependentSchemas":
-		case "unevaluatedProperties": return KIND.object;
+		case "unevaluatedProperties": return KIND$2.object;
 		default: return 127;
 	}
 }
@@ -16827,12 +16827,12 @@ function waysToFail(fact) {
 		case "allOf": return assertion.nodes.map((child) => [demand(child, false)]);
 		case "oneOf": return waysToFailOneOf(assertion.nodes, demand);
 		case "if": return [...assertion.then === null ? [] : [[demand(assertion.condition, true), demand(assertion.then, false)]], ...assertion.else === null ? [] : [[demand(assertion.condition, false), demand(assertion.else, false)]]];
-		case "required": return assertion.names.map((name) => [kinds(KIND.object), {
+		case "required": return assertion.names.map((name) => [kinds(KIND$2.object), {
 			kind: "absent",
 			name
 		}]);
 		case "dependentRequired": return [...assertion.names].flatMap(([name, needed]) => needed.map((other) => [
-			kinds(KIND.object),
+			kinds(KIND$2.object),
 			{
 				kind: "present",
 				name
@@ -16843,7 +16843,7 @@ function waysToFail(fact) {
 			}
 		]));
 		case "dependentSchemas": return [...assertion.nodes].map(([name, child]) => [
-			kinds(KIND.object),
+			kinds(KIND$2.object),
 			{
 				kind: "present",
 				name
@@ -16851,7 +16851,7 @@ function waysToFail(fact) {
 			demand(child, false)
 		]);
 		case "properties": return waysToFailProperties(assertion, literal, side);
-		case "propertyNames": return [[kinds(KIND.object), someName({
+		case "propertyNames": return [[kinds(KIND$2.object), someName({
 			selects: () => true,
 			patterns: [],
 			matches: null,
@@ -16861,7 +16861,7 @@ function waysToFail(fact) {
 		})]];
 		case "items": return waysToFailItems(assertion, literal);
 		case "contains": return waysToFailContains(assertion, literal);
-		case "uniqueItems": return [[kinds(KIND.array), {
+		case "uniqueItems": return [[kinds(KIND$2.array), {
 			kind: "duplicate",
 			side
 		}]];
@@ -16890,17 +16890,17 @@ function waysToDiffer(value, side) {
 }
 function* waysToBeAnotherObject(value, side, among) {
 	const names = Object.keys(value);
-	for (const name of names) yield [kinds(KIND.object), {
+	for (const name of names) yield [kinds(KIND$2.object), {
 		kind: "absent",
 		name
 	}];
-	for (const name of names) yield [kinds(KIND.object), {
+	for (const name of names) yield [kinds(KIND$2.object), {
 		kind: "property",
 		name,
 		literal: among(value[name] ?? null, false)
 	}];
 	const selects = (name) => !Object.hasOwn(value, name);
-	yield [kinds(KIND.object), someName({
+	yield [kinds(KIND$2.object), someName({
 		selects,
 		patterns: [],
 		matches: null,
@@ -16932,18 +16932,18 @@ function* waysToBeAnotherArray(value, side, among) {
 		index,
 		literal: among(value[index] ?? null, holds)
 	});
-	if (length > 0) yield [kinds(KIND.array), limit("maxItems", length - 1)];
+	if (length > 0) yield [kinds(KIND$2.array), limit("maxItems", length - 1)];
 	for (const index of value.keys()) {
 		const before = length > MAX_FIXED ? [] : value.slice(0, index).map((_, i) => entry(i, true));
 		yield [
-			kinds(KIND.array),
+			kinds(KIND$2.array),
 			limit("minItems", length),
 			limit("maxItems", length),
 			...before,
 			entry(index, false)
 		];
 	}
-	yield [kinds(KIND.array), limit("minItems", length + 1)];
+	yield [kinds(KIND$2.array), limit("minItems", length + 1)];
 }
 const MAX_FIXED = 64;
 function others(assertion, node, side) {
@@ -16968,12 +16968,12 @@ function someName(some) {
 	};
 }
 function* waysToFailProperties(assertion, literal, side) {
-	for (const [name, child] of assertion.named) yield [kinds(KIND.object), {
+	for (const [name, child] of assertion.named) yield [kinds(KIND$2.object), {
 		kind: "property",
 		name,
 		literal: literal(child, false)
 	}];
-	for (const { source, regex, node } of assertion.patterns) yield [kinds(KIND.object), someName({
+	for (const { source, regex, node } of assertion.patterns) yield [kinds(KIND$2.object), someName({
 		selects: (name) => regex.test(name) === true,
 		patterns: [source],
 		matches: source,
@@ -16984,7 +16984,7 @@ function* waysToFailProperties(assertion, literal, side) {
 	if (assertion.rest === null) return;
 	const isRest = (name) => !assertion.named.has(name) && !assertion.patterns.some(({ regex }) => regex.test(name) === true);
 	const patterns = assertion.patterns.map(({ source }) => source);
-	yield [kinds(KIND.object), someName({
+	yield [kinds(KIND$2.object), someName({
 		selects: isRest,
 		patterns,
 		matches: null,
@@ -16994,7 +16994,7 @@ function* waysToFailProperties(assertion, literal, side) {
 	})];
 }
 function* waysToFailItems(assertion, literal) {
-	for (const [index, child] of assertion.prefix.entries()) yield [kinds(KIND.array), {
+	for (const [index, child] of assertion.prefix.entries()) yield [kinds(KIND$2.array), {
 		kind: "item",
 		index,
 		literal: literal(child, false)
@@ -17005,18 +17005,18 @@ function* waysToFailItems(assertion, literal) {
 		literals: [literal(assertion.rest, false)],
 		count: 1
 	};
-	yield [kinds(KIND.array), {
+	yield [kinds(KIND$2.array), {
 		kind: "someItems",
 		some
 	}];
 }
 function* waysToFailContains(assertion, literal) {
 	const { node, min, max } = assertion;
-	if (min > 0) yield [kinds(KIND.array), {
+	if (min > 0) yield [kinds(KIND$2.array), {
 		kind: "fact",
 		fact: atMost(assertion, literal(node, true), min - 1)
 	}];
-	if (max < Number.MAX_SAFE_INTEGER) yield [kinds(KIND.array), {
+	if (max < Number.MAX_SAFE_INTEGER) yield [kinds(KIND$2.array), {
 		kind: "someItems",
 		some: {
 			from: 0,
@@ -17049,13 +17049,13 @@ function isTermPossible(branch, term) {
 		case "literal": return isLiteralPossible(branch, term.literal);
 		case "fact": return isFactPossible(branch, term.fact);
 		case "kinds": return admits(branch, term.mask);
-		case "present": return isAllowed(branch, term.name) && admits(branch, KIND.object);
+		case "present": return isAllowed(branch, term.name) && admits(branch, KIND$2.object);
 		case "absent": return !branch.present.has(term.name) || no(branch, branch.present.get(term.name));
-		case "property": return isPropertyPossible(branch, term.name, term.literal) && isAllowed(branch, term.name) && admits(branch, KIND.object);
+		case "property": return isPropertyPossible(branch, term.name, term.literal) && isAllowed(branch, term.name) && admits(branch, KIND$2.object);
 		case "item":
 		case "someItems":
-		case "duplicate": return admits(branch, KIND.array);
-		case "someProperty": return admits(branch, KIND.object);
+		case "duplicate": return admits(branch, KIND$2.array);
+		case "someProperty": return admits(branch, KIND$2.object);
 	}
 }
 function isEntailed(branch, alternative) {
@@ -17081,7 +17081,7 @@ function isMissing$1(branch, name) {
 }
 function isFactEntailed(branch, { assertion, holds, side }) {
 	if (assertion.kind === "type") return (branch.kinds & (holds ? ~assertion.mask : assertion.mask)) === 0;
-	if (assertion.kind === "required") return !holds && branch.kinds === KIND.object && assertion.names.some((name) => isMissing$1(branch, name));
+	if (assertion.kind === "required") return !holds && branch.kinds === KIND$2.object && assertion.names.some((name) => isMissing$1(branch, name));
 	if (assertion.kind !== "limit") return false;
 	const { keyword, limit } = assertion;
 	const isLower = keyword.startsWith("min") === holds;
@@ -17113,7 +17113,7 @@ function isLiteralPossible(branch, literal) {
 	return admits(branch, branch.context.summaries.of(literal.node).kinds) && suitsProperties(branch, literal);
 }
 function suitsProperties(branch, { node, side }) {
-	if (branch.kinds !== KIND.object) return true;
+	if (branch.kinds !== KIND$2.object) return true;
 	return suits(branch, node, side, 0) || no(branch, branch.kindsBecause);
 }
 function suits(branch, node, side, depth) {
@@ -17176,7 +17176,7 @@ function isFactPossible(branch, { assertion, holds, side }) {
 	}));
 }
 function isCountPossible(branch, { keyword, limit }, holds, side) {
-	if (branch.kinds !== KIND.object || !keyword.endsWith("Properties") || keyword === "minProperties" === holds) return true;
+	if (branch.kinds !== KIND$2.object || !keyword.endsWith("Properties") || keyword === "minProperties" === holds) return true;
 	let [count, because] = [0, branch.kindsBecause];
 	for (const [name, present] of branch.present) {
 		if (side === "reader" && !branch.isSeen(name)) continue;
@@ -17207,13 +17207,13 @@ function areCompatible(branch, demands) {
 	if (kinds === 0) return false;
 	if (values === null) return true;
 	const barred = demands.filter((demand) => !demand.holds).map((demand) => onlyValues(demand.node));
-	return values.some((value) => (kindOf$3(value) & kinds) !== 0 && isScalarOrFree(value, barred));
+	return values.some((value) => (kindOf$4(value) & kinds) !== 0 && isScalarOrFree(value, barred));
 }
 function areOpposite(branch, one, other) {
 	const { classes, summaries, reader } = branch.context;
 	if (classes.classOf(one.node) !== classes.classOf(other.node)) return false;
 	if (one.side === other.side || reader === null) return true;
-	return (summaries.of(one.node).kinds & (KIND.object | KIND.array)) === 0;
+	return (summaries.of(one.node).kinds & (KIND$2.object | KIND$2.array)) === 0;
 }
 function common(one, other) {
 	return one === null ? other : one.filter((value) => isMember(value, other));
@@ -17404,7 +17404,7 @@ var Branch = class Branch {
 			});
 			case "kinds": return this.#restrict(term.mask, because) ? [] : null;
 			case "present":
-				if (this.#isKnown(this.absent, term.name) || !this.#restrict(KIND.object, because)) return null;
+				if (this.#isKnown(this.absent, term.name) || !this.#restrict(KIND$2.object, because)) return null;
 				if (!this.present.has(term.name)) this.present.set(term.name, because);
 				return isPropertyPossible(this, term.name, null) ? [] : null;
 			case "absent":
@@ -17413,7 +17413,7 @@ var Branch = class Branch {
 				return [];
 			case "property": {
 				const { name, literal } = term;
-				if (this.#isKnown(this.absent, name) || !this.#restrict(KIND.object, because) || !isPropertyPossible(this, name, literal)) return null;
+				if (this.#isKnown(this.absent, name) || !this.#restrict(KIND$2.object, because) || !isPropertyPossible(this, name, literal)) return null;
 				if (!this.present.has(name)) this.present.set(name, because);
 				this.properties.set(name, [...this.properties.get(name) ?? [], {
 					...literal,
@@ -17454,7 +17454,7 @@ var Branch = class Branch {
 		if ((this.kinds & ~mask) === 0) return true;
 		this.kinds &= mask;
 		this.kindsBecause |= because;
-		this.#keepValues((value) => (kindOf$3(value) & this.kinds) !== 0, because);
+		this.#keepValues((value) => (kindOf$4(value) & this.kinds) !== 0, because);
 		return this.kinds !== 0 && this.#hasValues();
 	}
 	#keepValues(keeps, because) {
@@ -17564,9 +17564,9 @@ var Branch = class Branch {
 					kind: "present",
 					name
 				}));
-				if (this.kinds !== KIND.object) return this.#offer([[{
+				if (this.kinds !== KIND$2.object) return this.#offer([[{
 					kind: "kinds",
-					mask: 127 & ~KIND.object
+					mask: 127 & ~KIND$2.object
 				}], present], because);
 				this.rests |= this.kindsBecause;
 				return present;
@@ -17585,10 +17585,10 @@ var Branch = class Branch {
 				if (assertion.min === 0) return [];
 				return this.#offer([[{
 					kind: "kinds",
-					mask: 127 & ~KIND.array
+					mask: 127 & ~KIND$2.array
 				}], [{
 					kind: "kinds",
-					mask: KIND.array
+					mask: KIND$2.array
 				}, {
 					kind: "someItems",
 					some
@@ -17611,7 +17611,7 @@ var Branch = class Branch {
 		this.#offer([
 			[{
 				kind: "kinds",
-				mask: 127 & ~KIND.object
+				mask: 127 & ~KIND$2.object
 			}],
 			[{
 				kind: "absent",
@@ -17624,10 +17624,10 @@ var Branch = class Branch {
 		], because);
 	}
 	#takeValues({ side, because }, values) {
-		const kinds = values.reduce((mask, value) => mask | kindOf$3(value), 0);
+		const kinds = values.reduce((mask, value) => mask | kindOf$4(value), 0);
 		const isBlind = side === "reader" && this.context.reader !== null && values.some((value) => typeof value === "object" && value !== null);
 		if (!isBlind && this.values === null) {
-			this.values = values.filter((value) => (kindOf$3(value) & this.kinds) !== 0);
+			this.values = values.filter((value) => (kindOf$4(value) & this.kinds) !== 0);
 			this.kindsBecause |= because;
 		} else if (!isBlind) this.#keepValues((value) => isMember(value, values), because);
 		return this.#restrict(kinds, because) && this.#hasValues() ? [] : null;
@@ -17667,7 +17667,7 @@ var Branch = class Branch {
 		if (assertion.kind === "enum") {
 			const { values } = assertion;
 			if (side === "sender") this.#keepValues((value) => !isMember(value, values), because);
-			for (const [kind, all] of [[KIND.null, [null]], [KIND.boolean, [true, false]]]) if (all.every((value) => values.includes(value)) && !this.#restrict(127 & ~kind, because)) return null;
+			for (const [kind, all] of [[KIND$2.null, [null]], [KIND$2.boolean, [true, false]]]) if (all.every((value) => values.includes(value)) && !this.#restrict(127 & ~kind, because)) return null;
 			if (!this.#hasValues()) return null;
 		} else if (!this.#restrict(domainOf(assertion), because)) return null;
 		this.facts.push(fact);
@@ -17724,7 +17724,7 @@ var Memo = class {
 		const reliedOn = this.#open.get(key) ?? this.#provisional.get(key);
 		if (reliedOn === void 0) return null;
 		this.#reliedOn = Math.min(this.#reliedOn, reliedOn);
-		return EMPTY;
+		return EMPTY$1;
 	}
 	begin(key, hint) {
 		const goal = {
@@ -17745,8 +17745,8 @@ var Memo = class {
 		if (found.kind === "found") this.#settled.set(`${key}\n${hint}`, found);
 		if (found.kind !== "empty") this.#forget(mark);
 		else if (reliedOn === NOTHING$6) {
-			for (const below of this.#order.slice(mark)) this.#settled.set(below, EMPTY);
-			this.#settled.set(key, EMPTY);
+			for (const below of this.#order.slice(mark)) this.#settled.set(below, EMPTY$1);
+			this.#settled.set(key, EMPTY$1);
 			this.#forget(mark);
 		} else {
 			this.#provisional.set(key, reliedOn);
@@ -17779,7 +17779,7 @@ function collect(facts, kind) {
 		nonDivisors: [],
 		vague: false
 	};
-	(kind === KIND.integer ? numbers.divisors : numbers.nonDivisors).push(ONE);
+	(kind === KIND$2.integer ? numbers.divisors : numbers.nonDivisors).push(ONE);
 	for (const { assertion, holds } of facts) if (assertion.kind === "minimum" || assertion.kind === "maximum") addBound(numbers, assertion, holds);
 	else if (assertion.kind === "multipleOf") {
 		const divisor = toRational(assertion.divisor);
@@ -17908,7 +17908,7 @@ const MAX_BUILT = 3e5;
 const LENGTHS = 3;
 const VARIANTS = 5;
 var TooMuchWork = class extends Error {};
-function wordsOf$1(language, wish) {
+function wordsOf$2(language, wish) {
 	const found = new Set();
 	let built = 0;
 	const take = (text, length) => {
@@ -18293,7 +18293,7 @@ function patternsOf$1(branch, wanted) {
 function waysToMatch(patterns) {
 	let ways = [[]];
 	let complete = true;
-	for (const { source, flags } of inOrder([...patterns].map((one) => ({
+	for (const { source, flags } of inOrder$1([...patterns].map((one) => ({
 		source: one.source,
 		flags: one.flags,
 		holds: true
@@ -18359,14 +18359,14 @@ function sizeOfGroup(way, patterns, known) {
 	const language = meetingOf(way);
 	if (language === null) return null;
 	const size = sizeOf(language);
-	if (size === Number.POSITIVE_INFINITY || way.some(({ source, flags }) => languageOf(source, flags) === null)) return size;
+	if (size === Number.POSITIVE_INFINITY || way.some(({ source, flags }) => languageOf$1(source, flags) === null)) return size;
 	return size - new Set(known.filter((name) => way.every(({ source, holds }) => patterns.get(source)?.test(name) === holds))).size;
 }
 function nameLiterals(branch, wanted, way, nodes, taken) {
 	const literals = [{
 		node: madeNode({
 			kind: "type",
-			mask: KIND.string
+			mask: KIND$2.string
 		}),
 		holds: true,
 		side: "sender"
@@ -18510,7 +18510,7 @@ var ObjectBuilder = class {
 		}
 		const found = this.#search.choose(rest, alternatives, this.#placesBecause(some));
 		if (found.kind !== "empty" || fresh.complete) return found;
-		return this.#isImpossible(some) ? EMPTY : {
+		return this.#isImpossible(some) ? EMPTY$1 : {
 			kind: "unknown",
 			doubts: fresh.doubts
 		};
@@ -18633,7 +18633,7 @@ var ObjectBuilder = class {
 		const isTooMuch = (name) => seen() >= read.max && this.#branch.isSeen(name);
 		const missing = () => properties.size < sent.min || seen() < read.min;
 		const exhausted = missing() && this.#fill(properties, short, isTooMuch);
-		if (missing()) return exhausted ? EMPTY : {
+		if (missing()) return exhausted ? EMPTY$1 : {
 			kind: "unknown",
 			doubts: this.#doubts
 		};
@@ -18645,7 +18645,7 @@ var ObjectBuilder = class {
 		return this.#branch.culpritsPlaced.has(assertion);
 	}
 	#placeUnevaluated(assertion, side) {
-		if (assertion.kind !== "unevaluatedProperties") return EMPTY;
+		if (assertion.kind !== "unevaluatedProperties") return EMPTY$1;
 		const held = this.#unevaluated.held.get(assertion) ?? [];
 		const selects = (name) => !held.some((part) => evaluatesName(part, name, assertion));
 		const patterns = held.flatMap((part) => part.assertions.flatMap((own) => own.kind === "properties" ? own.patterns.map(({ source }) => source) : []));
@@ -18796,8 +18796,8 @@ function stringCandidates(facts, hint) {
 	let complete = true;
 	let tooLarge = false;
 	for (const { expected, min, max } of waysOf(facts, bounds)) {
-		const language = meetingOf(inOrder(expected));
-		const words = language === null ? null : wordsOf$1(language, {
+		const language = meetingOf(inOrder$1(expected));
+		const words = language === null ? null : wordsOf$2(language, {
 			min,
 			max,
 			excluded,
@@ -18868,9 +18868,9 @@ function meet(left, right) {
 		values: null
 	};
 	const other = left.values === null ? null : right.values;
-	const values = finite.filter((value) => (kindOf$3(value) & kinds) !== 0 && (other === null || isMember(value, other)));
+	const values = finite.filter((value) => (kindOf$4(value) & kinds) !== 0 && (other === null || isMember(value, other)));
 	return {
-		kinds: values.reduce((mask, value) => mask | kindOf$3(value), 0),
+		kinds: values.reduce((mask, value) => mask | kindOf$4(value), 0),
 		values
 	};
 }
@@ -18913,14 +18913,14 @@ var Summaries = class {
 };
 // src/jsonschema/proof/prover.ts
 const MAX_DEPTH$4 = 260;
-const KINDS$2 = [
-	KIND.string,
-	KIND.integer,
-	KIND.boolean,
-	KIND.fraction,
-	KIND.object,
-	KIND.array,
-	KIND.null
+const KINDS$3 = [
+	KIND$2.string,
+	KIND$2.integer,
+	KIND$2.boolean,
+	KIND$2.fraction,
+	KIND$2.object,
+	KIND$2.array,
+	KIND$2.null
 ];
 const MAX_DOUBTS = 20;
 const BUDGET$4 = {
@@ -18960,9 +18960,9 @@ var Prover = class {
 			kind: "literal",
 			literal
 		}));
-		const found = branch.add(demands, 0n) ? this.#search(goal, branch) : EMPTY;
+		const found = branch.add(demands, 0n) ? this.#search(goal, branch) : EMPTY$1;
 		this.#memo.end(open, found);
-		return found.kind === "empty" ? EMPTY : found;
+		return found.kind === "empty" ? EMPTY$1 : found;
 	}
 	#keyOf(goal) {
 		const literals = goal.literals.map(({ node, holds, side }) => `${holds ? "+" : "-"}${this.#classes.classOf(node)}${goal.reader === null ? "" : side}`);
@@ -18983,7 +18983,7 @@ var Prover = class {
 	#contradicts(goal, sender) {
 		if (goal.reader === null) return true;
 		if (goal.sender !== null && this.#sameLocation(goal.sender.roots, goal.reader.roots)) return true;
-		return (this.#summaries.of(sender.node).kinds & (KIND.object | KIND.array)) === 0;
+		return (this.#summaries.of(sender.node).kinds & (KIND$2.object | KIND$2.array)) === 0;
 	}
 	#sameLocation(one, other) {
 		const classes = (nodes) => [...new Set(nodes.map((node) => String(this.#classes.classOf(node))))].toSorted().join();
@@ -19017,7 +19017,7 @@ var Prover = class {
 			branch.choices = branch.choices.filter((other) => other !== choice);
 			return this.#choose(goal, branch, choice);
 		}
-		const kinds = KINDS$2.filter((kind) => (branch.kinds & kind) !== 0);
+		const kinds = KINDS$3.filter((kind) => (branch.kinds & kind) !== 0);
 		const [only] = kinds;
 		const alternatives = kinds.map((mask) => [{
 			kind: "kinds",
@@ -19033,7 +19033,7 @@ var Prover = class {
 		} : this.#finish(goal, branch, only);
 	}
 	#refutedProperty(goal, branch) {
-		if (branch.kinds !== KIND.object) return null;
+		if (branch.kinds !== KIND$2.object) return null;
 		for (const [name, because] of branch.present) {
 			const demands = branch.demandsOn(name);
 			if (demands.length < 2 || demands.length === branch.probed.get(name)) continue;
@@ -19112,21 +19112,21 @@ var Prover = class {
 			tryBuilt: (from, value) => this.#tryBuilt(goal, from, value),
 			evaluator: this.#evaluator
 		};
-		if (kind === KIND.object) return finishObject(goal, branch, search);
-		if (kind === KIND.array) return finishArray(goal, branch, search);
+		if (kind === KIND$2.object) return finishObject(goal, branch, search);
+		if (kind === KIND$2.array) return finishArray(goal, branch, search);
 		return this.#tryAll(goal, branch, this.#scalarCandidates(goal, branch, kind), branch.kindsBecause | becauseOf(branch.facts));
 	}
 	#scalarCandidates(goal, branch, kind) {
-		if (kind === KIND.null) return {
+		if (kind === KIND$2.null) return {
 			values: [null],
 			complete: true
 		};
-		if (kind === KIND.boolean) return {
+		if (kind === KIND$2.boolean) return {
 			values: [true, false],
 			complete: true
 		};
-		const theory = kind === KIND.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
-		const authors = authorsValues(goal.literals).filter((value) => kindOf$3(value) === kind);
+		const theory = kind === KIND$2.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
+		const authors = authorsValues(goal.literals).filter((value) => kindOf$4(value) === kind);
 		return {
 			...theory,
 			values: [...authors, ...theory.values]
@@ -19135,7 +19135,7 @@ var Prover = class {
 	#tryAll(goal, branch, candidates, because) {
 		let unknown = false;
 		for (const value of candidates.values) {
-			if ((kindOf$3(value) & branch.kinds) === 0) continue;
+			if ((kindOf$4(value) & branch.kinds) === 0) continue;
 			this.#steps++;
 			if (this.steps > this.#limit) return {
 				kind: "unknown",
@@ -19242,11 +19242,11 @@ function pairUp(base, head) {
 	};
 	if (nodes.base === null) return {
 		kind: "missing",
-		reason: nowhere(base, false)
+		reason: nowhere$1(base, false)
 	};
 	if (nodes.head === null) return {
 		kind: "missing",
-		reason: nowhere(head, true)
+		reason: nowhere$1(head, true)
 	};
 	const classes = new Equivalence([nodes.base, nodes.head]);
 	if (classes.classOf(nodes.base) === classes.classOf(nodes.head)) return { kind: "equal" };
@@ -19280,7 +19280,7 @@ function inquire(pair, question, options) {
 		prover
 	};
 }
-function nowhere(schema, isHead) {
+function nowhere$1(schema, isHead) {
 	const place = {
 		uri: schema.uri,
 		pointer: schema.pointer
@@ -19297,7 +19297,7 @@ const MAX_REASONS$1 = 5;
 function hardParts(node) {
 	return new Set(node.assertions.flatMap((assertion) => {
 		if (assertion.kind === "outside") return [`outside ${assertion.keyword}`];
-		if (assertion.kind === "pattern") return languageOf(assertion.source, assertion.regex.flags) === null ? ["pattern"] : [];
+		if (assertion.kind === "pattern") return languageOf$1(assertion.source, assertion.regex.flags) === null ? ["pattern"] : [];
 		return assertion.kind === "format" && !isAnnotation(assertion.name) ? ["format"] : [];
 	}));
 }
@@ -19310,7 +19310,7 @@ function isIntroduced(node, inBase) {
 	const hard = hardParts(node);
 	return hard.size === 0 ? known.size === 0 : [...hard].some((part) => !known.has(part));
 }
-function reasonsOf$1(doubts, sides, steps) {
+function reasonsOf$2(doubts, sides, steps) {
 	const inHead = closureOf([sides.head.node]);
 	const inBase = closureOf([sides.base.node]);
 	const kept = new Map();
@@ -19376,7 +19376,7 @@ function answer(pair, question, options, oracle) {
 		verdict: "undecided",
 		steps,
 		...noted,
-		undecided: reasonsOf$1(doubts, sides, steps)
+		undecided: reasonsOf$2(doubts, sides, steps)
 	});
 	if (outcome.kind === "included") return {
 		verdict: "included",
@@ -19414,7 +19414,7 @@ function answer(pair, question, options, oracle) {
 		...said.size === 0 ? {} : { note: [...said].join("; ") },
 		counterexample,
 		breaks,
-		undecided: doubts.length === 0 ? [] : reasonsOf$1(doubts, sides, all)
+		undecided: doubts.length === 0 ? [] : reasonsOf$2(doubts, sides, all)
 	};
 }
 function suspected(found, oracle, from, to) {
@@ -19467,7 +19467,7 @@ function decide(base, head, options) {
 		return {
 			verdict: "undecided",
 			steps,
-			undecided: reasonsOf$1(outcome.doubts, pair.sides, steps)
+			undecided: reasonsOf$2(outcome.doubts, pair.sides, steps)
 		};
 	};
 	return {
@@ -19496,7 +19496,7 @@ const BUDGET$2 = 5e4;
 function object(...assertions) {
 	return madeNode({
 		kind: "type",
-		mask: KIND.object
+		mask: KIND$2.object
 	}, ...assertions);
 }
 function having(step, inner) {
@@ -19517,7 +19517,7 @@ function having(step, inner) {
 		const prefix = Array.from({ length: at }, () => madeNode());
 		return madeNode({
 			kind: "type",
-			mask: KIND.array
+			mask: KIND$2.array
 		}, {
 			kind: "limit",
 			keyword: "minItems",
@@ -19572,19 +19572,41 @@ function exampleOf(schema, path) {
 	return null;
 }
 // src/jsonschema/schema/texts.ts
-const MAX_LENGTH$4 = 1e3;
-function textsOf$1(source, limit) {
+const MAX_LENGTH$6 = 1e3;
+function textsOf$2(source, limit) {
 	const pattern = compilePattern$1(source);
-	const language = pattern && languageOf(source, pattern.flags);
+	const language = pattern && languageOf$1(source, pattern.flags);
 	if (language === null || sizeOf(language) > limit) return null;
-	const { texts, complete } = wordsOf$1(language, {
+	const { texts, complete } = wordsOf$2(language, {
 		min: 0,
-		max: MAX_LENGTH$4,
+		max: MAX_LENGTH$6,
 		excluded: new Set(),
 		wanted: limit + 1,
 		models: []
 	});
 	return complete ? texts.toSorted() : null;
+}
+// src/plan/deprecation.ts
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+function own$7(object, name) {
+	return Object.hasOwn(object, name) ? object[name] : void 0;
+}
+function day(value) {
+	const text = typeof value === "string" ? value.slice(0, 10) : "";
+	const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+}
+function deprecationOf(schema) {
+	if (!isJsonObject(schema)) return null;
+	const extension = own$7(schema, "x-deprecated");
+	if (!(own$7(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
+	const given = [own$7(schema, "x-sunset"), isJsonObject(extension) ? own$7(extension, "sunset") : extension];
+	const sunset = given.map(day).find((each) => each !== null) ?? null;
+	const unread = given.find((value) => value !== void 0 && typeof value !== "boolean" && day(value) === null);
+	return {
+		sunset,
+		...unread !== void 0 && { unread: typeof unread === "string" ? unread : canonicalJson(unread) }
+	};
 }
 // src/formats/json-schema/keywords.ts
 const APPLICATORS = new Map([
@@ -19621,12 +19643,12 @@ function subschemas(schema, pointer) {
 		const at = childPointer(pointer, keyword);
 		const holds = APPLICATORS.get(keyword);
 		if (holds === void 0) return [];
-		if (holds === "named" && isJsonObject(value)) return members(value, at);
+		if (holds === "named" && isJsonObject(value)) return members$2(value, at);
 		if (holds === "schemas" && isJsonArray(value)) return value.map((each, index) => [childPointer(at, index), each]);
 		return holds === "named" ? [] : [[at, value]];
 	});
 }
-function members(value, pointer) {
+function members$2(value, pointer) {
 	return Object.entries(value).map(([name, member]) => [childPointer(pointer, name), member]);
 }
 function stringMember(value, name) {
@@ -19647,626 +19669,22 @@ function declaredDialect(value) {
 	const name = /^https?:\/\/json-schema\.org\/(.*?)#?$/.exec(declared.trim())?.[1];
 	return name === void 0 ? "foreign" : DIALECTS.get(name) ?? "unsupported";
 }
-// src/formats/json-schema/identity.ts
-function idKeyword(value) {
-	return declaredDialect(value) === "draft-04" && isJsonObject(value) && !Object.hasOwn(value, "$id") ? "id" : "$id";
-}
-function documentId(value) {
-	if (!isJsonObject(value)) return null;
-	const bare = stringMember(value, idKeyword(value))?.replace(/#$/, "").trim() ?? "";
-	return bare === "" || bare.startsWith("#") ? null : bare;
-}
-function identityOf(path, value) {
-	const id = documentId(value);
-	if (id === null) return {
-		id,
-		family: path,
-		version: null
-	};
-	const { rest, version } = splitVersion(id);
-	if (version === "") return {
-		id,
-		family: rest,
-		version: null
-	};
-	const inPath = splitVersion(path).version === version;
-	return {
-		id,
-		family: inPath ? id : rest,
-		version: {
-			text: version,
-			numbers: numbersOf$1(version),
-			family: rest,
-			inPath
-		}
-	};
-}
-const PART = /(?:^|\/)v?(\d+(?:[.-]\d+)+|(?<=v)\d+|\d+(?=(?:\.[a-z]+)*$))(?=\/|(?:\.[a-z]+)*$)/i;
-const SUFFIX = /[._-]v?(\d+(?:[.-]\d+)*)(?=(?:\.[a-z]+)*$)/i;
-const MAX_VERSIONED_NAME = 500;
-function splitVersion(name) {
-	if (name.length > MAX_VERSIONED_NAME) return {
-		rest: name,
-		version: ""
-	};
-	const match = PART.exec(name) ?? SUFFIX.exec(name);
-	if (match === null) return {
-		rest: name,
-		version: ""
-	};
-	return {
-		rest: name.slice(0, match.index) + name.slice(match.index + match[0].length),
-		version: match[1] ?? ""
-	};
-}
-function numbersOf$1(version) {
-	return version.split(/[.-]/).map(Number);
-}
-// src/plan/versions.ts
-function compareVersions(a, b) {
-	for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
-		const order = (a[at] ?? -1) - (b[at] ?? -1);
-		if (order !== 0) return order;
-	}
-	return 0;
-}
-function bumpOf$1(from, to) {
-	const at = to.numbers.findIndex((number, index) => number !== from.numbers[index]);
-	return at < 0 ? null : at;
-}
-var PublishedVersions = class {
-	#families = new Map();
-	constructor(events) {
-		for (const event of events) {
-			const { version } = event;
-			if (version?.published !== true) continue;
-			const id = JSON.stringify([event.format, version.family]);
-			const family = this.#families.get(id) ?? [];
-			this.#families.set(id, family);
-			if (!family.some(([other]) => compareVersions(other.numbers, version.numbers) === 0)) family.push([version, event]);
-		}
-		for (const family of this.#families.values()) family.sort(([a], [b]) => compareVersions(a.numbers, b.numbers));
-	}
-	ofFamily({ format, version }) {
-		return version === void 0 ? [] : this.#families.get(JSON.stringify([format, version.family])) ?? [];
-	}
-	before(event) {
-		const own = event.version;
-		if (own === void 0) return null;
-		const found = this.ofFamily(event).findLast(([version]) => compareVersions(version.numbers, own.numbers) < 0);
-		return found === void 0 ? null : {
-			version: found[0],
-			event: found[1]
-		};
-	}
-};
-// src/formats/json-schema/keys.ts
-function assignKeys(documents, formerPath) {
-	const byPath = new Map();
-	const problems = [];
-	const ignored = [];
-	const used = new Set();
-	const take = ({ document }, names) => {
-		const name = names.find((each) => !used.has(each)) ?? `file ${document.path}`;
-		used.add(name);
-		byPath.set(document.path, `json-schema:${name}`);
-	};
-	const further = [];
-	for (const [family, members] of families(documents, formerPath)) {
-		const kept = [];
-		for (const named of members) {
-			const twin = kept.find(({ document }) => equalJson(document.value, named.document.value));
-			if (twin !== void 0) ignored.push({
-				path: named.document.path,
-				reason: `It is the same schema as ${twin.document.path}, which counts.`
-			});
-			else if (kept.length === 0) take(named, [family]);
-			else further.push({
-				named,
-				kept: [...kept]
-			});
-			if (twin === void 0) kept.push(named);
-		}
-	}
-	for (const { named, kept } of further) {
-		const { id } = named.identity;
-		const rival = kept.find(({ identity }) => identity.id === id);
-		if (rival !== void 0) problems.push(duplicate$2(named, rival));
-		take(named, [...id === null || rival !== void 0 ? [] : [id], formerPath(named.document.path)]);
-	}
-	return {
-		byPath,
-		problems,
-		ignored
-	};
-}
-function families(documents, formerPath) {
-	const groups = new Map();
-	for (const document of documents) {
-		const identity = identityOf(formerPath(document.path), document.value);
-		groups.set(identity.family, [...groups.get(identity.family) ?? [], {
-			document,
-			identity
-		}]);
-	}
-	for (const group of groups.values()) group.sort((a, b) => compareVersions(numbersOf(b), numbersOf(a)));
-	return groups;
-}
-function numbersOf({ identity }) {
-	return identity.version?.numbers ?? [];
-}
-function duplicate$2({ document, identity }, rival) {
-	return {
-		code: "duplicate",
-		message: `This schema has the same $id as ${rival.document.path}, but says something else.`,
-		hint: "Give each schema an $id of its own.",
-		location: document.locate(`/${idKeyword(document.value)}`, "entry"),
-		owner: `json-schema:${identity.id ?? document.path}`
-	};
-}
-// src/formats/json-schema/repository-uri.ts
-const ROOT = "repo:///";
-function repositoryUri(path) {
-	return new URL(`${ROOT}${path.replace(/[\u0000-\u0020%?#\\]/g, encodeURIComponent)}`).href;
-}
-function pathOfUri(uri) {
-	if (!uri.startsWith(ROOT)) return null;
-	try {
-		return decodeURIComponent(uri.slice(8));
-	} catch {
-		return null;
-	}
-}
-function resolveUri(reference, base) {
-	try {
-		const url = new URL(reference, base);
-		url.hash = "";
-		return url.href;
-	} catch {
-		return null;
-	}
-}
-function splitFragment(reference) {
-	const at = reference.indexOf("#");
-	if (at < 0) return {
-		target: reference,
-		fragment: ""
-	};
-	const fragment = reference.slice(at + 1);
-	try {
-		return {
-			target: reference.slice(0, at),
-			fragment: decodeURIComponent(fragment)
-		};
-	} catch {
-		return {
-			target: reference.slice(0, at),
-			fragment
-		};
-	}
-}
-function leavesRepository(reference, file) {
-	if (/^[a-z][a-z0-9+.-]*:|^\//i.test(reference)) return false;
-	let depth = file.split("/").length - 1;
-	for (const part of reference.split(/[?#]/)[0]?.split("/") ?? []) {
-		if (part === "..") depth -= 1;
-		else if (part !== "." && part !== "") depth += 1;
-		if (depth < 0) return true;
-	}
-	return false;
-}
-// src/formats/json-schema/schema-index.ts
-var SchemaIndex = class {
-	document;
-	uri;
-	resources = new Map();
-	anchors = new Map();
-	references = [];
-	#idKeyword;
-	#bases = new Map();
-	constructor(document) {
-		this.document = document;
-		this.uri = repositoryUri(document.path);
-		this.#idKeyword = declaredDialect(document.value) === "draft-04" ? "id" : "$id";
-		this.resources.set(this.uri, "");
-		this.#visit(document.value, "", this.uri);
-	}
-	visit(pointer) {
-		const value = this.#bases.has(pointer) ? void 0 : valueAt$1(this.document.value, pointer);
-		if (value !== void 0) this.#visit(value, pointer, this.#baseAbove(pointer));
-	}
-	#baseAbove(pointer) {
-		for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
-			const base = this.#bases.get(at);
-			if (base !== void 0) return base;
-		}
-		return this.#bases.get("") ?? this.uri;
-	}
-	#visit(value, pointer, above) {
-		if (!isJsonObject(value) || this.#bases.has(pointer)) return;
-		const base = this.#enter(value, pointer, above);
-		this.#bases.set(pointer, base);
-		for (const name of ["$anchor", "$dynamicAnchor"]) this.#anchor(stringMember(value, name), pointer, base);
-		for (const [at, schema] of subschemas(value, pointer)) this.#visit(schema, at, base);
-		for (const keyword of REFERENCE_KEYWORDS) {
-			const text = stringMember(value, keyword);
-			if (text !== null) this.#refer({
-				pointer: childPointer(pointer, keyword),
-				text,
-				base
-			});
-		}
-	}
-	#enter(schema, pointer, above) {
-		const id = stringMember(schema, this.#idKeyword);
-		if (id === null) return above;
-		const { target, fragment } = splitFragment(id);
-		const base = target === "" ? above : resolveUri(target, above);
-		if (base === null) return above;
-		if (target !== "" && !this.resources.has(base)) this.resources.set(base, pointer);
-		this.#anchor(fragment, pointer, base);
-		return base;
-	}
-	#anchor(name, pointer, base) {
-		if (name === null || name === "" || name.startsWith("/")) return;
-		const key = `${base}#${name}`;
-		if (!this.anchors.has(key)) this.anchors.set(key, pointer);
-	}
-	#refer(reference) {
-		this.references.push(reference);
-		const { target, fragment } = splitFragment(reference.text);
-		if (target === "" && fragment.startsWith("/")) this.visit(`${this.resources.get(reference.base) ?? ""}${fragment}`);
-	}
-};
-function outwardReferences(document) {
-	const found = new Set();
-	const uri = repositoryUri(document.path);
-	const scan = (value, base) => {
-		if (isJsonArray(value)) for (const entry of value) scan(entry, base);
-		if (!isJsonObject(value)) return;
-		const id = stringMember(value, "$id") ?? stringMember(value, "id");
-		const inner = (id === null ? null : resolveUri(id, base)) ?? base;
-		for (const keyword of REFERENCE_KEYWORDS) {
-			const { target } = splitFragment(stringMember(value, keyword) ?? "");
-			if (target === "") continue;
-			for (const name of [
-				target,
-				resolveUri(target, inner),
-				resolveUri(target, uri)
-			]) if (name !== null) found.add(name);
-		}
-		for (const member of Object.values(value)) scan(member, inner);
-	};
-	scan(document.value, uri);
-	return [...found];
-}
-// src/formats/json-schema/library.ts
-function linkDocuments(context) {
-	const library = new Library(context);
-	library.follow();
-	return library.linked();
-}
-var Library = class {
-	#context;
-	#byPath = new Map();
-	#byUri = new Map();
-	#byWrittenId = new Map();
-	#progress = new Map();
-	constructor(context) {
-		this.#context = context;
-		for (const document of context.documents) this.#add(document);
-		for (const index of this.#byPath.values()) this.#byUri.set(index.uri, {
-			index,
-			pointer: ""
-		});
-		for (const index of this.#byPath.values()) this.#register(index);
-	}
-	follow() {
-		const queue = [...this.#byPath.values()];
-		for (let index = queue.pop(); index !== void 0; index = queue.pop()) {
-			const progress = this.#progressOf(index);
-			for (let reference = index.references[progress.next]; reference !== void 0; reference = index.references[progress.next]) {
-				progress.next += 1;
-				const target = this.#followOne(index, reference, progress);
-				if (target !== null && target !== index) queue.push(target);
-			}
-		}
-	}
-	linked() {
-		const inOrder = [...this.#progress].sort(([a], [b]) => a.uri < b.uri ? -1 : 1);
-		return new Map(inOrder.map(([index, { targets, unresolved, edits }]) => [index.uri, {
-			index,
-			targets,
-			unresolved,
-			value: withEdits(index.document.value, edits)
-		}]));
-	}
-	#add(document) {
-		const index = new SchemaIndex(document);
-		this.#byPath.set(document.path, index);
-		return index;
-	}
-	#register(index) {
-		for (const [uri, pointer] of index.resources) if (!this.#byUri.has(uri)) this.#byUri.set(uri, {
-			index,
-			pointer
-		});
-		const id = documentId(index.document.value);
-		if (id !== null && !this.#byWrittenId.has(id)) this.#byWrittenId.set(id, index);
-	}
-	#progressOf(index) {
-		const known = this.#progress.get(index) ?? {
-			next: 0,
-			targets: new Set(),
-			unresolved: [],
-			edits: new Map()
-		};
-		this.#progress.set(index, known);
-		return known;
-	}
-	#followOne(index, reference, progress) {
-		const resolution = this.#resolve(index, reference);
-		if ("reason" in resolution) {
-			if (!isMetaSchema(reference.text)) progress.unresolved.push({
-				reference,
-				...resolution
-			});
-			return null;
-		}
-		resolution.index.visit(resolution.pointer);
-		if (resolution.index !== index) progress.targets.add(resolution.index);
-		if (!resolution.standard) progress.edits.set(reference.pointer, `${resolution.index.uri}${fragmentOf(resolution.pointer)}`);
-		return resolution.index;
-	}
-	#resolve(index, reference) {
-		const { target, fragment } = splitFragment(reference.text);
-		const found = target === "" ? this.#own(index, reference.base) : this.#outward(index, reference.base, target);
-		return "reason" in found ? found : inside$1(found, fragment);
-	}
-	#own(index, base) {
-		return {
-			index,
-			pointer: index.resources.get(base) ?? "",
-			standard: true,
-			base
-		};
-	}
-	#outward(index, base, target) {
-		const uri = resolveUri(target, base);
-		if (uri === null) return {
-			reason: "it is not a valid URI",
-			hint: "Correct the reference."
-		};
-		const own = index.resources.get(uri);
-		if (own !== void 0) return {
-			index,
-			pointer: own,
-			standard: true,
-			base: uri
-		};
-		const known = this.#byUri.get(uri);
-		if (known !== void 0) return {
-			...known,
-			standard: true,
-			base: uri
-		};
-		const written = this.#byWrittenId.get(target);
-		if (written !== void 0) return {
-			index: written,
-			pointer: "",
-			standard: false,
-			base: rootBase(written)
-		};
-		return this.#byFile(index, uri, target);
-	}
-	#byFile(index, uri, target) {
-		const { path } = index.document;
-		if (leavesRepository(target, path)) return {
-			reason: "it leads out of the repository",
-			hint: "Keep the schemas it needs inside the repository."
-		};
-		let problem = null;
-		for (const candidate of new Set([uri, resolveUri(target, index.uri) ?? uri])) {
-			const file = pathOfUri(candidate);
-			const document = file === null ? null : this.#file(file);
-			if (document instanceof SchemaIndex) return {
-				index: document,
-				pointer: "",
-				standard: candidate === uri,
-				base: rootBase(document)
-			};
-			if (document !== null) problem = `${file ?? ""} cannot be read: ${document.problem.replace(/\.$/, "")}`;
-		}
-		if (problem !== null) return {
-			reason: problem,
-			hint: "Repair that file, or refer to another."
-		};
-		if (/^https?:/i.test(uri)) return {
-			reason: "no file of the repository has this $id, and nothing is fetched over the network",
-			hint: "Add the schema to the repository, with this $id."
-		};
-		return {
-			reason: "there is no such file in the repository",
-			hint: "Correct the path, or add the file."
-		};
-	}
-	#file(path) {
-		const known = this.#byPath.get(path);
-		if (known !== void 0) return known;
-		const found = this.#context.lookup(path);
-		return found === null || "problem" in found ? found : this.#add(found);
-	}
-};
-function rootBase(index) {
-	const id = documentId(index.document.value);
-	return (id === null ? null : resolveUri(id, index.uri)) ?? index.uri;
-}
-function inside$1(found, fragment) {
-	const { index, pointer, standard, base } = found;
-	if (fragment === "") return {
-		index,
-		pointer,
-		standard
-	};
-	const at = fragment.startsWith("/") ? pointer + fragment : index.anchors.get(`${base}#${fragment}`);
-	if (at !== void 0 && valueAt$1(index.document.value, at) !== void 0) return {
-		index,
-		pointer: at,
-		standard
-	};
-	return {
-		reason: `there is nothing named so in ${index.document.path}`,
-		hint: "Correct the name, or add the definition."
-	};
-}
-function isMetaSchema(reference) {
-	const declared = declaredDialect({ $schema: splitFragment(reference).target });
-	return declared !== null && declared !== "foreign";
-}
-function fragmentOf(pointer) {
-	return pointer === "" ? "" : `#${pointer.split("/").map(encodeURIComponent).join("/")}`;
-}
-function withEdits(value, edits) {
-	if (edits.size === 0) return value;
-	const ancestors = new Set();
-	for (const pointer of edits.keys()) for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) ancestors.add(at);
-	return edited$1(value, "", edits, ancestors);
-}
-function edited$1(value, pointer, edits, ancestors) {
-	const text = edits.get(pointer);
-	if (text !== void 0) return text;
-	if (pointer !== "" && !ancestors.has(pointer)) return value;
-	if (isJsonArray(value)) return value.map((entry, at) => edited$1(entry, childPointer(pointer, at), edits, ancestors));
-	if (!isJsonObject(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, edited$1(member, childPointer(pointer, name), edits, ancestors)]));
-}
-// src/formats/json-schema/events.ts
-function schemaEvents(context, names) {
-	const linked = linkDocuments(context);
-	const reader = {
-		linked,
-		names,
-		shared: sharedDocuments(linked)
-	};
-	return {
-		events: context.documents.flatMap((document) => eventOf$2(document, reader)),
-		problems: [...linked.values()].flatMap((each) => unresolvedProblems(each, reader))
-	};
-}
-function sharedDocuments(linked) {
-	return new Set([...linked.values()].flatMap(({ targets }) => [...targets].map(({ uri }) => uri)));
-}
-const DEFAULT_DIALECT = "2020-12";
-function eventOf$2(document, reader) {
-	const names = reader.names.describe(document);
-	if (names === null) return [];
-	const uri = repositoryUri(document.path);
-	const reached = reachable(uri, reader.linked);
-	const schema = {
-		uri,
-		pointer: "",
-		documents: new Map(Array.from(reached, ([at, each]) => [at, each.value])),
-		dialect: knownDialect(declaredDialect(document.value))
-	};
-	return [{
-		...names,
-		key: reader.names.keyOf(document),
-		schema,
-		section: "message",
-		sectionPointer: "",
-		originOf: (place) => originOf(place, uri, reached, reader)
-	}];
-}
-function knownDialect(declared) {
-	return declared === null || declared === "foreign" || declared === "unsupported" ? DEFAULT_DIALECT : declared;
-}
-function shownAt$1(document, keywords) {
-	const object = isJsonObject(document.value) ? document.value : {};
-	const name = keywords.find((each) => typeof object[each] === "string" && Object.hasOwn(object, each));
-	return document.locate(name === void 0 ? "" : `/${name}`, "entry");
-}
-function reachable(uri, linked) {
-	const reached = new Map();
-	const queue = [uri];
-	for (let at = queue.pop(); at !== void 0; at = queue.pop()) {
-		const document = reached.has(at) ? void 0 : linked.get(at);
-		if (document === void 0) continue;
-		reached.set(at, document);
-		queue.push(...Array.from(document.targets, (target) => target.uri));
-	}
-	return reached;
-}
-function originOf(place, eventUri, reached, reader) {
-	const known = reached.has(place.uri);
-	const uri = known ? place.uri : eventUri;
-	const pointer = known ? place.pointer : "";
-	const document = reached.get(uri)?.index.document ?? unreachable(uri);
-	const root = /^\/(?:\$defs|definitions)\/[^/]+/.exec(pointer)?.[0] ?? "";
-	const key = reader.names.keyOf(document);
-	return {
-		owner: root === "" ? key : `${key}#${root}`,
-		root: {
-			uri,
-			pointer: root
-		},
-		shared: uri !== eventUri || reader.shared.has(uri),
-		location: document.locate(pointer, "entry")
-	};
-}
-function unreachable(uri) {
-	throw new Error(`The document ${uri} was read and is gone.`);
-}
-function unresolvedProblems({ index, unresolved }, reader) {
-	const { document } = index;
-	return unresolved.map(({ reference, reason, hint }) => ({
-		code: "unresolved-reference",
-		message: `The reference "${shorten$2(reference.text)}" cannot be resolved: ${reason}.`,
-		hint,
-		location: document.locate(reference.pointer),
-		owner: reader.names.keyOf(document)
-	}));
-}
-function shorten$2(text) {
-	return text.length > 120 ? `${text.slice(0, 120)}…` : text;
-}
-// src/plan/deprecation.ts
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-function own$6(object, name) {
-	return Object.hasOwn(object, name) ? object[name] : void 0;
-}
-function day(value) {
-	const text = typeof value === "string" ? value.slice(0, 10) : "";
-	const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
-}
-function deprecationOf(schema) {
-	if (!isJsonObject(schema)) return null;
-	const extension = own$6(schema, "x-deprecated");
-	if (!(own$6(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
-	const given = [own$6(schema, "x-sunset"), isJsonObject(extension) ? own$6(extension, "sunset") : extension];
-	const sunset = given.map(day).find((each) => each !== null) ?? null;
-	const unread = given.find((value) => value !== void 0 && typeof value !== "boolean" && day(value) === null);
-	return {
-		sunset,
-		...unread !== void 0 && { unread: typeof unread === "string" ? unread : canonicalJson(unread) }
-	};
-}
 // src/formats/json-schema/meta.ts
-function own$5(object, names) {
+function own$6(object, names) {
 	const name = names.find((each) => Object.hasOwn(object, each));
 	return name === void 0 ? void 0 : object[name];
 }
-function texts(value) {
+function texts$1(value) {
 	if (typeof value === "string") return [value];
 	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
 }
-function metaOf$1(root) {
+function metaOf$5(root) {
 	if (!isJsonObject(root)) return {
 		tags: [],
 		owner: null,
 		deprecated: null
 	};
-	const owner = texts(own$5(root, [
+	const owner = texts$1(own$6(root, [
 		"x-owner",
 		"owner",
 		"x-team",
@@ -20278,136 +19696,24 @@ function metaOf$1(root) {
 			"tags",
 			"x-category",
 			"category"
-		].flatMap((name) => texts(own$5(root, [name]))),
+		].flatMap((name) => texts$1(own$6(root, [name]))),
 		owner: owner ?? null,
 		deprecated: deprecationOf(root)
 	};
 }
-// src/formats/json-schema/index.ts
-const jsonSchema = {
-	id: "json-schema",
-	title: "JSON Schema",
-	mayHold: (path) => EXTENSIONS.test(path),
-	markers: ["json-schema.org"],
-	claims: ({ value }) => !["foreign", null].includes(declaredDialect(value)) && !isRudderStack(value),
-	links: links$4,
-	pathName: repositoryUri,
-	load: load$4
-};
-const EXTENSIONS = /(?:\.(?:jsonc?|ya?ml|jsonschema|schema)|(?:^|\/)[^/.]+|(?:^|\/)v?\d+(?:[.-]\d+)*)$/i;
-function isRudderStack(value) {
-	return isJsonObject(value) && stringMember(value, "version")?.startsWith("rudder/") === true;
+// src/formats/document-info.ts
+function documentOwner(document) {
+	const info = member$1(document, "info");
+	const contact = member$1(info, "contact");
+	const contacts = isJsonObject(contact) ? ["email", "name"].map((field) => stringMember(contact, field)) : [];
+	return metaOf$5(info).owner ?? contacts.find((each) => each !== null) ?? null;
 }
-function links$4(document) {
-	const uri = repositoryUri(document.path);
-	const id = documentId(document.value);
-	const resolved = id === null ? null : resolveUri(id, uri);
-	const { family, version } = identityOf(document.path, document.value);
-	const names = [
-		uri,
-		id,
-		resolved,
-		id === null ? null : family,
-		version?.family ?? null
-	];
-	return {
-		defines: [...new Set(names.filter((name) => name !== null))],
-		needs: outwardReferences(document)
-	};
+function documentTitle(document) {
+	const info = member$1(document, "info");
+	return isJsonObject(info) && stringMember(info, "title") || null;
 }
-function load$4(context) {
-	const ignored = context.documents.flatMap(({ path, value }) => declaredDialect(value) === "unsupported" ? [{
-		path,
-		reason: UNSUPPORTED
-	}] : []);
-	const left = new Set(ignored.map(({ path }) => path));
-	const documents = context.documents.filter(({ path }) => !left.has(path)).map(withKnownDialect);
-	const keys = assignKeys(documents, context.formerPath);
-	const { events, problems } = schemaEvents({
-		...context,
-		documents
-	}, namesBy(keys, context.formerPath));
-	return {
-		events,
-		problems: [...keys.problems, ...problems],
-		ignored: [...ignored, ...keys.ignored]
-	};
-}
-function namesBy(keys, formerPath) {
-	return {
-		keyOf: ({ path, value }) => keys.byPath.get(path) ?? `json-schema:${identityOf(formerPath(path), value).family}`,
-		describe: (document) => keys.byPath.has(document.path) ? describe$3(document) : null
-	};
-}
-function describe$3(document) {
-	const { value, path } = document;
-	const object = isJsonObject(value) ? value : {};
-	const version = versionOf$2(document);
-	return {
-		...lastingName(document),
-		...version !== null && { version },
-		format: jsonSchema.id,
-		plan: "",
-		type: "other",
-		name: stringMember(object, "title") ?? documentId(value) ?? path.slice(path.lastIndexOf("/") + 1),
-		description: stringMember(object, "description") ?? "",
-		meta: metaOf$1(value),
-		location: shownAt$1(document, [
-			"title",
-			"$id",
-			"id",
-			"$schema"
-		])
-	};
-}
-const UNSUPPORTED = "Its $schema is not one of draft-04, draft-06, draft-07, 2019-09 and 2020-12.";
-const IGLU = /^(?:iglu:com\.snowplowanalytics\.self-desc\/|https?:\/\/iglucentral\.com\/schemas\/com\.snowplowanalytics\.self-desc\/)/;
-function withKnownDialect(document) {
-	const { value } = document;
-	if (!isJsonObject(value) || declaredDialect(value) !== "foreign") return document;
-	const $schema = IGLU.test(stringMember(value, "$schema") ?? "") ? "http://json-schema.org/draft-04/schema#" : void 0;
-	const entries = Object.entries(value).filter(([name]) => name !== "$schema");
-	return {
-		...document,
-		value: Object.fromEntries($schema === void 0 ? entries : [["$schema", $schema], ...entries])
-	};
-}
-function lastingName({ value }) {
-	const title = isJsonObject(value) && documentId(value) === null ? stringMember(value, "title") : null;
-	return title === null ? {} : { lasting: `json-schema:titled ${title}` };
-}
-function versionOf$2({ path, value }) {
-	const { version } = identityOf(path, value);
-	if (version?.numbers.length !== 3) return null;
-	const { text, numbers, family, inPath } = version;
-	return {
-		family,
-		text,
-		numbers,
-		scheme: text.includes("-") ? "schemaver" : "semver",
-		published: inPath
-	};
-}
-// src/formats/rudderstack/catalog.ts
-function catalogOf(definitions) {
-	return {
-		properties: byId(definitions.properties),
-		events: byId(definitions.events),
-		categories: byId(definitions.categories),
-		customTypes: byId(definitions.customTypes),
-		plans: byId(definitions.plans)
-	};
-}
-function byId(definitions) {
-	const first = new Map();
-	for (const definition of definitions) if (!first.has(definition.id)) first.set(definition.id, definition);
-	return first;
-}
-function eventKey$1(planId, eventId) {
-	return `rudderstack:${uriPart(planId)}/${uriPart(eventId)}`;
-}
-function uriPart(text) {
-	return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "�"));
+function member$1(value, name) {
+	return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] ?? null : null;
 }
 // src/formats/problems.ts
 var Problems = class {
@@ -20442,60 +19748,38 @@ function quoted$1(text) {
 function alternatives(words) {
 	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
-// src/formats/rudderstack/cycles.ts
-function reportCycles(catalog, problems) {
-	const done = new Set();
-	for (const start of catalog.customTypes.values()) visit$1(start, catalog, done, problems);
-}
-function visit$1(start, catalog, done, problems) {
-	if (done.has(start.id)) return;
-	const path = [{
-		id: start.id,
-		edges: edgesOf(start, catalog).values()
-	}];
-	const onPath = new Set([start.id]);
-	for (let top = path.at(-1); top !== void 0; top = path.at(-1)) {
-		const next = top.edges.next();
-		if (next.done === true) {
-			path.pop();
-			onPath.delete(top.id);
-			done.add(top.id);
-			continue;
-		}
-		const { to, at } = next.value;
-		const type = catalog.customTypes.get(to);
-		if (onPath.has(to)) report(top.id, to, at, problems);
-		else if (type !== void 0 && !done.has(to)) {
-			path.push({
-				id: to,
-				edges: edgesOf(type, catalog).values()
+// src/formats/document-names.ts
+function documentNames({ documents, formerPath }, idOf, ownerOf) {
+	const byPath = new Map();
+	const holders = new Map();
+	const problems = [];
+	const ignored = [];
+	for (const document of documents) {
+		const id = idOf(document);
+		const rival = id === null ? void 0 : holders.get(id.text);
+		if (id === null || rival === void 0) {
+			if (id !== null) holders.set(id.text, document);
+			byPath.set(document.path, id?.text ?? formerPath(document.path));
+		} else if (equalJson(rival.value, document.value)) ignored.push({
+			path: document.path,
+			reason: `It is the same document as ${rival.path}, which counts.`
+		});
+		else {
+			byPath.set(document.path, formerPath(document.path));
+			problems.push({
+				code: "duplicate",
+				owner: ownerOf(id.text),
+				message: `This document has the same id ${quoted$1(id.text)} as ${rival.path}, but says something else.`,
+				hint: "Give each document an id of its own.",
+				location: document.locate(id.pointer, "entry")
 			});
-			onPath.add(to);
 		}
 	}
-}
-function report(from, to, { spot }, problems) {
-	const message = from === to ? `The custom type ${quoted$1(from)} holds itself.` : `The custom types ${quoted$1(to)} and ${quoted$1(from)} hold each other.`;
-	problems.invalid(`custom-type:${from}`, spot, message, "Break the cycle: RudderStack refuses types that hold themselves.");
-}
-function edgesOf(type, catalog) {
-	const edges = type.items?.kind === "custom" ? [{
-		to: type.items.reference.id,
-		at: type.items.reference
-	}] : [];
-	const add = (uses) => {
-		for (const { reference } of uses?.uses ?? []) {
-			const property = catalog.properties.get(reference.id);
-			for (const part of [property?.type, property?.items]) if (part?.kind === "custom") edges.push({
-				to: part.reference.id,
-				at: reference
-			});
-		}
+	return {
+		byPath,
+		problems,
+		ignored
 	};
-	add(type.properties);
-	for (const { then } of type.variant?.cases ?? []) add(then);
-	add(type.variant?.fallback?.then ?? null);
-	return edges;
 }
 // src/formats/near-miss.ts
 var import_fastest_levenshtein = __commonJSMin(((exports) => {
@@ -20613,11 +19897,11 @@ var import_fastest_levenshtein = __commonJSMin(((exports) => {
 	};
 	exports.closest = closest;
 }))();
-const MAX_LENGTH$3 = 100;
+const MAX_LENGTH$5 = 100;
 const MAX_KNOWN = 5e3;
 function nearMiss(name, known) {
-	if (name.length > MAX_LENGTH$3) return null;
-	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$3 && candidate !== name));
+	if (name.length > MAX_LENGTH$5) return null;
+	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$5 && candidate !== name));
 	return near !== void 0 && (0, import_fastest_levenshtein.distance)(name, near) * 3 <= Math.max(name.length, near.length) ? near : null;
 }
 // src/formats/fields.ts
@@ -20646,7 +19930,7 @@ function spotOf(node, part = "value") {
 		part
 	};
 }
-function kindOf$2(value) {
+function kindOf$3(value) {
 	if (value === null) return "nothing";
 	if (isJsonArray(value)) return "a list";
 	if (typeof value === "string") return "a text";
@@ -20679,7 +19963,7 @@ var Fields = class Fields {
 	only(known, hints = new Map()) {
 		const { value } = this.node;
 		if (!isJsonObject(value)) {
-			this.invalid(spotOf(this.node), `${this.what} must be a map, not ${kindOf$2(value)}.`, `Write its fields: ${known.join(", ")}.`);
+			this.invalid(spotOf(this.node), `${this.what} must be a map, not ${kindOf$3(value)}.`, `Write its fields: ${known.join(", ")}.`);
 			return false;
 		}
 		for (const name of Object.keys(value)) if (!known.includes(name)) this.#unknown(name, known, hints.get(name));
@@ -20733,275 +20017,245 @@ var Fields = class Fields {
 		this.invalid(spotOf(this.node, "entry"), `${this.what} has no "${name}".`, `Add "${name}": it is required.`);
 	}
 	wrong(field, name, expected) {
-		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf$2(field.value)}.`, `Write ${expected}.`);
+		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf$3(field.value)}.`, `Write ${expected}.`);
 	}
 };
-// src/formats/rudderstack/dynamic.ts
-const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
-const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
-function substitute(text) {
-	return text.replace(TOKEN, (token) => `‹‹${token.slice(2, -2).replace(/[^\w .|-]/g, "_")}››`);
+// src/formats/json-schema/identity.ts
+function documentKey(path, value) {
+	return `json-schema:${identityOf(path, value).family}`;
 }
-function restore(text) {
-	return text.includes("‹‹") ? text.replaceAll("‹‹", "{{").replaceAll("››", "}}") : text;
+function idKeyword(value) {
+	return declaredDialect(value) === "draft-04" && isJsonObject(value) && !Object.hasOwn(value, "$id") ? "id" : "$id";
 }
-function isDynamic(value) {
-	if (typeof value === "string") return OPENED.test(value);
-	return isJsonArray(value) && value.some((entry) => typeof entry === "string" && OPENED.test(entry));
+function documentId(value) {
+	if (!isJsonObject(value)) return null;
+	const bare = stringMember(value, idKeyword(value))?.replace(/#$/, "").trim() ?? "";
+	return bare === "" || bare.startsWith("#") ? null : bare;
 }
-function projectFields(node, what, owner, problems) {
-	return new Fields(node, what, owner, problems, {
-		restore,
-		isOpen: isDynamic
-	});
-}
-// src/formats/rudderstack/duplicates.ts
-function reportDuplicates(definitions, problems) {
-	const { properties, events, categories, customTypes, plans } = definitions;
-	reportIds("property", properties, problems);
-	reportIds("event", events, problems);
-	reportIds("category", categories, problems);
-	reportIds("custom-type", customTypes, problems);
-	reportIds("tracking-plan", plans, problems);
-	reportNames("property", properties, "name and type", propertySignature, problems);
-	reportNames("event", events, "name and event_type", ({ name, type }) => JSON.stringify([name, type]), problems);
-	reportNames("category", categories, "name", ({ name }) => name, problems);
-	reportNames("custom-type", customTypes, "name", ({ name }) => name, problems);
-	reportNames("tracking-plan", plans, "display_name", ({ name }) => name, problems);
-}
-function reportIds(kind, definitions, problems) {
-	const first = new Map();
-	for (const definition of definitions) {
-		const earlier = first.get(definition.id);
-		if (earlier === void 0) first.set(definition.id, definition);
-		else {
-			const spot = {
-				...definition.spot,
-				pointer: `${definition.spot.pointer}/id`,
-				part: "entry"
-			};
-			const message = `The ${words$3(kind)} id ${quoted$1(definition.id)} is defined twice; the first is ${where(earlier)}.`;
-			problems.add("duplicate", `${kind}:${definition.id}`, spot, message, "Give one of them another id: only the first one is read.");
+function identityOf(path, value) {
+	const id = documentId(value);
+	if (id === null) return {
+		id,
+		family: path,
+		version: null
+	};
+	const { rest, version } = splitVersion(id);
+	if (version === "") return {
+		id,
+		family: rest,
+		version: null
+	};
+	const inPath = splitVersion(path).version === version;
+	return {
+		id,
+		family: inPath ? id : rest,
+		version: {
+			text: version,
+			numbers: numbersOf$1(version),
+			family: rest,
+			inPath
 		}
+	};
+}
+const PART = /(?:^|\/)v?(\d+(?:[.-]\d+)+|(?<=v)\d+|\d+(?=(?:\.[a-z]+)*$))(?=\/|(?:\.[a-z]+)*$)/i;
+const SUFFIX = /[._-]v?(\d+(?:[.-]\d+)*)(?=(?:\.[a-z]+)*$)/i;
+const MAX_VERSIONED_NAME = 500;
+function splitVersion(name) {
+	if (name.length > MAX_VERSIONED_NAME) return {
+		rest: name,
+		version: ""
+	};
+	const match = PART.exec(name) ?? SUFFIX.exec(name);
+	if (match === null) return {
+		rest: name,
+		version: ""
+	};
+	return {
+		rest: name.slice(0, match.index) + name.slice(match.index + match[0].length),
+		version: match[1] ?? ""
+	};
+}
+function numbersOf$1(version) {
+	return version.split(/[.-]/).map(Number);
+}
+// src/formats/json-schema/repository-uri.ts
+const ROOT = "repo:///";
+function repositoryUri(path) {
+	return new URL(`${ROOT}${path.replace(/[\u0000-\u0020%?#\\]/g, encodeURIComponent)}`).href;
+}
+function pathOfUri(uri) {
+	if (!uri.startsWith(ROOT)) return null;
+	try {
+		return decodeURIComponent(uri.slice(8));
+	} catch {
+		return null;
 	}
 }
-function reportNames(kind, definitions, what, signature, problems) {
-	const first = new Map();
-	for (const definition of definitions) {
-		const key = signature(definition);
-		const earlier = first.get(key);
-		if (earlier === void 0) first.set(key, definition);
-		else if (earlier.id !== definition.id && !isDynamic(definition.name)) {
-			const message = `The ${words$3(kind)} ${quoted$1(definition.id)} has the same ${what} as ${quoted$1(earlier.id)}, ${where(earlier)}.`;
-			problems.add("duplicate", `${kind}:${definition.id}`, definition.nameSpot, message, "Use the first one, or tell them apart.");
-		}
+function resolveUri(reference, base) {
+	try {
+		const url = new URL(reference, base);
+		url.hash = "";
+		return url.href;
+	} catch {
+		return null;
 	}
 }
-const words$3 = (kind) => kind.replace("-", " ");
-function where(definition) {
-	const { file, line } = locationOf(definition.spot);
-	return `in ${file}, line ${line}`;
-}
-function propertySignature({ name, type, items }) {
-	return JSON.stringify([
-		name,
-		typeSignature(type),
-		typeSignature(items)
-	]);
-}
-function typeSignature(type) {
-	if (type === null) return [];
-	return type.kind === "custom" ? [`#${type.reference.id}`] : type.names.map(({ name }) => name).toSorted();
-}
-// src/formats/rudderstack/envelope.ts
-const VERSIONS = [
-	"rudder/v1",
-	"rudder/v0.1",
-	"rudder/0.1"
-];
-const CATALOG_KINDS = new Map([
-	["properties", "properties"],
-	["events", "events"],
-	["categories", "categories"],
-	["custom-types", "custom-types"],
-	["tp", "tracking-plan"],
-	["tracking-plan", "tracking-plan"],
-	["transformation", "transformation"],
-	["transformation-library", "transformation"]
-]);
-const OTHER_KINDS = new Set([
-	"event-stream-source",
-	"event-stream-connections",
-	"destination",
-	"account",
-	"retl-source-sql-model",
-	"data-graph",
-	"import-manifest"
-]);
-function isProjectFile(document) {
-	const { value } = document;
-	if (!isJsonObject(value) || !Object.hasOwn(value, "version")) return false;
-	return typeof value["version"] === "string" && value["version"].startsWith("rudder/");
-}
-function readEnvelope(document, problems) {
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
+function splitFragment(reference) {
+	const at = reference.indexOf("#");
+	if (at < 0) return {
+		target: reference,
+		fragment: ""
 	};
-	const fields = projectFields(root, "This file", document.path, problems);
-	const kindNode = child$1(root, "kind");
-	const kind = typeof kindNode?.value === "string" ? kindNode.value : null;
-	if (kind !== null && OTHER_KINDS.has(kind)) return {
-		read: false,
-		reason: `kind ${kind} is not read yet`
-	};
-	const catalogKind = kind === null ? void 0 : CATALOG_KINDS.get(kind);
-	if (kind !== null && catalogKind === void 0) return {
-		read: false,
-		reason: `kind ${quoted$1(kind)} is unknown`
-	};
-	if (catalogKind === "transformation") return {
-		read: true,
-		kind: catalogKind,
-		legacy: false,
-		spec: child$1(root, "spec") ?? {
-			document,
-			pointer: "/spec",
-			value: {}
-		}
-	};
-	fields.only([
-		"version",
-		"kind",
-		"metadata",
-		"spec"
-	]);
-	if (kindNode === null || kind === null || catalogKind === void 0) {
-		fields.missing("kind");
+	const fragment = reference.slice(at + 1);
+	try {
 		return {
-			read: false,
-			reason: "it has no kind"
+			target: reference.slice(0, at),
+			fragment: decodeURIComponent(fragment)
+		};
+	} catch {
+		return {
+			target: reference.slice(0, at),
+			fragment
 		};
 	}
-	const version = fields.text("version", true);
-	const legacy = version?.text !== "rudder/v1";
-	if (version !== null && !VERSIONS.includes(version.text)) {
-		const hint = `Known versions: ${alternatives(VERSIONS)}.`;
-		fields.invalid(version.spot, `The version ${quoted$1(version.text)} is unknown.`, hint);
-	} else if (catalogKind === "tracking-plan" && kind === "tp" !== legacy) {
-		const right = legacy ? "tp" : "tracking-plan";
-		fields.invalid(spotOf(kindNode, "entry"), `The kind "${kind}" does not exist in this version.`, `Write "${right}".`);
+}
+function leavesRepository(reference, file) {
+	if (/^[a-z][a-z0-9+.-]*:|^\//i.test(reference)) return false;
+	let depth = file.split("/").length - 1;
+	for (const part of reference.split(/[?#]/)[0]?.split("/") ?? []) {
+		if (part === "..") depth -= 1;
+		else if (part !== "." && part !== "") depth += 1;
+		if (depth < 0) return true;
 	}
-	reportSecondDocument(document, problems);
-	readMetadata(fields, document, problems);
-	const spec = child$1(root, "spec");
-	if (spec === null) fields.missing("spec");
-	return {
-		read: true,
-		kind: catalogKind,
-		legacy,
-		spec: spec ?? {
-			document,
-			pointer: "/spec",
-			value: {}
+	return false;
+}
+// src/formats/json-schema/schema-index.ts
+const PLAIN$1 = { translate: (schema) => schema };
+var SchemaIndex = class {
+	document;
+	uri;
+	resources = new Map();
+	anchors = new Map();
+	references = [];
+	style;
+	roots;
+	#idKeyword;
+	#bases = new Map();
+	#named = [];
+	constructor(document, roots = null, style = PLAIN$1) {
+		this.document = document;
+		this.roots = roots;
+		this.style = style;
+		this.uri = repositoryUri(document.path);
+		this.#idKeyword = declaredDialect(document.value) === "draft-04" ? "id" : "$id";
+		this.resources.set(this.uri, "");
+		for (const pointer of roots ?? [""]) this.visit(pointer);
+	}
+	get schemas() {
+		return this.#bases;
+	}
+	isSchemaByKeywords(pointer) {
+		if (this.roots !== null) return false;
+		let value = this.document.value;
+		let at = "schema";
+		for (const token of pointerTokens(pointer)) {
+			value = valueAt$1(value, childPointer("", token));
+			const holds = at === "schema" ? APPLICATORS.get(token) : "schema";
+			if (holds === void 0) return false;
+			at = holds === "schemas" && !isJsonArray(value) ? "schema" : holds;
 		}
-	};
-}
-function reportSecondDocument({ path, secondDocument }, problems) {
-	if (secondDocument === void 0) return;
-	problems.addAt(secondDocument, {
-		code: "invalid-definition",
-		owner: path,
-		message: "This file holds more than one YAML document.",
-		hint: "Move the second document to a file of its own: only the first is read."
-	});
-}
-function readMetadata(root, document, problems) {
-	const node = child$1(root.node, "metadata");
-	if (node === null) return root.missing("metadata");
-	const fieldsOf = (part, what) => projectFields(part, what, document.path, problems);
-	const metadata = fieldsOf(node, "The metadata");
-	if (!metadata.only(["name", "import"])) return;
-	metadata.text("name", true);
-	const imported = child$1(node, "import");
-	if (imported === null || !fieldsOf(imported, "The import").only(["workspaces"])) return;
-	for (const workspace of entries(child$1(imported, "workspaces"))) {
-		const fields = fieldsOf(workspace, "The workspace");
-		if (!fields.only(["workspace_id", "resources"])) continue;
-		fields.text("workspace_id", true);
-		for (const resource of entries(fields.list("resources"))) readResource(fieldsOf(resource, "The resource"));
+		return at === "schema";
 	}
+	visit(pointer) {
+		this.#named.push(pointer);
+		for (let at = this.#named.pop(); at !== void 0; at = this.#named.pop()) {
+			const value = this.#bases.has(at) ? void 0 : valueAt$1(this.document.value, at);
+			if (value !== void 0) this.#visit(value, at, this.#baseAbove(at));
+		}
+	}
+	#baseAbove(pointer) {
+		for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+			const base = this.#bases.get(at);
+			if (base !== void 0) return base;
+		}
+		return this.#bases.get("") ?? this.uri;
+	}
+	#visit(written, pointer, above) {
+		if (!isJsonObject(written) || this.#bases.has(pointer)) return;
+		const value = this.style.translate(written);
+		const base = this.#enter(value, pointer, above);
+		this.#bases.set(pointer, base);
+		for (const name of ["$anchor", "$dynamicAnchor"]) this.#anchor(stringMember(value, name), pointer, base);
+		for (const [at, schema] of subschemas(value, pointer)) this.#visit(schema, at, base);
+		for (const keyword of REFERENCE_KEYWORDS) {
+			const text = stringMember(value, keyword);
+			if (text !== null) this.#refer({
+				pointer: childPointer(pointer, keyword),
+				text,
+				base
+			});
+		}
+	}
+	#enter(schema, pointer, above) {
+		const id = stringMember(schema, this.#idKeyword);
+		if (id === null) return above;
+		const { target, fragment } = splitFragment(id);
+		const base = target === "" ? above : resolveUri(target, above);
+		if (base === null) return above;
+		if (target !== "" && !this.resources.has(base)) this.resources.set(base, pointer);
+		this.#anchor(fragment, pointer, base);
+		return base;
+	}
+	#anchor(name, pointer, base) {
+		if (name === null || name === "" || name.startsWith("/")) return;
+		const key = `${base}#${name}`;
+		if (!this.anchors.has(key)) this.anchors.set(key, pointer);
+	}
+	#refer(reference) {
+		this.references.push(reference);
+		const { target, fragment } = splitFragment(reference.text);
+		if (target === "" && fragment.startsWith("/")) this.#named.push(`${this.resources.get(reference.base) ?? ""}${fragment}`);
+	}
+};
+function outwardReferences(document) {
+	const found = new Set();
+	const uri = repositoryUri(document.path);
+	const scan = (value, base) => {
+		if (isJsonArray(value)) for (const entry of value) scan(entry, base);
+		if (!isJsonObject(value)) return;
+		const id = stringMember(value, "$id") ?? stringMember(value, "id");
+		const inner = (id === null ? null : resolveUri(id, base)) ?? base;
+		for (const keyword of REFERENCE_KEYWORDS) {
+			const { target } = splitFragment(stringMember(value, keyword) ?? "");
+			if (target === "") continue;
+			for (const name of [
+				target,
+				resolveUri(target, inner),
+				resolveUri(target, uri)
+			]) if (name !== null) found.add(name);
+		}
+		for (const member of Object.values(value)) scan(member, inner);
+	};
+	scan(document.value, uri);
+	return [...found];
 }
-function readResource(fields) {
-	if (!fields.only([
-		"local_id",
-		"urn",
-		"remote_id"
-	])) return;
-	fields.text("remote_id", true);
-	if (fields.text("local_id") !== null && fields.text("urn") !== null) fields.invalid(spotOf(fields.node), "The resource has both \"local_id\" and \"urn\".", "Keep one of them.");
-}
-// src/formats/rudderstack/links.ts
-function linksOf$1(definitions) {
-	const { properties, events, categories, customTypes, plans } = definitions;
-	const defines = [
-		...namesOf("property", properties),
-		...namesOf("event", events),
-		...namesOf("category", categories),
-		...namesOf("custom-type", customTypes),
-		...namesOf("tracking-plan", plans)
+// src/formats/json-schema/links.ts
+function schemaLinks(document) {
+	const uri = repositoryUri(document.path);
+	const id = documentId(document.value);
+	const resolved = id === null ? null : resolveUri(id, uri);
+	const { family, version } = identityOf(document.path, document.value);
+	const names = [
+		uri,
+		id,
+		resolved,
+		id === null ? null : family,
+		version?.family ?? null
 	];
 	return {
-		defines: [...new Set(defines)],
-		needs: [...new Set(referencesOf(definitions))]
+		defines: [...new Set(names.filter((name) => name !== null))],
+		needs: outwardReferences(document)
 	};
-}
-function namesOf(kind, definitions) {
-	return definitions.flatMap(({ id, name }) => [`${kind}/${id}`, `name of ${kind}/${name}`]);
-}
-function* referencesOf({ properties, events, customTypes, plans }) {
-	for (const { kind, id } of directReferences(properties, events)) yield `${kind}/${id}`;
-	for (const type of customTypes) {
-		for (const { kind, id } of inShape(type)) yield `${kind}/${id}`;
-		yield* inUses(type.properties);
-		yield* inVariant(type.variant);
-	}
-	for (const { target, properties: uses, variant } of plans.flatMap(({ rules }) => rules)) {
-		yield target.kind === "event" ? `event/${target.event.id}` : `tracking-plan/${target.plan}`;
-		yield* inUses(uses);
-		yield* inVariant(variant);
-	}
-}
-function directReferences(properties, events) {
-	return [...properties.flatMap(inShape), ...events.flatMap(({ category }) => category ?? [])];
-}
-function inShape({ type, items }) {
-	return [type, items].flatMap((part) => part?.kind === "custom" ? part.reference : []);
-}
-function* inUses(uses) {
-	for (const { reference, nested } of uses?.uses ?? []) {
-		yield `property/${reference.id}`;
-		yield* inUses(nested);
-	}
-}
-function* inVariant(variant) {
-	if (variant === null) return;
-	yield `property/${variant.discriminator.id}`;
-	for (const { then } of variant.cases) yield* inUses(then);
-	yield* inUses(variant.fallback?.then ?? null);
-}
-// src/plan/model.ts
-const NO_META = {
-	tags: [],
-	owner: null,
-	deprecated: null
-};
-function optionalEntry(name) {
-	return `=${name}`;
-}
-function unreadablePaths(plan) {
-	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
 }
 // src/plan/paths.ts
 function pointerOf(tokens) {
@@ -21053,6 +20307,4648 @@ function instancePathOf(pointer) {
 		if (keyword !== void 0 && NAMED$1.has(keyword)) index += 1;
 	}
 	return path;
+}
+// src/formats/unresolved.ts
+const MAX_SHOWN = 120;
+function unresolvedProblem(text, location, owner, { reason, hint }) {
+	return {
+		code: "unresolved-reference",
+		message: `The reference "${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}" cannot be resolved: ${reason}.`,
+		hint,
+		location,
+		owner
+	};
+}
+// src/formats/base-uris.ts
+const EXTENSIONS$1 = [
+	"",
+	".json",
+	".yaml",
+	".yml",
+	".schema.json"
+];
+function absolute({ uri }) {
+	return resolveUri(uri.endsWith("/") ? uri : `${uri}/`, repositoryUri(""));
+}
+function prefixOf({ folder }) {
+	return folder === "" ? "" : `${folder}/`;
+}
+function mappedPaths(uri, bases) {
+	return bases.flatMap((base) => {
+		const start = absolute(base);
+		if (start === null || !uri.startsWith(start)) return [];
+		const rest = decoded(uri.slice(start.length));
+		return rest === null || rest === "" || rest.endsWith("/") ? [] : EXTENSIONS$1.map((extension) => `${prefixOf(base)}${rest}${extension}`);
+	});
+}
+function mappedUris(path, bases) {
+	return bases.flatMap((base) => {
+		const start = absolute(base);
+		if (start === null || !path.startsWith(prefixOf(base))) return [];
+		const rest = path.slice(prefixOf(base).length);
+		return EXTENSIONS$1.filter((extension) => rest.endsWith(extension)).map((extension) => rest.slice(0, rest.length - extension.length)).map((name) => start + repositoryUri(name).slice(repositoryUri("").length));
+	});
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return null;
+	}
+}
+// src/formats/json-schema/library.ts
+function linkDocuments(context, containers = [], style = PLAIN$1) {
+	const library = new Library(context, containers, style);
+	library.follow();
+	return library.linked();
+}
+var Library = class {
+	#context;
+	#byPath = new Map();
+	#byUri = new Map();
+	#byWrittenId = new Map();
+	#progress = new Map();
+	#style;
+	constructor(context, containers, style) {
+		this.#context = context;
+		this.#style = style;
+		for (const { document, pointers } of containers) this.#byPath.set(document.path, new SchemaIndex(document, pointers, style));
+		for (const document of context.documents) this.#add(document);
+		for (const index of this.#byPath.values()) this.#byUri.set(index.uri, {
+			index,
+			pointer: ""
+		});
+		for (const index of this.#byPath.values()) this.#register(index);
+	}
+	follow() {
+		const queue = [...this.#byPath.values()];
+		for (let index = queue.pop(); index !== void 0; index = queue.pop()) {
+			const progress = this.#progressOf(index);
+			for (let reference = index.references[progress.next]; reference !== void 0; reference = index.references[progress.next]) {
+				progress.next += 1;
+				const target = this.#followOne(index, reference, progress);
+				if (target !== null && target !== index) queue.push(target);
+			}
+		}
+	}
+	linked() {
+		const inOrder = [...this.#progress].sort(([a], [b]) => a.uri < b.uri ? -1 : 1);
+		return new Map(inOrder.map(([index, { targets, unresolved, resolved, edits }]) => [index.uri, {
+			index,
+			targets,
+			resolved: resolved.toSorted((a, b) => a.from < b.from ? -1 : 1),
+			unresolved,
+			value: withEdits(index, edits)
+		}]));
+	}
+	#add(document) {
+		const declared = declaredDialect(document.value);
+		const index = new SchemaIndex(document, null, declared === null || declared === "foreign" ? this.#style : PLAIN$1);
+		this.#byPath.set(document.path, index);
+		return index;
+	}
+	#register(index) {
+		for (const [uri, pointer] of index.resources) if (!this.#byUri.has(uri)) this.#byUri.set(uri, {
+			index,
+			pointer
+		});
+		const id = documentId(index.document.value);
+		if (id !== null && !this.#byWrittenId.has(id)) this.#byWrittenId.set(id, index);
+	}
+	#progressOf(index) {
+		const known = this.#progress.get(index) ?? {
+			next: 0,
+			targets: new Set(),
+			unresolved: [],
+			resolved: [],
+			edits: new Map()
+		};
+		this.#progress.set(index, known);
+		return known;
+	}
+	#followOne(index, reference, progress) {
+		const resolution = this.#resolve(index, reference);
+		if ("reason" in resolution) {
+			if (!isMetaSchema(reference.text)) progress.unresolved.push({
+				reference,
+				...resolution
+			});
+			return null;
+		}
+		resolution.index.visit(resolution.pointer);
+		if (resolution.index !== index) progress.targets.add(resolution.index);
+		progress.resolved.push({
+			from: reference.pointer,
+			to: resolution
+		});
+		if (!resolution.standard && !isDynamic$1(reference)) progress.edits.set(reference.pointer, `${resolution.index.uri}${fragmentOf(resolution.pointer)}`);
+		return resolution.index;
+	}
+	#resolve(index, reference) {
+		const { target, fragment } = splitFragment(reference.text);
+		const found = target === "" ? this.#own(index, reference.base) : this.#outward(index, reference.base, target);
+		return "reason" in found ? found : inside$1(found, fragment);
+	}
+	#own(index, base) {
+		return {
+			index,
+			pointer: index.resources.get(base) ?? "",
+			standard: true,
+			base
+		};
+	}
+	#outward(index, base, target) {
+		const uri = resolveUri(target, base);
+		if (uri === null) return {
+			reason: "it is not a valid URI",
+			hint: "Correct the reference."
+		};
+		const own = index.resources.get(uri);
+		if (own !== void 0) return {
+			index,
+			pointer: own,
+			standard: true,
+			base: uri
+		};
+		const known = this.#byUri.get(uri);
+		if (known !== void 0) return {
+			...known,
+			standard: true,
+			base: uri
+		};
+		const written = this.#byWrittenId.get(target);
+		if (written !== void 0) return {
+			index: written,
+			pointer: "",
+			standard: false,
+			base: rootBase(written)
+		};
+		return this.#byFile(index, uri, target);
+	}
+	#byFile(index, uri, target) {
+		const { path } = index.document;
+		const leaves = leavesRepository(target, path);
+		const candidates = leaves ? this.#mapped(uri) : [...this.#places(index, uri, target)];
+		let problem = null;
+		for (const { file, standard } of candidates) {
+			const document = this.#file(file);
+			if (document instanceof SchemaIndex) {
+				const base = rootBase(document);
+				return {
+					index: document,
+					pointer: "",
+					standard: standard || base === uri && saysItsDraft(document),
+					base
+				};
+			}
+			if (document !== null) problem = `${file} cannot be read: ${document.problem.replace(/\.$/, "")}`;
+		}
+		if (leaves) return {
+			reason: "it leads out of the repository",
+			hint: "Keep the schemas it needs inside the repository."
+		};
+		if (problem !== null) return {
+			reason: problem,
+			hint: "Repair that file, or refer to another."
+		};
+		return nowhere(uri, target);
+	}
+	#places(index, uri, target) {
+		const uris = [...new Set([uri, resolveUri(target, index.uri) ?? uri])];
+		return [...uris.flatMap((each) => {
+			const file = pathOfUri(each);
+			return file === null ? [] : [{
+				file,
+				standard: each === uri
+			}];
+		}), ...uris.flatMap((each) => this.#mapped(each))];
+	}
+	#mapped(uri) {
+		return mappedPaths(uri, this.#context.baseUris ?? []).map((file) => ({
+			file,
+			standard: false
+		}));
+	}
+	#file(path) {
+		const known = this.#byPath.get(path);
+		if (known !== void 0) return known;
+		const found = this.#context.lookup(path);
+		return found === null || "problem" in found ? found : this.#add(found);
+	}
+};
+function saysItsDraft({ document: { value } }) {
+	return ![
+		null,
+		"foreign",
+		"unsupported"
+	].includes(declaredDialect(value));
+}
+function nowhere(uri, target) {
+	if (/^https?:/i.test(uri)) return {
+		reason: "no file of the repository has this $id, and nothing is fetched over the network",
+		hint: "Add the schema to the repository, with this $id, or say under schemas.base-uris in schema-gate.yml which folder holds it."
+	};
+	if (/(?:^|\/)\.?\/?$/.test(target)) return {
+		reason: "what stands before \"#\" names the folder, and a folder is no schema",
+		hint: "Where this file itself is meant, begin the reference with \"#\"."
+	};
+	return {
+		reason: "there is no such file in the repository",
+		hint: "Correct the path, or add the file."
+	};
+}
+function referencesBelow({ resolved }, pointer) {
+	const start = `${pointer}/`;
+	let low = 0;
+	let high = resolved.length;
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((resolved[middle]?.from ?? "") < start) low = middle + 1;
+		else high = middle;
+	}
+	let end = low;
+	while (resolved[end]?.from.startsWith(start) === true) end += 1;
+	return resolved.slice(low, end);
+}
+function rootBase(index) {
+	const id = documentId(index.document.value);
+	return (id === null ? null : resolveUri(id, index.uri)) ?? index.uri;
+}
+function inside$1(found, fragment) {
+	const { index, pointer, standard, base } = found;
+	const known = standard && (pointer === "" || index.isSchemaByKeywords(pointer));
+	if (fragment === "") return {
+		index,
+		pointer,
+		standard: known
+	};
+	if (fragment.startsWith("/")) {
+		const at = pointer + fragment;
+		if (valueAt$1(index.document.value, at) !== void 0) return {
+			index,
+			pointer: at,
+			standard: known
+		};
+	} else {
+		const at = index.anchors.get(`${base}#${fragment}`);
+		if (at !== void 0) return {
+			index,
+			pointer: at,
+			standard: known && index.isSchemaByKeywords(at)
+		};
+	}
+	return {
+		reason: `there is nothing named so in ${index.document.path}`,
+		hint: "Correct the name, or add the definition."
+	};
+}
+function isDynamic$1({ pointer }) {
+	return !pointer.endsWith("/$ref");
+}
+function isMetaSchema(reference) {
+	const declared = declaredDialect({ $schema: splitFragment(reference).target });
+	return declared !== null && declared !== "foreign";
+}
+function fragmentOf(pointer) {
+	return pointer === "" ? "" : `#${pointer.split("/").map(encodeURIComponent).join("/")}`;
+}
+function withEdits({ document, style, schemas }, edits) {
+	const translated = style === PLAIN$1 ? [] : schemas.keys();
+	const ancestors = new Set();
+	for (const pointer of [...edits.keys(), ...translated]) for (let at = pointer; !ancestors.has(at); at = at.slice(0, at.lastIndexOf("/"))) ancestors.add(at);
+	if (ancestors.size === 0) return document.value;
+	const edited = (value, pointer) => {
+		const text = edits.get(pointer);
+		if (text !== void 0) return text;
+		if (!ancestors.has(pointer)) return value;
+		if (isJsonArray(value)) return value.map((entry, at) => edited(entry, childPointer(pointer, at)));
+		if (!isJsonObject(value)) return value;
+		const schema = schemas.has(pointer) ? style.translate(value) : value;
+		return Object.fromEntries(Object.entries(schema).map(([name, member]) => [name, edited(member, childPointer(pointer, name))]));
+	};
+	return edited(document.value, "");
+}
+// src/formats/json-schema/parts.ts
+function partsOf$2(events, linked) {
+	const optional = new Map(events.filter(({ unlessUsed }) => unlessUsed === true).map((event) => [idOf$3(placeOf$5(event)), event]));
+	if (optional.size === 0) return new Set();
+	const reached = new Reached(linked);
+	const used = usedOf(events, linked);
+	for (const event of events) if (event.unlessUsed !== true || !used.has(idOf$3(placeOf$5(event)))) reached.from(placeOf$5(event));
+	for (const event of [...optional.values()].toSorted((a, b) => a.key < b.key ? -1 : 1)) {
+		if (reached.has(placeOf$5(event))) continue;
+		used.delete(idOf$3(placeOf$5(event)));
+		reached.from(placeOf$5(event));
+	}
+	return new Set([...used].flatMap((id) => optional.get(id)?.key ?? []));
+}
+function placeOf$5({ document, pointer }) {
+	return {
+		uri: repositoryUri(document.path),
+		pointer
+	};
+}
+function idOf$3({ uri, pointer }) {
+	return `${uri}#${pointer}`;
+}
+function usedOf(events, linked) {
+	const places = new Set(events.map((event) => idOf$3(placeOf$5(event))));
+	const used = new Set();
+	for (const [uri, { resolved }] of linked) for (const { from, to } of resolved) {
+		const target = {
+			uri: to.index.uri,
+			pointer: to.pointer
+		};
+		if (!(target.uri === uri && from.startsWith(`${to.pointer}/`)) && places.has(idOf$3(target))) used.add(idOf$3(target));
+	}
+	return used;
+}
+var Reached = class {
+	#linked;
+	#seen = new Set();
+	constructor(linked) {
+		this.#linked = linked;
+	}
+	has(place) {
+		return this.#seen.has(idOf$3(place));
+	}
+	from(start) {
+		const queue = [start];
+		for (let place = queue.pop(); place !== void 0; place = queue.pop()) {
+			const linked = this.#linked.get(place.uri);
+			if (linked === void 0 || this.has(place)) continue;
+			this.#seen.add(idOf$3(place));
+			const below = referencesBelow(linked, linked.index.roots === null ? "" : place.pointer);
+			queue.push(...below.map(({ to }) => ({
+				uri: to.index.uri,
+				pointer: to.pointer
+			})));
+		}
+	}
+};
+// src/formats/json-schema/slice.ts
+function slice(value, pointers) {
+	const kept = new Map();
+	for (const pointer of pointers) keep(kept, pointerTokens(pointer));
+	return pick(value, kept);
+}
+function keep(kept, tokens) {
+	let at = kept;
+	for (const [index, token] of tokens.entries()) {
+		const below = at.get(token);
+		if (below === "whole") return;
+		if (index === tokens.length - 1) at.set(token, "whole");
+		else {
+			const next = below ?? new Map();
+			at.set(token, next);
+			at = next;
+		}
+	}
+}
+function pick(value, kept) {
+	if (kept === "whole") return value ?? {};
+	return Object.fromEntries(Array.from(kept, ([token, below]) => [token, pick(memberOf(value, token), below)]));
+}
+function memberOf(value, token) {
+	if (isJsonArray(value)) return value[Number(token)];
+	return isJsonObject(value) && Object.hasOwn(value, token) ? value[token] : void 0;
+}
+// src/formats/json-schema/rooted.ts
+function rootedEvents(context, events, { keyOf, style }) {
+	const linked = linkDocuments({
+		...context,
+		documents: []
+	}, containersOf(events), style);
+	const parts = partsOf$2(events, linked);
+	const kept = events.filter(({ key }) => !parts.has(key));
+	const reader = {
+		linked,
+		keyOf,
+		roots: rootsOf(events),
+		reach: new Reach(linked, kept),
+		together: style?.together ?? new Map()
+	};
+	return {
+		events: kept.map((event) => planEvent(event, reader)),
+		parts,
+		problems: [...linked.values()].flatMap(({ index: { document, uri }, unresolved }) => unresolved.map(({ reference: { text, pointer }, ...why }) => unresolvedProblem(text, document.locate(pointer), ownerOf$4({
+			uri,
+			pointer
+		}, reader).owner, why)))
+	};
+}
+function containersOf(events) {
+	const byPath = new Map();
+	for (const { document, pointer } of events) {
+		const known = byPath.get(document.path) ?? {
+			document,
+			pointers: []
+		};
+		byPath.set(document.path, known);
+		known.pointers.push(pointer);
+	}
+	return [...byPath.values()];
+}
+function rootsOf(events) {
+	const roots = new Map();
+	for (const { document, pointer, key } of events) {
+		const uri = repositoryUri(document.path);
+		const ofDocument = roots.get(uri) ?? new Map();
+		roots.set(uri, ofDocument);
+		const known = ofDocument.get(pointer);
+		ofDocument.set(pointer, {
+			owner: known?.owner ?? key,
+			several: known !== void 0
+		});
+	}
+	return roots;
+}
+function planEvent(event, reader) {
+	const { document, pointer, dialect } = event;
+	const uri = repositoryUri(document.path);
+	const documents = reader.reach.documentsOf(event);
+	return {
+		...event.names,
+		key: event.key,
+		schema: {
+			uri,
+			pointer,
+			documents,
+			dialect
+		},
+		section: "message",
+		sectionPointer: pointer,
+		originOf: (place) => originOf$3(documents.has(place.uri) ? place : {
+			uri,
+			pointer
+		}, event, reader)
+	};
+}
+function originOf$3(place, event, reader) {
+	const document = reader.linked.get(place.uri)?.index.document ?? event.document;
+	const { owner, root, shared } = ownerOf$4(place, reader);
+	return {
+		owner,
+		root,
+		shared: shared || owner !== event.key,
+		location: writtenAt$1(place, event) ?? keywordAt(document, place.pointer, reader.together)
+	};
+}
+function keywordAt(document, pointer, together) {
+	const own = document.locate(pointer, "entry");
+	const partner = together.get(pointer.slice(pointer.lastIndexOf("/") + 1));
+	const schema = valueAt$1(document.value, parentPointer(pointer));
+	if (partner === void 0 || !isJsonObject(schema) || !Object.hasOwn(schema, partner)) return own;
+	const other = document.locate(childPointer(parentPointer(pointer), partner), "entry");
+	const [first, last] = other.line < own.line || other.line === own.line && other.column < own.column ? [other, own] : [own, other];
+	return {
+		...first,
+		endLine: last.endLine,
+		endColumn: last.endColumn
+	};
+}
+function writtenAt$1({ uri, pointer }, { written, document, pointer: root }) {
+	if (written === void 0 || uri !== repositoryUri(document.path)) return void 0;
+	if (pointer === `${root}/title`) return written.title;
+	return pointer === `${root}/description` ? written.description : void 0;
+}
+const DEFINITION = /^\/(?:\$defs|definitions|components\/schemas)\/[^/]+/;
+function ownerOf$4({ uri, pointer }, reader) {
+	const roots = reader.roots.get(uri) ?? new Map();
+	for (let at = pointer;; at = parentPointer(at)) {
+		const root = roots.get(at);
+		if (root !== void 0) return {
+			owner: root.owner,
+			root: {
+				uri,
+				pointer: at
+			},
+			shared: root.several
+		};
+		if (at === "") break;
+	}
+	const document = reader.linked.get(uri)?.index.document;
+	const root = DEFINITION.exec(pointer)?.[0] ?? "";
+	const key = document === void 0 ? uri : reader.keyOf(document);
+	return {
+		owner: root === "" ? key : `${key}#${root}`,
+		root: {
+			uri,
+			pointer: root
+		},
+		shared: true
+	};
+}
+const MAX_STEPS$3 = 2e5;
+var Reach = class {
+	#linked;
+	#events;
+	#left = MAX_STEPS$3;
+	#whole = null;
+	constructor(linked, events) {
+		this.#linked = linked;
+		this.#events = events;
+	}
+	documentsOf(event) {
+		const places = this.#left > 0 ? this.#placesFrom([event]) : null;
+		if (places !== null) return this.#slices(places);
+		this.#left = 0;
+		this.#whole ??= this.#slices(this.#placesFrom(this.#events, Infinity) ?? new Map());
+		return this.#whole;
+	}
+	#placesFrom(events, limit = this.#left) {
+		const places = new Map();
+		const queue = events.map(({ document, pointer }) => ({
+			uri: repositoryUri(document.path),
+			pointer
+		}));
+		let left = limit;
+		for (let place = queue.pop(); place !== void 0; place = queue.pop()) {
+			const linked = this.#linked.get(place.uri);
+			const known = places.get(place.uri) ?? new Set();
+			const pointer = linked?.index.roots === null ? "" : place.pointer;
+			if (linked === void 0 || known.has(pointer)) continue;
+			places.set(place.uri, known.add(pointer));
+			for (const { to } of referencesBelow(linked, pointer)) {
+				queue.push({
+					uri: to.index.uri,
+					pointer: to.pointer
+				});
+				left -= 1;
+			}
+			if (left < 0) return null;
+		}
+		if (limit !== Infinity) this.#left = left;
+		return places;
+	}
+	#slices(places) {
+		return new Map(Array.from(places, ([uri, pointers]) => {
+			const value = this.#linked.get(uri)?.value ?? {};
+			return [uri, pointers.has("") ? value : slice(value, pointers)];
+		}));
+	}
+};
+// src/formats/object-references.ts
+const MAX_CHAIN = 20;
+var ObjectReferences = class {
+	#context;
+	#own;
+	constructor(context) {
+		this.#context = context;
+		this.#own = new Map(context.documents.map((document) => [document.path, document]));
+	}
+	follow(start) {
+		let node = start;
+		for (let left = MAX_CHAIN; left > 0; left -= 1) {
+			const reference = isJsonObject(node.value) ? child$1(node, "$ref") : null;
+			if (reference === null || typeof reference.value !== "string") return {
+				ok: true,
+				node
+			};
+			const target = this.#target(reference.value, node.document);
+			if ("reason" in target) return {
+				ok: false,
+				at: reference,
+				text: reference.value,
+				why: target
+			};
+			node = target;
+		}
+		const text = child$1(start, "$ref")?.value;
+		return {
+			ok: false,
+			at: start,
+			text: typeof text === "string" ? text : "",
+			why: {
+				reason: "it leads in a circle, or through too many others",
+				hint: "Refer to the definition itself."
+			}
+		};
+	}
+	#target(text, from) {
+		const { target, fragment } = splitFragment(text);
+		const document = target === "" ? from : this.#file(target, from);
+		if ("reason" in document) return document;
+		const value = fragment === "" || fragment.startsWith("/") ? valueAt$1(document.value, fragment) : void 0;
+		if (value === void 0) return {
+			reason: `there is nothing named so in ${document.path}`,
+			hint: "Correct the name, or add the definition."
+		};
+		return {
+			document,
+			pointer: fragment,
+			value
+		};
+	}
+	#file(target, from) {
+		if (leavesRepository(target, from.path)) return {
+			reason: "it leads out of the repository",
+			hint: "Keep the files it needs inside the repository."
+		};
+		const uri = resolveUri(target, repositoryUri(from.path)) ?? "";
+		const direct = pathOfUri(uri);
+		let why = {
+			reason: "there is no such file in the repository",
+			hint: "Correct the path, or add the file."
+		};
+		for (const path of [...direct === null ? [] : [direct], ...mappedPaths(uri, this.#context.baseUris ?? [])]) {
+			const found = this.#own.get(path) ?? this.#context.lookup(path);
+			if (found !== null && !("problem" in found)) return found;
+			if (found !== null) why = {
+				reason: `${path} cannot be read: ${found.problem.replace(/\.$/, "")}`,
+				hint: "Repair that file."
+			};
+		}
+		if (/^https?:/i.test(uri)) return {
+			reason: "nothing is fetched over the network",
+			hint: "Add the file to the repository, and say under schemas.base-uris in schema-gate.yml which folder holds it."
+		};
+		return why;
+	}
+};
+// src/formats/members.ts
+function members$1(node) {
+	if (node === null || !isJsonObject(node.value)) return [];
+	const { document, pointer, value } = node;
+	return Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, member]) => [name, {
+		document,
+		pointer: childPointer(pointer, name),
+		value: member
+	}]);
+}
+// src/formats/asyncapi/messages.ts
+function followed$1(node, { references, problems, owner }) {
+	const found = references.follow(node);
+	if (found.ok) return found.node;
+	const { location, ...told } = unresolvedProblem(found.text, locationOf(spotOf(found.at)), owner, found.why);
+	problems.addAt(location, told);
+	return null;
+}
+function messagesOf(reader) {
+	const root = {
+		document: reader.document,
+		pointer: "",
+		value: reader.document.value
+	};
+	const components = child$1(root, "components");
+	const named = members$1(components && child$1(components, "messages")).map(([key, at]) => ({
+		at,
+		names: [key],
+		key,
+		isComponent: true
+	}));
+	const channels = members$1(child$1(root, "channels")).flatMap(([name, channel]) => mentionsIn$2(name, channel, reader));
+	const messages = new Map();
+	const all = [...named, ...channels];
+	for (const mention of [...all.filter(({ at }) => !isReference(at)), ...all.filter(({ at }) => isReference(at))]) {
+		const node = followed$1(mention.at, reader);
+		if (node === null) continue;
+		if (!isJsonObject(node.value)) {
+			reader.problems.invalid(reader.owner, spotOf(node, "entry"), `The message ${quoted$1(mention.key)} must be a map, not ${kindOf$3(node.value)}.`, "Write its payload and its name.");
+			continue;
+		}
+		const place = JSON.stringify([node.document.path, node.pointer]);
+		if (!messages.has(place)) messages.set(place, messageOf$2(mention, node, reader));
+	}
+	return [...messages.values()];
+}
+function isReference({ value }) {
+	return isJsonObject(value) && stringMember(value, "$ref") !== null;
+}
+function messageOf$2({ at, names, key, isComponent }, node, reader) {
+	const id = textField(node, "messageId", reader)?.text;
+	const name = textField(node, "name", reader)?.text;
+	return {
+		node,
+		at,
+		key,
+		names: [...[id, ...isComponent ? [] : [name]].filter((each) => each !== void 0 && each !== "").filter((each) => each !== void 0), ...names]
+	};
+}
+function mentionsIn$2(name, channel, reader) {
+	const node = followed$1(channel, reader);
+	if (node === null) return [];
+	if (reader.major === 3) return members$1(child$1(node, "messages")).map(([key, at]) => ({
+		at,
+		key,
+		names: [key, `${name}/${key}`],
+		isComponent: false
+	}));
+	return ["publish", "subscribe"].flatMap((verb) => {
+		const operation = child$1(node, verb);
+		const message = operation && child$1(operation, "message");
+		if (message === null) return [];
+		const choices = child$1(message, "oneOf");
+		const all = choices !== null && isJsonArray(choices.value) ? entries(choices) : [message];
+		return all.map((at, index) => {
+			const place = all.length === 1 ? `${name}/${verb}` : `${name}/${verb}/${index}`;
+			const key = referredName(at) ?? (all.length === 1 ? name : place);
+			return {
+				at,
+				key,
+				names: [...key === name ? [] : [key], place],
+				isComponent: false
+			};
+		});
+	});
+}
+function referredName({ value }) {
+	const last = (isJsonObject(value) ? stringMember(value, "$ref") : null)?.split(/[#/]/).findLast((part) => part !== "");
+	return last === void 0 ? null : last.replace(/\.(?:json|ya?ml)$/i, "");
+}
+function textField(message, name, reader) {
+	const traits = entries(child$1(message, "traits")).flatMap((trait) => {
+		const found = reader.references.follow(trait);
+		return found.ok ? [found.node] : [];
+	});
+	const owners = reader.major === 2 ? [...traits.toReversed(), message] : [message, ...traits.toReversed()];
+	for (const owner of owners) {
+		const field = child$1(owner, name);
+		if (field !== null && typeof field.value === "string") return {
+			text: field.value,
+			node: field
+		};
+	}
+	return null;
+}
+// src/formats/asyncapi/payload.ts
+function payloadOf({ node, key }, reader) {
+	const { document, pointer } = node;
+	const own = child$1(node, "payload");
+	const at = {
+		document,
+		pointer: childPointer(pointer, "payload")
+	};
+	if (own === null) return schemaIn$1(textField(node, "schemaFormat", reader)?.text, at);
+	if (!isJsonObject(own.value) && typeof own.value !== "boolean") {
+		const message = `The payload of the message ${quoted$1(key)} must be a schema, not ${kindOf$3(own.value)}.`;
+		reader.problems.invalid(reader.owner, spotOf(own, "entry"), message, "Write a JSON Schema, or a reference to one.");
+		return { kind: "invalid" };
+	}
+	if (reader.major === 2) return schemaIn$1(textField(node, "schemaFormat", reader)?.text, at);
+	const several = multiFormat(own, reader);
+	return several === null ? schemaIn$1(void 0, at) : schemaIn$1(several.format, several.at);
+}
+function multiFormat(payload, { references }) {
+	const found = references.follow(payload);
+	if (!found.ok || !isJsonObject(found.node.value) || !Object.hasOwn(found.node.value, "schema")) return null;
+	const format = stringMember(found.node.value, "schemaFormat");
+	const { document, pointer } = found.node;
+	return format === null ? null : {
+		format,
+		at: {
+			document,
+			pointer: childPointer(pointer, "schema")
+		}
+	};
+}
+function schemaIn$1(format, at) {
+	const dialect = dialectOf$1(format);
+	return dialect === null ? {
+		kind: "foreign",
+		language: languageOf(format ?? "")
+	} : {
+		kind: "schema",
+		...at,
+		dialect
+	};
+}
+const ASYNCAPI_DIALECT = "draft-07";
+function dialectOf$1(format) {
+	if (format === void 0 || /^application\/vnd\.aai\.asyncapi(?:\+(?:json|yaml))?(?:;|$)/i.test(format)) return ASYNCAPI_DIALECT;
+	if (!/^application\/schema\+(?:json|yaml)(?:;|$)/i.test(format)) return null;
+	const draft = /version=(?:draft[-/])?(0?4|0?6|0?7|2019-09|2020-12)\b/i.exec(format)?.[1] ?? "07";
+	return DRAFTS.get(draft.replace(/^0/, "")) ?? ASYNCAPI_DIALECT;
+}
+const DRAFTS = new Map([
+	["4", "draft-04"],
+	["6", "draft-06"],
+	["7", "draft-07"],
+	["2019-09", "2019-09"],
+	["2020-12", "2020-12"]
+]);
+const LANGUAGES$1 = [
+	[/avro/i, "Avro"],
+	[/protobuf/i, "Protobuf"],
+	[/raml/i, "RAML"],
+	[/openapi/i, "OpenAPI"]
+];
+function languageOf(format) {
+	return LANGUAGES$1.find(([pattern]) => pattern.test(format))?.[1] ?? quoted$1(format);
+}
+// src/formats/asyncapi/index.ts
+const asyncapi = {
+	id: "asyncapi",
+	title: "AsyncAPI",
+	mayHold: (path) => /\.(?:json|ya?ml)$/i.test(path),
+	markers: [
+		"asyncapi:",
+		"\"asyncapi\"",
+		"'asyncapi'"
+	],
+	claims: ({ value }) => versionOf$5(value) !== null && [null, "foreign"].includes(declaredDialect(value)),
+	links: schemaLinks,
+	pathName: repositoryUri,
+	load: load$13
+};
+function versionOf$5(value) {
+	const version = isJsonObject(value) ? stringMember(value, "asyncapi") : null;
+	return version !== null && /^\d+\.\d+/.test(version) ? version : null;
+}
+function load$13(context) {
+	const majors = new Map(context.documents.map(({ path, value }) => [path, majorOf(versionOf$5(value))]));
+	const unknown = context.documents.filter(({ path }) => majors.get(path) === null);
+	const documents = context.documents.filter(({ path }) => majors.get(path) !== null);
+	const names = documentNames({
+		...context,
+		documents
+	}, idOf$2, (name) => `asyncapi:${name}`);
+	const references = new ObjectReferences(context);
+	const problems = new Problems();
+	const ignored = [...names.ignored, ...unknown.map(({ path }) => ({
+		path,
+		reason: "Of AsyncAPI, versions 2 and 3 are read."
+	}))];
+	const partly = [];
+	const events = [];
+	const homes = new Map();
+	for (const document of documents) {
+		const name = names.byPath.get(document.path);
+		if (name === void 0) continue;
+		const owner = `asyncapi:${name}`;
+		const plan = idOf$2(document)?.text ?? documentTitle(document.value) ?? name;
+		const found = eventsOf$5({
+			document,
+			plan,
+			owner,
+			major: majors.get(document.path) ?? 3,
+			references,
+			problems
+		});
+		events.push(...found.events);
+		homes.set(plan, homeOf$1(document));
+		if (found.unread !== null) (found.events.length === 0 ? ignored : partly).push({
+			path: document.path,
+			reason: found.unread
+		});
+	}
+	const keyOf = ({ path, value }) => {
+		const name = names.byPath.get(path);
+		return name === void 0 ? documentKey(context.formerPath(path), value) : `asyncapi:${name}`;
+	};
+	const loaded = rootedEvents(context, events, { keyOf });
+	return {
+		events: loaded.events,
+		problems: [
+			...names.problems,
+			...problems.all(),
+			...loaded.problems
+		],
+		ignored,
+		partly,
+		homes
+	};
+}
+function majorOf(version) {
+	const major = Number(version?.split(".")[0]);
+	return major === 2 || major === 3 ? major : null;
+}
+function idOf$2({ value }) {
+	const text = isJsonObject(value) ? stringMember(value, "id") ?? "" : "";
+	return text === "" ? null : {
+		text,
+		pointer: "/id"
+	};
+}
+function homeOf$1(document) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	const components = child$1(root, "components");
+	const messages = components && child$1(components, "messages");
+	return document.locate((messages ?? child$1(root, "channels"))?.pointer ?? "/asyncapi", "key");
+}
+function eventsOf$5(reader) {
+	const used = new Map();
+	const foreign = new Map();
+	return {
+		events: messagesOf(reader).flatMap((message) => {
+			const namesake = used.get(message.names[0] ?? "");
+			if (namesake !== void 0 && equalJson(namesake.node.value, message.node.value)) return [];
+			const id = message.names.find((name) => !used.has(name)) ?? JSON.stringify([message.node.document.path, message.node.pointer]);
+			used.set(id, message);
+			const payload = payloadOf(message, reader);
+			if (payload.kind === "foreign") foreign.set(payload.language, [...foreign.get(payload.language) ?? [], id]);
+			if (payload.kind !== "schema") return [];
+			const { document, pointer, dialect } = payload;
+			return [{
+				...eventOf$9(message, id, reader),
+				document,
+				pointer,
+				dialect
+			}];
+		}),
+		unread: unreadReason(foreign)
+	};
+}
+const MAX_NAMES$2 = 3;
+function unreadReason(foreign) {
+	if (foreign.size === 0) return null;
+	return `Payloads that are no JSON Schema are not checked: ${[...foreign].map(([language, names]) => {
+		return `${names.slice(0, MAX_NAMES$2).map(quoted$1).join(", ")}${names.length > MAX_NAMES$2 ? ` and ${names.length - MAX_NAMES$2} more` : ""} (${language})`;
+	}).join(", ")}.`;
+}
+function eventOf$9(message, id, reader) {
+	const { node, at, key } = message;
+	const name = textField(node, "name", reader);
+	const description = textField(node, "description", reader) ?? textField(node, "summary", reader);
+	const location = at.document.locate(at.pointer, "key");
+	return {
+		key: `${reader.owner}/${id}`,
+		names: {
+			format: asyncapi.id,
+			plan: reader.plan,
+			name: name?.text || key,
+			type: "other",
+			description: description?.text ?? "",
+			meta: messageMeta(node, reader),
+			location,
+			...idOf$2(reader.document) === null && { lasting: `asyncapi:message ${id}` }
+		},
+		written: {
+			title: name === null ? location : placeOf$4(name.node),
+			...description !== null && { description: placeOf$4(description.node) }
+		}
+	};
+}
+function placeOf$4({ document, pointer }) {
+	return document.locate(pointer, "entry");
+}
+function messageMeta(node, { document, references }) {
+	return {
+		tags: entries(child$1(node, "tags")).flatMap((tag) => {
+			const found = references.follow(tag);
+			const name = found.ok && isJsonObject(found.node.value) ? stringMember(found.node.value, "name") : null;
+			return name === null ? [] : [name];
+		}),
+		owner: metaOf$5(node.value).owner ?? documentOwner(document.value),
+		deprecated: deprecationOf(node.value)
+	};
+}
+// src/formats/copies.ts
+var Copies = class {
+	#first = new Map();
+	#formerPath;
+	constructor(formerPath) {
+		this.#formerPath = formerPath;
+	}
+	keyOf(key, path, text) {
+		const first = this.#first.get(key);
+		if (first === void 0) this.#first.set(key, {
+			path,
+			text
+		});
+		if (first === void 0 || first.path === path) return key;
+		return first.text === text ? null : `${key} in ${this.#formerPath(path)}`;
+	}
+};
+// src/plan/model.ts
+const NO_META = {
+	tags: [],
+	owner: null,
+	deprecated: null
+};
+function optionalEntry(name) {
+	return `=${name}`;
+}
+function unreadablePaths(plan) {
+	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
+}
+// src/formats/written-event.ts
+const EVENT_URI$2 = "plan:event";
+function writtenEvent(key, names, written) {
+	const { document, schema, dialect, section, moves } = written;
+	const originOf = ({ uri, pointer }) => ({
+		owner: key,
+		root: {
+			uri: EVENT_URI$2,
+			pointer: ""
+		},
+		shared: false,
+		location: document.locate(writtenAt(uri === EVENT_URI$2 ? pointer : "", moves), "entry")
+	});
+	return {
+		...names,
+		key,
+		schema: {
+			uri: EVENT_URI$2,
+			pointer: "",
+			documents: new Map([[EVENT_URI$2, schema]]),
+			dialect
+		},
+		section,
+		sectionPointer: sectionPointerOf(section),
+		originOf
+	};
+}
+function sectionPointerOf(section) {
+	if (section === "message") return "";
+	return pointerOf(section.split(".").flatMap((name) => ["properties", name]));
+}
+function writtenAt(pointer, moves) {
+	for (let at = pointer;; at = parentPointer(at)) {
+		const moved = moves.get(at);
+		if (moved !== void 0) return `${moved}${pointer.slice(at.length)}`;
+		if (at === "") return pointer;
+	}
+}
+// src/formats/amplitude/property.ts
+const TYPES$7 = new Map([
+	["", null],
+	["any", null],
+	["enum", null],
+	["const", null],
+	["array", "array"],
+	["string", "string"],
+	["number", "number"],
+	["integer", "integer"],
+	["boolean", "boolean"],
+	["object", "object"]
+]);
+var Keywords = class {
+	schema = {};
+	moves = [];
+	add(keyword, value, column) {
+		if (value === null) return;
+		this.schema[keyword] = value;
+		this.moves.push([`/${keyword}`, column]);
+	}
+};
+function propertySchema(cells) {
+	const { row } = cells;
+	const value = new Keywords();
+	const type = row.text("property value type").toLowerCase();
+	const json = TYPES$7.get(type);
+	if (json === void 0) cells.wrong("property value type", [...TYPES$7.keys()].filter((name) => name !== "").join(", "));
+	if (cells.flag("number is integer") && json === "number") value.add("type", "integer", "number is integer");
+	else value.add("type", json ?? null, "property value type");
+	value.add("enum", listOf$4(row.text("enum values"), json ?? null), "enum values");
+	value.add("const", constOf(row.text("const value"), json ?? null), "const value");
+	value.add("pattern", row.text("property regex") === "" ? null : row.text("property regex"), "property regex");
+	value.add("minLength", cells.count("string property value min length"), "string property value min length");
+	value.add("maxLength", cells.count("string property value max length"), "string property value max length");
+	value.add("minimum", cells.number("number property value min"), "number property value min");
+	value.add("maximum", cells.number("number property value max"), "number property value max");
+	const isList = cells.flag("property is array");
+	const list = new Keywords();
+	if (isList) list.add("type", "array", "property is array");
+	list.add("uniqueItems", cells.flag("array unique items") ? true : null, "array unique items");
+	list.add("minItems", cells.count("array min items"), "array min items");
+	list.add("maxItems", cells.count("array max items"), "array max items");
+	return described$2(isList ? around$1(list, value) : beside(list, value), cells);
+}
+function around$1(list, value) {
+	const { type, ...rest } = value.schema;
+	const items = type === "array" ? rest : value.schema;
+	if (Object.keys(items).length === 0) return list;
+	const moves = value.moves.map(([pointer, column]) => [`/items${pointer}`, column]);
+	return {
+		schema: {
+			...list.schema,
+			items
+		},
+		moves: [
+			...list.moves,
+			...moves,
+			["/items", "property value type"]
+		]
+	};
+}
+function beside(list, value) {
+	return {
+		schema: {
+			...value.schema,
+			...list.schema
+		},
+		moves: [...value.moves, ...list.moves]
+	};
+}
+function described$2({ schema, moves }, { row }) {
+	const description = row.text("property description");
+	return {
+		schema: description === "" ? schema : {
+			...schema,
+			description
+		},
+		moves: [...moves, ["/description", "property description"]]
+	};
+}
+function listOf$4(text, type) {
+	const json = text.startsWith("[") ? parseJson(text) : null;
+	if (json?.ok === true && isJsonArray(json.value)) return json.value.length === 0 ? null : json.value;
+	const values = text.split(",").map((each) => each.trim()).filter((each) => each !== "");
+	return values.length === 0 ? null : [...new Set(values)].map((each) => scalar$1(each, type));
+}
+function constOf(text, type) {
+	return text === "" ? null : scalar$1(text, type);
+}
+function scalar$1(text, type) {
+	const json = type === "number" || type === "boolean" || type === "integer" ? parseJson(text.toLowerCase()) : null;
+	return json?.ok === true ? json.value : text;
+}
+// src/formats/amplitude/table.ts
+const OBJECTS = /^(?:event|property group)$/i;
+const PROPERTIES = /^(?:event|user|group) property$/i;
+function tableOf(document) {
+	const { value, path } = document;
+	if (!/\.csv$/i.test(path) || !isJsonArray(value) || !isJsonObject(value[0] ?? null)) return null;
+	const columns = new Map(Object.keys(value[0] ?? {}).map((name) => [name.toLowerCase(), name]));
+	const table = {
+		document,
+		rows: value,
+		columns
+	};
+	const has = (...names) => names.every((name) => columns.has(name));
+	if (has("object type", "object name", "event property name", "property value type")) return value.some((_, at) => OBJECTS.test(textAt(table, at, "object type"))) ? table : null;
+	if (has("property type", "property name", "property value type")) return value.some((_, at) => PROPERTIES.test(textAt(table, at, "property type"))) ? table : null;
+	return null;
+}
+function textAt({ rows, columns }, at, column) {
+	const row = rows[at];
+	const name = columns.get(column);
+	const value = name !== void 0 && isJsonObject(row) && Object.hasOwn(row, name) ? row[name] : void 0;
+	return typeof value === "string" ? value.replaceAll(/\r\n?/g, "\n").trim() : "";
+}
+var Row = class {
+	#table;
+	#at;
+	constructor(table, at) {
+		this.#table = table;
+		this.#at = at;
+	}
+	get document() {
+		return this.#table.document;
+	}
+	text(column) {
+		return textAt(this.#table, this.#at, column);
+	}
+	title(column) {
+		return this.#table.columns.get(column) ?? column;
+	}
+	pointer(column) {
+		const row = childPointer("", this.#at);
+		const name = this.#table.columns.get(column);
+		return name === void 0 ? row : childPointer(row, name);
+	}
+	spot(column) {
+		return {
+			document: this.document,
+			pointer: this.pointer(column),
+			part: "entry"
+		};
+	}
+};
+var Cells = class {
+	row;
+	#what;
+	#owner;
+	#problems;
+	constructor(row, what, owner, problems) {
+		this.row = row;
+		this.#what = what;
+		this.#owner = owner;
+		this.#problems = problems;
+	}
+	flag(column) {
+		const text = this.row.text(column);
+		if (/^true$/i.test(text)) return true;
+		if (text !== "" && !/^false$/i.test(text)) this.wrong(column, "TRUE or FALSE");
+		return false;
+	}
+	number(column) {
+		const text = this.row.text(column);
+		if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text)) return numberFromText(text);
+		if (text !== "") this.wrong(column, "a number");
+		return null;
+	}
+	count(column) {
+		const text = this.row.text(column);
+		if (/^\d{1,15}$/.test(text)) return Number(text);
+		if (text !== "") this.wrong(column, "a whole number from 0 on");
+		return null;
+	}
+	wrong(column, expected) {
+		const message = `${quoted$1(this.row.title(column))} of ${this.#what} must be ${expected}, not ${quoted$1(this.row.text(column))}.`;
+		this.#problems.invalid(this.#owner, this.row.spot(column), message, "Correct the cell: it counts as empty.");
+	}
+};
+// src/formats/amplitude/things.ts
+const DRAFT$5 = "http://json-schema.org/draft-07/schema#";
+const EVENT = {
+	type: "track",
+	section: "event_properties"
+};
+const OTHERS$1 = new Map([["user property", {
+	type: "identify",
+	section: "user_properties",
+	name: "$identify"
+}], ["group property", {
+	type: "group",
+	section: "group_properties",
+	name: "$groupidentify"
+}]]);
+const NOT_PLANNED = /^(?:unexpected|blocked|deleted)$/i;
+const REMOVED = /^remove$/i;
+function thingsOf(table, problems) {
+	const reader = new Reader(problems);
+	for (const at of table.rows.keys()) reader.read(new Row(table, at));
+	return reader.things;
+}
+var Reader = class {
+	#problems;
+	#things = new Map();
+	#current = null;
+	#leftOut = new Set();
+	constructor(problems) {
+		this.#problems = problems;
+	}
+	get things() {
+		return [...this.#things.values()];
+	}
+	read(row) {
+		const isObject = row.text("object type") !== "";
+		if (isObject) this.#object(row);
+		const isOfEvent = row.text("event property name") !== "";
+		const type = row.text("property type").toLowerCase() || (isOfEvent ? "event property" : "");
+		const column = isOfEvent ? "event property name" : "property name";
+		if (type !== "" && row.text(column) !== "") this.#property(row, type, column);
+		else if (isObject && this.#current instanceof Thing) this.#once(row, this.#current);
+	}
+	#object(row) {
+		const name = row.text("object name");
+		if (row.text("object type").toLowerCase() !== "event") this.#current = "left out";
+		else if (name === "") {
+			this.#current = "left out";
+			this.#problems.invalid(row.document.path, row.spot("object name"), "An event has no name.", "Write its \"Object Name\".");
+		} else if (NOT_PLANNED.test(row.text("event schema status")) || REMOVED.test(row.text("action")) || this.#leftOut.has(name)) {
+			this.#leftOut.add(name);
+			this.#current = "left out";
+		} else this.#current = this.#thing(`amplitude:event/${name}`, name, EVENT, row, "object name");
+	}
+	#thing(key, name, kind, row, column) {
+		const thing = this.#things.get(key) ?? new Thing(key, name, kind, row, column);
+		this.#things.set(key, thing);
+		return thing;
+	}
+	#once(row, thing) {
+		const spot = row.spot("object name");
+		if (thing.ownRow === null) {
+			thing.ownRow = row;
+			return;
+		}
+		const { line } = locationOf(thing.ownRow.spot("object name"));
+		const message = `The event ${quoted$1(thing.name)} stands twice in this file; the first is in line ${line}.`;
+		this.#problems.add("duplicate", thing.key, spot, message, "Keep one row: the properties below both are read as of one event.");
+	}
+	#property(row, type, column) {
+		const kind = OTHERS$1.get(type);
+		const what = `the property ${quoted$1(row.text(column))}`;
+		if (kind !== void 0) this.#add(this.#thing(`amplitude:${kind.section}`, kind.name, kind, row, column), row, column, what);
+		else if (type !== "event property") this.#stranger(row, type, what);
+		else if (this.#current instanceof Thing) this.#add(this.#current, row, column, what);
+		else if (this.#current === null) {
+			const message = `${what.replace("the", "The")} stands below no event.`;
+			this.#problems.invalid(row.document.path, row.spot(column), message, "Put it below the row of its event.");
+		}
+	}
+	#stranger(row, type, what) {
+		if (type.includes("group")) return;
+		new Cells(row, what, row.document.path, this.#problems).wrong("property type", "Event Property, User Property or Group Property");
+	}
+	#add(thing, row, column, what) {
+		const name = row.text(column);
+		if (NOT_PLANNED.test(row.text("property schema status"))) {
+			thing.unplanned.set(name, row);
+			return;
+		}
+		const before = thing.properties.get(name);
+		if (before === void 0) {
+			const cells = new Cells(row, what, thing.key, this.#problems);
+			thing.properties.set(name, {
+				row,
+				column,
+				isRequired: cells.flag("property required"),
+				...propertySchema(cells)
+			});
+			return;
+		}
+		const { line } = locationOf(before.row.spot(before.column));
+		const message = `${what.replace("the", "The")} of ${quoted$1(thing.name)} stands twice; the first is in line ${line}.`;
+		this.#problems.add("duplicate", thing.key, row.spot(column), message, "Keep one of them: only the first one is read.");
+	}
+};
+var Thing = class {
+	key;
+	name;
+	properties = new Map();
+	unplanned = new Map();
+	ownRow = null;
+	#kind;
+	#row;
+	#column;
+	constructor(key, name, kind, row, column) {
+		this.key = key;
+		this.name = name;
+		this.#kind = kind;
+		this.#row = row;
+		this.#column = column;
+	}
+	get path() {
+		return this.#row.document.path;
+	}
+	said() {
+		return canonicalJson([
+			this.#schema(),
+			this.#description(),
+			this.#meta().owner ?? "",
+			this.#meta().tags
+		]);
+	}
+	event(key, plan) {
+		const { type, section } = this.#kind;
+		return writtenEvent(key, {
+			format: "amplitude",
+			plan,
+			name: this.name,
+			type,
+			description: this.#description(),
+			meta: this.#meta(),
+			location: locationOf(this.#row.spot(this.#column))
+		}, {
+			document: this.#row.document,
+			schema: this.#schema(),
+			dialect: "draft-07",
+			section,
+			moves: this.#moves()
+		});
+	}
+	#ofEvent(column) {
+		return this.#kind === EVENT ? (this.ownRow ?? this.#row).text(column) : "";
+	}
+	#description() {
+		return this.#ofEvent("object description");
+	}
+	#meta() {
+		const tags = [this.#ofEvent("event category"), ...this.#ofEvent("tags").split(",")].map((tag) => tag.trim());
+		const owner = this.#ofEvent("object owner");
+		return {
+			tags: [...new Set(tags.filter((tag) => tag !== ""))],
+			owner: owner === "" ? null : owner,
+			deprecated: null
+		};
+	}
+	#required() {
+		return [...this.properties].flatMap(([name, { isRequired }]) => isRequired ? [name] : []);
+	}
+	#schema() {
+		const { section } = this.#kind;
+		const required = this.#required();
+		const inner = {
+			type: "object",
+			properties: Object.fromEntries(Array.from(this.properties, ([name, { schema }]) => [name, schema])),
+			...required.length > 0 && { required }
+		};
+		const outer = this.#kind === EVENT ? { required: [section] } : {};
+		return {
+			$schema: DRAFT$5,
+			type: "object",
+			properties: { [section]: inner },
+			...outer
+		};
+	}
+	#moves() {
+		const named = this.#row.pointer(this.#column);
+		const own = this.ownRow ?? this.#row;
+		const to = `/properties/${this.#kind.section}`;
+		const list = `${to}/required`;
+		const moves = new Map([["", named], ["/description", this.#kind === EVENT ? own.pointer("object description") : named]]);
+		const required = this.#required();
+		for (const [name, row] of this.unplanned) moves.set(childPointer(`${to}/properties`, name), row.pointer("property schema status"));
+		for (const [name, property] of this.properties) {
+			const place = childPointer(`${to}/properties`, name);
+			moves.set(place, property.row.pointer(property.column));
+			for (const [pointer, column] of property.moves) moves.set(`${place}${pointer}`, property.row.pointer(column));
+			if (!property.isRequired) moves.set(childPointer(list, optionalEntry(name)), property.row.pointer("property required"));
+		}
+		for (const [at, name] of required.entries()) {
+			const property = this.properties.get(name);
+			if (property !== void 0) moves.set(childPointer(list, at), property.row.pointer("property required"));
+		}
+		return moves;
+	}
+};
+// src/formats/amplitude/index.ts
+const amplitude = {
+	id: "amplitude",
+	title: "Amplitude taxonomy (CSV)",
+	mayHold: (path) => /\.csv$/i.test(path),
+	markers: ["Property Value Type", "Property value type"],
+	claims: (document) => tableOf(document) !== null,
+	links: () => ({
+		defines: ["amplitude/Property"],
+		needs: []
+	}),
+	load: load$12
+};
+function load$12({ documents, formerPath }) {
+	const problems = new Problems();
+	const copies = new Copies(formerPath);
+	const homes = new Map();
+	const ignored = [];
+	return {
+		events: documents.flatMap((document) => {
+			const table = tableOf(document);
+			if (table === null) {
+				ignored.push({
+					path: document.path,
+					reason: "It holds no taxonomy of Amplitude."
+				});
+				return [];
+			}
+			const plan = formerPath(document.path);
+			const { file, line, column } = document.locate("");
+			homes.set(plan, {
+				file,
+				line,
+				column,
+				endLine: line,
+				endColumn: column
+			});
+			return thingsOf(table, problems).flatMap((thing) => eventOf$8(thing, plan, copies));
+		}),
+		problems: problems.all(),
+		ignored,
+		homes
+	};
+}
+function eventOf$8(thing, plan, copies) {
+	const key = copies.keyOf(thing.key, thing.path, thing.said());
+	return key === null ? [] : [thing.event(key, plan)];
+}
+// src/formats/misspelt.ts
+const MAX_UNKNOWN = 50;
+function reportMisspelt(fields, known) {
+	const { document, pointer, value } = fields.node;
+	if (!isJsonObject(value)) return;
+	const unknown = Object.keys(value).filter((name) => !known.has(name) && !name.startsWith("x-"));
+	for (const name of unknown.slice(0, MAX_UNKNOWN)) {
+		const near = nearMiss(name, [...known]);
+		if (near === null || Object.hasOwn(value, near)) continue;
+		const spot = {
+			document,
+			pointer: childPointer(pointer, name),
+			part: "key"
+		};
+		fields.invalid(spot, `${fields.what} has an unknown field ${quoted$1(name)}, which is left out.`, `Did you mean "${near}"?`);
+	}
+}
+// src/formats/gitlab-events.ts
+const gitlabEvents = {
+	id: "gitlab-events",
+	title: "GitLab event definitions",
+	mayHold: (path) => PATH.test(path),
+	markers: [
+		"product_group",
+		"introduced_by_url",
+		"internal_events"
+	],
+	claims: ({ path, value }) => PATH.test(path) && isDefinition(value),
+	links: links$7,
+	load: load$11
+};
+const PATH = /(?:^|\/)config\/events\/.*\.ya?ml$/i;
+function isDefinition(value) {
+	if (!isJsonObject(value) || !["foreign", null].includes(declaredDialect(value))) return false;
+	const has = (name) => Object.hasOwn(value, name);
+	return gitlabEvents.markers.some(has) && (has("action") || has("description"));
+}
+const FIELDS$4 = new Set("description category internal_events action identifiers additional_properties extra_properties extra_trackers iglu_schema_url product_group product_categories product_section product_stage product_category milestone introduced_by_url status milestone_removed removed_by_url distributions tiers classification value_type label_description property_description value_description".split(" "));
+const INTERNAL = "InternalEventTracking";
+function keyOf$7(value) {
+	const action = stringMember(value, "action");
+	if (action === null || action === "") return null;
+	const category = stringMember(value, "category") ?? "";
+	return category === "" || category === INTERNAL ? action : `${category}/${action}`;
+}
+function links$7({ value }) {
+	const key = isJsonObject(value) ? keyOf$7(value) : null;
+	return {
+		defines: key === null ? [] : [`gitlab-events/${key}`],
+		needs: []
+	};
+}
+function load$11({ documents }) {
+	const problems = new Problems();
+	const events = new Map();
+	const homes = new Map();
+	for (const document of documents) {
+		const { value, path } = document;
+		const own = isJsonObject(value) ? keyOf$7(value) : null;
+		const key = `gitlab-events:${own ?? `file ${path}`}`;
+		const fields = new Fields({
+			document,
+			pointer: "",
+			value
+		}, "the event definition", key, problems);
+		if (own === null) {
+			fields.text("action", true);
+			continue;
+		}
+		reportMisspelt(fields, FIELDS$4);
+		if (isRemoved$1(fields)) {
+			homes.set(key, document.locate("/status", "entry"));
+			continue;
+		}
+		const first = events.get(key);
+		if (first === void 0) events.set(key, eventOf$7(key, fields));
+		else twice$2(fields, key, first, problems);
+	}
+	return {
+		events: [...events.values()],
+		problems: problems.all(),
+		ignored: [],
+		homes
+	};
+}
+function isRemoved$1(fields) {
+	const status = fields.text("status");
+	if (status === null || status.text === "active") return false;
+	if (status.text !== "removed") fields.invalid(status.spot, `The status ${quoted$1(status.text)} is none that GitLab knows.`, "Write active or removed.");
+	return status.text === "removed";
+}
+function twice$2({ node }, key, first, problems) {
+	const spot = {
+		document: node.document,
+		pointer: "/action",
+		part: "entry"
+	};
+	const message = `The event ${quoted$1(first.name)} is defined in ${first.location.file}, too.`;
+	problems.add("duplicate", key, spot, message, "Keep one of the files: only the first one is read.");
+}
+function eventOf$7(key, fields) {
+	const { node } = fields;
+	const properties = propertiesOf(fields);
+	return writtenEvent(key, {
+		format: gitlabEvents.id,
+		plan: "",
+		type: "track",
+		name: fields.text("action")?.text ?? "",
+		description: fields.text("description")?.text.trim() ?? "",
+		meta: metaOf$4(fields),
+		location: node.document.locate("/action", "entry")
+	}, {
+		document: node.document,
+		schema: {
+			title: key,
+			type: "object",
+			properties: Object.fromEntries(Array.from(properties, ([name, { schema }]) => [name, schema])),
+			additionalProperties: false
+		},
+		dialect: "2020-12",
+		section: "message",
+		moves: new Map([
+			["", ""],
+			["/title", "/action"],
+			["/properties", child$1(node, "additional_properties") === null ? "/action" : "/additional_properties"],
+			...[...IDENTIFIERS.keys()].map((name) => [pointerOf(["properties", name]), "/identifiers"]),
+			...Array.from(properties, ([name, { pointer }]) => [pointerOf(["properties", name]), pointer])
+		])
+	});
+}
+function metaOf$4(fields) {
+	const categories = entries(child$1(fields.node, "product_categories")).flatMap(({ value }) => typeof value === "string" ? [value] : []);
+	const classification = fields.text("classification")?.text;
+	return {
+		tags: [...categories, ...classification === void 0 ? [] : [classification]],
+		owner: fields.text("product_group")?.text ?? null,
+		deprecated: null
+	};
+}
+const IDENTIFIERS = new Map([
+	["project", { type: "integer" }],
+	["namespace", { type: "integer" }],
+	["user", {}],
+	["feature_enabled_by_namespace_ids", {
+		type: "array",
+		items: { type: "integer" }
+	}]
+]);
+const BUILT_IN = new Map([
+	["label", { type: "string" }],
+	["property", { type: "string" }],
+	["value", { type: "number" }]
+]);
+function propertiesOf(fields) {
+	const { node } = fields;
+	const found = new Map();
+	for (const { value, pointer } of entries(child$1(node, "identifiers"))) if (typeof value === "string") found.set(value, {
+		schema: IDENTIFIERS.get(value) ?? {},
+		pointer
+	});
+	const described = ["additional_properties", "extra_properties"].flatMap((part) => {
+		const map = child$1(node, part);
+		if (map !== null && !isJsonObject(map.value)) fields.wrong(map, part, "a map");
+		return map === null || !isJsonObject(map.value) ? [] : Object.entries(map.value).map(([name, value]) => [name, {
+			document: map.document,
+			pointer: childPointer(map.pointer, name),
+			value
+		}]);
+	});
+	for (const [name, source] of described) {
+		const known = IDENTIFIERS.get(name) ?? BUILT_IN.get(name) ?? {};
+		if (!found.has(name)) found.set(name, {
+			schema: {
+				...known,
+				...descriptionOf$1(name, source, fields)
+			},
+			pointer: source.pointer
+		});
+	}
+	return found;
+}
+function descriptionOf$1(name, source, fields) {
+	if (source.value === null) return {};
+	if (typeof source.value === "string") return { description: source.value };
+	if (!isJsonObject(source.value)) {
+		const message = `The property ${quoted$1(name)} must be a map, not ${kindOf$3(source.value)}.`;
+		fields.invalid(spotOf(source, "entry"), message, "Write its description.");
+		return {};
+	}
+	const description = fields.part(source, `the property ${quoted$1(name)}`).text("description");
+	return description === null ? {} : { description: description.text.trim() };
+}
+// src/formats/unique-name.ts
+function uniqueName(wanted, path, used) {
+	let name = wanted;
+	while (used.has(name)) name = `${name} in ${path}`;
+	used.add(name);
+	return name;
+}
+// src/formats/glean/definitions.ts
+const SCHEMAS = "moz://mozilla.org/schemas/glean/";
+const SCHEMA = /^moz:\/\/mozilla\.org\/schemas\/glean\/(metrics|pings|tags)\/\d+-\d+-\d+$/;
+function contentsOf(value) {
+	const declared = isJsonObject(value) ? stringMember(value, "$schema") : null;
+	const contents = SCHEMA.exec(declared?.trim() ?? "")?.[1];
+	return contents === "metrics" || contents === "pings" || contents === "tags" ? contents : null;
+}
+const PINGS = "pings";
+function definitionsIn(document, problems) {
+	const contents = contentsOf(document.value);
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	const tags = isJsonObject(root.value) && Object.hasOwn(root.value, "$tags") ? texts(root.value["$tags"] ?? null) : [];
+	const named = members(root).filter(([name]) => !name.startsWith("$") && name !== "no_lint");
+	if (contents === "pings") return named.map(([id, source]) => ({
+		what: "ping",
+		id,
+		category: PINGS,
+		home: declaration(document),
+		source,
+		tags
+	}));
+	if (contents !== "metrics") return [];
+	return named.flatMap(([category, home]) => {
+		if (home.value === null) return [];
+		if (!isJsonObject(home.value)) {
+			const message = `The category ${quoted$1(category)} must be a map of metrics, not ${kindOf$3(home.value)}.`;
+			problems.invalid(`glean:${category}`, spotOf(home, "entry"), message, "Write its metrics by name.");
+			return [];
+		}
+		return members(home).map(([name, source]) => ({
+			what: "metric",
+			id: `${category}.${name}`,
+			category,
+			home,
+			source,
+			tags
+		}));
+	});
+}
+function declaration(document) {
+	return {
+		document,
+		pointer: "/$schema",
+		value: null
+	};
+}
+function members({ document, pointer, value }) {
+	if (!isJsonObject(value)) return [];
+	return Object.entries(value).map(([name, member]) => [name, {
+		document,
+		pointer: childPointer(pointer, name),
+		value: member
+	}]);
+}
+function texts(value) {
+	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+function textEntries$1(node) {
+	return entries(node).flatMap((source) => typeof source.value === "string" ? [{
+		text: source.value,
+		source
+	}] : []);
+}
+// src/formats/glean/meta.ts
+function metaOf$3(source, fileTags) {
+	const metadata = child$1(source, "metadata");
+	const own = metadata === null ? [] : texts(child$1(metadata, "tags")?.value ?? null);
+	const owner = texts(child$1(source, "notification_emails")?.value ?? null)[0] ?? null;
+	return {
+		tags: [...new Set([...fileTags, ...own])],
+		owner,
+		deprecated: deprecatedOf$1(child$1(source, "expires")?.value ?? null)
+	};
+}
+function deprecatedOf$1(expires) {
+	if (expires === null || expires === "never") return null;
+	return typeof expires === "string" && /^\d{4}[-/.]/.test(expires) ? deprecationOf({
+		deprecated: true,
+		"x-sunset": expires
+	}) : { sunset: null };
+}
+function isExpired(source) {
+	return child$1(source, "expires")?.value === "expired";
+}
+// src/formats/glean/sensitivity.ts
+const CATEGORIES$1 = new Map([
+	["technical", "technical"],
+	["interaction", "interaction"],
+	["web_activity", "user.behavior.browsing_history"],
+	["stored_content", "user.content.private"],
+	["highly_sensitive", "user"]
+]);
+function sensitivityOf$1(source) {
+	const declared = child$1(source, "data_sensitivity")?.value ?? null;
+	const known = (isJsonArray(declared) ? texts(declared) : texts([declared])).flatMap((word) => CATEGORIES$1.get(word) ?? []);
+	return [...new Set(known)].toSorted();
+}
+const SENSITIVITY = "/$defs/sensitivity";
+const REFERENCE$1 = `#${SENSITIVITY}`;
+function withSensitivity(schema, source) {
+	const words = sensitivityOf$1(source);
+	const { properties } = schema;
+	if (words.length === 0 || !isJsonObject(properties) || Object.keys(properties).length === 0) return schema;
+	return {
+		...schema,
+		properties: referring(properties),
+		$defs: { sensitivity: { "x-sensitivity": words } }
+	};
+}
+function referring(properties) {
+	return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, referringIn(property, true)]));
+}
+function referringIn(schema, isNamed) {
+	if (!isJsonObject(schema)) return schema;
+	const { properties, items, oneOf } = schema;
+	return {
+		...schema,
+		...isJsonObject(properties) && { properties: referring(properties) },
+		...isJsonObject(items) && { items: referringIn(items, false) },
+		...isJsonArray(oneOf) && { oneOf: oneOf.map((each) => referringIn(each, false)) },
+		...isNamed && { $ref: REFERENCE$1 }
+	};
+}
+// src/formats/glean/structure.ts
+const TYPES$6 = [
+	"string",
+	"number",
+	"boolean",
+	"array",
+	"object"
+];
+function structureOf$1(source, fields) {
+	if (source === null) {
+		fields.missing("structure");
+		return {
+			schema: {},
+			moves: []
+		};
+	}
+	const schema = part(source, fields);
+	return {
+		schema: isJsonObject(schema) ? schema : {},
+		moves: [["", source.pointer]]
+	};
+}
+function part(source, fields) {
+	if (!isJsonObject(source.value)) {
+		const message = `A part of the structure of ${fields.what} must be a map, not ${kindOf$3(source.value)}.`;
+		fields.invalid(spotOf(source, "entry"), message, "Write its \"type\", and \"properties\" or \"items\" where it has any.");
+		return {};
+	}
+	const properties = child$1(source, "properties");
+	const items = child$1(source, "items");
+	const oneOf = entries(child$1(source, "oneOf"));
+	const description = child$1(source, "description")?.value;
+	return {
+		...typeOf(source, properties !== null, fields),
+		...typeof description === "string" && { description },
+		...properties !== null && {
+			properties: named$2(properties, fields),
+			additionalProperties: false
+		},
+		...items !== null && { items: part(items, fields) },
+		...oneOf.length > 0 && { oneOf: oneOf.map((each) => part(each, fields)) }
+	};
+}
+function named$2(properties, fields) {
+	return Object.fromEntries(members(properties).map(([name, source]) => [name, part(source, fields)]));
+}
+function typeOf(source, isObject, fields) {
+	const type = child$1(source, "type");
+	if (type === null) return isObject ? { type: "object" } : {};
+	if (TYPES$6.includes(type.value)) return { type: type.value };
+	if (isJsonArray(type.value) && type.value.length > 0 && type.value.every((each) => TYPES$6.includes(each))) return { type: type.value };
+	const shown = typeof type.value === "string" ? quoted$1(type.value) : kindOf$3(type.value);
+	const spot = {
+		document: source.document,
+		pointer: childPointer(source.pointer, "type"),
+		part: "entry"
+	};
+	fields.invalid(spot, `A part of the structure of ${fields.what} has an unknown type ${shown}.`, "Write string, number, boolean, array or object.");
+	return {};
+}
+// src/formats/glean/values.ts
+const WHOLE$1 = {
+	type: "integer",
+	minimum: 0
+};
+const COUNT$1 = {
+	type: "integer",
+	minimum: 1
+};
+const SHORT = 255;
+const ADDRESS = 8192;
+const LONG = 204800;
+const DISTRIBUTION = {
+	type: "object",
+	additionalProperties: {
+		type: ["integer", "object"],
+		additionalProperties: WHOLE$1
+	}
+};
+const SIMPLE$1 = new Map([
+	["boolean", { type: "boolean" }],
+	["counter", COUNT$1],
+	["quantity", WHOLE$1],
+	["string", {
+		type: "string",
+		maxLength: SHORT
+	}],
+	["text", {
+		type: "string",
+		maxLength: LONG
+	}],
+	["jwe", { type: "string" }],
+	["datetime", {
+		type: "string",
+		pattern: String.raw`^\d{4}-\d{2}-\d{2}`
+	}],
+	["url", {
+		type: "string",
+		format: "uri",
+		maxLength: ADDRESS
+	}],
+	["uuid", {
+		type: "string",
+		format: "uuid"
+	}],
+	["string_list", {
+		type: "array",
+		items: { type: "string" }
+	}],
+	["timing_distribution", DISTRIBUTION],
+	["memory_distribution", DISTRIBUTION],
+	["custom_distribution", DISTRIBUTION],
+	["rate", {
+		type: "object",
+		properties: {
+			numerator: WHOLE$1,
+			denominator: WHOLE$1
+		},
+		required: ["numerator", "denominator"]
+	}]
+]);
+const LABELED = "labeled_";
+const DUAL = "dual_labeled_counter";
+const KNOWN$2 = [
+	"event",
+	"object",
+	"timespan",
+	DUAL,
+	...SIMPLE$1.keys(),
+	...[
+		"boolean",
+		"string",
+		"counter",
+		"quantity",
+		"timing_distribution",
+		"memory_distribution",
+		"custom_distribution"
+	].map((type) => `${LABELED}${type}`)
+];
+function valueOf(type, fields) {
+	if (type === "object") return structureOf$1(child$1(fields.node, "structure"), fields);
+	const { schema, moves } = typed(type, fields);
+	const place = childPointer(fields.node.pointer, "type");
+	return {
+		schema,
+		moves: [...Object.keys(schema).map((keyword) => [`/${keyword}`, place]), ...moves]
+	};
+}
+function typed(type, fields) {
+	const { node } = fields;
+	const simple = SIMPLE$1.get(type);
+	if (simple !== void 0) return {
+		schema: simple,
+		moves: []
+	};
+	if (type === "timespan") return timespan(fields);
+	if (type === DUAL) return dualLabeled(child$1(node, "dual_labels"));
+	const inner = type.startsWith(LABELED) ? SIMPLE$1.get(type.slice(8)) : void 0;
+	if (inner !== void 0) return labeled(child$1(node, "labels"), inner);
+	const near = nearMiss(type, KNOWN$2);
+	if (near !== null) {
+		const spot = {
+			document: node.document,
+			pointer: childPointer(node.pointer, "type"),
+			part: "entry"
+		};
+		fields.invalid(spot, `${fields.what} is of an unknown type ${quoted$1(type)}.`, `Did you mean "${near}"?`);
+	}
+	return {
+		schema: {},
+		moves: []
+	};
+}
+function timespan(fields) {
+	const unit = fields.text("time_unit")?.text ?? "millisecond";
+	return {
+		schema: {
+			type: "object",
+			properties: {
+				value: WHOLE$1,
+				time_unit: { const: unit }
+			},
+			required: ["value", "time_unit"]
+		},
+		moves: [["/properties/time_unit", childPointer(fields.node.pointer, "time_unit")]]
+	};
+}
+const OTHER$1 = "__other__";
+function labeled(labels, inner) {
+	const schema = {
+		type: "object",
+		additionalProperties: inner
+	};
+	const listed = textEntries$1(labels);
+	if (labels === null || listed.length === 0) return {
+		schema,
+		moves: []
+	};
+	const names = [...new Set([...listed.map(({ text }) => text), OTHER$1])];
+	return {
+		schema: {
+			...schema,
+			propertyNames: { enum: names }
+		},
+		moves: [["/propertyNames", labels.pointer]]
+	};
+}
+function dualLabeled(dual) {
+	const lists = new Map(dual === null ? [] : members(dual));
+	const labelsOf = (name) => {
+		const part = lists.get(name);
+		return part === void 0 ? null : child$1(part, "labels");
+	};
+	const category = labeled(labelsOf("category"), COUNT$1);
+	const key = labeled(labelsOf("key"), category.schema);
+	return {
+		schema: key.schema,
+		moves: [...key.moves, ...category.moves.map(([to, from]) => [`/additionalProperties${to}`, from])]
+	};
+}
+// src/formats/glean/metrics.ts
+const FIELDS$3 = new Set("type description metadata lifetime send_in_pings notification_emails bugs data_reviews disabled expires version time_unit memory_unit labels dual_labels extra_keys gecko_datapoint range_min range_max bucket_count histogram_type unit no_lint data_sensitivity telemetry_mirror denominator_metric structure in_session decrypted_name jwe_support_was_removed tags".split(" "));
+function metricEvent(definition, placed, problems) {
+	const { source, id } = definition;
+	const fields = new Fields(source, `the metric ${quoted$1(id)}`, placed.key, problems);
+	if (!isJsonObject(source.value)) {
+		fields.invalid(spotOf(source, "entry"), `${fields.what} must be a map, not ${kindOf$3(source.value)}.`, "Write its type and its description.");
+		return null;
+	}
+	reportMisspelt(fields, FIELDS$3);
+	const type = fields.text("type", true)?.text ?? "";
+	const message = type === "event" ? eventMessage(fields) : valueMessage(id, type, fields);
+	return writtenEvent(placed.key, namesOf$2(definition, placed, type === "event" ? "track" : "other"), {
+		document: source.document,
+		schema: message.schema,
+		dialect: "2020-12",
+		section: "message",
+		moves: new Map([
+			["", source.pointer],
+			["/title", source.pointer],
+			["/deprecated", at(source, "expires")],
+			[SENSITIVITY, at(source, "data_sensitivity")],
+			...message.moves
+		])
+	});
+}
+function namesOf$2(definition, { plan, lasting }, type) {
+	const { id, source, tags } = definition;
+	const description = child$1(source, "description")?.value;
+	return {
+		format: "glean",
+		plan,
+		type,
+		name: id,
+		description: typeof description === "string" ? description.trim() : "",
+		meta: metaOf$3(source, tags),
+		location: source.document.locate(source.pointer, "key"),
+		...lasting !== void 0 && { lasting }
+	};
+}
+function at(source, field) {
+	return childPointer(source.pointer, field);
+}
+function eventMessage(fields) {
+	const { node } = fields;
+	const extras = child$1(node, "extra_keys");
+	if (extras !== null && !isJsonObject(extras.value)) fields.wrong(extras, "extra_keys", "a map");
+	const named = extras === null ? [] : members(extras);
+	const properties = named.map(([name, source]) => [name, extra(name, source, fields)]);
+	const schema = withSensitivity({
+		type: "object",
+		properties: Object.fromEntries(properties),
+		additionalProperties: false
+	}, node);
+	const place = at(node, "extra_keys");
+	const inside = named.flatMap(([name, source]) => {
+		const to = pointerOf(["properties", name]);
+		return [[`${to}/minimum`, at(source, "type")], [`${to}/$ref`, at(node, "data_sensitivity")]];
+	});
+	return {
+		schema,
+		moves: [
+			["/properties", place],
+			["/additionalProperties", place],
+			...inside
+		]
+	};
+}
+const EXTRA_TYPES = new Map([
+	["string", { type: "string" }],
+	["boolean", { type: "boolean" }],
+	["quantity", {
+		type: "integer",
+		minimum: 0
+	}]
+]);
+function extra(name, source, fields) {
+	if (source.value !== null && !isJsonObject(source.value)) {
+		const message = `The extra key ${quoted$1(name)} of ${fields.what} must be a map, not ${kindOf$3(source.value)}.`;
+		fields.invalid(spotOf(source, "entry"), message, "Write its description and its type.");
+		return {};
+	}
+	const part = fields.part(source, `the extra key ${quoted$1(name)} of ${fields.what}`);
+	reportMisspelt(part, new Set(["type", "description"]));
+	const description = child$1(source, "description")?.value;
+	const declared = part.text("type");
+	const type = EXTRA_TYPES.get(declared?.text ?? "string");
+	if (type === void 0 && declared !== null) {
+		const near = nearMiss(declared.text, [...EXTRA_TYPES.keys()]);
+		const hint = near === null ? `Write ${[...EXTRA_TYPES.keys()].join(", ")}.` : `Did you mean "${near}"?`;
+		part.invalid(declared.spot, `${part.what} is of an unknown type ${quoted$1(declared.text)}.`, hint);
+	}
+	return {
+		...type,
+		...typeof description === "string" && { description: description.trim() }
+	};
+}
+function valueMessage(id, type, fields) {
+	const { node } = fields;
+	const value = valueOf(type, fields);
+	const to = pointerOf(["properties", id]);
+	return {
+		schema: withSensitivity({
+			type: "object",
+			properties: { [id]: value.schema },
+			required: [id],
+			additionalProperties: false
+		}, node),
+		moves: [
+			["/properties", node.pointer],
+			["/required", node.pointer],
+			["/additionalProperties", node.pointer],
+			[to, node.pointer],
+			...value.moves.map(([inner, place]) => [`${to}${inner}`, place]),
+			[`${to}/title`, node.pointer]
+		]
+	};
+}
+// src/formats/glean/pings.ts
+const FIELDS$2 = new Set("description metadata include_client_id send_if_empty notification_emails bugs data_reviews reasons enabled no_lint ping_schedule follows_collection_enabled uploader_capabilities".split(" "));
+function pingEvent(definition, placed, problems) {
+	const { source, id } = definition;
+	const fields = new Fields(source, `the ping ${quoted$1(id)}`, placed.key, problems);
+	if (!isJsonObject(source.value)) {
+		const message = `${fields.what} must be a map, not ${kindOf$3(source.value)}.`;
+		fields.invalid(spotOf(source, "entry"), message, "Write its description and whether it includes the client id.");
+		return null;
+	}
+	reportMisspelt(fields, FIELDS$2);
+	const reasons = reasonsOf$1(fields);
+	const properties = {
+		...reasons.length > 0 && { reason: {
+			type: "string",
+			enum: reasons
+		} },
+		...hasClientId(fields) && { client_id: CLIENT_ID }
+	};
+	const at = (...path) => path.reduce(childPointer, source.pointer);
+	return writtenEvent(placed.key, namesOf$2(definition, placed, "other"), {
+		document: source.document,
+		schema: {
+			type: "object",
+			properties,
+			additionalProperties: false
+		},
+		dialect: "2020-12",
+		section: "message",
+		moves: new Map([
+			["", source.pointer],
+			["/title", source.pointer],
+			["/properties", source.pointer],
+			["/properties/reason", at("reasons")],
+			["/properties/reason/enum", at("reasons")],
+			...reasons.map((reason, index) => [`/properties/reason/enum/${index}`, at("reasons", reason)]),
+			["/properties/client_id", at("include_client_id")]
+		])
+	});
+}
+const CLIENT_ID = {
+	type: "string",
+	format: "uuid",
+	"x-data-category": "user.unique_id.pseudonymous"
+};
+function reasonsOf$1(fields) {
+	const reasons = child$1(fields.node, "reasons");
+	if (reasons === null) return [];
+	if (!isJsonObject(reasons.value)) {
+		fields.wrong(reasons, "reasons", "a map");
+		return [];
+	}
+	return members(reasons).map(([code]) => code);
+}
+function hasClientId(fields) {
+	const included = fields.flag("include_client_id")?.value === true;
+	const metadata = child$1(fields.node, "metadata");
+	const listed = own$5(metadata, "included_info_sections");
+	if (listed !== null) return texts(listed.value).includes("client_id");
+	return included && own$5(metadata, "include_info_sections")?.value !== false;
+}
+function own$5(metadata, name) {
+	return metadata === null ? null : child$1(metadata, name);
+}
+// src/formats/glean/index.ts
+const glean = {
+	id: "glean",
+	title: "Mozilla Glean",
+	mayHold: (path) => /\.(?:ya?ml|json)$/i.test(path),
+	markers: [SCHEMAS],
+	claims: ({ value }) => contentsOf(value) !== null,
+	links: links$6,
+	load: load$10
+};
+function links$6(document) {
+	return {
+		defines: definitionsIn(document, new Problems()).map(linkOf),
+		needs: []
+	};
+}
+function linkOf({ what, category, id }) {
+	return what === "ping" ? `glean ping/${id}` : `glean ${category}/${id.slice(category.length + 1)}`;
+}
+function load$10({ documents, formerPath }) {
+	const problems = new Problems();
+	const namer = new Namer(formerPath, problems);
+	const events = [];
+	for (const document of documents) for (const definition of definitionsIn(document, problems)) {
+		const placed = namer.place(definition);
+		if (placed === null) continue;
+		const event = definition.what === "ping" ? pingEvent(definition, placed, problems) : metricEvent(definition, placed, problems);
+		if (event !== null) events.push(event);
+	}
+	const ignored = documents.filter(({ value }) => contentsOf(value) === "tags").map(({ path }) => ({
+		path,
+		reason: TAGS
+	}));
+	return {
+		events,
+		problems: problems.all(),
+		ignored,
+		homes: namer.homes
+	};
+}
+const TAGS = "It lists the tags that metrics may have, and says nothing about what is sent.";
+var Namer = class {
+	homes = new Map();
+	#formerPath;
+	#problems;
+	#first = new Map();
+	#folders = new Set();
+	#keys = new Set();
+	#categories = new Map();
+	constructor(formerPath, problems) {
+		this.#formerPath = formerPath;
+		this.#problems = problems;
+	}
+	place(definition) {
+		const { document } = definition.source;
+		const key = definition.what === "ping" ? `glean:ping ${definition.id}` : `glean:${definition.id}`;
+		const path = this.#formerPath(document.path);
+		const inFolder = JSON.stringify([key, folderOf$1(path)]);
+		const first = this.#first.get(key);
+		if (this.#folders.has(inFolder)) {
+			this.#twice(definition, key, first ?? definition);
+			return null;
+		}
+		this.#folders.add(inFolder);
+		if (first === void 0) this.#first.set(key, definition);
+		const unique = uniqueName(key, path, this.#keys);
+		const placed = {
+			key: unique,
+			plan: this.#planOf(definition, path),
+			...unique !== key && { lasting: key }
+		};
+		if (!isExpired(definition.source)) return placed;
+		this.homes.set(placed.key, document.locate(`${definition.source.pointer}/expires`, "entry"));
+		return null;
+	}
+	#planOf({ category, home }, path) {
+		const { document } = home;
+		const first = this.#categories.get(category) ?? document;
+		this.#categories.set(category, first);
+		const plan = first === document ? category : `${category} in ${path}`;
+		if (!this.homes.has(plan)) this.homes.set(plan, locationOf(spotOf(home, "key")));
+		return plan;
+	}
+	#twice({ what, id, source }, owner, first) {
+		const { file, line } = locationOf(spotOf(first.source, "key"));
+		const message = `The ${what} ${quoted$1(id)} is defined in ${file}, line ${line}, too.`;
+		this.#problems.add("duplicate", owner, spotOf(source, "key"), message, "Keep one of them: only the first one is read.");
+	}
+};
+function folderOf$1(path) {
+	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+// src/plan/versions.ts
+function compareVersions(a, b) {
+	for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+		const order = (a[at] ?? -1) - (b[at] ?? -1);
+		if (order !== 0) return order;
+	}
+	return 0;
+}
+function bumpOf$1(from, to) {
+	const at = to.numbers.findIndex((number, index) => number !== from.numbers[index]);
+	return at < 0 ? null : at;
+}
+var PublishedVersions = class {
+	#families = new Map();
+	constructor(events) {
+		for (const event of events) {
+			const { version } = event;
+			if (version?.published !== true) continue;
+			const id = JSON.stringify([event.format, version.family]);
+			const family = this.#families.get(id) ?? [];
+			this.#families.set(id, family);
+			if (!family.some(([other]) => compareVersions(other.numbers, version.numbers) === 0)) family.push([version, event]);
+		}
+		for (const family of this.#families.values()) family.sort(([a], [b]) => compareVersions(a.numbers, b.numbers));
+	}
+	ofFamily({ format, version }) {
+		return version === void 0 ? [] : this.#families.get(JSON.stringify([format, version.family])) ?? [];
+	}
+	before(event) {
+		const own = event.version;
+		if (own === void 0) return null;
+		const found = this.ofFamily(event).findLast(([version]) => compareVersions(version.numbers, own.numbers) < 0);
+		return found === void 0 ? null : {
+			version: found[0],
+			event: found[1]
+		};
+	}
+};
+// src/formats/json-schema/keys.ts
+function assignKeys(documents, formerPath) {
+	const byPath = new Map();
+	const problems = [];
+	const ignored = [];
+	const used = new Set();
+	const take = ({ document }, names) => {
+		const name = names.find((each) => !used.has(each)) ?? `file ${document.path}`;
+		used.add(name);
+		byPath.set(document.path, `json-schema:${name}`);
+	};
+	const further = [];
+	for (const [family, members] of families(documents, formerPath)) {
+		const kept = [];
+		for (const named of members) {
+			const twin = kept.find(({ document }) => equalJson(document.value, named.document.value));
+			if (twin !== void 0) ignored.push({
+				path: named.document.path,
+				reason: `It is the same schema as ${twin.document.path}, which counts.`
+			});
+			else if (kept.length === 0) take(named, [family]);
+			else further.push({
+				named,
+				kept: [...kept]
+			});
+			if (twin === void 0) kept.push(named);
+		}
+	}
+	for (const { named, kept } of further) {
+		const { id } = named.identity;
+		const rival = kept.find(({ identity }) => identity.id === id);
+		if (rival !== void 0) problems.push(duplicate$2(named, rival));
+		take(named, [...id === null || rival !== void 0 ? [] : [id], formerPath(named.document.path)]);
+	}
+	return {
+		byPath,
+		problems,
+		ignored
+	};
+}
+function families(documents, formerPath) {
+	const groups = new Map();
+	for (const document of documents) {
+		const identity = identityOf(formerPath(document.path), document.value);
+		groups.set(identity.family, [...groups.get(identity.family) ?? [], {
+			document,
+			identity
+		}]);
+	}
+	for (const group of groups.values()) group.sort((a, b) => compareVersions(numbersOf(b), numbersOf(a)));
+	return groups;
+}
+function numbersOf({ identity }) {
+	return identity.version?.numbers ?? [];
+}
+function duplicate$2({ document, identity }, rival) {
+	return {
+		code: "duplicate",
+		message: `This schema has the same $id as ${rival.document.path}, but says something else.`,
+		hint: "Give each schema an $id of its own.",
+		location: document.locate(`/${idKeyword(document.value)}`, "entry"),
+		owner: `json-schema:${identity.id ?? document.path}`
+	};
+}
+// src/formats/json-schema/events.ts
+function schemaEvents(context, names) {
+	const linked = linkDocuments(context);
+	const reader = {
+		linked,
+		names,
+		shared: sharedDocuments(linked)
+	};
+	return {
+		events: context.documents.flatMap((document) => eventOf$6(document, reader)),
+		problems: [...linked.values()].flatMap((each) => unresolvedProblems(each, reader))
+	};
+}
+function sharedDocuments(linked) {
+	return new Set([...linked.values()].flatMap(({ targets }) => [...targets].map(({ uri }) => uri)));
+}
+const DEFAULT_DIALECT = "2020-12";
+function eventOf$6(document, reader) {
+	const names = reader.names.describe(document);
+	if (names === null) return [];
+	const uri = repositoryUri(document.path);
+	const reached = reachable(uri, reader.linked);
+	const schema = {
+		uri,
+		pointer: "",
+		documents: new Map(Array.from(reached, ([at, each]) => [at, each.value])),
+		dialect: knownDialect(declaredDialect(document.value))
+	};
+	return [{
+		...names,
+		key: reader.names.keyOf(document),
+		schema,
+		section: "message",
+		sectionPointer: "",
+		originOf: (place) => originOf$2(place, uri, reached, reader)
+	}];
+}
+function knownDialect(declared) {
+	return declared === null || declared === "foreign" || declared === "unsupported" ? DEFAULT_DIALECT : declared;
+}
+function shownAt$1(document, keywords) {
+	const object = isJsonObject(document.value) ? document.value : {};
+	const name = keywords.find((each) => typeof object[each] === "string" && Object.hasOwn(object, each));
+	return document.locate(name === void 0 ? "" : `/${name}`, "entry");
+}
+function reachable(uri, linked) {
+	const reached = new Map();
+	const queue = [uri];
+	for (let at = queue.pop(); at !== void 0; at = queue.pop()) {
+		const document = reached.has(at) ? void 0 : linked.get(at);
+		if (document === void 0) continue;
+		reached.set(at, document);
+		queue.push(...Array.from(document.targets, (target) => target.uri));
+	}
+	return reached;
+}
+function originOf$2(place, eventUri, reached, reader) {
+	const known = reached.has(place.uri);
+	const uri = known ? place.uri : eventUri;
+	const pointer = known ? place.pointer : "";
+	const document = reached.get(uri)?.index.document ?? unreachable(uri);
+	const root = /^\/(?:\$defs|definitions)\/[^/]+/.exec(pointer)?.[0] ?? "";
+	const key = reader.names.keyOf(document);
+	return {
+		owner: root === "" ? key : `${key}#${root}`,
+		root: {
+			uri,
+			pointer: root
+		},
+		shared: uri !== eventUri || reader.shared.has(uri),
+		location: document.locate(pointer, "entry")
+	};
+}
+function unreachable(uri) {
+	throw new Error(`The document ${uri} was read and is gone.`);
+}
+function unresolvedProblems({ index, unresolved }, reader) {
+	const { document } = index;
+	const owner = reader.names.keyOf(document);
+	return unresolved.map(({ reference, ...why }) => unresolvedProblem(reference.text, document.locate(reference.pointer), owner, why));
+}
+// src/formats/json-schema/index.ts
+const jsonSchema = {
+	id: "json-schema",
+	title: "JSON Schema",
+	mayHold: (path) => EXTENSIONS.test(path),
+	markers: ["json-schema.org"],
+	claims: ({ value }) => !["foreign", null].includes(declaredDialect(value)) && !isRudderStack(value),
+	links: schemaLinks,
+	pathName: repositoryUri,
+	load: load$9
+};
+const EXTENSIONS = /(?:\.(?:jsonc?|ya?ml|jsonschema|schema)|(?:^|\/)[^/.]+|(?:^|\/)v?\d+(?:[.-]\d+)*)$/i;
+function isRudderStack(value) {
+	return isJsonObject(value) && stringMember(value, "version")?.startsWith("rudder/") === true;
+}
+function load$9(context) {
+	const ignored = context.documents.flatMap(({ path, value }) => declaredDialect(value) === "unsupported" ? [{
+		path,
+		reason: UNSUPPORTED
+	}] : []);
+	const left = new Set(ignored.map(({ path }) => path));
+	const documents = context.documents.filter(({ path }) => !left.has(path)).map(withKnownDialect);
+	const keys = assignKeys(documents, context.formerPath);
+	const { events, problems } = schemaEvents({
+		...context,
+		documents
+	}, namesBy(keys, context.formerPath));
+	return {
+		events,
+		problems: [...keys.problems, ...problems],
+		ignored: [...ignored, ...keys.ignored]
+	};
+}
+function namesBy(keys, formerPath) {
+	return {
+		keyOf: ({ path, value }) => keys.byPath.get(path) ?? documentKey(formerPath(path), value),
+		describe: (document) => keys.byPath.has(document.path) ? describe$3(document) : null
+	};
+}
+function describe$3(document) {
+	const { value, path } = document;
+	const object = isJsonObject(value) ? value : {};
+	const version = versionOf$4(document);
+	return {
+		...lastingName(document),
+		...version !== null && { version },
+		format: jsonSchema.id,
+		plan: "",
+		type: "other",
+		name: stringMember(object, "title") ?? documentId(value) ?? path.slice(path.lastIndexOf("/") + 1),
+		description: stringMember(object, "description") ?? "",
+		meta: metaOf$5(value),
+		location: shownAt$1(document, [
+			"title",
+			"$id",
+			"id",
+			"$schema"
+		])
+	};
+}
+const UNSUPPORTED = "Its $schema is not one of draft-04, draft-06, draft-07, 2019-09 and 2020-12.";
+const IGLU = /^(?:iglu:com\.snowplowanalytics\.self-desc\/|https?:\/\/iglucentral\.com\/schemas\/com\.snowplowanalytics\.self-desc\/)/;
+function withKnownDialect(document) {
+	const { value } = document;
+	if (!isJsonObject(value) || declaredDialect(value) !== "foreign") return document;
+	const $schema = IGLU.test(stringMember(value, "$schema") ?? "") ? "http://json-schema.org/draft-04/schema#" : void 0;
+	const entries = Object.entries(value).filter(([name]) => name !== "$schema");
+	return {
+		...document,
+		value: Object.fromEntries($schema === void 0 ? entries : [["$schema", $schema], ...entries])
+	};
+}
+function lastingName({ value }) {
+	const title = isJsonObject(value) && documentId(value) === null ? stringMember(value, "title") : null;
+	return title === null ? {} : { lasting: `json-schema:titled ${title}` };
+}
+function versionOf$4({ path, value }) {
+	const { version } = identityOf(path, value);
+	if (version?.numbers.length !== 3) return null;
+	const { text, numbers, family, inPath } = version;
+	return {
+		family,
+		text,
+		numbers,
+		scheme: text.includes("-") ? "schemaver" : "semver",
+		published: inPath
+	};
+}
+// src/formats/odcs/meta.ts
+function metaOf$2(contract, object) {
+	const tags = [contract, object].flatMap((source) => textsOf$1(child$1(source, "tags")));
+	return {
+		tags: [...new Set(tags)],
+		owner: ownerOf$3(child$1(contract, "team")),
+		deprecated: deprecatedOf(contract, object)
+	};
+}
+function textsOf$1(node) {
+	return entries(node).flatMap(({ value }) => typeof value === "string" ? [value] : []);
+}
+function textOf$3(node, name) {
+	const value = child$1(node, name)?.value;
+	return typeof value === "string" && value !== "" ? value : null;
+}
+function ownerOf$3(team) {
+	if (team === null) return null;
+	const name = isJsonObject(team.value) ? textOf$3(team, "name") : null;
+	if (name !== null) return name;
+	const present = entries(isJsonArray(team.value) ? team : child$1(team, "members")).filter((member) => child$1(member, "dateOut") === null);
+	const first = present.find((member) => /\bowner\b/i.test(textOf$3(member, "role") ?? "")) ?? present[0];
+	return first === void 0 ? null : textOf$3(first, "username") ?? textOf$3(first, "name");
+}
+const ENDING = new Set(["deprecated", "retired"]);
+const END = "endOfLife";
+function deprecatedOf(contract, object) {
+	if (!(ENDING.has(textOf$3(contract, "status")?.toLowerCase() ?? "") || child$1(object, "deprecated")?.value === true)) return null;
+	const end = entries(child$1(contract, "slaProperties")).find((level) => textOf$3(level, "property") === END);
+	const day = end === void 0 ? null : textOf$3(end, "value");
+	return deprecationOf({
+		deprecated: true,
+		...day !== null && { "x-sunset": day }
+	});
+}
+const SEMVER = /^\d{1,9}\.\d{1,9}\.\d{1,9}$/;
+function versionOf$3(contract, family) {
+	const text = textOf$3(contract, "version");
+	if (text === null || !SEMVER.test(text)) return null;
+	return {
+		family,
+		text,
+		numbers: text.split(".").map(Number),
+		scheme: "semver",
+		published: false
+	};
+}
+const PATH_VERSION = /(?:^|[/._-])(v?)(\d{1,9}(?:\.\d{1,9}){0,2})(?=[/._-]|$)/gi;
+const MAX_PATH = 500;
+function versionInPath(path, numbers) {
+	if (path.length > MAX_PATH) return null;
+	return Array.from(path.matchAll(PATH_VERSION), ([, sign = "", text = ""]) => ({
+		sign,
+		text
+	})).filter(({ sign, text }) => {
+		const parts = text.split(".").map(Number);
+		return (sign !== "" || parts.length > 1) && parts.every((part, at) => part === numbers[at]);
+	}).reduce((longest, { text }) => text.length > (longest?.length ?? 0) ? text : longest, null);
+}
+// src/formats/odcs/dates.ts
+const DIGITS = /^(?:y+|u+|M{1,2}|d{1,2}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|S+)$/;
+const OFFSET = /^(?:Z+|X+|x+)$/;
+const ANY_OFFSET = String.raw`(?:Z|[+-]\d{2}(?::?\d{2})?)`;
+const TOKEN$1 = /([A-Za-z])\1*|'((?:[^']|'')*)'|[^]/g;
+const MAX_LENGTH$4 = 100;
+function dateFormat(type, format) {
+	const plain = format.replaceAll("'", "");
+	if (type === "date" && /^[yu]{4}-MM-dd$/.test(plain)) return { format: "date" };
+	if (type === "timestamp" && /^[yu]{4}-MM-ddTHH:mm:ss(?:\.S+)?(?:Z+|X+)$/.test(plain)) return { format: "date-time" };
+	const pattern = patternOf(format);
+	return pattern === null ? {} : { pattern };
+}
+function patternOf(format) {
+	if (format.length > MAX_LENGTH$4) return null;
+	const parts = Array.from(format.matchAll(TOKEN$1), ([token, letter, text]) => partOf$1(token, letter, text));
+	return parts.some((part) => part === null) ? null : `^${parts.join("")}$`;
+}
+function partOf$1(token, letter, text) {
+	if (text !== void 0) return literal$1(text === "" ? "'" : text.replaceAll("''", "'"));
+	if (letter === void 0) return literal$1(token);
+	if (DIGITS.test(token)) return token.length === 1 ? String.raw`\d+` : String.raw`\d{${token.length}}`;
+	if (OFFSET.test(token)) return ANY_OFFSET;
+	return token === "T" ? token : null;
+}
+function literal$1(text) {
+	return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+}
+// src/formats/odcs/options.ts
+const TYPES$5 = new Map([
+	["string", { type: "string" }],
+	["number", { type: "number" }],
+	["integer", { type: "integer" }],
+	["boolean", { type: "boolean" }],
+	["array", { type: "array" }],
+	["object", { type: "object" }],
+	["map", { type: "object" }],
+	["date", {
+		type: "string",
+		format: "date"
+	}],
+	["timestamp", {
+		type: "string",
+		format: "date-time"
+	}],
+	["time", {
+		type: "string",
+		format: "time"
+	}]
+]);
+const COUNT = {
+	expected: "a whole number",
+	fits: (value) => typeof value === "number" && Number.isInteger(value) && value >= 0
+};
+const NUMBER$2 = {
+	expected: "a number",
+	fits: (value) => isNumber$1(value)
+};
+const TEXT = {
+	expected: "a text",
+	fits: (value) => typeof value === "string"
+};
+const FLAG = {
+	expected: "true or false",
+	fits: (value) => typeof value === "boolean"
+};
+const EXCLUSIVE = {
+	expected: "a number",
+	fits: (value) => isNumber$1(value) || typeof value === "boolean"
+};
+const NUMERIC$1 = new Map([
+	["minimum", NUMBER$2],
+	["maximum", NUMBER$2],
+	["exclusiveMinimum", EXCLUSIVE],
+	["exclusiveMaximum", EXCLUSIVE],
+	["multipleOf", {
+		expected: "a number greater than 0",
+		fits: (value) => isNumber$1(value) && !(typeof value === "number" && value <= 0)
+	}]
+]);
+const OPTIONS = new Map([
+	["string", new Map([
+		["minLength", COUNT],
+		["maxLength", COUNT],
+		["pattern", TEXT],
+		["format", TEXT]
+	])],
+	["number", NUMERIC$1],
+	["integer", NUMERIC$1],
+	["array", new Map([
+		["minItems", COUNT],
+		["maxItems", COUNT],
+		["uniqueItems", FLAG]
+	])],
+	["object", new Map([["minProperties", COUNT], ["maxProperties", COUNT]])]
+]);
+const DATES = new Set([
+	"date",
+	"timestamp",
+	"time"
+]);
+function typeWithOptions(type, options, fields) {
+	const plain = TYPES$5.get(type) ?? {};
+	if (options === null) return plain;
+	const part = fields.part(options, `"logicalTypeOptions" of ${fields.what}`);
+	if (DATES.has(type)) {
+		const format = part.text("format");
+		return format === null ? plain : {
+			type: "string",
+			...dateFormat(type, format.text)
+		};
+	}
+	const found = new Map();
+	for (const [name, kind] of OPTIONS.get(type) ?? []) {
+		const option = child$1(options, name);
+		if (option === null) continue;
+		if (kind.fits(option.value)) found.set(name, option.value);
+		else part.wrong(option, name, kind.expected);
+	}
+	for (const limit of ["minimum", "maximum"]) exclude(found, limit);
+	return {
+		...plain,
+		...Object.fromEntries(found)
+	};
+}
+function exclude(found, limit) {
+	const exclusive = `exclusive${limit.charAt(0).toUpperCase()}${limit.slice(1)}`;
+	const said = found.get(exclusive);
+	if (typeof said !== "boolean") return;
+	found.delete(exclusive);
+	const beside = found.get(limit);
+	if (!said || beside === void 0) return;
+	found.delete(limit);
+	found.set(exclusive, beside);
+}
+// src/formats/odcs/properties.ts
+const FIELDS$1 = new Set("id name physicalType physicalName description businessName authoritativeDefinitions tags customProperties logicalType logicalTypeOptions primaryKey primaryKeyPosition required unique partitioned partitionKeyPosition classification encryptedName transformSourceObjects transformLogic transformDescription examples criticalDataElement relationships quality items properties enum map deprecated semanticType synonyms context dataGranularityDescription references".split(" "));
+var PropertyReader = class {
+	moves = new Map();
+	#owner;
+	#problems;
+	constructor(owner, problems) {
+		this.#owner = owner;
+		this.#problems = problems;
+	}
+	root(source, what) {
+		const fields = new Fields(source, what, this.#owner, this.#problems);
+		reportMisspelt(fields, FIELDS$1);
+		this.moves.set("", source.pointer).set("/title", childPointer(source.pointer, "name"));
+		return fields.text("logicalType")?.text === "blob" ? {} : {
+			type: "object",
+			...this.#members(fields, "")
+		};
+	}
+	#property(source, what, to) {
+		const fields = new Fields(source, what, this.#owner, this.#problems);
+		this.moves.set(to, source.pointer).set(`${to}/title`, childPointer(source.pointer, "name"));
+		if (!isJsonObject(source.value)) {
+			fields.invalid(spotOf(source, "entry"), `${what} must be a map, not ${kindOf$3(source.value)}.`, "Write its name and its logicalType.");
+			return {};
+		}
+		reportMisspelt(fields, FIELDS$1);
+		const description = fields.text("description")?.text;
+		return {
+			...this.#type(fields, to),
+			...description !== void 0 && { description },
+			...fields.flag("deprecated")?.value === true && { deprecated: true },
+			...this.#allowed(fields, to),
+			...this.#shown(fields),
+			...this.#annotations(fields, to),
+			...this.#members(fields, to),
+			...this.#parts(fields, to)
+		};
+	}
+	#type(fields, to) {
+		const declared = fields.text("logicalType");
+		if (declared === null) return {};
+		if (!TYPES$5.has(declared.text)) {
+			const near = nearMiss(declared.text, [...TYPES$5.keys()]);
+			const hint = near === null ? `Write ${alternatives([...TYPES$5.keys()])}.` : `Did you mean "${near}"?`;
+			fields.invalid(declared.spot, `${fields.what} has an unknown logicalType ${quoted$1(declared.text)}.`, hint);
+			return {};
+		}
+		const options = child$1(fields.node, "logicalTypeOptions");
+		if (options !== null && !isJsonObject(options.value)) fields.wrong(options, "logicalTypeOptions", "a map");
+		const schema = typeWithOptions(declared.text, options, fields);
+		for (const keyword of Object.keys(schema)) this.moves.set(`${to}/${keyword}`, placeOf$3(keyword, declared.text, fields.node));
+		return schema;
+	}
+	#allowed(fields, to) {
+		const known = entries(fields.list("enum")).map((entry) => isJsonObject(entry.value) ? child$1(entry, "value") : entry).filter((value) => value !== null);
+		if (known.length === 0) return {};
+		for (const [index, { pointer }] of known.entries()) this.moves.set(`${to}/enum/${index}`, pointer);
+		return { enum: known.map(({ value }) => value) };
+	}
+	#shown(fields) {
+		const examples = fields.list("examples");
+		return examples === null || !isJsonArray(examples.value) || examples.value.length === 0 ? {} : { examples: examples.value };
+	}
+	#annotations(fields, to) {
+		const classification = fields.text("classification")?.text;
+		const tags = entries(child$1(fields.node, "tags")).flatMap(({ value }) => typeof value === "string" ? [value] : []);
+		this.moves.set(`${to}/x-classification`, childPointer(fields.node.pointer, "tags"));
+		const custom = entries(child$1(fields.node, "customProperties")).flatMap((entry) => {
+			const name = child$1(entry, "property")?.value;
+			const value = child$1(entry, "value")?.value;
+			if (typeof name !== "string" || value === void 0 || !CUSTOM.has(name)) return [];
+			this.moves.set(`${to}/${name}`, entry.pointer);
+			return [[name, value]];
+		});
+		return {
+			...Object.fromEntries(custom),
+			...classification !== void 0 && { classification },
+			...tags.length > 0 && { "x-classification": tags.toSorted() }
+		};
+	}
+	#members(fields, to) {
+		const list = fields.list("properties");
+		const named = new Map();
+		const required = new Map();
+		for (const [index, item] of entries(list).entries()) {
+			const name = this.#nameOf(item, index, fields, named);
+			if (name === null) continue;
+			named.set(name, this.#property(item, `the property ${quoted$1(name)} of ${fields.what}`, childPointer(`${to}/properties`, name)));
+			const said = childPointer(item.pointer, "required");
+			if (isRequired$1(item)) required.set(name, said);
+			this.moves.set(childPointer(`${to}/required`, optionalEntry(name)), said);
+		}
+		const options = child$1(fields.node, "logicalTypeOptions");
+		const listed = options === null ? [] : entries(child$1(options, "required"));
+		for (const { value, pointer } of listed) if (typeof value === "string" && !required.has(value)) required.set(value, pointer);
+		if (list !== null) this.moves.set(`${to}/properties`, list.pointer).set(`${to}/required`, list.pointer);
+		for (const [index, place] of [...required.values()].entries()) this.moves.set(`${to}/required/${index}`, place);
+		return {
+			...list !== null && { properties: Object.fromEntries(named) },
+			...required.size > 0 && { required: [...required.keys()] }
+		};
+	}
+	#nameOf(item, index, { what }, known) {
+		const fields = new Fields(item, `property ${index + 1} of ${what}`, this.#owner, this.#problems);
+		if (!isJsonObject(item.value)) {
+			fields.invalid(spotOf(item), `${fields.what} must be a map, not ${kindOf$3(item.value)}.`, "Write its name and its logicalType.");
+			return null;
+		}
+		const name = fields.text("name", true)?.text ?? null;
+		if (name === null || !known.has(name)) return name;
+		const spot = {
+			document: item.document,
+			pointer: childPointer(item.pointer, "name"),
+			part: "entry"
+		};
+		const message = `The property ${quoted$1(name)} stands twice in ${what}.`;
+		this.#problems.add("duplicate", this.#owner, spot, message, "Keep one of them: only the first one is read.");
+		return null;
+	}
+	#parts(fields, to) {
+		const items = child$1(fields.node, "items");
+		const map = child$1(fields.node, "map");
+		const key = map === null ? null : child$1(map, "key");
+		const value = map === null ? null : child$1(map, "value");
+		return {
+			...items !== null && { items: this.#property(items, `the items of ${fields.what}`, `${to}/items`) },
+			...value !== null && { additionalProperties: this.#property(value, `the values of ${fields.what}`, `${to}/additionalProperties`) },
+			...key !== null && { propertyNames: this.#property(key, `the keys of ${fields.what}`, `${to}/propertyNames`) }
+		};
+	}
+};
+const CUSTOM = new Set([
+	"pii",
+	"x-pii",
+	"contains_pii",
+	"data_categories"
+]);
+function isRequired$1(item) {
+	const said = child$1(item, "required")?.value;
+	return typeof said === "boolean" ? said : child$1(item, "primaryKey")?.value === true;
+}
+function placeOf$3(keyword, type, { pointer, value }) {
+	const options = isJsonObject(value) && Object.hasOwn(value, "logicalTypeOptions") ? value["logicalTypeOptions"] : void 0;
+	const name = keyword === "pattern" && type !== "string" ? "format" : keyword;
+	const isOption = options !== void 0 && isJsonObject(options) && Object.hasOwn(options, name);
+	return childPointer(isOption ? childPointer(pointer, "logicalTypeOptions") : pointer, isOption ? name : "logicalType");
+}
+// src/formats/odcs/index.ts
+const KIND$1 = "DataContract";
+const odcs = {
+	id: "odcs",
+	title: "Open Data Contract Standard",
+	mayHold: (path) => /\.(?:ya?ml|json)$/i.test(path),
+	markers: [KIND$1],
+	claims: ({ value }) => isContract(value),
+	links: links$5,
+	load: load$8
+};
+const API_VERSION = /^v\d+\.\d+\.\d+$/;
+function isContract(value) {
+	if (!isJsonObject(value) || stringMember(value, "kind") !== KIND$1) return false;
+	if (!["foreign", null].includes(declaredDialect(value))) return false;
+	const version = stringMember(value, "apiVersion");
+	return version === null ? isJsonArray(value["schema"] ?? null) && Object.hasOwn(value, "schema") : API_VERSION.test(version);
+}
+function isOld(value) {
+	return isJsonObject(value) && /^v[0-2]\./.test(stringMember(value, "apiVersion") ?? "");
+}
+const OLD = "It is a contract of version 2 of the standard, which names its tables and columns in another way: move it to version 3 to have it checked.";
+function idOf$1(value) {
+	const id = isJsonObject(value) ? stringMember(value, "id") : null;
+	return id === null || id === "" ? null : id;
+}
+function links$5({ value }) {
+	const id = idOf$1(value);
+	return {
+		defines: id === null ? [] : [`odcs contract/${id}`],
+		needs: []
+	};
+}
+function load$8({ documents, formerPath }) {
+	const problems = new Problems();
+	const ignored = documents.filter(({ value }) => isOld(value)).map(({ path }) => ({
+		path,
+		reason: OLD
+	}));
+	const contracts = contractsOf(documents.filter(({ value }) => !isOld(value)), formerPath, problems);
+	const homes = new Map();
+	return {
+		events: contracts.flatMap((contract) => {
+			homes.set(contract.plan, contract.source.document.locate("/schema", "key"));
+			return eventsOf$4(contract, problems);
+		}),
+		problems: problems.all(),
+		ignored,
+		homes
+	};
+}
+function contractsOf(documents, formerPath, problems) {
+	const plans = new Set();
+	return documents.map((document) => {
+		const path = formerPath(document.path);
+		const id = idOf$1(document.value);
+		if (id === null) return unnamed$1(document, uniqueName(`file ${path}`, path, plans), problems);
+		const source = rootOf$1(document);
+		const version = versionOf$3(source, "");
+		const named = version === null ? null : versionInPath(path, version.numbers);
+		const plan = named === null ? id : `${id} v${named}`;
+		const unique = uniqueName(plan, path, plans);
+		return {
+			source,
+			plan: unique,
+			lasting: unique === plan ? null : plan,
+			published: named !== null && named === version?.text
+		};
+	});
+}
+function rootOf$1(document) {
+	return {
+		document,
+		pointer: "",
+		value: document.value
+	};
+}
+function unnamed$1(document, plan, problems) {
+	new Fields(rootOf$1(document), "the contract", `odcs:${plan}`, problems).text("id", true);
+	return {
+		source: rootOf$1(document),
+		plan,
+		lasting: null,
+		published: false
+	};
+}
+function eventsOf$4(contract, problems) {
+	const { source, plan } = contract;
+	const fields = new Fields(source, "the contract", `odcs:${plan}`, problems);
+	const events = new Map();
+	for (const [index, object] of entries(fields.list("schema")).entries()) {
+		const what = `schema object ${index + 1} of the contract`;
+		const part = new Fields(object, what, `odcs:${plan}`, problems);
+		if (!isJsonObject(object.value)) {
+			part.invalid(spotOf(object), `${what} must be a map, not ${kindOf$3(object.value)}.`, "Write its name and its properties.");
+			continue;
+		}
+		const name = part.text("name", true);
+		if (name === null) continue;
+		const first = events.get(name.text);
+		if (first === void 0) {
+			events.set(name.text, eventOf$5(contract, name.text, object, problems));
+			continue;
+		}
+		const message = `The contract describes ${quoted$1(name.text)} twice; the first is in line ${first.location.line}.`;
+		problems.add("duplicate", first.key, name.spot, message, "Keep one of them: only the first one is read.");
+	}
+	return [...events.values()];
+}
+function keyOf$6(plan, name) {
+	return `odcs:${plan}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+function eventOf$5({ source, plan, lasting, published }, name, object, problems) {
+	const key = keyOf$6(plan, name);
+	const reader = new PropertyReader(key, problems);
+	const schema = reader.root(object, quoted$1(name));
+	const version = versionOf$3(source, keyOf$6(idOf$1(source.value) ?? plan, name));
+	if (child$1(object, "deprecated") === null) reader.moves.set("/deprecated", "/status");
+	const description = child$1(object, "description")?.value;
+	return writtenEvent(key, {
+		format: odcs.id,
+		plan,
+		type: "entity",
+		name,
+		description: typeof description === "string" ? description.trim() : "",
+		meta: metaOf$2(source, object),
+		location: object.document.locate(`${object.pointer}/name`, "entry"),
+		...version !== null && { version: {
+			...version,
+			published
+		} },
+		...lasting !== null && { lasting: keyOf$6(lasting, name) }
+	}, {
+		document: object.document,
+		schema,
+		dialect: "2020-12",
+		section: "message",
+		moves: reader.moves
+	});
+}
+// src/formats/openapi/style.ts
+const NO_NAMES = new Set([
+	"$schema",
+	"$id",
+	"id",
+	"nullable"
+]);
+const OPENAPI_30 = {
+	translate,
+	together: new Map([
+		["type", "nullable"],
+		["minimum", "exclusiveMinimum"],
+		["maximum", "exclusiveMaximum"]
+	])
+};
+function translate(schema) {
+	const own = (name) => Object.hasOwn(schema, name) ? schema[name] : void 0;
+	const type = own("type");
+	const nullable = own("nullable") === true && typeof type === "string" && type !== "null";
+	const entries = Object.entries(schema).filter(([name]) => !NO_NAMES.has(name));
+	return Object.fromEntries(nullable ? entries.map(([name, value]) => [name, name === "type" ? [type, "null"] : value]) : entries);
+}
+// src/formats/openapi/webhooks.ts
+const METHODS = [
+	"get",
+	"put",
+	"post",
+	"delete",
+	"options",
+	"head",
+	"patch",
+	"trace",
+	"query"
+];
+const PLACES = ["webhooks", "x-webhooks"];
+function webhooksOf(reader) {
+	const root = {
+		document: reader.document,
+		pointer: "",
+		value: reader.document.value
+	};
+	const seen = new Set();
+	const all = PLACES.flatMap((place) => members$1(child$1(root, place))).flatMap(([name, at]) => {
+		if (seen.has(name)) return [];
+		seen.add(name);
+		return [webhookOf(name, at, reader)];
+	});
+	return {
+		read: all.flatMap(({ read }) => read),
+		unread: all.flatMap(({ unread }) => unread)
+	};
+}
+function followed(node, reader) {
+	const found = reader.references.follow(node);
+	if (found.ok) return found.node;
+	const { location, ...told } = unresolvedProblem(found.text, locationOf(spotOf(found.at)), reader.owner, found.why);
+	reader.problems.addAt(location, told);
+	return null;
+}
+function webhookOf(name, at, reader) {
+	const item = followed(at, reader);
+	if (item === null) return {
+		read: [],
+		unread: []
+	};
+	if (!isJsonObject(item.value)) {
+		const message = `The webhook ${quoted$1(name)} must be a map, not ${kindOf$3(item.value)}.`;
+		reader.problems.invalid(reader.owner, spotOf(item, "entry"), message, "Write its method, and the request body below it.");
+		return {
+			read: [],
+			unread: []
+		};
+	}
+	const found = METHODS.flatMap((method) => {
+		const operation = child$1(item, method);
+		const body = operation && child$1(operation, "requestBody");
+		const data = body && followed(body, reader);
+		const content = data && members$1(child$1(data, "content"));
+		if (operation === null || content === null || content.length === 0) return [];
+		return [{
+			method,
+			operation,
+			json: jsonOf(content)
+		}];
+	});
+	return {
+		read: found.flatMap(({ method, operation, json }) => json === null ? [] : [{
+			name,
+			method,
+			at,
+			item,
+			operation,
+			schema: schemaIn(json),
+			isOnly: found.length === 1
+		}]),
+		unread: found.filter(({ json }) => json === null).map(() => name)
+	};
+}
+function jsonOf(content) {
+	const json = content.filter(([type]) => /^(?:application|text)\/(?:[^;\s]+\+)?json(?:\s*;|$)/i.test(type));
+	return (json.find(([type]) => /^application\/json/i.test(type)) ?? json[0])?.[1] ?? null;
+}
+function schemaIn({ document, pointer }) {
+	return {
+		document,
+		pointer: childPointer(pointer, "schema")
+	};
+}
+// src/formats/openapi/index.ts
+const openapi = {
+	id: "openapi",
+	title: "OpenAPI",
+	mayHold: (path) => /\.(?:json|ya?ml)$/i.test(path),
+	markers: [
+		"openapi:",
+		"\"openapi\"",
+		"'openapi'"
+	],
+	claims: ({ value }) => versionOf$2(value) !== null && [null, "foreign"].includes(declaredDialect(value)),
+	links: schemaLinks,
+	pathName: repositoryUri,
+	load: load$7
+};
+function versionOf$2(value) {
+	if (!isJsonObject(value) || Object.hasOwn(value, "asyncapi")) return null;
+	const version = stringMember(value, "openapi");
+	return version !== null && /^3\.\d+/.test(version) ? version : null;
+}
+const isOf30 = ({ value }) => versionOf$2(value)?.startsWith("3.0") === true;
+function load$7(context) {
+	const names = new Map(context.documents.map(({ path }) => [path, context.formerPath(path)]));
+	const keyOf = ({ path, value }) => {
+		const name = names.get(path);
+		return name === void 0 ? documentKey(context.formerPath(path), value) : `openapi:${name}`;
+	};
+	const references = new ObjectReferences(context);
+	const problems = new Problems();
+	const ignored = [];
+	const homes = new Map();
+	const partly = [];
+	const events = {
+		old: [],
+		new: []
+	};
+	for (const document of context.documents) {
+		const plan = documentTitle(document.value) ?? names.get(document.path) ?? document.path;
+		homes.set(plan, homeOf(document));
+		const found = eventsOf$3({
+			document,
+			plan,
+			owner: keyOf(document),
+			references,
+			problems
+		});
+		events[isOf30(document) ? "old" : "new"].push(...found.events);
+		const { path } = document;
+		if (found.events.length === 0) ignored.push({
+			path,
+			reason: found.unread ?? "It has neither webhooks nor component schemas."
+		});
+		else if (found.unread !== null) partly.push({
+			path,
+			reason: found.unread
+		});
+	}
+	const loaded = [rootedEvents(context, events.old, {
+		keyOf,
+		style: OPENAPI_30
+	}), rootedEvents(context, events.new, {
+		keyOf,
+		style: PLAIN$1
+	})];
+	return {
+		events: loaded.flatMap((each) => each.events),
+		problems: [...problems.all(), ...loaded.flatMap((each) => each.problems)],
+		parts: new Set(loaded.flatMap((each) => [...each.parts])),
+		homes,
+		ignored,
+		partly
+	};
+}
+function homeOf(document) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	const components = child$1(root, "components");
+	const places = [
+		child$1(root, "webhooks"),
+		child$1(root, "x-webhooks"),
+		components && child$1(components, "schemas")
+	];
+	return document.locate(places.find((place) => place !== null)?.pointer ?? "/openapi", "key");
+}
+function eventsOf$3(reader) {
+	const { document } = reader;
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	const webhooks = webhooksOf(reader);
+	const components = child$1(root, "components");
+	const schemas = members$1(components && child$1(components, "schemas")).filter(([, { value }]) => mayBeMessage(value));
+	const dialect = dialectOf(document);
+	const events = [...webhooks.read.map((webhook) => webhookEvent(webhook, dialect, reader)), ...schemas.map(([name, schema]) => schemaEvent(name, schema, dialect, reader))];
+	const shown = webhooks.unread.slice(0, MAX_NAMES$1).map(quoted$1).join(", ");
+	const more = webhooks.unread.length > MAX_NAMES$1 ? ` and ${webhooks.unread.length - MAX_NAMES$1} more` : "";
+	return {
+		events,
+		unread: shown === "" ? null : `Webhooks that send no JSON are not checked: ${shown}${more}.`
+	};
+}
+const MAX_NAMES$1 = 3;
+function dialectOf(document) {
+	if (isOf30(document)) return "draft-04";
+	const declared = isJsonObject(document.value) ? stringMember(document.value, "jsonSchemaDialect") : null;
+	const dialect = declared === null ? null : declaredDialect({ $schema: declared });
+	return dialect === null || dialect === "foreign" || dialect === "unsupported" ? "2020-12" : dialect;
+}
+function mayBeMessage(schema) {
+	if (!isJsonObject(schema)) return false;
+	const type = Object.hasOwn(schema, "type") ? schema["type"] ?? null : null;
+	return (isJsonArray(type) ? type : [type]).some((each) => each === null || each === "object" || each === "array");
+}
+function webhookEvent({ name, method, isOnly, at, item, operation, schema }, dialect, reader) {
+	const description = [
+		child$1(operation, "description"),
+		child$1(operation, "summary"),
+		child$1(item, "description"),
+		child$1(item, "summary")
+	].find((each) => typeof each?.value === "string") ?? null;
+	const location = at.document.locate(at.pointer, "key");
+	return {
+		key: `${reader.owner}/webhooks/${name}/${method}`,
+		names: {
+			format: openapi.id,
+			plan: reader.plan,
+			name: isOnly ? name : `${name} (${method})`,
+			type: "other",
+			description: typeof description?.value === "string" ? description.value : "",
+			meta: metaIn(operation.value, reader),
+			location,
+			lasting: `openapi:webhook ${name} ${method}`
+		},
+		...schema,
+		dialect,
+		written: {
+			title: location,
+			...description !== null && { description: description.document.locate(description.pointer, "entry") }
+		}
+	};
+}
+function schemaEvent(name, schema, dialect, reader) {
+	const { document, pointer, value } = schema;
+	const location = document.locate(pointer, "key");
+	return {
+		key: `${reader.owner}#${pointer}`,
+		names: {
+			format: openapi.id,
+			plan: reader.plan,
+			name,
+			type: "entity",
+			description: isJsonObject(value) && stringMember(value, "description") || "",
+			meta: metaIn(value, reader),
+			location,
+			lasting: `openapi:schema ${name}`
+		},
+		document,
+		pointer,
+		dialect,
+		written: { title: location },
+		unlessUsed: true
+	};
+}
+function metaIn(value, { document }) {
+	const { tags, owner } = metaOf$5(value);
+	return {
+		tags,
+		owner: owner ?? documentOwner(document.value),
+		deprecated: deprecationOf(value)
+	};
+}
+// src/formats/embedded-schema.ts
+const TYPES$4 = new Set([
+	"array",
+	"boolean",
+	"integer",
+	"null",
+	"number",
+	"object",
+	"string"
+]);
+const MAX_REFERENCES$1 = 1e4;
+function embeddedSchema(source, style, problems) {
+	return new EmbeddedReader(source.value, style, problems).read(source);
+}
+var EmbeddedReader = class {
+	#root;
+	#style;
+	#problems;
+	#references = 0;
+	constructor(root, style, problems) {
+		this.#root = root;
+		this.#style = style;
+		this.#problems = problems;
+	}
+	read(source) {
+		const { value } = source;
+		if (typeof value === "boolean") return value;
+		if (!isJsonObject(value)) return this.#wrong(source, "A schema", "a map, or true or false") ?? {};
+		const members = Object.entries(value).flatMap(([name, inner]) => {
+			const { document, pointer } = source;
+			const read = this.#member(name, {
+				document,
+				pointer: childPointer(pointer, name),
+				value: inner
+			});
+			return read === null ? [] : [[name, read.value]];
+		});
+		return Object.fromEntries(members);
+	}
+	#member(name, source) {
+		const { value } = source;
+		if (this.#style.notes.has(name)) return null;
+		const holds = APPLICATORS.get(name);
+		if (holds === "named") return this.#named(name, source);
+		if (holds !== void 0) return { value: holds === "schemas" && isJsonArray(value) ? this.#list(value, source) : this.read(source) };
+		if (name === "type" && !isType(value)) return this.#wrong(source, "\"type\"", `one of ${[...TYPES$4].join(", ")}, or a list of these`);
+		if (name === "required" && !isNames(value)) return this.#wrong(source, "\"required\"", "a list of names");
+		if (name === "enum" && !isJsonArray(value)) return this.#wrong(source, "\"enum\"", "a list of values");
+		return name === "$ref" && !this.#resolves(source) ? null : { value };
+	}
+	#list(value, { document, pointer }) {
+		return value.map((inner, at) => this.read({
+			document,
+			pointer: childPointer(pointer, at),
+			value: inner
+		}));
+	}
+	#named(name, source) {
+		const { document, pointer, value } = source;
+		if (!isJsonObject(value)) return this.#wrong(source, quoted$1(name), "a map");
+		const members = Object.entries(value).map(([key, inner]) => [key, isJsonArray(inner) ? inner : this.read({
+			document,
+			pointer: childPointer(pointer, key),
+			value: inner
+		})]);
+		return { value: Object.fromEntries(members) };
+	}
+	#resolves(source) {
+		const { value } = source;
+		if (typeof value !== "string") return this.#wrong(source, "\"$ref\"", "a text") !== null;
+		this.#references += 1;
+		if (this.#style.isRoot && this.#references <= MAX_REFERENCES$1 && leadsInside(value, this.#root)) return true;
+		const message = `The reference ${quoted$1(value)} in ${this.#style.what} cannot be resolved.`;
+		this.#problems.add("unresolved-reference", this.#style.owner, spotOf(source), message, "Write in its place what it stands for.");
+		return false;
+	}
+	#wrong(source, name, expected) {
+		const { value } = source;
+		const shown = typeof value === "string" ? quoted$1(value) : kindOf$3(value);
+		const message = `${name} in ${this.#style.what} must be ${expected}, not ${shown}.`;
+		this.#problems.invalid(this.#style.owner, spotOf(source, "entry"), message, "Correct it: it is left out.");
+		return null;
+	}
+};
+function isType(value) {
+	const names = isJsonArray(value) ? value : [value];
+	return names.length > 0 && names.every((name) => typeof name === "string" && TYPES$4.has(name));
+}
+function isNames(value) {
+	return isJsonArray(value) && value.every((name) => typeof name === "string");
+}
+function leadsInside(reference, root) {
+	if (!reference.startsWith("#")) return false;
+	try {
+		const pointer = decodeURIComponent(reference.slice(1));
+		return (pointer === "" || pointer.startsWith("/")) && valueAt$1(root, pointer) !== void 0;
+	} catch {
+		return false;
+	}
+}
+// src/formats/mixpanel.ts
+const mixpanel = {
+	id: "mixpanel",
+	title: "Mixpanel Lexicon schemas",
+	mayHold: (path) => /\.json$/i.test(path),
+	markers: ["\"schemaJson\""],
+	claims: (document) => listOf$3(document) !== null,
+	links: () => ({
+		defines: ["mixpanel/schemaJson"],
+		needs: []
+	}),
+	load: load$6
+};
+function listOf$3(document) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	if (!["foreign", null].includes(declaredDialect(root.value))) return null;
+	const list = child$1(root, "entries") ?? child$1(root, "results");
+	return list !== null && entries(list).some(isEntry) ? list : null;
+}
+function isEntry(entry) {
+	return ["entityType", "name"].every((name) => typeof child$1(entry, name)?.value === "string") && schemaOf$1(entry) !== null;
+}
+function schemaOf$1(entry) {
+	const schema = child$1(entry, "schemaJson");
+	return schema !== null && isJsonObject(schema.value) ? schema : null;
+}
+const ENTITIES = new Map([
+	["event", {
+		type: "track",
+		section: "properties"
+	}],
+	["profile", {
+		type: "identify",
+		section: "traits"
+	}],
+	["group", {
+		type: "group",
+		section: "traits"
+	}]
+]);
+const OTHER = {
+	type: "entity",
+	section: "message"
+};
+function load$6({ documents, formerPath }) {
+	const problems = new Problems();
+	const copies = new Copies(formerPath);
+	const homes = new Map();
+	const ignored = [];
+	return {
+		events: documents.flatMap((document) => {
+			const list = listOf$3(document);
+			if (list === null) {
+				ignored.push({
+					path: document.path,
+					reason: "It holds no schemas of Mixpanel's Lexicon."
+				});
+				return [];
+			}
+			const plan = formerPath(document.path);
+			homes.set(plan, locationOf(spotOf(list, "key")));
+			return eventsOf$2(list, plan, copies, problems);
+		}),
+		problems: problems.all(),
+		ignored,
+		homes
+	};
+}
+function eventsOf$2(list, plan, copies, problems) {
+	const lines = new Map();
+	return entries(list).flatMap((entry) => {
+		const named = nameOf$2(entry, plan, problems);
+		if (named === null) return [];
+		const { own, type, name, schema } = named;
+		const at = list.document.locate(childPointer(entry.pointer, "name"), "entry");
+		const before = lines.get(own);
+		if (before !== void 0) {
+			const message = `The ${type} ${quoted$1(name)} stands twice in this file; the first is in line ${before}.`;
+			problems.addAt(at, {
+				code: "duplicate",
+				owner: own,
+				message,
+				hint: "Keep one of them: only the first one is read."
+			});
+			return [];
+		}
+		lines.set(own, at.line);
+		if (isDropped(schema.value)) return [];
+		const key = copies.keyOf(own, list.document.path, canonicalJson(schema.value));
+		return key === null ? [] : [eventOf$4({
+			key,
+			plan,
+			name,
+			entity: ENTITIES.get(type) ?? OTHER
+		}, entry, schema, problems)];
+	});
+}
+function nameOf$2(entry, plan, problems) {
+	const [type, name] = ["entityType", "name"].map((field) => child$1(entry, field)?.value);
+	const schema = schemaOf$1(entry);
+	if (typeof type === "string" && typeof name === "string" && schema !== null) return {
+		own: `mixpanel:${type}/${name}`,
+		type,
+		name,
+		schema
+	};
+	const missing = typeof type !== "string" ? "\"entityType\" as a text" : typeof name !== "string" ? "\"name\" as a text" : "\"schemaJson\" as a map";
+	const what = typeof name === "string" ? `The entry ${quoted$1(name)}` : "An entry";
+	const message = isJsonObject(entry.value) ? `${what} has no ${missing}.` : `An entry is ${kindOf$3(entry.value)}.`;
+	problems.invalid(`mixpanel:${plan}`, spotOf(entry), message, "Write \"entityType\", \"name\" and \"schemaJson\", as Mixpanel gives them.");
+	return null;
+}
+function metadataOf(schema) {
+	const own = (holder, name) => isJsonObject(holder) && Object.hasOwn(holder, name) ? holder[name] ?? null : null;
+	const metadata = own(own(schema, "metadata"), "com.mixpanel");
+	return isJsonObject(metadata) ? metadata : {};
+}
+function isDropped(schema) {
+	return metadataOf(schema)["dropped"] === true;
+}
+const DRAFT$4 = "http://json-schema.org/draft-07/schema#";
+const NOTES$2 = new Set([
+	"$schema",
+	"$id",
+	"id",
+	"metadata"
+]);
+function eventOf$4({ key, plan, name, entity }, entry, schema, problems) {
+	const { document, pointer } = schema;
+	const { type, section } = entity;
+	const description = child$1(schema, "description")?.value;
+	const named = childPointer(entry.pointer, "name");
+	const names = {
+		format: "mixpanel",
+		plan,
+		name,
+		type,
+		description: typeof description === "string" ? description : "",
+		meta: metaOf$1(schema.value),
+		location: document.locate(named, "entry")
+	};
+	const read = embeddedSchema(schema, {
+		owner: key,
+		what: quoted$1(name),
+		notes: NOTES$2,
+		isRoot: false
+	}, problems);
+	const to = section === "message" ? "" : `/properties/${section}`;
+	const moves = new Map([
+		["", pointer],
+		["/properties", pointer],
+		[to, pointer],
+		["/required", pointer],
+		["/title", named],
+		["/description", childPointer(pointer, "description")]
+	]);
+	const { description: _, ...said } = isJsonObject(read) ? read : {};
+	const body = {
+		type: "object",
+		...withoutDropped(said, schema, to, moves)
+	};
+	const required = section === "properties" ? { required: [section] } : {};
+	const whole = section === "message" ? body : {
+		type: "object",
+		properties: { [section]: body },
+		...required
+	};
+	return writtenEvent(key, names, {
+		document,
+		schema: {
+			$schema: DRAFT$4,
+			...whole
+		},
+		dialect: "draft-07",
+		section,
+		moves
+	});
+}
+function withoutDropped(body, source, to, moves) {
+	const properties = child$1(source, "properties")?.value ?? {};
+	const dropped = isJsonObject(properties) ? Object.entries(properties).filter(([, property]) => isDropped(property)) : [];
+	const names = new Set(dropped.map(([name]) => name));
+	if (names.size === 0) return body;
+	const kept = isJsonObject(body["properties"]) ? Object.entries(body["properties"]).filter(([name]) => !names.has(name)) : [];
+	const required = [];
+	for (const [at, name] of (isJsonArray(body["required"]) ? body["required"] : []).entries()) {
+		if (typeof name === "string" && names.has(name)) continue;
+		moves.set(`${to}/required/${required.length}`, `${source.pointer}/required/${at}`);
+		required.push(name);
+	}
+	return {
+		...body,
+		properties: Object.fromEntries(kept),
+		...Object.hasOwn(body, "required") && { required }
+	};
+}
+function metaOf$1(schema) {
+	const metadata = metadataOf(schema);
+	const texts = (value) => isJsonArray(value) ? value.filter((each) => typeof each === "string" && each !== "") : [];
+	const owner = [
+		...(isJsonArray(metadata["owners"]) ? metadata["owners"] : []).flatMap((owner) => isJsonObject(owner) ? texts([owner["email"] ?? null, owner["name"] ?? null]) : []),
+		...texts(metadata["contacts"]),
+		...texts(metadata["teamContacts"])
+	][0];
+	return {
+		tags: texts(metadata["tags"]),
+		owner: owner ?? null,
+		deprecated: null
+	};
+}
+// src/formats/mparticle/plans.ts
+function planFile(document) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	if (!isJsonObject(root.value) || !["foreign", null].includes(declaredDialect(root.value))) return null;
+	const points = child$1(root, "data_points");
+	if (points !== null) return hasPoint(points) ? {
+		id: textOf$2(root, "data_plan_id"),
+		version: 0,
+		points
+	} : null;
+	const own = versionIn(root);
+	if (own !== null) return own;
+	const highest = entries(child$1(root, "data_plan_versions")).flatMap((each) => versionIn(each) ?? []).reduce((best, each) => best !== null && best.version >= each.version ? best : each, null);
+	return highest === null ? null : {
+		...highest,
+		id: textOf$2(root, "data_plan_id") ?? highest.id
+	};
+}
+function versionIn(node) {
+	const body = child$1(node, "version_document");
+	const points = body === null ? null : child$1(body, "data_points");
+	if (points === null || !isJsonArray(points.value)) return null;
+	const version = child$1(node, "version")?.value ?? 0;
+	return {
+		id: textOf$2(node, "data_plan_id"),
+		version: typeof version === "number" ? version : 0,
+		points
+	};
+}
+function textOf$2({ value }, name) {
+	const text = isJsonObject(value) ? stringMember(value, name) : null;
+	return text === "" ? null : text;
+}
+function hasPoint(points) {
+	return entries(points).some((point) => {
+		const match = child$1(point, "match");
+		return match !== null && typeof child$1(match, "type")?.value === "string" && isJsonObject(child$1(point, "validator")?.value ?? null);
+	});
+}
+function namePlans(documents, formerPath) {
+	const plans = new Map();
+	const ignored = [];
+	const said = new Map();
+	const newest = new Map();
+	for (const { file, id, path, folder } of inOrder(documents, formerPath, ignored)) {
+		const text = JSON.stringify([id, canonicalJson(file.points.value)]);
+		const twin = said.get(text);
+		const newer = newest.get(JSON.stringify([id, folder]));
+		if (twin !== void 0) ignored.push({
+			path: file.points.document.path,
+			reason: `It is the same plan as ${twin}, which counts.`
+		});
+		else if (newer !== void 0 && newer.version > file.version) ignored.push(older(file, newer));
+		else {
+			said.set(text, file.points.document.path);
+			if (newer === void 0) newest.set(JSON.stringify([id, folder]), file);
+			const names = newer === void 0 ? [id, `${id} in ${folder === "" ? "." : folder}`] : [];
+			plans.set(names.find((name) => !plans.has(name)) ?? `${id} in ${path}`, file);
+		}
+	}
+	return {
+		plans: Array.from(plans, ([plan, file]) => ({
+			plan,
+			file
+		})),
+		ignored
+	};
+}
+function older({ points, version }, newer) {
+	const { path } = newer.points.document;
+	return {
+		path: points.document.path,
+		reason: `It is version ${version} of a plan of which version ${newer.version} counts: ${path}.`
+	};
+}
+function inOrder(documents, formerPath, ignored) {
+	const placed = documents.flatMap((document) => {
+		const file = planFile(document);
+		const path = formerPath(document.path);
+		if (file !== null) return [{
+			file,
+			id: file.id ?? path,
+			path,
+			folder: path.slice(0, Math.max(0, path.lastIndexOf("/")))
+		}];
+		ignored.push({
+			path: document.path,
+			reason: "It holds no data plan of mParticle."
+		});
+		return [];
+	});
+	const order = (a, b) => a < b ? -1 : Number(a > b);
+	return placed.toSorted((a, b) => order(a.folder, b.folder) || b.file.version - a.file.version || order(a.path, b.path));
+}
+// src/formats/mparticle/points.ts
+const DRAFT$3 = "http://json-schema.org/draft-07/schema#";
+const TYPES$3 = new Map([
+	["custom_event", "track"],
+	["product_action", "track"],
+	["promotion_action", "track"],
+	["product_impression", "track"],
+	["screen_view", "screen"],
+	["user_attributes", "identify"],
+	["user_identities", "identify"]
+]);
+const FLAT = new Set(["user_attributes", "user_identities"]);
+const NAMES$1 = [
+	"event_name",
+	"screen_name",
+	"action"
+];
+function eventsOf$1({ plan, file }, problems) {
+	const first = new Map();
+	for (const point of entries(file.points)) {
+		const match = matchOf(point, plan, problems);
+		if (match === null) continue;
+		const key = `mparticle:${plan}/${match.type}${keyOf$5(match.criteria)}`;
+		const rival = first.get(key);
+		if (rival === void 0) first.set(key, eventOf$3(plan, key, point, match, problems));
+		else {
+			const message = `The plan has the data point ${quoted$1(match.name.text)} twice; the first is in line ${rival.location.line}.`;
+			problems.add("duplicate", key, match.name.spot, message, "Keep one of them: only the first one is read.");
+		}
+	}
+	return [...first.values()];
+}
+function keyOf$5(criteria) {
+	const escape = (text) => text.replaceAll(/[%&=]/g, encodeURIComponent);
+	const all = Object.entries(criteria).map(([name, value]) => `${escape(name)}=${escape(typeof value === "string" ? value : canonicalJson(value))}`);
+	return all.length === 0 ? "" : `?${all.toSorted().join("&")}`;
+}
+function matchOf(point, plan, problems) {
+	const match = child$1(point, "match");
+	const type = match === null ? null : child$1(match, "type");
+	if (match === null || type === null || typeof type.value !== "string" || type.value === "") {
+		const message = isJsonObject(point.value) ? "A data point does not say what it matches." : `A data point is ${kindOf$3(point.value)}.`;
+		problems.invalid(`mparticle:${plan}`, spotOf(type ?? match ?? point, "entry"), message, "Write \"match\" with \"type\" (as \"custom_event\") and \"criteria\".");
+		return null;
+	}
+	const criteria = child$1(match, "criteria");
+	const known = criteria !== null && isJsonObject(criteria.value) ? criteria.value : {};
+	if (criteria !== null && criteria.value !== known) {
+		const message = `"criteria" of a data point of type ${quoted$1(type.value)} must be a map, not ${kindOf$3(criteria.value)}.`;
+		problems.invalid(`mparticle:${plan}`, spotOf(criteria, "entry"), message, "Write what the event is recognised by, as \"event_name\".");
+	}
+	return {
+		type: type.value,
+		criteria: known,
+		name: nameOf$1(type.value, type, criteria)
+	};
+}
+function nameOf$1(type, source, criteria) {
+	for (const name of criteria === null ? [] : NAMES$1) {
+		const found = criteria === null ? null : child$1(criteria, name);
+		if (typeof found?.value === "string" && found.value !== "") return {
+			text: found.value,
+			spot: spotOf(found, "entry")
+		};
+	}
+	return {
+		text: type,
+		spot: spotOf(source, "entry")
+	};
+}
+function eventOf$3(plan, key, point, match, problems) {
+	const { type, name, criteria } = match;
+	const description = child$1(point, "description");
+	const kind = typeof criteria["custom_event_type"] === "string" ? criteria["custom_event_type"] : "";
+	const names = {
+		format: "mparticle",
+		plan,
+		name: name.text,
+		type: TYPES$3.get(type) ?? "other",
+		description: typeof description?.value === "string" ? description.value : "",
+		meta: {
+			tags: kind === "" ? [] : [kind],
+			owner: null,
+			deprecated: null
+		},
+		location: locationOf(name.spot)
+	};
+	const definition = definitionOf$1(point, key, name.text, problems);
+	const read = definition === null ? {} : embeddedSchema(definition, {
+		owner: key,
+		what: quoted$1(name.text),
+		notes: NOTES$1,
+		isRoot: true
+	}, problems);
+	const body = isJsonObject(read) ? read : { allOf: [read] };
+	const moves = new Map([
+		["", definition?.pointer ?? point.pointer],
+		["/title", name.spot.pointer],
+		["/description", description?.pointer ?? point.pointer]
+	]);
+	const section = FLAT.has(type) ? "message" : "data.custom_attributes";
+	const whole = section === "message" ? body : withData(body, kind, point.pointer, moves);
+	const schema = {
+		$schema: DRAFT$3,
+		type: "object",
+		...whole
+	};
+	return writtenEvent(key, names, {
+		document: point.document,
+		schema,
+		dialect: "draft-07",
+		section,
+		moves
+	});
+}
+const NOTES$1 = new Set([
+	"$schema",
+	"$id",
+	"id"
+]);
+function withData(body, kind, point, moves) {
+	const properties = membersOf$1(body, "properties");
+	const data = Object.hasOwn(properties, "data") ? properties["data"] : isClosed(body) ? void 0 : { type: "object" };
+	if (!isJsonObject(data)) return body;
+	const names = isJsonArray(body["required"]) ? body["required"] : [];
+	const required = names.includes("data") ? names : [...names, "data"];
+	if (required !== names) moves.set("/required", `${moves.get("") ?? ""}/properties/data`);
+	const known = {
+		...isClosed(data) ? {} : { custom_attributes: {
+			type: "object",
+			properties: {}
+		} },
+		...membersOf$1(data, "properties")
+	};
+	const isKindSaid = kind === "" || Object.hasOwn(known, KIND);
+	if (!isKindSaid) moves.set(`/properties/data/properties/${KIND}`, `${point}/match/criteria/${KIND}`);
+	const inner = isKindSaid ? known : {
+		...known,
+		[KIND]: { const: kind }
+	};
+	return {
+		...body,
+		required,
+		properties: {
+			...properties,
+			data: {
+				...data,
+				properties: inner
+			}
+		}
+	};
+}
+function membersOf$1(schema, keyword) {
+	const members = Object.hasOwn(schema, keyword) ? schema[keyword] : void 0;
+	return isJsonObject(members) ? members : {};
+}
+function isClosed(schema) {
+	return schema["additionalProperties"] === false;
+}
+const KIND = "custom_event_type";
+function definitionOf$1(point, owner, name, problems) {
+	const validator = child$1(point, "validator");
+	if (validator === null) return null;
+	if (child$1(validator, "type")?.value === "json_schema") return child$1(validator, "definition");
+	const message = `The validator of ${quoted$1(name)} is no "json_schema", so what it asks for is not known.`;
+	problems.invalid(owner, spotOf(child$1(validator, "type") ?? validator, "entry"), message, "Write \"type\": \"json_schema\" and \"definition\".");
+	return null;
+}
+// src/formats/mparticle/index.ts
+const mparticle = {
+	id: "mparticle",
+	title: "mParticle data plan",
+	mayHold: (path) => /\.json$/i.test(path),
+	markers: ["\"data_points\""],
+	claims: (document) => planFile(document) !== null,
+	links: links$4,
+	load: load$5
+};
+function links$4(document) {
+	const id = planFile(document)?.id ?? null;
+	return {
+		defines: id === null ? [] : [`mparticle/${id}`],
+		needs: []
+	};
+}
+function load$5(context) {
+	const problems = new Problems();
+	const { plans, ignored } = namePlans(context.documents, context.formerPath);
+	const events = plans.flatMap((named) => eventsOf$1(named, problems));
+	const homes = new Map(plans.map(({ plan, file }) => [plan, locationOf(spotOf(file.points, "key"))]));
+	return {
+		events,
+		problems: problems.all(),
+		ignored,
+		homes
+	};
+}
+// src/formats/rudderstack/catalog.ts
+function noDefinitions() {
+	return {
+		properties: [],
+		events: [],
+		categories: [],
+		customTypes: [],
+		plans: [],
+		transformations: [],
+		sources: [],
+		connections: [],
+		destinations: [],
+		graphs: []
+	};
+}
+function catalogOf(definitions) {
+	return {
+		properties: byId(definitions.properties),
+		events: byId(definitions.events),
+		categories: byId(definitions.categories),
+		customTypes: byId(definitions.customTypes),
+		plans: byId(definitions.plans),
+		transformations: byId(definitions.transformations.filter(({ library }) => !library)),
+		sources: byId(definitions.sources),
+		destinations: byId(definitions.destinations),
+		graphs: byId(definitions.graphs)
+	};
+}
+function byId(definitions) {
+	const first = new Map();
+	for (const definition of definitions) if (!first.has(definition.id)) first.set(definition.id, definition);
+	return first;
+}
+function eventKey$1(planId, eventId) {
+	return `rudderstack:${uriPart(planId)}/${uriPart(eventId)}`;
+}
+function uriPart(text) {
+	return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "�"));
+}
+// src/formats/rudderstack/cycles.ts
+function reportCycles(catalog, problems) {
+	const done = new Set();
+	for (const start of catalog.customTypes.values()) visit$1(start, catalog, done, problems);
+}
+function visit$1(start, catalog, done, problems) {
+	if (done.has(start.id)) return;
+	const path = [{
+		id: start.id,
+		edges: edgesOf(start, catalog).values()
+	}];
+	const onPath = new Set([start.id]);
+	for (let top = path.at(-1); top !== void 0; top = path.at(-1)) {
+		const next = top.edges.next();
+		if (next.done === true) {
+			path.pop();
+			onPath.delete(top.id);
+			done.add(top.id);
+			continue;
+		}
+		const { to, at } = next.value;
+		const type = catalog.customTypes.get(to);
+		if (onPath.has(to)) report(top.id, to, at, problems);
+		else if (type !== void 0 && !done.has(to)) {
+			path.push({
+				id: to,
+				edges: edgesOf(type, catalog).values()
+			});
+			onPath.add(to);
+		}
+	}
+}
+function report(from, to, { spot }, problems) {
+	const message = from === to ? `The custom type ${quoted$1(from)} holds itself.` : `The custom types ${quoted$1(to)} and ${quoted$1(from)} hold each other.`;
+	problems.invalid(`custom-type:${from}`, spot, message, "Break the cycle: RudderStack refuses types that hold themselves.");
+}
+function edgesOf(type, catalog) {
+	const edges = type.items?.kind === "custom" ? [{
+		to: type.items.reference.id,
+		at: type.items.reference
+	}] : [];
+	const add = (uses) => {
+		for (const { reference } of uses?.uses ?? []) {
+			const property = catalog.properties.get(reference.id);
+			for (const part of [property?.type, property?.items]) if (part?.kind === "custom") edges.push({
+				to: part.reference.id,
+				at: reference
+			});
+		}
+	};
+	add(type.properties);
+	for (const { then } of type.variant?.cases ?? []) add(then);
+	add(type.variant?.fallback?.then ?? null);
+	return edges;
+}
+// src/formats/rudderstack/dynamic.ts
+const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
+const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
+function substitute(text) {
+	return text.replace(TOKEN, (token) => `‹‹${token.slice(2, -2).replace(/[^\w .|-]/g, "_")}››`);
+}
+function restore(text) {
+	return text.includes("‹‹") ? text.replaceAll("‹‹", "{{").replaceAll("››", "}}") : text;
+}
+function isDynamic(value) {
+	if (typeof value === "string") return OPENED.test(value);
+	return isJsonArray(value) && value.some((entry) => typeof entry === "string" && OPENED.test(entry));
+}
+function projectFields(node, what, owner, problems) {
+	return new Fields(node, what, owner, problems, {
+		restore,
+		isOpen: isDynamic
+	});
+}
+function definitionFields(node, kind, problems) {
+	const id = child$1(node, "id")?.value;
+	const what = kind.replaceAll("-", " ");
+	if (typeof id !== "string" || id === "") return projectFields(node, `a ${what} without id`, node.document.path, problems);
+	return projectFields(node, `${what} ${quoted$1(id)}`, `${kind}:${id}`, problems);
+}
+// src/formats/rudderstack/reference.ts
+const LEGACY_FOLDER = {
+	property: "properties",
+	event: "events",
+	category: "categories",
+	"custom-type": "custom-types",
+	"tracking-plan": "tp"
+};
+function parseReference(kind, text) {
+	const current = `#${kind}:`;
+	if (text.startsWith(current)) return text.slice(current.length) || null;
+	const folder = LEGACY_FOLDER[kind];
+	const legacy = `#/${folder ?? ""}/`;
+	if (folder === void 0 || !text.startsWith(legacy)) return null;
+	const rest = text.slice(legacy.length);
+	const slash = rest.indexOf("/");
+	return slash > 0 ? rest.slice(slash + 1) || null : null;
+}
+function spelling(kind, legacy) {
+	const folder = LEGACY_FOLDER[kind];
+	return legacy && folder !== void 0 ? `#/${folder}/<group>/<id>` : `#${kind}:<id>`;
+}
+function parseInclude(text) {
+	const match = /^#\/tp\/([a-zA-Z0-9_-]+)\/event_rule\/([a-zA-Z0-9_-]+|\*)$/.exec(text);
+	return match?.[1] !== void 0 && match[2] !== void 0 ? {
+		plan: match[1],
+		rule: match[2]
+	} : null;
+}
+// src/formats/rudderstack/routing.ts
+const SOURCE_TYPES = "java dotnet php flutter cordova rust react_native python ios android javascript go node ruby unity swift kotlin".split(" ");
+const ACTIONS = [
+	"propagate_violations",
+	"drop_unplanned_properties",
+	"drop_other_violations"
+];
+const TRACK_ACTIONS = [...ACTIONS, "drop_unplanned_events"];
+const VALIDATED = [
+	"track",
+	"identify",
+	"group",
+	"page",
+	"screen"
+];
+function readSource(spec, legacy, problems) {
+	const fields = definitionFields(spec, "event-stream-source", problems);
+	if (!fields.only([
+		"id",
+		"name",
+		"type",
+		"enabled",
+		"governance"
+	])) return [];
+	const id = fields.text("id", true);
+	const name = fields.text("name", true);
+	checkOneOf(fields, fields.text("type", true), "type", SOURCE_TYPES);
+	fields.flag("enabled");
+	const plan = readGovernance(fields, legacy);
+	return id === null || name === null ? [] : [{
+		id: id.text,
+		name: name.text,
+		spot: spotOf(spec),
+		nameSpot: name.spot,
+		plan
+	}];
+}
+function checkOneOf(fields, given, name, known) {
+	if (given === null || known.includes(given.text) || isDynamic(given.text)) return;
+	const near = nearMiss(given.text, known);
+	const hint = near === null ? `Write ${alternatives(known)}.` : `Did you mean "${near}"?`;
+	fields.invalid(given.spot, `"${name}" of ${fields.what} is ${quoted$1(given.text)}.`, hint);
+}
+function readGovernance(source, legacy) {
+	const governance = partOf(source, "governance", `the governance of ${source.what}`, ["validations"]);
+	const validations = governance && partOf(governance, "validations", `the validations of ${source.what}`, ["tracking_plan", "config"]);
+	if (validations === null) return null;
+	if (child$1(validations.node, "config") === null) validations.missing("config");
+	const config = partOf(validations, "config", `the validations of ${source.what}`, VALIDATED);
+	for (const type of config === null ? [] : VALIDATED) readActions(config, type);
+	return readReference(validations, "tracking_plan", "tracking-plan", legacy);
+}
+function readActions(config, type) {
+	const known = type === "track" ? TRACK_ACTIONS : ACTIONS;
+	const actions = config && partOf(config, type, `"${type}" of ${config.what}`, known);
+	for (const name of actions === null ? [] : known) actions?.flag(name);
+}
+function partOf(fields, name, what, known) {
+	const node = child$1(fields.node, name);
+	if (node === null) return null;
+	const part = fields.part(node, what);
+	return part.only(known) ? part : null;
+}
+function readReference(fields, name, kind, legacy, required = true) {
+	const given = fields.text(name, required);
+	if (given === null || isDynamic(given.text)) return null;
+	const id = parseReference(kind, given.text);
+	const right = spelling(kind, legacy);
+	if (id === null || given.text.startsWith("#/") !== right.startsWith("#/")) {
+		const message = `"${name}" of ${fields.what} is ${quoted$1(given.text)}, which is no reference to a ${kind.replaceAll("-", " ")}.`;
+		fields.invalid(given.spot, message, `Write ${right}.`);
+	}
+	return id === null ? null : {
+		kind,
+		id,
+		spot: given.spot
+	};
+}
+function readConnections(spec, problems) {
+	const fields = projectFields(spec, "The spec of kind event-stream-connections", spec.document.path, problems);
+	if (!fields.only(["connections"])) return [];
+	return entries(fields.list("connections")).flatMap((node) => {
+		const part = definitionFields(node, "connection", problems);
+		if (!part.only([
+			"id",
+			"source",
+			"destination",
+			"enabled"
+		])) return [];
+		const id = part.text("id", true);
+		const source = readReference(part, "source", "event-stream-source", false);
+		const destination = readReference(part, "destination", "destination", false);
+		part.flag("enabled");
+		const spot = spotOf(node);
+		return id === null ? [] : [{
+			id: id.text,
+			name: id.text,
+			spot,
+			nameSpot: id.spot,
+			source,
+			destination
+		}];
+	});
+}
+// src/formats/rudderstack/data-graph.ts
+const MODEL = "id display_name type table description primary_id root timestamp columns relationships".split(" ");
+const RELATIONSHIP = [
+	"id",
+	"display_name",
+	"cardinality",
+	"target",
+	"source_join_key",
+	"target_join_key"
+];
+const CARDINALITIES = [
+	"one-to-one",
+	"one-to-many",
+	"many-to-one"
+];
+const TYPES$2 = ["entity", "event"];
+function readDataGraph(spec, problems) {
+	const fields = definitionFields(spec, "data-graph", problems);
+	if (!fields.only([
+		"id",
+		"account_id",
+		"models"
+	])) return [];
+	const id = fields.text("id", true);
+	fields.text("account_id", true);
+	const list = fields.list("models");
+	const models = entries(list).flatMap((node) => readModel(node, problems));
+	if (id === null) return [];
+	const spot = spotOf(spec);
+	return [{
+		id: id.text,
+		name: id.text,
+		spot,
+		nameSpot: id.spot,
+		models,
+		modelsSpot: list === null ? spot : spotOf(list, "key")
+	}];
+}
+function readModel(node, problems) {
+	const fields = definitionFields(node, "data-graph-model", problems);
+	if (!fields.only(MODEL)) return [];
+	const id = fields.text("id", true);
+	const name = fields.text("display_name", true);
+	const given = fields.text("type", true);
+	checkOneOf(fields, given, "type", TYPES$2);
+	const type = TYPES$2.find((known) => known === given?.text) ?? null;
+	checkTable(fields);
+	fields.text("primary_id", type === "entity");
+	fields.text("timestamp", type === "event");
+	fields.flag("root");
+	const description = fields.text("description");
+	const list = fields.list("columns");
+	const columns = readColumns(fields, list);
+	const relationships = entries(fields.list("relationships")).flatMap((each) => readRelationship(fields, each));
+	if (id === null) return [];
+	const spot = spotOf(node);
+	return [{
+		id: id.text,
+		name: name?.text ?? id.text,
+		spot,
+		nameSpot: name?.spot ?? id.spot,
+		type,
+		description,
+		columnsSpot: list === null ? spot : spotOf(list, "key"),
+		columns,
+		relationships
+	}];
+}
+function checkTable(fields) {
+	const table = fields.text("table", true);
+	if (table === null || isDynamic(table.text) || /^[^.]+\.[^.]+\.[^.]+$/.test(table.text)) return;
+	fields.invalid(table.spot, `"table" of ${fields.what} is ${quoted$1(table.text)}.`, "Write catalog.schema.table.");
+}
+function readColumns(model, list) {
+	const seen = new Set();
+	return entries(list).flatMap((node) => {
+		const fields = model.part(node, `a column of ${model.what}`);
+		if (!fields.only([
+			"name",
+			"display_name",
+			"description",
+			"pii_mask"
+		])) return [];
+		const name = fields.text("name", true);
+		fields.text("display_name");
+		const description = fields.text("description");
+		const mask = fields.flag("pii_mask");
+		if (name === null) return [];
+		if (seen.has(name.text)) {
+			fields.invalid(name.spot, `The column ${quoted$1(name.text)} of ${model.what} stands there twice.`, "Keep one of them.");
+			return [];
+		}
+		seen.add(name.text);
+		const spot = spotOf(node);
+		return [{
+			name: name.text,
+			nameSpot: name.spot,
+			spot,
+			description,
+			mask: mask?.value === true ? mask.spot : null
+		}];
+	});
+}
+function readRelationship(model, node) {
+	const given = child$1(node, "id")?.value;
+	const fields = model.part(node, typeof given === "string" ? `relationship ${quoted$1(given)}` : `a relationship of ${model.what}`);
+	if (!fields.only(RELATIONSHIP)) return [];
+	const id = fields.text("id", true);
+	const name = fields.text("display_name", true);
+	const cardinality = fields.text("cardinality", true);
+	checkOneOf(fields, cardinality, "cardinality", CARDINALITIES);
+	const target = readReference(fields, "target", "data-graph-model", false);
+	for (const key of ["source_join_key", "target_join_key"]) fields.text(key, true);
+	if (id === null) return [];
+	return [{
+		id: id.text,
+		name: name?.text ?? id.text,
+		spot: spotOf(node),
+		nameSpot: name?.spot ?? id.spot,
+		cardinality,
+		target
+	}];
+}
+function reportGraphs(graphs, problems) {
+	for (const graph of graphs) {
+		const models = new Map(graph.models.toReversed().map((model) => [model.id, model]));
+		reportSameNames(graph.models, "model", "data-graph-model", problems);
+		reportSameNames(graph.models.flatMap((model) => model.relationships), "relationship", "data-graph-relationship", problems);
+		for (const model of graph.models) reportRelationships(model, models, problems);
+	}
+}
+function reportSameNames(definitions, what, kind, problems) {
+	const first = new Map();
+	for (const { id, name, nameSpot } of definitions) {
+		const earlier = first.get(name);
+		if (earlier === void 0) first.set(name, id);
+		else if (!isDynamic(name)) {
+			const message = `The ${what}s ${quoted$1(earlier)} and ${quoted$1(id)} of a data graph have the same display name ${quoted$1(name)}.`;
+			problems.add("duplicate", `${kind}:${id}`, nameSpot, message, "Give one of them another name.");
+		}
+	}
+}
+function onlyCardinality(from, to) {
+	if (from.type === "event" && to.type === "entity") return "many-to-one";
+	return from.type === "entity" && to.type === "event" ? "one-to-many" : null;
+}
+function reportRelationships(model, models, problems) {
+	const known = new Set();
+	for (const { id, spot, target, cardinality } of model.relationships) {
+		const to = target === null ? void 0 : models.get(target.id);
+		if (target === null || to === void 0) continue;
+		const owner = `data-graph-relationship:${id}`;
+		if (known.has(to.id)) {
+			const message = `Two relationships lead from ${quoted$1(model.id)} to ${quoted$1(to.id)}.`;
+			problems.add("duplicate", owner, spot, message, "Keep one of them.");
+		}
+		known.add(to.id);
+		const only = onlyCardinality(model, to);
+		if (model.type === "event" && to.type === "event") problems.invalid(owner, cardinality?.spot ?? target.spot, `Relationship ${quoted$1(id)} leads from one event model to another.`, "Lead it to an entity model.");
+		else if (only !== null && cardinality !== null && CARDINALITIES.includes(cardinality.text) && cardinality.text !== only) {
+			const message = `Relationship ${quoted$1(id)} leads from an ${model.type ?? ""} model to an ${to.type ?? ""} model, and is ${cardinality.text}.`;
+			problems.invalid(owner, cardinality.spot, message, `Write "cardinality: ${only}".`);
+		}
+	}
+}
+// src/formats/rudderstack/links.ts
+function linksOf$1(definitions) {
+	const { properties, events, categories, customTypes, plans, transformations, sources, connections, destinations, graphs } = definitions;
+	const defines = [
+		...namesOf$1("property", properties),
+		...namesOf$1("event", events),
+		...namesOf$1("category", categories),
+		...namesOf$1("custom-type", customTypes),
+		...namesOf$1("tracking-plan", plans),
+		...namesOf$1("transformation", transformations),
+		...namesOf$1("event-stream-source", sources),
+		...namesOf$1("destination", destinations),
+		...namesOf$1("data-graph-model", graphs.flatMap(({ models }) => models)),
+		...namesOf$1("data-graph", graphs),
+		...namesOf$1("connection", connections),
+		...connections.flatMap((connection) => pairOf$1(connection) ?? [])
+	];
+	const checks = [...sources.map(({ plan }) => plan), ...destinations.map(({ transformation }) => transformation)];
+	return {
+		defines: [...new Set(defines)],
+		needs: [...new Set(referencesOf(definitions))],
+		...checks.length > 0 && { checks: checks.flatMap((each) => each === null ? [] : `${each.kind}/${each.id}`) }
+	};
+}
+function pairOf$1({ source, destination }) {
+	return source === null || destination === null ? null : `pair of connection/${source.id} ${destination.id}`;
+}
+function namesOf$1(kind, definitions) {
+	return definitions.flatMap(({ id, name }) => [`${kind}/${id}`, `name of ${kind}/${name}`]);
+}
+function* referencesOf(definitions) {
+	const { properties, events, customTypes, plans, connections } = definitions;
+	for (const { kind, id } of [...directReferences(properties, events), ...endsOf(connections)]) yield `${kind}/${id}`;
+	for (const type of customTypes) {
+		for (const { kind, id } of inShape(type)) yield `${kind}/${id}`;
+		yield* inUses(type.properties);
+		yield* inVariant(type.variant);
+	}
+	for (const { target, properties: uses, variant } of plans.flatMap(({ rules }) => rules)) {
+		yield target.kind === "event" ? `event/${target.event.id}` : `tracking-plan/${target.plan}`;
+		yield* inUses(uses);
+		yield* inVariant(variant);
+	}
+}
+function directReferences(properties, events) {
+	return [...properties.flatMap(inShape), ...events.flatMap(({ category }) => category ?? [])];
+}
+function endsOf(connections) {
+	return connections.flatMap(({ source, destination }) => [source, destination]).filter((reference) => reference !== null);
+}
+function inShape({ type, items }) {
+	return [type, items].flatMap((part) => part?.kind === "custom" ? part.reference : []);
+}
+function* inUses(uses) {
+	for (const { reference, nested } of uses?.uses ?? []) {
+		yield `property/${reference.id}`;
+		yield* inUses(nested);
+	}
+}
+function* inVariant(variant) {
+	if (variant === null) return;
+	yield `property/${variant.discriminator.id}`;
+	for (const { then } of variant.cases) yield* inUses(then);
+	yield* inUses(variant.fallback?.then ?? null);
+}
+// src/formats/rudderstack/duplicates.ts
+function reportDuplicates(definitions, problems) {
+	const { properties, events, categories, customTypes, plans, sources, connections, destinations, graphs } = definitions;
+	reportIds("property", properties, problems);
+	reportIds("event", events, problems);
+	reportIds("category", categories, problems);
+	reportIds("custom-type", customTypes, problems);
+	reportIds("tracking-plan", plans, problems);
+	reportIds("event-stream-source", sources, problems);
+	reportIds("connection", connections, problems);
+	reportIds("destination", destinations, problems);
+	reportIds("data-graph", graphs, problems);
+	reportIds("data-graph-model", graphs.flatMap((graph) => graph.models), problems);
+	reportNames("property", properties, "name and type", propertySignature, problems);
+	reportNames("event", events, "name and event_type", ({ name, type }) => JSON.stringify([name, type]), problems);
+	reportNames("category", categories, "name", ({ name }) => name, problems);
+	reportNames("custom-type", customTypes, "name", ({ name }) => name, problems);
+	reportNames("tracking-plan", plans, "display_name", ({ name }) => name, problems);
+	reportNames("event-stream-source", sources, "name", ({ name }) => name, problems);
+	reportNames("destination", destinations, "display_name", ({ name }) => name, problems);
+	reportNames("connection", connections.filter((connection) => pairOf$1(connection) !== null), "source and destination", (connection) => pairOf$1(connection) ?? "", problems);
+}
+function reportIds(kind, definitions, problems) {
+	const first = new Map();
+	for (const definition of definitions) {
+		const earlier = first.get(definition.id);
+		if (earlier === void 0) first.set(definition.id, definition);
+		else {
+			const spot = {
+				...definition.spot,
+				pointer: `${definition.spot.pointer}/id`,
+				part: "entry"
+			};
+			const message = `The ${words$3(kind)} id ${quoted$1(definition.id)} is defined twice; the first is ${where(earlier)}.`;
+			problems.add("duplicate", `${kind}:${definition.id}`, spot, message, "Give one of them another id: only the first one is read.");
+		}
+	}
+}
+function reportNames(kind, definitions, what, signature, problems) {
+	const first = new Map();
+	for (const definition of definitions) {
+		const key = signature(definition);
+		const earlier = first.get(key);
+		if (earlier === void 0) first.set(key, definition);
+		else if (earlier.id !== definition.id && !isDynamic(definition.name)) {
+			const message = `The ${words$3(kind)} ${quoted$1(definition.id)} has the same ${what} as ${quoted$1(earlier.id)}, ${where(earlier)}.`;
+			problems.add("duplicate", `${kind}:${definition.id}`, definition.nameSpot, message, "Use the first one, or tell them apart.");
+		}
+	}
+}
+const words$3 = (kind) => kind.replaceAll("-", " ");
+function where(definition) {
+	const { file, line } = locationOf(definition.spot);
+	return `in ${file}, line ${line}`;
+}
+function propertySignature({ name, type, items }) {
+	return JSON.stringify([
+		name,
+		typeSignature(type),
+		typeSignature(items)
+	]);
+}
+function typeSignature(type) {
+	if (type === null) return [];
+	return type.kind === "custom" ? [`#${type.reference.id}`] : type.names.map(({ name }) => name).toSorted();
+}
+// src/formats/rudderstack/envelope.ts
+const VERSIONS = [
+	"rudder/v1",
+	"rudder/v0.1",
+	"rudder/0.1"
+];
+const KINDS$2 = new Map([
+	["properties", "properties"],
+	["events", "events"],
+	["categories", "categories"],
+	["custom-types", "custom-types"],
+	["tp", "tracking-plan"],
+	["tracking-plan", "tracking-plan"],
+	["transformation", "transformation"],
+	["transformation-library", "transformation"],
+	["event-stream-source", "source"],
+	["event-stream-connections", "connections"],
+	["destination", "destination"],
+	["data-graph", "data-graph"]
+]);
+const CURRENT_ONLY = new Set([
+	"connections",
+	"destination",
+	"data-graph"
+]);
+const OTHER_KINDS = new Set([
+	"account",
+	"retl-source-sql-model",
+	"import-manifest"
+]);
+function isProjectFile(document) {
+	const { value } = document;
+	if (!isJsonObject(value) || !Object.hasOwn(value, "version")) return false;
+	return typeof value["version"] === "string" && value["version"].startsWith("rudder/");
+}
+function isDestination({ value }) {
+	return isJsonObject(value) && value["kind"] === "destination";
+}
+function readEnvelope(document, problems) {
+	const root = {
+		document,
+		pointer: "",
+		value: document.value
+	};
+	const fields = projectFields(root, "This file", document.path, problems);
+	const kindNode = child$1(root, "kind");
+	const kind = typeof kindNode?.value === "string" ? kindNode.value : null;
+	if (kind !== null && OTHER_KINDS.has(kind)) return {
+		read: false,
+		reason: `kind ${kind} holds no events`
+	};
+	const fileKind = KINDS$2.get(kind ?? "");
+	if (kind !== null && fileKind === void 0) return {
+		read: false,
+		reason: `kind ${quoted$1(kind)} is unknown`
+	};
+	if (fileKind === "transformation") return {
+		read: true,
+		kind: fileKind,
+		legacy: false,
+		spec: child$1(root, "spec") ?? {
+			document,
+			pointer: "/spec",
+			value: {}
+		}
+	};
+	fields.only([
+		"version",
+		"kind",
+		"metadata",
+		"spec"
+	]);
+	if (kindNode === null || kind === null || fileKind === void 0) {
+		fields.missing("kind");
+		return {
+			read: false,
+			reason: "it has no kind"
+		};
+	}
+	const version = fields.text("version", true);
+	const legacy = version?.text !== "rudder/v1";
+	if (version !== null && !VERSIONS.includes(version.text)) {
+		const hint = `Known versions: ${alternatives(VERSIONS)}.`;
+		fields.invalid(version.spot, `The version ${quoted$1(version.text)} is unknown.`, hint);
+	} else if (fileKind === "tracking-plan" && kind === "tp" !== legacy) {
+		const right = legacy ? "tp" : "tracking-plan";
+		fields.invalid(spotOf(kindNode, "entry"), `The kind "${kind}" does not exist in this version.`, `Write "${right}".`);
+	}
+	if (legacy && fileKind !== void 0 && CURRENT_ONLY.has(fileKind)) fields.invalid(spotOf(kindNode, "entry"), `The kind "${kind}" does not exist in this version.`, "Write \"version: rudder/v1\".");
+	reportSecondDocument(document, problems);
+	readMetadata(fields, document, problems);
+	const spec = child$1(root, "spec");
+	if (spec === null) fields.missing("spec");
+	return {
+		read: true,
+		kind: fileKind,
+		legacy,
+		spec: spec ?? {
+			document,
+			pointer: "/spec",
+			value: {}
+		}
+	};
+}
+function reportSecondDocument({ path, secondDocument }, problems) {
+	if (secondDocument === void 0) return;
+	problems.addAt(secondDocument, {
+		code: "invalid-definition",
+		owner: path,
+		message: "This file holds more than one YAML document.",
+		hint: "Move the second document to a file of its own: only the first is read."
+	});
+}
+function readMetadata(root, document, problems) {
+	const node = child$1(root.node, "metadata");
+	if (node === null) return root.missing("metadata");
+	const fieldsOf = (part, what) => projectFields(part, what, document.path, problems);
+	const metadata = fieldsOf(node, "The metadata");
+	if (!metadata.only(["name", "import"])) return;
+	metadata.text("name", true);
+	const imported = child$1(node, "import");
+	if (imported === null || !fieldsOf(imported, "The import").only(["workspaces"])) return;
+	for (const workspace of entries(child$1(imported, "workspaces"))) {
+		const fields = fieldsOf(workspace, "The workspace");
+		if (!fields.only(["workspace_id", "resources"])) continue;
+		fields.text("workspace_id", true);
+		for (const resource of entries(fields.list("resources"))) readResource(fieldsOf(resource, "The resource"));
+	}
+}
+function readResource(fields) {
+	if (!fields.only([
+		"local_id",
+		"urn",
+		"remote_id"
+	])) return;
+	fields.text("remote_id", true);
+	if (fields.text("local_id") !== null && fields.text("urn") !== null) fields.invalid(spotOf(fields.node), "The resource has both \"local_id\" and \"urn\".", "Keep one of them.");
 }
 // src/formats/rudderstack/expand.ts
 const NOTHING$5 = {
@@ -21403,7 +25299,7 @@ function originIn$1(uri, key, tree, place) {
 }
 // src/formats/rudderstack/messages.ts
 const MAX_CUSTOM_TYPES = 1e3;
-const DRAFT$1 = "https://json-schema.org/draft/2019-09/schema";
+const DRAFT$2 = "https://json-schema.org/draft/2019-09/schema";
 function expandPlans(catalog, problems) {
 	const writer = new MessageWriter(catalog, problems);
 	return [...catalog.plans.values()].flatMap((plan) => {
@@ -21476,7 +25372,7 @@ var MessageWriter = class {
 		};
 		const path = section.split(".");
 		const schema = {
-			$schema: DRAFT$1,
+			$schema: DRAFT$2,
 			...wrap$2(inner, path),
 			...types.children.size === 0 ? {} : { $defs: types.schema }
 		};
@@ -21593,6 +25489,71 @@ function wrapOrigin(node, path, spot) {
 		spot,
 		children: new Map([[name, inner]])
 	}]]);
+}
+// src/formats/rudderstack/models.ts
+const DRAFT$1 = "https://json-schema.org/draft/2019-09/schema";
+const PERSONAL = "x-pii";
+const planOf$2 = ({ id }) => `data-graph:${id}`;
+function modelEvents(graph) {
+	return [...new Map(graph.models.toReversed().map((model) => [model.id, model])).values()].toReversed().map((model) => entityOf(graph, model));
+}
+function modelHomes(graphs) {
+	return graphs.map((graph) => [planOf$2(graph), locationOf(graph.modelsSpot)]);
+}
+function entityOf(graph, model) {
+	const uri = `rudderstack-data-graph:${uriPart(graph.id)}/${uriPart(model.id)}`;
+	const schema = {
+		$schema: DRAFT$1,
+		type: "object",
+		properties: Object.fromEntries(model.columns.map((column) => [column.name, schemaOf(column)]))
+	};
+	const properties = {
+		spot: model.columnsSpot,
+		children: new Map(model.columns.map((column) => [column.name, originOf$1(column)]))
+	};
+	const tree = {
+		spot: model.spot,
+		children: new Map([
+			["properties", properties],
+			["title", { spot: model.nameSpot }],
+			["description", { spot: model.description?.spot ?? model.spot }]
+		])
+	};
+	return {
+		key: uri,
+		format: "rudderstack",
+		plan: planOf$2(graph),
+		type: "entity",
+		name: model.id,
+		schema: {
+			uri,
+			pointer: "",
+			documents: new Map([[uri, schema]]),
+			dialect: "2019-09"
+		},
+		section: "message",
+		sectionPointer: "",
+		description: model.description?.text ?? "",
+		meta: NO_META,
+		location: locationOf(model.spot),
+		originOf: (place) => originIn$1(uri, uri, tree, place)
+	};
+}
+function schemaOf({ description, mask }) {
+	return {
+		...description !== null && { description: description.text },
+		...mask !== null && { [PERSONAL]: true }
+	};
+}
+function originOf$1({ spot, nameSpot, description, mask }) {
+	return {
+		spot,
+		children: new Map([
+			["title", { spot: nameSpot }],
+			["description", { spot: description?.spot ?? spot }],
+			...mask === null ? [] : [[PERSONAL, { spot: mask }]]
+		])
+	};
 }
 // src/formats/rudderstack/constraints.ts
 const NUMERIC = ["number", "integer"];
@@ -21855,33 +25816,6 @@ function hasType(value, type) {
 		case "object": return isJsonObject(value);
 		default: return typeof value === type;
 	}
-}
-// src/formats/rudderstack/reference.ts
-const LEGACY_FOLDER = {
-	property: "properties",
-	event: "events",
-	category: "categories",
-	"custom-type": "custom-types",
-	"tracking-plan": "tp"
-};
-function parseReference(kind, text) {
-	const current = `#${kind}:`;
-	if (text.startsWith(current)) return text.slice(current.length) || null;
-	const legacy = `#/${LEGACY_FOLDER[kind]}/`;
-	if (!text.startsWith(legacy)) return null;
-	const rest = text.slice(legacy.length);
-	const slash = rest.indexOf("/");
-	return slash > 0 ? rest.slice(slash + 1) || null : null;
-}
-function spelling(kind, legacy) {
-	return legacy ? `#/${LEGACY_FOLDER[kind]}/<group>/<id>` : `#${kind}:<id>`;
-}
-function parseInclude(text) {
-	const match = /^#\/tp\/([a-zA-Z0-9_-]+)\/event_rule\/([a-zA-Z0-9_-]+|\*)$/.exec(text);
-	return match?.[1] !== void 0 && match[2] !== void 0 ? {
-		plan: match[1],
-		rule: match[2]
-	} : null;
 }
 // src/formats/rudderstack/types.ts
 const PRIMITIVES = [
@@ -22212,7 +26146,7 @@ const DISPLAY_NAME = /^[A-Z_a-z][ \w,.-]{1,63}[\w,.-]$/;
 const CUSTOM_TYPE_NAME = /^[A-Z][A-Za-z0-9_-]{1,64}$/;
 function readProperties(spec, legacy, problems) {
 	return readList$1(spec, "properties", "properties", problems).flatMap((node) => {
-		const fields = fieldsOf(node, "property", problems);
+		const fields = definitionFields(node, "property", problems);
 		const known = legacy ? [...PROPERTY_FIELDS, "propConfig"] : [
 			...PROPERTY_FIELDS,
 			...LIST_TYPES,
@@ -22235,7 +26169,7 @@ function readProperties(spec, legacy, problems) {
 }
 function readCustomTypes(spec, legacy, problems) {
 	return readList$1(spec, "types", "custom-types", problems).flatMap((node) => {
-		const fields = fieldsOf(node, "custom-type", problems);
+		const fields = definitionFields(node, "custom-type", problems);
 		if (!fields.only(legacy ? CUSTOM_TYPE_FIELDS : [
 			...CUSTOM_TYPE_FIELDS,
 			"item_type",
@@ -22273,7 +26207,7 @@ function readCustomTypes(spec, legacy, problems) {
 }
 function readEvents(spec, legacy, problems) {
 	return readList$1(spec, "events", "events", problems).flatMap((node) => {
-		const fields = fieldsOf(node, "event", problems);
+		const fields = definitionFields(node, "event", problems);
 		if (!fields.only([
 			"id",
 			"name",
@@ -22317,7 +26251,7 @@ function readCategory(fields, legacy) {
 }
 function readCategories(spec, problems) {
 	return readList$1(spec, "categories", "categories", problems).flatMap((node) => {
-		const fields = fieldsOf(node, "category", problems);
+		const fields = definitionFields(node, "category", problems);
 		if (!fields.only(["id", "name"])) return [];
 		const name = fields.text("name", true);
 		checkName(fields, name, DISPLAY_NAME, "must start with a letter and hold 3 to 65 letters, digits, blanks, and _ , . - only");
@@ -22328,12 +26262,6 @@ function readCategories(spec, problems) {
 function readList$1(spec, name, kind, problems) {
 	const fields = projectFields(spec, `The spec of kind ${kind}`, spec.document.path, problems);
 	return fields.only([name]) ? entries(fields.list(name)) : [];
-}
-function fieldsOf(node, kind, problems) {
-	const id = child$1(node, "id")?.value;
-	const what = kind.replace("-", " ");
-	if (typeof id !== "string" || id === "") return projectFields(node, `a ${what} without id`, node.document.path, problems);
-	return projectFields(node, `${what} ${quoted$1(id)}`, `${kind}:${id}`, problems);
 }
 function readShape(fields, config, style) {
 	const type = readType(fields, style.legacy);
@@ -22357,6 +26285,125 @@ function define(fields, name) {
 		name: name.text,
 		spot: spotOf(fields.node),
 		nameSpot: name.spot
+	};
+}
+// src/formats/rudderstack/settings.ts
+const events = (use, ...paths) => paths.map((path) => ({
+	path,
+	names: "event",
+	use
+}));
+const properties$3 = (use, below, ...paths) => paths.map((path) => ({
+	path,
+	names: "property",
+	use,
+	below
+}));
+const TRAITS$1 = ["traits", "context.traits"];
+const SETTINGS = [
+	...events("admitted", "event_filtering.whitelist", "event_filtering_whitelist"),
+	...events("blocked", "event_filtering.blacklist", "event_filtering_blacklist", "deny_list_of_events"),
+	...events("mapped", "events_to_events.from", "events_to_standard.from", "event_to_topic_map.from", "event_to_attribute_map.from", "event_mapping_from_config.from", "conversion_mapping.from", "events_to_offline_conversions_type_mapping.from", "events_to_conversions_names_mapping.from", "legacy_conversion_pixel_id.from", "rudder_events_mapping.event", "hubspot_events.rs_event_name", "event_channel_settings.name", "event_template_settings.name", "click_event_conversions.name", "events_to_track_conversions", "events_to_track_dynamic_remarketing", "event_increments", "get_in_app_event_mapping.web", "purchase_event_mapping.web"),
+	{
+		path: "custom_mappings.from",
+		names: "event",
+		use: "mapped",
+		types: ["adj"]
+	},
+	...properties$3("removed", ["properties"], "blacklist_pii_properties.property", "property_blacklist.property"),
+	...properties$3("removed", ["context.traits", "properties.user_properties"], "pii_properties_to_ignore.pii_property"),
+	...properties$3("admitted", ["properties"], "whitelist_pii_properties.property"),
+	...properties$3("admitted", TRAITS$1, "whitelisted_trait_settings"),
+	...properties$3("mapped", ["properties"], "partner_params_keys.from", "custom_activity_property_map.from", "custom_variables.from", "hubspot_events.event_properties.from", "rudder_events_mapping.marketo_primarykey", "value_field_identifier", "deduplication_key"),
+	...properties$3("mapped", TRAITS$1, "lead_trait_mapping.from", "traits_to_increment", "traits_to_set_once", "traits_to_append", "traits_to_prepend", "group_type_trait", "group_value_trait", "people_properties"),
+	...properties$3("mapped", ["properties", ...TRAITS$1], "dimensions.from", "metrics.from", "content_groupings.from", "event_to_attribute_map.to", "set_once_properties", "union_properties", "append_properties", "prop_increments", "super_properties", "group_key_settings")
+];
+// src/formats/rudderstack/destinations.ts
+const FIELDS = [
+	"id",
+	"display_name",
+	"type",
+	"enabled",
+	"definition_version",
+	"transformation",
+	"config"
+];
+function readDestination(spec, problems) {
+	const fields = definitionFields(spec, "destination", problems);
+	if (!fields.only(FIELDS)) return [];
+	const id = fields.text("id", true);
+	const name = fields.text("display_name", true);
+	const type = fields.text("type", true)?.text ?? "";
+	const enabled = fields.flag("enabled")?.value ?? true;
+	const transformation = readReference(fields, "transformation", "transformation", false, false);
+	const config = child$1(spec, "config");
+	checkFilter(fields, config);
+	const mentions = enabled && config !== null ? SETTINGS.flatMap((setting) => [...mentionsIn$1(config, setting, type)]) : [];
+	if (id === null || name === null) return [];
+	return [{
+		id: id.text,
+		name: name.text,
+		spot: spotOf(spec),
+		nameSpot: name.spot,
+		transformation,
+		mentions
+	}];
+}
+function checkFilter(fields, config) {
+	const filter = config && child$1(config, "event_filtering");
+	const lists = ["whitelist", "blacklist"].map((name) => filter && child$1(filter, name));
+	const [, second] = lists;
+	if (second === null || second === void 0 || lists.some((list) => entries(list ?? null).length === 0)) return;
+	const message = `The event filtering of ${fields.what} has both a "whitelist" and a "blacklist".`;
+	fields.invalid(spotOf(second, "entry"), message, "Keep one of them: rudder-cli takes one only.");
+}
+function* mentionsIn$1(config, setting, type) {
+	if (setting.types !== void 0 && !setting.types.includes(type)) return;
+	for (const { node, entry } of leaves$1(config, setting.path.split("."), null)) {
+		const text = typeof node.value === "string" ? node.value.trim() : "";
+		if (text === "" || isDynamic(text) || restore(text).includes("{{") || isTrue(entry, "regex")) continue;
+		const use = setting.use === "removed" && isTrue(entry, "hash") ? "hashed" : setting.use;
+		const names = namesOf(setting, text);
+		if (names !== null) yield {
+			names,
+			use,
+			spot: spotOf(node)
+		};
+	}
+}
+const isTrue = (entry, name) => entry !== null && child$1(entry, name)?.value === true;
+function* leaves$1(node, path, entry) {
+	if (isJsonArray(node.value)) {
+		for (const each of entries(node)) if (!isJsonArray(each.value)) yield* leaves$1(each, path, entry);
+		return;
+	}
+	const [name, ...rest] = path;
+	if (name === void 0) yield {
+		node,
+		entry
+	};
+	const next = name === void 0 || !isJsonObject(node.value) ? null : child$1(node, name);
+	if (next !== null) yield* leaves$1(next, rest, node);
+}
+const ROOTS = [
+	"properties",
+	"traits",
+	"context.traits"
+];
+const MAX_STEPS$2 = 20;
+function namesOf({ names, below = ROOTS }, text) {
+	if (names === "event") return {
+		kind: "event",
+		name: text
+	};
+	const paths = (ROOTS.some((root) => text.startsWith(`${root}.`)) ? [text] : below.map((root) => `${root}.${text}`)).map((path) => path.split("."));
+	if (paths.some(({ length }) => length > MAX_STEPS$2)) return null;
+	return {
+		kind: "property",
+		paths: paths.map((path) => path.map((name) => ({
+			kind: "property",
+			name
+		})))
 	};
 }
 // src/formats/rudderstack/tracking-plans.ts
@@ -22640,8 +26687,16 @@ function readTransformation(spec) {
 		nameSpot: spot,
 		library,
 		language,
-		source: node
+		source: node,
+		testInputs: testInputsOf(spec)
 	}];
+}
+const DEFAULT_INPUT = "./input";
+function testInputsOf(spec) {
+	return entries(child$1(spec, "tests")).flatMap((test) => {
+		const input = child$1(test, "input")?.value ?? DEFAULT_INPUT;
+		return typeof input === "string" && !isDynamic(input) ? [input] : [];
+	});
 }
 const LANGUAGES = new Map([
 	["javascript", "javascript"],
@@ -22670,15 +26725,18 @@ function transformationsOf(definitions, context, problems) {
 		}
 	}));
 }
+function relativePath(file, text) {
+	const path = posix.join(posix.dirname(file), text);
+	return text.startsWith("/") || path === ".." || path.startsWith("../") ? null : path;
+}
 function fileOf$1({ id, source }, key, { kindAt }, problems) {
 	const { document } = source.spot;
 	if (source.kind === "code") return document.path;
 	if (isDynamic(source.text)) return null;
-	const path = posix.join(posix.dirname(document.path), source.text);
-	const outside = source.text.startsWith("/") || path === ".." || path.startsWith("../");
-	const kind = outside ? null : kindAt(path);
+	const path = relativePath(document.path, source.text);
+	const kind = path === null ? null : kindAt(path);
 	if (kind === "file") return path;
-	const reason = outside ? "is outside the repository" : kind === null ? "is not in the repository" : `is a ${kind}, which is not followed`;
+	const reason = path === null ? "is outside the repository" : kind === null ? "is not in the repository" : `is a ${kind}, which is not followed`;
 	problems.add("unresolved-reference", key, source.spot, `The file ${quoted$1(source.text)} of the transformation ${quoted$1(id)} ${reason}.`, "Name a plain file of the repository, relative to this one.");
 	return null;
 }
@@ -22720,18 +26778,11 @@ function inBlock(text, file, block) {
 	};
 }
 // src/formats/rudderstack/read.ts
-function readFile$1(document, problems) {
+function readFile(document, problems) {
 	const envelope = readEnvelope(document, problems);
 	if (!envelope.read) return envelope;
 	const { kind, legacy, spec } = envelope;
-	const none = {
-		properties: [],
-		events: [],
-		categories: [],
-		customTypes: [],
-		plans: [],
-		transformations: []
-	};
+	const none = noDefinitions();
 	switch (kind) {
 		case "properties": return {
 			read: true,
@@ -22775,6 +26826,34 @@ function readFile$1(document, problems) {
 				transformations: readTransformation(spec)
 			}
 		};
+		case "source": return {
+			read: true,
+			definitions: {
+				...none,
+				sources: readSource(spec, legacy, problems)
+			}
+		};
+		case "connections": return {
+			read: true,
+			definitions: {
+				...none,
+				connections: readConnections(spec, problems)
+			}
+		};
+		case "destination": return {
+			read: true,
+			definitions: {
+				...none,
+				destinations: readDestination(spec, problems)
+			}
+		};
+		case "data-graph": return {
+			read: true,
+			definitions: {
+				...none,
+				graphs: readDataGraph(spec, problems)
+			}
+		};
 	}
 }
 // src/formats/rudderstack/references.ts
@@ -22790,6 +26869,8 @@ function reportReferences(definitions, catalog, problems) {
 	for (const event of definitions.events) if (event.category !== null) check.reference(event.category, `event:${event.id}`);
 	for (const type of definitions.customTypes) check.customType(type);
 	for (const plan of definitions.plans) for (const rule of plan.rules) check.rule(plan, rule);
+	check.routes(definitions);
+	for (const graph of definitions.graphs) check.graph(graph);
 }
 var ReferenceCheck = class {
 	#catalog;
@@ -22804,14 +26885,18 @@ var ReferenceCheck = class {
 			event: catalog.events,
 			category: catalog.categories,
 			"custom-type": catalog.customTypes,
-			"tracking-plan": catalog.plans
+			"tracking-plan": catalog.plans,
+			transformation: catalog.transformations,
+			"event-stream-source": catalog.sources,
+			destination: catalog.destinations,
+			"data-graph-model": new Map()
 		};
 	}
-	reference({ kind, id, spot }, owner) {
-		if (this.#known[kind].has(id) || isDynamic(id)) return;
+	reference({ kind, id, spot }, owner, known = this.#known[kind]) {
+		if (known.has(id) || isDynamic(id)) return;
 		this.#proposals += 1;
-		const near = this.#proposals > MAX_PROPOSALS ? null : nearMiss(id, [...this.#known[kind].keys()]);
-		const words = kind.replace("-", " ");
+		const near = this.#proposals > MAX_PROPOSALS ? null : nearMiss(id, [...known.keys()]);
+		const words = kind.replaceAll("-", " ");
 		const hint = near === null ? `Define it, or correct the reference.` : `Did you mean "${near}"? Else define it.`;
 		this.#problems.add("unresolved-reference", owner, spot, `There is no ${words} ${quoted$1(id)}.`, hint);
 	}
@@ -22831,6 +26916,18 @@ var ReferenceCheck = class {
 		this.reference(target.event, owner);
 		this.#uses(rule.properties, owner);
 		this.#variant(rule.variant, rule.properties, owner);
+	}
+	routes({ sources, connections, destinations }) {
+		const check = (owner, references) => {
+			for (const reference of references) if (reference !== null) this.reference(reference, owner);
+		};
+		for (const { id, plan } of sources) check(`event-stream-source:${id}`, [plan]);
+		for (const { id, source, destination } of connections) check(`connection:${id}`, [source, destination]);
+		for (const { id, transformation } of destinations) check(`destination:${id}`, [transformation]);
+	}
+	graph({ models }) {
+		const known = new Map(models.map((model) => [model.id, model]));
+		for (const { id, target } of models.flatMap(({ relationships }) => relationships)) if (target !== null) this.reference(target, `data-graph-relationship:${id}`, known);
 	}
 	#include(plan, rule) {
 		const { target } = rule;
@@ -22890,6 +26987,222 @@ var ReferenceCheck = class {
 		return type?.kind !== "primitives" || type.names.some(({ name }) => DISCRIMINATOR_TYPES.has(name));
 	}
 };
+// src/plan/section.ts
+const STEPS = {
+	properties: ["properties"],
+	traits: ["traits"],
+	"context.traits": ["context", "traits"],
+	event: ["event"],
+	"data.custom_attributes": ["data", "custom_attributes"],
+	event_properties: ["event_properties"],
+	user_properties: ["user_properties"],
+	group_properties: ["group_properties"],
+	message: []
+};
+const SECTION_PATHS = Object.values(STEPS);
+function sectionPath(section) {
+	return STEPS[section].map((name) => ({
+		kind: "property",
+		name
+	}));
+}
+function inSection(path, section) {
+	const steps = STEPS[section].length;
+	return path.length > steps && printPath(path.slice(0, steps)) === STEPS[section].join(".") ? printPath(path.slice(steps)) : null;
+}
+// src/formats/json-text.ts
+function readJson(text, comments) {
+	const excess = excessError(text);
+	if (excess !== null) return {
+		ok: false,
+		error: excess
+	};
+	const errors = [];
+	const tree = parseTree(text, errors, {
+		disallowComments: !comments,
+		allowTrailingComma: false,
+		allowEmptyContent: false
+	});
+	const first = errors[0];
+	if (first !== void 0) return {
+		ok: false,
+		error: syntaxError$1(first)
+	};
+	if (tree === void 0) return {
+		ok: false,
+		error: {
+			start: 0,
+			end: 0,
+			message: "The file is empty.",
+			hint: "Write a JSON value, or remove the file."
+		}
+	};
+	const repeated = [];
+	const root = convert$1(tree, text, repeated);
+	return repeated[0] === void 0 ? {
+		ok: true,
+		root
+	} : {
+		ok: false,
+		error: repeated[0]
+	};
+}
+function excessError(text) {
+	const scanner = createScanner(text, true);
+	let depth = 0;
+	let count = 0;
+	for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
+		count += 1;
+		if (token === OPEN_BRACE || token === OPEN_BRACKET) depth += 1;
+		if (token === CLOSE_BRACE || token === CLOSE_BRACKET) depth -= 1;
+		const range = {
+			start: scanner.getTokenOffset(),
+			end: scanner.getTokenOffset() + scanner.getTokenLength()
+		};
+		if (depth > 200) return tooDeep(range);
+		if (count > 2e6) return tooLarge(range);
+	}
+	return null;
+}
+const OPEN_BRACE = 1;
+const CLOSE_BRACE = 2;
+const OPEN_BRACKET = 3;
+const CLOSE_BRACKET = 4;
+const EOF = 17;
+function syntaxError$1(error) {
+	const name = printParseErrorCode(error.error);
+	return {
+		start: error.offset,
+		end: error.offset + error.length,
+		message: `It is not valid JSON: ${SYNTAX$2.get(name) ?? "unexpected text"}.`,
+		hint: "Correct the syntax at this place."
+	};
+}
+const SYNTAX$2 = new Map([
+	["InvalidSymbol", "a word that JSON does not know"],
+	["InvalidNumberFormat", "a malformed number"],
+	["PropertyNameExpected", "a name in double quotes is expected"],
+	["ValueExpected", "a value is expected"],
+	["ColonExpected", "a colon is expected"],
+	["CommaExpected", "a comma is expected"],
+	["CloseBraceExpected", "a closing brace is expected"],
+	["CloseBracketExpected", "a closing bracket is expected"],
+	["EndOfFileExpected", "there is more text after the value"],
+	["InvalidCommentToken", "comments are not allowed"],
+	["UnexpectedEndOfComment", "a comment is not closed"],
+	["UnexpectedEndOfString", "a string is not closed"],
+	["UnexpectedEndOfNumber", "a number is cut off"],
+	["InvalidUnicode", "a malformed \\u escape"],
+	["InvalidEscapeCharacter", "a malformed escape in a string"],
+	["InvalidCharacter", "a control character in a string"]
+]);
+function convert$1(node, text, errors, key) {
+	const range = {
+		start: node.offset,
+		end: node.offset + node.length,
+		...key === void 0 ? {} : { key }
+	};
+	if (node.type === "array") {
+		const entries = (node.children ?? []).map((entry) => convert$1(entry, text, errors));
+		return {
+			...range,
+			value: entries.map((entry) => entry.value),
+			entries
+		};
+	}
+	if (node.type === "object") {
+		const members = convertMembers(node, text, errors);
+		return {
+			...range,
+			value: valuesOf(members),
+			members
+		};
+	}
+	return {
+		...range,
+		value: scalarValue$1(node, text)
+	};
+}
+function scalarValue$1(node, text) {
+	if (node.type === "number") return numberFromText(text.slice(node.offset, node.offset + node.length));
+	if (node.type === "string") return String(node.value);
+	return node.type === "boolean" ? node.value === true : null;
+}
+function convertMembers(object, text, errors) {
+	const members = new Map();
+	for (const property of object.children ?? []) {
+		const [name, member] = property.children ?? [];
+		if (name === void 0 || member === void 0) continue;
+		const key = {
+			start: name.offset,
+			end: name.offset + name.length
+		};
+		const known = String(name.value);
+		if (members.has(known)) errors.push(duplicateName(known, key));
+		members.set(known, convert$1(member, text, errors, key));
+	}
+	return members;
+}
+// src/formats/rudderstack/test-inputs.ts
+const MAX_FILES$1 = 200;
+const MAX_LENGTH$3 = 262144;
+const SECTIONS = [
+	"properties",
+	"traits",
+	"context.traits"
+];
+function testMentions(definitions, context) {
+	const inputs = definitions.flatMap((definition) => filesOf(definition, context).map((path) => ({
+		definition,
+		path
+	}))).slice(0, MAX_FILES$1);
+	const texts = inputs.length === 0 ? new Map() : context.texts([...new Set(inputs.map(({ path }) => path))]);
+	return inputs.flatMap(({ definition, path }) => {
+		const file = texts.get(path);
+		return file?.ok === true && file.text.length <= MAX_LENGTH$3 ? [...mentionsIn(definition, file)] : [];
+	});
+}
+function filesOf({ library, testInputs, spot }, { filesIn }) {
+	if (library) return [];
+	return [...new Set(testInputs.map((input) => relativePath(spot.document.path, posix.join(input, "."))))].flatMap((folder) => folder === null ? [] : filesIn(folder.replace(/\/$/, ""))).filter((path) => /\.json$/i.test(path));
+}
+function* mentionsIn({ id, name }, file) {
+	const read = readJson(file.text, false);
+	const said = {
+		owner: `transformation:${id}`,
+		who: `transformation ${quoted$1(name)}`,
+		use: "tested"
+	};
+	for (const event of read.ok ? read.root.entries ?? [read.root] : []) {
+		const called = event.members?.get("event");
+		if (called !== void 0 && typeof called.value === "string") yield {
+			...said,
+			names: {
+				kind: "event",
+				name: called.value
+			},
+			location: file.locate(called)
+		};
+		for (const section of SECTIONS) yield* propertiesIn$1(event, section, (range) => ({
+			...said,
+			location: file.locate(range)
+		}));
+	}
+}
+function* propertiesIn$1(event, section, said) {
+	const steps = sectionPath(section);
+	const node = steps.reduce((at, step) => step.kind === "property" ? at?.members?.get(step.name) : at, event);
+	for (const [name, { key }] of node?.members ?? []) if (key !== void 0) yield {
+		...said(key),
+		names: {
+			kind: "property",
+			paths: [[...steps, {
+				kind: "property",
+				name
+			}]]
+		}
+	};
+}
 // src/formats/rudderstack/unused.ts
 function looseDefinitions(definitions) {
 	const needed = new Set(linksOf$1(definitions).needs);
@@ -22923,33 +27236,26 @@ const rudderstack = {
 	links: links$3,
 	users: ["event_rule"],
 	readers: {
-		markers: ["transformation"],
-		claims: isTransformation,
+		markers: ["transformation", "destination"],
+		claims: (document) => isTransformation(document) || isDestination(document),
 		mayName: (path) => /\.(?:m?js|py)$/i.test(path)
 	},
-	load: load$3
+	load: load$4
 };
 function links$3(document) {
-	const file = readFile$1(document, new Problems());
+	const file = readFile(document, new Problems());
 	return file.read ? linksOf$1(file.definitions) : {
 		defines: [],
 		needs: []
 	};
 }
-function load$3(context) {
+function load$4(context) {
 	const { documents } = context;
 	const problems = new Problems();
-	const definitions = {
-		properties: [],
-		events: [],
-		categories: [],
-		customTypes: [],
-		plans: [],
-		transformations: []
-	};
+	const definitions = noDefinitions();
 	const ignored = [];
 	for (const document of documents) {
-		const file = readFile$1(document, problems);
+		const file = readFile(document, problems);
 		if (file.read) append(definitions, file.definitions);
 		else ignored.push({
 			path: document.path,
@@ -22960,17 +27266,31 @@ function load$3(context) {
 	reportDuplicates(definitions, problems);
 	reportReferences(definitions, catalog, problems);
 	reportCycles(catalog, problems);
-	const events = expandPlans(catalog, problems);
-	const homes = new Map([...catalog.plans].map(([id, plan]) => [id, locationOf(plan.rulesSpot)]));
+	reportGraphs(definitions.graphs, problems);
+	const graphs = [...catalog.graphs.values()];
+	const events = [...expandPlans(catalog, problems), ...graphs.flatMap(modelEvents)];
+	const homes = new Map([...Array.from(catalog.plans, ([id, plan]) => [id, locationOf(plan.rulesSpot)]), ...modelHomes(graphs)]);
 	const transformations = transformationsOf(definitions.transformations, context, problems);
+	const mentions = [...[...catalog.destinations.values()].flatMap(mentionsOf), ...testMentions([...catalog.transformations.values()], context)];
 	return {
 		events,
 		problems: problems.all(),
 		ignored,
 		homes,
 		transformations,
+		mentions,
 		loose: looseDefinitions(definitions)
 	};
+}
+function mentionsOf({ id, name, mentions }) {
+	const [owner, who] = [`destination:${id}`, `destination ${quoted$1(name)}`];
+	return mentions.map(({ names, use, spot }) => ({
+		owner,
+		who,
+		names,
+		use,
+		location: locationOf(spot)
+	}));
 }
 function append(all, more) {
 	for (const property of more.properties) all.properties.push(property);
@@ -22979,14 +27299,10 @@ function append(all, more) {
 	for (const type of more.customTypes) all.customTypes.push(type);
 	for (const plan of more.plans) all.plans.push(plan);
 	for (const transformation of more.transformations) all.transformations.push(transformation);
-}
-// src/formats/written-event.ts
-function writtenAt(pointer, moves) {
-	for (let at = pointer;; at = parentPointer(at)) {
-		const moved = moves.get(at);
-		if (moved !== void 0) return `${moved}${pointer.slice(at.length)}`;
-		if (at === "") return pointer;
-	}
+	for (const source of more.sources) all.sources.push(source);
+	for (const connection of more.connections) all.connections.push(connection);
+	for (const destination of more.destinations) all.destinations.push(destination);
+	for (const graph of more.graphs) all.graphs.push(graph);
 }
 // src/formats/hcl-scanner.ts
 const CLOSERS = new Map([
@@ -23606,7 +27922,7 @@ var BodyReader = class {
 			return {};
 		}
 		if (!isJsonObject(value)) {
-			this.#invalid(source, `A schema in ${this.#what} is ${kindOf$2(value)}.`, "Write a JSON Schema: a map, or true or false.");
+			this.#invalid(source, `A schema in ${this.#what} is ${kindOf$3(value)}.`, "Write a JSON Schema: a map, or true or false.");
 			return {};
 		}
 		const members = [];
@@ -23665,7 +27981,7 @@ var BodyReader = class {
 		const known = names.filter((name) => typeof name === "string" && TYPES$1.has(name));
 		const stranger = names.find((name) => !known.includes(name));
 		if (stranger !== void 0 || names.length === 0) {
-			const shown = typeof stranger === "string" ? quoted$1(stranger) : names.length === 0 ? "an empty list" : kindOf$2(stranger ?? null);
+			const shown = typeof stranger === "string" ? quoted$1(stranger) : names.length === 0 ? "an empty list" : kindOf$3(stranger ?? null);
 			this.#invalid(source, `A type in ${this.#what} is ${shown}.`, `Write one of ${[...TYPES$1].join(", ")}, or "any".`);
 		}
 		if (known.length === 0) return null;
@@ -23708,7 +28024,7 @@ var BodyReader = class {
 		this.moves.set(childPointer(to, "enum"), childPointer(pointer, "pattern"));
 	}
 	#wrong(source, name, expected) {
-		const message = `${quoted$1(name)} in ${this.#what} must be ${expected}, not ${kindOf$2(source.value)}.`;
+		const message = `${quoted$1(name)} in ${this.#what} must be ${expected}, not ${kindOf$3(source.value)}.`;
 		this.#invalid(source, message, `Write ${expected}.`);
 		return null;
 	}
@@ -23850,7 +28166,7 @@ function readRule(entry, plan, problems) {
 		return [];
 	};
 	if (reportComputed(entry, "A rule", plan, problems)) return [];
-	if (!isJsonObject(entry.value)) return report(entry, `A rule is ${kindOf$2(entry.value)}.`, "Write a map with key, type and jsonSchema.");
+	if (!isJsonObject(entry.value)) return report(entry, `A rule is ${kindOf$3(entry.value)}.`, "Write a map with key, type and jsonSchema.");
 	const type = child$1(entry, "type");
 	for (const name of [
 		"type",
@@ -23860,7 +28176,7 @@ function readRule(entry, plan, problems) {
 	]) if (reportComputed(child$1(entry, name), `${quoted$1(name)} of ${lower(what)}`, plan, problems)) return [];
 	const known = RULE_TYPES.find((each) => each === type?.value);
 	if (known === void 0) return report(type ?? entry, wrongType$1(type, what), typeHint(type));
-	const key = keyOf$3(entry, "key", known);
+	const key = keyOf$4(entry, "key", known);
 	if (key === null) return report(child$1(entry, "key") ?? entry, `${what} has no text as "key".`, "Write the name of the event.");
 	const version = versionOf$1(entry, what, plan, problems);
 	const named = key === "" ? "type" : "key";
@@ -23899,7 +28215,7 @@ const CONFIG_TYPES = [
 ];
 function readConfigEvent(entry, plan, problems) {
 	const what = titleOf(entry, "name");
-	const key = keyOf$3(entry, "name", "TRACK");
+	const key = keyOf$4(entry, "name", "TRACK");
 	const body = child$1(entry, "rules");
 	if (key === null || body === null) {
 		const message = key === null ? `${what} has no text as "name".` : `${what} has no schema.`;
@@ -23922,14 +28238,14 @@ function titleOf(entry, name) {
 }
 function wrongType$1(type, what) {
 	if (type === null) return `${what} has no "type".`;
-	return `The type of ${lower(what)} is ${typeof type.value === "string" ? quoted$1(type.value) : kindOf$2(type.value)}.`;
+	return `The type of ${lower(what)} is ${typeof type.value === "string" ? quoted$1(type.value) : kindOf$3(type.value)}.`;
 }
 function typeHint(type) {
 	const word = typeof type?.value === "string" ? type.value.toUpperCase() : "";
 	const meant = RULE_TYPES.find((each) => each === word) ?? nearMiss(word, RULE_TYPES);
 	return meant === null ? `Write ${alternatives(RULE_TYPES)}.` : `Did you mean "${meant}"?`;
 }
-function keyOf$3(entry, name, type) {
+function keyOf$4(entry, name, type) {
 	const key = child$1(entry, name)?.value ?? "";
 	if (typeof key !== "string") return null;
 	return key === "" && type === "TRACK" ? null : key;
@@ -23939,7 +28255,7 @@ function versionOf$1(entry, what, plan, problems) {
 	if (version === null) return 1;
 	const { value } = version;
 	if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
-	const shown = isNumber$1(value) ? "no whole number above 0" : kindOf$2(value);
+	const shown = isNumber$1(value) ? "no whole number above 0" : kindOf$3(value);
 	problems.invalid(`segment:${plan}`, spotOf(version, "entry"), `The version of ${lower(what)} is ${shown}.`, "Write 1, 2, 3.");
 	return 1;
 }
@@ -24003,14 +28319,14 @@ function isDeprecated({ entry }) {
 }
 // src/formats/segment/messages.ts
 const DRAFT = "http://json-schema.org/draft-07/schema#";
-const EVENT_URI = "segment:event";
+const EVENT_URI$1 = "segment:event";
 function eventsOf(plan, rules, problems) {
 	const messages = distinct$1(plan, rules, problems).map((rule) => messageOf$1(plan, rule, problems));
 	const common = messages.filter(({ rule }) => rule.type === "COMMON").map((message, index) => ({
 		...message,
 		uri: `segment:common/${index}`
 	}));
-	const events = messages.filter(({ rule }) => rule.type !== "COMMON").map((message) => eventOf$1(plan, message, common));
+	const events = messages.filter(({ rule }) => rule.type !== "COMMON").map((message) => eventOf$2(plan, message, common));
 	return events.length > 0 ? events : common.map((each) => commonEvent(plan, each));
 }
 function distinct$1(plan, rules, problems) {
@@ -24136,14 +28452,14 @@ const TYPES = {
 	SCREEN: "screen",
 	COMMON: "common"
 };
-function eventOf$1(plan, message, common) {
+function eventOf$2(plan, message, common) {
 	const { rule } = message;
-	const documents = new Map([[EVENT_URI, joined(message.schema, common)], ...common.map(({ uri, schema }) => [uri, schema])]);
+	const documents = new Map([[EVENT_URI$1, joined(message.schema, common)], ...common.map(({ uri, schema }) => [uri, schema])]);
 	const section = wrapped(rule.type);
 	return {
 		...described$1(plan, message),
 		schema: {
-			uri: EVENT_URI,
+			uri: EVENT_URI$1,
 			pointer: "",
 			documents,
 			dialect: "draft-07"
@@ -24153,7 +28469,7 @@ function eventOf$1(plan, message, common) {
 		originOf: (place) => {
 			const holder = common.find(({ uri }) => uri === place.uri);
 			if (holder !== void 0) return originIn(holder, holder.uri, place, true);
-			return originIn(message, EVENT_URI, place, false);
+			return originIn(message, EVENT_URI$1, place, false);
 		}
 	};
 }
@@ -24289,7 +28605,7 @@ const segment = {
 	markers: MARKERS,
 	claims: (document) => planParts(document).length > 0,
 	links: links$2,
-	load: load$2
+	load: load$3
 };
 function links$2(document) {
 	const folder = `segment in ${folderOf(document.path)}`;
@@ -24321,7 +28637,7 @@ function linksOf(part, folder) {
 		needs: [`${folder}/COMMON`]
 	};
 }
-function load$2({ documents, formerPath }) {
+function load$3({ documents, formerPath }) {
 	const problems = new Problems();
 	const { parts, ignored } = assignPlans(documents, formerPath);
 	const rules = new Map();
@@ -24336,6 +28652,107 @@ function load$2({ documents, formerPath }) {
 		ignored,
 		homes
 	};
+}
+// src/formats/snowplow/specified.ts
+const EVENT_URI = "plan:event";
+const SECTION = "/properties/event";
+function specificationEvent(specified, find) {
+	const { key, names, node } = specified;
+	const structures = new Map();
+	const moves = new Map([["", node.at.pointer]]);
+	const narrow = (part, pointer) => {
+		const found = part.source === null ? null : find(part.source);
+		if (found !== null && found !== "unresolved") structures.set(found.uri, found);
+		moves.set(pointer, part.at.pointer);
+		moves.set(`${pointer}/allOf/0`, `${part.at.pointer}/source`);
+		moves.set(`${pointer}/allOf/1`, `${part.at.pointer}/schema`);
+		return { allOf: [found === null ? {} : { $ref: found === "unresolved" ? part.source?.text ?? "" : found.uri }, part.schema ?? {}] };
+	};
+	const properties = {
+		...node.event === null ? {} : { event: narrow(node.event, SECTION) },
+		entities: entitiesOf(node, moves, narrow)
+	};
+	const schema = {
+		type: "object",
+		required: Object.keys(properties),
+		properties
+	};
+	const documents = new Map([[EVENT_URI, schema], ...Array.from(structures.values(), (each) => [each.uri, each.schema])]);
+	const isEvent = node.event !== null;
+	return {
+		...names,
+		key,
+		schema: {
+			uri: EVENT_URI,
+			pointer: "",
+			documents,
+			dialect: "draft-04"
+		},
+		section: isEvent ? "event" : "message",
+		sectionPointer: isEvent ? SECTION : "",
+		originOf: (place) => originOf(place, specified, moves, structures)
+	};
+}
+function entitiesOf({ at, entities }, moves, narrow) {
+	const root = "/properties/entities";
+	moves.set(root, `${at.pointer}/entities/tracked`);
+	const listed = entities.map((entity) => {
+		const pointer = `${root}${pointerOf(["properties", entity.name])}`;
+		const items = narrow(entity, `${pointer}/items`);
+		moves.set(pointer, entity.at.pointer);
+		moves.set(`${pointer}/minItems`, `${entity.at.pointer}/minCardinality`);
+		moves.set(`${pointer}/maxItems`, `${entity.at.pointer}/maxCardinality`);
+		return [entity.name, listOf$2(entity, items)];
+	});
+	const required = entities.filter(({ min }) => min > 0);
+	for (const entity of entities) {
+		const index = required.indexOf(entity);
+		const token = index < 0 ? optionalEntry(entity.name) : index;
+		moves.set(childPointer(`${root}/required`, token), `${entity.at.pointer}/minCardinality`);
+	}
+	return {
+		type: "object",
+		properties: Object.fromEntries(listed),
+		...required.length > 0 && { required: required.map(({ name }) => name) }
+	};
+}
+function listOf$2({ min, max }, items) {
+	return {
+		type: "array",
+		items,
+		minItems: Math.max(1, min),
+		...max !== null && { maxItems: max }
+	};
+}
+function originOf({ uri, pointer }, specified, moves, structures) {
+	const structure = structures.get(uri);
+	if (structure !== void 0) {
+		const root = /^\/(?:\$defs|definitions)\/[^/]+/.exec(pointer)?.[0] ?? "";
+		return {
+			owner: root === "" ? structure.key : `${structure.key}#${root}`,
+			root: {
+				uri,
+				pointer: root
+			},
+			shared: true,
+			location: structure.document.locate(pointer, "entry")
+		};
+	}
+	const at = uri === EVENT_URI ? pointer : "";
+	return {
+		owner: specified.key,
+		root: {
+			uri: EVENT_URI,
+			pointer: ""
+		},
+		shared: false,
+		location: placeOf$2(at, specified, moves)
+	};
+}
+function placeOf$2(pointer, { node, nameAt, descriptionAt }, moves) {
+	if (pointer === "/title") return nameAt;
+	if (pointer === "/description" && descriptionAt !== void 0) return descriptionAt;
+	return node.at.document.locate(writtenAt(pointer, moves), "entry");
 }
 // src/formats/snowplow/self.ts
 const META_SCHEMA = /^(?:iglu:|https?:\/\/iglucentral\.com\/schemas\/)com\.snowplowanalytics\.self-desc\/schema\/jsonschema\//;
@@ -24398,19 +28815,19 @@ const dataStructure = {
 	markers: ["data-structure"],
 	claims: ({ value }) => isDataStructure(value),
 	links: links$1,
-	load: load$1
+	load: load$2
 };
 function isDataStructure(value) {
 	return isJsonObject(value) && stringMember(value, "resourceType") === "data-structure" && stringMember(value, "apiVersion") !== null;
 }
 function links$1(document) {
-	const self = selfOf(inner(document).value);
+	const self = selfOf(structureIn(document).value);
 	return {
 		defines: self === null ? [] : [familyOf(self), igluUri(self)],
 		needs: []
 	};
 }
-function inner({ path, blob, value, locate }) {
+function structureIn({ path, blob, value, locate }) {
 	return {
 		path,
 		blob,
@@ -24418,13 +28835,13 @@ function inner({ path, blob, value, locate }) {
 		locate: (pointer, part) => locate(`/data${pointer}`, part)
 	};
 }
-function load$1(context) {
+function load$2(context) {
 	const selves = new Map();
 	const families = new Map();
 	const problems = [];
 	for (const document of context.documents) {
 		const { path } = document;
-		const self = selfOf(inner(document).value);
+		const self = selfOf(structureIn(document).value);
 		if (self === null) {
 			problems.push(unnamed(document));
 			continue;
@@ -24438,7 +28855,7 @@ function load$1(context) {
 		problems.push(...versionProblems(self, `snowplow:${familyOf(self)}`, document.locate("/data/self/version", "entry")));
 	}
 	const outer = new Map(context.documents.map((document) => [document.path, document]));
-	const documents = context.documents.map(inner).map((document) => ({
+	const documents = context.documents.map(structureIn).map((document) => ({
 		...document,
 		value: plainSchema(document.value)
 	}));
@@ -24446,7 +28863,7 @@ function load$1(context) {
 		...context,
 		documents
 	}, {
-		keyOf: ({ path }) => keyOf$2(selves.get(path), context.formerPath(path)),
+		keyOf: ({ path }) => keyOf$3(selves.get(path), context.formerPath(path)),
 		describe: (document) => describe$2(document, selves.get(document.path), outer.get(document.path))
 	});
 	return {
@@ -24455,8 +28872,11 @@ function load$1(context) {
 		ignored: []
 	};
 }
-function keyOf$2(self, path) {
-	return self === void 0 ? `snowplow:file ${path}` : `snowplow:${familyOf(self)}`;
+function keyOf$3(self, path) {
+	return self === void 0 ? `snowplow:file ${path}` : structureKey(self);
+}
+function structureKey(self) {
+	return `snowplow:${familyOf(self)}`;
 }
 function describe$2(document, self, file) {
 	if (self === void 0) return null;
@@ -24501,7 +28921,7 @@ const iglu = {
 	claims: ({ value }) => selfOf(value) !== null,
 	links,
 	pathName: repositoryUri,
-	load
+	load: load$1
 };
 function links(document) {
 	const self = selfOf(document.value);
@@ -24511,7 +28931,7 @@ function links(document) {
 		needs: outwardReferences(document)
 	};
 }
-function load(context) {
+function load$1(context) {
 	const named = new Map();
 	const problems = [];
 	for (const document of context.documents) {
@@ -24540,7 +28960,7 @@ function load(context) {
 		...context,
 		documents
 	}, {
-		keyOf: (document) => keyOf$1(document, selfByPath.get(document.path), context.formerPath),
+		keyOf: (document) => keyOf$2(document, selfByPath.get(document.path), context.formerPath),
 		describe: (document) => describe$1(document, selfByPath.get(document.path))
 	});
 	return {
@@ -24549,8 +28969,11 @@ function load(context) {
 		ignored: []
 	};
 }
-function keyOf$1({ path }, self, formerPath) {
+function keyOf$2({ path }, self, formerPath) {
 	if (self === void 0) return `iglu:file ${formerPath(path)}`;
+	return igluKey(path, self);
+}
+function igluKey(path, self) {
 	return isRegistryPath(path) ? igluUri(self) : `iglu:${familyOf(self)}`;
 }
 function describe$1(document, self) {
@@ -24606,12 +29029,354 @@ function twice({ document, self }, rival) {
 		owner: igluUri(self)
 	};
 }
+// src/formats/snowplow/structures.ts
+function partsOfIgluUri(text) {
+	const found = /^iglu:([\w.-]+)\/([\w-]+)\/([\w-]+)\/(\d+-\d+-\d+)$/.exec(text);
+	if (found === null) return null;
+	const [, vendor = "", name = "", format = "", version = ""] = found;
+	return {
+		vendor,
+		name,
+		format,
+		version
+	};
+}
+var Structures = class {
+	#families = new Map();
+	#vendors = new Set();
+	constructor(context, wanted) {
+		const vendors = [...new Set(Array.from(wanted, ({ vendor }) => vendor))];
+		if (vendors.length === 0) return;
+		for (const document of context.holding?.(vendors, mayHoldOne) ?? []) {
+			const structure = structureOf(document);
+			if (structure === null) continue;
+			const family = familyOf(structure.self);
+			this.#families.set(family, [...this.#families.get(family) ?? [], structure]);
+			this.#vendors.add(structure.self.vendor);
+		}
+	}
+	find(wanted) {
+		const family = this.#families.get(familyOf(wanted)) ?? [];
+		const exact = family.find(({ self }) => self.version === wanted.version);
+		if (exact !== void 0) return exact;
+		const current = family.find(({ inPlace }) => inPlace);
+		if (current !== void 0 && isLater(current.self, wanted)) return current;
+		if (family.length > 0) return {
+			reason: `the repository has this schema in version ${family.map(({ self }) => quoted$1(self.version)).toSorted().join(", ")} only`,
+			hint: "Name one of these versions, or add the one you mean."
+		};
+		if (!this.#vendors.has(wanted.vendor)) return null;
+		return {
+			reason: `there is no such schema among those of ${quoted$1(wanted.vendor)} in the repository`,
+			hint: "Correct the URI, or add the data structure."
+		};
+	}
+};
+function mayHoldOne(path) {
+	return iglu.mayHold(path) || dataStructure.mayHold(path);
+}
+function isLater(self, than) {
+	const [own, other] = [versionOf(self, false), versionOf(than, false)];
+	return own !== null && other !== null && compareVersions(own.numbers, other.numbers) >= 0;
+}
+function structureOf(document) {
+	const inPlace = isDataStructure(document.value);
+	const inner = inPlace ? structureIn(document) : document;
+	const self = selfOf(inner.value);
+	if (self === null || !isJsonObject(inner.value)) return null;
+	const key = inPlace ? structureKey(self) : igluKey(document.path, self);
+	const isPublished = !inPlace && key.endsWith(`/${self.version}`);
+	return {
+		key,
+		uri: repositoryUri(document.path),
+		document: inner,
+		schema: plainSchema(inner.value),
+		self,
+		inPlace: !isPublished
+	};
+}
+// src/formats/snowplow/specified-nodes.ts
+function specifiedIn(at, fields, hasEvent) {
+	const event = hasEvent ? eventIn(at, fields) : null;
+	const list = child$1(at, "entities");
+	const seen = new Set();
+	const entities = entries(list && child$1(list, "tracked")).flatMap((entry) => {
+		const entity = entityIn(entry, fields);
+		if (entity === null) return [];
+		if (seen.has(entity.name)) {
+			const message = `${fields.what} tracks the entity ${quoted$1(entity.name)} twice.`;
+			fields.invalid(spotOf(entry, "entry"), message, "Write it once, with the number of them that may come.");
+			return [];
+		}
+		seen.add(entity.name);
+		return [entity];
+	});
+	return {
+		at,
+		event,
+		entities,
+		sources: [event?.source, ...entities.map(({ source }) => source)].flatMap((source) => source ? [source.parts] : [])
+	};
+}
+function eventIn(at, fields) {
+	const event = child$1(at, "event");
+	if (event === null) return null;
+	const what = `The event of ${fields.what.charAt(0).toLowerCase()}${fields.what.slice(1)}`;
+	if (!isJsonObject(event.value)) {
+		fields.invalid(spotOf(event, "entry"), `${what} must be a map, not ${kindOf$3(event.value)}.`, "Write its source, and a schema that narrows it.");
+		return null;
+	}
+	return narrowedIn(event, fields.part(event, what));
+}
+function narrowedIn(at, fields) {
+	const text = fields.text("source", true);
+	const parts = text === null ? null : partsOfIgluUri(text.text);
+	if (text !== null && parts === null) fields.invalid(text.spot, `The source ${quoted$1(text.text)} is no Iglu URI.`, "Write it as iglu:com.example/order/jsonschema/1-0-0.");
+	const schema = child$1(at, "schema");
+	const isSchema = schema === null || isJsonObject(schema.value);
+	if (schema !== null && !isSchema) fields.wrong(schema, "schema", "a map");
+	return {
+		at,
+		source: text === null || parts === null ? null : {
+			text: text.text,
+			parts,
+			spot: text.spot
+		},
+		schema: isSchema ? schema?.value ?? null : null
+	};
+}
+function entityIn(at, fields) {
+	const own = fields.part(at, `An entity of ${fields.what.charAt(0).toLowerCase()}${fields.what.slice(1)}`);
+	if (!isJsonObject(at.value)) {
+		own.only([
+			"source",
+			"minCardinality",
+			"maxCardinality",
+			"schema"
+		]);
+		return null;
+	}
+	const narrowed = narrowedIn(at, own);
+	if (narrowed.source === null) return null;
+	const min = countIn(at, "minCardinality", own);
+	const max = countIn(at, "maxCardinality", own);
+	if (max !== null && (min ?? 0) > max) {
+		const spot = spotOf({
+			...at,
+			pointer: `${at.pointer}/maxCardinality`
+		}, "entry");
+		own.invalid(spot, `${own.what} may come ${max} times at most and ${min ?? 0} times at least.`, "Make maxCardinality the larger one.");
+	}
+	const { vendor, name } = narrowed.source.parts;
+	return {
+		...narrowed,
+		name: `${vendor}/${name}`,
+		min: min ?? 0,
+		max
+	};
+}
+function countIn(at, name, fields) {
+	const field = child$1(at, name);
+	if (field === null) return null;
+	const count = isNumber$1(field.value) ? Number(String(field.value)) : NaN;
+	if (Number.isSafeInteger(count) && count >= 0) return count;
+	fields.wrong(field, name, "a whole number from 0 on");
+	return null;
+}
+// src/formats/snowplow/data-product.ts
+const dataProduct = {
+	id: "snowplow-data-product",
+	title: "Snowplow data product",
+	mayHold: (path) => /\.(?:json|ya?ml)$/i.test(path),
+	markers: ["data-product", "source-application"],
+	claims: ({ value }) => kindOf$2(value) !== null,
+	links: (document) => ({
+		defines: [repositoryUri(document.path)],
+		needs: outwardReferences(document)
+	}),
+	pathName: repositoryUri,
+	readers: {
+		markers: ["data-product", "source-application"],
+		claims: ({ value }) => kindOf$2(value) !== null,
+		mayName: () => false
+	},
+	load
+};
+function kindOf$2(value) {
+	if (!isJsonObject(value) || stringMember(value, "apiVersion") === null) return null;
+	const type = stringMember(value, "resourceType");
+	return type === "data-product" || type === "source-application" ? type : null;
+}
+function load(context) {
+	const reader = {
+		references: new ObjectReferences(context),
+		problems: new Problems(),
+		formerPath: context.formerPath,
+		keys: new Map()
+	};
+	const homes = new Map();
+	const drafts = context.documents.flatMap((document) => {
+		const root = {
+			document,
+			pointer: "",
+			value: document.value
+		};
+		const data = child$1(root, "data");
+		const what = kindOf$2(document.value) === "data-product" ? "The data product" : "The source application";
+		const fields = new Fields(data ?? root, what, document.path, reader.problems);
+		if (data === null || !isJsonObject(data.value)) {
+			fields.invalid(spotOf(data ?? root, "entry"), `${what} has no "data".`, "Write its name and what it specifies below \"data\".");
+			return [];
+		}
+		if (kindOf$2(document.value) === "source-application") return applicationDraft(root, data, reader);
+		const plan = stringMember(data.value, "name") ?? document.path;
+		homes.set(plan, document.locate("/data/eventSpecifications", "key"));
+		return productDrafts(data, plan, reader);
+	});
+	const structures = new Structures(context, drafts.flatMap(({ node }) => node.sources));
+	return {
+		events: drafts.map((draft) => eventOf$1(draft, structures, reader)),
+		problems: reader.problems.all(),
+		ignored: [],
+		homes
+	};
+}
+function eventOf$1({ key, names, node, ...places }, structures, { problems }) {
+	return specificationEvent({
+		key,
+		names,
+		node,
+		...places
+	}, (source) => {
+		const found = structures.find(source.parts);
+		if (found === null || !("reason" in found)) return found;
+		const { location, ...told } = unresolvedProblem(source.text, locationOf(source.spot), key, found);
+		problems.addAt(location, told);
+		return "unresolved";
+	});
+}
+function keyFor(node, kind, fallback, fields, { keys, problems }) {
+	const id = fields.text("resourceName", true);
+	const key = `snowplow-${kind}:${id?.text ?? fallback}`;
+	const rival = keys.get(key);
+	if (rival === void 0) {
+		keys.set(key, node.document);
+		return key;
+	}
+	const message = `${fields.what} has the same resourceName as one in ${rival.path}.`;
+	problems.add("duplicate", key, id?.spot ?? spotOf(node), message, "Give each resource a resourceName of its own.");
+	return null;
+}
+function productDrafts(data, plan, reader) {
+	const applications = applicationNames(data, reader);
+	const owner = isJsonObject(data.value) ? stringMember(data.value, "owner") : null;
+	return entries(child$1(data, "eventSpecifications")).flatMap((node, index) => {
+		const name = isJsonObject(node.value) ? stringMember(node.value, "name") : null;
+		const what = `The event specification ${quoted$1(name ?? String(index + 1))}`;
+		const fields = new Fields(node, what, node.document.path, reader.problems);
+		if (!isJsonObject(node.value)) {
+			fields.only([
+				"resourceName",
+				"name",
+				"event",
+				"entities"
+			]);
+			return [];
+		}
+		const { path } = node.document;
+		const key = keyFor(node, "event-specification", `${reader.formerPath(path)}/${name ?? index}`, fields, reader);
+		if (key === null) return [];
+		const own = new Fields(node, what, key, reader.problems);
+		const written = own.text("name", true);
+		const description = own.text("description");
+		const excluded = new Set(namesIn$1(child$1(node, "excludedSourceApplications"), reader));
+		const tags = applications.filter((each) => !excluded.has(each));
+		return [{
+			key,
+			names: {
+				format: dataProduct.id,
+				plan,
+				name: written?.text ?? what,
+				type: "other",
+				description: description?.text ?? "",
+				meta: {
+					tags,
+					owner,
+					deprecated: null
+				},
+				location: node.document.locate(written === null ? node.pointer : `${node.pointer}/name`, "entry")
+			},
+			node: specifiedIn(node, own, true),
+			nameAt: written === null ? node.document.locate(node.pointer, "entry") : locationOf(written.spot),
+			...description !== null && { descriptionAt: locationOf(description.spot) }
+		}];
+	});
+}
+function applicationNames(data, reader) {
+	for (const entry of entries(child$1(data, "sourceApplications"))) {
+		const found = reader.references.follow(entry);
+		if (found.ok) continue;
+		const { location, ...told } = unresolvedProblem(found.text, locationOf(spotOf(found.at)), entry.document.path, found.why);
+		reader.problems.addAt(location, told);
+	}
+	return namesIn$1(child$1(data, "sourceApplications"), reader);
+}
+function namesIn$1(list, { references }) {
+	const names = entries(list).flatMap((entry) => {
+		const found = references.follow(entry);
+		const data = found.ok ? child$1(found.node, "data") : null;
+		const name = data !== null && isJsonObject(data.value) ? stringMember(data.value, "name") : null;
+		return name === null ? [] : [name];
+	});
+	return [...new Set(names)];
+}
+function applicationDraft(root, data, reader) {
+	const { document } = root;
+	const name = isJsonObject(data.value) ? stringMember(data.value, "name") : null;
+	const what = `The source application ${quoted$1(name ?? document.path)}`;
+	const key = keyFor(root, "source-application", reader.formerPath(document.path), new Fields(root, what, document.path, reader.problems), reader);
+	if (key === null) return [];
+	const own = new Fields(data, what, key, reader.problems);
+	const written = own.text("name", true);
+	const description = own.text("description");
+	const node = specifiedIn(data, own, false);
+	if (node.entities.length === 0) return [];
+	const owner = isJsonObject(data.value) ? stringMember(data.value, "owner") : null;
+	const location = document.locate(written === null ? "/data" : "/data/name", "entry");
+	return [{
+		key,
+		names: {
+			format: dataProduct.id,
+			plan: "",
+			name: name ?? document.path,
+			type: "common",
+			description: description?.text ?? "",
+			meta: {
+				...NO_META,
+				owner
+			},
+			location
+		},
+		node,
+		nameAt: location,
+		...description !== null && { descriptionAt: locationOf(description.spot) }
+	}];
+}
 // src/formats/registry.ts
 const formats = [
 	rudderstack,
 	segment,
 	iglu,
 	dataStructure,
+	dataProduct,
+	glean,
+	gitlabEvents,
+	odcs,
+	mparticle,
+	mixpanel,
+	amplitude,
+	asyncapi,
+	openapi,
 	jsonSchema
 ];
 // src/rules/fingerprint.ts
@@ -24734,6 +29499,11 @@ const SEVERITY_TABLE = {
 		audience: "consumers",
 		severity: "warning",
 		what: "a transformation reads what is removed, renamed or of another type"
+	},
+	"named-by-destination": {
+		audience: "consumers",
+		severity: "warning",
+		what: "a destination names what is removed or renamed"
 	},
 	"sunset-for-producers": {
 		audience: "producers",
@@ -25112,23 +29882,6 @@ function partsOf$1(glob) {
 function matchesParts(pattern, parts) {
 	return matches(pattern.length, parts.length, (at) => pattern[at] === "**", (at, to) => matchesGlob(pattern[at] ?? "", parts[to] ?? ""));
 }
-// src/plan/section.ts
-const STEPS = {
-	properties: ["properties"],
-	traits: ["traits"],
-	"context.traits": ["context", "traits"],
-	message: []
-};
-function sectionPath(section) {
-	return STEPS[section].map((name) => ({
-		kind: "property",
-		name
-	}));
-}
-function inSection(path, section) {
-	const steps = STEPS[section].length;
-	return path.length > steps && printPath(path.slice(0, steps)) === STEPS[section].join(".") ? printPath(path.slice(steps)) : null;
-}
 // src/rules/scope.ts
 const EVERYTHING = {
 	events: [],
@@ -25177,7 +29930,7 @@ function matchesPath(globs, paths, name) {
 const WHOLE = /^(?:properties|traits|context)[.[]/;
 function wirePathOf(path, event) {
 	const section = printPath(sectionPath(event.section));
-	return section === "" || WHOLE.test(path) ? path : `${section}.${path}`;
+	return section === "" || WHOLE.test(path) || path.startsWith(`${section}.`) ? path : `${section}.${path}`;
 }
 // src/policy/severity.ts
 function fileOf({ cause: { locations } }) {
@@ -25326,7 +30079,7 @@ function findingOrder(one, other) {
 	};
 	return WEIGHT$2[other.severity] - WEIGHT$2[one.severity] || (place(one) < place(other) ? -1 : 1);
 }
-function byCause$1(drafts) {
+function byCause$2(drafts) {
 	const causes = new Map();
 	for (const draft of drafts) {
 		const id = causeId(draft);
@@ -25338,7 +30091,7 @@ function byCause$1(drafts) {
 }
 function findingsOf(drafts, rules, policy) {
 	const metas = new Map(rules.map((meta) => [meta.id, meta]));
-	return [...byCause$1(drafts).values()].flatMap((group) => {
+	return [...byCause$2(drafts).values()].flatMap((group) => {
 		const meta = metas.get(group[0].rule);
 		return (meta && join$2(group, meta, policy)) ?? [];
 	}).toSorted(findingOrder);
@@ -25633,10 +30386,8 @@ function isInside(place, root) {
 	return place.uri === root.uri && (place.pointer === root.pointer || place.pointer.startsWith(`${root.pointer}/`));
 }
 function pathInOwner(origin, place, path) {
-	const whole = instancePathOf(place.pointer);
 	if (!isInside(place, origin.root)) return printPath(path);
-	const above = instancePathOf(`${origin.root.pointer}/-`).length;
-	const inner = whole.slice(above);
+	const inner = instancePathOf(place.pointer.slice(origin.root.pointer.length));
 	const last = path.at(-1);
 	return printPath(/\/(required|dependentRequired)(\/[^/]*)*$/.test(place.pointer) && last !== void 0 ? [...inner, last] : inner);
 }
@@ -25681,7 +30432,10 @@ function causeOf(base, head, given, path) {
 	const places = onlyEntries(given);
 	const from = places.base && base.originOf(places.base);
 	const to = places.head && head.originOf(places.head);
-	if (places.head && from && to && from.owner !== to.owner) {
+	if (places.head && from && to && from.owner !== to.owner && !isMoved(base, head, places, {
+		from,
+		to
+	})) {
 		const place = switchedAt(base, head, places.head);
 		const origin = head.originOf(place);
 		return {
@@ -25713,6 +30467,10 @@ function causeOf(base, head, given, path) {
 			...from ? { base: from.location } : isOptionalThere(base, origin, place, path)
 		}
 	};
+}
+function isMoved(base, head, places, { from, to }) {
+	if (base.key === head.key || base.schema.uri === head.schema.uri) return false;
+	return places.base?.uri === base.schema.uri && places.head?.uri === head.schema.uri && from.root.pointer === to.root.pointer;
 }
 function isOptionalThere(base, origin, place, path) {
 	if (!REQUIRED_ENTRY.test(place.pointer) || !hasProperty(base, place, path)) return {};
@@ -25757,7 +30515,7 @@ function byChange(claimed) {
 	}
 	return [...groups.values()];
 }
-function proved(change, question, row) {
+function proved$1(change, question, row) {
 	const counterexample = change.counterexamples.get(question);
 	return counterexample === void 0 ? { row } : {
 		row,
@@ -25798,7 +30556,7 @@ function definitionCause(event, place, path) {
 	}, path);
 }
 function removedCause(event, head) {
-	const home = head.homes.get(event.plan);
+	const home = head.homes.get(event.key) ?? head.homes.get(event.plan);
 	return {
 		owner: event.key,
 		ownerPath: "",
@@ -25921,8 +30679,16 @@ function showType(value) {
 function eventTitle(event) {
 	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
 }
+function withMore(shown, all) {
+	return all > shown.length ? `${shown.join(", ")} and ${all - shown.length} more` : shown.join(", ");
+}
+const MAX_LINES$1 = 3;
+function placesText(places) {
+	const lines = [...new Set(places.map(({ line }) => line))].toSorted((one, other) => one - other);
+	return `${JSON.stringify(places[0]?.file ?? "").slice(1, -1)}:${withMore(lines.slice(0, MAX_LINES$1).map(String), lines.length)}`;
+}
 // src/rules/compat/constraint-changed.ts
-const id$84 = "compat/constraint-changed";
+const id$87 = "compat/constraint-changed";
 const LIMITS = new Set([
 	"minimum",
 	"maximum",
@@ -25952,7 +30718,7 @@ function written(keyword, place) {
 }
 const MAX_TEXTS$2 = 20;
 function otherTexts(before, after) {
-	const [was, is] = [before, after].map((pattern) => typeof pattern === "string" ? textsOf$1(pattern, MAX_TEXTS$2) : null);
+	const [was, is] = [before, after].map((pattern) => typeof pattern === "string" ? textsOf$2(pattern, MAX_TEXTS$2) : null);
 	if (!was || !is) return null;
 	const [gone, added] = [without(was, is), without(is, was)];
 	return `its pattern ${[gone.length > 0 && `no longer takes ${list$5(gone)}`, added.length > 0 && `now takes ${list$5(added)}`].filter((part) => part !== false).join(", and ")}`;
@@ -25970,7 +30736,7 @@ function difference({ keyword, base, head, before, after }, questions) {
 }
 const constraintChanged = {
 	meta: {
-		id: id$84,
+		id: id$87,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -25991,20 +30757,20 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$84, claim, {
+			...changeDraft(id$87, claim, {
 				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
-				audiences: [...producers ? [proved(change, "producers", "rejected")] : [], ...consumers ? [proved(change, "consumers", consumersRow(change))] : []]
+				audiences: [...producers ? [proved$1(change, "producers", "rejected")] : [], ...consumers ? [proved$1(change, "consumers", consumersRow(change))] : []]
 			}),
 			aspect: change.keyword
 		};
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$83 = "compat/description-changed";
+const id$86 = "compat/description-changed";
 const descriptionChanged = {
 	meta: {
-		id: id$83,
+		id: id$86,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -26018,7 +30784,7 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$83,
+		rule: id$86,
 		events: [head],
 		path: "",
 		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
@@ -26060,7 +30826,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$82 = "compat/enum-dropped";
+const id$85 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -26068,7 +30834,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$82,
+		id: id$85,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -26084,18 +30850,18 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$82, claim, {
+		return changeDraft(id$85, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
-			audiences: [proved(claim.change, "consumers", rowOf(claim.event, claim.change))]
+			audiences: [proved$1(claim.change, "consumers", rowOf(claim.event, claim.change))]
 		});
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$81 = "compat/enum-introduced";
+const id$84 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$81,
+		id: id$84,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -26111,15 +30877,15 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$81, claim, {
+		return changeDraft(id$84, claim, {
 			message: `${name} took any value and now only takes ${list$5(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
-			audiences: [proved(claim.change, "producers", "rejected")]
+			audiences: [proved$1(claim.change, "producers", "rejected")]
 		});
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$80 = "compat/enum-value-added";
+const id$83 = "compat/enum-value-added";
 function rows(event, change, newKinds, isOpen) {
 	return new Set([isOpen ? "open-enum-value-added" : "enum-value-added", ...newKinds.map((kind) => kind === "null" ? nullRow(event, change) : "other-kind")]);
 }
@@ -26129,7 +30895,7 @@ function newKindsOf(change, added) {
 }
 const enumValueAdded = {
 	meta: {
-		id: id$80,
+		id: id$83,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -26152,22 +30918,22 @@ const enumValueAdded = {
 		const them = added.length === 1 ? "it" : "them";
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$5(added)} too`;
 		return {
-			rule: id$80,
+			rule: id$83,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
 			after: added,
 			message: `${quote(lastName(change.path))} ${what}: ${isExpected ? `its list is declared open, so readers have to cope with ${them}` : `readers that know only the old values will meet ${them}`}.`,
 			suggestion: isExpected ? "Nothing to do where every reader has a branch for unknown values." : "Prepare the readers for the new value, then merge.",
-			audiences: [...rows(claim.event, change, newKinds, isOpen)].map((row) => proved(change, "consumers", row))
+			audiences: [...rows(claim.event, change, newKinds, isOpen)].map((row) => proved$1(change, "consumers", row))
 		};
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$79 = "compat/enum-value-removed";
+const id$82 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$79,
+		id: id$82,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -26186,22 +30952,22 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$5(gone)}`;
 		return {
-			rule: id$79,
+			rule: id$82,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
 			before: gone,
 			message: `${quote(lastName(change.path))} ${what}: events that still carry ${gone.length === 1 ? "it" : "them"} are rejected.`,
 			suggestion: `Keep the ${gone.length === 1 ? "value" : "values"} until no released app sends ${gone.length === 1 ? "it" : "them"}.`,
-			audiences: [proved(change, "producers", "rejected")]
+			audiences: [proved$1(change, "producers", "rejected")]
 		};
 	})
 };
 // src/rules/compat/event-added.ts
-const id$78 = "compat/event-added";
+const id$81 = "compat/event-added";
 const eventAdded = {
 	meta: {
-		id: id$78,
+		id: id$81,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -26215,7 +30981,7 @@ const eventAdded = {
 		twin: { rule: "compat/event-removed" }
 	},
 	check: ({ added }) => added.map((event) => ({
-		rule: id$78,
+		rule: id$81,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} is new.`,
@@ -26232,10 +30998,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, sectionPath(event.section));
 }
 // src/rules/compat/event-removed.ts
-const id$77 = "compat/event-removed";
+const id$80 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$77,
+		id: id$80,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -26251,7 +31017,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.filter(({ type }) => type !== "common").map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$77,
+			rule: id$80,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -26263,14 +31029,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$76 = "compat/event-renamed";
+const id$79 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$76,
+		id: id$79,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -26286,7 +31052,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$76,
+			rule: id$79,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -26311,7 +31077,7 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$75 = "compat/object-closed";
+const id$78 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
@@ -26331,20 +31097,20 @@ function draft$2(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$75,
+		rule: id$78,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
 		suggestion: "Look at what arrives unplanned and plan what is wanted before you close it.",
 		cause,
-		audiences: [proof ? proved(proof.change, "producers", "rejected") : { row: "closed" }],
+		audiences: [proof ? proved$1(proof.change, "producers", "rejected") : { row: "closed" }],
 		before: "open",
 		after: "closed"
 	};
 }
 const objectClosed = {
 	meta: {
-		id: id$75,
+		id: id$78,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -26375,7 +31141,7 @@ const objectClosed = {
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$74 = "compat/object-opened";
+const id$77 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
@@ -26392,20 +31158,20 @@ function draft$1(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$74,
+		rule: id$77,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
 		suggestion: "Name the properties that you need instead of opening it.",
 		cause,
-		audiences: proof ? [proved(proof.change, "consumers", "loosened")] : [],
+		audiences: proof ? [proved$1(proof.change, "consumers", "loosened")] : [],
 		before: "closed",
 		after: "open"
 	};
 }
 const objectOpened = {
 	meta: {
-		id: id$74,
+		id: id$77,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -26437,7 +31203,7 @@ const objectOpened = {
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$73 = "compat/object-shaped";
+const id$76 = "compat/object-shaped";
 function isFreeForm({ planned, map, closedBy }) {
 	return !planned && !map && closedBy === null;
 }
@@ -26449,7 +31215,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$73,
+		id: id$76,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -26463,14 +31229,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$73, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$76, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
-		audiences: [proved(claim.change, "producers", "first-shape")]
+		audiences: [proved$1(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$72 = "compat/property-added";
+const id$75 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -26481,7 +31247,7 @@ function isAdded$1(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$72,
+		id: id$75,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -26499,10 +31265,10 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded$1(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$72, claim, {
+			return changeDraft(id$75, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
-				audiences: [...claim.questions].map((question) => proved(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
+				audiences: [...claim.questions].map((question) => proved$1(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
 			});
 		});
 		return [...changed.flatMap((event) => event.properties.added.map((property) => ({
@@ -26511,19 +31277,19 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$72,
+				rule: id$75,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
 				suggestion: mine.length === 0 ? "Nothing to do." : "Use the content model \"planned\" if senders send only what their plan names.",
 				cause: causeOf(event.base, event.head, { head: place }, property.path),
-				audiences: mine.map((claim) => proved(claim.change, claim.question, claim.question === "producers" ? "rejected" : "loosened"))
+				audiences: mine.map((claim) => proved$1(claim.change, claim.question, claim.question === "producers" ? "rejected" : "loosened"))
 			};
 		})), ...inCases];
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$71 = "compat/property-removed";
+const id$74 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -26533,10 +31299,10 @@ function draftRemoved(event, property, claims) {
 	const rejected = proof("producers");
 	const lost = proof("consumers");
 	const row = property.required === "never" ? "optional-property-removed" : "required-property-removed";
-	const audiences = [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }];
+	const audiences = [...rejected ? [proved$1(rejected.change, "producers", "rejected")] : [], lost ? proved$1(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$71,
+		rule: id$74,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -26548,7 +31314,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$71,
+		id: id$74,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26569,10 +31335,10 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$71, claim, {
+				return changeDraft(id$74, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
-					audiences: [...claim.questions.has("producers") ? [proved(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved(claim.change, "consumers", "optional-property-removed")] : []]
+					audiences: [...claim.questions.has("producers") ? [proved$1(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved$1(claim.change, "consumers", "optional-property-removed")] : []]
 				});
 			});
 			return [...whole, ...fromVariants];
@@ -26580,7 +31346,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$70 = "compat/property-renamed";
+const id$73 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -26592,13 +31358,13 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$70,
+		rule: id$73,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
 		suggestion: `Add ${quote(to.name)} beside ${quote(from.name)}, send both, move the readers, then remove the old name.`,
 		cause: renamedCause(event, renamed),
-		audiences: [...rejected ? [proved(rejected.change, "producers", "rejected")] : [], lost ? proved(lost.change, "consumers", row) : { row }],
+		audiences: [...rejected ? [proved$1(rejected.change, "producers", "rejected")] : [], lost ? proved$1(lost.change, "consumers", row) : { row }],
 		before: from.name,
 		after: to.name,
 		...example !== null && { example }
@@ -26606,7 +31372,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$70,
+		id: id$73,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26626,10 +31392,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$69 = "compat/required-added";
+const id$72 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$69,
+		id: id$72,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -26647,18 +31413,18 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$69, claim, {
+		return changeDraft(id$72, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
-			audiences: [proved(claim.change, "producers", "rejected")]
+			audiences: [proved$1(claim.change, "producers", "rejected")]
 		});
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$68 = "compat/required-removed";
+const id$71 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$68,
+		id: id$71,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -26675,18 +31441,18 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$68, claim, {
+		return changeDraft(id$71, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
-			audiences: [proved(claim.change, "consumers", "required-made-optional")]
+			audiences: [proved$1(claim.change, "consumers", "required-made-optional")]
 		});
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$67 = "compat/section-moved";
+const id$70 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$67,
+		id: id$70,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -26712,7 +31478,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$67,
+			rule: id$70,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -26729,7 +31495,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$66 = "compat/type-changed";
+const id$69 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -26741,8 +31507,8 @@ function consumersRows(event, change) {
 }
 function audiencesOf(event, change, questions) {
 	const audiences = [];
-	if (questions.has("producers")) audiences.push(proved(change, "producers", "rejected"));
-	if (questions.has("consumers")) for (const row of consumersRows(event, change)) audiences.push(proved(change, "consumers", row));
+	if (questions.has("producers")) audiences.push(proved$1(change, "producers", "rejected"));
+	if (questions.has("consumers")) for (const row of consumersRows(event, change)) audiences.push(proved$1(change, "consumers", row));
 	return audiences;
 }
 function consequence(questions) {
@@ -26751,7 +31517,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$66,
+		id: id$69,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26767,7 +31533,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$66, claim, {
+		return changeDraft(id$69, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -26775,7 +31541,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$65 = "compat/undecided";
+const id$68 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -26805,7 +31571,7 @@ function draft(event, reason, questions) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$65,
+		rule: id$68,
 		events: [event.head],
 		path: printPath(path),
 		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
@@ -26820,7 +31586,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$65,
+		id: id$68,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -26836,7 +31602,7 @@ const undecided = {
 	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
 };
 // src/rules/compat/variant-changed.ts
-const id$64 = "compat/variant-changed";
+const id$67 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -26856,7 +31622,7 @@ function lostRequired({ change, event }) {
 }
 const variantChanged = {
 	meta: {
-		id: id$64,
+		id: id$67,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -26873,11 +31639,257 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$64, claim, {
+		return changeDraft(id$67, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
-			audiences: [...questions.has("producers") ? [proved(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
+			audiences: [...questions.has("producers") ? [proved$1(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved$1(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
 		});
+	})
+};
+// src/rules/taken.ts
+function takenBy(context) {
+	return [...context.removed.flatMap((event) => removedEvent(event, context)), ...context.changed.flatMap((event) => [
+		...renamedEvent(event),
+		...removedProperties(event),
+		...renamedProperties(event),
+		...retyped(event)
+	])];
+}
+function removedEvent(event, { head }) {
+	if (head.events.some(({ type, name }) => type === event.type && name === event.name)) return [];
+	return [{
+		how: "removed",
+		called: {
+			kind: "event",
+			type: event.type,
+			name: event.name,
+			newName: null
+		},
+		event,
+		cause: removedCause(event, head),
+		path: "",
+		fact: `${eventTitle(event)} was removed`
+	}];
+}
+function renamedEvent({ base, head }) {
+	if (base.type !== head.type || base.name === head.name || base.type === "other") return [];
+	return [{
+		how: "renamed",
+		called: {
+			kind: "event",
+			type: base.type,
+			name: base.name,
+			newName: head.name
+		},
+		event: head,
+		cause: annotationCause(base, head, "title"),
+		path: "",
+		fact: `${quote(base.name)} is now called ${quote(head.name)}`,
+		before: base.name,
+		after: head.name
+	}];
+}
+function removedProperties(event) {
+	return event.properties.removed.map((property) => ({
+		how: "removed",
+		called: {
+			kind: "property",
+			path: property.path,
+			newPath: null
+		},
+		event: event.head,
+		cause: removedPropertyCause(event, property),
+		path: printPath(property.path),
+		fact: `${quote(property.name)} was removed`
+	}));
+}
+function renamedProperties(event) {
+	return event.properties.renamed.map((renamed) => {
+		const { from, to } = renamed;
+		return {
+			how: "renamed",
+			called: {
+				kind: "property",
+				path: from.path,
+				newPath: to.path
+			},
+			event: event.head,
+			cause: renamedCause(event, renamed),
+			path: to.wirePath,
+			fact: `${quote(from.name)} is now called ${quote(to.name)}`,
+			before: from.name,
+			after: to.name
+		};
+	});
+}
+function isRetyped(change) {
+	if (change.keyword !== "type") return false;
+	return change.after === void 0 || newKinds(change).some((kind) => kind !== "number" || !showType(change.before).includes("integer"));
+}
+function retyped(event) {
+	return event.changes.filter(isRetyped).map((change) => ({
+		how: "retyped",
+		called: {
+			kind: "property",
+			path: change.path,
+			newPath: null
+		},
+		event: event.head,
+		cause: changeCause(event, change),
+		path: printPath(change.path),
+		fact: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}`,
+		...change.before !== void 0 && { before: change.before },
+		...change.after !== void 0 && { after: change.after }
+	}));
+}
+// src/rules/mentioned.ts
+function isMask({ use }) {
+	return use === "hashed" || use === "removed";
+}
+const AFTER_RENAME = {
+	admitted: "no longer lets it through",
+	blocked: "no longer blocks it",
+	mapped: "no longer maps it",
+	hashed: "no longer hashes it",
+	removed: "no longer removes it",
+	tested: "is tested with the old name"
+};
+function afterRemoval({ use }) {
+	return use === "tested" ? "is still tested with it" : "still names it";
+}
+const MAX_NAMED$1 = 3;
+function prefixes(path) {
+	return path.map((_, at) => `property ${printPath(path.slice(0, at + 1))}`);
+}
+function keysOf$1({ names }) {
+	return names.kind === "event" ? [`event ${names.name}`] : [...new Set(names.paths.flatMap(prefixes))];
+}
+function keyOf$1(called, which) {
+	if (called.kind === "event") {
+		const name = which === "old" ? called.name : called.newName;
+		return called.type === "track" && name !== null ? `event ${name}` : null;
+	}
+	const path = which === "old" ? called.path : called.newPath;
+	return path === null || path.length === 0 ? null : `property ${printPath(path)}`;
+}
+var Index = class {
+	#byKey = new Map();
+	#known = new Set();
+	#answers = new Map();
+	constructor(mentions) {
+		for (const mention of mentions) for (const key of keysOf$1(mention)) {
+			const list = this.#byKey.get(key);
+			if (list) list.push(mention);
+			else this.#byKey.set(key, [mention]);
+			this.#known.add(this.#end(mention, key));
+		}
+	}
+	#end(mention, key) {
+		return JSON.stringify([
+			mention.owner,
+			isMask(mention) ? "mask" : mention.use,
+			key
+		]);
+	}
+	of({ called, how }) {
+		const [old, now] = [keyOf$1(called, "old"), keyOf$1(called, "new")];
+		if (old === null) return [];
+		const id = JSON.stringify([old, now]);
+		const answer = this.#answers.get(id) ?? (this.#byKey.get(old) ?? []).filter((mention) => this.#isLost(mention, how, now));
+		this.#answers.set(id, answer);
+		return answer;
+	}
+	#isLost(mention, how, now) {
+		if (how === "removed" && (isMask(mention) || mention.use === "blocked")) return false;
+		return now === null || !this.#known.has(this.#end(mention, now));
+	}
+};
+function mentionedIn(context, isMeant) {
+	const meant = context.head.mentions.filter(isMeant);
+	if (meant.length === 0) return [];
+	const index = new Index(meant);
+	return takenBy(context).filter(({ how }) => how !== "retyped").map((taken) => ({
+		taken,
+		mentions: index.of(taken)
+	})).filter(({ mentions }) => mentions.length > 0);
+}
+function byCause$1(all) {
+	const groups = new Map();
+	for (const each of all) {
+		const { cause, fact } = each.taken;
+		const key = JSON.stringify([
+			cause.owner,
+			cause.ownerPath,
+			fact
+		]);
+		const group = groups.get(key);
+		if (group) group.push(each);
+		else groups.set(key, [each]);
+	}
+	return [...groups.values()];
+}
+function mentionsText(mentions, how) {
+	const groups = new Map();
+	for (const mention of mentions) {
+		const words = `the ${mention.who} ${how === "removed" ? afterRemoval(mention) : AFTER_RENAME[mention.use]}`;
+		const id = JSON.stringify([words, mention.location.file]);
+		const group = groups.get(id) ?? {
+			words,
+			places: []
+		};
+		group.places.push(mention.location);
+		groups.set(id, group);
+	}
+	const all = [...groups].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, group]) => group);
+	return withMore(all.slice(0, MAX_NAMED$1).map(({ words, places }) => `${words} (${placesText(places)})`), all.length);
+}
+function nowCalled(called) {
+	if (called.kind === "event") return called.newName ?? "";
+	const last = called.newPath?.at(-1);
+	return last?.kind === "property" ? last.name : "";
+}
+function settingAdvice(how, newName) {
+	return how === "removed" ? "Take the name out of that setting in the same pull request, or keep what it names until nothing goes by it." : `Add ${quote(newName)} to that setting in the same pull request, beside the old name as long as released apps send it.`;
+}
+function mentionDrafts(context, isMeant, parts) {
+	const { advice, ...own } = parts;
+	return byCause$1(mentionedIn(context, isMeant)).flatMap((group) => {
+		const lists = new Set(group.map((each) => each.mentions));
+		const how = group[0]?.taken.how ?? "removed";
+		const told = mentionsText(new Set([...lists].flat()), how);
+		return group.map(({ taken: { called, event, path, cause, fact, before, after } }) => ({
+			...own,
+			events: [event],
+			path,
+			message: `${fact}: ${told}.`,
+			suggestion: advice(how, nowCalled(called)),
+			cause,
+			...before !== void 0 && { before },
+			...after !== void 0 && { after }
+		}));
+	});
+}
+// src/rules/destination/names-changed.ts
+const id$66 = "destination/names-changed";
+const namesChanged = {
+	meta: {
+		id: id$66,
+		title: "A destination names what changed",
+		defaultSeverity: "warning",
+		audiences: ["consumers"],
+		what: "A setting of a destination in this repository (an event filter, a mapping of events or properties) names an event or a property that this change removes or renames.",
+		why: "The setting still looks right and does nothing: a renamed event is filtered out, or let in, or not mapped, and only the numbers in the destination say so.",
+		fix: "Name the new one in the setting in the same pull request; keep the old one beside it as long as released apps send it. A destination that names both is not reported.",
+		example: {
+			before: "events_to_events: [{from: Order Placed, to: Purchase}] # and the event is called \"Order Placed\"",
+			after: "events_to_events: [{from: Order Placed, to: Purchase}] # and the event is called \"Order Completed\""
+		},
+		twin: { none: "what is added takes nothing from a setting" }
+	},
+	check: (context) => mentionDrafts(context, (mention) => !isMask(mention) && mention.use !== "tested", {
+		rule: id$66,
+		audiences: [{ row: "named-by-destination" }],
+		advice: settingAdvice
 	})
 };
 // src/rules/enum/sites.ts
@@ -26935,7 +31947,7 @@ function singly(found) {
 	return found.length > MAX_SINGLE ? [found] : found.map((each) => [each]);
 }
 // src/rules/enum/differing-lists.ts
-const id$63 = "enum/differing-lists";
+const id$65 = "enum/differing-lists";
 function variantsOf(sites) {
 	const variants = new Map();
 	for (const site of sites) {
@@ -26968,7 +31980,7 @@ function draftsFor$1(name, sites) {
 	const cause = plannedCause(site.event, placeIn$1(site, "enum"), site.path);
 	const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
 	return [{
-		rule: id$63,
+		rule: id$65,
 		events: [...events.values()],
 		path: site.wirePath,
 		message: `${quote(name)} has another list of values here than elsewhere: ${list$5(lacking)} ${lacking.length === 1 ? "is" : "are"} allowed in ${quote(nameOf(other.event))} and not in ${quote(nameOf(site.event))}.`,
@@ -26995,7 +32007,7 @@ function inspect$4(context) {
 }
 const differingLists = {
 	meta: {
-		id: id$63,
+		id: id$65,
 		title: "One property name has different lists of values",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -27011,7 +32023,7 @@ const differingLists = {
 	inspect: inspect$4
 };
 // src/rules/enum/impossible-value.ts
-const id$62 = "enum/impossible-value";
+const id$64 = "enum/impossible-value";
 const MAX_TRIED = 500;
 const SAYS_NOTHING = new Set([
 	"enum",
@@ -27053,7 +32065,7 @@ function draftFor$12(site, indexes) {
 	const [value, ...others] = values;
 	const one = others.length === 0;
 	return {
-		rule: id$62,
+		rule: id$64,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which can never be sent: ${one ? "it" : "each of them"} ${why(site, values)}. An app that sends ${one ? "it" : "one"} is rejected.`,
@@ -27072,7 +32084,7 @@ function inspect$3(context) {
 }
 const impossibleValue = {
 	meta: {
-		id: id$62,
+		id: id$64,
 		title: "A listed value can never be sent",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -27088,7 +32100,7 @@ const impossibleValue = {
 	inspect: inspect$3
 };
 // src/rules/enum/missing.ts
-const id$61 = "enum/missing";
+const id$63 = "enum/missing";
 function isListed({ wirePath, conditional }, { schemas }) {
 	return [...schemas.get(wirePath) ?? [], ...schemas.get(`${wirePath}[]`) ?? []].some(({ schema, ...each }) => {
 		if (each.conditional && !conditional) return false;
@@ -27098,7 +32110,7 @@ function isListed({ wirePath, conditional }, { schemas }) {
 function draftFor$11(event, property) {
 	const [place] = property.places;
 	return {
-		rule: id$61,
+		rule: id$63,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} takes any value, and the policy asks for a list of values: every app will spell them its own way.`,
@@ -27112,7 +32124,7 @@ function draftFor$11(event, property) {
 }
 const missing$2 = {
 	meta: {
-		id: id$61,
+		id: id$63,
 		title: "A property lacks the list of values that the policy asks for",
 		defaultSeverity: "error",
 		audiences: [],
@@ -27128,14 +32140,14 @@ const missing$2 = {
 	inspect: (context) => context.settings.enums.demanded.flatMap((scope) => propertiesIn(context, scope)).filter(({ property, vocabulary }) => !isListed(property, vocabulary)).map(({ event, property }) => draftFor$11(event, property))
 };
 // src/rules/enum/null-missing.ts
-const id$60 = "enum/null-missing";
+const id$62 = "enum/null-missing";
 function lacksNull({ schema, values }) {
 	const kinds = typeNames(schema["type"]);
 	return kinds.length > 1 && kinds.includes("null") && !values.includes(null);
 }
 const nullMissing = {
 	meta: {
-		id: id$60,
+		id: id$62,
 		title: "Null is allowed by the type and forbidden by the list",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -27149,7 +32161,7 @@ const nullMissing = {
 		twin: { none: "null in a list whose type forbids it is reported as a value that can never be sent" }
 	},
 	inspect: (context) => enumSites(context).filter(lacksNull).map((site) => ({
-		rule: id$60,
+		rule: id$62,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} may be null by its type, but its list of values has no null: an app that sends null is rejected.`,
@@ -27159,7 +32171,7 @@ const nullMissing = {
 	}))
 };
 // src/rules/enum/outside-list.ts
-const id$59 = "enum/outside-list";
+const id$61 = "enum/outside-list";
 function asked(shared) {
 	return {
 		...shared,
@@ -27179,7 +32191,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 	const one = others.length === 0;
 	const meant = one && typeof value === "string" ? byLowerCase.get(value.trim().toLowerCase()) : void 0;
 	return {
-		rule: id$59,
+		rule: id$61,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${one ? "is" : "are"} not in ${title}: what looks the value up there finds nothing.`,
@@ -27192,7 +32204,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 }
 const outsideList = {
 	meta: {
-		id: id$59,
+		id: id$61,
 		title: "A listed value is not in the shared list",
 		defaultSeverity: "error",
 		audiences: [],
@@ -27213,21 +32225,21 @@ const outsideList = {
 	}
 };
 // src/rules/enum/pattern-list.ts
-const id$58 = "enum/pattern-list";
+const id$60 = "enum/pattern-list";
 const MAX_TEXTS$1 = 20;
 function textsAt({ schema }, known) {
 	const pattern = Object.hasOwn(schema, "pattern") ? schema["pattern"] : void 0;
 	if (typeof pattern !== "string" || !pattern.includes("|") || Object.hasOwn(schema, "enum") || Object.hasOwn(schema, "const")) return null;
 	const kinds = typeNames(schema["type"]);
 	if (!kinds.includes("string") || kinds.some((kind) => kind !== "string" && kind !== "null")) return null;
-	const texts = known.has(pattern) ? known.get(pattern) ?? null : textsOf$1(pattern, MAX_TEXTS$1);
+	const texts = known.has(pattern) ? known.get(pattern) ?? null : textsOf$2(pattern, MAX_TEXTS$1);
 	known.set(pattern, texts);
 	return texts !== null && texts.length > 1 ? texts : null;
 }
 function draftFor$9(site, texts) {
 	const values = typeNames(site.schema["type"]).includes("null") ? [...texts, null] : texts;
 	return {
-		rule: id$58,
+		rule: id$60,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} takes only ${list$5(texts)}, which its pattern hides: no reader, catalog or code generator sees a list of values.`,
@@ -27245,7 +32257,7 @@ function inspect$2({ plan, vocabularyOf }) {
 }
 const patternList = {
 	meta: {
-		id: id$58,
+		id: id$60,
 		title: "A pattern is a list of values in disguise",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -27261,7 +32273,7 @@ const patternList = {
 	inspect: inspect$2
 };
 // src/rules/enum/similar-values.ts
-const id$57 = "enum/similar-values";
+const id$59 = "enum/similar-values";
 const SHORTEST$1 = 3;
 const SHORTEST_MISSPELT = 7;
 const LONGEST = 100;
@@ -27313,7 +32325,7 @@ function draftFor$8(site, { by, indexes }) {
 	const values = indexes.flatMap((index) => site.values[index] ?? []);
 	const how = by === "case" ? "differ only in case or in what separates words" : "look like one word in two spellings";
 	return {
-		rule: id$57,
+		rule: id$59,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${how}: apps will send either, and every count by value is split.`,
@@ -27326,7 +32338,7 @@ function draftFor$8(site, { by, indexes }) {
 }
 const similarValues = {
 	meta: {
-		id: id$57,
+		id: id$59,
 		title: "Two listed values are one value in two spellings",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -27367,15 +32379,10 @@ function effectOf({ rule, audiences, aspect }) {
 	if (effect !== void 0) return effect;
 	return aspect !== void 0 && SHAPES.has(aspect) && rows.includes("loosened") ? "reshaped" : null;
 }
-const SECTIONS = [
-	"message",
-	"properties",
-	"traits",
-	"context.traits"
-];
 function isKey({ path, name }, { keys }) {
 	if (!keys.includes(name)) return false;
-	return SECTIONS.some((section) => inSection(path, section) !== null && path.length === sectionPath(section).length + 1);
+	const around = path.slice(0, -1);
+	return SECTION_PATHS.some((steps) => steps.length === around.length && around.every((step, at) => step.kind === "property" && step.name === steps[at]));
 }
 function isMergeKey$1(event, property, { mergeKeys }) {
 	return mergeKeys.some((scope) => propertyInScope(scope, event, property));
@@ -27401,7 +32408,7 @@ function identityChange(draft, context, isMeant) {
 	};
 }
 // src/rules/identity/key-changed.ts
-const id$56 = "identity/key-changed";
+const id$58 = "identity/key-changed";
 const EFFECTS$1 = {
 	gone: "events without it belong to nobody, and one person becomes many profiles",
 	renamed: "under its new name nothing recognises it, and one person becomes many profiles",
@@ -27413,7 +32420,7 @@ const EFFECTS$1 = {
 const isNewId = (what) => what !== "optional" && what !== "null";
 const keyChanged = {
 	meta: {
-		id: id$56,
+		id: id$58,
 		title: "What identifies a person or an account changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -27432,7 +32439,7 @@ const keyChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$56,
+			rule: id$58,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${EFFECTS$1[found.what]}.`,
 			suggestion: isNewId(found.what) ? `${draft.suggestion} Link the old ids to the new ones before they change.` : draft.suggestion,
@@ -27441,7 +32448,7 @@ const keyChanged = {
 	}
 };
 // src/rules/identity/trait-changed.ts
-const id$55 = "identity/trait-changed";
+const id$57 = "identity/trait-changed";
 const EFFECTS = {
 	gone: "they keep its last value for ever, and new people have none",
 	renamed: "they keep the last value of the old name for ever, and do not know the new one",
@@ -27452,7 +32459,7 @@ const EFFECTS = {
 };
 const traitChanged = {
 	meta: {
-		id: id$55,
+		id: id$57,
 		title: "A trait that audiences are built on changed",
 		defaultSeverity: "warning",
 		audiences: ["producers", "consumers"],
@@ -27470,7 +32477,7 @@ const traitChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$55,
+			rule: id$57,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${EFFECTS[found.what]}.`,
 			audiences: [...draft.audiences, { row: "identity-trait" }]
@@ -33716,38 +38723,37 @@ function readsOf(code, language) {
 }
 // src/rules/transformation/watched.ts
 function watchedOf(context) {
-	return [...context.removed.flatMap((event) => removedEvent(event, context)), ...context.changed.flatMap((event) => [
-		...renamedEvent(event),
-		...removedProperties(event),
-		...renamedProperties(event),
-		...retyped(event)
-	])];
+	return takenBy(context).map((taken) => ({
+		...taken,
+		...watchOf(taken.called),
+		...wordsOf$1(taken)
+	}));
 }
-function removedEvent(event, { head }) {
-	if (head.events.some(({ type, name }) => type === event.type && name === event.name)) return [];
-	return [{
-		...namedEvent(event.name, null),
-		event,
-		cause: removedCause(event, head),
-		told: `${eventTitle(event)} was removed; its name is still looked for`,
-		suggestion: `Take ${quote(event.name)} out of that code in the same pull request, or keep the event until nothing reads it.`
-	}];
+function watchOf(called) {
+	return called.kind === "event" ? namedEvent(called.name, called.newName) : atPath(called.path, called.newPath);
 }
-function renamedEvent({ base, head }) {
-	if (base.type !== head.type || base.name === head.name || base.type === "other") return [];
-	return [{
-		...namedEvent(base.name, head.name),
-		event: head,
-		cause: annotationCause(base, head, "title"),
-		told: `${quote(base.name)} is now called ${quote(head.name)}; the old name is still looked for`,
-		suggestion: `Let that code look for ${quote(head.name)} too, and for the old name as long as released apps send it.`,
-		before: base.name,
-		after: head.name
-	}];
+function wordsOf$1({ how, called, fact }) {
+	if (how === "retyped") return {
+		told: `${fact}; it is read`,
+		suggestion: "See to it that this code copes with both types before the change is merged."
+	};
+	if (called.kind === "event") return called.newName === null ? {
+		told: `${fact}; its name is still looked for`,
+		suggestion: `Take ${quote(called.name)} out of that code in the same pull request, or keep the event until nothing reads it.`
+	} : {
+		told: `${fact}; the old name is still looked for`,
+		suggestion: `Let that code look for ${quote(called.newName)} too, and for the old name as long as released apps send it.`
+	};
+	return called.newPath === null ? {
+		told: `${fact}, and is still read`,
+		suggestion: `Let that code do without ${quote(nameIn(called.path))} in the same pull request, or keep the property until it does.`
+	} : {
+		told: `${fact}; the old name is still read`,
+		suggestion: `Let that code read ${quote(nameIn(called.newPath))} too, and the old name as long as released apps send it.`
+	};
 }
 function namedEvent(name, newName) {
 	return {
-		path: "",
 		name,
 		id: JSON.stringify([
 			"event",
@@ -33762,50 +38768,13 @@ function isNamed$1(read, name) {
 	if (read.kind !== "event") return false;
 	return read.name === name || read.anyCase && read.name.toLowerCase() === name.toLowerCase();
 }
-function removedProperties(event) {
-	return event.properties.removed.map((property) => ({
-		...atPath(property.path, null),
-		event: event.head,
-		cause: removedPropertyCause(event, property),
-		told: `${quote(property.name)} was removed, and is still read`,
-		suggestion: `Let that code do without ${quote(property.name)} in the same pull request, or keep the property until it does.`
-	}));
-}
-function renamedProperties(event) {
-	return event.properties.renamed.map((renamed) => {
-		const { from, to } = renamed;
-		return {
-			...atPath(from.path, to.path),
-			path: to.wirePath,
-			event: event.head,
-			cause: renamedCause(event, renamed),
-			told: `${quote(from.name)} is now called ${quote(to.name)}; the old name is still read`,
-			suggestion: `Let that code read ${quote(to.name)} too, and the old name as long as released apps send it.`,
-			before: from.name,
-			after: to.name
-		};
-	});
-}
-function isRetyped(change) {
-	if (change.keyword !== "type") return false;
-	return change.after === void 0 || newKinds(change).some((kind) => kind !== "number" || !showType(change.before).includes("integer"));
-}
-function retyped(event) {
-	return event.changes.filter(isRetyped).map((change) => ({
-		...atPath(change.path, null),
-		event: event.head,
-		cause: changeCause(event, change),
-		told: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}; it is read`,
-		suggestion: "See to it that this code copes with both types before the change is merged.",
-		...change.before !== void 0 && { before: change.before },
-		...change.after !== void 0 && { after: change.after }
-	}));
+function nameIn(path) {
+	const named = path.findLast((step) => step.kind === "property");
+	return named?.kind === "property" ? named.name : "";
 }
 function atPath(path, newPath) {
-	const named = path.findLast((step) => step.kind === "property");
 	return {
-		path: printPath(path),
-		name: named?.kind === "property" ? named.name : "",
+		name: nameIn(path),
 		id: JSON.stringify([
 			"property",
 			printPath(path),
@@ -33918,18 +38887,8 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$54 = "transformation/reads-changed";
+const id$56 = "transformation/reads-changed";
 const MAX_NAMED = 3;
-function withMore(shown, all) {
-	return all > shown.length ? `${shown.join(", ")} and ${all - shown.length} more` : shown.join(", ");
-}
-function pathText$1(file) {
-	return JSON.stringify(file).slice(1, -1);
-}
-function placesText(places) {
-	const lines = [...new Set(places.map(({ line }) => line))].toSorted((one, other) => one - other);
-	return `${pathText$1(places[0]?.file ?? "")}:${withMore(lines.slice(0, MAX_NAMED).map(String), lines.length)}`;
-}
 function readersText(readers) {
 	const named = readers.slice(0, MAX_NAMED).map(({ transformation, places }) => `${quote(transformation.name)} (${placesText(places)})`);
 	return readers.length === 1 ? `by the transformation ${named.join("")}` : `by ${readers.length} transformations: ${withMore(named, readers.length)}`;
@@ -33948,7 +38907,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$54,
+		rule: id$56,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -33976,7 +38935,7 @@ function byCause(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$54,
+		id: id$56,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -33991,11 +38950,34 @@ const readsChanged = {
 	},
 	check: (context) => byCause(examine(context).hurt).flatMap(drafts)
 };
+// src/rules/transformation/tests-outdated.ts
+const id$55 = "transformation/tests-outdated";
+const testsOutdated = {
+	meta: {
+		id: id$55,
+		title: "A transformation is tested with what is gone",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "An event in the input folder of a test of a transformation has a name, or a property, that this change removes or renames, and not the new one.",
+		why: "The test goes on passing with an event that nobody sends any more, and says nothing about those that are sent.",
+		fix: "Change the events of the test in the same pull request.",
+		example: {
+			before: "{\"event\": \"Order Placed\", \"properties\": {\"total\": 12}} # and the property is called \"total\"",
+			after: "{\"event\": \"Order Placed\", \"properties\": {\"total\": 12}} # and the property is called \"amount\""
+		},
+		twin: { none: "what is added takes nothing from a test" }
+	},
+	check: (context) => mentionDrafts(context, ({ use }) => use === "tested", {
+		rule: id$55,
+		audiences: [],
+		advice: (how, newName) => how === "removed" ? "Take it out of the events of that test." : `Test with ${quote(newName)} too: that is what will arrive.`
+	})
+};
 // src/rules/transformation/unreadable-code.ts
-const id$53 = "transformation/unreadable-code";
+const id$54 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$53,
+		id: id$54,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -34009,7 +38991,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$53,
+		rule: id$54,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -34040,10 +39022,10 @@ function eventDraft(rule, event, at, parts) {
 	};
 }
 // src/rules/hygiene/category-missing.ts
-const id$52 = "hygiene/category-missing";
+const id$53 = "hygiene/category-missing";
 const categoryMissing = {
 	meta: {
-		id: id$52,
+		id: id$53,
 		title: "An event without a category",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -34057,7 +39039,7 @@ const categoryMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$52, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$53, event, "title", {
 		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
 		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema."
 	}))
@@ -34097,7 +39079,7 @@ function isProvedUnmatchable(pattern) {
 	});
 }
 // src/rules/hygiene/contradiction.ts
-const id$51 = "hygiene/contradiction";
+const id$52 = "hygiene/contradiction";
 const SIMPLE = new Set([
 	"type",
 	"title",
@@ -34119,7 +39101,7 @@ function mayContradict(event, { places }) {
 }
 function ofEvent(event) {
 	return {
-		rule: id$51,
+		rule: id$52,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} can never be valid: no message at all satisfies its schema.`,
@@ -34130,7 +39112,7 @@ function ofEvent(event) {
 }
 function ofProperty(event, property) {
 	return {
-		rule: id$51,
+		rule: id$52,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
@@ -34141,7 +39123,7 @@ function ofProperty(event, property) {
 }
 const contradiction = {
 	meta: {
-		id: id$51,
+		id: id$52,
 		title: "A contradiction: nothing can be valid",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -34164,10 +39146,10 @@ const contradiction = {
 	})
 };
 // src/rules/hygiene/description-missing.ts
-const id$50 = "hygiene/description-missing";
+const id$51 = "hygiene/description-missing";
 const descriptionMissing = {
 	meta: {
-		id: id$50,
+		id: id$51,
 		title: "An event without a description",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -34181,7 +39163,7 @@ const descriptionMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$50, event, "description", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$51, event, "description", {
 		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
 		suggestion: "Say in a sentence when the event is sent."
 	}))
@@ -34212,10 +39194,10 @@ function isNamed(name, naming) {
 	return verdict === "undecided" ? null : verdict === "included";
 }
 // src/rules/hygiene/event-name.ts
-const id$49 = "hygiene/event-name";
+const id$50 = "hygiene/event-name";
 const eventName$1 = {
 	meta: {
-		id: id$49,
+		id: id$50,
 		title: "An event whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -34232,7 +39214,7 @@ const eventName$1 = {
 	inspect: ({ plan, settings }) => {
 		const naming = settings.hygiene.eventNames;
 		if (naming === null) return [];
-		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$49, event, "title", {
+		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$50, event, "title", {
 			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
 			suggestion: "Rename it before it is released: afterwards a new name is a new event.",
 			after: event.name
@@ -34242,13 +39224,29 @@ const eventName$1 = {
 // src/rules/hygiene/keywords.ts
 const MAX_NODES$1 = 1e5;
 function* schemasOf(schema) {
-	const queue = [...schema.documents].map(([uri, value]) => ({
+	const inside = schema.pointer !== "";
+	const queue = inside ? [] : [...schema.documents].map(([uri, value]) => ({
 		value,
 		place: {
 			uri,
 			pointer: ""
 		}
 	}));
+	const follow = inside ? follower(schema) : null;
+	const seen = new Set();
+	const refer = (place) => {
+		const id = place === null ? "" : `${place.uri}#${place.pointer}`;
+		if (place === null || seen.has(id)) return;
+		seen.add(id);
+		queue.push({
+			value: valueAt(schema, place),
+			place
+		});
+	};
+	if (inside) refer({
+		uri: schema.uri,
+		pointer: schema.pointer
+	});
 	let left = MAX_NODES$1;
 	for (const { value, place } of queue) {
 		if (!isJsonObject(value)) continue;
@@ -34266,13 +39264,15 @@ function* schemasOf(schema) {
 				pointer
 			}
 		})));
+		const reference = follow !== null && Object.hasOwn(value, "$ref") ? value["$ref"] : void 0;
+		if (follow !== null && typeof reference === "string") refer(follow(place, reference));
 	}
 }
 // src/rules/hygiene/impossible-pattern.ts
-const id$48 = "hygiene/impossible-pattern";
+const id$49 = "hygiene/impossible-pattern";
 const impossiblePattern = {
 	meta: {
-		id: id$48,
+		id: id$49,
 		title: "A pattern that nothing matches",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -34298,7 +39298,7 @@ const impossiblePattern = {
 			if (typeof pattern !== "string" || !matchesNothing(pattern)) return [];
 			const path = instancePathOf(`${place.pointer}/-`);
 			return [{
-				rule: id$48,
+				rule: id$49,
 				events: [event],
 				path: printPath(path),
 				message: `Nothing matches the pattern ${show(pattern)}: every event that carries a text here is rejected.`,
@@ -34314,10 +39314,10 @@ const impossiblePattern = {
 	}
 };
 // src/rules/hygiene/owner-missing.ts
-const id$47 = "hygiene/owner-missing";
+const id$48 = "hygiene/owner-missing";
 const ownerMissing = {
 	meta: {
-		id: id$47,
+		id: id$48,
 		title: "An event without an owner",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -34331,16 +39331,16 @@ const ownerMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$47, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$48, event, "title", {
 		message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
 		suggestion: "Name a team or an address as `x-owner`."
 	}))
 };
 // src/rules/hygiene/property-name.ts
-const id$46 = "hygiene/property-name";
+const id$47 = "hygiene/property-name";
 const propertyName = {
 	meta: {
-		id: id$46,
+		id: id$47,
 		title: "A property whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -34364,7 +39364,7 @@ const propertyName = {
 			return answer !== false;
 		};
 		return plan.events.flatMap((event) => [...vocabularyOf(event).properties.values()].filter(({ name, path }) => inSection(path, event.section) !== null && !keeps(name)).map((property) => ({
-			rule: id$46,
+			rule: id$47,
 			events: [event],
 			path: property.wirePath,
 			message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
@@ -34376,7 +39376,7 @@ const propertyName = {
 	}
 };
 // src/rules/hygiene/unknown-keyword.ts
-const id$45 = "hygiene/unknown-keyword";
+const id$46 = "hygiene/unknown-keyword";
 const ASSERTING = "type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern items additionalItems prefixItems maxItems minItems uniqueItems contains maxContains minContains maxProperties minProperties required properties patternProperties additionalProperties propertyNames dependencies dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf format".split(" ");
 const OTHERS = [
 	"definitions",
@@ -34429,7 +39429,7 @@ function meantBy(word) {
 }
 const unknownKeyword = {
 	meta: {
-		id: id$45,
+		id: id$46,
 		title: "A misspelt keyword",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -34448,7 +39448,7 @@ const unknownKeyword = {
 		if (meant === null) return [];
 		const path = instancePathOf(`${place.pointer}/-`);
 		return [{
-			rule: id$45,
+			rule: id$46,
 			events: [event],
 			path: printPath(path),
 			message: `${quote(word)} is no keyword of JSON Schema, and nothing is checked by it. Is ${quote(meant)} meant?`,
@@ -34463,10 +39463,10 @@ const unknownKeyword = {
 	})))
 };
 // src/rules/hygiene/unused-definition.ts
-const id$44 = "hygiene/unused-definition";
+const id$45 = "hygiene/unused-definition";
 const unusedDefinition = {
 	meta: {
-		id: id$44,
+		id: id$45,
 		title: "A definition that nothing uses",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -34481,7 +39481,7 @@ const unusedDefinition = {
 		twin: { none: "a definition that is used again is no finding" }
 	},
 	inspect: ({ plan }) => plan.unused.map(({ owner, what, name, location }) => ({
-		rule: id$44,
+		rule: id$45,
 		events: [],
 		path: "",
 		message: `The ${what} ${quote(name)} is used by no tracking plan and by no other definition.`,
@@ -34540,7 +39540,7 @@ function stepsOf(changed) {
 		const { base, head, vocabulary } = event;
 		const root = ({ schema }) => ({
 			uri: schema.uri,
-			pointer: schema.pointer
+			pointer: childPointer(schema.pointer, "deprecated")
 		});
 		return [{
 			event,
@@ -34568,13 +39568,13 @@ function stepsOf(changed) {
 	}).filter(({ before, after }) => before === null !== (after === null) || before?.sunset !== after?.sunset);
 }
 // src/rules/lifecycle/deprecated.ts
-const id$43 = "lifecycle/deprecated";
+const id$44 = "lifecycle/deprecated";
 function draftOf$3(step, today) {
 	if (step.before !== null || step.after === null) return [];
 	const { sunset } = step.after;
 	const isPast = sunset !== null && sunset <= today;
 	return [{
-		rule: id$43,
+		rule: id$44,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is marked to go${sunset === null ? ", without a day" : ` on ${sunset}`}: ${isPast ? "that day is no day to come, so that it may be removed at once, and nobody was given time" : "readers should do without it by then"}.`,
@@ -34591,7 +39591,7 @@ function suggestionFor(sunset, isPast) {
 }
 const deprecated = {
 	meta: {
-		id: id$43,
+		id: id$44,
 		title: "Something is marked to go",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -34607,10 +39607,10 @@ const deprecated = {
 	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$3(step, date))
 };
 // src/rules/lifecycle/sunset-missing.ts
-const id$42 = "lifecycle/sunset-missing";
+const id$43 = "lifecycle/sunset-missing";
 const sunsetMissing = {
 	meta: {
-		id: id$42,
+		id: id$43,
 		title: "Something is marked to go without a day",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -34625,7 +39625,7 @@ const sunsetMissing = {
 		twin: { none: "what is marked with a day to come is no finding" }
 	},
 	inspect: (context) => markedParts(context).filter(({ sunset, unread }) => sunset === null && unread === null).map(({ event, what, path, cause }) => ({
-		rule: id$42,
+		rule: id$43,
 		events: [event],
 		path,
 		message: `${what} is marked to go, and no day says when.`,
@@ -34636,7 +39636,7 @@ const sunsetMissing = {
 	}))
 };
 // src/rules/lifecycle/sunset-moved.ts
-const id$41 = "lifecycle/sunset-moved";
+const id$42 = "lifecycle/sunset-moved";
 function draftOf$2(step, today) {
 	if (step.before === null || step.after === null) return [];
 	const { sunset } = step.after;
@@ -34644,7 +39644,7 @@ function draftOf$2(step, today) {
 	if (was === null && (sunset === null || sunset > today)) return [];
 	const earlier = sunset !== null && (was === null || sunset < was);
 	return [{
-		rule: id$41,
+		rule: id$42,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} was marked to go ${was === null ? "without a day" : `on ${was}`}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? `: readers have ${sunset <= today ? "no time left" : "less time than they were told"}` : ""}.`,
@@ -34658,7 +39658,7 @@ function draftOf$2(step, today) {
 }
 const sunsetMoved = {
 	meta: {
-		id: id$41,
+		id: id$42,
 		title: "The day on which something goes was moved",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -34675,10 +39675,10 @@ const sunsetMoved = {
 	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$2(step, date))
 };
 // src/rules/lifecycle/sunset-passed.ts
-const id$40 = "lifecycle/sunset-passed";
+const id$41 = "lifecycle/sunset-passed";
 const sunsetPassed = {
 	meta: {
-		id: id$40,
+		id: id$41,
 		title: "Something is still there after its day",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -34695,7 +39695,7 @@ const sunsetPassed = {
 	inspect: (context) => markedParts(context).flatMap(({ event, what, path, sunset, cause }) => {
 		if (sunset === null || sunset >= context.date) return [];
 		return [{
-			rule: id$40,
+			rule: id$41,
 			events: [event],
 			path,
 			message: `${what} was to go on ${sunset} and is still there.`,
@@ -34707,10 +39707,10 @@ const sunsetPassed = {
 	})
 };
 // src/rules/lifecycle/sunset-unreadable.ts
-const id$39 = "lifecycle/sunset-unreadable";
+const id$40 = "lifecycle/sunset-unreadable";
 const sunsetUnreadable = {
 	meta: {
-		id: id$39,
+		id: id$40,
 		title: "A day on which something goes that is no day",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -34725,7 +39725,7 @@ const sunsetUnreadable = {
 		twin: { none: "a day that can be read is no finding" }
 	},
 	inspect: (context) => markedParts(context).flatMap(({ event, what, path, unread, cause }) => unread === null ? [] : [{
-		rule: id$39,
+		rule: id$40,
 		events: [event],
 		path,
 		message: `${what} is marked to go on ${quote(unread)}, which is no day: it counts as marked without one.`,
@@ -34736,11 +39736,11 @@ const sunsetUnreadable = {
 	}])
 };
 // src/rules/lifecycle/undeprecated.ts
-const id$38 = "lifecycle/undeprecated";
+const id$39 = "lifecycle/undeprecated";
 function draftOf$1(step) {
 	if (step.before === null || step.after !== null) return [];
 	return [{
-		rule: id$38,
+		rule: id$39,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is no longer marked to go.`,
@@ -34752,7 +39752,7 @@ function draftOf$1(step) {
 }
 const undeprecated = {
 	meta: {
-		id: id$38,
+		id: id$39,
 		title: "A mark to go was taken back",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -34824,10 +39824,10 @@ function approvalDraft(rule, { at, scope, category = "" }, parts) {
 	}, parts);
 }
 // src/rules/pii/approval-expired.ts
-const id$37 = "pii/approval-expired";
+const id$38 = "pii/approval-expired";
 const approvalExpired = {
 	meta: {
-		id: id$37,
+		id: id$38,
 		title: "An approval for personal data has run out",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -34841,7 +39841,7 @@ const approvalExpired = {
 		},
 		twin: { none: "an approval that is valid is no finding" }
 	},
-	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$37, approval, {
+	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$38, approval, {
 		message: `The approval for ${quote(approval.scope.paths.join(", "))} ran out on ${approval.expires}.`,
 		suggestion: "Have it reviewed again, or remove the data and the entry."
 	}))
@@ -35481,7 +40481,7 @@ const ANNOTATION_KEYWORDS = [
 const PERSONAL_WORD = /^(?:true|yes)$|\b(?:pii|phi|pci|spi|personal|sensitive|restricted|confidential|private|gdpr|highly[ _-]?sensitive)\b/i;
 const PUBLIC_WORD = /^(?:none|no|false|public|non[ _-]?pii|not[ _-]?pii|not[ _-]?personal|unclassified|open|technical|interaction)$/i;
 const LEVEL = /^(?:high|medium|low|critical|moderate|secret|internal|[a-z]?\d)$/i;
-const CATEGORY$1 = /^user(?:\.[a-z_0-9]+)+$/;
+const CATEGORY$1 = /^user(?:\.[a-z_0-9]+)*$/;
 const CATEGORY_KEYWORDS = [
 	"x-pii",
 	"x-data-category",
@@ -35807,10 +40807,10 @@ function valuesIn(schema) {
 	].flatMap(own)];
 }
 // src/rules/pii/denied-destination.ts
-const id$36 = "pii/denied-destination";
+const id$37 = "pii/denied-destination";
 const deniedDestination = {
 	meta: {
-		id: id$36,
+		id: id$37,
 		title: "Personal data on its way to a destination that may not have it",
 		defaultSeverity: "error",
 		audiences: [],
@@ -35825,7 +40825,7 @@ const deniedDestination = {
 	},
 	inspect: (context) => {
 		const { pii, routes } = context.settings;
-		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$36, personal, pii, {
+		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$37, personal, pii, {
 			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${quote(destination)}, which the policy denies it.`,
 			suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
 			after: personal.category,
@@ -35847,6 +40847,35 @@ function isIncluded(schema, root) {
 		dialect: schema.dialect
 	}, { contentModel: "strict" }).producers.verdict === "included";
 }
+const proved = new WeakMap();
+function isDigestAt(schema, place) {
+	const node = valueAt(schema, place);
+	if (!(isJsonObject(node) && !REFERENCES.some((keyword) => Object.hasOwn(node, keyword)) && !Object.values(node).some(isJsonObject)) || CHOICES.some((keyword) => Object.hasOwn(node, keyword))) return isIncluded({
+		...schema,
+		...place
+	}, DIGEST$1);
+	if (![
+		"pattern",
+		"enum",
+		"const"
+	].some((keyword) => Object.hasOwn(node, keyword))) return false;
+	const known = proved.get(node) ?? isIncluded({
+		...schema,
+		...place
+	}, DIGEST$1);
+	proved.set(node, known);
+	return known;
+}
+const REFERENCES = [
+	"$ref",
+	"$dynamicRef",
+	"$recursiveRef"
+];
+const CHOICES = [
+	"allOf",
+	"anyOf",
+	"oneOf"
+];
 function digestAt({ path }) {
 	return path.toReversed().reduce((inner, step) => {
 		if (inner === null) return null;
@@ -35856,18 +40885,15 @@ function digestAt({ path }) {
 }
 function isProvedHash(event, property) {
 	if (property.conditional || !property.kinds.has("string")) return false;
-	if (property.places.every((place) => isIncluded({
-		...event.schema,
-		...place
-	}, DIGEST$1))) return true;
+	if (property.places.every((place) => isDigestAt(event.schema, place))) return true;
 	const whole = property.places.length > 1 ? digestAt(property) : null;
 	return whole !== null && isIncluded(event.schema, whole);
 }
 // src/rules/pii/double-hash.ts
-const id$35 = "pii/double-hash";
+const id$36 = "pii/double-hash";
 const doubleHash = {
 	meta: {
-		id: id$35,
+		id: id$36,
 		title: "A digest that its destination hashes again",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -35883,7 +40909,7 @@ const doubleHash = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const again = context.settings.routes.filter(({ scope, hashes }) => hashes && inScope(scope, personal.event));
 		if (again.length === 0 || !isProvedHash(personal.event, personal.property)) return [];
-		return again.flatMap(({ destination }) => propertyDraft(id$35, personal, context.settings.pii, {
+		return again.flatMap(({ destination }) => propertyDraft(id$36, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} is a SHA-256 digest, and ${quote(destination)} hashes it again: it will match nobody.`,
 			suggestion: `Let ${quote(destination)} take digests as they are, or keep this property from it.`,
 			aspect: destination
@@ -36964,11 +41990,11 @@ function personalValue(text) {
 	};
 }
 // src/rules/pii/example-value.ts
-const id$34 = "pii/example-value";
+const id$35 = "pii/example-value";
 const MAX_VALUES$1 = 200;
 const exampleValue = {
 	meta: {
-		id: id$34,
+		id: id$35,
 		title: "Real-looking personal data in the schema itself",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -36986,7 +42012,7 @@ const exampleValue = {
 		const kinds = [...new Set(found.map(({ evidence }) => evidence))].toSorted();
 		if (kinds.length === 0) return [];
 		const { event, property } = surveyed;
-		return propertyDraft(id$34, surveyed, context.settings.pii, {
+		return propertyDraft(id$35, surveyed, context.settings.pii, {
 			message: `A value that the schema shows for ${quote(surveyed.property.name)} looks real: ${kinds.join(", ")}.`,
 			suggestion: "Use a value that is reserved for examples.",
 			after: kinds
@@ -36997,10 +42023,10 @@ const exampleValue = {
 	})
 };
 // src/rules/pii/forbidden-category.ts
-const id$33 = "pii/forbidden-category";
+const id$34 = "pii/forbidden-category";
 const forbiddenCategory = {
 	meta: {
-		id: id$33,
+		id: id$34,
 		title: "Personal data that may not be in an event",
 		defaultSeverity: "error",
 		audiences: [],
@@ -37013,14 +42039,14 @@ const forbiddenCategory = {
 		},
 		twin: { none: "data that goes is no problem" }
 	},
-	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$33, personal, context.settings.pii, {
+	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$34, personal, context.settings.pii, {
 		message: `${quote(personal.property.name)} holds ${categoryTitle(personal.category)}, which the policy never allows in an event.`,
 		suggestion: "Leave it out, or send something that does not reveal it.",
 		after: personal.category
 	}))
 };
 // src/rules/pii/hash-required.ts
-const id$32 = "pii/hash-required";
+const id$33 = "pii/hash-required";
 function demandedBy({ event, category }, { pii, routes }) {
 	if (policyFor(category, pii)?.form === "sha256") return "the policy";
 	const destination = routes.find((route) => inScope(route.scope, event) && pii.destinations.some((rule) => rule.action === "require-hash" && isWithin(category, rule.category) && (rule.destination === "*" || rule.destination === route.destination)));
@@ -37028,7 +42054,7 @@ function demandedBy({ event, category }, { pii, routes }) {
 }
 const hashRequired = {
 	meta: {
-		id: id$32,
+		id: id$33,
 		title: "Personal data that is not proved to be hashed",
 		defaultSeverity: "error",
 		audiences: [],
@@ -37044,7 +42070,7 @@ const hashRequired = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const by = demandedBy(personal, context.settings);
 		if (by === null || isProvedHash(personal.event, personal.property)) return [];
-		return propertyDraft(id$32, personal, context.settings.pii, {
+		return propertyDraft(id$33, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
 			suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
 			after: personal.category,
@@ -37053,10 +42079,10 @@ const hashRequired = {
 	})
 };
 // src/rules/pii/open-object.ts
-const id$31 = "pii/open-object";
+const id$32 = "pii/open-object";
 const openObject = {
 	meta: {
-		id: id$31,
+		id: id$32,
 		title: "An object that may carry anything",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -37076,7 +42102,7 @@ const openObject = {
 		if (first === void 0) return [];
 		const more = free.length > 1 ? ` and ${free.length - 1} more` : "";
 		return [{
-			rule: id$31,
+			rule: id$32,
 			events: [event],
 			path: first.wirePath,
 			message: `${eventTitle(event)} has an object that may carry anything (${first.wirePath}${more}): whether personal data travels in it cannot be told.`,
@@ -37096,10 +42122,10 @@ function isReview(text) {
 	return !PLACEHOLDER.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 // src/rules/pii/review-missing.ts
-const id$30 = "pii/review-missing";
+const id$31 = "pii/review-missing";
 const reviewMissing = {
 	meta: {
-		id: id$30,
+		id: id$31,
 		title: "An approval without the address of its review",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -37113,16 +42139,16 @@ const reviewMissing = {
 		},
 		twin: { none: "a review that can be found is no finding" }
 	},
-	audit: ({ settings }) => settings.pii.approvals.filter(({ review }) => !isReview(review)).map((approval) => approvalDraft(id$30, approval, {
+	audit: ({ settings }) => settings.pii.approvals.filter(({ review }) => !isReview(review)).map((approval) => approvalDraft(id$31, approval, {
 		message: `The approval for ${quote(approval.scope.paths.join(", "))} names no review that can be found: it does not count.`,
 		suggestion: "Give the address of the review."
 	}))
 };
 // src/rules/pii/stale-suppression.ts
-const id$29 = "pii/stale-suppression";
+const id$30 = "pii/stale-suppression";
 const staleSuppression = {
 	meta: {
-		id: id$29,
+		id: id$30,
 		title: "An entry of the privacy policy that matches nothing",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -37152,7 +42178,7 @@ const staleSuppression = {
 				list: "pii.fields",
 				...entry
 			}))
-		].filter(({ scope }) => !matches(scope)).map(({ list, scope, at }) => aboutPolicy(id$29, {
+		].filter(({ scope }) => !matches(scope)).map(({ list, scope, at }) => aboutPolicy(id$30, {
 			owner: `policy:${list} ${[...scope.events, ...scope.paths].join(" ")}`,
 			location: at
 		}, {
@@ -37203,13 +42229,13 @@ function nearestCategory(category) {
 	return (0, import_fastest_levenshtein.closest)(category.slice(0, 80), [...CATEGORIES]);
 }
 // src/rules/pii/tag-mismatch.ts
-const id$28 = "pii/tag-mismatch";
+const id$29 = "pii/tag-mismatch";
 function family(category) {
 	return category.split(".").slice(0, 2).join(".");
 }
 const tagMismatch = {
 	meta: {
-		id: id$28,
+		id: id$29,
 		title: "A classification that does not fit the property",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -37225,7 +42251,7 @@ const tagMismatch = {
 	inspect: (context) => surveyOf(context).flatMap((surveyed) => {
 		const { class: found, property } = surveyed;
 		const unknown = found.kind === "personal" ? found.unknown ?? [found.category, ...found.further].find((each) => each !== null && !isKnownCategory(each)) : void 0;
-		if (unknown !== void 0 && unknown !== null) return propertyDraft(id$28, surveyed, context.settings.pii, {
+		if (unknown !== void 0 && unknown !== null) return propertyDraft(id$29, surveyed, context.settings.pii, {
 			message: `${quote(property.name)} is classified as ${quote(unknown)}, which the taxonomy does not have: no rule about a kind of data holds for it.`,
 			suggestion: `Write a category that there is, as ${quote(nearestCategory(unknown))}.`,
 			after: unknown
@@ -37233,7 +42259,7 @@ const tagMismatch = {
 		const detected = found.kind === "personal" || found.kind === "not-personal" ? found.detected : null;
 		if (detected === null || detected.confidence === "low") return [];
 		const name = quote(property.name);
-		if (found.kind === "not-personal") return found.reasoned ? [] : propertyDraft(id$28, surveyed, context.settings.pii, {
+		if (found.kind === "not-personal") return found.reasoned ? [] : propertyDraft(id$29, surveyed, context.settings.pii, {
 			message: `${name} is declared not to be personal data, without a reason, and looks like ${detected.category} (${detected.evidence}).`,
 			suggestion: "Classify it, or say why it is none: x-pii-reason beside the annotation.",
 			...detected.sensitivity === "critical" && { severity: "error" },
@@ -37242,7 +42268,7 @@ const tagMismatch = {
 		if (detected.confidence !== "high") return [];
 		if (found.kind !== "personal" || found.category === null) return [];
 		if (family(found.category) === family(detected.category) || isWithin(detected.category, found.category)) return [];
-		return propertyDraft(id$28, surveyed, context.settings.pii, {
+		return propertyDraft(id$29, surveyed, context.settings.pii, {
 			message: `${name} is classified as ${found.category}, and looks like ${detected.category} (${detected.evidence}).`,
 			suggestion: "Correct the classification, or give the property a name that says what it holds.",
 			after: [found.category, detected.category]
@@ -37250,14 +42276,14 @@ const tagMismatch = {
 	})
 };
 // src/rules/pii/tag-removed.ts
-const id$27 = "pii/tag-removed";
+const id$28 = "pii/tag-removed";
 const WEIGHT$1 = {
 	critical: 3,
 	high: 2,
 	medium: 1,
 	low: 0
 };
-const label = ({ category }) => category ?? "personal data";
+const label = ({ category }) => category === null ? "personal data" : categoryTitle(category);
 function lowered(before, after) {
 	if (after.kind === "not-personal") return `was classified as ${label(before)} and is declared not to be personal data now`;
 	if (after.kind !== "personal") return `was classified as ${label(before)} and is not classified any more`;
@@ -37269,7 +42295,7 @@ function lowered(before, after) {
 }
 const tagRemoved = {
 	meta: {
-		id: id$27,
+		id: id$28,
 		title: "A classification of personal data was removed or lowered",
 		defaultSeverity: "error",
 		audiences: [],
@@ -37288,7 +42314,7 @@ const tagRemoved = {
 		const what = lowered(before, after);
 		if (what === null) return [];
 		return [{
-			rule: id$27,
+			rule: id$28,
 			events: [head],
 			path: property.wirePath,
 			message: `${quote(property.name)} ${what}: what was done to protect it ends with the merge.`,
@@ -37301,7 +42327,7 @@ const tagRemoved = {
 	}))
 };
 // src/rules/pii/unapproved.ts
-const id$26 = "pii/unapproved";
+const id$27 = "pii/unapproved";
 const SEVERITIES$2 = {
 	critical: "error",
 	high: "error",
@@ -37313,7 +42339,7 @@ function isApproved({ event, property, category }, { approvals }, date) {
 }
 const unapproved = {
 	meta: {
-		id: id$26,
+		id: id$27,
 		title: "Personal data without an approval",
 		defaultSeverity: "error",
 		audiences: [],
@@ -37329,12 +42355,35 @@ const unapproved = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const { pii } = context.settings;
 		if (policyFor(personal.category, pii)?.allow !== "approved" || isApproved(personal, pii, context.date)) return [];
-		return propertyDraft(id$26, personal, pii, {
+		return propertyDraft(id$27, personal, pii, {
 			message: `${quote(personal.property.name)} holds ${categoryTitle(personal.category)}, which needs an approval, and none that is still valid covers it.`,
 			suggestion: "Have it reviewed and add it to pii.approvals, with the address of the review and an end.",
 			severity: SEVERITIES$2[personal.sensitivity],
 			after: personal.category
 		});
+	})
+};
+// src/rules/pii/unmasked.ts
+const id$26 = "pii/unmasked";
+const unmasked = {
+	meta: {
+		id: id$26,
+		title: "A destination no longer masks personal data",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "A destination in this repository hashes or removes a property by its name, and this change gives the property another name. A destination that is switched off is not looked at.",
+		why: "Under its new name the property is sent as it is: from the merge on personal data reaches a third party in the clear.",
+		fix: "Add the new name to the list in the same pull request; keep the old one beside it as long as released apps send it.",
+		example: {
+			before: "blacklist_pii_properties: [{property: email, hash: true}] # and the property is called \"email\"",
+			after: "blacklist_pii_properties: [{property: email, hash: true}] # and the property is called \"email_address\""
+		},
+		twin: { none: "a property that is gone needs no mask" }
+	},
+	check: (context) => mentionDrafts(context, isMask, {
+		rule: id$26,
+		audiences: [],
+		advice: settingAdvice
 	})
 };
 // src/rules/pii/untagged.ts
@@ -37536,7 +42585,7 @@ const invalidDefinition = {
 const id$21 = "plan/not-compilable";
 const RUNTIMES = new Map([["rudderstack", "rudderstack"]]);
 function failure(event, { oracle }) {
-	const runtime = RUNTIMES.get(event.format);
+	const runtime = event.type === "entity" ? void 0 : RUNTIMES.get(event.format);
 	const answer = runtime === void 0 ? { ok: true } : oracle.compiles(event.schema, runtime);
 	return answer.ok ? null : {
 		message: answer.message,
@@ -38610,6 +43659,7 @@ const rules = [
 	gap,
 	untagged,
 	tagRemoved,
+	unmasked,
 	tagMismatch,
 	forbiddenCategory,
 	unapproved,
@@ -38677,6 +43727,8 @@ const rules = [
 	traitChanged,
 	readsChanged,
 	unreadableCode,
+	testsOutdated,
+	namesChanged,
 	descriptionChanged,
 	weakened,
 	changed,
@@ -38764,7 +43816,8 @@ function withSunset(drafts, context) {
 const SHOWS_ABSENCE = new Set([
 	"compat/property-removed",
 	"compat/property-renamed",
-	"transformation/reads-changed"
+	"transformation/reads-changed",
+	"destination/names-changed"
 ]);
 function definitionsOf(event) {
 	const owners = new Set([event.key]);
@@ -38916,139 +43969,1155 @@ const DEFAULT_SETTINGS = {
 	versions: { schemaver: "documentation" },
 	deprecations: []
 };
-// src/formats/json-text.ts
-function readJson(text, comments) {
-	const excess = excessError(text);
-	if (excess !== null) return {
-		ok: false,
-		error: excess
+// node_modules/csv-parse/lib/api/CsvError.js
+var CsvError = class CsvError extends Error {
+	constructor(code, message, options, ...contexts) {
+		if (Array.isArray(message)) message = message.join(" ").trim();
+		super(message);
+		if (Error.captureStackTrace !== void 0) Error.captureStackTrace(this, CsvError);
+		this.code = code;
+		for (const context of contexts) for (const key in context) {
+			const value = context[key];
+			this[key] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
+		}
+	}
+};
+// node_modules/csv-parse/lib/utils/is_object.js
+const is_object = function(obj) {
+	return typeof obj === "object" && obj !== null && !Array.isArray(obj);
+};
+// node_modules/csv-parse/lib/api/normalize_columns_array.js
+const normalize_columns_array = function(columns) {
+	const normalizedColumns = [];
+	for (let i = 0, l = columns.length; i < l; i++) {
+		const column = columns[i];
+		if (column === void 0 || column === null || column === false) normalizedColumns[i] = { disabled: true };
+		else if (typeof column === "string" || typeof column === "number") normalizedColumns[i] = { name: `${column}` };
+		else if (is_object(column)) {
+			if (typeof column.name !== "string") throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+				"Option columns missing name:",
+				`property "name" is required at position ${i}`,
+				"when column is an object literal"
+			]);
+			normalizedColumns[i] = column;
+		} else throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+			"Invalid column definition:",
+			"expect a string or a literal object,",
+			`got ${JSON.stringify(column)} at position ${i}`
+		]);
+	}
+	return normalizedColumns;
+};
+// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+var ResizeableBuffer = class {
+	constructor(size = 100) {
+		this.size = size;
+		this.length = 0;
+		this.buf = Buffer.allocUnsafe(size);
+	}
+	prepend(val) {
+		if (Buffer.isBuffer(val)) {
+			const length = this.length + val.length;
+			if (length >= this.size) {
+				this.resize();
+				if (length >= this.size) throw Error("INVALID_BUFFER_STATE");
+			}
+			const buf = this.buf;
+			this.buf = Buffer.allocUnsafe(this.size);
+			val.copy(this.buf, 0);
+			buf.copy(this.buf, val.length);
+			this.length += val.length;
+		} else {
+			const length = this.length++;
+			if (length === this.size) this.resize();
+			const buf = this.clone();
+			this.buf[0] = val;
+			buf.copy(this.buf, 1, 0, length);
+		}
+	}
+	append(val) {
+		const length = this.length++;
+		if (length === this.size) this.resize();
+		this.buf[length] = val;
+	}
+	clone() {
+		return Buffer.from(this.buf.slice(0, this.length));
+	}
+	resize() {
+		const length = this.length;
+		this.size = this.size * 2;
+		const buf = Buffer.allocUnsafe(this.size);
+		this.buf.copy(buf, 0, 0, length);
+		this.buf = buf;
+	}
+	toString(encoding) {
+		if (encoding) return this.buf.toString(encoding, 0, this.length);
+		else return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
+	}
+	toJSON() {
+		return this.toString("utf8");
+	}
+	reset() {
+		this.length = 0;
+	}
+};
+// node_modules/csv-parse/lib/api/init_state.js
+const init_state = function(options) {
+	const timchars = [
+		32,
+		9,
+		10,
+		13,
+		12,
+		11,
+		160,
+		5760,
+		8192,
+		8193,
+		8194,
+		8195,
+		8196,
+		8197,
+		8198,
+		8199,
+		8200,
+		8201,
+		8202,
+		8232,
+		8233,
+		8239,
+		8287,
+		12288,
+		65279
+	].reduce((acc, codepoint) => {
+		const encoded = Buffer.from(String.fromCharCode(codepoint), options.encoding);
+		if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) return acc;
+		acc.push(encoded);
+		return acc;
+	}, []);
+	const timcharFirstBytes = new Uint8Array(256);
+	for (const t of timchars) timcharFirstBytes[t[0]] = 1;
+	return {
+		bomSkipped: false,
+		bufBytesStart: 0,
+		castField: options.cast_function,
+		commenting: false,
+		delimiterBufPrevious: void 0,
+		delimiterDiscovered: false,
+		error: void 0,
+		enabled: options.from_line === 1,
+		escaping: false,
+		escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
+		expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
+		field: new ResizeableBuffer(20),
+		firstLineToHeaders: options.cast_first_line_to_header,
+		needMoreDataSize: Math.max(options.comment !== null ? options.comment.length : 0, ...options.delimiter ? options.delimiter.map((delimiter) => delimiter.length) : [], options.delimiter_auto ? 1 : 0, options.quote !== null ? options.quote.length : 0, ...timchars.map((t) => t.length)),
+		previousBuf: void 0,
+		quoting: false,
+		stop: false,
+		rawBuffer: new ResizeableBuffer(100),
+		record: [],
+		recordHasError: false,
+		record_length: 0,
+		recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
+		trimChars: [Buffer.from(" ", options.encoding)[0], Buffer.from("	", options.encoding)[0]],
+		wasQuoting: false,
+		wasRowDelimiter: false,
+		timchars,
+		timcharFirstBytes
 	};
-	const errors = [];
-	const tree = parseTree(text, errors, {
-		disallowComments: !comments,
-		allowTrailingComma: false,
-		allowEmptyContent: false
+};
+// node_modules/csv-parse/lib/utils/underscore.js
+const underscore = function(str) {
+	return str.replace(/([A-Z])/g, function(_, match) {
+		return "_" + match.toLowerCase();
 	});
-	const first = errors[0];
-	if (first !== void 0) return {
-		ok: false,
-		error: syntaxError(first)
+};
+// node_modules/csv-parse/lib/api/normalize_options.js
+const normalize_options = function(opts) {
+	const options = {};
+	for (const opt in opts) options[underscore(opt)] = opts[opt];
+	if (options.encoding === void 0 || options.encoding === true) options.encoding = "utf8";
+	else if (options.encoding === null || options.encoding === false) options.encoding = null;
+	else if (typeof options.encoding !== "string" && options.encoding !== null) throw new CsvError("CSV_INVALID_OPTION_ENCODING", [
+		"Invalid option encoding:",
+		"encoding must be a string or null to return a buffer,",
+		`got ${JSON.stringify(options.encoding)}`
+	], options);
+	if (options.bom === void 0 || options.bom === null || options.bom === false) options.bom = false;
+	else if (options.bom !== true) throw new CsvError("CSV_INVALID_OPTION_BOM", [
+		"Invalid option bom:",
+		"bom must be true,",
+		`got ${JSON.stringify(options.bom)}`
+	], options);
+	options.cast_function = null;
+	if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") options.cast = void 0;
+	else if (typeof options.cast === "function") {
+		options.cast_function = options.cast;
+		options.cast = true;
+	} else if (options.cast !== true) throw new CsvError("CSV_INVALID_OPTION_CAST", [
+		"Invalid option cast:",
+		"cast must be true or a function,",
+		`got ${JSON.stringify(options.cast)}`
+	], options);
+	if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") options.cast_date = false;
+	else if (options.cast_date === true) options.cast_date = function(value) {
+		const date = Date.parse(value);
+		return !isNaN(date) ? new Date(date) : value;
 	};
-	if (tree === void 0) return {
-		ok: false,
-		error: {
-			start: 0,
-			end: 0,
-			message: "The file is empty.",
-			hint: "Write a JSON value, or remove the file."
+	else if (typeof options.cast_date !== "function") throw new CsvError("CSV_INVALID_OPTION_CAST_DATE", [
+		"Invalid option cast_date:",
+		"cast_date must be true or a function,",
+		`got ${JSON.stringify(options.cast_date)}`
+	], options);
+	options.cast_first_line_to_header = void 0;
+	if (options.columns === true) options.cast_first_line_to_header = void 0;
+	else if (typeof options.columns === "function") {
+		options.cast_first_line_to_header = options.columns;
+		options.columns = true;
+	} else if (Array.isArray(options.columns)) options.columns = normalize_columns_array(options.columns);
+	else if (options.columns === void 0 || options.columns === null || options.columns === false) options.columns = false;
+	else throw new CsvError("CSV_INVALID_OPTION_COLUMNS", [
+		"Invalid option columns:",
+		"expect an array, a function or true,",
+		`got ${JSON.stringify(options.columns)}`
+	], options);
+	if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) options.group_columns_by_name = false;
+	else if (options.group_columns_by_name !== true) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", [
+		"Invalid option group_columns_by_name:",
+		"expect an boolean,",
+		`got ${JSON.stringify(options.group_columns_by_name)}`
+	], options);
+	else if (options.columns === false) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", ["Invalid option group_columns_by_name:", "the `columns` mode must be activated."], options);
+	if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") options.comment = null;
+	else {
+		if (typeof options.comment === "string") options.comment = Buffer.from(options.comment, options.encoding);
+		if (!Buffer.isBuffer(options.comment)) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
+			"Invalid option comment:",
+			"comment must be a buffer or a string,",
+			`got ${JSON.stringify(options.comment)}`
+		], options);
+	}
+	if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) options.comment_no_infix = false;
+	else if (options.comment_no_infix !== true) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
+		"Invalid option comment_no_infix:",
+		"value must be a boolean,",
+		`got ${JSON.stringify(options.comment_no_infix)}`
+	], options);
+	if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) options.delimiter_auto = false;
+	else if (options.delimiter_auto === true) options.delimiter_auto = {};
+	else if (!is_object(options.delimiter_auto)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+		"Invalid option delimiter_auto:",
+		"delimiter_auto must be a boolean or a configuration object,",
+		`got ${JSON.stringify(options.delimiter_auto)}`
+	], options);
+	if (options.delimiter_auto) {
+		if (options.delimiter_auto.preferred === void 0) options.delimiter_auto.preferred = {
+			[",".charCodeAt(0)]: 1.8,
+			["	".charCodeAt(0)]: 1.8,
+			[";".charCodeAt(0)]: 1.6,
+			[" ".charCodeAt(0)]: 1.6,
+			[":".charCodeAt(0)]: 1.5,
+			[".".charCodeAt(0)]: 1.4,
+			["/".charCodeAt(0)]: 1.4
+		};
+		else if (!is_object(options.delimiter_auto.preferred)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"preferred must be an object,",
+			`got ${JSON.stringify(options.delimiter_auto.preferred)}`
+		], options);
+		if (options.delimiter_auto.score === void 0) options.delimiter_auto.score = (info, options) => {
+			return (info.total - info.std) * (options.preferred[info.char_code] || 1);
+		};
+		else if (typeof options.delimiter_auto.score !== "function") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"score must be a function,",
+			`got ${JSON.stringify(options.delimiter_auto.score)}`
+		], options);
+		if (options.delimiter_auto.size === void 0) options.delimiter_auto.size = 2048;
+		else if (typeof options.delimiter_auto.size !== "number") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"size must be a number,",
+			`got ${JSON.stringify(options.delimiter_auto.size)}`
+		], options);
+	}
+	const delimiter_json = JSON.stringify(options.delimiter);
+	if (options.delimiter_auto !== false) options.delimiter = [];
+	if (!Array.isArray(options.delimiter)) {
+		if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) options.delimiter = Buffer.from(",", options.encoding);
+		options.delimiter = [options.delimiter];
+	}
+	options.delimiter = options.delimiter.map(function(delimiter) {
+		if (typeof delimiter === "string") delimiter = Buffer.from(delimiter, options.encoding);
+		if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_DELIMITER", [
+			"Invalid option delimiter:",
+			"delimiter must be a non empty string or buffer or array of string|buffer,",
+			`got ${delimiter_json}`
+		], options);
+		return delimiter;
+	});
+	if (options.escape === void 0 || options.escape === true) options.escape = Buffer.from("\"", options.encoding);
+	else if (typeof options.escape === "string") options.escape = Buffer.from(options.escape, options.encoding);
+	else if (options.escape === null || options.escape === false) options.escape = null;
+	if (options.escape !== null) {
+		if (!Buffer.isBuffer(options.escape)) throw new Error(`Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`);
+	}
+	if (options.from === void 0 || options.from === null) options.from = 1;
+	else {
+		if (typeof options.from === "string" && /\d+/.test(options.from)) options.from = parseInt(options.from);
+		if (Number.isInteger(options.from)) {
+			if (options.from < 0) throw new Error(`Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`);
+		} else throw new Error(`Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`);
+	}
+	if (options.from_line === void 0 || options.from_line === null) options.from_line = 1;
+	else {
+		if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) options.from_line = parseInt(options.from_line);
+		if (Number.isInteger(options.from_line)) {
+			if (options.from_line <= 0) throw new Error(`Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`);
+		} else throw new Error(`Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`);
+	}
+	if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) options.ignore_last_delimiters = false;
+	else if (typeof options.ignore_last_delimiters === "number") {
+		options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+		if (options.ignore_last_delimiters === 0) options.ignore_last_delimiters = false;
+	} else if (typeof options.ignore_last_delimiters !== "boolean") throw new CsvError("CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS", [
+		"Invalid option `ignore_last_delimiters`:",
+		"the value must be a boolean value or an integer,",
+		`got ${JSON.stringify(options.ignore_last_delimiters)}`
+	], options);
+	if (options.ignore_last_delimiters === true && options.columns === false) throw new CsvError("CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS", ["The option `ignore_last_delimiters`", "requires the activation of the `columns` option"], options);
+	if (options.info === void 0 || options.info === null || options.info === false) options.info = false;
+	else if (options.info !== true) throw new Error(`Invalid Option: info must be true, got ${JSON.stringify(options.info)}`);
+	if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) options.max_record_size = 0;
+	else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {} else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) options.max_record_size = parseInt(options.max_record_size);
+	else throw new Error(`Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`);
+	if (options.objname === void 0 || options.objname === null || options.objname === false) options.objname = void 0;
+	else if (Buffer.isBuffer(options.objname)) {
+		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty buffer`);
+		if (options.encoding === null) {} else options.objname = options.objname.toString(options.encoding);
+	} else if (typeof options.objname === "string") {
+		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty string`);
+	} else if (typeof options.objname === "number") {} else throw new Error(`Invalid Option: objname must be a string or a buffer, got ${options.objname}`);
+	if (options.objname !== void 0) {
+		if (typeof options.objname === "number") {
+			if (options.columns !== false) throw Error("Invalid Option: objname index cannot be combined with columns or be defined as a field");
+		} else if (options.columns === false) throw Error("Invalid Option: objname field must be combined with columns or be defined as an index");
+	}
+	if (options.on_record === void 0 || options.on_record === null) options.on_record = void 0;
+	else if (typeof options.on_record !== "function") throw new CsvError("CSV_INVALID_OPTION_ON_RECORD", [
+		"Invalid option `on_record`:",
+		"expect a function,",
+		`got ${JSON.stringify(options.on_record)}`
+	], options);
+	if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") throw new Error(`Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`);
+	if (options.quote === null || options.quote === false || options.quote === "") options.quote = null;
+	else {
+		if (options.quote === void 0 || options.quote === true) options.quote = Buffer.from("\"", options.encoding);
+		else if (typeof options.quote === "string") options.quote = Buffer.from(options.quote, options.encoding);
+		if (!Buffer.isBuffer(options.quote)) throw new Error(`Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`);
+	}
+	if (options.raw === void 0 || options.raw === null || options.raw === false) options.raw = false;
+	else if (options.raw !== true) throw new Error(`Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`);
+	if (options.record_delimiter === void 0) options.record_delimiter = [];
+	else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
+		if (options.record_delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a non empty string or buffer,",
+			`got ${JSON.stringify(options.record_delimiter)}`
+		], options);
+		options.record_delimiter = [options.record_delimiter];
+	} else if (!Array.isArray(options.record_delimiter)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+		"Invalid option `record_delimiter`:",
+		"value must be a string, a buffer or array of string|buffer,",
+		`got ${JSON.stringify(options.record_delimiter)}`
+	], options);
+	options.record_delimiter = options.record_delimiter.map(function(rd, i) {
+		if (typeof rd !== "string" && !Buffer.isBuffer(rd)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a string, a buffer or array of string|buffer",
+			`at index ${i},`,
+			`got ${JSON.stringify(rd)}`
+		], options);
+		else if (rd.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a non empty string or buffer",
+			`at index ${i},`,
+			`got ${JSON.stringify(rd)}`
+		], options);
+		if (typeof rd === "string") rd = Buffer.from(rd, options.encoding);
+		return rd;
+	});
+	if (typeof options.relax_column_count === "boolean") {} else if (options.relax_column_count === void 0 || options.relax_column_count === null) options.relax_column_count = false;
+	else throw new Error(`Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`);
+	if (typeof options.relax_column_count_less === "boolean") {} else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) options.relax_column_count_less = false;
+	else throw new Error(`Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`);
+	if (typeof options.relax_column_count_more === "boolean") {} else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) options.relax_column_count_more = false;
+	else throw new Error(`Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`);
+	if (typeof options.relax_quotes === "boolean") {} else if (options.relax_quotes === void 0 || options.relax_quotes === null) options.relax_quotes = false;
+	else throw new Error(`Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`);
+	if (typeof options.skip_empty_lines === "boolean") {} else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) options.skip_empty_lines = false;
+	else throw new Error(`Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`);
+	if (typeof options.skip_records_with_empty_values === "boolean") {} else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) options.skip_records_with_empty_values = false;
+	else throw new Error(`Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`);
+	if (typeof options.skip_records_with_error === "boolean") {} else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) options.skip_records_with_error = false;
+	else throw new Error(`Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`);
+	if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) options.rtrim = false;
+	else if (options.rtrim !== true) throw new Error(`Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`);
+	if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) options.ltrim = false;
+	else if (options.ltrim !== true) throw new Error(`Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`);
+	if (options.trim === void 0 || options.trim === null || options.trim === false) options.trim = false;
+	else if (options.trim !== true) throw new Error(`Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`);
+	if (options.trim === true && opts.ltrim !== false) options.ltrim = true;
+	else if (options.ltrim !== true) options.ltrim = false;
+	if (options.trim === true && opts.rtrim !== false) options.rtrim = true;
+	else if (options.rtrim !== true) options.rtrim = false;
+	if (options.to === void 0 || options.to === null) options.to = -1;
+	else if (options.to !== -1) {
+		if (typeof options.to === "string" && /\d+/.test(options.to)) options.to = parseInt(options.to);
+		if (Number.isInteger(options.to)) {
+			if (options.to <= 0) throw new Error(`Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`);
+		} else throw new Error(`Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`);
+	}
+	if (options.to_line === void 0 || options.to_line === null) options.to_line = -1;
+	else if (options.to_line !== -1) {
+		if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) options.to_line = parseInt(options.to_line);
+		if (Number.isInteger(options.to_line)) {
+			if (options.to_line <= 0) throw new Error(`Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`);
+		} else throw new Error(`Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`);
+	}
+	return options;
+};
+// node_modules/csv-parse/lib/utils/delimiter_discover.js
+const delimiter_discover = function(records, options) {
+	if (!options) ({delimiter_auto: options} = normalize_options({ delimiter_auto: true }));
+	if (typeof records === "string") records = Buffer.from(records);
+	if (Buffer.isBuffer(records)) records = ((data) => {
+		const records = [];
+		const parser = transform({ delimiter: [] });
+		const push = (record) => records.push(record);
+		const close = () => {};
+		const error = parser.parse(data, true, push, close);
+		if (error !== void 0) throw error;
+		return records;
+	})(records);
+	const info = Array(127).fill().map(() => ({ lines: [] }));
+	records.map(([record], line) => {
+		for (let i = 0, l = record.length; i < l; i++) {
+			const code = record.charCodeAt(i);
+			if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
+			info[code].lines[line]++;
+		}
+	});
+	info.map((info, i) => {
+		info.char_code = i;
+		info.std = std(info.lines);
+		info.total = info.lines.reduce((acc, val) => acc + val, 0);
+		info.preferred = !!options.preferred[i];
+		info.score = options.score(info, options);
+	});
+	const result = info.reduce((acc, info) => acc.score > info.score ? acc : info, {});
+	return String.fromCharCode(result.char_code);
+};
+const std = function(array) {
+	const n = array.length;
+	if (n === 0) return 0;
+	const mean = array.reduce((a, b) => a + b) / n;
+	return Math.sqrt(array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n);
+};
+// node_modules/csv-parse/lib/api/index.js
+const isRecordEmpty = function(record) {
+	return record.every((field) => field == null || field.toString && field.toString().trim() === "");
+};
+const cr = 13;
+const nl = 10;
+const boms = {
+	utf8: Buffer.from([
+		239,
+		187,
+		191
+	]),
+	utf16le: Buffer.from([255, 254])
+};
+const transform = function(original_options = {}) {
+	const info = {
+		bytes: 0,
+		bytes_records: 0,
+		comment_lines: 0,
+		empty_lines: 0,
+		invalid_field_length: 0,
+		lines: 1,
+		records: 0
+	};
+	const options = normalize_options(original_options);
+	return {
+		info,
+		original_options,
+		options,
+		state: init_state(options),
+		__needMoreData: function(i, bufLen, end) {
+			if (end) return false;
+			const { encoding, escape, quote } = this.options;
+			const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
+			return bufLen - i - 1 < Math.max(needMoreDataSize, recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength, quoting ? (escape === null ? 0 : escape.length) + quote.length : 0, quoting ? quote.length + recordDelimiterMaxLength : 0);
+		},
+		parse: function(nextBuf, end, push, close) {
+			const { bom, comment_no_infix, delimiter_auto, encoding, from_line, ltrim, max_record_size, raw, relax_quotes, rtrim, skip_empty_lines, to, to_line } = this.options;
+			let { comment, escape, quote, record_delimiter } = this.options;
+			const { bomSkipped, delimiterDiscovered, delimiterBufPrevious, rawBuffer, escapeIsQuote } = this.state;
+			if (!delimiterDiscovered && delimiter_auto) {
+				let delimiterBuf;
+				if (delimiterBufPrevious === void 0) delimiterBuf = nextBuf;
+				else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) delimiterBuf = delimiterBufPrevious;
+				else delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+				nextBuf = void 0;
+				if (end || delimiterBuf.length > delimiter_auto.size) {
+					this.options.delimiter = [Buffer.from(delimiter_discover(delimiterBuf, this.options.delimiter_auto))];
+					this.state.previousBuf = delimiterBuf;
+					this.state.delimiterBufPrevious = void 0;
+					this.state.delimiterDiscovered = true;
+				} else {
+					this.state.delimiterBufPrevious = delimiterBuf;
+					return;
+				}
+			}
+			const { previousBuf } = this.state;
+			let buf;
+			if (previousBuf === void 0) {
+				if (nextBuf === void 0) {
+					close();
+					return;
+				} else buf = nextBuf;
+			} else if (previousBuf !== void 0 && nextBuf === void 0) buf = previousBuf;
+			else buf = Buffer.concat([previousBuf, nextBuf]);
+			if (bomSkipped === false) {
+				if (bom === false) this.state.bomSkipped = true;
+				else if (buf.length < 3) {
+					if (end === false) {
+						this.state.previousBuf = buf;
+						return;
+					}
+				} else {
+					for (const encoding in boms) if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
+						const bomLength = boms[encoding].length;
+						this.state.bufBytesStart += bomLength;
+						buf = buf.slice(bomLength);
+						const options = normalize_options({
+							...this.original_options,
+							encoding
+						});
+						for (const key in options) this.options[key] = options[key];
+						({comment, escape, quote} = this.options);
+						break;
+					}
+					this.state.bomSkipped = true;
+				}
+			}
+			const bufLen = buf.length;
+			let pos = 0;
+			for (; pos < bufLen; pos++) {
+				if (this.__needMoreData(pos, bufLen, end)) break;
+				if (this.state.wasRowDelimiter === true) {
+					this.info.lines++;
+					this.state.wasRowDelimiter = false;
+				}
+				if (to_line !== -1 && this.info.lines > to_line) {
+					this.state.stop = true;
+					close();
+					return;
+				}
+				if (this.state.quoting === false && record_delimiter.length === 0) {
+					if (this.__autoDiscoverRecordDelimiter(buf, pos)) record_delimiter = this.options.record_delimiter;
+				}
+				const chr = buf[pos];
+				if (raw === true) rawBuffer.append(chr);
+				if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) this.state.wasRowDelimiter = true;
+				if (this.state.escaping === true) this.state.escaping = false;
+				else {
+					if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
+						if (escapeIsQuote) {
+							if (this.__isQuote(buf, pos + escape.length)) {
+								this.state.escaping = true;
+								pos += escape.length - 1;
+								continue;
+							}
+						} else {
+							this.state.escaping = true;
+							pos += escape.length - 1;
+							continue;
+						}
+					}
+					if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+						if (this.state.quoting === true) {
+							const nextChr = buf[pos + quote.length];
+							const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
+							const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+							const isNextChrDelimiter = this.__isDelimiter(buf, pos + quote.length, nextChr);
+							const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+							if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) pos += escape.length - 1;
+							else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
+								this.state.quoting = false;
+								this.state.wasQuoting = true;
+								pos += quote.length - 1;
+								continue;
+							} else if (relax_quotes === false) {
+								const err = this.__error(new CsvError("CSV_INVALID_CLOSING_QUOTE", [
+									"Invalid Closing Quote:",
+									`got "${String.fromCharCode(nextChr)}"`,
+									`at line ${this.info.lines}`,
+									"instead of delimiter, record delimiter, trimable character",
+									"(if activated) or comment"
+								], this.options, this.__infoField()));
+								if (err !== void 0) return err;
+							} else {
+								this.state.quoting = false;
+								this.state.wasQuoting = true;
+								this.state.field.prepend(quote);
+								pos += quote.length - 1;
+							}
+						} else if (this.state.field.length !== 0) {
+							if (relax_quotes === false) {
+								const info = this.__infoField();
+								const bom = Object.keys(boms).map((b) => boms[b].equals(this.state.field.toString()) ? b : false).filter(Boolean)[0];
+								const err = this.__error(new CsvError("INVALID_OPENING_QUOTE", [
+									"Invalid Opening Quote:",
+									`a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+									bom ? `(${bom} bom)` : void 0
+								], this.options, info, { field: this.state.field }));
+								if (err !== void 0) return err;
+							}
+						} else {
+							this.state.quoting = true;
+							pos += quote.length - 1;
+							continue;
+						}
+					}
+					if (this.state.quoting === false) {
+						const recordDelimiterLength = this.__isRecordDelimiter(chr, buf, pos);
+						if (recordDelimiterLength !== 0) {
+							if (this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) this.info.comment_lines++;
+							else {
+								if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
+									this.state.enabled = true;
+									this.__resetField();
+									this.__resetRecord();
+									pos += recordDelimiterLength - 1;
+									continue;
+								}
+								if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
+									this.info.empty_lines++;
+									pos += recordDelimiterLength - 1;
+									continue;
+								}
+								this.info.bytes = this.state.bufBytesStart + pos;
+								const errField = this.__onField();
+								if (errField !== void 0) return errField;
+								this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
+								const errRecord = this.__onRecord(push);
+								if (errRecord !== void 0) return errRecord;
+								if (to !== -1 && this.info.records >= to) {
+									this.state.stop = true;
+									close();
+									return;
+								}
+							}
+							this.state.commenting = false;
+							pos += recordDelimiterLength - 1;
+							continue;
+						}
+						if (this.state.commenting) continue;
+						if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
+							if (this.__compareBytes(comment, buf, pos, chr) !== 0) {
+								this.state.commenting = true;
+								continue;
+							}
+						}
+						const delimiterLength = this.__isDelimiter(buf, pos, chr);
+						if (delimiterLength !== 0) {
+							this.info.bytes = this.state.bufBytesStart + pos;
+							const errField = this.__onField();
+							if (errField !== void 0) return errField;
+							pos += delimiterLength - 1;
+							continue;
+						}
+					}
+				}
+				if (this.state.commenting === false) {
+					if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) return this.__error(new CsvError("CSV_MAX_RECORD_SIZE", [
+						"Max Record Size:",
+						"record exceed the maximum number of tolerated bytes",
+						`of ${max_record_size}`,
+						`at line ${this.info.lines}`
+					], this.options, this.__infoField()));
+				}
+				const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
+				const rappend = rtrim === false || this.state.wasQuoting === false;
+				if (lappend === true && rappend === true) this.state.field.append(chr);
+				else if (rtrim === true && !this.__isCharTrimable(buf, pos)) return this.__error(new CsvError("CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE", [
+					"Invalid Closing Quote:",
+					"found non trimable byte after quote",
+					`at line ${this.info.lines}`
+				], this.options, this.__infoField()));
+				else {
+					if (lappend === false) pos += this.__isCharTrimable(buf, pos) - 1;
+					continue;
+				}
+			}
+			if (end === true) {
+				if (this.state.quoting === true) {
+					const err = this.__error(new CsvError("CSV_QUOTE_NOT_CLOSED", ["Quote Not Closed:", `the parsing is finished with an opening quote at line ${this.info.lines}`], this.options, this.__infoField()));
+					if (err !== void 0) return err;
+				} else if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
+					this.info.bytes = this.state.bufBytesStart + pos;
+					const errField = this.__onField();
+					if (errField !== void 0) return errField;
+					const errRecord = this.__onRecord(push);
+					if (errRecord !== void 0) return errRecord;
+				} else if (this.state.wasRowDelimiter === true) this.info.empty_lines++;
+				else if (this.state.commenting === true) this.info.comment_lines++;
+			} else {
+				this.state.bufBytesStart += pos;
+				this.state.previousBuf = buf.slice(pos);
+			}
+			if (this.state.wasRowDelimiter === true) {
+				this.info.lines++;
+				this.state.wasRowDelimiter = false;
+			}
+		},
+		__onRecord: function(push) {
+			const { columns, group_columns_by_name, encoding, info, from, relax_column_count, relax_column_count_less, relax_column_count_more, raw, skip_records_with_empty_values } = this.options;
+			const { enabled, record } = this.state;
+			if (enabled === false) return this.__resetRecord();
+			const recordLength = record.length;
+			if (columns === true) {
+				if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+					this.__resetRecord();
+					return;
+				}
+				return this.__firstLineToColumns(record);
+			}
+			if (columns === false && this.info.records === 0) this.state.expectedRecordLength = recordLength;
+			if (recordLength !== this.state.expectedRecordLength) {
+				const err = columns === false ? new CsvError("CSV_RECORD_INCONSISTENT_FIELDS_LENGTH", [
+					"Invalid Record Length:",
+					`expect ${this.state.expectedRecordLength},`,
+					`got ${recordLength} on line ${this.info.lines}`
+				], this.options, this.__infoField(), { record }) : new CsvError("CSV_RECORD_INCONSISTENT_COLUMNS", [
+					"Invalid Record Length:",
+					`columns length is ${columns.length},`,
+					`got ${recordLength} on line ${this.info.lines}`
+				], this.options, this.__infoField(), { record });
+				if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
+					this.info.invalid_field_length++;
+					this.state.error = err;
+				} else {
+					const finalErr = this.__error(err);
+					if (finalErr) return finalErr;
+				}
+			}
+			if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+				this.__resetRecord();
+				return;
+			}
+			if (this.state.recordHasError === true) {
+				this.__resetRecord();
+				this.state.recordHasError = false;
+				return;
+			}
+			this.info.records++;
+			if (from === 1 || this.info.records >= from) {
+				const { objname } = this.options;
+				if (columns !== false) {
+					const obj = {};
+					for (let i = 0, l = record.length; i < l; i++) {
+						if (columns[i] === void 0 || columns[i].disabled) continue;
+						if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
+							if (Array.isArray(obj[columns[i].name])) obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
+							else obj[columns[i].name] = [obj[columns[i].name], record[i]];
+						} else Object.defineProperty(obj, columns[i].name, {
+							value: record[i],
+							enumerable: true,
+							writable: true,
+							configurable: true
+						});
+					}
+					if (raw === true || info === true) {
+						const extRecord = Object.assign({ record: obj }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
+						const err = this.__push(objname === void 0 ? extRecord : [obj[objname], extRecord], push);
+						if (err) return err;
+					} else {
+						const err = this.__push(objname === void 0 ? obj : [obj[objname], obj], push);
+						if (err) return err;
+					}
+				} else if (raw === true || info === true) {
+					const extRecord = Object.assign({ record }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
+					const err = this.__push(objname === void 0 ? extRecord : [record[objname], extRecord], push);
+					if (err) return err;
+				} else {
+					const err = this.__push(objname === void 0 ? record : [record[objname], record], push);
+					if (err) return err;
+				}
+			}
+			this.__resetRecord();
+		},
+		__firstLineToColumns: function(record) {
+			const { firstLineToHeaders } = this.state;
+			try {
+				const headers = firstLineToHeaders === void 0 ? record : firstLineToHeaders.call(null, record);
+				if (!Array.isArray(headers)) return this.__error(new CsvError("CSV_INVALID_COLUMN_MAPPING", [
+					"Invalid Column Mapping:",
+					"expect an array from column function,",
+					`got ${JSON.stringify(headers)}`
+				], this.options, this.__infoField(), { headers }));
+				const normalizedHeaders = normalize_columns_array(headers);
+				this.state.expectedRecordLength = normalizedHeaders.length;
+				this.options.columns = normalizedHeaders;
+				this.__resetRecord();
+				return;
+			} catch (err) {
+				return err;
+			}
+		},
+		__resetRecord: function() {
+			if (this.options.raw === true) this.state.rawBuffer.reset();
+			this.state.error = void 0;
+			this.state.record = [];
+			this.state.record_length = 0;
+		},
+		__onField: function() {
+			const { cast, encoding, rtrim, max_record_size } = this.options;
+			const { enabled, wasQuoting } = this.state;
+			if (enabled === false) return this.__resetField();
+			let field = this.state.field.toString(encoding);
+			if (rtrim === true && wasQuoting === false) field = field.trimRight();
+			if (cast === true) {
+				const [err, f] = this.__cast(field);
+				if (err !== void 0) return err;
+				field = f;
+			}
+			this.state.record.push(field);
+			if (max_record_size !== 0 && typeof field === "string") this.state.record_length += field.length;
+			this.__resetField();
+		},
+		__resetField: function() {
+			this.state.field.reset();
+			this.state.wasQuoting = false;
+		},
+		__push: function(record, push) {
+			const { on_record } = this.options;
+			if (on_record !== void 0) {
+				const info = this.__infoRecord();
+				try {
+					record = on_record.call(null, record, info);
+				} catch (err) {
+					return err;
+				}
+				if (record === void 0 || record === null) return;
+			}
+			this.info.bytes_records += this.info.bytes;
+			push(record);
+		},
+		__cast: function(field) {
+			const { columns, relax_column_count } = this.options;
+			if (Array.isArray(columns) === true && relax_column_count && this.options.columns.length <= this.state.record.length) return [void 0, void 0];
+			if (this.state.castField !== null) try {
+				const info = this.__infoField();
+				return [void 0, this.state.castField.call(null, field, info)];
+			} catch (err) {
+				return [err];
+			}
+			if (this.__isFloat(field)) return [void 0, parseFloat(field)];
+			else if (this.options.cast_date !== false) {
+				const info = this.__infoField();
+				return [void 0, this.options.cast_date.call(null, field, info)];
+			}
+			return [void 0, field];
+		},
+		__compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
+			if (sourceBuf[0] !== firstByte) return 0;
+			const sourceLength = sourceBuf.length;
+			for (let i = 1; i < sourceLength; i++) if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+			return sourceLength;
+		},
+		__isCharTrimable: function(buf, pos) {
+			const { timchars, timcharFirstBytes } = this.state;
+			const first = buf[pos];
+			if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
+			loop1: for (let i = 0; i < timchars.length; i++) {
+				const timchar = timchars[i];
+				for (let j = 0; j < timchar.length; j++) if (timchar[j] !== buf[pos + j]) continue loop1;
+				return timchar.length;
+			}
+			return 0;
+		},
+		__isDelimiter: function(buf, pos, chr) {
+			const { delimiter, ignore_last_delimiters } = this.options;
+			if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) return 0;
+			else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) return 0;
+			loop1: for (let i = 0; i < delimiter.length; i++) {
+				const del = delimiter[i];
+				if (del[0] === chr) {
+					for (let j = 1; j < del.length; j++) if (del[j] !== buf[pos + j]) continue loop1;
+					return del.length;
+				}
+			}
+			return 0;
+		},
+		__isEscape: function(buf, pos, chr) {
+			const { escape } = this.options;
+			if (escape === null) return false;
+			const l = escape.length;
+			if (escape[0] === chr) {
+				for (let i = 0; i < l; i++) if (escape[i] !== buf[pos + i]) return false;
+				return true;
+			}
+			return false;
+		},
+		__isFloat: function(value) {
+			return value - parseFloat(value) + 1 >= 0;
+		},
+		__isQuote: function(buf, pos) {
+			const { quote } = this.options;
+			if (quote === null) return false;
+			const l = quote.length;
+			for (let i = 0; i < l; i++) if (quote[i] !== buf[pos + i]) return false;
+			return true;
+		},
+		__isRecordDelimiter: function(chr, buf, pos) {
+			const { record_delimiter } = this.options;
+			const recordDelimiterLength = record_delimiter.length;
+			loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+				const rd = record_delimiter[i];
+				const rdLength = rd.length;
+				if (rd[0] !== chr) continue;
+				for (let j = 1; j < rdLength; j++) if (rd[j] !== buf[pos + j]) continue loop1;
+				return rd.length;
+			}
+			return 0;
+		},
+		__autoDiscoverRecordDelimiter: function(buf, pos) {
+			const { encoding } = this.options;
+			const rds = [
+				Buffer.from("\r\n", encoding),
+				Buffer.from("\n", encoding),
+				Buffer.from("\r", encoding)
+			];
+			loop: for (let i = 0; i < rds.length; i++) {
+				const l = rds[i].length;
+				for (let j = 0; j < l; j++) if (rds[i][j] !== buf[pos + j]) continue loop;
+				this.options.record_delimiter.push(rds[i]);
+				this.state.recordDelimiterMaxLength = rds[i].length;
+				return rds[i].length;
+			}
+			return 0;
+		},
+		__error: function(msg) {
+			const { encoding, raw, skip_records_with_error } = this.options;
+			const err = typeof msg === "string" ? new Error(msg) : msg;
+			if (skip_records_with_error) {
+				this.state.recordHasError = true;
+				if (this.options.on_skip !== void 0) try {
+					this.options.on_skip(err, raw ? this.state.rawBuffer.toString(encoding) : void 0);
+				} catch (err) {
+					return err;
+				}
+				return;
+			} else return err;
+		},
+		__infoDataSet: function() {
+			return {
+				...this.info,
+				columns: this.options.columns
+			};
+		},
+		__infoRecord: function() {
+			const { columns, raw, encoding } = this.options;
+			return {
+				...this.__infoDataSet(),
+				bytes_records: this.info.bytes,
+				error: this.state.error,
+				header: columns === true,
+				index: this.state.record.length,
+				raw: raw ? this.state.rawBuffer.toString(encoding) : void 0
+			};
+		},
+		__infoField: function() {
+			const { columns } = this.options;
+			const isColumns = Array.isArray(columns);
+			const bytes_records = this.info.bytes_records;
+			return {
+				...this.__infoRecord(),
+				bytes_records,
+				column: isColumns === true ? columns.length > this.state.record.length ? columns[this.state.record.length].name : null : this.state.record.length,
+				quoting: this.state.wasQuoting
+			};
 		}
 	};
-	const repeated = [];
-	const root = convert$1(tree, text, repeated);
-	return repeated[0] === void 0 ? {
-		ok: true,
-		root
-	} : {
+};
+// node_modules/csv-parse/lib/sync.js
+const parse = function(data, opts = {}) {
+	if (typeof data === "string") data = Buffer.from(data);
+	const records = opts && opts.objname ? Object.create(null) : [];
+	const parser = transform(opts);
+	const push = (record) => {
+		if (parser.options.objname === void 0) records.push(record);
+		else records[record[0]] = record[1];
+	};
+	const close = () => {};
+	const error = parser.parse(data, true, push, close);
+	if (error !== void 0) throw error;
+	return records;
+};
+// src/formats/csv-text.ts
+function readCsv(text) {
+	if (separators(text) > 2e6) return {
 		ok: false,
-		error: repeated[0]
+		error: tooLarge({
+			start: 0,
+			end: 0
+		})
 	};
-}
-function excessError(text) {
-	const scanner = createScanner(text, true);
-	let depth = 0;
-	let count = 0;
-	for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
-		count += 1;
-		if (token === OPEN_BRACE || token === OPEN_BRACKET) depth += 1;
-		if (token === CLOSE_BRACE || token === CLOSE_BRACKET) depth -= 1;
-		const range = {
-			start: scanner.getTokenOffset(),
-			end: scanner.getTokenOffset() + scanner.getTokenLength()
-		};
-		if (depth > 200) return tooDeep(range);
-		if (count > 2e6) return tooLarge(range);
-	}
-	return null;
-}
-const OPEN_BRACE = 1;
-const CLOSE_BRACE = 2;
-const OPEN_BRACKET = 3;
-const CLOSE_BRACKET = 4;
-const EOF = 17;
-function syntaxError(error) {
-	const name = printParseErrorCode(error.error);
+	const parsed = recordsOf$1(text);
+	if (!parsed.ok) return parsed;
+	const [header, ...records] = parsed.records;
+	if (header === void 0) return {
+		ok: false,
+		error: EMPTY
+	};
+	const columns = columnsOf(header);
+	if (records.length * columns.length > 2e6) return {
+		ok: false,
+		error: tooLarge({
+			start: 0,
+			end: 0
+		})
+	};
+	let at = rangesOf(header, afterLineEnds(text, 0), text).at(-1)?.end ?? 0;
+	const entries = records.map((record) => {
+		const row = new RowNode(record, columns, afterLineEnds(text, at), text);
+		at = row.end;
+		return row;
+	});
 	return {
-		start: error.offset,
-		end: error.offset + error.length,
-		message: `It is not valid JSON: ${SYNTAX.get(name) ?? "unexpected text"}.`,
-		hint: "Correct the syntax at this place."
+		ok: true,
+		root: {
+			start: 0,
+			end: text.length,
+			value: entries.map(({ value }) => value),
+			entries
+		}
 	};
+}
+const EMPTY = {
+	start: 0,
+	end: 0,
+	message: "The file is empty.",
+	hint: "Write a line of column names, or remove the file."
+};
+function separators(text) {
+	let count = 0;
+	for (const mark of [
+		",",
+		"\n",
+		"\r"
+	]) for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) count += 1;
+	return count;
+}
+function recordsOf$1(text) {
+	try {
+		return {
+			ok: true,
+			records: parse(text, {
+				delimiter: ",",
+				record_delimiter: [
+					"\r\n",
+					"\n",
+					"\r"
+				],
+				relax_column_count: true,
+				skip_empty_lines: true
+			})
+		};
+	} catch (thrown) {
+		if (thrown instanceof CsvError) return {
+			ok: false,
+			error: syntaxError(thrown, text)
+		};
+		throw thrown;
+	}
 }
 const SYNTAX = new Map([
-	["InvalidSymbol", "a word that JSON does not know"],
-	["InvalidNumberFormat", "a malformed number"],
-	["PropertyNameExpected", "a name in double quotes is expected"],
-	["ValueExpected", "a value is expected"],
-	["ColonExpected", "a colon is expected"],
-	["CommaExpected", "a comma is expected"],
-	["CloseBraceExpected", "a closing brace is expected"],
-	["CloseBracketExpected", "a closing bracket is expected"],
-	["EndOfFileExpected", "there is more text after the value"],
-	["InvalidCommentToken", "comments are not allowed"],
-	["UnexpectedEndOfComment", "a comment is not closed"],
-	["UnexpectedEndOfString", "a string is not closed"],
-	["UnexpectedEndOfNumber", "a number is cut off"],
-	["InvalidUnicode", "a malformed \\u escape"],
-	["InvalidEscapeCharacter", "a malformed escape in a string"],
-	["InvalidCharacter", "a control character in a string"]
+	["CSV_INVALID_CLOSING_QUOTE", "a quoted cell goes on behind its closing quote"],
+	["CSV_QUOTE_NOT_CLOSED", "a quoted cell is not closed"],
+	["INVALID_OPENING_QUOTE", "a quote stands inside a cell that is not quoted"]
 ]);
-function convert$1(node, text, errors, key) {
-	const range = {
-		start: node.offset,
-		end: node.offset + node.length,
-		...key === void 0 ? {} : { key }
-	};
-	if (node.type === "array") {
-		const entries = (node.children ?? []).map((entry) => convert$1(entry, text, errors));
-		return {
-			...range,
-			value: entries.map((entry) => entry.value),
-			entries
-		};
-	}
-	if (node.type === "object") {
-		const members = convertMembers(node, text, errors);
-		return {
-			...range,
-			value: valuesOf(members),
-			members
-		};
-	}
+function syntaxError({ code, bytes }, text) {
+	const passed = typeof bytes === "number" ? Buffer.from(text).toString("utf8", 0, bytes).length : 0;
+	const start = afterLineEnds(text, text[passed] === "," ? passed + 1 : passed);
 	return {
-		...range,
-		value: scalarValue$1(node, text)
+		start,
+		end: start,
+		message: `It is not valid CSV: ${SYNTAX.get(code) ?? "unexpected text"}.`,
+		hint: "Correct this cell: one that holds a quote is quoted itself, and each quote in it doubled."
 	};
 }
-function scalarValue$1(node, text) {
-	if (node.type === "number") return numberFromText(text.slice(node.offset, node.offset + node.length));
-	if (node.type === "string") return String(node.value);
-	return node.type === "boolean" ? node.value === true : null;
+function afterLineEnds(text, start) {
+	let at = start;
+	while (text[at] === "\n" || text[at] === "\r") at += 1;
+	return at;
 }
-function convertMembers(object, text, errors) {
-	const members = new Map();
-	for (const property of object.children ?? []) {
-		const [name, member] = property.children ?? [];
-		if (name === void 0 || member === void 0) continue;
-		const key = {
-			start: name.offset,
-			end: name.offset + name.length
+function rangesOf(record, start, text) {
+	let at = start;
+	return record.map((value, index) => {
+		if (index > 0) at += 1;
+		const from = at;
+		at += text[from] === "\"" ? quotedLength(value) : value.length;
+		return {
+			start: from,
+			end: at
 		};
-		const known = String(name.value);
-		if (members.has(known)) errors.push(duplicateName(known, key));
-		members.set(known, convert$1(member, text, errors, key));
-	}
-	return members;
+	});
 }
+function quotedLength(value) {
+	let length = value.length + 2;
+	for (let at = value.indexOf("\""); at >= 0; at = value.indexOf("\"", at + 1)) length += 1;
+	return length;
+}
+function columnsOf(header) {
+	const seen = new Set([""]);
+	return header.flatMap((text, at) => {
+		const name = text.trim();
+		if (seen.has(name)) return [];
+		seen.add(name);
+		return [[name, at]];
+	});
+}
+var RowNode = class {
+	start;
+	end;
+	value;
+	#record;
+	#columns;
+	#text;
+	constructor(record, columns, start, text) {
+		this.start = start;
+		this.end = rangesOf(record, start, text).at(-1)?.end ?? start;
+		this.value = Object.fromEntries(columns.map(([name, at]) => [name, record[at] ?? ""]));
+		this.#record = record;
+		this.#columns = columns;
+		this.#text = text;
+	}
+	get members() {
+		const ranges = rangesOf(this.#record, this.start, this.#text);
+		const missing = {
+			start: this.end,
+			end: this.end
+		};
+		return new Map(this.#columns.map(([name, at]) => [name, {
+			...ranges[at] ?? missing,
+			value: this.#record[at] ?? ""
+		}]));
+	}
+};
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
@@ -45392,6 +51461,7 @@ function readText(path, text) {
 	if (/\.jsonc?$/i.test(path)) return readJson(text, /c$/i.test(path));
 	if (/\.ya?ml$/i.test(path)) return readYaml(text);
 	if (/\.tf$/i.test(path)) return readHcl(text);
+	if (/\.csv$/i.test(path)) return readCsv(text);
 	return /^\s*[[{]/.test(text) ? readJson(text, false) : readYaml(text);
 }
 function decode$1(bytes) {
@@ -52274,6 +58344,32 @@ var schema_gate_schema_default = {
 							}
 						}
 					}
+				},
+				"base-uris": {
+					"description": "Where the schemas of a base URI stand in the repository, for references that name them by it: nothing is fetched. The first entry that leads to a file decides; an extension that the reference leaves out (.json, .yaml, .yml, .schema.json) is tried.",
+					"type": "array",
+					"items": {
+						"type": "object",
+						"additionalProperties": false,
+						"required": ["uri", "folder"],
+						"properties": {
+							"uri": {
+								"description": "The URI with which references begin; / is where a reference begins that names no host.",
+								"type": "string",
+								"maxLength": 1e3,
+								"pattern": "^(?:[A-Za-z][A-Za-z0-9+.-]*://[^?#]+|/[^?#]*)$",
+								"examples": ["https://schema.acme.com/", "/fragment/"]
+							},
+							"folder": {
+								"description": "The folder, from the repository's root, whose files are named so.",
+								"type": "string",
+								"minLength": 1,
+								"maxLength": 1e3,
+								"pattern": "^(?![/\\\\])(?!(?:.*/)?\\.\\.(?:/|$))",
+								"examples": ["jsonschema"]
+							}
+						}
+					}
 				}
 			}
 		},
@@ -53143,6 +59239,8 @@ function choicesOf(value, alternatives, { $defs }) {
 const PATTERNS = new Map([
 	["^[0-9a-f]{12}$", ["is no fingerprint", "Copy the 12 digits that the report shows as id, in quotes where all are digits."]],
 	["^(?![!/])", ["does not start with a name or a star", "Write it from the repository's root, without a slash before it; \"ignore\" says what to leave out."]],
+	["^(?:[A-Za-z][A-Za-z0-9+.-]*://[^?#]+|/[^?#]*)$", ["is no base URI", "Write it as https://schemas.example.com/events/ or /events/."]],
+	["^(?![/\\\\])(?!(?:.*/)?\\.\\.(?:/|$))", ["lies outside the repository", "Give the folder from the repository's root on."]],
 	["[\\p{L}\\p{N}]", ["says nothing", "Write it for whoever reads it in half a year."]]
 ]);
 const CATEGORY = ["is no category of the fideslang taxonomy", "Write a key such as user.contact.email."];
@@ -56727,7 +62825,11 @@ function resolved(layers, path, options, read) {
 			schemas: {
 				include: files.flatMap(({ schemas }) => schemas?.include ?? []),
 				ignore: files.flatMap(({ schemas }) => schemas?.ignore ?? []),
-				format: files.toReversed().flatMap(({ schemas }) => schemas?.format ?? [])
+				format: files.toReversed().flatMap(({ schemas }) => schemas?.format ?? []),
+				baseUris: files.toReversed().flatMap(({ schemas }) => (schemas?.["base-uris"] ?? []).map(({ uri, folder }) => ({
+					uri,
+					folder: plainFolder(folder)
+				})))
 			},
 			contentModel: last(({ compatibility }) => compatibility?.["content-model"], "planned"),
 			audiences: last(({ compatibility }) => compatibility?.audiences, ["producers", "consumers"]),
@@ -56743,6 +62845,9 @@ function resolved(layers, path, options, read) {
 			baseline: named.baseline
 		}
 	};
+}
+function plainFolder(folder) {
+	return folder.split("/").filter((part) => part !== "" && part !== ".").join("/");
 }
 function severityLayers({ rules, overrides = [] }) {
 	const layer = (entry, severities) => ({
@@ -57467,6 +63572,13 @@ const READING = [
 			glob,
 			format
 		}
+	})), never),
+	list$3("schemas.base-uris", "schemas.baseUris", ({ schemas }) => schemas.baseUris.map(({ uri, folder }) => ({
+		subject: uri,
+		value: {
+			uri,
+			folder
+		}
 	})), never)
 ];
 const DEMANDS = [
@@ -57822,12 +63934,13 @@ var Wave = class {
 		this.#pool = pool;
 		const { pathName } = format;
 		if (pathName === void 0) return;
-		for (const path of [...pool.paths, ...changedPaths]) this.#pathsByName.set(pathName(path), path);
-		for (const path of changedPaths) this.#add(this.#defines, [pathName(path)]);
+		const namesOf = (path) => [pathName(path), ...pool.namesOf?.(path) ?? []];
+		for (const path of [...pool.paths, ...changedPaths]) for (const name of namesOf(path)) this.#pathsByName.set(name, path);
+		for (const path of changedPaths) this.#add(this.#defines, namesOf(path));
 	}
 	reach(links) {
 		this.#add(this.#defines, links.defines);
-		this.#add(this.#needs, links.needs);
+		this.#take(links);
 	}
 	run() {
 		while (this.#fresh.size > 0) {
@@ -57843,6 +63956,9 @@ var Wave = class {
 			to.add(name);
 			this.#fresh.add(name);
 		}
+	}
+	#take({ needs, checks = [] }) {
+		this.#add(this.#needs, [...needs, ...checks]);
 	}
 	#find(strings) {
 		const byName = strings.filter((name) => this.#needs.has(name)).flatMap((name) => this.#pathsByName.get(name) ?? []);
@@ -57862,8 +63978,15 @@ var Wave = class {
 		for (const path of unseen) {
 			const documents = parsed.get(path) ?? [];
 			if (documents.length === 0) this.concerned.add(path);
-			this.#examined.set(path, documents.map((document) => this.#format.links(document)));
+			this.#examined.set(path, documents.map((document) => this.#linksOf(path, document)));
 		}
+	}
+	#linksOf(path, document) {
+		const { defines, needs } = this.#format.links(document);
+		return {
+			defines: [...defines, ...this.#pool.namesOf?.(path) ?? []],
+			needs
+		};
 	}
 	#judge(path, links) {
 		if (this.#referrers.has(path)) return;
@@ -57871,9 +63994,9 @@ var Wave = class {
 			this.#referrers.add(path);
 			this.concerned.add(path);
 			for (const each of links) this.reach(each);
-		} else if (links.some(({ defines }) => some$1(defines, this.#needs))) {
+		} else if (links.some(({ defines, checks = [] }) => some$1(defines, this.#needs) || some$1(checks, this.#defines))) {
 			this.concerned.add(path);
-			for (const each of links) this.#add(this.#needs, each.needs);
+			for (const each of links) this.#take(each);
 		}
 	}
 };
@@ -57909,10 +64032,10 @@ function lookalikes(tree, paths, parse) {
 // src/formats/pointers.ts
 const POINTERS = new Map([
 	["avo.json", "It names an Avo workspace and holds no events: commit a JSON Schema of each event beside it."],
-	["ampli.json", "It names an Amplitude tracking plan and holds no events: commit a JSON Schema of each event beside it."],
+	["ampli.json", "It names an Amplitude tracking plan and holds no events: commit the plan as CSV beside it, as Amplitude Data exports it."],
 	["typewriter.yml", "It names Segment tracking plans and holds no events: commit typewriter's plan.json files beside it."],
-	["mp.config.json", "It names an mParticle data plan and holds no events: commit a JSON Schema of each event beside it."],
-	["smartype.config.json", "It names an mParticle data plan and holds no events: commit a JSON Schema of each event beside it."]
+	["mp.config.json", "It names an mParticle data plan and holds no events: commit the data plan's JSON beside it, which is checked."],
+	["smartype.config.json", "It names an mParticle data plan and holds no events: commit the data plan's JSON beside it, which is checked."]
 ]);
 function pointers(paths) {
 	return paths.flatMap((path) => {
@@ -57996,13 +64119,29 @@ function openFiles(tree, cache, formats) {
 		}
 		return new Map(wanted.flatMap((entry) => pairOf(entry, cache.get(keyOf(entry)))));
 	};
+	let folders = null;
 	return {
 		entry: (path) => entries.get(path),
 		parse,
 		lookup: (path) => lookup(entries.get(path), parse),
 		kindAt: (path) => entries.get(path)?.kind ?? null,
+		filesIn: (folder) => {
+			folders ??= foldersOf(tree);
+			return folders.get(folder) ?? [];
+		},
 		texts: (paths) => textsOf(tree, paths)
 	};
+}
+function foldersOf(tree) {
+	const folders = new Map();
+	for (const { path, kind } of tree.entries()) {
+		if (kind !== "file") continue;
+		const folder = posix.dirname(path);
+		const files = folders.get(folder);
+		if (files) files.push(path);
+		else folders.set(folder, [path]);
+	}
+	return folders;
 }
 function lookup(entry, parse) {
 	if (entry === void 0) return null;
@@ -58053,7 +64192,8 @@ function loadPlans(base, head, settings, formats$1 = formats) {
 	const open = (tree) => ({
 		tree,
 		files: openFiles(tree, cache, formats$1),
-		selection: selectCandidates(tree, settings, formats$1)
+		selection: selectCandidates(tree, settings, formats$1),
+		baseUris: settings.baseUris ?? []
 	});
 	const [openBase, openHead] = [open(base), open(head)];
 	const changed = changedPaths(openBase, openHead, formats$1);
@@ -58148,13 +64288,15 @@ function unchangedMarked(format, head, changed) {
 	return new Set([...head.marks].flatMap(([path, formats]) => formats.includes(format) && !changed.has(path) ? [path] : []));
 }
 function unchangedConcerned(format, base, head, changed, parsed) {
-	if (changed.size === 0) return new Set();
+	const isThere = [base, head].some(({ marks }) => [...marks.values()].some((marked) => marked.includes(format)));
+	if (changed.size === 0 || !isThere) return new Set();
 	const claimed = [...claimedBy(format, base, parsed.base), ...claimedBy(format, head, parsed.head)];
 	const possible = (path) => format.pathName === void 0 ? head.marks.get(path)?.includes(format) === true : format.mayHold(path) || head.marks.get(path)?.includes(format) === true;
 	const pool = {
 		paths: head.tree.entries().flatMap(({ kind, path }) => kind === "file" && !changed.has(path) && possible(path) ? [path] : []),
 		search: head.tree.search,
-		parse: (wanted) => parseBoth(base, head, wanted)
+		parse: (wanted) => parseBoth(base, head, wanted),
+		...format.pathName !== void 0 && { namesOf: (path) => mappedUris(path, head.baseUris) }
 	};
 	const documents = [...changed].filter((path) => format.mayHold(path));
 	return new Set([...dependents(format, claimed, documents, pool), ...readersOf(format, changed, parsed, pool)]);
@@ -58192,7 +64334,9 @@ function planOf(side, other, changed, concerned, formerPath) {
 	const problems = [];
 	const homes = new Map();
 	const transformations = [];
+	const mentions = [];
 	const unused = [];
+	const parts = new Set();
 	for (const each of readings) {
 		if (each.kind !== "file") continue;
 		files.push(each.file);
@@ -58204,16 +64348,24 @@ function planOf(side, other, changed, concerned, formerPath) {
 		const loaded = format.load({
 			...side.files,
 			documents,
-			formerPath
+			formerPath,
+			baseUris: side.baseUris,
+			holding: holdingIn(side)
 		});
-		const ignored = new Map(loaded.ignored.map(({ path, reason }) => [path, reason]));
+		const outcomeOf = outcomes(loaded);
 		events.push(...loaded.events);
 		problems.push(...loaded.problems);
 		transformations.push(...loaded.transformations ?? []);
+		mentions.push(...loaded.mentions ?? []);
 		unused.push(...unusedIn(side, format, loaded.loose ?? [], documents));
 		for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
+		for (const part of loaded.parts ?? []) parts.add(part);
 		const unreadable = new Set(files.filter(({ status }) => status === "unreadable").map(({ path }) => path));
-		files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => readFile(path, format, ignored.get(path))));
+		files.push(...documents.filter(({ path }) => !unreadable.has(path)).map(({ path }) => ({
+			path,
+			format: format.id,
+			...outcomeOf.get(path) ?? LOADED
+		})));
 	}
 	return {
 		events,
@@ -58221,7 +64373,16 @@ function planOf(side, other, changed, concerned, formerPath) {
 		files: files.sort((a, b) => a.path < b.path ? -1 : 1),
 		homes,
 		transformations,
-		unused
+		mentions,
+		unused,
+		parts
+	};
+}
+function holdingIn({ tree, selection, files }) {
+	return (strings, mayHold) => {
+		const paths = [...selection.candidates.keys()].filter(mayHold);
+		const found = tree.search(strings, paths);
+		return [...files.parse(paths.filter((path) => found.has(path))).values()].flatMap((each) => each.ok ? [each.document] : []);
 	};
 }
 function unusedIn(side, format, loose, read) {
@@ -58234,17 +64395,16 @@ function unusedIn(side, format, loose, read) {
 		parse
 	});
 }
-function readFile(path, format, ignored) {
-	return ignored === void 0 ? {
-		path,
+const LOADED = { status: "loaded" };
+function outcomes({ partly = [], ignored }) {
+	const all = [...partly.map(({ path, reason }) => [path, {
 		status: "loaded",
-		format: format.id
-	} : {
-		path,
+		reason
+	}]), ...ignored.map(({ path, reason }) => [path, {
 		status: "ignored",
-		format: format.id,
-		reason: ignored
-	};
+		reason
+	}])];
+	return new Map(all);
 }
 function reading(candidate, side, other, changed, concerned) {
 	const { path, named } = candidate;
@@ -58600,7 +64760,7 @@ function pairEvents(base, head) {
 	const inHead = new Map(head.events.map((event) => [event.key, event]));
 	const pairs = [];
 	const removed = [];
-	const fresh = head.events.filter((event) => !inBase.has(event.key));
+	const fresh = head.events.filter((event) => !inBase.has(event.key) && base.parts?.has(event.key) !== true);
 	const successors = pairSuccessors(fresh, base, head);
 	pairs.push(...successors.pairs);
 	const added = fresh.filter((event) => !successors.told.has(event));
@@ -58610,7 +64770,7 @@ function pairEvents(base, head) {
 			base: event,
 			head: partner
 		});
-		else removed.push(event);
+		else if (head.parts?.has(event.key) !== true) removed.push(event);
 	}
 	const moved = new Set();
 	for (const recognised of [sameShape, sameName]) for (const pair of recognised(removed.filter((event) => !moved.has(event)), added.filter((event) => !moved.has(event)))) {
@@ -59071,7 +65231,7 @@ function reportOf(evaluation, revisions, request) {
 		files: {
 			loaded: files.filter(({ status }) => status === "loaded").length,
 			unchanged: files.filter(({ status }) => status === "unchanged").length,
-			left: files.filter(({ status }) => status === "ignored" || status === "unreadable")
+			left: files.filter(({ status, reason }) => status === "ignored" || status === "unreadable" || reason !== void 0)
 		},
 		notes: evaluation.notes
 	};
@@ -59304,6 +65464,12 @@ function contextOf(report) {
 		...judged ? work : [],
 		...notes
 	].filter(([, text]) => text !== "");
+}
+function leftTitle({ files: { left } }) {
+	const partly = left.filter(({ status }) => status === "loaded").length;
+	const wholly = left.length - partly;
+	if (partly === 0) return `${count(wholly, "file")} left out`;
+	return wholly === 0 ? `${count(partly, "file")} checked in part` : `${count(wholly, "file")} left out, ${partly} checked in part`;
 }
 function leftOut({ files: { left } }) {
 	const groups = new Map();
@@ -63635,7 +69801,7 @@ function leftBlocks(report) {
 	if (groups.length === 0) return [];
 	const rows = groups.slice(0, MAX_ROWS).map(({ reason, files }) => [filesCell(files), prose(shorten(reason, 200))]);
 	const rest = groups.slice(MAX_ROWS).reduce((sum, { files }) => sum + files.length, 0);
-	return details(`${count(report.files.left.length, "file")} left out`, table(["File", "Why"], rows), ...rest > 0 ? [paragraph(text(`and ${rest} more`))] : []);
+	return details(leftTitle(report), table(["File", "Why"], rows), ...rest > 0 ? [paragraph(text(`and ${rest} more`))] : []);
 }
 function filesCell(files) {
 	const [first = "", ...others] = files;
@@ -64146,7 +70312,7 @@ function leftLines(pen, report) {
 	});
 	const rest = groups.slice(MAX_REASONS).reduce((sum, { files }) => sum + files.length, 0);
 	return [
-		pen.paint("bold", `${count(report.files.left.length, "file")} left out`),
+		pen.paint("bold", leftTitle(report)),
 		...rows,
 		...rest > 0 ? [`  and ${rest} more`] : [],
 		""

@@ -1,5 +1,6 @@
 import type { Location, PlanProblem } from '../plan/model.ts';
 import type { SourceDocument } from './format.ts';
+import { readCsv } from './csv-text.ts';
 import { readHcl } from './hcl-text.ts';
 import { readJson } from './json-text.ts';
 import { locations, locator, type Range, type ReadText } from './source-node.ts';
@@ -23,8 +24,8 @@ export function parseText(path: string, bytes: Uint8Array): TextFile {
 }
 
 /**
- * Reads a file as YAML, JSON or HCL. The extension decides (`.json`, `.jsonc`, `.yaml`, `.yml`, `.tf`); without one of these the first character
- * does: `{` or `[` starts JSON. Comments are tolerated in `.jsonc` only. Columns of the first line count from behind a byte order mark.
+ * Reads a file as YAML, JSON, HCL or CSV. The extension decides (`.json`, `.jsonc`, `.yaml`, `.yml`, `.tf`, `.csv`); without one of these the first
+ * character does: `{` or `[` starts JSON. Comments are tolerated in `.jsonc` only. Columns of the first line count from behind a byte order mark.
  * @param blob Git's blob id of `bytes`.
  * @param prepare rewrites the text before it is read, every character staying where it is.
  */
@@ -67,6 +68,7 @@ function readText(path: string, text: string): ReadText {
   if (/\.jsonc?$/i.test(path)) return readJson(text, /c$/i.test(path));
   if (/\.ya?ml$/i.test(path)) return readYaml(text);
   if (/\.tf$/i.test(path)) return readHcl(text);
+  if (/\.csv$/i.test(path)) return readCsv(text);
   return /^\s*[[{]/.test(text) ? readJson(text, false) : readYaml(text);
 }
 

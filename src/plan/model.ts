@@ -27,8 +27,21 @@ export interface Origin {
 
 export type EventType = 'track' | 'identify' | 'group' | 'page' | 'screen' | 'alias' | 'common' | 'entity' | 'other';
 
-/** Where the author's properties stand in the message; `message` is the whole message, `event` what a Snowplow tracker calls so. */
-export type Section = 'properties' | 'traits' | 'context.traits' | 'event' | 'message';
+/**
+ * Where the author's properties stand in the message; `message` is the whole message, `event` what a Snowplow tracker calls so. mParticle's events have theirs in `data.custom_attributes`
+ * (https://docs.mparticle.com/developers/server/json-reference/), Amplitude's in `event_properties` and `user_properties`
+ * (https://amplitude.com/docs/apis/analytics/http-v2).
+ */
+export type Section =
+  | 'properties'
+  | 'traits'
+  | 'context.traits'
+  | 'data.custom_attributes'
+  | 'event_properties'
+  | 'user_properties'
+  | 'group_properties'
+  | 'event'
+  | 'message';
 
 /** Where a version of an event stands among the others of its family. */
 export interface EventVersion {

@@ -8,8 +8,15 @@ const STEPS: Readonly<Record<Section, readonly string[]>> = {
   traits: ['traits'],
   'context.traits': ['context', 'traits'],
   event: ['event'],
+  'data.custom_attributes': ['data', 'custom_attributes'],
+  event_properties: ['event_properties'],
+  user_properties: ['user_properties'],
+  group_properties: ['group_properties'],
   message: [],
 };
+
+/** The paths of all sections, that of the whole message included. */
+export const SECTION_PATHS: readonly (readonly string[])[] = Object.values(STEPS);
 
 /** The path of a section in the message; empty for the whole message. */
 export function sectionPath(section: Section): InstancePath {

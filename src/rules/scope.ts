@@ -101,5 +101,5 @@ const WHOLE = /^(?:properties|traits|context)[.[]/;
 /** The wire path that a path of a policy means in an event that does not declare it: inside the section, unless it starts at the top of a message. */
 export function wirePathOf(path: string, event: PlanEvent): string {
   const section = printPath(sectionPath(event.section));
-  return section === '' || WHOLE.test(path) ? path : `${section}.${path}`;
+  return section === '' || WHOLE.test(path) || path.startsWith(`${section}.`) ? path : `${section}.${path}`;
 }

@@ -1,7 +1,7 @@
-import type { PlanEvent, Section } from '../../plan/model.ts';
+import type { PlanEvent } from '../../plan/model.ts';
 import type { ChangedEvent } from '../../plan/changes.ts';
 import type { PlannedProperty } from '../../plan/properties.ts';
-import { sectionPath, inSection } from '../../plan/section.ts';
+import { SECTION_PATHS } from '../../plan/section.ts';
 import type { Draft, RuleContext } from '../context.ts';
 import { isAtOrBelow } from '../drafting.ts';
 import { propertyInScope } from '../scope.ts';
@@ -41,12 +41,13 @@ function effectOf({ rule, audiences, aspect }: Draft): Effect | null {
   return aspect !== undefined && SHAPES.has(aspect) && rows.includes('loosened') ? 'reshaped' : null;
 }
 
-const SECTIONS: readonly Section[] = ['message', 'properties', 'traits', 'context.traits', 'event'];
-
 /** Whether a property is one of the ids of a message: at its top, or right in one of its sections. What is deeper, or in a list, is somebody else's id. */
 export function isKey({ path, name }: PlannedProperty, { keys }: IdentitySettings): boolean {
   if (!keys.includes(name)) return false;
-  return SECTIONS.some((section) => inSection(path, section) !== null && path.length === sectionPath(section).length + 1);
+  const around = path.slice(0, -1);
+  return SECTION_PATHS.some(
+    (steps) => steps.length === around.length && around.every((step, at) => step.kind === 'property' && step.name === steps[at]),
+  );
 }
 
 /** Whether the policy says that profiles are merged by it. */
