@@ -63982,10 +63982,10 @@ var Wave = class {
 		}
 	}
 	#linksOf(path, document) {
-		const { defines, needs } = this.#format.links(document);
+		const links = this.#format.links(document);
 		return {
-			defines: [...defines, ...this.#pool.namesOf?.(path) ?? []],
-			needs
+			...links,
+			defines: [...links.defines, ...this.#pool.namesOf?.(path) ?? []]
 		};
 	}
 	#judge(path, links) {

@@ -123,8 +123,8 @@ class Wave {
   }
 
   #linksOf(path: string, document: SourceDocument): Links {
-    const { defines, needs } = this.#format.links(document);
-    return { defines: [...defines, ...(this.#pool.namesOf?.(path) ?? [])], needs };
+    const links = this.#format.links(document);
+    return { ...links, defines: [...links.defines, ...(this.#pool.namesOf?.(path) ?? [])] };
   }
 
   #judge(path: string, links: readonly Links[]): void {
