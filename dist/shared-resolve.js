@@ -19572,14 +19572,14 @@ function exampleOf(schema, path) {
 	return null;
 }
 // src/jsonschema/schema/texts.ts
-const MAX_LENGTH$6 = 1e3;
+const MAX_LENGTH$7 = 1e3;
 function textsOf$2(source, limit) {
 	const pattern = compilePattern$1(source);
 	const language = pattern && languageOf$1(source, pattern.flags);
 	if (language === null || sizeOf(language) > limit) return null;
 	const { texts, complete } = wordsOf$2(language, {
 		min: 0,
-		max: MAX_LENGTH$6,
+		max: MAX_LENGTH$7,
 		excluded: new Set(),
 		wanted: limit + 1,
 		models: []
@@ -19897,11 +19897,11 @@ var import_fastest_levenshtein = __commonJSMin(((exports) => {
 	};
 	exports.closest = closest;
 }))();
-const MAX_LENGTH$5 = 100;
+const MAX_LENGTH$6 = 100;
 const MAX_KNOWN = 5e3;
 function nearMiss(name, known) {
-	if (name.length > MAX_LENGTH$5) return null;
-	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$5 && candidate !== name));
+	if (name.length > MAX_LENGTH$6) return null;
+	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$6 && candidate !== name));
 	return near !== void 0 && (0, import_fastest_levenshtein.distance)(name, near) * 3 <= Math.max(name.length, near.length) ? near : null;
 }
 // src/formats/fields.ts
@@ -22160,14 +22160,14 @@ function part(source, fields) {
 		...typeOf(source, properties !== null, fields),
 		...typeof description === "string" && { description },
 		...properties !== null && {
-			properties: named$2(properties, fields),
+			properties: named$3(properties, fields),
 			additionalProperties: false
 		},
 		...items !== null && { items: part(items, fields) },
 		...oneOf.length > 0 && { oneOf: oneOf.map((each) => part(each, fields)) }
 	};
 }
-function named$2(properties, fields) {
+function named$3(properties, fields) {
 	return Object.fromEntries(members(properties).map(([name, source]) => [name, part(source, fields)]));
 }
 function typeOf(source, isObject, fields) {
@@ -22185,7 +22185,7 @@ function typeOf(source, isObject, fields) {
 	return {};
 }
 // src/formats/glean/values.ts
-const WHOLE$1 = {
+const WHOLE$2 = {
 	type: "integer",
 	minimum: 0
 };
@@ -22200,13 +22200,13 @@ const DISTRIBUTION = {
 	type: "object",
 	additionalProperties: {
 		type: ["integer", "object"],
-		additionalProperties: WHOLE$1
+		additionalProperties: WHOLE$2
 	}
 };
 const SIMPLE$1 = new Map([
 	["boolean", { type: "boolean" }],
 	["counter", COUNT$1],
-	["quantity", WHOLE$1],
+	["quantity", WHOLE$2],
 	["string", {
 		type: "string",
 		maxLength: SHORT
@@ -22239,8 +22239,8 @@ const SIMPLE$1 = new Map([
 	["rate", {
 		type: "object",
 		properties: {
-			numerator: WHOLE$1,
-			denominator: WHOLE$1
+			numerator: WHOLE$2,
+			denominator: WHOLE$2
 		},
 		required: ["numerator", "denominator"]
 	}]
@@ -22303,7 +22303,7 @@ function timespan(fields) {
 		schema: {
 			type: "object",
 			properties: {
-				value: WHOLE$1,
+				value: WHOLE$2,
 				time_unit: { const: unit }
 			},
 			required: ["value", "time_unit"]
@@ -22952,8 +22952,8 @@ function versionInPath(path, numbers) {
 const DIGITS = /^(?:y+|u+|M{1,2}|d{1,2}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|S+)$/;
 const OFFSET = /^(?:Z+|X+|x+)$/;
 const ANY_OFFSET = String.raw`(?:Z|[+-]\d{2}(?::?\d{2})?)`;
-const TOKEN$1 = /([A-Za-z])\1*|'((?:[^']|'')*)'|[^]/g;
-const MAX_LENGTH$4 = 100;
+const TOKEN$2 = /([A-Za-z])\1*|'((?:[^']|'')*)'|[^]/g;
+const MAX_LENGTH$5 = 100;
 function dateFormat(type, format) {
 	const plain = format.replaceAll("'", "");
 	if (type === "date" && /^[yu]{4}-MM-dd$/.test(plain)) return { format: "date" };
@@ -22962,8 +22962,8 @@ function dateFormat(type, format) {
 	return pattern === null ? {} : { pattern };
 }
 function patternOf(format) {
-	if (format.length > MAX_LENGTH$4) return null;
-	const parts = Array.from(format.matchAll(TOKEN$1), ([token, letter, text]) => partOf$1(token, letter, text));
+	if (format.length > MAX_LENGTH$5) return null;
+	const parts = Array.from(format.matchAll(TOKEN$2), ([token, letter, text]) => partOf$1(token, letter, text));
 	return parts.some((part) => part === null) ? null : `^${parts.join("")}$`;
 }
 function partOf$1(token, letter, text) {
@@ -24359,10 +24359,10 @@ function edgesOf(type, catalog) {
 	return edges;
 }
 // src/formats/rudderstack/dynamic.ts
-const TOKEN = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
+const TOKEN$1 = /\{\{[ \t]*\.[A-Za-z_]\w*[ \t]*(?:\|[^{}\n\r]*)?\}\}/g;
 const OPENED = /(?:\{\{|‹‹)[ \t]*\.[A-Za-z_]/;
 function substitute(text) {
-	return text.replace(TOKEN, (token) => `‹‹${token.slice(2, -2).replace(/[^\w .|-]/g, "_")}››`);
+	return text.replace(TOKEN$1, (token) => `‹‹${token.slice(2, -2).replace(/[^\w .|-]/g, "_")}››`);
 }
 function restore(text) {
 	return text.includes("‹‹") ? text.replaceAll("‹‹", "{{").replaceAll("››", "}}") : text;
@@ -27145,7 +27145,7 @@ function convertMembers(object, text, errors) {
 }
 // src/formats/rudderstack/test-inputs.ts
 const MAX_FILES$1 = 200;
-const MAX_LENGTH$3 = 262144;
+const MAX_LENGTH$4 = 262144;
 const SECTIONS = [
 	"properties",
 	"traits",
@@ -27159,7 +27159,7 @@ function testMentions(definitions, context) {
 	const texts = inputs.length === 0 ? new Map() : context.texts([...new Set(inputs.map(({ path }) => path))]);
 	return inputs.flatMap(({ definition, path }) => {
 		const file = texts.get(path);
-		return file?.ok === true && file.text.length <= MAX_LENGTH$3 ? [...mentionsIn(definition, file)] : [];
+		return file?.ok === true && file.text.length <= MAX_LENGTH$4 ? [...mentionsIn(definition, file)] : [];
 	});
 }
 function filesOf({ library, testInputs, spot }, { filesIn }) {
@@ -27271,7 +27271,7 @@ function load$4(context) {
 	const events = [...expandPlans(catalog, problems), ...graphs.flatMap(modelEvents)];
 	const homes = new Map([...Array.from(catalog.plans, ([id, plan]) => [id, locationOf(plan.rulesSpot)]), ...modelHomes(graphs)]);
 	const transformations = transformationsOf(definitions.transformations, context, problems);
-	const mentions = [...[...catalog.destinations.values()].flatMap(mentionsOf), ...testMentions([...catalog.transformations.values()], context)];
+	const mentions = [...[...catalog.destinations.values()].flatMap(mentionsOf$1), ...testMentions([...catalog.transformations.values()], context)];
 	return {
 		events,
 		problems: problems.all(),
@@ -27282,7 +27282,7 @@ function load$4(context) {
 		loose: looseDefinitions(definitions)
 	};
 }
-function mentionsOf({ id, name, mentions }) {
+function mentionsOf$1({ id, name, mentions }) {
 	const [owner, who] = [`destination:${id}`, `destination ${quoted$1(name)}`];
 	return mentions.map(({ names, use, spot }) => ({
 		owner,
@@ -27352,7 +27352,7 @@ var HclScanner = class {
 		if (char === "\"") return this.#quoted();
 		const heredoc = match(HEREDOC, this.#text, start);
 		if (heredoc !== null) return this.#heredoc(heredoc[1] === "-", heredoc[2] ?? "", start + heredoc[0].length);
-		const word = match(NAME, this.#text, start);
+		const word = match(NAME$1, this.#text, start);
 		if (word !== null) return this.#take("name", word[0].length);
 		const number = match(NUMBER$1, this.#text, start);
 		if (number !== null) return this.#take("number", number[0].length);
@@ -27529,7 +27529,7 @@ var HclScanner = class {
 	}
 };
 const HEREDOC = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[ \t\r]*\n/uy;
-const NAME = /[\p{L}_][\p{L}\p{N}_-]*/uy;
+const NAME$1 = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 const NUMBER$1 = /\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const BLANK$1 = /[ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*/y;
 const PLAIN = /[^"\\$%\n]+/y;
@@ -27806,9 +27806,9 @@ const ESCAPABLE = new Set([
 	"/",
 	"-"
 ]);
-const MAX_LENGTH$2 = 2e4;
+const MAX_LENGTH$3 = 2e4;
 function listedTexts(pattern) {
-	const inner = pattern.length > MAX_LENGTH$2 ? void 0 : /^\^\((?:\?:)?(.*)\)\$$/su.exec(pattern)?.[1];
+	const inner = pattern.length > MAX_LENGTH$3 ? void 0 : /^\^\((?:\?:)?(.*)\)\$$/su.exec(pattern)?.[1];
 	if (inner === void 0) return null;
 	const texts = [];
 	let text = "";
@@ -27827,6 +27827,9 @@ function listedTexts(pattern) {
 }
 // src/formats/segment/terraform.ts
 const TERRAFORM_MARKERS = ["\"segment_tracking_plan\"", "\"segment_tracking_plan_rules\""];
+function isTerraform({ path }) {
+	return /\.tf$/i.test(path);
+}
 function resourcesOf(document) {
 	const root = {
 		document,
@@ -28133,9 +28136,6 @@ function hasTraits(rules) {
 }
 function hasRule(rules, document) {
 	return rules.some((rule) => isJsonObject(rule) && RULE_TYPES.some((type) => own$4(rule, "type") === type) && (Object.hasOwn(rule, "jsonSchema") || isYaml(document) && isJsonObject(own$4(rule, "properties"))));
-}
-function isTerraform({ path }) {
-	return /\.tf$/i.test(path);
 }
 function isYaml({ path }) {
 	return /\.ya?ml$/i.test(path);
@@ -28597,14 +28597,142 @@ function nameOf(label, path) {
 	const folder = folderOf(path);
 	return folder === "" ? label : `${folder}/${label}`;
 }
+// src/formats/segment/trigger.ts
+const TOKEN = /"(?:[^"\\]|\\.)*"|[\w$.-]+|[!<>=]+|\S/g;
+function triggerOf(text) {
+	const tokens = text.slice(0, MAX_LENGTH$2).match(TOKEN) ?? [];
+	if (tokens.some((token) => token === "!" || token === "not")) return {
+		events: [],
+		only: null
+	};
+	const events = tokens.flatMap((token, at) => {
+		const [operator, literal] = [tokens[at + 1], tokens[at + 2]];
+		if (token !== "event" || operator !== "=" && operator !== "!=" || !literal?.startsWith("\"")) return [];
+		return [{
+			name: literal.slice(1, -1).replaceAll(/\\(.)/g, "$1"),
+			admitted: operator === "=",
+			at
+		}];
+	});
+	const ends = [...tokens.flatMap((token, at) => token === "or" ? [at] : []), tokens.length];
+	const isNamed = (end, nth) => events.some(({ admitted, at }) => admitted && at < end && at > (nth === 0 ? -1 : ends[nth - 1] ?? -1));
+	return {
+		events,
+		only: ends.every(isNamed) ? events.flatMap(({ name, admitted }) => admitted ? [name] : []) : null
+	};
+}
+const MAX_LENGTH$2 = 2e4;
+// src/formats/segment/subscriptions.ts
+const SUBSCRIPTION_MARKER = "\"segment_destination_subscription\"";
+function hasSubscription(document) {
+	return bodiesOf(document).length > 0;
+}
+function subscriptionMentions(document) {
+	return bodiesOf(document).filter(({ body }) => child$1(body, "enabled")?.value !== false).flatMap(({ label, body }) => mentionsOf(label, body));
+}
+function bodiesOf(document) {
+	if (!isTerraform(document)) return [];
+	return entries(child$1({
+		document,
+		pointer: "",
+		value: document.value
+	}, "resource")).flatMap((block) => {
+		const [type, label] = labelsOf$1(block);
+		const body = child$1(block, "body");
+		return type === "segment_destination_subscription" && label !== void 0 && body !== null ? [{
+			label,
+			body
+		}] : [];
+	});
+}
+function mentionsOf(label, body) {
+	const name = child$1(body, "name")?.value;
+	const who = `destination subscription ${quoted$1(typeof name === "string" ? name : label)}`;
+	const said = (location, use) => ({
+		owner: `segment-subscription:${label}`,
+		who,
+		use,
+		location
+	});
+	const node = child$1(body, "trigger");
+	const trigger = triggerOf(typeof node?.value === "string" ? node.value : "");
+	const events = trigger.events.flatMap(({ name: event, admitted }) => node === null ? [] : [{
+		...said(locationOf(spotOf(node, "entry")), admitted ? "admitted" : "blocked"),
+		names: {
+			kind: "event",
+			name: event
+		}
+	}]);
+	const settings = child$1(body, "settings");
+	const paths = settings === null ? [] : [...pathsIn(settings, [])];
+	return [...events, ...paths.map(({ path, at }) => ({
+		...said(locationOf(spotOf(at, "entry")), "mapped"),
+		names: {
+			kind: "property",
+			paths: [path]
+		},
+		...trigger.only !== null && { events: trigger.only }
+	}))];
+}
+function* pathsIn(node, above) {
+	const { document, pointer, value } = node;
+	if (isJsonArray(value)) for (const entry of entries(node)) yield* pathsIn(entry, above);
+	if (!isJsonObject(value)) return;
+	for (const [key, inner] of Object.entries(value)) {
+		const at = {
+			document,
+			pointer: childPointer(pointer, key),
+			value: inner
+		};
+		if (key === "@arrayPath") yield* entriesOf$1(at, above);
+		else if (typeof inner !== "string") yield* pathsIn(at, above);
+		else if (key === "@path") yield* named$2(inner, at, above);
+		else if (key === "@template") for (const [, text = ""] of inner.matchAll(/\{\{\{?\s*([^{}]+?)\s*\}/g)) yield* named$2(text, at, above);
+	}
+}
+function* entriesOf$1(at, above) {
+	const [list, each] = entries(at);
+	if (typeof list?.value !== "string") return;
+	yield* named$2(list.value, list, above);
+	const path = pathOf(list.value, above);
+	if (each !== void 0 && path !== null) yield* pathsIn(each, [...path, { kind: "items" }]);
+}
+const NAME = /^[\p{L}\p{N}_$ -]+$/u;
+function pathOf(text, above) {
+	const whole = text.startsWith("$.");
+	const names = (whole ? text.slice(2) : text).split(".");
+	if (!names.every((name) => NAME.test(name))) return null;
+	return [...whole ? [] : above, ...names.map((name) => ({
+		kind: "property",
+		name
+	}))];
+}
+const WHOLE$1 = new Set([
+	"properties",
+	"traits",
+	"context",
+	"context.traits"
+]);
+function* named$2(text, at, above) {
+	const path = pathOf(text, above);
+	if (path !== null && !WHOLE$1.has(text.replace(/^\$\./, ""))) yield {
+		path,
+		at
+	};
+}
 // src/formats/segment/index.ts
 const segment = {
 	id: "segment",
 	title: "Segment tracking plan",
 	mayHold: (path) => /\.(?:json|ya?ml|tf)$/i.test(path),
-	markers: MARKERS,
-	claims: (document) => planParts(document).length > 0,
+	markers: [...MARKERS, SUBSCRIPTION_MARKER],
+	claims: (document) => planParts(document).length > 0 || hasSubscription(document),
 	links: links$2,
+	readers: {
+		markers: [SUBSCRIPTION_MARKER],
+		claims: hasSubscription,
+		mayName: () => false
+	},
 	load: load$3
 };
 function links$2(document) {
@@ -28650,7 +28778,8 @@ function load$3({ documents, formerPath }) {
 		events: [...rules].flatMap(([plan, own]) => eventsOf(plan, own, problems)),
 		problems: problems.all(),
 		ignored,
-		homes
+		homes,
+		mentions: documents.flatMap(subscriptionMentions)
 	};
 }
 // src/formats/snowplow/specified.ts
@@ -31791,13 +31920,14 @@ var Index = class {
 			key
 		]);
 	}
-	of({ called, how }) {
+	of({ called, how, event }) {
 		const [old, now] = [keyOf$1(called, "old"), keyOf$1(called, "new")];
 		if (old === null) return [];
 		const id = JSON.stringify([old, now]);
 		const answer = this.#answers.get(id) ?? (this.#byKey.get(old) ?? []).filter((mention) => this.#isLost(mention, how, now));
 		this.#answers.set(id, answer);
-		return answer;
+		const concerned = answer.filter(({ events }) => events === void 0 || events.includes(event.name));
+		return concerned.length === answer.length ? answer : concerned;
 	}
 	#isLost(mention, how, now) {
 		if (how === "removed" && (isMask(mention) || mention.use === "blocked")) return false;

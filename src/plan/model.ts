@@ -144,6 +144,8 @@ export interface Mention {
     | { readonly kind: 'property'; readonly paths: readonly InstancePath[] };
   /** What is done with what is named. What is hashed or removed is held back because it is personal data. */
   readonly use: 'admitted' | 'blocked' | 'mapped' | 'hashed' | 'removed' | 'tested';
+  /** Wire names of the events of which it speaks; absent: any. */
+  readonly events?: readonly string[];
   readonly location: Location;
 }
 

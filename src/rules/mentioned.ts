@@ -74,13 +74,14 @@ class Index {
   }
 
   /** Those that name what is taken, the same list for what is called the same. Whoever also names what it is called now has been told. */
-  of({ called, how }: Taken): readonly Mention[] {
+  of({ called, how, event }: Taken): readonly Mention[] {
     const [old, now] = [keyOf(called, 'old'), keyOf(called, 'new')];
     if (old === null) return [];
     const id = JSON.stringify([old, now]);
     const answer = this.#answers.get(id) ?? (this.#byKey.get(old) ?? []).filter((mention) => this.#isLost(mention, how, now));
     this.#answers.set(id, answer);
-    return answer;
+    const concerned = answer.filter(({ events }) => events === undefined || events.includes(event.name));
+    return concerned.length === answer.length ? answer : concerned;
   }
 
   #isLost(mention: Mention, how: Taken['how'], now: string | null): boolean {

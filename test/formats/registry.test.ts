@@ -52,7 +52,7 @@ const NO_PLANS: readonly (readonly [reason: string, path: RegExp])[] = [
   ['code that a transformation names, or its input', /^rudder-iac\/.*\.(?:js|py|json)$/],
   ['an example event', /^redhat-event-schemas\/(?:head|pairs\/[^/]+\/(?:base|head))\/examples\//],
   ['code and settings beside the schemas', /^redhat-event-schemas\/head\/(?!schemas\/)/],
-  ['a subscription of a destination', /^segment-git-sync-tf\/(?!tracking_plans?\/)/],
+  ['a source, a destination or a label', /^segment-git-sync-tf\/(?!tracking_plans?\/)/],
   ['a copy without an ending, or under a second name', /^wikimedia-primary\/jsonschema\/.*\/(?:latest(?:\.yaml|\.json)?|[0-9.]+)$/],
 ];
 

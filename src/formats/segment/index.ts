@@ -5,6 +5,7 @@ import { locationOf, Problems } from '../problems.ts';
 import { eventsOf } from './messages.ts';
 import { assignPlans, folderOf } from './assign.ts';
 import { MARKERS, planParts, type PlanPart } from './plans.ts';
+import { hasSubscription, SUBSCRIPTION_MARKER, subscriptionMentions } from './subscriptions.ts';
 import { readRules, type Rule } from './rules.ts';
 
 /**
@@ -15,9 +16,11 @@ export const segment: Format = {
   id: 'segment',
   title: 'Segment tracking plan',
   mayHold: (path) => /\.(?:json|ya?ml|tf)$/i.test(path),
-  markers: MARKERS,
-  claims: (document) => planParts(document).length > 0,
+  markers: [...MARKERS, SUBSCRIPTION_MARKER],
+  claims: (document) => planParts(document).length > 0 || hasSubscription(document),
   links,
+  // A destination names what a change of any plan may take away.
+  readers: { markers: [SUBSCRIPTION_MARKER], claims: hasSubscription, mayName: () => false },
   load,
 };
 
@@ -51,5 +54,5 @@ function load({ documents, formerPath }: LoadContext): Loaded {
     if (!homes.has(plan)) homes.set(plan, locationOf(spotOf(part.rules, 'key')));
   }
   const events = [...rules].flatMap(([plan, own]) => eventsOf(plan, own, problems));
-  return { events, problems: problems.all(), ignored, homes };
+  return { events, problems: problems.all(), ignored, homes, mentions: documents.flatMap(subscriptionMentions) };
 }

@@ -3,7 +3,7 @@ import type { SourceDocument } from '../format.ts';
 import { declaredDialect, stringMember } from '../json-schema/keywords.ts';
 import { child, type SourceValue } from '../fields.ts';
 import { isProjectFile } from '../rudderstack/envelope.ts';
-import { resourcesOf, TERRAFORM_MARKERS, type Resource } from './terraform.ts';
+import { isTerraform, resourcesOf, TERRAFORM_MARKERS, type Resource } from './terraform.ts';
 
 /** The types of rules of the Public API (https://docs.segmentapis.com/tag/Tracking-Plans). A rule of type COMMON holds for every message. */
 export const RULE_TYPES = ['TRACK', 'IDENTIFY', 'GROUP', 'PAGE', 'SCREEN', 'COMMON'] as const;
@@ -100,10 +100,6 @@ function hasRule(rules: readonly Json[], document: SourceDocument): boolean {
       RULE_TYPES.some((type) => own(rule, 'type') === type) &&
       (Object.hasOwn(rule, 'jsonSchema') || (isYaml(document) && isJsonObject(own(rule, 'properties')))),
   );
-}
-
-function isTerraform({ path }: SourceDocument): boolean {
-  return /\.tf$/i.test(path);
 }
 
 function isYaml({ path }: SourceDocument): boolean {

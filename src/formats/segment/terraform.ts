@@ -19,6 +19,10 @@ export interface Resource {
 /** Strings of which every such file holds one: labels of resources are written in quotes. */
 export const TERRAFORM_MARKERS: readonly string[] = ['"segment_tracking_plan"', '"segment_tracking_plan_rules"'];
 
+export function isTerraform({ path }: SourceDocument): boolean {
+  return /\.tf$/i.test(path);
+}
+
 /** The resources of a Terraform file that make tracking plans, as Segment's Git sync and people write them. */
 export function resourcesOf(document: SourceDocument): readonly Resource[] {
   const root = { document, pointer: '', value: document.value };
@@ -51,7 +55,8 @@ function importsOf(root: SourceValue): ReadonlyMap<string, string> {
   return new Map(pairs);
 }
 
-function labelsOf(block: SourceValue): readonly (string | undefined)[] {
+/** The labels of a block: of a resource its type and its name. */
+export function labelsOf(block: SourceValue): readonly (string | undefined)[] {
   const labels = child(block, 'labels')?.value;
   return isJsonArray(labels) ? labels.map((label) => (typeof label === 'string' ? label : undefined)) : [];
 }
