@@ -28535,68 +28535,6 @@ function originIn({ rule, key, moves }, uri, place, shared) {
 		})
 	};
 }
-// src/formats/segment/assign.ts
-function assignPlans(documents, formerPath) {
-	const parts = [];
-	const ignored = [];
-	const copies = new Map();
-	const resources = new Map();
-	const joining = [];
-	for (const document of documents) {
-		const found = planParts(document);
-		if (found.length === 0) ignored.push({
-			path: document.path,
-			reason: "It holds no rules of a Segment tracking plan."
-		});
-		const twin = found.flatMap(({ id }) => copies.get(id ?? "") ?? []).find(({ value }) => equalJson(value, document.value));
-		if (twin !== void 0) {
-			ignored.push({
-				path: document.path,
-				reason: `It is the same plan as ${twin.path}, which counts.`
-			});
-			continue;
-		}
-		const path = formerPath(document.path);
-		for (const part of found) {
-			if (part.joins) {
-				joining.push(part);
-				continue;
-			}
-			const earlier = part.id === null ? [] : copies.get(part.id) ?? [];
-			const plan = part.id !== null && earlier.length > 0 ? `${part.id} in ${path}` : planOf$1(part, path);
-			if (part.id !== null) copies.set(part.id, [...earlier, document]);
-			if (typeof part.home === "object") resources.set(nameOf(part.home.label, path), plan);
-			parts.push({
-				plan,
-				part
-			});
-		}
-	}
-	for (const part of joining) {
-		const path = formerPath(part.rules.document.path);
-		const resource = typeof part.home === "object" ? resources.get(nameOf(part.home.label, path)) : void 0;
-		parts.push({
-			plan: resource ?? planOf$1(part, path),
-			part
-		});
-	}
-	return {
-		parts,
-		ignored
-	};
-}
-function planOf$1({ id, home }, path) {
-	if (id !== null) return id;
-	if (home === "file") return path;
-	return home === "folder" ? folderOf(path) : nameOf(home.label, path);
-}
-function folderOf(path) {
-	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-function nameOf(label, path) {
-	const folder = folderOf(path);
-	return folder === "" ? label : `${folder}/${label}`;
-}
 // src/formats/segment/trigger.ts
 const TOKEN = /"(?:[^"\\]|\\.)*"|[\w$.-]+|[!<>=]+|\S/g;
 function triggerOf(text) {
@@ -28719,6 +28657,68 @@ function* named$2(text, at, above) {
 		path,
 		at
 	};
+}
+// src/formats/segment/assign.ts
+function assignPlans(documents, formerPath) {
+	const parts = [];
+	const ignored = [];
+	const copies = new Map();
+	const resources = new Map();
+	const joining = [];
+	for (const document of documents) {
+		const found = planParts(document);
+		if (found.length === 0 && !hasSubscription(document)) ignored.push({
+			path: document.path,
+			reason: "It holds no rules of a Segment tracking plan."
+		});
+		const twin = found.flatMap(({ id }) => copies.get(id ?? "") ?? []).find(({ value }) => equalJson(value, document.value));
+		if (twin !== void 0) {
+			ignored.push({
+				path: document.path,
+				reason: `It is the same plan as ${twin.path}, which counts.`
+			});
+			continue;
+		}
+		const path = formerPath(document.path);
+		for (const part of found) {
+			if (part.joins) {
+				joining.push(part);
+				continue;
+			}
+			const earlier = part.id === null ? [] : copies.get(part.id) ?? [];
+			const plan = part.id !== null && earlier.length > 0 ? `${part.id} in ${path}` : planOf$1(part, path);
+			if (part.id !== null) copies.set(part.id, [...earlier, document]);
+			if (typeof part.home === "object") resources.set(nameOf(part.home.label, path), plan);
+			parts.push({
+				plan,
+				part
+			});
+		}
+	}
+	for (const part of joining) {
+		const path = formerPath(part.rules.document.path);
+		const resource = typeof part.home === "object" ? resources.get(nameOf(part.home.label, path)) : void 0;
+		parts.push({
+			plan: resource ?? planOf$1(part, path),
+			part
+		});
+	}
+	return {
+		parts,
+		ignored
+	};
+}
+function planOf$1({ id, home }, path) {
+	if (id !== null) return id;
+	if (home === "file") return path;
+	return home === "folder" ? folderOf(path) : nameOf(home.label, path);
+}
+function folderOf(path) {
+	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+function nameOf(label, path) {
+	const folder = folderOf(path);
+	return folder === "" ? label : `${folder}/${label}`;
 }
 // src/formats/segment/index.ts
 const segment = {

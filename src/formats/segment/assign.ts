@@ -1,6 +1,7 @@
 import { equalJson } from '../../jsonschema/index.ts';
 import type { LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { planParts, type PlanPart } from './plans.ts';
+import { hasSubscription } from './subscriptions.ts';
 
 /** The parts of all plans, each with the plan that it is of, and the documents that do not count. */
 export interface Assigned {
@@ -20,7 +21,8 @@ export function assignPlans(documents: readonly SourceDocument[], formerPath: Lo
   const joining: PlanPart[] = [];
   for (const document of documents) {
     const found = planParts(document);
-    if (found.length === 0) ignored.push({ path: document.path, reason: 'It holds no rules of a Segment tracking plan.' });
+    if (found.length === 0 && !hasSubscription(document))
+      ignored.push({ path: document.path, reason: 'It holds no rules of a Segment tracking plan.' });
     const twin = found.flatMap(({ id }) => copies.get(id ?? '') ?? []).find(({ value }) => equalJson(value, document.value));
     if (twin !== undefined) {
       ignored.push({ path: document.path, reason: `It is the same plan as ${twin.path}, which counts.` });
