@@ -28372,7 +28372,7 @@ function messageOf$1(plan, rule, problems) {
 		...isJsonObject(schema) ? schema : { allOf: [schema] }
 	};
 	for (const { text, source } of reader.references) {
-		if (resolves(text, root)) continue;
+		if (leadsInside(text, root)) continue;
 		const message = `The reference ${quoted$1(text)} cannot be resolved: there is nothing named so in the rule.`;
 		problems.add("unresolved-reference", key, spotOf(source), message, "Write the definition into the rule: nothing else is read with it.");
 	}
@@ -28434,15 +28434,6 @@ function around({ type, shape, body }, reader) {
 }
 function wrapped(type) {
 	return type === "IDENTIFY" || type === "GROUP" ? "traits" : "properties";
-}
-function resolves(reference, root) {
-	if (!reference.startsWith("#")) return false;
-	try {
-		const pointer = decodeURIComponent(reference.slice(1));
-		return (pointer === "" || pointer.startsWith("/")) && valueAt$1(root, pointer) !== void 0;
-	} catch {
-		return false;
-	}
 }
 const TYPES = {
 	TRACK: "track",

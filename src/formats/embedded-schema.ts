@@ -105,7 +105,8 @@ function isNames(value: Json): boolean {
   return isJsonArray(value) && value.every((name) => typeof name === 'string');
 }
 
-function leadsInside(reference: string, root: Json): boolean {
+/** Whether a reference leads to a place of the schema that it stands in: what is embedded in a file has no other to refer to. */
+export function leadsInside(reference: string, root: Json): boolean {
   if (!reference.startsWith('#')) return false;
   try {
     const pointer = decodeURIComponent(reference.slice(1));

@@ -1,15 +1,7 @@
-import {
-  childPointer,
-  isJsonArray,
-  isJsonObject,
-  valueAt,
-  type Json,
-  type JsonObject,
-  type Place,
-  type Schema,
-} from '../../jsonschema/index.ts';
+import { childPointer, isJsonArray, isJsonObject, type Json, type JsonObject, type Place, type Schema } from '../../jsonschema/index.ts';
 import type { EventMeta, EventType, Location, Origin, PlanEvent, Section } from '../../plan/model.ts';
 import { pointerOf } from '../../plan/paths.ts';
+import { leadsInside } from '../embedded-schema.ts';
 import { child, spotOf } from '../fields.ts';
 import { locationOf, quoted, type Problems } from '../problems.ts';
 import { writtenAt } from '../written-event.ts';
@@ -84,7 +76,7 @@ function messageOf(plan: string, rule: Rule, problems: Problems): Message {
   }
   const root = { $schema: DRAFT, ...(isJsonObject(schema) ? schema : { allOf: [schema] }) };
   for (const { text, source } of reader.references) {
-    if (resolves(text, root)) continue;
+    if (leadsInside(text, root)) continue;
     const message = `The reference ${quoted(text)} cannot be resolved: there is nothing named so in the rule.`;
     problems.add('unresolved-reference', key, spotOf(source), message, 'Write the definition into the rule: nothing else is read with it.');
   }
@@ -128,16 +120,6 @@ function around({ type, shape, body }: Rule, reader: BodyReader): JsonObject {
 
 function wrapped(type: RuleType): 'properties' | 'traits' {
   return type === 'IDENTIFY' || type === 'GROUP' ? 'traits' : 'properties';
-}
-
-function resolves(reference: string, root: Json): boolean {
-  if (!reference.startsWith('#')) return false;
-  try {
-    const pointer = decodeURIComponent(reference.slice(1));
-    return (pointer === '' || pointer.startsWith('/')) && valueAt(root, pointer) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 const TYPES: Readonly<Record<RuleType, EventType>> = {
