@@ -40074,7 +40074,7 @@ const TRAITS = [
 		sensitivity: "high",
 		heads: "age,user age,customer age,person age,current age,age in year,age year,age range,age group,age bracket,age of user,edad,idade,age en annee",
 		tails: "year,years,text",
-		notAround: "account accounts cache cached session cookie page link record event element order cart content inventory stock house home building ticket issue debt invoice backlog message token key password data snapshot sample build version release article post wine whisky min max minimum maximum restriction rating gate verification"
+		notAround: "account accounts app application process background foreground device install installation cache cached session cookie page link record event element order cart content inventory stock house home building ticket issue debt invoice backlog message token key password data snapshot sample build version release article post wine whisky min max minimum maximum restriction rating gate verification"
 	},
 	{
 		category: "user.demographic.gender",
