@@ -35,7 +35,7 @@ const CATEGORIES: Readonly<Record<string, { readonly yes: string; readonly no: s
     yes: `dob DOB date_of_birth dateOfBirth birth_date birthDate birthdate birthday birthDay birth_year birthYear year_of_birth birth_month age user.age
       customer_age userAge age_years age_range ageGroup age_group age_bracket patient_age dob_year dob_hash hashed_dob user_data.db born child_birthdate
       passenger.birth_date date_of_birth_sha256 birthDayAndMonth`,
-    no: `page usage message image percentage average language package storage mileage coverage stage manage cache_age max_age page_age account_age_days
+    no: `page usage message image percentage average language package storage mileage coverage stage manage cache_age process_kill_foreground_age background_age max_age page_age account_age_days
       age_restricted:boolean is_age_verified age_gate_shown ageRating content_age_rating min_age max_age_seconds session_age cookie_age_days
       birthday_campaign_id birthdayMessageSent:boolean birthstone age_verification_status element_age_ms birthday_discount`,
   },
