@@ -2443,7 +2443,7 @@ var require_formats = __commonJSMin(((exports) => {
 var import_formats = require_formats();
 const MAX = Number.MAX_SAFE_INTEGER;
 const HOSTNAME_LENGTH = 253;
-function texts$2(expected, min = 0, max = MAX) {
+function texts$1(expected, min = 0, max = MAX) {
 	return {
 		expected,
 		min,
@@ -2465,8 +2465,8 @@ function not(expected) {
 }
 function between$1(within, surely = within) {
 	return {
-		held: [texts$2([within])],
-		failed: [texts$2([not(surely)])],
+		held: [texts$1([within])],
+		failed: [texts$1([not(surely)])],
 		exact: within === surely
 	};
 }
@@ -2496,11 +2496,11 @@ function hostnameTexts({ source, flags }) {
 	const dotted = matching("\\.$");
 	const longest = 254;
 	return {
-		held: [texts$2([labels], 0, HOSTNAME_LENGTH), texts$2([labels, dotted], longest, longest)],
+		held: [texts$1([labels], 0, HOSTNAME_LENGTH), texts$1([labels, dotted], longest, longest)],
 		failed: [
-			texts$2([not(labels)]),
-			texts$2([not(dotted)], longest, longest),
-			texts$2([], 255)
+			texts$1([not(labels)]),
+			texts$1([not(dotted)], longest, longest),
+			texts$1([], 255)
 		],
 		exact: true
 	};
@@ -12778,7 +12778,7 @@ var Compiler$1 = class {
 	#look(element) {
 		const known = this.#known.get(element);
 		if (known !== void 0) return known;
-		const key = textOf$4(element);
+		const key = textOf$2(element);
 		let number = this.#numbers.get(key);
 		if (number === void 0) {
 			const start = this.#anyOf(element.alternatives, [{
@@ -12837,14 +12837,14 @@ function withGuard(guards, guard) {
 	if (guards.some(({ look, holds }) => look === guard.look && holds === guard.holds)) return guards;
 	return [...guards, guard].toSorted((one, other) => one.look - other.look || Number(one.holds) - Number(other.holds));
 }
-function textOf$4(element, outermost = true) {
+function textOf$2(element, outermost = true) {
 	switch (element.type) {
 		case "CharacterClass": return `[${element.characters.toRangesString()}]`;
 		case "Unknown": return element.id;
 		case "Alternation":
 		case "Assertion":
 		case "Quantifier": {
-			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$4(one, false)).join("")).join("|");
+			const inner = element.alternatives.map(({ elements }) => elements.map((one) => textOf$2(one, false)).join("")).join("|");
 			if (element.type === "Alternation") return `(${inner})`;
 			if (element.type === "Quantifier") return `(${inner}){${element.min},${element.max}}`;
 			return `(${element.kind}${element.negate && !outermost ? "!" : ""}${inner})`;
@@ -19573,7 +19573,7 @@ function exampleOf(schema, path) {
 }
 // src/jsonschema/schema/texts.ts
 const MAX_LENGTH$7 = 1e3;
-function textsOf$2(source, limit) {
+function textsOf$1(source, limit) {
 	const pattern = compilePattern$1(source);
 	const language = pattern && languageOf$1(source, pattern.flags);
 	if (language === null || sizeOf(language) > limit) return null;
@@ -19588,7 +19588,7 @@ function textsOf$2(source, limit) {
 }
 // src/plan/deprecation.ts
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-function own$7(object, name) {
+function own$6(object, name) {
 	return Object.hasOwn(object, name) ? object[name] : void 0;
 }
 function day(value) {
@@ -19598,9 +19598,9 @@ function day(value) {
 }
 function deprecationOf(schema) {
 	if (!isJsonObject(schema)) return null;
-	const extension = own$7(schema, "x-deprecated");
-	if (!(own$7(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
-	const given = [own$7(schema, "x-sunset"), isJsonObject(extension) ? own$7(extension, "sunset") : extension];
+	const extension = own$6(schema, "x-deprecated");
+	if (!(own$6(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
+	const given = [own$6(schema, "x-sunset"), isJsonObject(extension) ? own$6(extension, "sunset") : extension];
 	const sunset = given.map(day).find((each) => each !== null) ?? null;
 	const unread = given.find((value) => value !== void 0 && typeof value !== "boolean" && day(value) === null);
 	return {
@@ -19643,12 +19643,12 @@ function subschemas(schema, pointer) {
 		const at = childPointer(pointer, keyword);
 		const holds = APPLICATORS.get(keyword);
 		if (holds === void 0) return [];
-		if (holds === "named" && isJsonObject(value)) return members$2(value, at);
+		if (holds === "named" && isJsonObject(value)) return members$1(value, at);
 		if (holds === "schemas" && isJsonArray(value)) return value.map((each, index) => [childPointer(at, index), each]);
 		return holds === "named" ? [] : [[at, value]];
 	});
 }
-function members$2(value, pointer) {
+function members$1(value, pointer) {
 	return Object.entries(value).map(([name, member]) => [childPointer(pointer, name), member]);
 }
 function stringMember(value, name) {
@@ -19668,118 +19668,6 @@ function declaredDialect(value) {
 	if (declared === null) return null;
 	const name = /^https?:\/\/json-schema\.org\/(.*?)#?$/.exec(declared.trim())?.[1];
 	return name === void 0 ? "foreign" : DIALECTS.get(name) ?? "unsupported";
-}
-// src/formats/json-schema/meta.ts
-function own$6(object, names) {
-	const name = names.find((each) => Object.hasOwn(object, each));
-	return name === void 0 ? void 0 : object[name];
-}
-function texts$1(value) {
-	if (typeof value === "string") return [value];
-	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
-}
-function metaOf$5(root) {
-	if (!isJsonObject(root)) return {
-		tags: [],
-		owner: null,
-		deprecated: null
-	};
-	const owner = texts$1(own$6(root, [
-		"x-owner",
-		"owner",
-		"x-team",
-		"x-contact"
-	]))[0];
-	return {
-		tags: [
-			"x-tags",
-			"tags",
-			"x-category",
-			"category"
-		].flatMap((name) => texts$1(own$6(root, [name]))),
-		owner: owner ?? null,
-		deprecated: deprecationOf(root)
-	};
-}
-// src/formats/document-info.ts
-function documentOwner(document) {
-	const info = member$1(document, "info");
-	const contact = member$1(info, "contact");
-	const contacts = isJsonObject(contact) ? ["email", "name"].map((field) => stringMember(contact, field)) : [];
-	return metaOf$5(info).owner ?? contacts.find((each) => each !== null) ?? null;
-}
-function documentTitle(document) {
-	const info = member$1(document, "info");
-	return isJsonObject(info) && stringMember(info, "title") || null;
-}
-function member$1(value, name) {
-	return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] ?? null : null;
-}
-// src/formats/problems.ts
-var Problems = class {
-	#found = [];
-	add(code, owner, spot, message, hint) {
-		this.addAt(locationOf(spot), {
-			code,
-			owner,
-			message,
-			hint
-		});
-	}
-	addAt(location, problem) {
-		this.#found.push({
-			...problem,
-			location
-		});
-	}
-	invalid(owner, spot, message, hint) {
-		this.add("invalid-definition", owner, spot, message, hint);
-	}
-	all() {
-		return this.#found;
-	}
-};
-function locationOf(spot) {
-	return spot.document.locate(spot.pointer, spot.part);
-}
-function quoted$1(text) {
-	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-}
-function alternatives(words) {
-	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
-}
-// src/formats/document-names.ts
-function documentNames({ documents, formerPath }, idOf, ownerOf) {
-	const byPath = new Map();
-	const holders = new Map();
-	const problems = [];
-	const ignored = [];
-	for (const document of documents) {
-		const id = idOf(document);
-		const rival = id === null ? void 0 : holders.get(id.text);
-		if (id === null || rival === void 0) {
-			if (id !== null) holders.set(id.text, document);
-			byPath.set(document.path, id?.text ?? formerPath(document.path));
-		} else if (equalJson(rival.value, document.value)) ignored.push({
-			path: document.path,
-			reason: `It is the same document as ${rival.path}, which counts.`
-		});
-		else {
-			byPath.set(document.path, formerPath(document.path));
-			problems.push({
-				code: "duplicate",
-				owner: ownerOf(id.text),
-				message: `This document has the same id ${quoted$1(id.text)} as ${rival.path}, but says something else.`,
-				hint: "Give each document an id of its own.",
-				location: document.locate(id.pointer, "entry")
-			});
-		}
-	}
-	return {
-		byPath,
-		problems,
-		ignored
-	};
 }
 // src/formats/near-miss.ts
 var import_fastest_levenshtein = __commonJSMin(((exports) => {
@@ -19904,9 +19792,49 @@ function nearMiss(name, known) {
 	const near = (0, import_fastest_levenshtein.closest)(name, known.slice(0, MAX_KNOWN).filter((candidate) => candidate.length <= MAX_LENGTH$6 && candidate !== name));
 	return near !== void 0 && (0, import_fastest_levenshtein.distance)(name, near) * 3 <= Math.max(name.length, near.length) ? near : null;
 }
+// src/formats/problems.ts
+var Problems = class {
+	#found = [];
+	add(code, owner, spot, message, hint) {
+		this.addAt(locationOf(spot), {
+			code,
+			owner,
+			message,
+			hint
+		});
+	}
+	addAt(location, problem) {
+		this.#found.push({
+			...problem,
+			location
+		});
+	}
+	invalid(owner, spot, message, hint) {
+		this.add("invalid-definition", owner, spot, message, hint);
+	}
+	all() {
+		return this.#found;
+	}
+};
+function locationOf(spot) {
+	return spot.document.locate(spot.pointer, spot.part);
+}
+function quoted$1(text) {
+	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}
+function alternatives(words) {
+	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}
 // src/formats/fields.ts
+function rootNode(document) {
+	return {
+		document,
+		pointer: "",
+		value: document.value
+	};
+}
 function child$1(node, name) {
-	if (!isJsonObject(node.value) || !Object.hasOwn(node.value, name)) return null;
+	if (node === null || !isJsonObject(node.value) || !Object.hasOwn(node.value, name)) return null;
 	const value = node.value[name] ?? null;
 	return value === null ? null : {
 		document: node.document,
@@ -19922,6 +19850,25 @@ function entries(node) {
 		pointer: childPointer(pointer, index),
 		value
 	}));
+}
+function members(node) {
+	if (node === null || !isJsonObject(node.value)) return [];
+	const { document, pointer, value } = node;
+	return Object.entries(value).map(([name, member]) => [name, {
+		document,
+		pointer: childPointer(pointer, name),
+		value: member
+	}]);
+}
+function membersByName(node) {
+	return members(node).toSorted(([a], [b]) => a < b ? -1 : 1);
+}
+function textMember(node, name) {
+	const value = child$1(node, name)?.value;
+	return typeof value === "string" && value !== "" ? value : null;
+}
+function texts(value) {
+	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
 }
 function spotOf(node, part = "value") {
 	return {
@@ -20020,6 +19967,84 @@ var Fields = class Fields {
 		this.invalid(spotOf(field, "entry"), `"${name}" of ${this.what} must be ${expected}, not ${kindOf$3(field.value)}.`, `Write ${expected}.`);
 	}
 };
+// src/formats/json-schema/meta.ts
+function own$5(object, names) {
+	const name = names.find((each) => Object.hasOwn(object, each));
+	return name === void 0 ? void 0 : object[name];
+}
+function oneOrMore(value) {
+	return typeof value === "string" ? [value] : texts(value);
+}
+function metaOf$5(root) {
+	if (!isJsonObject(root)) return {
+		tags: [],
+		owner: null,
+		deprecated: null
+	};
+	const owner = oneOrMore(own$5(root, [
+		"x-owner",
+		"owner",
+		"x-team",
+		"x-contact"
+	]))[0];
+	return {
+		tags: [
+			"x-tags",
+			"tags",
+			"x-category",
+			"category"
+		].flatMap((name) => oneOrMore(own$5(root, [name]))),
+		owner: owner ?? null,
+		deprecated: deprecationOf(root)
+	};
+}
+// src/formats/document-info.ts
+function documentOwner(document) {
+	const info = member$1(document, "info");
+	const contact = member$1(info, "contact");
+	const contacts = isJsonObject(contact) ? ["email", "name"].map((field) => stringMember(contact, field)) : [];
+	return metaOf$5(info).owner ?? contacts.find((each) => each !== null) ?? null;
+}
+function documentTitle(document) {
+	const info = member$1(document, "info");
+	return isJsonObject(info) && stringMember(info, "title") || null;
+}
+function member$1(value, name) {
+	return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] ?? null : null;
+}
+// src/formats/document-names.ts
+function documentNames({ documents, formerPath }, idOf, ownerOf) {
+	const byPath = new Map();
+	const holders = new Map();
+	const problems = [];
+	const ignored = [];
+	for (const document of documents) {
+		const id = idOf(document);
+		const rival = id === null ? void 0 : holders.get(id.text);
+		if (id === null || rival === void 0) {
+			if (id !== null) holders.set(id.text, document);
+			byPath.set(document.path, id?.text ?? formerPath(document.path));
+		} else if (equalJson(rival.value, document.value)) ignored.push({
+			path: document.path,
+			reason: `It is the same document as ${rival.path}, which counts.`
+		});
+		else {
+			byPath.set(document.path, formerPath(document.path));
+			problems.push({
+				code: "duplicate",
+				owner: ownerOf(id.text),
+				message: `This document has the same id ${quoted$1(id.text)} as ${rival.path}, but says something else.`,
+				hint: "Give each document an id of its own.",
+				location: document.locate(id.pointer, "entry")
+			});
+		}
+	}
+	return {
+		byPath,
+		problems,
+		ignored
+	};
+}
 // src/formats/json-schema/identity.ts
 function documentKey(path, value) {
 	return `json-schema:${identityOf(path, value).family}`;
@@ -20966,16 +20991,6 @@ var ObjectReferences = class {
 		return why;
 	}
 };
-// src/formats/members.ts
-function members$1(node) {
-	if (node === null || !isJsonObject(node.value)) return [];
-	const { document, pointer, value } = node;
-	return Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, member]) => [name, {
-		document,
-		pointer: childPointer(pointer, name),
-		value: member
-	}]);
-}
 // src/formats/asyncapi/messages.ts
 function followed$1(node, { references, problems, owner }) {
 	const found = references.follow(node);
@@ -20985,19 +21000,14 @@ function followed$1(node, { references, problems, owner }) {
 	return null;
 }
 function messagesOf(reader) {
-	const root = {
-		document: reader.document,
-		pointer: "",
-		value: reader.document.value
-	};
-	const components = child$1(root, "components");
-	const named = members$1(components && child$1(components, "messages")).map(([key, at]) => ({
+	const root = rootNode(reader.document);
+	const named = membersByName(child$1(child$1(root, "components"), "messages")).map(([key, at]) => ({
 		at,
 		names: [key],
 		key,
 		isComponent: true
 	}));
-	const channels = members$1(child$1(root, "channels")).flatMap(([name, channel]) => mentionsIn$2(name, channel, reader));
+	const channels = membersByName(child$1(root, "channels")).flatMap(([name, channel]) => mentionsIn$2(name, channel, reader));
 	const messages = new Map();
 	const all = [...named, ...channels];
 	for (const mention of [...all.filter(({ at }) => !isReference(at)), ...all.filter(({ at }) => isReference(at))]) {
@@ -21028,15 +21038,14 @@ function messageOf$2({ at, names, key, isComponent }, node, reader) {
 function mentionsIn$2(name, channel, reader) {
 	const node = followed$1(channel, reader);
 	if (node === null) return [];
-	if (reader.major === 3) return members$1(child$1(node, "messages")).map(([key, at]) => ({
+	if (reader.major === 3) return membersByName(child$1(node, "messages")).map(([key, at]) => ({
 		at,
 		key,
 		names: [key, `${name}/${key}`],
 		isComponent: false
 	}));
 	return ["publish", "subscribe"].flatMap((verb) => {
-		const operation = child$1(node, verb);
-		const message = operation && child$1(operation, "message");
+		const message = child$1(child$1(node, verb), "message");
 		if (message === null) return [];
 		const choices = child$1(message, "oneOf");
 		const all = choices !== null && isJsonArray(choices.value) ? entries(choices) : [message];
@@ -21221,13 +21230,8 @@ function idOf$2({ value }) {
 	};
 }
 function homeOf$1(document) {
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
-	const components = child$1(root, "components");
-	const messages = components && child$1(components, "messages");
+	const root = rootNode(document);
+	const messages = child$1(child$1(root, "components"), "messages");
 	return document.locate((messages ?? child$1(root, "channels"))?.pointer ?? "/asyncapi", "key");
 }
 function eventsOf$5(reader) {
@@ -21326,6 +21330,32 @@ function optionalEntry(name) {
 function unreadablePaths(plan) {
 	return new Set(plan.problems.filter(({ code }) => code === "unreadable-file").map(({ location }) => location.file));
 }
+// src/plan/section.ts
+const STEPS = {
+	properties: ["properties"],
+	traits: ["traits"],
+	"context.traits": ["context", "traits"],
+	event: ["event"],
+	"data.custom_attributes": ["data", "custom_attributes"],
+	event_properties: ["event_properties"],
+	user_properties: ["user_properties"],
+	group_properties: ["group_properties"],
+	message: []
+};
+const SECTION_PATHS = Object.values(STEPS);
+function sectionPath(section) {
+	return STEPS[section].map((name) => ({
+		kind: "property",
+		name
+	}));
+}
+function sectionPointer(section) {
+	return pointerOf(STEPS[section].flatMap((name) => ["properties", name]));
+}
+function inSection(path, section) {
+	const steps = STEPS[section].length;
+	return path.length > steps && printPath(path.slice(0, steps)) === STEPS[section].join(".") ? printPath(path.slice(steps)) : null;
+}
 // src/formats/written-event.ts
 const EVENT_URI$2 = "plan:event";
 function writtenEvent(key, names, written) {
@@ -21349,13 +21379,9 @@ function writtenEvent(key, names, written) {
 			dialect
 		},
 		section,
-		sectionPointer: sectionPointerOf(section),
+		sectionPointer: sectionPointer(section),
 		originOf
 	};
-}
-function sectionPointerOf(section) {
-	if (section === "message") return "";
-	return pointerOf(section.split(".").flatMap((name) => ["properties", name]));
 }
 function writtenAt(pointer, moves) {
 	for (let at = pointer;; at = parentPointer(at)) {
@@ -21928,7 +21954,7 @@ function eventOf$7(key, fields) {
 	});
 }
 function metaOf$4(fields) {
-	const categories = entries(child$1(fields.node, "product_categories")).flatMap(({ value }) => typeof value === "string" ? [value] : []);
+	const categories = texts(child$1(fields.node, "product_categories")?.value);
 	const classification = fields.text("classification")?.text;
 	return {
 		tags: [...categories, ...classification === void 0 ? [] : [classification]],
@@ -22007,11 +22033,7 @@ function contentsOf(value) {
 const PINGS = "pings";
 function definitionsIn(document, problems) {
 	const contents = contentsOf(document.value);
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
+	const root = rootNode(document);
 	const tags = isJsonObject(root.value) && Object.hasOwn(root.value, "$tags") ? texts(root.value["$tags"] ?? null) : [];
 	const named = members(root).filter(([name]) => !name.startsWith("$") && name !== "no_lint");
 	if (contents === "pings") return named.map(([id, source]) => ({
@@ -22046,17 +22068,6 @@ function declaration(document) {
 		pointer: "/$schema",
 		value: null
 	};
-}
-function members({ document, pointer, value }) {
-	if (!isJsonObject(value)) return [];
-	return Object.entries(value).map(([name, member]) => [name, {
-		document,
-		pointer: childPointer(pointer, name),
-		value: member
-	}]);
-}
-function texts(value) {
-	return isJsonArray(value) ? value.filter((entry) => typeof entry === "string") : [];
 }
 function textEntries$1(node) {
 	return entries(node).flatMap((source) => typeof source.value === "string" ? [{
@@ -22519,12 +22530,9 @@ function reasonsOf$1(fields) {
 function hasClientId(fields) {
 	const included = fields.flag("include_client_id")?.value === true;
 	const metadata = child$1(fields.node, "metadata");
-	const listed = own$5(metadata, "included_info_sections");
+	const listed = child$1(metadata, "included_info_sections");
 	if (listed !== null) return texts(listed.value).includes("client_id");
-	return included && own$5(metadata, "include_info_sections")?.value !== false;
-}
-function own$5(metadata, name) {
-	return metadata === null ? null : child$1(metadata, name);
+	return included && child$1(metadata, "include_info_sections")?.value !== false;
 }
 // src/formats/glean/index.ts
 const glean = {
@@ -22891,34 +22899,27 @@ function versionOf$4({ path, value }) {
 }
 // src/formats/odcs/meta.ts
 function metaOf$2(contract, object) {
-	const tags = [contract, object].flatMap((source) => textsOf$1(child$1(source, "tags")));
+	const tags = [contract, object].flatMap((source) => texts(child$1(source, "tags")?.value));
 	return {
 		tags: [...new Set(tags)],
 		owner: ownerOf$3(child$1(contract, "team")),
 		deprecated: deprecatedOf(contract, object)
 	};
 }
-function textsOf$1(node) {
-	return entries(node).flatMap(({ value }) => typeof value === "string" ? [value] : []);
-}
-function textOf$3(node, name) {
-	const value = child$1(node, name)?.value;
-	return typeof value === "string" && value !== "" ? value : null;
-}
 function ownerOf$3(team) {
 	if (team === null) return null;
-	const name = isJsonObject(team.value) ? textOf$3(team, "name") : null;
+	const name = isJsonObject(team.value) ? textMember(team, "name") : null;
 	if (name !== null) return name;
 	const present = entries(isJsonArray(team.value) ? team : child$1(team, "members")).filter((member) => child$1(member, "dateOut") === null);
-	const first = present.find((member) => /\bowner\b/i.test(textOf$3(member, "role") ?? "")) ?? present[0];
-	return first === void 0 ? null : textOf$3(first, "username") ?? textOf$3(first, "name");
+	const first = present.find((member) => /\bowner\b/i.test(textMember(member, "role") ?? "")) ?? present[0];
+	return first === void 0 ? null : textMember(first, "username") ?? textMember(first, "name");
 }
 const ENDING = new Set(["deprecated", "retired"]);
 const END = "endOfLife";
 function deprecatedOf(contract, object) {
-	if (!(ENDING.has(textOf$3(contract, "status")?.toLowerCase() ?? "") || child$1(object, "deprecated")?.value === true)) return null;
-	const end = entries(child$1(contract, "slaProperties")).find((level) => textOf$3(level, "property") === END);
-	const day = end === void 0 ? null : textOf$3(end, "value");
+	if (!(ENDING.has(textMember(contract, "status")?.toLowerCase() ?? "") || child$1(object, "deprecated")?.value === true)) return null;
+	const end = entries(child$1(contract, "slaProperties")).find((level) => textMember(level, "property") === END);
+	const day = end === void 0 ? null : textMember(end, "value");
 	return deprecationOf({
 		deprecated: true,
 		...day !== null && { "x-sunset": day }
@@ -22926,7 +22927,7 @@ function deprecatedOf(contract, object) {
 }
 const SEMVER = /^\d{1,9}\.\d{1,9}\.\d{1,9}$/;
 function versionOf$3(contract, family) {
-	const text = textOf$3(contract, "version");
+	const text = textMember(contract, "version");
 	if (text === null || !SEMVER.test(text)) return null;
 	return {
 		family,
@@ -23149,7 +23150,7 @@ var PropertyReader = class {
 	}
 	#annotations(fields, to) {
 		const classification = fields.text("classification")?.text;
-		const tags = entries(child$1(fields.node, "tags")).flatMap(({ value }) => typeof value === "string" ? [value] : []);
+		const tags = texts(child$1(fields.node, "tags")?.value);
 		this.moves.set(`${to}/x-classification`, childPointer(fields.node.pointer, "tags"));
 		const custom = entries(child$1(fields.node, "customProperties")).flatMap((entry) => {
 			const name = child$1(entry, "property")?.value;
@@ -23206,8 +23207,8 @@ var PropertyReader = class {
 	#parts(fields, to) {
 		const items = child$1(fields.node, "items");
 		const map = child$1(fields.node, "map");
-		const key = map === null ? null : child$1(map, "key");
-		const value = map === null ? null : child$1(map, "value");
+		const key = child$1(map, "key");
+		const value = child$1(map, "value");
 		return {
 			...items !== null && { items: this.#property(items, `the items of ${fields.what}`, `${to}/items`) },
 			...value !== null && { additionalProperties: this.#property(value, `the values of ${fields.what}`, `${to}/additionalProperties`) },
@@ -23288,7 +23289,7 @@ function contractsOf(documents, formerPath, problems) {
 		const path = formerPath(document.path);
 		const id = idOf$1(document.value);
 		if (id === null) return unnamed$1(document, uniqueName(`file ${path}`, path, plans), problems);
-		const source = rootOf$1(document);
+		const source = rootNode(document);
 		const version = versionOf$3(source, "");
 		const named = version === null ? null : versionInPath(path, version.numbers);
 		const plan = named === null ? id : `${id} v${named}`;
@@ -23301,17 +23302,10 @@ function contractsOf(documents, formerPath, problems) {
 		};
 	});
 }
-function rootOf$1(document) {
-	return {
-		document,
-		pointer: "",
-		value: document.value
-	};
-}
 function unnamed$1(document, plan, problems) {
-	new Fields(rootOf$1(document), "the contract", `odcs:${plan}`, problems).text("id", true);
+	new Fields(rootNode(document), "the contract", `odcs:${plan}`, problems).text("id", true);
 	return {
-		source: rootOf$1(document),
+		source: rootNode(document),
 		plan,
 		lasting: null,
 		published: false
@@ -23413,7 +23407,7 @@ function webhooksOf(reader) {
 		value: reader.document.value
 	};
 	const seen = new Set();
-	const all = PLACES.flatMap((place) => members$1(child$1(root, place))).flatMap(([name, at]) => {
+	const all = PLACES.flatMap((place) => membersByName(child$1(root, place))).flatMap(([name, at]) => {
 		if (seen.has(name)) return [];
 		seen.add(name);
 		return [webhookOf(name, at, reader)];
@@ -23446,9 +23440,9 @@ function webhookOf(name, at, reader) {
 	}
 	const found = METHODS.flatMap((method) => {
 		const operation = child$1(item, method);
-		const body = operation && child$1(operation, "requestBody");
+		const body = child$1(operation, "requestBody");
 		const data = body && followed(body, reader);
-		const content = data && members$1(child$1(data, "content"));
+		const content = data && membersByName(child$1(data, "content"));
 		if (operation === null || content === null || content.length === 0) return [];
 		return [{
 			method,
@@ -23553,29 +23547,20 @@ function load$7(context) {
 	};
 }
 function homeOf(document) {
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
+	const root = rootNode(document);
 	const components = child$1(root, "components");
 	const places = [
 		child$1(root, "webhooks"),
 		child$1(root, "x-webhooks"),
-		components && child$1(components, "schemas")
+		child$1(components, "schemas")
 	];
 	return document.locate(places.find((place) => place !== null)?.pointer ?? "/openapi", "key");
 }
 function eventsOf$3(reader) {
 	const { document } = reader;
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
+	const root = rootNode(document);
 	const webhooks = webhooksOf(reader);
-	const components = child$1(root, "components");
-	const schemas = members$1(components && child$1(components, "schemas")).filter(([, { value }]) => mayBeMessage(value));
+	const schemas = membersByName(child$1(child$1(root, "components"), "schemas")).filter(([, { value }]) => mayBeMessage(value));
 	const dialect = dialectOf(document);
 	const events = [...webhooks.read.map((webhook) => webhookEvent(webhook, dialect, reader)), ...schemas.map(([name, schema]) => schemaEvent(name, schema, dialect, reader))];
 	const shown = webhooks.unread.slice(0, MAX_NAMES$1).map(quoted$1).join(", ");
@@ -23769,11 +23754,7 @@ const mixpanel = {
 	load: load$6
 };
 function listOf$3(document) {
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
+	const root = rootNode(document);
 	if (!["foreign", null].includes(declaredDialect(root.value))) return null;
 	const list = child$1(root, "entries") ?? child$1(root, "results");
 	return list !== null && entries(list).some(isEntry) ? list : null;
@@ -23971,15 +23952,11 @@ function metaOf$1(schema) {
 }
 // src/formats/mparticle/plans.ts
 function planFile(document) {
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
+	const root = rootNode(document);
 	if (!isJsonObject(root.value) || !["foreign", null].includes(declaredDialect(root.value))) return null;
 	const points = child$1(root, "data_points");
 	if (points !== null) return hasPoint(points) ? {
-		id: textOf$2(root, "data_plan_id"),
+		id: textMember(root, "data_plan_id"),
 		version: 0,
 		points
 	} : null;
@@ -23988,23 +23965,18 @@ function planFile(document) {
 	const highest = entries(child$1(root, "data_plan_versions")).flatMap((each) => versionIn(each) ?? []).reduce((best, each) => best !== null && best.version >= each.version ? best : each, null);
 	return highest === null ? null : {
 		...highest,
-		id: textOf$2(root, "data_plan_id") ?? highest.id
+		id: textMember(root, "data_plan_id") ?? highest.id
 	};
 }
 function versionIn(node) {
-	const body = child$1(node, "version_document");
-	const points = body === null ? null : child$1(body, "data_points");
+	const points = child$1(child$1(node, "version_document"), "data_points");
 	if (points === null || !isJsonArray(points.value)) return null;
 	const version = child$1(node, "version")?.value ?? 0;
 	return {
-		id: textOf$2(node, "data_plan_id"),
+		id: textMember(node, "data_plan_id"),
 		version: typeof version === "number" ? version : 0,
 		points
 	};
-}
-function textOf$2({ value }, name) {
-	const text = isJsonObject(value) ? stringMember(value, name) : null;
-	return text === "" ? null : text;
 }
 function hasPoint(points) {
 	return entries(points).some((point) => {
@@ -24106,7 +24078,7 @@ function keyOf$5(criteria) {
 }
 function matchOf(point, plan, problems) {
 	const match = child$1(point, "match");
-	const type = match === null ? null : child$1(match, "type");
+	const type = child$1(match, "type");
 	if (match === null || type === null || typeof type.value !== "string" || type.value === "") {
 		const message = isJsonObject(point.value) ? "A data point does not say what it matches." : `A data point is ${kindOf$3(point.value)}.`;
 		problems.invalid(`mparticle:${plan}`, spotOf(type ?? match ?? point, "entry"), message, "Write \"match\" with \"type\" (as \"custom_event\") and \"criteria\".");
@@ -24126,7 +24098,7 @@ function matchOf(point, plan, problems) {
 }
 function nameOf$1(type, source, criteria) {
 	for (const name of criteria === null ? [] : NAMES$1) {
-		const found = criteria === null ? null : child$1(criteria, name);
+		const found = child$1(criteria, name);
 		if (typeof found?.value === "string" && found.value !== "") return {
 			text: found.value,
 			spot: spotOf(found, "entry")
@@ -24851,11 +24823,7 @@ function isDestination({ value }) {
 	return isJsonObject(value) && value["kind"] === "destination";
 }
 function readEnvelope(document, problems) {
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
+	const root = rootNode(document);
 	const fields = projectFields(root, "This file", document.path, problems);
 	const kindNode = child$1(root, "kind");
 	const kind = typeof kindNode?.value === "string" ? kindNode.value : null;
@@ -26350,8 +26318,8 @@ function readDestination(spec, problems) {
 	}];
 }
 function checkFilter(fields, config) {
-	const filter = config && child$1(config, "event_filtering");
-	const lists = ["whitelist", "blacklist"].map((name) => filter && child$1(filter, name));
+	const filter = child$1(config, "event_filtering");
+	const lists = ["whitelist", "blacklist"].map((name) => child$1(filter, name));
 	const [, second] = lists;
 	if (second === null || second === void 0 || lists.some((list) => entries(list ?? null).length === 0)) return;
 	const message = `The event filtering of ${fields.what} has both a "whitelist" and a "blacklist".`;
@@ -26987,29 +26955,6 @@ var ReferenceCheck = class {
 		return type?.kind !== "primitives" || type.names.some(({ name }) => DISCRIMINATOR_TYPES.has(name));
 	}
 };
-// src/plan/section.ts
-const STEPS = {
-	properties: ["properties"],
-	traits: ["traits"],
-	"context.traits": ["context", "traits"],
-	event: ["event"],
-	"data.custom_attributes": ["data", "custom_attributes"],
-	event_properties: ["event_properties"],
-	user_properties: ["user_properties"],
-	group_properties: ["group_properties"],
-	message: []
-};
-const SECTION_PATHS = Object.values(STEPS);
-function sectionPath(section) {
-	return STEPS[section].map((name) => ({
-		kind: "property",
-		name
-	}));
-}
-function inSection(path, section) {
-	const steps = STEPS[section].length;
-	return path.length > steps && printPath(path.slice(0, steps)) === STEPS[section].join(".") ? printPath(path.slice(steps)) : null;
-}
 // src/formats/json-text.ts
 function readJson(text, comments) {
 	const excess = excessError(text);
@@ -27830,17 +27775,20 @@ const TERRAFORM_MARKERS = ["\"segment_tracking_plan\"", "\"segment_tracking_plan
 function isTerraform({ path }) {
 	return /\.tf$/i.test(path);
 }
-function resourcesOf(document) {
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
-	const imported = importsOf(root);
-	return entries(child$1(root, "resource")).flatMap((block) => {
+function blocksOf(document) {
+	return entries(child$1(rootNode(document), "resource")).flatMap((block) => {
 		const [type, label] = labelsOf$1(block);
-		const at = child$1(block, "body");
-		if (at === null || label === void 0) return [];
+		const body = child$1(block, "body");
+		return type === void 0 || label === void 0 || body === null ? [] : [{
+			type,
+			label,
+			body
+		}];
+	});
+}
+function resourcesOf(document) {
+	const imported = importsOf(rootNode(document));
+	return blocksOf(document).flatMap(({ type, label, body: at }) => {
 		const known = {
 			rules: child$1(at, "rules"),
 			at,
@@ -27865,8 +27813,8 @@ const REFERENCE = /^segment_tracking_plan\.([\p{L}_][\p{L}\p{N}_-]*)(?:\.id)?$/u
 function importsOf(root) {
 	const pairs = entries(child$1(root, "import")).flatMap((block) => {
 		const body = child$1(block, "body");
-		const id = body === null ? void 0 : child$1(body, "id")?.value;
-		const label = REFERENCE.exec(computed(body === null ? void 0 : child$1(body, "to")?.value) ?? "")?.[1];
+		const id = child$1(body, "id")?.value;
+		const label = REFERENCE.exec(computed(child$1(body, "to")?.value) ?? "")?.[1];
 		return label !== void 0 && typeof id === "string" ? [[label, id]] : [];
 	});
 	return new Map(pairs);
@@ -28118,11 +28066,7 @@ const MARKERS = [
 const CONFIG_NAME = /(?:^|\/)tracking-plans\/(rs_\w+)$/;
 const PUBLIC_ID = /^tp_\w+$/;
 function rootOf(document) {
-	const root = {
-		document,
-		pointer: "",
-		value: document.value
-	};
+	const root = rootNode(document);
 	return (isJsonObject(root.value) && !Object.hasOwn(root.value, "rules") ? child$1(root, "data") : null) ?? root;
 }
 function isForeign(document) {
@@ -28401,7 +28345,7 @@ const PARTS = new Set([
 ]);
 function around({ type, shape, body }, reader) {
 	const section = wrapped(type);
-	const to = pointerOf(["properties", section]);
+	const to = sectionPointer(section);
 	if (shape === "convention") {
 		const properties = child$1(body, "properties")?.value ?? {};
 		const own = reader.read({
@@ -28456,7 +28400,7 @@ function eventOf$2(plan, message, common) {
 			dialect: "draft-07"
 		},
 		section,
-		sectionPointer: pointerOf(["properties", section]),
+		sectionPointer: sectionPointer(section),
 		originOf: (place) => {
 			const holder = common.find(({ uri }) => uri === place.uri);
 			if (holder !== void 0) return originIn(holder, holder.uri, place, true);
@@ -28554,25 +28498,13 @@ const MAX_LENGTH$2 = 2e4;
 // src/formats/segment/subscriptions.ts
 const SUBSCRIPTION_MARKER = "\"segment_destination_subscription\"";
 function hasSubscription(document) {
-	return bodiesOf(document).length > 0;
+	return subscriptionsIn(document).length > 0;
 }
 function subscriptionMentions(document) {
-	return bodiesOf(document).filter(({ body }) => child$1(body, "enabled")?.value !== false).flatMap(({ label, body }) => mentionsOf(label, body));
+	return subscriptionsIn(document).filter(({ body }) => child$1(body, "enabled")?.value !== false).flatMap(({ label, body }) => mentionsOf(label, body));
 }
-function bodiesOf(document) {
-	if (!isTerraform(document)) return [];
-	return entries(child$1({
-		document,
-		pointer: "",
-		value: document.value
-	}, "resource")).flatMap((block) => {
-		const [type, label] = labelsOf$1(block);
-		const body = child$1(block, "body");
-		return type === "segment_destination_subscription" && label !== void 0 && body !== null ? [{
-			label,
-			body
-		}] : [];
-	});
+function subscriptionsIn(document) {
+	return isTerraform(document) ? blocksOf(document).filter(({ type }) => type === "segment_destination_subscription") : [];
 }
 function mentionsOf(label, body) {
 	const name = child$1(body, "name")?.value;
@@ -29220,7 +29152,7 @@ function specifiedIn(at, fields, hasEvent) {
 	const event = hasEvent ? eventIn(at, fields) : null;
 	const list = child$1(at, "entities");
 	const seen = new Set();
-	const entities = entries(list && child$1(list, "tracked")).flatMap((entry) => {
+	const entities = entries(child$1(list, "tracked")).flatMap((entry) => {
 		const entity = entityIn(entry, fields);
 		if (entity === null) return [];
 		if (seen.has(entity.name)) {
@@ -29336,11 +29268,7 @@ function load(context) {
 	};
 	const homes = new Map();
 	const drafts = context.documents.flatMap((document) => {
-		const root = {
-			document,
-			pointer: "",
-			value: document.value
-		};
+		const root = rootNode(document);
 		const data = child$1(root, "data");
 		const what = kindOf$2(document.value) === "data-product" ? "The data product" : "The source application";
 		const fields = new Fields(data ?? root, what, document.path, reader.problems);
@@ -30838,7 +30766,7 @@ function written(keyword, place) {
 }
 const MAX_TEXTS$2 = 20;
 function otherTexts(before, after) {
-	const [was, is] = [before, after].map((pattern) => typeof pattern === "string" ? textsOf$2(pattern, MAX_TEXTS$2) : null);
+	const [was, is] = [before, after].map((pattern) => typeof pattern === "string" ? textsOf$1(pattern, MAX_TEXTS$2) : null);
 	if (!was || !is) return null;
 	const [gone, added] = [without(was, is), without(is, was)];
 	return `its pattern ${[gone.length > 0 && `no longer takes ${list$5(gone)}`, added.length > 0 && `now takes ${list$5(added)}`].filter((part) => part !== false).join(", and ")}`;
@@ -32353,7 +32281,7 @@ function textsAt({ schema }, known) {
 	if (typeof pattern !== "string" || !pattern.includes("|") || Object.hasOwn(schema, "enum") || Object.hasOwn(schema, "const")) return null;
 	const kinds = typeNames(schema["type"]);
 	if (!kinds.includes("string") || kinds.some((kind) => kind !== "string" && kind !== "null")) return null;
-	const texts = known.has(pattern) ? known.get(pattern) ?? null : textsOf$2(pattern, MAX_TEXTS$1);
+	const texts = known.has(pattern) ? known.get(pattern) ?? null : textsOf$1(pattern, MAX_TEXTS$1);
 	known.set(pattern, texts);
 	return texts !== null && texts.length > 1 ? texts : null;
 }

@@ -16,9 +16,14 @@ export interface SourceText {
   readonly spot: Spot;
 }
 
+/** A document as a value. */
+export function rootNode(document: SourceDocument): SourceValue {
+  return { document, pointer: '', value: document.value };
+}
+
 /** The value under a name of an object, or null where there is none. YAML's `name:` without a value counts as none. */
-export function child(node: SourceValue, name: string): SourceValue | null {
-  if (!isJsonObject(node.value) || !Object.hasOwn(node.value, name)) return null;
+export function child(node: SourceValue | null, name: string): SourceValue | null {
+  if (node === null || !isJsonObject(node.value) || !Object.hasOwn(node.value, name)) return null;
   const value = node.value[name] ?? null;
   return value === null ? null : { document: node.document, pointer: childPointer(node.pointer, name), value };
 }
@@ -28,6 +33,29 @@ export function entries(node: SourceValue | null): readonly SourceValue[] {
   if (node === null || !isJsonArray(node.value)) return [];
   const { document, pointer } = node;
   return node.value.map((value, index) => ({ document, pointer: childPointer(pointer, index), value }));
+}
+
+/** The members of an object, in the order of the file; none where it is no object. */
+export function members(node: SourceValue | null): readonly (readonly [string, SourceValue])[] {
+  if (node === null || !isJsonObject(node.value)) return [];
+  const { document, pointer, value } = node;
+  return Object.entries(value).map(([name, member]) => [name, { document, pointer: childPointer(pointer, name), value: member }] as const);
+}
+
+/** The members of an object, in the order of their names, where their order in the file means nothing. */
+export function membersByName(node: SourceValue | null): readonly (readonly [string, SourceValue])[] {
+  return members(node).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The text under a name of an object; null where there is none, or an empty one. */
+export function textMember(node: SourceValue | null, name: string): string | null {
+  const value = child(node, name)?.value;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** The texts in a list; none where it is no list. */
+export function texts(value: Json | undefined): readonly string[] {
+  return isJsonArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
 }
 
 export function spotOf(node: SourceValue, part: Spot['part'] = 'value'): Spot {

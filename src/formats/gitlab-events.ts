@@ -1,7 +1,7 @@
 import { childPointer, isJsonObject, type JsonObject } from '../jsonschema/index.ts';
 import type { EventMeta, Location, PlanEvent } from '../plan/model.ts';
 import { pointerOf } from '../plan/paths.ts';
-import { child, entries, Fields, kindOf, spotOf, type SourceValue } from './fields.ts';
+import { child, entries, Fields, kindOf, spotOf, type SourceValue, texts } from './fields.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from './format.ts';
 import { declaredDialect, stringMember } from './json-schema/keywords.ts';
 import { reportMisspelt } from './misspelt.ts';
@@ -137,7 +137,7 @@ function eventOf(key: string, fields: Fields): PlanEvent {
 }
 
 function metaOf(fields: Fields): EventMeta {
-  const categories = entries(child(fields.node, 'product_categories')).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  const categories = texts(child(fields.node, 'product_categories')?.value);
   const classification = fields.text('classification')?.text;
   return {
     tags: [...categories, ...(classification === undefined ? [] : [classification])],

@@ -2,7 +2,7 @@ import { canonicalJson, childPointer, isJsonArray, isJsonObject, type Json, type
 import type { EventMeta, EventType, Location, PlanEvent, Section } from '../plan/model.ts';
 import { Copies } from './copies.ts';
 import { embeddedSchema } from './embedded-schema.ts';
-import { child, entries, kindOf, spotOf, type SourceValue } from './fields.ts';
+import { child, entries, kindOf, spotOf, type SourceValue, rootNode } from './fields.ts';
 import type { Format, LoadContext, Loaded, SourceDocument } from './format.ts';
 import { declaredDialect } from './json-schema/keywords.ts';
 import { locationOf, Problems, quoted } from './problems.ts';
@@ -25,7 +25,7 @@ export const mixpanel: Format = {
 
 /** The list of schemas: `entries` as they are uploaded, `results` as they are listed. Null where the document holds none. */
 function listOf(document: SourceDocument): SourceValue | null {
-  const root = { document, pointer: '', value: document.value };
+  const root = rootNode(document);
   if (!['foreign', null].includes(declaredDialect(root.value))) return null;
   const list = child(root, 'entries') ?? child(root, 'results');
   return list !== null && entries(list).some(isEntry) ? list : null;

@@ -1,6 +1,7 @@
 import type { Dialect, JsonObject, Place } from '../jsonschema/index.ts';
 import type { Origin, PlanEvent, Section } from '../plan/model.ts';
-import { parentPointer, pointerOf } from '../plan/paths.ts';
+import { parentPointer } from '../plan/paths.ts';
+import { sectionPointer } from '../plan/section.ts';
 import type { SourceDocument } from './format.ts';
 
 /** What a format says of an event beside its schema. */
@@ -36,14 +37,9 @@ export function writtenEvent(key: string, names: EventNames, written: WrittenSch
     key,
     schema: { uri: EVENT_URI, pointer: '', documents: new Map([[EVENT_URI, schema]]), dialect },
     section,
-    sectionPointer: sectionPointerOf(section),
+    sectionPointer: sectionPointer(section),
     originOf,
   };
-}
-
-function sectionPointerOf(section: Section): string {
-  if (section === 'message') return '';
-  return pointerOf(section.split('.').flatMap((name) => ['properties', name]));
 }
 
 /** Where a place of a written schema stands: as its nearest moved ancestor says, and as the schema says below that. */

@@ -1,6 +1,6 @@
 import type { InstancePath } from '../jsonschema/index.ts';
 import type { Section } from './model.ts';
-import { printPath } from './paths.ts';
+import { pointerOf, printPath } from './paths.ts';
 
 /** The path of the section in the message. */
 const STEPS: Readonly<Record<Section, readonly string[]>> = {
@@ -21,6 +21,11 @@ export const SECTION_PATHS: readonly (readonly string[])[] = Object.values(STEPS
 /** The path of a section in the message; empty for the whole message. */
 export function sectionPath(section: Section): InstancePath {
   return STEPS[section].map((name) => ({ kind: 'property', name }));
+}
+
+/** The pointer of a section in the schema of a message that describes it under `properties`, and those around it. */
+export function sectionPointer(section: Section): string {
+  return pointerOf(STEPS[section].flatMap((name) => ['properties', name]));
 }
 
 /** The printed path inside the author's section, so that a section that moved is not read as everything removed and added; null outside. */

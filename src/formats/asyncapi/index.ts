@@ -3,7 +3,7 @@ import { deprecationOf } from '../../plan/deprecation.ts';
 import type { EventMeta, Location } from '../../plan/model.ts';
 import { documentOwner, documentTitle } from '../document-info.ts';
 import { documentNames } from '../document-names.ts';
-import { child, entries, type SourceValue } from '../fields.ts';
+import { child, entries, type SourceValue, rootNode } from '../fields.ts';
 import type { Format, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { documentKey } from '../json-schema/identity.ts';
 import { declaredDialect, stringMember } from '../json-schema/keywords.ts';
@@ -77,9 +77,9 @@ function idOf({ value }: SourceDocument): { text: string; pointer: string } | nu
 }
 
 function homeOf(document: SourceDocument): Location {
-  const root = { document, pointer: '', value: document.value };
+  const root = rootNode(document);
   const components = child(root, 'components');
-  const messages = components && child(components, 'messages');
+  const messages = child(components, 'messages');
   return document.locate((messages ?? child(root, 'channels'))?.pointer ?? '/asyncapi', 'key');
 }
 

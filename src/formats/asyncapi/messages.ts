@@ -1,7 +1,6 @@
 import { isJsonArray, isJsonObject } from '../../jsonschema/index.ts';
-import { child, entries, kindOf, spotOf, type SourceValue } from '../fields.ts';
+import { child, entries, kindOf, spotOf, type SourceValue, membersByName, rootNode } from '../fields.ts';
 import type { SourceDocument } from '../format.ts';
-import { members } from '../members.ts';
 import { stringMember } from '../json-schema/keywords.ts';
 import { locationOf, quoted, type Problems } from '../problems.ts';
 import type { ObjectReferences } from '../object-references.ts';
@@ -43,15 +42,15 @@ export function followed(node: SourceValue, { references, problems, owner }: Mes
  * (https://www.asyncapi.com/docs/reference/specification/v2.6.0#messageObject, .../v3.0.0#messageObject).
  */
 export function messagesOf(reader: MessageReader): readonly Message[] {
-  const root: SourceValue = { document: reader.document, pointer: '', value: reader.document.value };
+  const root = rootNode(reader.document);
   const components = child(root, 'components');
-  const named = members(components && child(components, 'messages')).map(([key, at]): Mention => ({
+  const named = membersByName(child(components, 'messages')).map(([key, at]): Mention => ({
     at,
     names: [key],
     key,
     isComponent: true,
   }));
-  const channels = members(child(root, 'channels')).flatMap(([name, channel]) => mentionsIn(name, channel, reader));
+  const channels = membersByName(child(root, 'channels')).flatMap(([name, channel]) => mentionsIn(name, channel, reader));
   const messages = new Map<string, Message>();
   // What stands in the components is known by its key there, whoever mentions it first.
   const all = [...named, ...channels];
@@ -96,11 +95,11 @@ function mentionsIn(name: string, channel: SourceValue, reader: MessageReader): 
   const node = followed(channel, reader);
   if (node === null) return [];
   if (reader.major === 3) {
-    return members(child(node, 'messages')).map(([key, at]) => ({ at, key, names: [key, `${name}/${key}`], isComponent: false }));
+    return membersByName(child(node, 'messages')).map(([key, at]) => ({ at, key, names: [key, `${name}/${key}`], isComponent: false }));
   }
   return ['publish', 'subscribe'].flatMap((verb) => {
     const operation = child(node, verb);
-    const message = operation && child(operation, 'message');
+    const message = child(operation, 'message');
     if (message === null) return [];
     const choices = child(message, 'oneOf');
     const all = choices !== null && isJsonArray(choices.value) ? entries(choices) : [message];

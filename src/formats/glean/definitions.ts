@@ -1,5 +1,5 @@
-import { childPointer, isJsonArray, isJsonObject, type Json } from '../../jsonschema/index.ts';
-import { entries, kindOf, spotOf, type SourceValue } from '../fields.ts';
+import { isJsonObject, type Json } from '../../jsonschema/index.ts';
+import { entries, kindOf, spotOf, type SourceValue, members, texts, rootNode } from '../fields.ts';
 import type { SourceDocument } from '../format.ts';
 import { stringMember } from '../json-schema/keywords.ts';
 import { quoted, type Problems } from '../problems.ts';
@@ -39,7 +39,7 @@ export const PINGS = 'pings';
 /** The metrics or pings of a document, in its order. A category that is no map is reported. */
 export function definitionsIn(document: SourceDocument, problems: Problems): readonly Definition[] {
   const contents = contentsOf(document.value);
-  const root: SourceValue = { document, pointer: '', value: document.value };
+  const root = rootNode(document);
   const tags = isJsonObject(root.value) && Object.hasOwn(root.value, '$tags') ? texts(root.value['$tags'] ?? null) : [];
   const named = members(root).filter(([name]) => !name.startsWith('$') && name !== 'no_lint');
   if (contents === 'pings')
@@ -58,17 +58,6 @@ export function definitionsIn(document: SourceDocument, problems: Problems): rea
 
 function declaration(document: SourceDocument): SourceValue {
   return { document, pointer: '/$schema', value: null };
-}
-
-/** The members of a map by name. */
-export function members({ document, pointer, value }: SourceValue): readonly (readonly [string, SourceValue])[] {
-  if (!isJsonObject(value)) return [];
-  return Object.entries(value).map(([name, member]) => [name, { document, pointer: childPointer(pointer, name), value: member }] as const);
-}
-
-/** The texts of a list; none where it is no list. */
-export function texts(value: Json): readonly string[] {
-  return isJsonArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
 }
 
 /** The texts of a list with their places. */

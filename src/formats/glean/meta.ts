@@ -1,9 +1,7 @@
 import type { Json } from '../../jsonschema/index.ts';
 import { deprecationOf } from '../../plan/deprecation.ts';
 import type { EventMeta } from '../../plan/model.ts';
-import { child, type SourceValue } from '../fields.ts';
-import { texts } from './definitions.ts';
-
+import { child, type SourceValue, texts } from '../fields.ts';
 /** What a metric or a ping says of itself beside its shape. */
 export function metaOf(source: SourceValue, fileTags: readonly string[]): EventMeta {
   const metadata = child(source, 'metadata');

@@ -1,12 +1,12 @@
 import { childPointer, isJsonObject, type JsonObject } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import { pointerOf } from '../../plan/paths.ts';
-import { child, Fields, kindOf, spotOf, type SourceValue } from '../fields.ts';
+import { child, Fields, kindOf, spotOf, type SourceValue, members } from '../fields.ts';
 import { reportMisspelt } from '../misspelt.ts';
 import { nearMiss } from '../near-miss.ts';
 import { quoted, type Problems } from '../problems.ts';
 import { writtenEvent, type EventNames } from '../written-event.ts';
-import { members, type Definition } from './definitions.ts';
+import type { Definition } from './definitions.ts';
 import { metaOf } from './meta.ts';
 import { SENSITIVITY, withSensitivity } from './sensitivity.ts';
 import { valueOf } from './values.ts';

@@ -1,10 +1,10 @@
 import { childPointer, isJsonObject, type JsonObject } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
-import { child, Fields, kindOf, spotOf, type SourceValue } from '../fields.ts';
+import { child, Fields, kindOf, spotOf, members, texts } from '../fields.ts';
 import { reportMisspelt } from '../misspelt.ts';
 import { quoted, type Problems } from '../problems.ts';
 import { writtenEvent } from '../written-event.ts';
-import { members, texts, type Definition } from './definitions.ts';
+import type { Definition } from './definitions.ts';
 import { namesOf, type Placed } from './metrics.ts';
 
 /** The fields of a ping: pings.2-0-0.schema.yaml of glean_parser. */
@@ -66,11 +66,7 @@ function reasonsOf(fields: Fields): readonly string[] {
 function hasClientId(fields: Fields): boolean {
   const included = fields.flag('include_client_id')?.value === true;
   const metadata = child(fields.node, 'metadata');
-  const listed = own(metadata, 'included_info_sections');
+  const listed = child(metadata, 'included_info_sections');
   if (listed !== null) return texts(listed.value).includes('client_id');
-  return included && own(metadata, 'include_info_sections')?.value !== false;
-}
-
-function own(metadata: SourceValue | null, name: string): SourceValue | null {
-  return metadata === null ? null : child(metadata, name);
+  return included && child(metadata, 'include_info_sections')?.value !== false;
 }

@@ -1,7 +1,5 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
-import { child, type SourceValue } from '../fields.ts';
-import { texts } from './definitions.ts';
-
+import { child, type SourceValue, texts } from '../fields.ts';
 /**
  * Mozilla's categories of data (https://wiki.mozilla.org/Data_Collection) as the rules about personal data know them. The first two say that
  * the data is about the app and how it is used. The third was called web activity before. The fourth may be personal data of any kind.

@@ -1,7 +1,6 @@
 import { childPointer, isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
-import { child, entries, kindOf, spotOf, type Fields, type SourceValue } from '../fields.ts';
+import { child, entries, kindOf, spotOf, type Fields, type SourceValue, members } from '../fields.ts';
 import { quoted } from '../problems.ts';
-import { members } from './definitions.ts';
 import type { MetricValue } from './values.ts';
 
 const TYPES: readonly Json[] = ['string', 'number', 'boolean', 'array', 'object'];

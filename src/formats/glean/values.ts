@@ -1,8 +1,8 @@
 import { childPointer, type Json, type JsonObject } from '../../jsonschema/index.ts';
-import { child, type Fields, type SourceValue } from '../fields.ts';
+import { child, type Fields, type SourceValue, members } from '../fields.ts';
 import { nearMiss } from '../near-miss.ts';
 import { quoted } from '../problems.ts';
-import { members, textEntries } from './definitions.ts';
+import { textEntries } from './definitions.ts';
 import { structureOf } from './structure.ts';
 
 /** The schema of a metric's value, and which of its places stand under another field than the metric's type. */

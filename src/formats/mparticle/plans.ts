@@ -1,7 +1,7 @@
 import { canonicalJson, isJsonArray, isJsonObject } from '../../jsonschema/index.ts';
-import { child, entries, type SourceValue } from '../fields.ts';
+import { child, entries, type SourceValue, textMember, rootNode } from '../fields.ts';
 import type { LoadContext, Loaded, SourceDocument } from '../format.ts';
-import { declaredDialect, stringMember } from '../json-schema/keywords.ts';
+import { declaredDialect } from '../json-schema/keywords.ts';
 
 /** What a file says of a data plan: one version of it. */
 export interface PlanFile {
@@ -18,28 +18,23 @@ export interface PlanFile {
  * data points counts), or the data points alone. Null where it is none. https://docs.mparticle.com/developers/apis/dataplanning-api/
  */
 export function planFile(document: SourceDocument): PlanFile | null {
-  const root = { document, pointer: '', value: document.value };
+  const root = rootNode(document);
   if (!isJsonObject(root.value) || !['foreign', null].includes(declaredDialect(root.value))) return null;
   const points = child(root, 'data_points');
-  if (points !== null) return hasPoint(points) ? { id: textOf(root, 'data_plan_id'), version: 0, points } : null;
+  if (points !== null) return hasPoint(points) ? { id: textMember(root, 'data_plan_id'), version: 0, points } : null;
   const own = versionIn(root);
   if (own !== null) return own;
   const versions = entries(child(root, 'data_plan_versions')).flatMap((each) => versionIn(each) ?? []);
   const highest = versions.reduce<PlanFile | null>((best, each) => (best !== null && best.version >= each.version ? best : each), null);
-  return highest === null ? null : { ...highest, id: textOf(root, 'data_plan_id') ?? highest.id };
+  return highest === null ? null : { ...highest, id: textMember(root, 'data_plan_id') ?? highest.id };
 }
 
 function versionIn(node: SourceValue): PlanFile | null {
   const body = child(node, 'version_document');
-  const points = body === null ? null : child(body, 'data_points');
+  const points = child(body, 'data_points');
   if (points === null || !isJsonArray(points.value)) return null;
   const version = child(node, 'version')?.value ?? 0;
-  return { id: textOf(node, 'data_plan_id'), version: typeof version === 'number' ? version : 0, points };
-}
-
-function textOf({ value }: SourceValue, name: string): string | null {
-  const text = isJsonObject(value) ? stringMember(value, name) : null;
-  return text === '' ? null : text;
+  return { id: textMember(node, 'data_plan_id'), version: typeof version === 'number' ? version : 0, points };
 }
 
 // Many a file has a list of this name; only a data plan's entries say what they match.

@@ -62,7 +62,7 @@ function keyOf(criteria: JsonObject): string {
 
 function matchOf(point: SourceValue, plan: string, problems: Problems): Match | null {
   const match = child(point, 'match');
-  const type = match === null ? null : child(match, 'type');
+  const type = child(match, 'type');
   if (match === null || type === null || typeof type.value !== 'string' || type.value === '') {
     const message = isJsonObject(point.value) ? 'A data point does not say what it matches.' : `A data point is ${kindOf(point.value)}.`;
     const hint = 'Write "match" with "type" (as "custom_event") and "criteria".';
@@ -80,7 +80,7 @@ function matchOf(point: SourceValue, plan: string, problems: Problems): Match | 
 
 function nameOf(type: string, source: SourceValue, criteria: SourceValue | null): SourceText {
   for (const name of criteria === null ? [] : NAMES) {
-    const found = criteria === null ? null : child(criteria, name);
+    const found = child(criteria, name);
     if (typeof found?.value === 'string' && found.value !== '') return { text: found.value, spot: spotOf(found, 'entry') };
   }
   return { text: type, spot: spotOf(source, 'entry') };

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type Json } from '../../jsonschema/index.ts';
 import type { Location, PlanEvent } from '../../plan/model.ts';
-import { child, entries, Fields, kindOf, spotOf, type SourceValue } from '../fields.ts';
+import { child, entries, Fields, kindOf, spotOf, type SourceValue, rootNode } from '../fields.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { declaredDialect, stringMember } from '../json-schema/keywords.ts';
 import { Problems, quoted } from '../problems.ts';
@@ -84,7 +84,7 @@ function contractsOf(documents: readonly SourceDocument[], formerPath: LoadConte
     const path = formerPath(document.path);
     const id = idOf(document.value);
     if (id === null) return unnamed(document, uniqueName(`file ${path}`, path, plans), problems);
-    const source = rootOf(document);
+    const source = rootNode(document);
     const version = versionOf(source, '');
     const named = version === null ? null : versionInPath(path, version.numbers);
     const plan = named === null ? id : `${id} v${named}`;
@@ -93,13 +93,9 @@ function contractsOf(documents: readonly SourceDocument[], formerPath: LoadConte
   });
 }
 
-function rootOf(document: SourceDocument): SourceValue {
-  return { document, pointer: '', value: document.value };
-}
-
 function unnamed(document: SourceDocument, plan: string, problems: Problems): Contract {
-  new Fields(rootOf(document), 'the contract', `odcs:${plan}`, problems).text('id', true);
-  return { source: rootOf(document), plan, lasting: null, published: false };
+  new Fields(rootNode(document), 'the contract', `odcs:${plan}`, problems).text('id', true);
+  return { source: rootNode(document), plan, lasting: null, published: false };
 }
 
 function eventsOf(contract: Contract, problems: Problems): readonly PlanEvent[] {

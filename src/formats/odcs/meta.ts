@@ -1,33 +1,24 @@
 import { isJsonArray, isJsonObject } from '../../jsonschema/index.ts';
 import { deprecationOf } from '../../plan/deprecation.ts';
 import type { EventMeta, EventVersion } from '../../plan/model.ts';
-import { child, entries, type SourceValue } from '../fields.ts';
+import { child, entries, type SourceValue, textMember, texts } from '../fields.ts';
 
 /** What a contract says of a schema object beside its shape. */
 export function metaOf(contract: SourceValue, object: SourceValue): EventMeta {
-  const tags = [contract, object].flatMap((source) => textsOf(child(source, 'tags')));
+  const tags = [contract, object].flatMap((source) => texts(child(source, 'tags')?.value));
   return { tags: [...new Set(tags)], owner: ownerOf(child(contract, 'team')), deprecated: deprecatedOf(contract, object) };
-}
-
-function textsOf(node: SourceValue | null): readonly string[] {
-  return entries(node).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
-}
-
-function textOf(node: SourceValue, name: string): string | null {
-  const value = child(node, name)?.value;
-  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** The name of the team (3.1), else the member that owns it, else the first who has not left. Before 3.1 the team is the list of its members. */
 function ownerOf(team: SourceValue | null): string | null {
   if (team === null) return null;
-  const name = isJsonObject(team.value) ? textOf(team, 'name') : null;
+  const name = isJsonObject(team.value) ? textMember(team, 'name') : null;
   if (name !== null) return name;
   const members = entries(isJsonArray(team.value) ? team : child(team, 'members'));
   const present = members.filter((member) => child(member, 'dateOut') === null);
-  const owner = present.find((member) => /\bowner\b/i.test(textOf(member, 'role') ?? ''));
+  const owner = present.find((member) => /\bowner\b/i.test(textMember(member, 'role') ?? ''));
   const first = owner ?? present[0];
-  return first === undefined ? null : (textOf(first, 'username') ?? textOf(first, 'name'));
+  return first === undefined ? null : (textMember(first, 'username') ?? textMember(first, 'name'));
 }
 
 /** Statuses of a contract by which what it describes is to go, or has gone. */
@@ -38,10 +29,10 @@ const END = 'endOfLife';
 
 /** Marked to go by the status of the contract, or by the object's own mark (3.2). */
 function deprecatedOf(contract: SourceValue, object: SourceValue): EventMeta['deprecated'] {
-  const marked = ENDING.has(textOf(contract, 'status')?.toLowerCase() ?? '') || child(object, 'deprecated')?.value === true;
+  const marked = ENDING.has(textMember(contract, 'status')?.toLowerCase() ?? '') || child(object, 'deprecated')?.value === true;
   if (!marked) return null;
-  const end = entries(child(contract, 'slaProperties')).find((level) => textOf(level, 'property') === END);
-  const day = end === undefined ? null : textOf(end, 'value');
+  const end = entries(child(contract, 'slaProperties')).find((level) => textMember(level, 'property') === END);
+  const day = end === undefined ? null : textMember(end, 'value');
   return deprecationOf({ deprecated: true, ...(day !== null && { 'x-sunset': day }) });
 }
 
@@ -49,7 +40,7 @@ const SEMVER = /^\d{1,9}\.\d{1,9}\.\d{1,9}$/;
 
 /** The version of a contract, which holds for all that it describes, where it is MAJOR.MINOR.PATCH. */
 export function versionOf(contract: SourceValue, family: string): EventVersion | null {
-  const text = textOf(contract, 'version');
+  const text = textMember(contract, 'version');
   if (text === null || !SEMVER.test(text)) return null;
   return { family, text, numbers: text.split('.').map(Number), scheme: 'semver', published: false };
 }

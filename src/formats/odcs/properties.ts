@@ -1,6 +1,6 @@
 import { childPointer, isJsonArray, isJsonObject, type JsonObject } from '../../jsonschema/index.ts';
 import { optionalEntry } from '../../plan/model.ts';
-import { child, entries, Fields, kindOf, spotOf, type SourceValue } from '../fields.ts';
+import { child, entries, Fields, kindOf, spotOf, type SourceValue, texts } from '../fields.ts';
 import { reportMisspelt } from '../misspelt.ts';
 import { nearMiss } from '../near-miss.ts';
 import { alternatives, quoted, type Problems } from '../problems.ts';
@@ -95,7 +95,7 @@ export class PropertyReader {
   /** How sensitive it is, in the words of the team: `classification`; where that says nothing, its tags, and custom properties that are called as annotations are. */
   #annotations(fields: Fields, to: string): JsonObject {
     const classification = fields.text('classification')?.text;
-    const tags = entries(child(fields.node, 'tags')).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+    const tags = texts(child(fields.node, 'tags')?.value);
     this.moves.set(`${to}/x-classification`, childPointer(fields.node.pointer, 'tags'));
     const custom = entries(child(fields.node, 'customProperties')).flatMap((entry) => {
       const name = child(entry, 'property')?.value;
@@ -153,8 +153,8 @@ export class PropertyReader {
   #parts(fields: Fields, to: string): JsonObject {
     const items = child(fields.node, 'items');
     const map = child(fields.node, 'map');
-    const key = map === null ? null : child(map, 'key');
-    const value = map === null ? null : child(map, 'value');
+    const key = child(map, 'key');
+    const value = child(map, 'value');
     return {
       ...(items !== null && { items: this.#property(items, `the items of ${fields.what}`, `${to}/items`) }),
       ...(value !== null && { additionalProperties: this.#property(value, `the values of ${fields.what}`, `${to}/additionalProperties`) }),

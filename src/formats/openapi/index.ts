@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject, type Dialect, type Json } from '../../jsonsc
 import { deprecationOf } from '../../plan/deprecation.ts';
 import type { EventMeta, Location } from '../../plan/model.ts';
 import { documentOwner, documentTitle } from '../document-info.ts';
-import { child, type SourceValue } from '../fields.ts';
+import { child, type SourceValue, membersByName, rootNode } from '../fields.ts';
 import type { Format, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { documentKey } from '../json-schema/identity.ts';
 import { declaredDialect, stringMember } from '../json-schema/keywords.ts';
@@ -11,7 +11,6 @@ import { metaOf } from '../json-schema/meta.ts';
 import { repositoryUri } from '../json-schema/repository-uri.ts';
 import { rootedEvents, type RootedEvent } from '../json-schema/rooted.ts';
 import { PLAIN } from '../json-schema/schema-index.ts';
-import { members } from '../members.ts';
 import { ObjectReferences } from '../object-references.ts';
 import { Problems, quoted } from '../problems.ts';
 import { OPENAPI_30 } from './style.ts';
@@ -77,9 +76,9 @@ function load(context: LoadContext): Loaded {
 }
 
 function homeOf(document: SourceDocument): Location {
-  const root = { document, pointer: '', value: document.value };
+  const root = rootNode(document);
   const components = child(root, 'components');
-  const places = [child(root, 'webhooks'), child(root, 'x-webhooks'), components && child(components, 'schemas')];
+  const places = [child(root, 'webhooks'), child(root, 'x-webhooks'), child(components, 'schemas')];
   return document.locate(places.find((place) => place !== null)?.pointer ?? '/openapi', 'key');
 }
 
@@ -89,10 +88,10 @@ interface Reader extends WebhookReader {
 
 function eventsOf(reader: Reader): { readonly events: readonly RootedEvent[]; readonly unread: string | null } {
   const { document } = reader;
-  const root: SourceValue = { document, pointer: '', value: document.value };
+  const root = rootNode(document);
   const webhooks = webhooksOf(reader);
   const components = child(root, 'components');
-  const schemas = members(components && child(components, 'schemas')).filter(([, { value }]) => mayBeMessage(value));
+  const schemas = membersByName(child(components, 'schemas')).filter(([, { value }]) => mayBeMessage(value));
   const dialect = dialectOf(document);
   const events = [
     ...webhooks.read.map((webhook) => webhookEvent(webhook, dialect, reader)),

@@ -1,6 +1,5 @@
 import { childPointer, isJsonObject } from '../../jsonschema/index.ts';
-import { members } from '../members.ts';
-import { child, kindOf, spotOf, type SourceValue } from '../fields.ts';
+import { child, kindOf, spotOf, type SourceValue, membersByName } from '../fields.ts';
 import type { SourceDocument } from '../format.ts';
 import type { ObjectReferences } from '../object-references.ts';
 import { locationOf, quoted, type Problems } from '../problems.ts';
@@ -45,7 +44,7 @@ const PLACES = ['webhooks', 'x-webhooks'];
 export function webhooksOf(reader: WebhookReader): Webhooks {
   const root: SourceValue = { document: reader.document, pointer: '', value: reader.document.value };
   const seen = new Set<string>();
-  const all = PLACES.flatMap((place) => members(child(root, place))).flatMap(([name, at]) => {
+  const all = PLACES.flatMap((place) => membersByName(child(root, place))).flatMap(([name, at]) => {
     if (seen.has(name)) return [];
     seen.add(name);
     return [webhookOf(name, at, reader)];
@@ -71,9 +70,9 @@ function webhookOf(name: string, at: SourceValue, reader: WebhookReader): Webhoo
   }
   const found = METHODS.flatMap((method) => {
     const operation = child(item, method);
-    const body = operation && child(operation, 'requestBody');
+    const body = child(operation, 'requestBody');
     const data = body && followed(body, reader);
-    const content = data && members(child(data, 'content'));
+    const content = data && membersByName(child(data, 'content'));
     if (operation === null || content === null || content.length === 0) return [];
     const json = jsonOf(content);
     return [{ method, operation, json }];

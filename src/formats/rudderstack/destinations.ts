@@ -29,8 +29,8 @@ export function readDestination(spec: SourceValue, problems: Problems): Destinat
 }
 
 function checkFilter(fields: Fields, config: SourceValue | null): void {
-  const filter = config && child(config, 'event_filtering');
-  const lists = ['whitelist', 'blacklist'].map((name) => filter && child(filter, name));
+  const filter = child(config, 'event_filtering');
+  const lists = ['whitelist', 'blacklist'].map((name) => child(filter, name));
   const [, second] = lists;
   if (second === null || second === undefined || lists.some((list) => entries(list ?? null).length === 0)) return;
   const message = `The event filtering of ${fields.what} has both a "whitelist" and a "blacklist".`;

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../jsonschema/index.ts';
 import { projectFields } from './dynamic.ts';
-import { child, entries, Fields, spotOf, type SourceValue } from '../fields.ts';
+import { child, entries, Fields, spotOf, type SourceValue, rootNode } from '../fields.ts';
 import type { SourceDocument } from '../format.ts';
 import { alternatives, quoted, type Problems } from '../problems.ts';
 
@@ -62,7 +62,7 @@ export function isDestination({ value }: SourceDocument): boolean {
  * that do not belong together are reported, and read all the same.
  */
 export function readEnvelope(document: SourceDocument, problems: Problems): Envelope {
-  const root: SourceValue = { document, pointer: '', value: document.value };
+  const root = rootNode(document);
   const fields = projectFields(root, 'This file', document.path, problems);
   const kindNode = child(root, 'kind');
   const kind = typeof kindNode?.value === 'string' ? kindNode.value : null;

@@ -1,6 +1,6 @@
 import { childPointer, isJsonArray, isJsonObject, type Json, type JsonObject, type Place, type Schema } from '../../jsonschema/index.ts';
 import type { EventMeta, EventType, Location, Origin, PlanEvent, Section } from '../../plan/model.ts';
-import { pointerOf } from '../../plan/paths.ts';
+import { sectionPointer } from '../../plan/section.ts';
 import { leadsInside } from '../embedded-schema.ts';
 import { child, spotOf } from '../fields.ts';
 import { locationOf, quoted, type Problems } from '../problems.ts';
@@ -102,7 +102,7 @@ const PARTS = new Set(['context', 'properties', 'traits']);
 /** The message around a schema of the event's own part only. */
 function around({ type, shape, body }: Rule, reader: BodyReader): JsonObject {
   const section = wrapped(type);
-  const to = pointerOf(['properties', section]);
+  const to = sectionPointer(section);
   if (shape === 'convention') {
     const properties = child(body, 'properties')?.value ?? {};
     const own = reader.read({ ...body, value: { properties } }, to);
@@ -142,7 +142,7 @@ function eventOf(plan: string, message: Message, common: readonly Common[]): Pla
     ...described(plan, message),
     schema: { uri: EVENT_URI, pointer: '', documents, dialect: 'draft-07' },
     section,
-    sectionPointer: pointerOf(['properties', section]),
+    sectionPointer: sectionPointer(section),
     originOf: (place) => {
       const holder = common.find(({ uri }) => uri === place.uri);
       if (holder !== undefined) return originIn(holder, holder.uri, place, true);

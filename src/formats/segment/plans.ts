@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
 import type { SourceDocument } from '../format.ts';
 import { declaredDialect, stringMember } from '../json-schema/keywords.ts';
-import { child, type SourceValue } from '../fields.ts';
+import { child, type SourceValue, rootNode } from '../fields.ts';
 import { isProjectFile } from '../rudderstack/envelope.ts';
 import { isTerraform, resourcesOf, TERRAFORM_MARKERS, type Resource } from './terraform.ts';
 
@@ -75,7 +75,7 @@ const CONFIG_NAME = /(?:^|\/)tracking-plans\/(rs_\w+)$/;
 const PUBLIC_ID = /^tp_\w+$/;
 
 function rootOf(document: SourceDocument): SourceValue {
-  const root = { document, pointer: '', value: document.value };
+  const root = rootNode(document);
   const data = isJsonObject(root.value) && !Object.hasOwn(root.value, 'rules') ? child(root, 'data') : null;
   return data ?? root;
 }

@@ -3,7 +3,7 @@ import type { Location, Mention } from '../../plan/model.ts';
 import { child, entries, spotOf, type SourceValue } from '../fields.ts';
 import type { SourceDocument } from '../format.ts';
 import { locationOf, quoted } from '../problems.ts';
-import { isTerraform, labelsOf } from './terraform.ts';
+import { blocksOf, isTerraform, type ResourceBlock } from './terraform.ts';
 import { triggerOf } from './trigger.ts';
 
 /** A string that every Terraform file with such a resource holds. */
@@ -11,7 +11,7 @@ export const SUBSCRIPTION_MARKER = '"segment_destination_subscription"';
 
 /** Whether a Terraform file says what a destination is sent: https://registry.terraform.io/providers/segmentio/segment/latest/docs */
 export function hasSubscription(document: SourceDocument): boolean {
-  return bodiesOf(document).length > 0;
+  return subscriptionsIn(document).length > 0;
 }
 
 /**
@@ -19,19 +19,13 @@ export function hasSubscription(document: SourceDocument): boolean {
  * (https://segment.com/docs/connections/destinations/actions/). A subscription that is switched off names nothing.
  */
 export function subscriptionMentions(document: SourceDocument): readonly Mention[] {
-  return bodiesOf(document)
+  return subscriptionsIn(document)
     .filter(({ body }) => child(body, 'enabled')?.value !== false)
     .flatMap(({ label, body }) => mentionsOf(label, body));
 }
 
-function bodiesOf(document: SourceDocument): readonly { readonly label: string; readonly body: SourceValue }[] {
-  if (!isTerraform(document)) return [];
-  const root = { document, pointer: '', value: document.value };
-  return entries(child(root, 'resource')).flatMap((block) => {
-    const [type, label] = labelsOf(block);
-    const body = child(block, 'body');
-    return type === 'segment_destination_subscription' && label !== undefined && body !== null ? [{ label, body }] : [];
-  });
+function subscriptionsIn(document: SourceDocument): readonly ResourceBlock[] {
+  return isTerraform(document) ? blocksOf(document).filter(({ type }) => type === 'segment_destination_subscription') : [];
 }
 
 function mentionsOf(label: string, body: SourceValue): readonly Mention[] {

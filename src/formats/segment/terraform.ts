@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type Json } from '../../jsonschema/index.ts';
 import type { SourceDocument } from '../format.ts';
 import { computed } from '../hcl-text.ts';
-import { child, entries, type SourceValue } from '../fields.ts';
+import { child, entries, type SourceValue, rootNode } from '../fields.ts';
 
 /** A resource of Segment's Terraform provider that holds rules: https://registry.terraform.io/providers/segmentio/segment/latest/docs */
 export interface Resource {
@@ -23,14 +23,26 @@ export function isTerraform({ path }: SourceDocument): boolean {
   return /\.tf$/i.test(path);
 }
 
+/** A `resource` of a Terraform file. */
+export interface ResourceBlock {
+  readonly type: string;
+  readonly label: string;
+  readonly body: SourceValue;
+}
+
+/** All resources of a Terraform file, in its order. */
+export function blocksOf(document: SourceDocument): readonly ResourceBlock[] {
+  return entries(child(rootNode(document), 'resource')).flatMap((block) => {
+    const [type, label] = labelsOf(block);
+    const body = child(block, 'body');
+    return type === undefined || label === undefined || body === null ? [] : [{ type, label, body }];
+  });
+}
+
 /** The resources of a Terraform file that make tracking plans, as Segment's Git sync and people write them. */
 export function resourcesOf(document: SourceDocument): readonly Resource[] {
-  const root = { document, pointer: '', value: document.value };
-  const imported = importsOf(root);
-  return entries(child(root, 'resource')).flatMap((block): Resource[] => {
-    const [type, label] = labelsOf(block);
-    const at = child(block, 'body');
-    if (at === null || label === undefined) return [];
+  const imported = importsOf(rootNode(document));
+  return blocksOf(document).flatMap(({ type, label, body: at }): Resource[] => {
     const rules = child(at, 'rules');
     const known = { rules, at, joins: type !== 'segment_tracking_plan' };
     if (!known.joins) return [{ ...known, label, id: imported.get(label) ?? GIT_SYNC.exec(label)?.[1] ?? null }];
@@ -48,15 +60,15 @@ const REFERENCE = /^segment_tracking_plan\.([\p{L}_][\p{L}\p{N}_-]*)(?:\.id)?$/u
 function importsOf(root: SourceValue): ReadonlyMap<string, string> {
   const pairs = entries(child(root, 'import')).flatMap((block): [string, string][] => {
     const body = child(block, 'body');
-    const id = body === null ? undefined : child(body, 'id')?.value;
-    const label = REFERENCE.exec(computed(body === null ? undefined : child(body, 'to')?.value) ?? '')?.[1];
+    const id = child(body, 'id')?.value;
+    const label = REFERENCE.exec(computed(child(body, 'to')?.value) ?? '')?.[1];
     return label !== undefined && typeof id === 'string' ? [[label, id]] : [];
   });
   return new Map(pairs);
 }
 
 /** The labels of a block: of a resource its type and its name. */
-export function labelsOf(block: SourceValue): readonly (string | undefined)[] {
+function labelsOf(block: SourceValue): readonly (string | undefined)[] {
   const labels = child(block, 'labels')?.value;
   return isJsonArray(labels) ? labels.map((label) => (typeof label === 'string' ? label : undefined)) : [];
 }

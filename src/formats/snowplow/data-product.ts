@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../jsonschema/index.ts';
 import { NO_META, type EventMeta, type Location, type PlanEvent } from '../../plan/model.ts';
-import { child, entries, Fields, spotOf, type SourceValue } from '../fields.ts';
+import { child, entries, Fields, spotOf, type SourceValue, rootNode } from '../fields.ts';
 import type { Format, LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { stringMember } from '../json-schema/keywords.ts';
 import { repositoryUri } from '../json-schema/repository-uri.ts';
@@ -61,7 +61,7 @@ function load(context: LoadContext): Loaded {
   };
   const homes = new Map<string, Location>();
   const drafts = context.documents.flatMap((document) => {
-    const root: SourceValue = { document, pointer: '', value: document.value };
+    const root = rootNode(document);
     const data = child(root, 'data');
     const what = kindOf(document.value) === 'data-product' ? 'The data product' : 'The source application';
     const fields = new Fields(data ?? root, what, document.path, reader.problems);

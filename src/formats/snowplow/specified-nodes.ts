@@ -41,7 +41,7 @@ export function specifiedIn(at: SourceValue, fields: Fields, hasEvent: boolean):
   const event = hasEvent ? eventIn(at, fields) : null;
   const list = child(at, 'entities');
   const seen = new Set<string>();
-  const entities = entries(list && child(list, 'tracked')).flatMap((entry) => {
+  const entities = entries(child(list, 'tracked')).flatMap((entry) => {
     const entity = entityIn(entry, fields);
     if (entity === null) return [];
     if (seen.has(entity.name)) {
