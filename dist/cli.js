@@ -3822,10 +3822,10 @@ var rule_examples_default = {
 		"shows": "An event more: a notice.",
 		"diff": "# events.yaml\n@@ -8,2 +8,5 @@\n       event_type: track\n       description: Customer placed an order\n+    - id: order_refunded\n+      name: Order Refunded\n+      event_type: track\n# plan.yaml\n@@ -19,2 +19,9 @@\n         - property: \"#property:coupon\"\n           required: false\n+    - type: event_rule\n+      id: order_refunded_rule\n+      event: \"#event:order_refunded\"\n+      additional_properties: false\n+      properties:\n+        - property: \"#property:order_id\"\n+          required: true"
 	}, {
-		"scenario": "version-new-major",
+		"scenario": "json-schema-unreadable-base",
 		"format": "json-schema",
-		"shows": "A new MAJOR announces what it breaks.",
-		"diff": "# jsonschema/shop/order/2.0.0.yaml\n@@ -0,0 +1,10 @@\n+$schema: https://json-schema.org/draft-07/schema#\n+$id: /shop/order/2.0.0\n+title: shop/order\n+description: An order was placed\n+type: object\n+properties:\n+  order_id:\n+    type: string\n+  total:\n+    type: string"
+		"shows": "A file that could not be read before: what it holds now counts as new.",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"total\": {\"type\": \"number\"}\n+    \"total\": {\"type\": \"number\"},\n     \"currency\": {\"type\": \"string\"}\n   }"
 	}],
 	"compat/event-removed": [{
 		"scenario": "event-removed",

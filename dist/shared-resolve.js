@@ -29568,6 +29568,16 @@ const SEVERITY_TABLE = {
 		severity: "warning",
 		what: "optional property removed"
 	},
+	"announced-to-producers": {
+		audience: "producers",
+		severity: "notice",
+		what: "a new MODEL or MAJOR breaks it, and the version before stays"
+	},
+	"announced-to-consumers": {
+		audience: "consumers",
+		severity: "notice",
+		what: "a new MODEL or MAJOR breaks it, and the version before stays"
+	},
 	"identity-key": {
 		audience: "consumers",
 		severity: "error",
@@ -30439,6 +30449,17 @@ function pathInOwner(origin, place, path) {
 	const last = path.at(-1);
 	return printPath(/\/(required|dependentRequired)(\/[^/]*)*$/.test(place.pointer) && last !== void 0 ? [...inner, last] : inner);
 }
+function across(place, from, to) {
+	return place.uri === from.schema.uri ? {
+		uri: to.schema.uri,
+		pointer: place.pointer
+	} : place;
+}
+function isSameHolder([base, from], [head, to]) {
+	if (from.owner === to.owner) return true;
+	if (base.key === head.key || base.schema.uri === head.schema.uri) return false;
+	return from.root.uri === base.schema.uri && to.root.uri === head.schema.uri && from.root.pointer === to.root.pointer;
+}
 function switchedAt(base, head, place) {
 	let current = place;
 	while (current.pointer !== "") {
@@ -30447,7 +30468,7 @@ function switchedAt(base, head, place) {
 			pointer: parentPointer(current.pointer)
 		};
 		current = above;
-		if (base.originOf(above).owner === head.originOf(above).owner) return above;
+		if (isSameHolder([base, base.originOf(across(above, head, base))], [head, head.originOf(above)])) return above;
 	}
 	return current;
 }
@@ -30468,9 +30489,10 @@ function counterpart(place, path) {
 		pointer: childPointer(parentPointer(place.pointer), optionalEntry(last.name))
 	};
 }
-function survivor(other, origin, place, path) {
+function survivor([from, origin], other, own, path) {
+	const place = across(own, from, other);
 	const there = other.originOf(counterpart(place, path));
-	if (there.owner === origin.owner) return there.location;
+	if (isSameHolder([from, origin], [other, there])) return there.location;
 	return other.originOf({
 		uri: place.uri,
 		pointer: parentPointer(place.pointer)
@@ -30480,10 +30502,7 @@ function causeOf(base, head, given, path) {
 	const places = onlyEntries(given);
 	const from = places.base && base.originOf(places.base);
 	const to = places.head && head.originOf(places.head);
-	if (places.head && from && to && from.owner !== to.owner && !isMoved(base, head, places, {
-		from,
-		to
-	})) {
+	if (places.head && from && to && !isSameHolder([base, from], [head, to])) {
 		const place = switchedAt(base, head, places.head);
 		const origin = head.originOf(place);
 		return {
@@ -30492,7 +30511,7 @@ function causeOf(base, head, given, path) {
 			shared: origin.shared,
 			locations: {
 				head: origin.location,
-				base: base.originOf(place).location
+				base: base.originOf(across(place, head, base)).location
 			}
 		};
 	}
@@ -30511,18 +30530,14 @@ function causeOf(base, head, given, path) {
 		ownerPath: pathInOwner(origin, place, path),
 		shared: origin.shared,
 		locations: {
-			head: to ? to.location : survivor(head, origin, place, path),
-			...from ? { base: from.location } : isOptionalThere(base, origin, place, path)
+			head: to ? to.location : survivor([base, origin], head, place, path),
+			...from ? { base: from.location } : isOptionalThere(base, [head, origin], place, path)
 		}
 	};
 }
-function isMoved(base, head, places, { from, to }) {
-	if (base.key === head.key || base.schema.uri === head.schema.uri) return false;
-	return places.base?.uri === base.schema.uri && places.head?.uri === head.schema.uri && from.root.pointer === to.root.pointer;
-}
-function isOptionalThere(base, origin, place, path) {
-	if (!REQUIRED_ENTRY.test(place.pointer) || !hasProperty(base, place, path)) return {};
-	return { base: survivor(base, origin, place, path) };
+function isOptionalThere(base, [head, origin], place, path) {
+	if (!REQUIRED_ENTRY.test(place.pointer) || !hasProperty(base, across(place, head, base), path)) return {};
+	return { base: survivor([head, origin], base, place, path) };
 }
 function hasProperty(event, place, path) {
 	const last = path.at(-1);
@@ -31011,15 +31026,66 @@ const enumValueRemoved = {
 		};
 	})
 };
+// src/rules/version/announced.ts
+const FIRST_NUMBER = {
+	schemaver: "MODEL",
+	semver: "MAJOR"
+};
+function newModels(changed, head) {
+	const versions = new PublishedVersions(head.events);
+	return changed.flatMap((event) => {
+		const [from, to] = [event.base.version, event.head.version];
+		if (from === void 0 || to === void 0 || bumpOf$1(from, to) !== 0 || compareVersions(from.numbers, to.numbers) > 0) return [];
+		return versions.ofFamily(event.head).some(([{ numbers }]) => compareVersions(numbers, from.numbers) === 0) ? [{
+			event,
+			from,
+			to,
+			raises: FIRST_NUMBER[to.scheme]
+		}] : [];
+	});
+}
+function light$1(audience) {
+	return {
+		...audience,
+		row: SEVERITY_TABLE[audience.row].audience === "producers" ? "announced-to-producers" : "announced-to-consumers"
+	};
+}
+function withAnnounced(drafts, { changed, head }) {
+	const models = new Map(newModels(changed, head).map((model) => [model.event.head, model]));
+	if (models.size === 0) return drafts;
+	return drafts.map((draft) => {
+		const [first, ...others] = draft.events.map((event) => models.get(event));
+		if (first === void 0 || others.includes(void 0)) return draft;
+		const { from, to, raises } = first;
+		return {
+			...draft,
+			message: `${draft.message} Version ${to.text} announces it with a new ${raises}, and ${from.text} stays.`,
+			suggestion: `Move whoever sends or reads it from ${from.text} to ${to.text}, one after the other.`,
+			audiences: draft.audiences.map(light$1),
+			severity: "notice"
+		};
+	});
+}
 // src/rules/compat/event-added.ts
 const id$81 = "compat/event-added";
+function draft$3(event, message) {
+	return {
+		rule: id$81,
+		events: [event],
+		path: "",
+		message,
+		suggestion: "Nothing to do.",
+		cause: eventCause({ head: event }),
+		audiences: []
+	};
+}
 const eventAdded = {
 	meta: {
 		id: id$81,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
-		what: "The plan has an event that it did not have.",
+		what: "The plan has an event that it did not have, or a new MODEL or MAJOR of one beside the version before it.",
 		why: "It breaks nobody. It is listed so that readers can use it.",
 		fix: "Nothing.",
 		example: {
@@ -31028,15 +31094,7 @@ const eventAdded = {
 		},
 		twin: { rule: "compat/event-removed" }
 	},
-	check: ({ added }) => added.map((event) => ({
-		rule: id$81,
-		events: [event],
-		path: "",
-		message: `${eventTitle(event)} is new.`,
-		suggestion: "Nothing to do.",
-		cause: eventCause({ head: event }),
-		audiences: []
-	}))
+	check: ({ added, changed, head }) => [...added.map((event) => draft$3(event, `${eventTitle(event)} is new.`)), ...newModels(changed, head).map(({ event, from, to, raises }) => draft$3(event.head, `Version ${to.text} of ${quote(event.head.name)} is a new ${raises}; ${from.text} stays.`))]
 };
 // src/rules/examples.ts
 function withProperty(event, property) {
@@ -31241,11 +31299,7 @@ const objectOpened = {
 			const further = byChange(mine.filter((claim) => !opened.some((before) => isAt(claim, before))));
 			return [...opened.map((before) => {
 				const proof = mine.find((claim) => isAt(claim, before));
-				const places = {
-					base: before.closedBy,
-					head: before.closedBy
-				};
-				return draft$1(event, before.path, causeOf(event.base, event.head, places, before.path), proof);
+				return draft$1(event, before.path, causeOf(event.base, event.head, { base: before.closedBy }, before.path), proof);
 			}), ...further.map((claim) => draft$1(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
 		});
 	}
@@ -32422,7 +32476,7 @@ const EFFECTS$2 = {
 const SHAPES = new Set(["format", "pattern"]);
 function effectOf({ rule, audiences, aspect }) {
 	const rows = audiences.map(({ row }) => row).filter((row) => SEVERITY_TABLE[row].audience === "consumers");
-	if (rows.every((row) => row === "sunset-for-consumers")) return null;
+	if (rows.every((row) => row === "sunset-for-consumers" || row === "announced-to-consumers")) return null;
 	if (rule === "compat/property-renamed") return "renamed";
 	const effect = rows.map((row) => EFFECTS$2[row]).find((found) => found !== void 0);
 	if (effect !== void 0) return effect;
@@ -43801,12 +43855,21 @@ var Debt = class {
 	#said = new Set();
 	constructor(before, changed) {
 		const renamed = changed.flatMap(({ base, head }) => base.key === head.key ? [] : [[base.key, head.key]]);
-		const keys = new Map(renamed);
+		const next = new Map(renamed);
+		const lastOf = (key) => {
+			const met = new Set([key]);
+			let last = key;
+			for (let to = next.get(last); to !== void 0 && !met.has(to); to = next.get(last)) {
+				met.add(to);
+				last = to;
+			}
+			return last;
+		};
 		for (const draft of before) {
 			this.#causes.add(causeId(draft));
 			const [from, to] = renamed.find(([key]) => isWithin$1(draft.cause.owner, key)) ?? [];
 			if (from !== void 0 && to !== void 0) this.#causes.add(causeId(draft, `${to}${draft.cause.owner.slice(from.length)}`));
-			for (const { key } of draft.events) this.#said.add(saidOf(draft, keys.get(key) ?? key));
+			for (const { key } of draft.events) this.#said.add(saidOf(draft, lastOf(key)));
 		}
 	}
 	holds(draft) {
@@ -43968,7 +44031,7 @@ function runRules(all, context, isOff = () => false) {
 	const rules = all.filter((rule) => !isOff(rule));
 	const changeRules = all.filter(isChangeRule);
 	const claimed = shareOut(changeRules, context);
-	const ofChange = withSunset(changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])), context);
+	const ofChange = withAnnounced(withSunset(changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])), context), context);
 	const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
 	const known = new Debt(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before)), context.changed);
 	const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
@@ -64785,7 +64848,7 @@ function pairSuccessors(added, base, head) {
 	const told = new Set();
 	for (const event of versioned) {
 		const before = versions.before(event);
-		if (before === null || before.version.numbers[0] !== event.version?.numbers[0]) continue;
+		if (before === null) continue;
 		told.add(event);
 		if (!head.events.some((other) => isSource(other, event))) pairs.push({
 			base: before.event,

@@ -32,13 +32,28 @@ function pathInOwner(origin: Origin, place: Place, path: InstancePath): string {
   return printPath(named);
 }
 
+/**
+ * The same place in the other side's schema. A version that has a file of its own, or an event that got another name, has its schema in a document of
+ * another name.
+ */
+function across(place: Place, from: PlanEvent, to: PlanEvent): Place {
+  return place.uri === from.schema.uri ? { uri: to.schema.uri, pointer: place.pointer } : place;
+}
+
+/** Whether two sides have a place from one definition: the same one, or the same part of the event's own document where that has another name. */
+function isSameHolder([base, from]: readonly [PlanEvent, Origin], [head, to]: readonly [PlanEvent, Origin]): boolean {
+  if (from.owner === to.owner) return true;
+  if (base.key === head.key || base.schema.uri === head.schema.uri) return false;
+  return from.root.uri === base.schema.uri && to.root.uri === head.schema.uri && from.root.pointer === to.root.pointer;
+}
+
 /** The outermost place of head on which both sides still agree who holds it: where the author switched to another definition. */
 function switchedAt(base: PlanEvent, head: PlanEvent, place: Place): Place {
   let current = place;
   while (current.pointer !== '') {
     const above = { uri: current.uri, pointer: parentPointer(current.pointer) };
     current = above;
-    if (base.originOf(above).owner === head.originOf(above).owner) return above;
+    if (isSameHolder([base, base.originOf(across(above, head, base))], [head, head.originOf(above)])) return above;
   }
   return current;
 }
@@ -60,9 +75,10 @@ function counterpart(place: Place, path: InstancePath): Place {
 }
 
 /** Where something that only `place` has would stand on the other side: in the same definition, or at the nearest parent. */
-function survivor(other: PlanEvent, origin: Origin, place: Place, path: InstancePath): Location {
+function survivor([from, origin]: readonly [PlanEvent, Origin], other: PlanEvent, own: Place, path: InstancePath): Location {
+  const place = across(own, from, other);
   const there = other.originOf(counterpart(place, path));
-  if (there.owner === origin.owner) return there.location;
+  if (isSameHolder([from, origin], [other, there])) return there.location;
   return other.originOf({ uri: place.uri, pointer: parentPointer(place.pointer) }).location;
 }
 
@@ -74,14 +90,14 @@ export function causeOf(base: PlanEvent, head: PlanEvent, given: Places, path: I
   const places = onlyEntries(given);
   const from = places.base && base.originOf(places.base);
   const to = places.head && head.originOf(places.head);
-  if (places.head && from && to && from.owner !== to.owner && !isMoved(base, head, places, { from, to })) {
+  if (places.head && from && to && !isSameHolder([base, from], [head, to])) {
     const place = switchedAt(base, head, places.head);
     const origin = head.originOf(place);
     return {
       owner: origin.owner,
       ownerPath: pathInOwner(origin, place, path),
       shared: origin.shared,
-      locations: { head: origin.location, base: base.originOf(place).location },
+      locations: { head: origin.location, base: base.originOf(across(place, head, base)).location },
     };
   }
   const [origin, place] = from && places.base ? [from, places.base] : [to, places.head];
@@ -92,23 +108,21 @@ export function causeOf(base: PlanEvent, head: PlanEvent, given: Places, path: I
     ownerPath: pathInOwner(origin, place, path),
     shared: origin.shared,
     locations: {
-      head: to ? to.location : survivor(head, origin, place, path),
-      ...(from ? { base: from.location } : isOptionalThere(base, origin, place, path)),
+      head: to ? to.location : survivor([base, origin], head, place, path),
+      ...(from ? { base: from.location } : isOptionalThere(base, [head, origin], place, path)),
     },
   };
 }
 
-/** Whether both places are the same one of a document that got another name, and its events with it. */
-function isMoved(base: PlanEvent, head: PlanEvent, places: Places, { from, to }: { readonly from: Origin; readonly to: Origin }): boolean {
-  if (base.key === head.key || base.schema.uri === head.schema.uri) return false;
-  const isOwn = places.base?.uri === base.schema.uri && places.head?.uri === head.schema.uri;
-  return isOwn && from.root.pointer === to.root.pointer;
-}
-
 /** For a property that became required: where base says that it was optional. */
-function isOptionalThere(base: PlanEvent, origin: Origin, place: Place, path: InstancePath): { base?: Location } {
-  if (!REQUIRED_ENTRY.test(place.pointer) || !hasProperty(base, place, path)) return {};
-  return { base: survivor(base, origin, place, path) };
+function isOptionalThere(
+  base: PlanEvent,
+  [head, origin]: readonly [PlanEvent, Origin],
+  place: Place,
+  path: InstancePath,
+): { base?: Location } {
+  if (!REQUIRED_ENTRY.test(place.pointer) || !hasProperty(base, across(place, head, base), path)) return {};
+  return { base: survivor([head, origin], base, place, path) };
 }
 
 function hasProperty(event: PlanEvent, place: Place, path: InstancePath): boolean {

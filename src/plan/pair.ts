@@ -71,8 +71,7 @@ function similarity(base: PlanEvent, head: PlanEvent): number {
 }
 
 /**
- * Pairs each published version that is new with the one before it, as long as no other MODEL or MAJOR begins with it: what that breaks, it
- * announces. A version whose event also stands in a file of its own that goes from version to version is left to that one, where both say the same.
+ * Pairs each published version that is new with the one before it. A version whose event also stands in a file of its own that goes from version to version is left to that one, where both say the same.
  */
 function pairSuccessors(
   added: readonly PlanEvent[],
@@ -86,7 +85,7 @@ function pairSuccessors(
   const told = new Set<PlanEvent>();
   for (const event of versioned) {
     const before = versions.before(event);
-    if (before === null || before.version.numbers[0] !== event.version?.numbers[0]) continue;
+    if (before === null) continue;
     told.add(event);
     if (!head.events.some((other) => isSource(other, event))) pairs.push({ base: before.event, head: event });
   }

@@ -19,12 +19,21 @@ export class Debt {
   /** @param before what the plan rules say of base */
   constructor(before: readonly Draft[], changed: readonly ChangedEvent[]) {
     const renamed = changed.flatMap(({ base, head }) => (base.key === head.key ? [] : [[base.key, head.key] as const]));
-    const keys = new Map(renamed);
+    const next = new Map(renamed);
+    const lastOf = (key: string): string => {
+      const met = new Set([key]);
+      let last = key;
+      for (let to = next.get(last); to !== undefined && !met.has(to); to = next.get(last)) {
+        met.add(to);
+        last = to;
+      }
+      return last;
+    };
     for (const draft of before) {
       this.#causes.add(causeId(draft));
       const [from, to] = renamed.find(([key]) => isWithin(draft.cause.owner, key)) ?? [];
       if (from !== undefined && to !== undefined) this.#causes.add(causeId(draft, `${to}${draft.cause.owner.slice(from.length)}`));
-      for (const { key } of draft.events) this.#said.add(saidOf(draft, keys.get(key) ?? key));
+      for (const { key } of draft.events) this.#said.add(saidOf(draft, lastOf(key)));
     }
   }
 

@@ -6,6 +6,7 @@ import type { AuditRule, ChangeRule, Claim, Draft, PlanContext, PlanRule, Refini
 import { Debt } from './debt.ts';
 import { withSunset } from './lifecycle/sunset.ts';
 import { withoutTold, withoutWeaker } from './told.ts';
+import { withAnnounced } from './version/announced.ts';
 
 const QUESTIONS: readonly Question[] = ['producers', 'consumers'];
 
@@ -65,8 +66,11 @@ export function runRules(all: readonly Rule[], context: RuleContext, isOff: IsOf
   const rules = all.filter((rule) => !isOff(rule));
   const changeRules = all.filter(isChangeRule);
   const claimed = shareOut(changeRules, context);
-  const ofChange = withSunset(
-    changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])),
+  const ofChange = withAnnounced(
+    withSunset(
+      changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])),
+      context,
+    ),
     context,
   );
   const [before, now] = [planContext(context, context.base), planContext(context, context.head)];

@@ -39,6 +39,16 @@ export const SEVERITY_TABLE = {
   'sunset-for-producers': { audience: 'producers', severity: 'notice', what: 'what was marked to go went after its day' },
   'sunset-for-consumers': { audience: 'consumers', severity: 'notice', what: 'what was marked to go went after its day' },
   'optional-property-removed': { audience: 'consumers', severity: 'warning', what: 'optional property removed' },
+  'announced-to-producers': {
+    audience: 'producers',
+    severity: 'notice',
+    what: 'a new MODEL or MAJOR breaks it, and the version before stays',
+  },
+  'announced-to-consumers': {
+    audience: 'consumers',
+    severity: 'notice',
+    what: 'a new MODEL or MAJOR breaks it, and the version before stays',
+  },
   'identity-key': { audience: 'consumers', severity: 'error', what: 'what identifies a user, a group or a profile changed' },
   'identity-trait': { audience: 'consumers', severity: 'warning', what: 'a trait that audiences are built on changed' },
 } as const satisfies Record<string, SeverityRow>;

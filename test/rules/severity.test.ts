@@ -25,6 +25,8 @@ const SHOWN: Readonly<Record<SeverityRowId, { readonly scenario: string; readonl
   'named-by-destination': { scenario: 'rudderstack-destination-event-renamed', rule: 'destination/names-changed' },
   'sunset-for-producers': { scenario: 'sunset-passed-removed', rule: 'compat/property-removed' },
   'sunset-for-consumers': { scenario: 'sunset-passed-removed', rule: 'compat/property-removed' },
+  'announced-to-producers': { scenario: 'iglu-new-model', rule: 'compat/type-changed' },
+  'announced-to-consumers': { scenario: 'iglu-new-model', rule: 'compat/type-changed' },
   'identity-key': { scenario: 'identity-key-retyped', rule: 'identity/key-changed' },
   'identity-trait': { scenario: 'identity-trait-changed', rule: 'identity/trait-changed' },
   'optional-property-removed': { scenario: 'property-removed-open', rule: 'compat/property-removed' },

@@ -63,8 +63,7 @@ export const objectOpened: Rule = {
       return [
         ...opened.map((before) => {
           const proof = mine.find((claim) => isAt(claim, before));
-          const places = { base: before.closedBy, head: before.closedBy };
-          return draft(event, before.path, causeOf(event.base, event.head, places, before.path), proof);
+          return draft(event, before.path, causeOf(event.base, event.head, { base: before.closedBy }, before.path), proof);
         }),
         ...further.map((claim) => draft(event, objectPath(claim.change), changeCause(event, claim.change), claim)),
       ];

@@ -33,8 +33,8 @@ const SHAPES = new Set(['format', 'pattern']);
 /** What a draft does to consumers of an identifier; null where it leaves it as it is. */
 function effectOf({ rule, audiences, aspect }: Draft): Effect | null {
   const rows = audiences.map(({ row }) => row).filter((row) => SEVERITY_TABLE[row].audience === 'consumers');
-  // What was marked to go and whose time is over goes in peace.
-  if (rows.every((row) => row === 'sunset-for-consumers')) return null;
+  // What was marked to go and whose time is over goes in peace, and so does what a new version announces.
+  if (rows.every((row) => row === 'sunset-for-consumers' || row === 'announced-to-consumers')) return null;
   if (rule === 'compat/property-renamed') return 'renamed';
   const effect = rows.map((row) => EFFECTS[row]).find((found) => found !== undefined);
   if (effect !== undefined) return effect;
