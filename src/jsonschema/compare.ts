@@ -25,6 +25,16 @@ export function compare(base: Schema, head: Schema, options: CompareOptions, ora
   return { producers: ask('producers'), consumers: ask('consumers') };
 }
 
+/**
+ * Decides one question alone: is every message that `sender` may send valid under `reader`? As {@link compare} does for producers: the places of
+ * `sender` are those of `base`, the places of `reader` those of `head`.
+ */
+export function inclusion(sender: Schema, reader: Schema, options: CompareOptions, oracle: Oracle): Answer {
+  const pair = pairUp(sender, reader);
+  if (pair.kind === 'missing') return { verdict: 'undecided', steps: 0, undecided: [pair.reason] };
+  return pair.kind === 'equal' ? { verdict: 'included', steps: 1 } : answer(pair, 'producers', options, oracle);
+}
+
 function answer(pair: Pair & { readonly kind: 'different' }, question: Question, options: CompareOptions, oracle: Oracle): Answer {
   const { sides } = pair;
   const [from, to] = question === 'producers' ? [sides.base.schema, sides.head.schema] : [sides.head.schema, sides.base.schema];

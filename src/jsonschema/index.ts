@@ -19,7 +19,7 @@ export {
 export { childPointer, pointerTokens, valueAt } from './values/pointer.ts';
 export { follower, type Follow } from './schema/follow.ts';
 export { createOracle, type CompileAnswer, type Oracle, type OracleAnswer, type RuntimeProfile } from './oracle/oracle.ts';
-export { compare } from './compare.ts';
+export { compare, inclusion } from './compare.ts';
 export { decide } from './decide.ts';
 export { evaluate, type Validity } from './evaluate/validity.ts';
 export { exampleOf } from './proof/example.ts';

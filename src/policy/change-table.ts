@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Contract } from '../destinations/contract.ts';
 import { canonicalJson, isJsonArray, isJsonObject, type Json } from '../jsonschema/index.ts';
 import type { Location } from '../plan/model.ts';
 import { ANNOTATION_KEYWORDS } from '../rules/pii/annotations.ts';
@@ -44,6 +46,15 @@ const wasSet = (before: Json): boolean => before !== null;
 function ladder(...rungs: readonly string[]): (before: Json, after: Json) => boolean {
   const rung = (value: Json): number => rungs.findIndex((each) => each === value);
   return (before, after) => rung(after) < rung(before);
+}
+
+/** A destination that hashes by itself may be sent what must be hashed. */
+const hashesNow = (before: Json, after: Json): boolean => member(after, 'hashes') === true && member(before, 'hashes') !== true;
+
+/** A contract and the state of its facts: another state may ask for less. */
+function stateOf(contract: Contract): string {
+  const facts = createHash('sha256').update(JSON.stringify(contract)).digest('hex').slice(0, 8);
+  return `${contract.receiver.id} ${facts}`;
 }
 
 /** The definitions of SchemaVer, the one that asks for least first. */
@@ -198,12 +209,18 @@ const DEMANDS: readonly ListSetting[] = [
     'destinations',
     'settings.routes',
     ({ settings }) =>
-      settings.routes.map(({ destination, scope, hashes }) => ({
+      settings.routes.map(({ destination, scope, hashes, contract, names }) => ({
         subject: destination,
-        value: { destination, ...limits(scope), ...(hashes && { hashes }) },
+        value: {
+          destination,
+          ...limits(scope),
+          ...(hashes && { hashes }),
+          ...(contract !== null && { contract: stateOf(contract) }),
+          ...(names.size > 0 && { names: Object.fromEntries(names) }),
+        },
       })),
-    // One that hashes by itself may be sent what must be hashed.
-    (before, after) => isLost(before, after) || (before !== null && member(after, 'hashes') === true && member(before, 'hashes') !== true),
+    (before, after) =>
+      isLost(before, after) || (before !== null && (member(after, 'contract') !== member(before, 'contract') || hashesNow(before, after))),
   ),
   list('identity.keys', 'settings.identity.keys', ({ settings }) => textEntries(settings.identity.keys), isRemoved),
   list('identity.merge-keys', 'settings.identity.mergeKeys', ({ settings }) => scopeEntries(settings.identity.mergeKeys), isLost),

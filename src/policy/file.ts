@@ -50,6 +50,15 @@ export interface PiiEntry {
   readonly suppress?: readonly (PropertyScopeEntry & { readonly rule: string; readonly reason: string })[];
 }
 
+/** What a policy says of a destination. */
+export interface DestinationEntry extends ScopeEntry {
+  readonly hashes?: boolean;
+  /** Id of a built-in contract, or the path of a file; absent: the built-in one of this id, if there is one. */
+  readonly contract?: string;
+  /** Names of events in the plan, by the names that the contract has. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
 /** `schema-gate.yml` as it is written, valid by docs/schema-gate.schema.json. */
 export interface PolicyFile extends PolicySettings {
   readonly version?: 1;
@@ -68,7 +77,7 @@ export interface PolicyFile extends PolicySettings {
     readonly open?: readonly PropertyScopeEntry[];
   };
   readonly pii?: PiiEntry;
-  readonly destinations?: Readonly<Record<string, ScopeEntry & { readonly hashes?: boolean }>>;
+  readonly destinations?: Readonly<Record<string, DestinationEntry>>;
   readonly identity?: {
     readonly keys?: readonly string[];
     readonly 'merge-keys'?: readonly PropertyScopeEntry[];

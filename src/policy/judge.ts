@@ -1,4 +1,3 @@
-import type { Json } from '../jsonschema/index.ts';
 import type { PlanEvent } from '../plan/model.ts';
 import type { Waiver, WaiverStanding } from '../rules/audit.ts';
 import type { Draft, DraftAudience } from '../rules/context.ts';
@@ -51,18 +50,20 @@ function weigh(draft: Draft, meta: RuleMeta, policy: Policy): Weighed | null {
 
 /** The worst of an audience over all events; its counterexample is the shown event's own where that has one. */
 function worst(audience: Audience, shown: Weighed, all: readonly Weighed[], policy: Policy): FindingAudience | null {
-  const of = ({ draft, setting }: Weighed): readonly { severity: Severity; counterexample?: Json }[] =>
+  const of = ({ draft, setting }: Weighed): readonly Omit<FindingAudience, 'audience'>[] =>
     draft.audiences
       .filter(({ row }) => SEVERITY_TABLE[row].audience === audience)
       .map((found) => ({
         severity: setting ?? presetSeverity(policy, severityOf(found)),
         ...(found.counterexample !== undefined && { counterexample: found.counterexample }),
+        ...(found.by !== undefined && { by: found.by }),
       }));
   const found = [...of(shown), ...all.flatMap(of)];
   if (found.length === 0) return null;
   const severity = found.map((each) => each.severity).reduce(heavier);
   const proof = found.find(({ counterexample }) => counterexample !== undefined);
-  return proof?.counterexample === undefined ? { audience, severity } : { audience, severity, counterexample: proof.counterexample };
+  if (proof?.counterexample === undefined) return { audience, severity };
+  return { audience, severity, counterexample: proof.counterexample, ...(proof.by !== undefined && { by: proof.by }) };
 }
 
 function compareText(one: string, other: string): number {
@@ -101,6 +102,7 @@ function join(all: readonly Draft[], meta: RuleMeta, policy: Policy): Finding | 
     ...(draft.before !== undefined && { before: draft.before }),
     ...(draft.after !== undefined && { after: draft.after }),
     ...(draft.example !== undefined && { example: draft.example }),
+    ...(draft.source !== undefined && { source: draft.source }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Contract } from '../destinations/contract.ts';
 import { pointerOf } from '../plan/paths.ts';
 import { EVERYTHING, type PropertyScope, type Scope } from '../rules/scope.ts';
 import {
@@ -10,7 +11,8 @@ import {
   type RuleSettings,
   type SharedList,
 } from '../rules/settings.ts';
-import type { DemandEntry, ListEntry, PiiEntry, PolicyFile, PropertyScopeEntry, ScopeEntry } from './file.ts';
+import type { DemandEntry, DestinationEntry, ListEntry, PiiEntry, PolicyFile, PropertyScopeEntry, ScopeEntry } from './file.ts';
+import { builtIn, readContract } from './contracts.ts';
 import { pathFrom, type PolicyLayer, type ReadFile } from './layers.ts';
 import { knownList, readList } from './lists.ts';
 import type { PolicyProblem } from './validate.ts';
@@ -64,11 +66,13 @@ class SettingsReader {
       ),
       enums: this.#enums(),
       pii: this.#pii(),
-      routes: all(layers, ({ destinations }) =>
+      routes: all(layers, ({ destinations }, layer) =>
         Object.entries(destinations ?? {}).map(([destination, entry]) => ({
           destination,
           scope: scopeOf(entry),
           hashes: entry.hashes ?? false,
+          contract: this.#contract(layer, destination, entry),
+          names: new Map(Object.entries(entry.names ?? {}).map(([contracted, planned]) => [planned, contracted])),
         })),
       ),
       identity: this.#identity(),
@@ -86,6 +90,18 @@ class SettingsReader {
         })),
       ),
     };
+  }
+
+  #contract(layer: PolicyLayer, destination: string, { contract: name }: DestinationEntry): Contract | null {
+    if (name === undefined) return builtIn(destination);
+    const { document } = layer;
+    const found = readContract(
+      { name, from: document.path, location: document.locate(pointerOf(['destinations', destination, 'contract'])) },
+      this.#read,
+    );
+    if (found.ok) return found.contract;
+    this.problems.push(...found.problems);
+    return null;
   }
 
   #enums(): EnumSettings {

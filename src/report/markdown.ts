@@ -21,6 +21,7 @@ import {
   leftTitle,
   place,
   rejectedBy,
+  sourceText,
   remarkOn,
   subject,
 } from './wording.ts';
@@ -185,6 +186,7 @@ function findingBlocks(finding: Finding, report: Report, options: MarkdownOption
       ...changeItem(finding),
       ...breaksItem(finding),
       ...(finding.suggestion === '' ? [] : [item('Fix', ...prose(finding.suggestion))]),
+      ...(finding.source === undefined ? [] : [item('Source', code(sourceText(finding.source), 300))]),
       item('Id', code(finding.fingerprint)),
       ...waiverItem(finding, report),
     ]),

@@ -20,6 +20,7 @@ import {
   leftTitle,
   place,
   rejectedBy,
+  sourceText,
   remarkOn,
   shownAt,
   some,
@@ -138,6 +139,10 @@ function subjectLine(pen: Pen, finding: Finding, gutter: number): string[] {
   return parts.length === 0 ? [] : detail(pen, gutter, 'in', parts.join(' of '));
 }
 
+function sourceLine(pen: Pen, { source }: Finding, gutter: number): string[] {
+  return source === undefined ? [] : detail(pen, gutter, 'source', foreign(sourceText(source), 300));
+}
+
 function waiverLines(pen: Pen, finding: Finding, gutter: number, report: Report): string[] {
   if (finding.waiver?.status === 'granted') return detail(pen, gutter, 'waiver', `granted ${waiverText(finding.waiver)}`);
   if (finding.waiver !== undefined) return detail(pen, gutter, 'waiver', `asked for ${waiverText(finding.waiver)}. ${REQUEST_NOTE}`);
@@ -155,6 +160,7 @@ function findingLines(pen: Pen, finding: Finding, options: TextOptions, report: 
     ...audienceLines(pen, finding, gutter),
     ...exampleLines(pen, finding, gutter),
     ...(finding.suggestion === '' ? [] : detail(pen, gutter, 'fix', foreign(finding.suggestion, 2000))),
+    ...sourceLine(pen, finding, gutter),
     `${' '.repeat(gutter)} ${pen.paint('dim', `= id     ${foreign(finding.fingerprint)}`)}`,
     ...waiverLines(pen, finding, gutter, report),
     '',

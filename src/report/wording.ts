@@ -28,18 +28,25 @@ export function breaksFor(audience: Audience): string {
 }
 
 /** What a counterexample shows, as a headline. */
-export function counterexampleTitle({ audience }: Pick<FindingAudience, 'audience'>): string {
+export function counterexampleTitle({ audience, by }: Pick<FindingAudience, 'audience' | 'by'>): string {
+  if (by !== undefined) return `valid by the plan, and not what ${foreign(by, 80)} needs`;
   return audience === 'producers' ? 'valid before, rejected after this change' : 'valid after this change, not valid before';
 }
 
 /** What the marked line of a counterexample is to the side that does not accept it. */
-export function rejectedBy({ audience }: Pick<FindingAudience, 'audience'>): string {
+export function rejectedBy({ audience, by }: Pick<FindingAudience, 'audience' | 'by'>): string {
+  if (by !== undefined) return 'not what is needed';
   return audience === 'producers' ? 'rejected' : 'not valid before';
 }
 
 /** The remark on the marked line of an event. */
 export function remarkOn(mark: { readonly missing: string }, remark: string): string {
   return mark.missing === '' ? remark : `${remark}: no ${foreign(mark.missing, 60)}`;
+}
+
+/** Where a fact is written, and when that was looked up. */
+export function sourceText({ source, checked }: NonNullable<Finding['source']>): string {
+  return `${source} (looked up on ${checked})`;
 }
 
 /** How a finding's example is introduced; it proves nothing about inclusion. */

@@ -1,6 +1,7 @@
 import type { Json, Oracle, Question } from '../jsonschema/index.ts';
 import type { Change, ChangedEvent } from '../plan/changes.ts';
 import type { Cause } from '../plan/cause.ts';
+import type { Sourced } from '../destinations/contract.ts';
 import type { Plan, PlanEvent } from '../plan/model.ts';
 import type { Vocabulary } from '../plan/properties.ts';
 import type { Audit } from './audit.ts';
@@ -13,6 +14,8 @@ import type { SeverityRowId } from './severity.ts';
 export interface DraftAudience {
   readonly row: SeverityRowId;
   readonly counterexample?: Json;
+  /** Who does not accept the counterexample, where that is not the other revision: a receiver. */
+  readonly by?: string;
 }
 
 /** What a rule says of one event, before findings of one cause are joined and the policy has judged. */
@@ -33,6 +36,8 @@ export interface Draft {
   readonly before?: Json;
   readonly after?: Json;
   readonly example?: Json;
+  /** What the fact rests on by which it is judged. */
+  readonly source?: Sourced;
 }
 
 /** Everything that a rule may look at. */

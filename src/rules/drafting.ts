@@ -93,6 +93,11 @@ export function renamedCause({ base, head }: ChangedEvent, { from, to, by }: Ren
   return by === 'definition' ? annotationCause(base, head, 'title', places) : causeOf(base, head, places, to.path);
 }
 
+/** Where the wire name or the description of a whole event is written. */
+export function annotationPlace({ schema: { uri, pointer } }: PlanEvent, keyword: 'title' | 'description'): Place {
+  return { uri, pointer: childPointer(pointer, keyword) };
+}
+
 /** The cause of something that is written about an event or property: its name (`title`) or its description. */
 export function annotationCause(
   base: PlanEvent,

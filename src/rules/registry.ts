@@ -20,7 +20,11 @@ import { typeChanged } from './compat/type-changed.ts';
 import { undecided } from './compat/undecided.ts';
 import { variantChanged } from './compat/variant-changed.ts';
 import type { Rule } from './context.ts';
+import { coerces } from './destination/coerces.ts';
+import { limit } from './destination/limit.ts';
+import { name } from './destination/name.ts';
 import { namesChanged } from './destination/names-changed.ts';
+import { rejects } from './destination/rejects.ts';
 import { differingLists } from './enum/differing-lists.ts';
 import { impossibleValue } from './enum/impossible-value.ts';
 import { missing as enumMissing } from './enum/missing.ts';
@@ -174,6 +178,10 @@ export const rules: readonly Rule[] = [
   unreadableCode,
   testsOutdated,
   namesChanged,
+  rejects,
+  coerces,
+  name,
+  limit,
   descriptionChanged,
   policyWeakened,
   policyChanged,

@@ -24,6 +24,8 @@ export interface FindingAudience {
   readonly severity: Severity;
   /** Present exactly where inclusion was refuted: accepted by one side, rejected by the other, confirmed. May be the JSON value null. */
   readonly counterexample?: Json;
+  /** Who does not accept the counterexample, where that is not the other revision: a receiver, as a person calls it. */
+  readonly by?: string;
 }
 
 /** What a waiver says, as a report shows it. */
@@ -62,6 +64,8 @@ export interface Finding {
   readonly waiver?: FindingWaiver;
   /** An event valid in base that shows what is meant where inclusion is not the question. Never a counterexample. */
   readonly example?: Json;
+  /** Where the fact is written by which it is judged, and the day on which that was looked up (YYYY-MM-DD). */
+  readonly source?: { readonly source: string; readonly checked: string };
 }
 
 /** What a rule is, for its documentation, for `explain` and for the policy. */

@@ -1,3 +1,4 @@
+import type { Contract } from '../destinations/contract.ts';
 import type { ISODate, PropertyScope, Scope } from './scope.ts';
 
 /** JSON kinds that a policy may ask of a property. */
@@ -106,6 +107,10 @@ export interface Route {
   readonly scope: Scope;
   /** Whether the destination hashes the personal data that it gets. */
   readonly hashes: boolean;
+  /** What the destination needs; null where nothing is known of it. */
+  readonly contract: Contract | null;
+  /** Names of events as the contract has them, by the names that the plan has. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** By what a person or account is recognised. */

@@ -1,0 +1,27 @@
+import type { NameFact } from './contract.ts';
+
+/** Why a name is not accepted: what of the fact it breaks, in words after "is"; null where nothing is wrong with it. */
+export function refusalOf(written: string, fact: NameFact): string | null {
+  const name = fact.normalised === undefined ? written : NORMALISED[fact.normalised](written);
+  const { 'max-length': length, 'max-bytes': bytes, pattern, reserved = [], 'reserved-prefixes': prefixes = [] } = fact;
+  if (length !== undefined && name.length > length) return `longer than ${length} characters`;
+  if (bytes !== undefined && Buffer.byteLength(name) > bytes) return `longer than ${bytes} bytes`;
+  if (reserved.includes(name)) return 'reserved';
+  const prefix = prefixes.find((each) => name.startsWith(each));
+  if (prefix !== undefined) return `reserved by its beginning ${JSON.stringify(prefix)}`;
+  return pattern === undefined || new RegExp(pattern, 'u').test(name) ? null : `not like ${pattern}`;
+}
+
+const NORMALISED: Readonly<Record<NonNullable<NameFact['normalised']>, (name: string) => string>> = {
+  'spaces-to-underscores': (name) => name.trim().replaceAll(/\s/gu, '_'),
+  'lower-case-underscores': (name) => lowered(name),
+};
+
+function lowered(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_');
+}
+
+/** What a name is to a receiver that takes several for one. */
+export function sameAs(name: string, { 'same-after': after }: NameFact): string {
+  return after === 'lower-case' ? name.toLowerCase() : after === 'lower-case-underscores' ? lowered(name) : name;
+}

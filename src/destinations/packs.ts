@@ -1,0 +1,4 @@
+import type { Contract } from './contract.ts';
+
+/** The built-in contracts. */
+export const PACKS: readonly Contract[] = [];

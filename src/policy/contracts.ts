@@ -1,0 +1,97 @@
+import contractSchema from '../../docs/contract.schema.json' with { type: 'json' };
+import type { Contract } from '../destinations/contract.ts';
+import { mergeContract, type ContractFile, type Incomplete } from '../destinations/merge.ts';
+import { PACKS } from '../destinations/packs.ts';
+import { unaskable } from '../destinations/required-message.ts';
+import { parseDocument } from '../formats/document.ts';
+import type { SourceDocument } from '../formats/format.ts';
+import type { Location } from '../plan/model.ts';
+import { pointerOf } from '../plan/paths.ts';
+import { foreign } from '../report/foreign.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { pathFrom, type ReadFile } from './layers.ts';
+import { checkPaper, paper, type PolicyProblem } from './validate.ts';
+
+const CONTRACT = paper<ContractFile>('The contract file', contractSchema);
+
+const BUILT_IN = new Map(PACKS.map((contract) => [contract.receiver.id, contract]));
+
+/** How many contract files may build on each other. */
+const MAX_EXTENDS = 5;
+
+/** Where a contract is named: in the policy, or in a contract that extends it. */
+interface Named {
+  readonly name: string;
+  /** The file that names it. */
+  readonly from: string;
+  readonly location: Location;
+}
+
+/** A contract, or what is wrong with it. */
+export type ReadContract =
+  | { readonly ok: true; readonly contract: Contract }
+  | { readonly ok: false; readonly problems: readonly [PolicyProblem, ...PolicyProblem[]] };
+
+/** The built-in contract of a receiver; null where there is none. */
+export function builtIn(id: string): Contract | null {
+  return BUILT_IN.get(id) ?? null;
+}
+
+/** Reads the contract that a policy names: the id of a built-in one, or a file of the repository, which may extend another. */
+export function readContract(named: Named, read: ReadFile, depth = 0): ReadContract {
+  const known = builtIn(named.name);
+  if (known !== null) return { ok: true, contract: known };
+  const refused = (message: string, hint: string): ReadContract => ({ ok: false, problems: [{ location: named.location, message, hint }] });
+  if (!/[./\\]/.test(named.name))
+    return refused(
+      `There is no built-in contract "${foreign(named.name)}".`,
+      didYouMean(named.name, [...BUILT_IN.keys()], 'built-in contracts'),
+    );
+  if (depth >= MAX_EXTENDS) return refused(`More than ${MAX_EXTENDS} contracts build on each other.`, 'Extend the outermost directly.');
+  const at = pathFrom(named.from, named.name);
+  const bytes = at === null ? { problem: 'lies outside the repository' } : read(at);
+  if (at === null || !(bytes instanceof Uint8Array)) {
+    const why = bytes === null ? 'does not exist' : 'problem' in bytes ? bytes.problem : '';
+    return refused(
+      `The contract ${foreign(at ?? named.name)} ${why}.`,
+      'Give the path from this file on, or the id of a built-in contract.',
+    );
+  }
+  const parsed = parseDocument(at, '', bytes);
+  return parsed.ok ? checked(parsed.document, read, depth) : { ok: false, problems: [parsed.problem] };
+}
+
+function checked(document: SourceDocument, read: ReadFile, depth: number): ReadContract {
+  const valid = checkPaper(document, CONTRACT);
+  if (!valid.ok) return valid;
+  const { file } = valid;
+  const parent =
+    file.extends === undefined
+      ? null
+      : readContract({ name: file.extends, from: document.path, location: document.locate('/extends') }, read, depth + 1);
+  if (parent !== null && !parent.ok) return parent;
+  const { contract, lacking } = mergeContract(file, parent?.contract ?? null);
+  const [first, ...more] = [...lacking.map((each) => lackingProblem(document, each)), ...requirementProblems(document, contract)];
+  return first === undefined ? { ok: true, contract } : { ok: false, problems: [first, ...more] };
+}
+
+function lackingProblem(document: SourceDocument, { group, key, lacks }: Incomplete): PolicyProblem {
+  return {
+    location: document.locate(pointerOf([group, key]), 'key'),
+    message: `"${foreign(`${group}.${key}`)}" lacks the key "${lacks}".`,
+    hint:
+      lacks === 'source' || lacks === 'checked'
+        ? 'Say where the fact is written, and on which day it was looked up.'
+        : 'Add it: docs/contract.schema.json describes every key.',
+  };
+}
+
+function requirementProblems(document: SourceDocument, { requirements }: Contract): readonly PolicyProblem[] {
+  return Object.entries(requirements).flatMap(([key, { requires }]) =>
+    unaskable(requires).map((keyword) => ({
+      location: document.locate(pointerOf(['requirements', key, 'requires', keyword]), 'key'),
+      message: `"requires" of "${foreign(key)}" cannot say "${foreign(keyword)}" of the whole.`,
+      hint: 'What arrives has the fields of the mapping. Say what each field must be under "properties", and which must be there under "required".',
+    })),
+  );
+}

@@ -1,0 +1,161 @@
+import type { Effect, LimitFact } from '../../destinations/contract.ts';
+import { isJsonArray } from '../../jsonschema/index.ts';
+import type { Draft, PlanContext, PlanRule } from '../context.ts';
+import { eventCause, plannedCause } from '../drafting.ts';
+import { quote } from '../wording.ts';
+import { dataOf, isExcepted, type DataProperty } from './data.ts';
+import { deliveriesOf, receiverTitle, type Delivery } from './receivers.ts';
+import { EFFECT_ROWS, EFFECT_TEXT } from './unmet.ts';
+
+const id = 'destination/limit';
+
+const EFFECTS: Readonly<Record<Effect, string>> = { ...EFFECT_TEXT, dropped: 'it is dropped there' };
+
+interface Asked {
+  readonly delivery: Delivery;
+  readonly key: string;
+  readonly fact: LimitFact;
+  readonly properties: readonly DataProperty[];
+  readonly context: PlanContext;
+}
+
+function draft({ delivery, key, fact }: Asked, kind: string, parts: Pick<Draft, 'message' | 'suggestion' | 'path' | 'cause'>): Draft {
+  const { event, destination, contract } = delivery;
+  return {
+    rule: id,
+    events: [event],
+    ...parts,
+    aspect: `${destination}/${key}/${kind}`,
+    audiences: [{ row: EFFECT_ROWS[fact.effect], by: contract.receiver.title }],
+    source: { source: fact.source, checked: fact.checked },
+  };
+}
+
+function aboutProperty(asked: Asked, { property }: DataProperty, kind: string, says: string, suggestion: string): Draft {
+  const { delivery, fact } = asked;
+  return draft(asked, kind, {
+    path: property.wirePath,
+    message: `${quote(property.name)} ${says} ${receiverTitle(delivery)}: ${EFFECTS[fact.effect]}.`,
+    suggestion,
+    cause: plannedCause(delivery.event, property.places[0], property.path),
+  });
+}
+
+function tooMany(asked: Asked): readonly Draft[] {
+  const { fact, delivery, properties } = asked;
+  const most = fact['max-properties'];
+  const count = properties.filter(({ depth }) => depth === 1).length;
+  if (most === undefined || count <= most) return [];
+  return [
+    draft(asked, 'max-properties', {
+      path: '',
+      message: `${quote(delivery.event.name)} has ${count} properties, and ${receiverTitle(delivery)} takes ${most}: ${fact.effect === 'rejected' ? EFFECTS.rejected : 'those beyond are dropped there'}.`,
+      suggestion: 'Leave out for this destination what it does not need.',
+      cause: eventCause({ head: delivery.event }),
+    }),
+  ];
+}
+
+function tooDeep(asked: Asked): readonly Draft[] {
+  const most = asked.fact['max-depth'];
+  if (most === undefined) return [];
+  // Of what is too deep the outermost is told.
+  return asked.properties
+    .filter(({ depth }) => depth === most + 1)
+    .map((each) =>
+      aboutProperty(
+        asked,
+        each,
+        'max-depth',
+        `is ${most + 1} levels deep, deeper than the ${most} of`,
+        'Send it further up, under a name of its own.',
+      ),
+    );
+}
+
+function otherKinds(asked: Asked): readonly Draft[] {
+  const refused = asked.fact['no-kinds'] ?? [];
+  return asked.properties
+    .filter(({ depth }) => depth === 1)
+    .flatMap((each) =>
+      refused
+        .filter((kind) => each.property.kinds.has(kind))
+        .map((kind) =>
+          aboutProperty(
+            asked,
+            each,
+            `no-kinds/${kind}`,
+            `may be ${kind}, which is not taken by`,
+            'Send plain values there, and leave the property out where there is none.',
+          ),
+        ),
+    );
+}
+
+function tooLong(asked: Asked): readonly Draft[] {
+  const { 'max-text': text, 'max-items': items } = asked.fact;
+  return asked.properties.flatMap((each) => {
+    const [letters, entries] = declaredLengths(asked, each);
+    return [
+      ...(text === undefined || letters <= text
+        ? []
+        : [
+            aboutProperty(
+              asked,
+              each,
+              'max-text',
+              `may have ${letters} characters, more than the ${text} of`,
+              'Limit it in the plan, or live with the loss.',
+            ),
+          ]),
+      ...(items === undefined || entries <= items
+        ? []
+        : [
+            aboutProperty(
+              asked,
+              each,
+              'max-items',
+              `may have ${entries} entries, more than the ${items} of`,
+              'Limit the list in the plan.',
+            ),
+          ]),
+    ];
+  });
+}
+
+/** The longest text and list that the plan allows by name; 0 where it names no limit: nobody can bound every text. */
+function declaredLengths({ context, delivery }: Asked, { property }: DataProperty): readonly [number, number] {
+  const schemas = context.vocabularyOf(delivery.event).schemas.get(property.wirePath) ?? [];
+  const lengths = schemas.map(({ schema }): readonly [number, number] => {
+    const values = [schema['const'], ...(isJsonArray(schema['enum']) ? schema['enum'] : [])];
+    const longest = Math.max(0, ...values.map((value) => (typeof value === 'string' ? value.length : 0)));
+    const [letters, entries] = [schema['maxLength'], schema['maxItems']];
+    return [Math.max(longest, typeof letters === 'number' ? letters : 0), typeof entries === 'number' ? entries : 0];
+  });
+  return [Math.max(0, ...lengths.map(([letters]) => letters)), Math.max(0, ...lengths.map(([, entries]) => entries))];
+}
+
+export const limit: PlanRule = {
+  meta: {
+    id,
+    title: 'More, deeper or longer than a destination takes',
+    defaultSeverity: 'warning',
+    audiences: ['consumers'],
+    what: 'An event has more properties than a destination takes, a kind of value that it does not take, one that lies too deep, or one that the plan allows to be longer than it stores. A text without a limit is not told: nearly all are.',
+    why: 'What is beyond the limit is left out or cut, and no one is told.',
+    fix: 'Send this destination less, or flatter, or limit it in the plan.',
+    example: { before: 'coupon: {type: string}', after: 'coupon: {type: [string, "null"]} # goes to Google Analytics 4' },
+    twin: { none: 'what gets smaller fits' },
+  },
+  inspect: (context) =>
+    deliveriesOf(context).flatMap((delivery) => {
+      const facts = Object.entries(delivery.contract.limits);
+      if (facts.length === 0) return [];
+      const all = dataOf(delivery.event, context.vocabularyOf(delivery.event));
+      return facts.flatMap(([key, fact]) => {
+        const properties = all.filter((each) => !isExcepted(each, fact.except ?? []));
+        const asked = { delivery, key, fact, properties, context };
+        return [...tooMany(asked), ...tooDeep(asked), ...otherKinds(asked), ...tooLong(asked)];
+      });
+    }),
+};

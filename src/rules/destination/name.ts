@@ -1,0 +1,121 @@
+import type { Effect, NameFact } from '../../destinations/contract.ts';
+import { refusalOf, sameAs } from '../../destinations/names.ts';
+import type { Draft, PlanContext, PlanRule } from '../context.ts';
+import { annotationPlace, definitionCause, plannedCause } from '../drafting.ts';
+import { quote } from '../wording.ts';
+import { dataOf, type DataProperty } from './data.ts';
+import { deliveriesOf, receiverTitle, type Delivery } from './receivers.ts';
+import { EFFECT_ROWS } from './unmet.ts';
+
+const id = 'destination/name';
+
+const EVENT_EFFECTS: Readonly<Record<Effect, string>> = {
+  rejected: 'the event is lost there',
+  dropped: 'the event is lost there',
+  coerced: 'it has another name there',
+  truncated: 'its name is cut there',
+};
+
+const PROPERTY_EFFECTS: Readonly<Record<Effect, string>> = {
+  rejected: 'the event is lost there',
+  dropped: 'the property is dropped there',
+  coerced: 'it has another name there',
+  truncated: 'its name is cut there',
+};
+
+function draft(
+  { event, destination, contract }: Delivery,
+  key: string,
+  fact: NameFact,
+  parts: Pick<Draft, 'message' | 'suggestion' | 'path' | 'cause'>,
+): Draft {
+  const row = fact.of === 'event' && fact.effect === 'dropped' ? 'destination-loses-event' : EFFECT_ROWS[fact.effect];
+  return {
+    rule: id,
+    events: [event],
+    ...parts,
+    aspect: `${destination}/${key}`,
+    audiences: [{ row, by: contract.receiver.title }],
+    source: { source: fact.source, checked: fact.checked },
+  };
+}
+
+function ofEvent(delivery: Delivery, key: string, fact: NameFact): readonly Draft[] {
+  const { event, name } = delivery;
+  const refusal = event.type === 'track' || event.type === 'other' ? refusalOf(name, fact) : null;
+  if (refusal === null) return [];
+  return [
+    draft(delivery, key, fact, {
+      path: '',
+      message: `The name ${quote(name)} is ${refusal} for ${receiverTitle(delivery)}: ${EVENT_EFFECTS[fact.effect]}.`,
+      suggestion: 'Give it another name, or rename it on the way to this destination and say so under "names" of the policy.',
+      cause: plannedCause(event, annotationPlace(event, 'title'), []),
+    }),
+  ];
+}
+
+/** The top level only: what a receiver makes of names further down it does not say. */
+function ofProperties(delivery: Delivery, key: string, fact: NameFact, properties: readonly DataProperty[]): readonly Draft[] {
+  return properties.flatMap(({ property }) => {
+    const { name, path, wirePath, places } = property;
+    const refusal = refusalOf(name, fact);
+    if (refusal === null) return [];
+    return [
+      draft(delivery, key, fact, {
+        path: wirePath,
+        message: `The name ${quote(name)} is ${refusal} for ${receiverTitle(delivery)}: ${PROPERTY_EFFECTS[fact.effect]}.`,
+        suggestion: 'Give it another name, or rename it on the way to this destination.',
+        cause: definitionCause(delivery.event, places[0], path),
+      }),
+    ];
+  });
+}
+
+function colliding(delivery: Delivery, key: string, fact: NameFact, properties: readonly DataProperty[]): readonly Draft[] {
+  if (fact['same-after'] === undefined) return [];
+  const groups = new Map<string, DataProperty[]>();
+  for (const each of properties) {
+    const same = sameAs(each.property.name, fact);
+    groups.set(same, [...(groups.get(same) ?? []), each]);
+  }
+  return [...groups.values()]
+    .map((group) => group.toSorted((one, other) => (one.property.name < other.property.name ? -1 : 1)))
+    .flatMap(([first, ...others]) =>
+      others.map(({ property }) =>
+        draft(delivery, key, fact, {
+          path: property.wirePath,
+          message: `${quote(property.name)} and ${quote(first?.property.name ?? '')} are one name for ${receiverTitle(delivery)}: the last one wins, the other is lost there.`,
+          suggestion: 'Keep one of them.',
+          cause: definitionCause(delivery.event, property.places[0], property.path),
+        }),
+      ),
+    );
+}
+
+function inspect(context: PlanContext): readonly Draft[] {
+  return deliveriesOf(context).flatMap((delivery) => {
+    const facts = Object.entries(delivery.contract.names);
+    if (facts.length === 0) return [];
+    const properties = dataOf(delivery.event, context.vocabularyOf(delivery.event)).filter(({ depth }) => depth === 1);
+    return facts.flatMap(([key, fact]) =>
+      fact.of === 'event'
+        ? ofEvent(delivery, key, fact)
+        : [...ofProperties(delivery, key, fact, properties), ...colliding(delivery, key, fact, properties)],
+    );
+  });
+}
+
+export const name: PlanRule = {
+  meta: {
+    id,
+    title: 'A name that a destination does not take',
+    defaultSeverity: 'error',
+    audiences: ['consumers'],
+    what: 'The name of an event or property is too long for a destination that gets it, or reserved there, or written in a way that it refuses; or two names are one to it.',
+    why: 'The plan accepts the name, the app sends it, and the destination leaves it out without a word.',
+    fix: 'Choose a name that all destinations take while nobody sends it yet; later, rename it on the way.',
+    example: { before: 'Order Completed', after: 'ga_order_completed # goes to Google Analytics 4' },
+    twin: { none: 'a name that is gone takes nothing from a destination' },
+  },
+  inspect,
+};
