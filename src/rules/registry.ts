@@ -58,6 +58,7 @@ import { doubleHash } from './pii/double-hash.ts';
 import { exampleValue } from './pii/example-value.ts';
 import { forbiddenCategory } from './pii/forbidden-category.ts';
 import { hashRequired } from './pii/hash-required.ts';
+import { needlessHash } from './pii/needless-hash.ts';
 import { openObject } from './pii/open-object.ts';
 import { reviewMissing } from './pii/review-missing.ts';
 import { staleSuppression } from './pii/stale-suppression.ts';
@@ -135,6 +136,7 @@ export const rules: readonly Rule[] = [
   unapproved,
   hashRequired,
   doubleHash,
+  needlessHash,
   deniedDestination,
   widened,
   exampleValue,

@@ -40,6 +40,11 @@ export const SEVERITY_TABLE = {
   'destination-loses-property': { audience: 'consumers', severity: 'warning', what: 'a destination drops the property' },
   'destination-coerces': { audience: 'consumers', severity: 'warning', what: 'a destination stores another value' },
   'destination-truncates': { audience: 'consumers', severity: 'notice', what: 'a destination cuts the value' },
+  'destination-unbounded-text': {
+    audience: 'consumers',
+    severity: 'notice',
+    what: 'a text that nothing bounds may be one that a destination refuses',
+  },
   'sunset-for-producers': { audience: 'producers', severity: 'notice', what: 'what was marked to go went after its day' },
   'sunset-for-consumers': { audience: 'consumers', severity: 'notice', what: 'what was marked to go went after its day' },
   'optional-property-removed': { audience: 'consumers', severity: 'warning', what: 'optional property removed' },

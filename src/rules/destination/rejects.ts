@@ -1,8 +1,26 @@
-import type { PlanRule } from '../context.ts';
-import { unmetOf } from './requirements.ts';
+import type { Draft, PlanRule } from '../context.ts';
+import { eventCause } from '../drafting.ts';
+import { quote } from '../wording.ts';
+import { receiverTitle } from './receivers.ts';
+import { unmetOf, type Unproved } from './requirements.ts';
 import { unmetDraft } from './unmet.ts';
 
 const id = 'destination/rejects';
+
+function unprovedDraft({ delivery, id: requirement, reason }: Unproved): Draft {
+  const { event, destination } = delivery;
+  return {
+    rule: id,
+    events: [event],
+    path: '',
+    message: `It is not proved that ${receiverTitle(delivery)} gets what it needs of ${quote(event.name)} (${requirement}): ${reason.message}.`,
+    suggestion: 'Check this by hand, or write it in the plan with keywords that can be decided.',
+    cause: eventCause({ head: event }),
+    aspect: `${destination}/${requirement}/undecided`,
+    audiences: [],
+    severity: 'warning',
+  };
+}
 
 export const rejects: PlanRule = {
   meta: {
@@ -16,5 +34,11 @@ export const rejects: PlanRule = {
     example: { before: 'currency: {type: string} # required', after: '# no currency' },
     twin: { none: 'what a destination gets beyond its needs harms nobody' },
   },
-  inspect: (context) => unmetOf(context).refused.map((unmet) => unmetDraft(id, unmet, unmet.requirement.otherwise ?? 'rejected', context)),
+  inspect: (context) => {
+    const { refused, unproved } = unmetOf(context);
+    return [
+      ...refused.map((unmet) => unmetDraft(id, unmet, unmet.requirement.otherwise ?? 'rejected', context)),
+      ...unproved.map(unprovedDraft),
+    ];
+  },
 };

@@ -1,7 +1,16 @@
 import { accepted } from '../../destinations/coercion.ts';
 import type { FieldSource, Requirement } from '../../destinations/contract.ts';
 import { pathsOf, requiredMessage } from '../../destinations/required-message.ts';
-import { inclusion, type Answer, type Break, type Json, type Oracle, type Schema } from '../../jsonschema/index.ts';
+import {
+  inclusion,
+  isJsonArray,
+  isJsonObject,
+  type Break,
+  type Json,
+  type Oracle,
+  type Schema,
+  type UndecidedReason,
+} from '../../jsonschema/index.ts';
 import type { EventType, PlanEvent } from '../../plan/model.ts';
 import { tokensOf } from '../../plan/paths.ts';
 import { sectionPath } from '../../plan/section.ts';
@@ -23,6 +32,15 @@ export interface Unmet {
 interface Judged {
   readonly refused: readonly Asked[];
   readonly adapted: readonly Asked[];
+  /** Why the question could not be decided. */
+  readonly undecided: readonly UndecidedReason[];
+}
+
+/** What was asked of an event and could not be decided. */
+export interface Unproved {
+  readonly delivery: Delivery;
+  readonly id: string;
+  readonly reason: UndecidedReason;
 }
 
 type Asked = Pick<Unmet, 'field' | 'found'>;
@@ -48,30 +66,63 @@ function pathIn(event: PlanEvent, path: string): readonly string[] {
 function carrying(event: PlanEvent): Schema {
   const section = steps(event);
   const { schema } = event;
-  if (section.length === 0) return schema;
-  const uri = 'schema-gate:carried';
+  const document = schema.documents.get(schema.uri);
+  if (section.length === 0 || document === undefined) return schema;
   const data = section.reduceRight<Json>((inner, name) => ({ type: 'object', required: [name], properties: { [name]: inner } }), {
     type: 'object',
   });
-  const value = {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    allOf: [{ $ref: `${schema.uri}#${encodeURI(schema.pointer)}` }, data],
-  };
-  return { ...schema, uri, pointer: '', documents: new Map([...schema.documents, [uri, value]]) };
+  const value = changedAt(document, tokensOf(schema.pointer), (message) => alsoMeeting(message, data));
+  return { ...schema, documents: new Map([...schema.documents, [schema.uri, value]]) };
 }
 
-function ask(event: PlanEvent, requirement: Pick<Requirement, 'requires' | 'mapping'>, oracle: Oracle): readonly Asked[] {
+/** A schema that asks for more, behind what it has, so that every place in it stays where it is. */
+function alsoMeeting(message: Json, more: Json): Json {
+  if (!isJsonObject(message)) return message === false ? false : more;
+  const { allOf } = message;
+  return { ...message, allOf: [...(isJsonArray(allOf) ? allOf : []), more] };
+}
+
+function changedAt(value: Json, [token, ...rest]: readonly string[], change: (value: Json) => Json): Json {
+  if (token === undefined) return change(value);
+  if (isJsonArray(value)) return value.map((entry, index) => (String(index) === token ? changedAt(entry, rest, change) : entry));
+  if (!isJsonObject(value) || !Object.hasOwn(value, token)) return value;
+  return { ...value, [token]: changedAt(value[token] ?? null, rest, change) };
+}
+
+function ask(event: PlanEvent, requirement: Pick<Requirement, 'requires' | 'mapping'>, oracle: Oracle): Omit<Judged, 'adapted'> {
   const asked = requiredMessage(requirement, (path) => pathIn(event, path));
   const uri = 'schema-gate:required';
   const reader: Schema = { uri, pointer: '', documents: new Map([[uri, asked.schema]]), dialect: '2020-12' };
-  return breaksOf(inclusion(carrying(event), reader, { contentModel: 'planned' }, oracle)).map((found) => ({
-    found,
-    field: found.head === undefined ? null : (asked.fields[Number(tokensOf(found.head.pointer)[1])] ?? null),
-  }));
+  const answer = inclusion(carrying(event), reader, { contentModel: 'planned' }, oracle);
+  if (answer.verdict === 'included') return { refused: [], undecided: [] };
+  if (answer.verdict === 'undecided') return { refused: [], undecided: answer.undecided };
+  const refused = answer.breaks.map((found) => {
+    const field = found.head === undefined ? null : (asked.fields[Number(tokensOf(found.head.pointer)[1])] ?? null);
+    return { field, found: field === null ? found : pinned(found, field, requirement, event) };
+  });
+  return { refused, undecided: answer.undecided };
 }
 
-function breaksOf(answer: Answer): readonly Break[] {
-  return answer.verdict === 'not-included' ? answer.breaks : [];
+/**
+ * Of a field that comes from the first of several paths the engine blames the choice between them. What a person must look at is the path whose value
+ * the receiver got in the counterexample.
+ */
+function pinned(found: Break, field: string, { requires, mapping }: Pick<Requirement, 'requires' | 'mapping'>, event: PlanEvent): Break {
+  const paths = pathsOf(mapping?.[field] ?? field).map((path) => pathIn(event, path));
+  if (paths.length < 2 || found.keyword === 'type') return found;
+  const got = paths.find((path) => path.reduce<Json | undefined>(memberOf, found.counterexample) !== undefined);
+  const { base, ...rest } = found;
+  const own = isJsonObject(requires) ? memberOf(memberOf(requires, 'properties'), field) : undefined;
+  if (got === undefined) return base === undefined ? { ...rest, keyword: ANY_OF_PATHS } : { ...rest, base, keyword: ANY_OF_PATHS };
+  const type = memberOf(own, 'type');
+  return { ...rest, keyword: 'type', path: got.map((name) => ({ kind: 'property', name })), ...(type !== undefined && { after: type }) };
+}
+
+/** Stands for a keyword where none of the paths of a field is there. */
+export const ANY_OF_PATHS = 'paths';
+
+function memberOf(value: Json | undefined, name: string): Json | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 const judgedBy = new WeakMap<Requirement, WeakMap<PlanEvent, Judged>>();
@@ -83,12 +134,10 @@ function judge(event: PlanEvent, requirement: Requirement, oracle: Oracle): Judg
   const known = byEvent.get(event);
   if (known !== undefined) return known;
   const strict = ask(event, requirement, oracle);
-  const refused =
-    requirement.coerces === true && strict.length > 0
-      ? ask(event, { ...requirement, requires: accepted(requirement.requires) }, oracle)
-      : strict;
+  const isStrict = requirement.coerces !== true || strict.refused.length === 0;
+  const { refused, undecided } = isStrict ? strict : ask(event, { ...requirement, requires: accepted(requirement.requires) }, oracle);
   const lost = new Set(refused.map(({ field, found }) => placeIn(field, found)));
-  const judged = { refused, adapted: strict.filter(({ field, found }) => !lost.has(placeIn(field, found))) };
+  const judged = { refused, undecided, adapted: strict.refused.filter(({ field, found }) => !lost.has(placeIn(field, found))) };
   byEvent.set(event, judged);
   return judged;
 }
@@ -100,18 +149,25 @@ function isAbout({ events = {} }: Requirement, { event, name }: Delivery): boole
   return types.includes(event.type) && (names.length === 0 || names.includes(name));
 }
 
-/** All that the receivers of a plan's events need and do not get. */
-export function unmetOf(context: PlanContext): { readonly refused: readonly Unmet[]; readonly adapted: readonly Unmet[] } {
-  const refused: Unmet[] = [];
-  const adapted: Unmet[] = [];
-  for (const delivery of deliveriesOf(context))
-    for (const [id, requirement] of Object.entries(delivery.contract.requirements)) {
-      if (!isAbout(requirement, delivery)) continue;
-      const judged = judge(delivery.event, requirement, context.oracle);
-      refused.push(...judged.refused.map((each) => ({ ...each, delivery, id, requirement })));
-      adapted.push(...judged.adapted.map((each) => ({ ...each, delivery, id, requirement })));
-    }
-  return { refused, adapted };
+/** What the receivers of a plan's events need and do not get. */
+export interface AllUnmet {
+  readonly refused: readonly Unmet[];
+  readonly adapted: readonly Unmet[];
+  readonly unproved: readonly Unproved[];
+}
+
+/** Asks every requirement of every event that it is about. */
+export function unmetOf(context: PlanContext): AllUnmet {
+  const asked = deliveriesOf(context).flatMap((delivery) =>
+    Object.entries(delivery.contract.requirements)
+      .filter(([, requirement]) => isAbout(requirement, delivery))
+      .map(([id, requirement]) => ({ delivery, id, requirement, judged: judge(delivery.event, requirement, context.oracle) })),
+  );
+  return {
+    refused: asked.flatMap(({ judged, ...of }) => judged.refused.map((each) => ({ ...of, ...each }))),
+    adapted: asked.flatMap(({ judged, ...of }) => judged.adapted.map((each) => ({ ...of, ...each }))),
+    unproved: asked.flatMap(({ judged, delivery, id }) => judged.undecided.map((reason) => ({ delivery, id, reason }))),
+  };
 }
 
 /** The paths of a field in the messages of an event, as a person reads them. */

@@ -1,6 +1,7 @@
-import { isJsonArray, isJsonObject, type Json } from '../../jsonschema/index.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../jsonschema/index.ts';
+import { pathsOf } from '../../destinations/required-message.ts';
 import { madeOf } from '../../destinations/coercion.ts';
-import type { Effect } from '../../destinations/contract.ts';
+import type { Effect, FieldSource } from '../../destinations/contract.ts';
 import { printPath } from '../../plan/paths.ts';
 import type { PlannedProperty } from '../../plan/properties.ts';
 import { sectionPath } from '../../plan/section.ts';
@@ -8,11 +9,11 @@ import type { Cause } from '../../plan/cause.ts';
 import type { Draft, PlanContext } from '../context.ts';
 import { plannedCause } from '../drafting.ts';
 import { kindOf } from '../kinds.ts';
-import { requiredPlace } from '../required/demands.ts';
+import { requiredPlace, typePlace } from '../required/demands.ts';
 import type { SeverityRowId } from '../severity.ts';
 import { quote, show, showType } from '../wording.ts';
 import { receiverTitle } from './receivers.ts';
-import { sourcesOf, type Unmet } from './requirements.ts';
+import { ANY_OF_PATHS, sourcesOf, type Unmet } from './requirements.ts';
 
 /** What weighs what, by what becomes of an event. */
 export const EFFECT_ROWS: Readonly<Record<Effect, SeverityRowId>> = {
@@ -42,22 +43,51 @@ function valueIn({ found: { path, counterexample } }: Unmet): Json | undefined {
   return values[0];
 }
 
-function wanted({ found: { keyword, after }, requirement, field }: Unmet): string {
-  if (keyword === 'type') return showType(after);
-  const { requires } = requirement;
-  const own = isJsonObject(requires) && isJsonObject(requires['properties']) && field !== null ? requires['properties'][field] : undefined;
-  if (isJsonObject(own) && keyword !== 'enum' && typeof own['type'] === 'string' && own[keyword] === undefined)
-    return showType(own['type']);
+function wanted(unmet: Unmet): string {
+  const { keyword, after } = unmet.found;
+  const own = ownSchema(unmet);
+  const type = own === undefined ? undefined : own['type'];
+  if (keyword === 'type' || (own !== undefined && own[keyword] === undefined && keyword !== 'enum' && type !== undefined))
+    return showType(type ?? after);
   if (after === undefined) return 'something else';
   return keyword === 'enum' ? `one of ${show(after)}` : `${keyword} ${show(after)}`;
 }
 
+/** What the contract says of the field, or of the field of an entry, at the place of a break. */
+function ownSchema({ found: { path }, requirement: { requires, mapping }, field }: Unmet): JsonObject | undefined {
+  const member = (value: Json | undefined, name: string): Json | undefined =>
+    isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  const of = field === null ? undefined : member(member(requires, 'properties'), field);
+  const source = field === null ? undefined : mapping?.[field];
+  const at = path.findIndex(({ kind }) => kind === 'items');
+  if (at < 0 || typeof source !== 'object' || !('list' in source)) return isJsonObject(of) ? of : undefined;
+  const entry = entryField(source.each, printPath(path.slice(at + 1)));
+  const inner = entry === undefined ? undefined : member(member(member(of, 'items'), 'properties'), entry);
+  return isJsonObject(inner) ? inner : undefined;
+}
+
+/** The field of an entry that comes from a path in it. */
+function entryField(each: Readonly<Record<string, FieldSource>>, path: string): string | undefined {
+  return Object.entries(each).find(([, from]) => pathsOf(from).includes(path))?.[0];
+}
+
+/** The receiver's name for the place of a break: its field, and in a list the field of an entry. */
+function fieldName({ field, found: { path }, requirement }: Unmet): string | null {
+  if (field === null) return null;
+  const source = requirement.mapping?.[field];
+  if (typeof source !== 'object' || !('list' in source)) return field;
+  const at = path.findIndex(({ kind }) => kind === 'items');
+  const entry = at < 0 ? undefined : entryField(source.each, printPath(path.slice(at + 1)));
+  return entry === undefined ? field : `${field}[].${entry}`;
+}
+
 /** What is wrong with what the event gives, and what was wanted. */
 function problem(unmet: Unmet, property: PlannedProperty | undefined): string {
-  const { found, field, delivery } = unmet;
+  const { found, delivery } = unmet;
+  const field = fieldName(unmet);
   const who = receiverTitle(delivery);
   const as = field === null || found.path.at(-1)?.kind !== 'property' || property?.name === field ? '' : ` as ${quote(field)}`;
-  if (found.keyword === 'anyOf' && field !== null)
+  if (found.keyword === ANY_OF_PATHS)
     return `None of ${sourcesOf(unmet).map(quote).join(', ')} is always there, and ${who} needs one of them${as}`;
   if (found.keyword === 'required') {
     const name = quote(nameOf(unmet));
@@ -81,10 +111,17 @@ function causeIn(unmet: Unmet, { vocabularyOf }: PlanContext): Cause {
   const { found, delivery } = unmet;
   const { event } = delivery;
   const vocabulary = vocabularyOf(event);
+  if (found.keyword === ANY_OF_PATHS) {
+    const optional = sourcesOf(unmet)
+      .flatMap((path) => vocabulary.properties.get(path) ?? [])
+      .at(-1);
+    if (optional !== undefined) return plannedCause(event, requiredPlace(optional), optional.path);
+  }
   const property = vocabulary.properties.get(printPath(found.path));
   if (found.keyword === 'required' && property !== undefined) return plannedCause(event, requiredPlace(property), found.path);
   if (found.base !== undefined && event.schema.documents.has(found.base.uri)) return plannedCause(event, found.base, found.path);
-  if (property !== undefined) return plannedCause(event, property.places[0], found.path);
+  if (property !== undefined)
+    return plannedCause(event, found.keyword === 'type' ? typePlace({ vocabulary, property }) : property.places[0], found.path);
   for (let length = found.path.length - 1; length >= 0; length -= 1) {
     const around = vocabulary.objects.get(printPath(found.path.slice(0, length)));
     if (around !== undefined)
@@ -102,10 +139,21 @@ function arrives(unmet: Unmet): string {
   return made === null || value === undefined ? EFFECT_TEXT.coerced : `${show(value)} arrives there as ${show(made.value)}`;
 }
 
+/** Keywords that say which texts are taken. */
+const OF_TEXTS = new Set(['pattern', 'enum', 'format', 'minLength', 'maxLength', 'const']);
+
+/** Whether the plan says nothing of a text but that it is one: nearly all texts may be anything, and most are what they should be. */
+function isUnboundedText({ found, delivery }: Unmet, { vocabularyOf }: PlanContext): boolean {
+  if (!OF_TEXTS.has(found.keyword)) return false;
+  const schemas = vocabularyOf(delivery.event).schemas.get(printPath(found.path)) ?? [];
+  return schemas.length > 0 && schemas.every(({ schema }) => Object.keys(schema).every((keyword) => !OF_TEXTS.has(keyword)));
+}
+
 /** A draft about something that a receiver needs and does not get. */
 export function unmetDraft(rule: string, unmet: Unmet, effect: Effect, context: PlanContext): Draft {
   const { delivery, found, id, requirement } = unmet;
   const { event, contract } = delivery;
+  const row = isUnboundedText(unmet, context) ? 'destination-unbounded-text' : EFFECT_ROWS[effect];
   const property = context.vocabularyOf(event).properties.get(printPath(found.path));
   const after = effect === 'coerced' ? arrives(unmet) : EFFECT_TEXT[effect];
   return {
@@ -116,7 +164,7 @@ export function unmetDraft(rule: string, unmet: Unmet, effect: Effect, context: 
     suggestion: `Keep what ${receiverTitle(delivery)} needs (${id}), or map it from elsewhere and say so in its contract.`,
     cause: causeIn(unmet, context),
     aspect: `${delivery.destination}/${id}/${found.keyword}`,
-    audiences: [{ row: EFFECT_ROWS[effect], counterexample: found.counterexample, by: contract.receiver.title }],
+    audiences: [{ row, counterexample: found.counterexample, by: contract.receiver.title }],
     source: { source: requirement.source, checked: requirement.checked },
   };
 }

@@ -1,6 +1,8 @@
 import type { PlanRule } from '../context.ts';
+import { receiverTitle } from '../destination/receivers.ts';
 import { quote } from '../wording.ts';
 import { inScope } from '../scope.ts';
+import { receiverFacts } from './receivers.ts';
 import { categoryTitle, isWithin, personalProperties, propertyDraft } from './survey.ts';
 
 const id = 'pii/denied-destination';
@@ -11,7 +13,7 @@ export const deniedDestination: PlanRule = {
     title: 'Personal data on its way to a destination that may not have it',
     defaultSeverity: 'error',
     audiences: [],
-    what: 'A property holds data of a category that the policy denies to a destination, and the event goes there.',
+    what: 'A property holds data of a category that the policy, or the contract of a destination, denies to the destination, and the event goes there.',
     why: 'Tools forward an event whole: what is in it arrives, and is stored under another contract.',
     fix: 'Keep the property out of the event, filter it on the way, or route the event elsewhere.',
     example: { before: 'destinations: {analytics: {events: [Page Viewed]}}', after: 'destinations: {analytics: {}}' },
@@ -19,8 +21,18 @@ export const deniedDestination: PlanRule = {
   },
   inspect: (context) => {
     const { pii, routes } = context.settings;
-    return personalProperties(context).flatMap((personal) =>
-      routes
+    const factsFor = receiverFacts(context, 'deny');
+    return personalProperties(context).flatMap((personal) => [
+      ...factsFor(personal).flatMap(({ delivery, key, fact: { source, checked } }) =>
+        propertyDraft(id, personal, pii, {
+          message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${receiverTitle(delivery)}, which may not have it.`,
+          suggestion: `Keep it out of the event, or filter it before ${receiverTitle(delivery)}.`,
+          after: personal.category,
+          aspect: `${delivery.destination}/${key}`,
+          source: { source, checked },
+        }),
+      ),
+      ...routes
         .filter(
           ({ scope, destination }) =>
             inScope(scope, personal.event) &&
@@ -39,6 +51,6 @@ export const deniedDestination: PlanRule = {
             aspect: destination,
           }),
         ),
-    );
+    ]);
   },
 };

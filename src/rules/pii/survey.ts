@@ -86,7 +86,7 @@ export function propertyDraft(
   rule: string,
   surveyed: Surveyed,
   settings: PiiSettings,
-  parts: Pick<Draft, 'message' | 'suggestion' | 'severity' | 'after' | 'aspect'>,
+  parts: Pick<Draft, 'message' | 'suggestion' | 'severity' | 'after' | 'aspect' | 'source'>,
 ): readonly Draft[] {
   if (suppressionOf(rule, surveyed, settings) !== undefined) return [];
   const { event, property } = surveyed;
