@@ -4,8 +4,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { packs } from '../src/destinations/packs.ts';
 import { rules } from '../src/rules/registry.ts';
 import { root } from './build.mjs';
+import { receiverIndex, receiverPage, receiverPagePath } from './docs/destinations.ts';
 import { ruleExamples } from './docs/examples.ts';
 import { readmeWithGeneratedParts } from './docs/readme.ts';
 import { ruleIndex, rulePage, rulePagePath } from './docs/rules.ts';
@@ -14,12 +16,15 @@ import { ruleIndex, rulePage, rulePagePath } from './docs/rules.ts';
 function generated(): Map<string, string | null> {
   const metas = rules.map((rule) => rule.meta);
   const files = new Map<string, string | null>();
-  const folder = path.join(root, 'docs/rules');
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) files.set(`docs/rules/${name}`, null);
+  for (const folder of ['docs/rules', 'docs/destinations'])
+    for (const name of existsSync(path.join(root, folder)) ? readdirSync(path.join(root, folder)) : [])
+      files.set(`${folder}/${name}`, null);
   const examples = ruleExamples();
   files.set('docs/rule-examples.json', `${JSON.stringify(examples, null, 2)}\n`);
   for (const meta of metas) files.set(rulePagePath(meta.id), rulePage(meta, examples[meta.id] ?? []));
   files.set('docs/rules/README.md', ruleIndex(metas));
+  for (const pack of packs) files.set(receiverPagePath(pack.receiver.id), receiverPage(pack));
+  files.set('docs/destinations/README.md', receiverIndex(packs));
   files.set('README.md', readmeWithGeneratedParts(root));
   return files;
 }
@@ -38,7 +43,7 @@ function write(file: string, content: string | null): void {
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const stale = [...generated()].filter(([file, content]) => currentContent(file) !== content);
 for (const [file, content] of stale) {
-  if (values.check) console.error(content === null ? `${file} belongs to no rule` : `${file} is not what the code gives`);
+  if (values.check) console.error(content === null ? `${file} belongs to no rule and no receiver` : `${file} is not what the code gives`);
   else write(file, content);
 }
 if (!values.check) console.error(`docs: ${stale.length} files written`);

@@ -1,7 +1,7 @@
 import contractSchema from '../../docs/contract.schema.json' with { type: 'json' };
 import type { Contract } from '../destinations/contract.ts';
 import { mergeContract, type ContractFile, type Incomplete } from '../destinations/merge.ts';
-import { PACKS } from '../destinations/packs.ts';
+import { packs } from '../destinations/packs.ts';
 import { unaskable } from '../destinations/required-message.ts';
 import { parseDocument } from '../formats/document.ts';
 import type { SourceDocument } from '../formats/format.ts';
@@ -14,7 +14,7 @@ import { checkPaper, paper, type PolicyProblem } from './validate.ts';
 
 const CONTRACT = paper<ContractFile>('The contract file', contractSchema);
 
-const BUILT_IN = new Map(PACKS.map((contract) => [contract.receiver.id, contract]));
+const BUILT_IN = new Map(packs.map((contract) => [contract.receiver.id, contract]));
 
 /** How many contract files may build on each other. */
 const MAX_EXTENDS = 5;
