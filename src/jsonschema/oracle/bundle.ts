@@ -78,6 +78,11 @@ const KEYWORDS: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ...keywords('2020-12', 'schemas', ['prefixItems']),
 ]);
 
+/** Whether some dialect asserts something by a keyword, a reference aside. */
+export function isAsserted(keyword: string): boolean {
+  return KEYWORDS.has(keyword);
+}
+
 function keywords(first: Dialect, shape: Shape, names: readonly string[]): [string, Keyword][] {
   return names.map((name) => [name, { first, shape }]);
 }
