@@ -71,6 +71,8 @@ export interface Fact {
 /** Why nothing was found and nothing proved. */
 export interface Doubt extends Outside {
   readonly node: SchemaNode | null;
+  /** Whether a whole candidate could not be judged because of it: then nothing of the schema is proved, wherever it changed. */
+  readonly stops?: true;
 }
 
 /** The outcome of looking for an instance. `empty` is a proof that there is none, which rests on some of the choices made before. */

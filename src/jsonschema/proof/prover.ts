@@ -250,7 +250,7 @@ export class Prover {
     }
     if (candidates.complete && !unknown) return { kind: 'empty', because };
     const reason = this.#evaluator.reason;
-    const doubts = [...branch.doubts, ...(unknown && reason !== null ? [{ ...reason, node: null }] : [])];
+    const doubts = [...branch.doubts, ...(unknown && reason !== null ? [{ ...reason.why, node: reason.node, stops: true as const }] : [])];
     return { kind: 'unknown', doubts: doubts.length > 0 ? doubts : [candidates.doubt ?? this.#tooFine(branch)] };
   }
 
