@@ -55,11 +55,14 @@ function answer(pair: Pair & { readonly kind: 'different' }, question: Question,
     return confirmation.objection;
   };
   const objected = objection(outcome.instance);
-  if (objected !== null) return undecided([{ code: 'unconfirmed', message: objected, node: null }]);
   // The causes have a budget of their own, so that a refuted question is never left without them.
   const causes = { ...inquire(pair, question, options), planned: inquiry.planned };
-  const { breaks, doubts } = blame(causes, { counterexample: outcome.instance, objection });
+  const { breaks, doubts } = blame(causes, { counterexample: objected === null ? outcome.instance : null, objection });
   const all = steps + causes.prover.steps;
+  if (objected !== null && breaks.length === 0) {
+    const placed = doubts.find(({ code }) => code === 'unconfirmed');
+    return undecided([placed ?? { code: 'unconfirmed', message: objected, node: null }]);
+  }
   const counterexample = breaks[0]?.counterexample ?? outcome.instance;
   const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
   const said = new Set([note, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== undefined));

@@ -80,8 +80,28 @@ describe('bounds that validators round', () => {
     const answer = producers({ type: 'integer', maximum: before }, { type: 'integer', maximum: after });
     expect(answer).toMatchObject({
       verdict: 'undecided',
-      undecided: [{ code: 'unconfirmed', message: expect.stringContaining('a number that JavaScript numbers cannot carry') }],
+      undecided: [
+        {
+          code: 'unconfirmed',
+          message: expect.stringContaining('a number that JavaScript numbers cannot carry'),
+          head: { pointer: '/properties/total/maximum' },
+          introduced: true,
+        },
+      ],
     });
+  });
+
+  test('and hides no other change', () => {
+    const limit = (maximum: Json): Json => ({ type: 'integer', maximum });
+    const order = (maximum: Json, id: string): Json => ({
+      type: 'object',
+      properties: { total: limit(maximum), id: { type: id } },
+      required: ['total'],
+    });
+    const base = schema(order(exact('9007199254740993'), 'string'));
+    const head = schema(order(exact('9007199254740992'), 'integer'));
+    const answer = compare(base, head, { contentModel: 'planned' }, oracle).producers;
+    expect(answer).toMatchObject({ verdict: 'not-included', breaks: [{ keyword: 'type' }] });
   });
 
   test('a wider bound is no break', () => {
