@@ -1,4 +1,4 @@
-import { isAsserted } from '../oracle/bundle.ts';
+import { isAsserted } from './asserted.ts';
 import type { JsonObject } from '../values/json.ts';
 import { since } from './dialect.ts';
 import { References } from './references.ts';
