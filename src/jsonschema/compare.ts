@@ -5,6 +5,7 @@ import { suspectedInstance } from './oracle/second-opinion.ts';
 import { inquire, pairUp, type Pair } from './pair.ts';
 import type { Doubt } from './proof/goal.ts';
 import { goalOf, noteOnEmptiness, readInstance, search, type Outcome } from './proof/inquiry.ts';
+import { withPresumed } from './presume.ts';
 import { reasonsOf } from './proof/reasons.ts';
 import type { Answer, CompareOptions, Comparison, Question, Schema } from './types.ts';
 import type { Json } from './values/json.ts';
@@ -15,6 +16,11 @@ import type { Json } from './values/json.ts';
  * Whatever lies outside what is modelled is `undecided`, with its reason and place. Throws `EvaluationTimeout` where the oracle's last-resort clock ran out.
  */
 export function compare(base: Schema, head: Schema, options: CompareOptions, oracle: Oracle): Comparison {
+  const again = (before: Schema, after: Schema): Comparison => compareAsWritten(before, after, options, oracle);
+  return withPresumed(again(base, head), base, head, again);
+}
+
+function compareAsWritten(base: Schema, head: Schema, options: CompareOptions, oracle: Oracle): Comparison {
   const pair = pairUp(base, head);
   if (pair.kind === 'missing') {
     const missing: Answer = { verdict: 'undecided', steps: 0, undecided: [pair.reason] };
@@ -59,11 +65,14 @@ function answer(pair: Pair & { readonly kind: 'different' }, question: Question,
     return confirmation.objection;
   };
   const objected = objection(outcome.instance);
-  if (objected !== null) return undecided([{ code: 'unconfirmed', message: objected, node: null }]);
   // The causes have a budget of their own, so that a refuted question is never left without them.
   const causes = { ...inquire(pair, question, options), planned: inquiry.planned };
-  const { breaks, doubts } = blame(causes, { counterexample: outcome.instance, objection });
+  const { breaks, doubts } = blame(causes, { counterexample: objected === null ? outcome.instance : null, objection });
   const all = steps + causes.prover.steps;
+  if (objected !== null && breaks.length === 0) {
+    const placed = doubts.find(({ code }) => code === 'unconfirmed');
+    return undecided([placed ?? { code: 'unconfirmed', message: objected, node: null }]);
+  }
   const counterexample = breaks[0]?.counterexample ?? outcome.instance;
   const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
   const said = new Set([note, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== undefined));

@@ -17,7 +17,7 @@ export {
   type JsonObject,
 } from './values/json.ts';
 export { childPointer, pointerTokens, valueAt } from './values/pointer.ts';
-export { follower, type Follow } from './schema/follow.ts';
+export { asRead, follower, type Follow } from './schema/follow.ts';
 export { createOracle, type CompileAnswer, type Oracle, type OracleAnswer, type RuntimeProfile } from './oracle/oracle.ts';
 export { compare, inclusion } from './compare.ts';
 export { decide } from './decide.ts';

@@ -103,6 +103,8 @@ export type Answer =
       readonly steps: number;
       readonly note?: string;
       readonly undecided: readonly [UndecidedReason, ...UndecidedReason[]];
+      /** What breaks whatever the references name that name nothing, as long as something meets them; no counterexample of it is confirmed. */
+      readonly presumed?: readonly Break[];
     };
 
 /** Both answers about a pair of schemas. */

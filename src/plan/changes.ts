@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   compare,
+  type Answer,
   type Break,
   type Comparison,
   type ContentModel,
@@ -25,8 +26,10 @@ export interface Change {
   readonly head?: Place;
   readonly before?: Json;
   readonly after?: Json;
-  /** The confirmed counterexample of each question that this cause refutes; at least one. */
+  /** The counterexample of each question that this cause refutes; at least one. */
   readonly counterexamples: ReadonlyMap<Question, Json>;
+  /** The questions whose counterexample is not confirmed, because the event refers to what is not there. */
+  readonly presumed: ReadonlySet<Question>;
 }
 
 /** An event in both revisions whose effective schema differs, and what the engine says of it. */
@@ -43,18 +46,23 @@ function changeId(found: Break): string {
   return JSON.stringify([found.keyword, printPath(found.path), found.base ?? null, found.head ?? null]);
 }
 
+function breaksOf(answer: Answer): readonly Break[] {
+  if (answer.verdict === 'included') return [];
+  return answer.verdict === 'undecided' ? (answer.presumed ?? []) : answer.breaks;
+}
+
 /** Joins the breaks of the two questions: the same keyword at the same places is one cause. */
 export function changesOf(comparison: Comparison): Change[] {
   const changes = new Map<string, Change>();
   for (const question of ['producers', 'consumers'] as const) {
     const answer = comparison[question];
-    if (answer.verdict !== 'not-included') continue;
-    for (const found of answer.breaks) {
+    for (const found of breaksOf(answer)) {
       const { counterexample, ...cause } = found;
       const id = changeId(found);
       const known = changes.get(id);
       const counterexamples = new Map([...(known?.counterexamples ?? []), [question, counterexample] as const]);
-      changes.set(id, { ...(known ?? cause), wirePath: printPath(found.path), counterexamples });
+      const presumed = new Set([...(known?.presumed ?? []), ...(answer.verdict === 'undecided' ? [question] : [])]);
+      changes.set(id, { ...(known ?? cause), wirePath: printPath(found.path), counterexamples, presumed });
     }
   }
   return [...changes.values()];

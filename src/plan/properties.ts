@@ -1,4 +1,5 @@
 import {
+  asRead,
   childPointer,
   follower,
   isJsonArray,
@@ -43,6 +44,8 @@ export interface ObjectLocation {
   readonly map: boolean;
   /** Place of the keyword that rejects what the plan does not name; null where the location is open. */
   readonly closedBy: Place | null;
+  /** A reference that names nothing speaks of it too: what else it names, and whether that closes it, cannot be known. */
+  readonly unread: boolean;
 }
 
 /** A schema that says something of a location: it applies in every message that has the location, or only under a condition. */
@@ -59,6 +62,8 @@ export interface Vocabulary {
   readonly objects: ReadonlyMap<string, ObjectLocation>;
   /** All schema objects that apply at a location, the outermost first: its own, and what these refer to or branch into. */
   readonly schemas: ReadonlyMap<string, readonly AppliedSchema[]>;
+  /** The references that name nothing, as written, where they apply: they may name anything there. */
+  readonly unresolved: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Deeper than any message: ends the unfolding of recursive definitions. */
@@ -94,6 +99,12 @@ export function valueAt(schema: Schema, place: Place): Json | undefined {
   return value;
 }
 
+/** The value at a place as its dialect reads it: of what stands beside a `$ref`, only what counts. */
+export function readAt(schema: Schema, place: Place): Json | undefined {
+  const value = valueAt(schema, place);
+  return isJsonObject(value) ? asRead(schema, place, value) : value;
+}
+
 const own = (object: JsonObject, name: string): Json | undefined => (Object.hasOwn(object, name) ? object[name] : undefined);
 
 const inside = (place: Place, ...tokens: string[]): Place => ({ uri: place.uri, pointer: tokens.reduce(childPointer, place.pointer) });
@@ -120,6 +131,7 @@ class VocabularyWalk {
   readonly #properties = new Map<string, PlannedProperty>();
   readonly #objects = new Map<string, ObjectLocation>();
   readonly #schemas = new Map<string, AppliedSchema[]>();
+  readonly #unresolved = new Map<string, Set<string>>();
   readonly #requiredAt = new Map<string, Presence>();
   readonly #queue: Visit[];
   #left = MAX_PARTS;
@@ -136,7 +148,7 @@ class VocabularyWalk {
       const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? '?' : ''}`;
       if (seen.has(id)) continue;
       seen.add(id);
-      const node = valueAt(this.#schema, visit.place);
+      const node = readAt(this.#schema, visit.place);
       if (!isJsonObject(node)) continue;
       this.#note(visit, node);
       this.#walkNamed(visit, node);
@@ -146,7 +158,10 @@ class VocabularyWalk {
     const properties = [...this.#properties].map(
       ([wirePath, property]) => [wirePath, { ...property, required: this.#requiredAt.get(wirePath) ?? 'never' }] as const,
     );
-    return { properties: new Map(properties), objects: this.#objects, schemas: this.#schemas };
+    const objects = [...this.#objects].map(
+      ([wirePath, location]) => [wirePath, { ...location, unread: this.#unresolved.has(wirePath) }] as const,
+    );
+    return { properties: new Map(properties), objects: new Map(objects), schemas: this.#schemas, unresolved: this.#unresolved };
   }
 
   #isSpent(): boolean {
@@ -174,8 +189,14 @@ class VocabularyWalk {
         planned: (location?.planned ?? false) || planned,
         map: (location?.map ?? false) || map,
         closedBy: location?.closedBy ?? (closer === undefined ? null : inside(visit.place, closer)),
+        unread: false,
       });
     }
+  }
+
+  #noteUnresolved(visit: Visit, reference: string): void {
+    const wirePath = printPath(visit.path);
+    this.#unresolved.set(wirePath, (this.#unresolved.get(wirePath) ?? new Set()).add(reference));
   }
 
   #require(path: InstancePath, name: string, conditional: boolean): void {
@@ -217,7 +238,8 @@ class VocabularyWalk {
     const reference = own(node, '$ref');
     if (typeof reference === 'string') {
       const target = this.#follow(visit.place, reference);
-      if (target && !isUnfolded(target, visit)) this.#step(visit, target, [], false);
+      if (target === null) this.#noteUnresolved(visit, reference);
+      else if (!isUnfolded(target, visit)) this.#step(visit, target, [], false);
     }
     const all = own(node, 'allOf');
     if (isJsonArray(all)) all.forEach((_, index) => this.#step(visit, inside(visit.place, 'allOf', String(index)), [], false));

@@ -131,6 +131,18 @@ function pairRenames(
   return [...byDefinition, ...byShape.map(([from, to]) => ({ from, to, by: 'shape' as const }))];
 }
 
+/**
+ * Whether the other side may name a property all the same: a reference that names nothing speaks of an object around it there, and does not here.
+ * One that both sides have is no reason, since it says the same in both.
+ */
+function mayBeNamed({ path }: PlannedProperty, there: Vocabulary, here: Vocabulary): boolean {
+  return path.some((_, length) => {
+    const around = printPath(path.slice(0, length));
+    const known = here.unresolved.get(around);
+    return [...(there.unresolved.get(around) ?? [])].some((reference) => known?.has(reference) !== true);
+  });
+}
+
 /** Compares what the plan names in base and in head: pure vocabulary, no question of inclusion. */
 export function diffProperties(
   base: PlanEvent,
@@ -139,8 +151,10 @@ export function diffProperties(
 ): PropertyDiff {
   const before = bySectionPath(vocabulary.base, base.section);
   const after = bySectionPath(vocabulary.head, head.section);
-  const removed = outermost([...before].filter(([key]) => !after.has(key)).map(([, property]) => property));
-  const added = outermost([...after].filter(([key]) => !before.has(key)).map(([, property]) => property));
+  const only = (here: typeof before, there: typeof after): PlannedProperty[] =>
+    outermost([...here].filter(([key]) => !there.has(key)).map(([, property]) => property));
+  const removed = only(before, after).filter((property) => !mayBeNamed(property, vocabulary.head, vocabulary.base));
+  const added = only(after, before).filter((property) => !mayBeNamed(property, vocabulary.base, vocabulary.head));
   const renamed = pairRenames(base, head, removed, added);
   const moved = new Set(renamed.flatMap(({ from, to }) => [from, to]));
   return { added: added.filter((property) => !moved.has(property)), removed: removed.filter((property) => !moved.has(property)), renamed };

@@ -38,9 +38,9 @@ export function byChange(
   return [...groups.values()];
 }
 
-/** An audience proved by the change's own counterexample. */
+/** An audience proved by the change's own counterexample, where that is confirmed. */
 export function proved(change: Change, question: Question, row: SeverityRowId): DraftAudience {
-  const counterexample = change.counterexamples.get(question);
+  const counterexample = change.presumed.has(question) ? undefined : change.counterexamples.get(question);
   return counterexample === undefined ? { row } : { row, counterexample };
 }
 

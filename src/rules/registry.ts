@@ -41,6 +41,7 @@ import { categoryMissing } from './hygiene/category-missing.ts';
 import { contradiction } from './hygiene/contradiction.ts';
 import { descriptionMissing } from './hygiene/description-missing.ts';
 import { eventName } from './hygiene/event-name.ts';
+import { idleKeyword } from './hygiene/idle-keyword.ts';
 import { impossiblePattern } from './hygiene/impossible-pattern.ts';
 import { ownerMissing } from './hygiene/owner-missing.ts';
 import { propertyName } from './hygiene/property-name.ts';
@@ -154,6 +155,7 @@ export const rules: readonly Rule[] = [
   contradiction,
   descriptionMissing,
   eventName,
+  idleKeyword,
   impossiblePattern,
   ownerMissing,
   propertyName,

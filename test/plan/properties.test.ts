@@ -14,6 +14,7 @@ function named(schema: string | object): string[] {
 }
 
 const string = { type: 'string' };
+const of = (properties: object): object => ({ properties });
 
 describe('what a plan names', () => {
   it('stands in properties, at any depth, in lists and maps', () => {
@@ -78,11 +79,37 @@ describe('what a plan names', () => {
   });
 
   it('leaves alone what is no schema', () => {
-    expect(named({ properties: { a: true, b: 'text' }, items: 7, allOf: {}, required: 'a', $ref: '#/nowhere' })).toEqual([
+    expect(named({ properties: { a: true, b: 'text' }, items: 7, allOf: {}, required: 'a', anyOf: [{ $ref: '#/nowhere' }] })).toEqual([
       'a never',
       'b never',
     ]);
     expect(named({ properties: [string] })).toEqual([]);
+  });
+});
+
+describe('a reference', () => {
+  const beside = { properties: { a: { $ref: '#/definitions/n', type: 'string', 'x-extensible-enum': true, title: 'A' } }, required: ['a'] };
+  const definitions = { n: { type: 'number' } };
+
+  it('is alone before 2019-09: of what stands beside it only what describes is left', () => {
+    const { properties, schemas } = vocabulary({ ...beside, definitions });
+    expect(properties.get('a')?.kinds).toEqual(new Set(['number']));
+    expect(schemas.get('a')?.[0]?.schema).toEqual({ $ref: '#/definitions/n', 'x-extensible-enum': true, title: 'A' });
+    expect(named({ $ref: '#/definitions/o', required: ['b'], properties: { b: string }, definitions: { o: of({ a: string }) } })).toEqual([
+      'a never',
+    ]);
+  });
+
+  it('counts beside its siblings from 2019-09 on', () => {
+    const $schema = 'https://json-schema.org/draft/2019-09/schema';
+    expect(vocabulary({ $schema, ...beside, definitions }).properties.get('a')?.kinds).toEqual(new Set(['string', 'number']));
+  });
+
+  it('that names nothing leaves its object unread', () => {
+    const payload = { type: 'object', oneOf: [{ $ref: './cart.json' }, { additionalProperties: false }] };
+    const { objects, unresolved } = vocabulary(of({ payload, total: { type: 'object' } }));
+    expect([objects.get('payload')?.unread, objects.get('total')?.unread]).toEqual([true, false]);
+    expect([...unresolved]).toEqual([['payload', new Set(['./cart.json'])]]);
   });
 });
 

@@ -41,6 +41,20 @@ describe('properties', () => {
     expect(diff(of({ b: { items: of({ c: string }) } }), of({ z: number }))).toEqual(['+z', '-b']);
   });
 
+  describe('around a reference that names nothing', () => {
+    const nowhere = { $ref: './nowhere.json' };
+
+    it('are not known to come or go where only one side has it', () => {
+      expect(diff(of({ a: { allOf: [of({ b: string })] } }), of({ a: { allOf: [nowhere] } }))).toEqual([]);
+      expect(diff(of({ a: { allOf: [nowhere] } }), of({ a: { allOf: [of({ b: string })] } }))).toEqual([]);
+    });
+
+    it('come and go where both sides have it, and elsewhere', () => {
+      const both = { a: { allOf: [nowhere, of({ b: string })] } };
+      expect(diff(of({ ...both, c: string }), of({ a: { allOf: [nowhere, of({ d: number })] } }))).toEqual(['+a.d', '-a.b', '-c']);
+    });
+  });
+
   it('are compared at any depth', () => {
     expect(diff(of({ a: { items: of({ b: string, c: number }) } }), of({ a: { items: of({ b: string }) } }))).toEqual(['-a[].c']);
   });

@@ -46,7 +46,8 @@ export function blame(inquiry: Inquiry, refutation: Refutation): Blame {
     above: [],
   };
   walk(root, findings);
-  if (findings.hits === 0) blameWhole(narrowest(root, findings), findings, findings.whole());
+  const whole = findings.hits === 0 ? findings.whole() : null;
+  if (whole !== null) blameWhole(narrowest(root, findings), findings, whole);
   return { breaks: sorted(withoutSwallowed(findings.breaks)), doubts: findings.doubts };
 }
 

@@ -5,7 +5,7 @@ import type { Written } from '../schema/keyword.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import { shrink } from './shrink.ts';
 import type { Wrap } from './skeleton.ts';
-import type { Break, InstancePath, Step } from '../types.ts';
+import type { Break, InstancePath, Place, Step } from '../types.ts';
 
 /** How many causes one answer names; where there may be more, that is a reason of its own, so that nobody takes the list for complete. */
 const MAX_BREAKS = 1_000;
@@ -44,7 +44,8 @@ export interface Suspect extends Bite {
 
 /** The answer whose causes are looked for. */
 export interface Refutation {
-  readonly counterexample: Json;
+  /** Null where it was not confirmed: then only what is confirmed by itself is blamed. */
+  readonly counterexample: Json | null;
   /** Confirms a candidate with the foreign validators; null where nothing is to be said against it. */
   readonly objection: (instance: Json) => string | null;
 }
@@ -103,7 +104,7 @@ export class Findings {
    * An event that the sender may send and that the reduced reader's schema rejects, with nothing in it that could be left out; confirmed on the whole
    * schemas. Null where there is none.
    */
-  refute(reduced: SchemaNode, suspected: string): Proof | null {
+  refute(reduced: SchemaNode, suspected: string, at?: Place): Proof | null {
     const { objection } = this.#refutation;
     if (this.isFull) return null;
     const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced));
@@ -113,7 +114,9 @@ export class Findings {
     if (objection(small) === null) return { counterexample: small };
     const objected = objection(found.value);
     if (objected === null) return { counterexample: found.value };
-    this.#doubts.push({ code: 'unconfirmed', message: `"${suspected}": ${objected}`, node: reduced });
+    const side = this.inquiry.question === 'producers' ? 'head' : 'base';
+    const placed = at === undefined ? {} : { at: { [side]: at } };
+    this.#doubts.push({ code: 'unconfirmed', message: `"${suspected}": ${objected}`, node: reduced, ...placed });
     return null;
   }
 
@@ -123,8 +126,9 @@ export class Findings {
   }
 
   /** The counterexample of the whole answer, as small as can be. */
-  whole(): Proof {
+  whole(): Proof | null {
     const { counterexample, objection } = this.#refutation;
+    if (counterexample === null) return null;
     const small = shrink(counterexample, (less) => this.#refutes(this.inquiry.reader, less));
     return { counterexample: objection(small) === null ? small : counterexample };
   }
@@ -132,7 +136,7 @@ export class Findings {
   /** Blames a suspect if the reduced schema can be refuted; true also where it is blamed already, at a place that says more. */
   accuse(suspect: Suspect, reduced: SchemaNode): boolean {
     const known = this.#found.get(this.#identityOf(suspect));
-    const proof = known !== undefined && known.rank <= rankOf(suspect) ? null : this.refute(reduced, suspect.keyword);
+    const proof = known !== undefined && known.rank <= rankOf(suspect) ? null : this.refute(reduced, suspect.keyword, suspect.reader.place);
     if (proof !== null) this.add(suspect, proof);
     else if (known !== undefined) this.#hits++;
     return proof !== null || known !== undefined;

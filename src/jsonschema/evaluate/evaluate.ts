@@ -24,8 +24,8 @@ function negate(truth: Truth): Truth {
 /** Evaluates schemas on instances exactly. One evaluator is one run: it counts its steps and remembers what it has seen. */
 export class Evaluator {
   steps = 0;
-  /** Why something was not known, the last one met. */
-  reason: Outside | null = null;
+  /** Why something was not known, the last one met, and the schema that it stands in, where it stands in one. */
+  reason: { readonly why: Outside; readonly node: SchemaNode | null } | null = null;
   readonly #limit: number;
   readonly #memo = new Map<SchemaNode, Map<Json, Truth | 'open'>>();
   #depth = 0;
@@ -71,8 +71,8 @@ export class Evaluator {
     return seen;
   }
 
-  #unknown(reason: Outside): null {
-    this.reason = reason;
+  #unknown(why: Outside, node: SchemaNode | null = null): null {
+    this.reason = { why, node };
     return null;
   }
 
@@ -91,7 +91,7 @@ export class Evaluator {
       case 'false':
         return false;
       case 'outside':
-        return this.#unknown(assertion.reason);
+        return this.#unknown(assertion.reason, node);
       case 'type':
         return (kindOf(value) & assertion.mask) !== 0;
       case 'enum':
@@ -331,7 +331,7 @@ export class Evaluator {
     const held = new Set<SchemaNode>([node]);
     for (const part of held) {
       for (const assertion of part.assertions) {
-        if (assertion.kind === 'outside') return this.#unknown(assertion.reason);
+        if (assertion.kind === 'outside') return this.#unknown(assertion.reason, part);
         for (const child of this.#inPlace(assertion, value)) {
           if (child === null) return null;
           held.add(child);

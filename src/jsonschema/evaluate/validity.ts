@@ -21,5 +21,5 @@ export function evaluate(schema: Schema, instance: Json): Validity {
   const evaluator = new Evaluator(LIMIT);
   const truth = evaluator.holds(node, instance);
   if (truth !== null) return truth ? 'valid' : 'invalid';
-  return { undecided: evaluator.reason ?? { code: 'outside-theory', message: 'the instance could not be judged' } };
+  return { undecided: evaluator.reason?.why ?? { code: 'outside-theory', message: 'the instance could not be judged' } };
 }

@@ -23,10 +23,11 @@ function judge(oracle: Oracle, schema: Schema, instance: Json, expected: 'valid'
     const deviation = `a runtime that uses Ajv ${does} the counterexample under the ${whose} schema, against the specification (${answer.deviates ?? 'reason unknown'})`;
     return { objection: null, deviation };
   }
+  const why = answer.deviates === undefined ? '' : ` (${answer.deviates})`;
   const objection =
     typeof counts === 'object'
       ? `the validator could not judge the ${whose} schema: ${counts.problem}`
-      : `the validator calls the candidate ${counts} under the ${whose} schema, the engine ${expected}`;
+      : `the validator calls the candidate ${counts} under the ${whose} schema, the engine ${expected}${why}`;
   return { objection, deviation: null };
 }
 

@@ -1,5 +1,6 @@
 import type { Location, Locations } from '../evaluate/location.ts';
 import type { Assertion, Outside, SchemaNode } from '../schema/schema-node.ts';
+import type { Place } from '../types.ts';
 import type { Json } from '../values/json.ts';
 
 /** Whose schema a demand comes from: where the reader ignores what it does not know, the two see different instances. */
@@ -71,6 +72,10 @@ export interface Fact {
 /** Why nothing was found and nothing proved. */
 export interface Doubt extends Outside {
   readonly node: SchemaNode | null;
+  /** Whether a whole candidate could not be judged because of it: then nothing of the schema is proved, wherever it changed. */
+  readonly stops?: true;
+  /** The keyword of the reader's schema that is in doubt, where the node is one made for the question. */
+  readonly at?: { readonly base?: Place; readonly head?: Place };
 }
 
 /** The outcome of looking for an instance. `empty` is a proof that there is none, which rests on some of the choices made before. */

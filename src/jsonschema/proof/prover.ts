@@ -22,7 +22,7 @@ import {
   type Split,
   type Term,
 } from './goal.ts';
-import { equalJson, isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { equalJson, isJsonArray, isJsonObject, isNumber, type Json, type JsonObject } from '../values/json.ts';
 import { dropUnplanned, isSentUnder, type Locations } from '../evaluate/location.ts';
 import { numberCandidates, type Candidates } from './theories/numbers.ts';
 import { finishObject } from './theories/objects.ts';
@@ -231,8 +231,9 @@ export class Prover {
   #scalarCandidates(goal: Goal, branch: Branch, kind: number): Candidates {
     if (kind === KIND.null) return { values: [null], complete: true };
     if (kind === KIND.boolean) return { values: [true, false], complete: true };
-    const theory = kind === KIND.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
     const authors = authorsValues(goal.literals).filter((value) => kindOf(value) === kind);
+    if (kind !== KIND.string) return numberCandidates(branch.facts, kind, authors.filter(isNumber));
+    const theory = stringCandidates(branch.facts, goal.hint);
     return { ...theory, values: [...authors, ...theory.values] };
   }
 
@@ -249,7 +250,7 @@ export class Prover {
     }
     if (candidates.complete && !unknown) return { kind: 'empty', because };
     const reason = this.#evaluator.reason;
-    const doubts = [...branch.doubts, ...(unknown && reason !== null ? [{ ...reason, node: null }] : [])];
+    const doubts = [...branch.doubts, ...(unknown && reason !== null ? [{ ...reason.why, node: reason.node, stops: true as const }] : [])];
     return { kind: 'unknown', doubts: doubts.length > 0 ? doubts : [candidates.doubt ?? this.#tooFine(branch)] };
   }
 

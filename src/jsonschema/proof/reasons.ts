@@ -24,7 +24,7 @@ function hardParts(node: SchemaNode): ReadonlySet<string> {
 
 /**
  * Whether head brought what stops the proof: base has nothing of the kind at this place. A doubt that no place is to blame for (the budget is
- * spent) counts as brought, or it would be a way round the gate.
+ * spent), or that stops every proof of the event, counts as brought, or it would be a way round the gate.
  */
 function isIntroduced(node: SchemaNode | null, inBase: ReadonlySet<SchemaNode>): boolean {
   if (node === null) return true;
@@ -41,13 +41,16 @@ export function reasonsOf(doubts: readonly Doubt[], sides: Sides, steps: number)
   const inHead = closureOf([sides.head.node]);
   const inBase = closureOf([sides.base.node]);
   const kept = new Map<string, UndecidedReason>();
-  for (const { code, message, node } of doubts) {
+  for (const { code, message, node, stops, at } of doubts) {
     const text = code === 'budget' ? `${message} (after ${steps} steps)` : message;
-    const key = `${code} ${message} ${node?.place.uri ?? ''} ${node?.place.pointer ?? ''}`;
-    if (kept.has(key) || kept.size >= MAX_REASONS) continue;
+    const key = JSON.stringify([code, message, at ?? node?.place]);
+    const known = kept.get(key);
+    const introduced = stops === true || isIntroduced(node, inBase);
+    if (known !== undefined && introduced) kept.set(key, { ...known, introduced });
+    if (known !== undefined || kept.size >= MAX_REASONS) continue;
     const place =
       node === null || node.place.uri === '' ? {} : inBase.has(node) ? { base: node.place } : inHead.has(node) ? { head: node.place } : {};
-    kept.set(key, { code, message: text, ...place, introduced: isIntroduced(node, inBase) });
+    kept.set(key, { code, message: text, ...(at ?? place), introduced });
   }
   const [first, ...rest] = kept.values();
   return [first ?? { code: 'outside-theory', message: 'the schemas could not be decided', introduced: false }, ...rest];

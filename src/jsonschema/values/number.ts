@@ -130,6 +130,22 @@ export function compareRationals(a: Rational, b: Rational): -1 | 0 | 1 {
   return order(a.numerator * b.denominator, b.numerator * a.denominator);
 }
 
+/**
+ * The next number above (`1`) or below (`-1`) that every JavaScript number tells apart from this one: what it is rounded to, one double on. It is printed
+ * as short as a double is, so that readers of exact and of binary numbers see it on the same side. Null where there is no finite one.
+ */
+export function nextDouble(value: Rational, direction: 1 | -1): Rational | null {
+  const decimals = fromRational(value);
+  const nearest = decimals === null ? Number.NaN : Number(String(decimals));
+  if (nearest === 0 || !Number.isFinite(nearest)) return null;
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, nearest);
+  // The bits of a double count its magnitude upwards (IEEE 754).
+  view.setBigInt64(0, view.getBigInt64(0) + BigInt(nearest > 0 ? direction : -direction));
+  const next = view.getFloat64(0);
+  return Number.isFinite(next) ? toRational(next) : null;
+}
+
 /** a + b */
 export function addRationals(a: Rational, b: Rational): Rational {
   return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);

@@ -17,7 +17,7 @@ interface ClosedObject extends ObjectLocation {
 function closedLocations({ vocabulary }: ChangedEvent): readonly { before: ObjectLocation; after: ClosedObject }[] {
   return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
     const before = vocabulary.base.objects.get(location.wirePath);
-    return before && before.closedBy === null && closedBy !== null ? [{ before, after: { ...location, closedBy } }] : [];
+    return before?.closedBy === null && !before.unread && closedBy !== null ? [{ before, after: { ...location, closedBy } }] : [];
   });
 }
 

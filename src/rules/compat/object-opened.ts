@@ -17,7 +17,7 @@ interface ClosedObject extends ObjectLocation {
 function openedLocations({ vocabulary }: ChangedEvent): readonly ClosedObject[] {
   return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
     const after = vocabulary.head.objects.get(location.wirePath);
-    return after && after.closedBy === null && closedBy !== null ? [{ ...location, closedBy }] : [];
+    return after?.closedBy === null && !after.unread && closedBy !== null ? [{ ...location, closedBy }] : [];
   });
 }
 

@@ -7,8 +7,8 @@ import { lastName } from '../../plan/paths.ts';
 
 const id = 'compat/object-shaped';
 
-function isFreeForm({ planned, map, closedBy }: ObjectLocation): boolean {
-  return !planned && !map && closedBy === null;
+function isFreeForm({ planned, map, closedBy, unread }: ObjectLocation): boolean {
+  return !planned && !map && closedBy === null && !unread;
 }
 
 /** Whether the path lies in an object that took anything in base and is described in head. */

@@ -15,31 +15,37 @@ function moreTelling(one: UndecidedReason, other: UndecidedReason): UndecidedRea
   return depth(other) > depth(one) ? other : one;
 }
 
-function reasonsOf(
-  event: ChangedEvent,
-): ReadonlyMap<string, { readonly reason: UndecidedReason; readonly questions: ReadonlySet<string> }> {
-  const reasons = new Map<string, { reason: UndecidedReason; questions: Set<string> }>();
+interface Reason {
+  readonly reason: UndecidedReason;
+  readonly questions: ReadonlySet<string>;
+  readonly messages: ReadonlySet<string>;
+}
+
+function reasonsOf(event: ChangedEvent): readonly Reason[] {
+  const reasons = new Map<string, { reason: UndecidedReason; questions: Set<string>; messages: Set<string> }>();
   for (const question of ['producers', 'consumers'] as const) {
     const answer = event.comparison[question];
     if (answer.verdict === 'included') continue;
     for (const reason of answer.undecided) {
-      const key = JSON.stringify([reason.code, reason.message]);
-      const known = reasons.get(key) ?? { reason, questions: new Set() };
+      // References that name nothing are one cause: files that are not there.
+      const key = JSON.stringify(reason.code === 'unresolved-reference' ? [reason.code] : [reason.code, reason.message]);
+      const known = reasons.get(key) ?? { reason, questions: new Set(), messages: new Set() };
       known.questions.add(question);
-      reasons.set(key, { reason: moreTelling(known.reason, reason), questions: known.questions });
+      known.messages.add(reason.message);
+      reasons.set(key, { ...known, reason: moreTelling(known.reason, reason) });
     }
   }
-  return reasons;
+  return [...reasons.values()];
 }
 
-function draft(event: ChangedEvent, reason: UndecidedReason, questions: ReadonlySet<string>): Draft {
+function draft(event: ChangedEvent, { reason, questions, messages }: Reason): Draft {
   const place = reason.head ?? reason.base;
   const path = place ? instancePathOf(place.pointer) : [];
   return {
     rule: id,
     events: [event.head],
     path: printPath(path),
-    message: `${eventTitle(event.head)}: not proved for ${[...questions].join(' and ')}: ${reason.message}`,
+    message: `${eventTitle(event.head)}: not proved for ${[...questions].join(' and ')}: ${reason.message}${messages.size > 1 ? ', and it is not the only one' : ''}`,
     suggestion: reason.introduced
       ? 'Write it with keywords that can be decided; a change that cannot be proved is treated as a break.'
       : 'Check this part by hand; it could not be decided before either.',
@@ -61,6 +67,5 @@ export const undecided: Rule = {
     example: { before: 'pattern: "^[a-z]+$"', after: 'pattern: "^(a|b)\\\\1$"' },
     twin: { none: 'it is about the proof, not about a direction' },
   },
-  check: ({ changed }) =>
-    changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions))),
+  check: ({ changed }) => changed.flatMap((event) => reasonsOf(event).map((reason) => draft(event, reason))),
 };

@@ -20,7 +20,7 @@ export const openObject: PlanRule = {
   inspect: (context) =>
     context.plan.events.flatMap((event) => {
       const free = [...context.vocabularyOf(event).objects.values()].filter(
-        ({ planned, map, closedBy, path }) => !planned && !map && closedBy === null && path.length > 0,
+        ({ planned, map, closedBy, unread, path }) => !planned && !map && closedBy === null && !unread && path.length > 0,
       );
       const [first] = free;
       if (first === undefined) return [];

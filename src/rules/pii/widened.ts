@@ -2,7 +2,7 @@ import { isJsonObject } from '../../jsonschema/index.ts';
 import { causeOf } from '../../plan/cause.ts';
 import type { ChangedEvent } from '../../plan/changes.ts';
 import type { PlanEvent } from '../../plan/model.ts';
-import { valueAt, type ObjectLocation, type PlannedProperty } from '../../plan/properties.ts';
+import { readAt, type ObjectLocation, type PlannedProperty } from '../../plan/properties.ts';
 import type { ChangeRule, Draft } from '../context.ts';
 import { isAtOrBelow } from '../drafting.ts';
 import type { PiiSettings } from '../settings.ts';
@@ -20,7 +20,7 @@ const DIGEST = 'a digest';
 function boundOf(event: PlanEvent, property: PlannedProperty): string | null {
   if (isProvedHash(event, property)) return DIGEST;
   const bound = property.places.some((place) => {
-    const schema = valueAt(event.schema, place);
+    const schema = readAt(event.schema, place);
     return isJsonObject(schema) && ['enum', 'const', 'pattern', 'format'].some((keyword) => Object.hasOwn(schema, keyword));
   });
   return bound ? 'a bound text' : null;
@@ -71,7 +71,8 @@ function openedObjects({ base, head, vocabulary }: ChangedEvent, settings: PiiSe
   const declared = [...surveyEvent(head, settings).values()].filter(isDeclared).map(({ property }) => property);
   return [...vocabulary.head.objects.values()].flatMap((object) => {
     const before = vocabulary.base.objects.get(object.wirePath);
-    if (before === undefined || before.closedBy === null || object.closedBy !== null || object.path.length === 0) return [];
+    if (before === undefined || before.closedBy === null || object.closedBy !== null || object.unread || object.path.length === 0)
+      return [];
     const holds = declared.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath));
     if (!holds && !isPerson(object)) return [];
     return [

@@ -30,8 +30,9 @@ function draftFor(event: PlanEvent, { place, path }: AppliedSchema, name: string
 
 function undeclaredIn(event: PlanEvent, vocabulary: Vocabulary): readonly Draft[] {
   return [...vocabulary.schemas].flatMap(([wirePath, applied]) => {
+    const object = vocabulary.objects.get(wirePath);
     // An object that names nothing is a branch or a part of a plan that lies elsewhere.
-    if (vocabulary.objects.get(wirePath)?.planned !== true || hasOpenNames(vocabulary, applied, wirePath)) return [];
+    if (object?.planned !== true || object.unread || hasOpenNames(vocabulary, applied, wirePath)) return [];
     return applied.flatMap((each) => {
       const names = isJsonArray(each.schema['required']) ? each.schema['required'] : [];
       return names.flatMap((name, index) => {

@@ -1,7 +1,7 @@
 import { follower, isJsonArray, isJsonObject, type Follow, type Json, type Place } from '../../jsonschema/index.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import { pointerOf, printPath, tokensOf } from '../../plan/paths.ts';
-import { valueAt, type AppliedSchema, type Vocabulary } from '../../plan/properties.ts';
+import { readAt, type AppliedSchema, type Vocabulary } from '../../plan/properties.ts';
 import type { Draft, Rule } from '../context.ts';
 import { plannedCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
@@ -68,7 +68,7 @@ class Choices {
   }
 
   #value(place: Place): Json | undefined {
-    return valueAt(this.#event.schema, place);
+    return readAt(this.#event.schema, place);
   }
 }
 

@@ -9,9 +9,11 @@ import {
   fromRational,
   lcmRationals,
   multiplyRationals,
+  nextDouble,
   rational,
   subtractRationals,
   toRational,
+  type JsonNumber,
   type Rational,
 } from '../../values/number.ts';
 import { KIND } from '../../schema/schema-node.ts';
@@ -29,6 +31,8 @@ const MAX_TRIES = 300;
 /** How many values that fit are listed, beside one for each that is excluded. */
 const ENOUGH = 8;
 const ONE = rational(1n);
+/** From here on doubles lie more than one apart, so that a validator may see two integers as one. */
+const UNSAFE = 2n ** 53n;
 
 interface Bound {
   readonly at: Rational;
@@ -100,14 +104,40 @@ function isMultiple(value: Rational, divisor: Rational): boolean {
   return divideRationals(value, divisor).denominator === 1n;
 }
 
-/** Numbers of a kind (integer, or with a fractional part) that meet the facts, nearest to zero or to a bound first. */
-export function numberCandidates(facts: readonly Fact[], kind: number): Candidates {
+function isEmpty({ lower, upper }: Numbers): boolean {
+  if (lower === null || upper === null) return false;
+  const order = compareRationals(lower.at, upper.at);
+  return order > 0 || (order === 0 && (lower.exclusive || upper.exclusive));
+}
+
+/** A bound that may not be met, moved on to what is beyond it for a validator that rounds it and the candidate; the bound itself where none does. */
+function sturdy(bound: Bound | null, direction: 1 | -1): Bound | null {
+  if (bound?.exclusive !== true) return bound;
+  const whole = floorRational(bound.at);
+  const at = whole >= UNSAFE || whole <= -UNSAFE ? nextDouble(bound.at, direction) : null;
+  return at === null ? bound : { at, exclusive: false };
+}
+
+/**
+ * Numbers of a kind (integer, or with a fractional part) that meet the facts: what the authors name, then those nearest to zero or to a bound. Where a
+ * validator rounds a bound, those that it judges alike for all that come before the others.
+ */
+export function numberCandidates(facts: readonly Fact[], kind: number, authors: readonly JsonNumber[]): Candidates {
   const numbers = collect(facts, kind);
-  const { lower, upper, divisors, nonDivisors } = numbers;
-  if (lower !== null && upper !== null) {
-    const order = compareRationals(lower.at, upper.at);
-    if (order > 0 || (order === 0 && (lower.exclusive || upper.exclusive))) return NONE;
-  }
+  const theory = within(numbers, facts);
+  const narrowed: Numbers = { ...numbers, lower: sturdy(numbers.lower, 1), upper: sturdy(numbers.upper, -1) };
+  if (narrowed.lower === numbers.lower && narrowed.upper === numbers.upper) return { ...theory, values: [...authors, ...theory.values] };
+  const survives = (value: JsonNumber): boolean => {
+    const exact = toRational(value);
+    return exact !== null && isWithin(narrowed, exact);
+  };
+  const values = [...authors.filter(survives), ...within(narrowed, facts).values, ...authors, ...theory.values];
+  return { ...theory, values };
+}
+
+function within(numbers: Numbers, facts: readonly Fact[]): Candidates {
+  if (isEmpty(numbers)) return NONE;
+  const { divisors, nonDivisors } = numbers;
   const step = divisors.reduce<Rational | null>((found, divisor) => (found === null ? divisor : lcmRationals(found, divisor)), null);
   if (step !== null && nonDivisors.some((divisor) => isMultiple(step, divisor))) return NONE;
   const excluded = facts.reduce((count, { assertion }) => count + (assertion.kind === 'enum' ? assertion.values.length : 0), 0);
