@@ -4,7 +4,7 @@ import type { Rule } from '../context.ts';
 import { byChange, changeDraft, proved } from '../drafting.ts';
 import type { SeverityRowId } from '../severity.ts';
 import { without } from '../enums.ts';
-import { list, quote, show } from '../wording.ts';
+import { list, quote, show, showBoth } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
 
 const id = 'compat/constraint-changed';
@@ -85,10 +85,11 @@ function difference(change: Change, questions: ReadonlySet<Question>): string {
   const [was, is] = [written(keyword, base), written(keyword, head)];
   if (before === undefined) return after === undefined ? keyword : `${is} ${show(after)} was added`;
   if (after === undefined) return `${was} ${show(before)} was removed`;
-  if (was !== is) return `${was} ${show(before)} became ${is} ${show(after)}`;
+  const [from, to] = showBoth(before, after);
+  if (was !== is) return `${was} ${from} became ${is} ${to}`;
   // In draft-04 `exclusiveMinimum: true` beside `minimum` says that the limit itself is out (draft-fge-json-schema-validation-00, 5.1.2).
   if (equalJson(before, after)) return `${is} ${show(after)} now ${questions.has('producers') ? 'excludes' : 'includes'} the limit itself`;
-  return otherValues(change, is, before, after) ?? `${is} went from ${show(before)} to ${show(after)}`;
+  return otherValues(change, is, before, after) ?? `${is} went from ${from} to ${to}`;
 }
 
 /** Several keywords in the schema of `propertyNames` may change at once. */
