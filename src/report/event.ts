@@ -92,10 +92,9 @@ export function printValue(value: Json, max = MAX_STRING): string {
 }
 
 /** What a value was and is, each on one line as {@link printValue} prints it; of long ones the part in which they differ. */
-export function printValues(before: Json, after: Json): readonly [before: string, after: string] {
-  if (typeof before !== 'string' || typeof after !== 'string')
-    return shortenBoth(inline(before, 0, WIDE), inline(after, 0, WIDE), MAX_STRING);
-  const [was, is] = shortenBoth(before, after, MAX_STRING);
+export function printValues(from: Json, to: Json): readonly [from: string, to: string] {
+  if (typeof from !== 'string' || typeof to !== 'string') return shortenBoth(inline(from, 0, WIDE), inline(to, 0, WIDE), MAX_STRING);
+  const [was, is] = shortenBoth(from, to, MAX_STRING);
   return [inline(was, 0), inline(is, 0)];
 }
 
@@ -115,12 +114,12 @@ function bounded<T>(list: readonly T[], { entries }: Extent, show: (entry: T) =>
 }
 
 /** The value before and after a change, each as far as there is one, on one line. */
-export function changeTexts({ before, after }: Finding): { readonly was?: string; readonly is?: string } {
-  if (before !== undefined && after !== undefined) {
-    const [was, is] = printValues(before, after);
+export function changeTexts({ before: from, after: to }: Finding): { readonly was?: string; readonly is?: string } {
+  if (from !== undefined && to !== undefined) {
+    const [was, is] = printValues(from, to);
     return { was, is };
   }
-  return { ...(before !== undefined && { was: printValue(before) }), ...(after !== undefined && { is: printValue(after) }) };
+  return { ...(from !== undefined && { was: printValue(from) }), ...(to !== undefined && { is: printValue(to) }) };
 }
 
 interface Printer {

@@ -8,7 +8,10 @@ const opening = 'One line of the log of the shop, as the content delivery networ
 
 test('of two long texts the part that differs is shown, with an ellipsis on each side that is cut', () => {
   const [was, is] = shortenBoth(`${opening}Released in 2014`, `${opening}Released in 2016`, 60);
-  expect([was, is]).toEqual(['…as the content delivery network writes it. Released in 2014', '…as the content delivery network writes it. Released in 2016']);
+  expect([was, is]).toEqual([
+    '…as the content delivery network writes it. Released in 2014',
+    '…as the content delivery network writes it. Released in 2016',
+  ]);
 });
 
 test('quotes are closed, and half a character is never shown', () => {
