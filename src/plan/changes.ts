@@ -10,6 +10,7 @@ import {
   type Place,
   type Question,
 } from '../jsonschema/index.ts';
+import { readablePath, withReadablePaths } from '../formats/json-schema/repository-uri.ts';
 import type { PlanEvent } from './model.ts';
 import { printPath } from './paths.ts';
 import { vocabularyOf, type Vocabulary } from './properties.ts';
@@ -43,6 +44,12 @@ function changeId(found: Break): string {
   return JSON.stringify([found.keyword, printPath(found.path), found.base ?? null, found.head ?? null]);
 }
 
+/** The values of a break as the finding shows them. */
+function readable({ keyword, before, after }: Break): Pick<Break, 'before' | 'after'> {
+  const print = keyword === '$ref' ? readablePath : withReadablePaths;
+  return { ...(before !== undefined && { before: print(before) }), ...(after !== undefined && { after: print(after) }) };
+}
+
 /** Joins the breaks of the two questions: the same keyword at the same places is one cause. */
 export function changesOf(comparison: Comparison): Change[] {
   const changes = new Map<string, Change>();
@@ -54,7 +61,7 @@ export function changesOf(comparison: Comparison): Change[] {
       const id = changeId(found);
       const known = changes.get(id);
       const counterexamples = new Map([...(known?.counterexamples ?? []), [question, counterexample] as const]);
-      changes.set(id, { ...(known ?? cause), wirePath: printPath(found.path), counterexamples });
+      changes.set(id, { ...(known ?? { ...cause, ...readable(found) }), wirePath: printPath(found.path), counterexamples });
     }
   }
   return [...changes.values()];

@@ -21,6 +21,30 @@ describe('alternatives', () => {
   });
 });
 
+describe('a reference to a file that is found by its path', () => {
+  const id = (name: string): object => ({ $id: `https://schemas.shop.example/${name}/v1.json` });
+  const shown = (from: object, to: object): unknown => {
+    const pays = (payment: object): Record<string, object> => ({
+      'order/v1': { ...id('order'), type: 'object', properties: { payment } },
+      'payment/card': { ...id('card'), type: 'string', maxLength: 9, $defs: { short: { type: 'string', maxLength: 4 } } },
+      'payment/cash': { ...id('cash'), type: 'string', maxLength: 7 },
+    });
+    return said('compat', { base: pays(from), head: pays(to) }).findings.map(({ before, after }) => ({ before, after }));
+  };
+
+  it('is told by the path', () => {
+    expect(shown({ $ref: '../payment/card.json' }, { $ref: '../payment/cash.json' })).toEqual([
+      { before: 'payment/card.json', after: 'payment/cash.json' },
+    ]);
+    expect(
+      shown(
+        { anyOf: [{ $ref: '../payment/card.json#/$defs/short' }] },
+        { anyOf: [{ $ref: '../payment/card.json#/$defs/short' }, { $ref: '../payment/cash.json' }] },
+      ),
+    ).toEqual([{ after: { $ref: 'payment/cash.json' } }]);
+  });
+});
+
 describe('a keyword in the schema of property names, or of an item', () => {
   it.each<[what: string, base: object, head: object, said: string]>([
     [
