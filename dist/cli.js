@@ -4094,6 +4094,12 @@ var rule_examples_default = {
 		"policy": "version: 1\nnaming: {events: Title Case, properties: snake_case}",
 		"diff": "# schemas/cart.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"cart_viewed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart_id\": {\"type\": \"string\"}\n+  }\n+}\n# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"orderId\": {\"type\": \"string\"}\n+    \"orderId\": {\"type\": \"string\"},\n+    \"orderTotal\": {\"type\": \"number\"},\n+    \"order_tax\": {\"type\": \"number\"}\n   }\n }"
 	}],
+	"hygiene/idle-keyword": [{
+		"scenario": "hygiene-idle-keyword",
+		"format": "json-schema",
+		"shows": "What checks something beside a reference is ignored in draft-07, by all rules alike: a notice on the first of such keywords.",
+		"diff": "# schemas/order_sent.json\n@@ -7,5 +7,7 @@\n     \"order_id\": { \"type\": \"string\" },\n     \"cart\": {\n-      \"$ref\": \"#/definitions/cart\"\n+      \"$ref\": \"#/definitions/cart\",\n+      \"type\": \"object\",\n+      \"required\": [\"cart_id\", \"coupon\"]\n     }\n   },"
+	}],
 	"hygiene/impossible-pattern": [{
 		"scenario": "rudderstack-impossible-pattern",
 		"format": "rudderstack",
