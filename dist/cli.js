@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as vocabularyOf, A as loadPlans, B as didYouMean, C as place, Ct as __toESM, D as gate, E as printValue, F as printBaseline, G as visibleLines, H as inert, I as rewritten, J as require_dist, K as require__2020, L as choosePolicy, M as loadWaivers, N as baselineEntry, O as standing, P as loadBaseline, Q as plannedCause, R as policyAt, S as counterexampleTitle, St as __require, T as subject, U as shorten, V as foreign, X as classOf, Y as rules, Z as detect, _ as renderGitHub, _t as parseJson, at as parentPointer, b as breaksFor, bt as sourceLines, c as eventLines, ct as createOracle, d as wrap, dt as pointerTokens, et as RevisionError, f as wrapAnsi, ft as valueAt, gt as isJsonObject, h as renderMarkdown, ht as isJsonArray, i as openRepository, it as lastName, j as dayAfter, k as VERSION, l as penOf, lt as follower, m as renderJson, mt as equalJson, n as emptyTree, ot as printPath, p as fastStringWidth, pt as canonicalJson, q as parseDocument$1, r as MAX_FILE_BYTES, s as detail, st as compare, t as resolveRevisions, u as renderText, ut as childPointer, vt as printJson, w as rejectedBy, x as count, xt as __commonJSMin, y as ruleCounts, yt as EvaluationTimeout, z as sideOf } from "./shared-resolve.js";
+import { $ as plannedCause, A as loadPlans, B as didYouMean, C as place, Ct as __require, D as gate, E as printValue, F as printBaseline, G as require__2020, H as inert, I as rewritten, J as rules, K as parseDocument$1, L as choosePolicy, M as loadWaivers, N as baselineEntry, O as standing, P as loadBaseline, Q as shortenBoth, R as policyAt, S as counterexampleTitle, St as __commonJSMin, T as subject, V as foreign, W as visibleLines, X as detect, Y as classOf, Z as shorten, _ as renderGitHub, _t as isJsonObject, at as lastName, b as breaksFor, bt as EvaluationTimeout, c as eventLines, ct as compare, d as wrap, dt as childPointer, et as vocabularyOf, f as wrapAnsi, ft as pointerTokens, gt as isJsonArray, h as renderMarkdown, ht as equalJson, i as openRepository, j as dayAfter, k as VERSION, l as penOf, lt as createOracle, m as renderJson, mt as canonicalJson, n as emptyTree, ot as parentPointer, p as fastStringWidth, pt as valueAt, q as require_dist, r as MAX_FILE_BYTES, s as detail, st as printPath, t as resolveRevisions, tt as RevisionError, u as renderText, ut as follower, vt as parseJson, w as rejectedBy, wt as __toESM, x as count, xt as sourceLines, y as ruleCounts, yt as printJson, z as sideOf } from "./shared-resolve.js";
 import path from "node:path";
 import process from "node:process";
 import { styleText } from "node:util";
@@ -2517,11 +2517,11 @@ function rowsOf$1(base, head, depth) {
 }
 function replacedRows(base, head, depth) {
 	if (typeof base.value === "string" && typeof head.value === "string") {
-		const start = differenceStart(base.value, head.value);
-		const cell = (part, value) => changedCell(depth, label(part) + printValue(excerpt(value, start), 240), part.pointer);
+		const [before, after] = shortenBoth(base.value, head.value, MAX_STRING);
+		const cell = (part, text) => changedCell(depth, label(part) + printValue(text, 240), part.pointer);
 		return [{
-			base: cell(base, base.value),
-			head: cell(head, head.value)
+			base: cell(base, before),
+			head: cell(head, after)
 		}];
 	}
 	const before = wholeRows("base", base, depth);
@@ -2530,16 +2530,6 @@ function replacedRows(base, head, depth) {
 		base: before[index]?.base ?? null,
 		head: after[index]?.head ?? null
 	}));
-}
-function differenceStart(one, other) {
-	let start = 0;
-	while (start < one.length && one[start] === other[start]) start += 1;
-	return /[\uD800-\uDBFF]/.test(one[start - 1] ?? "") ? start - 1 : start;
-}
-function excerpt(text, start) {
-	if (start <= MAX_STRING / 2) return shorten(text, MAX_STRING);
-	const from = start - MAX_STRING / 4;
-	return `…${shorten(text.slice(/[\uDC00-\uDFFF]/.test(text[from] ?? "") ? from + 1 : from), 119)}`;
 }
 function wholeRows(side, part, depth) {
 	const lines = [];
@@ -4103,6 +4093,12 @@ var rule_examples_default = {
 		"shows": "Names of events and properties that break the convention of the policy; what was there before is debt.",
 		"policy": "version: 1\nnaming: {events: Title Case, properties: snake_case}",
 		"diff": "# schemas/cart.json\n@@ -0,0 +1,9 @@\n+{\n+  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n+  \"$id\": \"https://schemas.example.test/cart\",\n+  \"title\": \"cart_viewed\",\n+  \"type\": \"object\",\n+  \"properties\": {\n+    \"cart_id\": {\"type\": \"string\"}\n+  }\n+}\n# schemas/order_placed.json\n@@ -5,5 +5,7 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"orderId\": {\"type\": \"string\"}\n+    \"orderId\": {\"type\": \"string\"},\n+    \"orderTotal\": {\"type\": \"number\"},\n+    \"order_tax\": {\"type\": \"number\"}\n   }\n }"
+	}],
+	"hygiene/idle-keyword": [{
+		"scenario": "hygiene-idle-keyword",
+		"format": "json-schema",
+		"shows": "What checks something beside a reference is ignored in draft-07, by all rules alike: a notice on the first of such keywords.",
+		"diff": "# schemas/order_sent.json\n@@ -7,5 +7,7 @@\n     \"order_id\": { \"type\": \"string\" },\n     \"cart\": {\n-      \"$ref\": \"#/definitions/cart\"\n+      \"$ref\": \"#/definitions/cart\",\n+      \"type\": \"object\",\n+      \"required\": [\"cart_id\", \"coupon\"]\n     }\n   },"
 	}],
 	"hygiene/impossible-pattern": [{
 		"scenario": "rudderstack-impossible-pattern",

@@ -1,4 +1,4 @@
-import { Ct as __toESM, D as gate, H as inert, St as __require, U as shorten, V as foreign, W as visible, a as runGit, bt as sourceLines, g as annotationsOf, h as renderMarkdown, m as renderJson, nt as notEvaluated, o as textOf, rt as success, t as resolveRevisions, tt as misconfigured, u as renderText, v as workflowCommands, xt as __commonJSMin } from "./shared-resolve.js";
+import { Ct as __require, D as gate, H as inert, St as __commonJSMin, U as visible, V as foreign, Z as shorten, a as runGit, g as annotationsOf, h as renderMarkdown, it as success, m as renderJson, nt as misconfigured, o as textOf, rt as notEvaluated, t as resolveRevisions, u as renderText, v as workflowCommands, wt as __toESM, xt as sourceLines } from "./shared-resolve.js";
 import path from "node:path";
 import process$1 from "node:process";
 import * as os$1 from "os";

@@ -885,6 +885,16 @@ function fromRational(value) {
 function compareRationals(a, b) {
 	return order(a.numerator * b.denominator, b.numerator * a.denominator);
 }
+function nextDouble(value, direction) {
+	const decimals = fromRational(value);
+	const nearest = decimals === null ? NaN : Number(String(decimals));
+	if (nearest === 0 || !Number.isFinite(nearest)) return null;
+	const view = new DataView(new ArrayBuffer(8));
+	view.setFloat64(0, nearest);
+	view.setBigInt64(0, view.getBigInt64(0) + BigInt(nearest > 0 ? direction : -direction));
+	const next = view.getFloat64(0);
+	return Number.isFinite(next) ? toRational(next) : null;
+}
 function addRationals(a, b) {
 	return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
@@ -1209,6 +1219,70 @@ function valueAt$1(document, pointer) {
 	for (const token of pointerTokens(pointer)) value = childOf$1(value, token);
 	return value;
 }
+// src/jsonschema/schema/asserted.ts
+const KEYWORDS$2 = new Map([
+	...keywords$2("draft-04", "value", [
+		"type",
+		"enum",
+		"multipleOf",
+		"maximum",
+		"minimum",
+		"exclusiveMaximum",
+		"exclusiveMinimum"
+	]),
+	...keywords$2("draft-04", "value", [
+		"maxLength",
+		"minLength",
+		"pattern",
+		"format",
+		"maxItems",
+		"minItems",
+		"uniqueItems"
+	]),
+	...keywords$2("draft-04", "value", [
+		"maxProperties",
+		"minProperties",
+		"required"
+	]),
+	...keywords$2("draft-04", "schema", ["additionalProperties", "not"]),
+	...keywords$2("draft-04", "schemas", [
+		"allOf",
+		"anyOf",
+		"oneOf"
+	]),
+	...keywords$2("draft-04", "schema-map", ["properties", "patternProperties"]),
+	...keywords$2("draft-04", "dependencies", ["dependencies"]),
+	...keywords$2("draft-04", "schema-or-schemas", ["items"]),
+	["additionalItems", {
+		first: "draft-04",
+		last: "2019-09",
+		shape: "schema"
+	}],
+	...keywords$2("draft-06", "value", ["const"]),
+	...keywords$2("draft-06", "schema", ["contains", "propertyNames"]),
+	...keywords$2("draft-07", "schema", [
+		"if",
+		"then",
+		"else"
+	]),
+	...keywords$2("2019-09", "value", [
+		"dependentRequired",
+		"minContains",
+		"maxContains"
+	]),
+	...keywords$2("2019-09", "schema-map", ["dependentSchemas"]),
+	...keywords$2("2019-09", "schema", ["unevaluatedItems", "unevaluatedProperties"]),
+	...keywords$2("2020-12", "schemas", ["prefixItems"])
+]);
+function isAsserted(keyword) {
+	return KEYWORDS$2.has(keyword);
+}
+function keywords$2(first, shape, names) {
+	return names.map((name) => [name, {
+		first,
+		shape
+	}]);
+}
 // src/jsonschema/schema/dialect.ts
 const DIALECT_URIS = new Map([
 	["json-schema.org/draft-04/schema", "draft-04"],
@@ -1528,6 +1602,12 @@ function follower(schema) {
 		return (standing && references.resolve(reference, standing.scope)?.place) ?? null;
 	};
 }
+function asRead(schema, place, node) {
+	if (!Object.hasOwn(node, "$ref") || typeof node["$ref"] !== "string" || !Object.keys(node).some(isAsserted)) return node;
+	const standing = References.of(schema).at(place);
+	if (standing === null || since(standing.scope.dialect, "2019-09")) return node;
+	return Object.fromEntries(Object.entries(node).filter(([keyword]) => !isAsserted(keyword)));
+}
 // src/jsonschema/oracle/bundle.ts
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";
@@ -1548,66 +1628,6 @@ function bundleSchema(schema) {
 	}
 }
 var Unbundled = class extends Error {};
-const KEYWORDS$2 = new Map([
-	...keywords$2("draft-04", "value", [
-		"type",
-		"enum",
-		"multipleOf",
-		"maximum",
-		"minimum",
-		"exclusiveMaximum",
-		"exclusiveMinimum"
-	]),
-	...keywords$2("draft-04", "value", [
-		"maxLength",
-		"minLength",
-		"pattern",
-		"format",
-		"maxItems",
-		"minItems",
-		"uniqueItems"
-	]),
-	...keywords$2("draft-04", "value", [
-		"maxProperties",
-		"minProperties",
-		"required"
-	]),
-	...keywords$2("draft-04", "schema", ["additionalProperties", "not"]),
-	...keywords$2("draft-04", "schemas", [
-		"allOf",
-		"anyOf",
-		"oneOf"
-	]),
-	...keywords$2("draft-04", "schema-map", ["properties", "patternProperties"]),
-	...keywords$2("draft-04", "dependencies", ["dependencies"]),
-	...keywords$2("draft-04", "schema-or-schemas", ["items"]),
-	["additionalItems", {
-		first: "draft-04",
-		last: "2019-09",
-		shape: "schema"
-	}],
-	...keywords$2("draft-06", "value", ["const"]),
-	...keywords$2("draft-06", "schema", ["contains", "propertyNames"]),
-	...keywords$2("draft-07", "schema", [
-		"if",
-		"then",
-		"else"
-	]),
-	...keywords$2("2019-09", "value", [
-		"dependentRequired",
-		"minContains",
-		"maxContains"
-	]),
-	...keywords$2("2019-09", "schema-map", ["dependentSchemas"]),
-	...keywords$2("2019-09", "schema", ["unevaluatedItems", "unevaluatedProperties"]),
-	...keywords$2("2020-12", "schemas", ["prefixItems"])
-]);
-function keywords$2(first, shape, names) {
-	return names.map((name) => [name, {
-		first,
-		shape
-	}]);
-}
 var Bundler = class {
 	#references;
 	#names = new Map();
@@ -12968,7 +12988,7 @@ var Simulation = class {
 			holds
 		}), behind));
 		this.#spend(ways.length);
-		const places = new Set(ways.flatMap(({ guards, to }) => isOpen(guards, moment) ? [to] : []));
+		const places = new Set(ways.flatMap(({ guards, to }) => isOpen$1(guards, moment) ? [to] : []));
 		const truths = withTruth(moment.truths, look, places.delete(-1));
 		return this.#settleBehind({
 			...moment,
@@ -13129,7 +13149,7 @@ function isPossible$1(guards, { truths }) {
 		return !guards.some((other, j) => j < i && other.look === look && other.holds !== holds);
 	});
 }
-function isOpen(guards, { truths }) {
+function isOpen$1(guards, { truths }) {
 	return guards.every(({ look, holds }) => truths[look] === holds);
 }
 function sorted$1(places) {
@@ -13292,7 +13312,7 @@ function byReadability(sets) {
 	}))).toSorted((one, other) => one.range.min - other.range.min));
 }
 // src/jsonschema/schema/regular.ts
-const MAX_SOURCE$1 = 1e4;
+const MAX_SOURCE$2 = 1e4;
 const MAX_PARSED$1 = 1e4;
 const MAX_STATES = 1e4;
 const MAX_CACHED$1 = 500;
@@ -13311,7 +13331,7 @@ function languageOf$1(source, flags = "u") {
 	return found.kind === "regular" ? found.language : null;
 }
 function build(source, flags) {
-	if (source.length > MAX_SOURCE$1) return {
+	if (source.length > MAX_SOURCE$2) return {
 		kind: "beyond",
 		why: "is too long"
 	};
@@ -13533,8 +13553,11 @@ var Evaluator = class {
 		}
 		return seen;
 	}
-	#unknown(reason) {
-		this.reason = reason;
+	#unknown(why, node = null) {
+		this.reason = {
+			why,
+			node
+		};
 		return null;
 	}
 	#all(nodes, value) {
@@ -13548,7 +13571,7 @@ var Evaluator = class {
 	meets(assertion, node, value) {
 		switch (assertion.kind) {
 			case "false": return false;
-			case "outside": return this.#unknown(assertion.reason);
+			case "outside": return this.#unknown(assertion.reason, node);
 			case "type": return (kindOf$4(value) & assertion.mask) !== 0;
 			case "enum": return isMember(value, assertion.values);
 			case "minimum":
@@ -13734,7 +13757,7 @@ var Evaluator = class {
 	heldSubschemas(node, value) {
 		const held = new Set([node]);
 		for (const part of held) for (const assertion of part.assertions) {
-			if (assertion.kind === "outside") return this.#unknown(assertion.reason);
+			if (assertion.kind === "outside") return this.#unknown(assertion.reason, part);
 			for (const child of this.#inPlace(assertion, value)) {
 				if (child === null) return null;
 				held.add(child);
@@ -14306,9 +14329,51 @@ function valuesIn$1(value) {
 	}
 	return count;
 }
+// src/jsonschema/blame/narrow.ts
+const SCHEMAS_INSIDE = new Set([
+	"contains",
+	"dependentSchemas",
+	"if",
+	"not",
+	"propertyNames",
+	"unevaluatedItems",
+	"unevaluatedProperties"
+]);
+const MAX_STEPS$6 = 40;
+function onlyDifference(one, other) {
+	const areLists = isJsonArray(one) && isJsonArray(other);
+	if (!areLists && !(isJsonObject(one) && isJsonObject(other))) return null;
+	const [mine, theirs] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+	const [only, another] = [...new Set([...mine.keys(), ...theirs.keys()])].filter((name) => {
+		const [a, b] = [mine.get(name), theirs.get(name)];
+		return a === void 0 || b === void 0 || !equalJson(a, b);
+	});
+	if (only === void 0 || another !== void 0 || !mine.has(only) || !theirs.has(only)) return null;
+	return areLists && !(isJsonObject(mine.get(only)) && isJsonObject(theirs.get(only))) ? null : only;
+}
+function below$1({ place, value }, name) {
+	const inner = isJsonArray(value) ? value[Number(name)] : isJsonObject(value) ? value[name] : void 0;
+	return {
+		...place && { place: {
+			uri: place.uri,
+			pointer: childPointer(place.pointer, name)
+		} },
+		...inner !== void 0 && { value: inner }
+	};
+}
+function narrowed({ keyword, sender, reader }) {
+	let [from, to] = [sender, reader];
+	if (!SCHEMAS_INSIDE.has(keyword)) return [from, to];
+	for (let step = 0; step < MAX_STEPS$6; step += 1) {
+		const name = onlyDifference(from.value, to.value);
+		if (name === null) break;
+		[from, to] = [below$1(from, name), below$1(to, name)];
+	}
+	return [from, to];
+}
 // src/jsonschema/blame/findings.ts
 const MAX_BREAKS = 1e3;
-const MAX_VISITS = 4;
+const MAX_VISITS$1 = 4;
 function biteAt({ path, conditional, optional }, ...below) {
 	return {
 		path: [...path, ...below],
@@ -14345,7 +14410,7 @@ var Findings = class {
 			count: count + 1,
 			shortest: Math.min(shortest, depth)
 		});
-		return count < MAX_VISITS || depth < shortest;
+		return count < MAX_VISITS$1 || depth < shortest;
 	}
 	get doubts() {
 		const message = `${MAX_BREAKS} causes are named, and there may be more`;
@@ -14358,7 +14423,7 @@ var Findings = class {
 	get isFull() {
 		return this.#found.size >= MAX_BREAKS;
 	}
-	refute(reduced, suspected) {
+	refute(reduced, suspected, at) {
 		const { objection } = this.#refutation;
 		if (this.isFull) return null;
 		const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced));
@@ -14368,10 +14433,13 @@ var Findings = class {
 		if (objection(small) === null) return { counterexample: small };
 		const objected = objection(found.value);
 		if (objected === null) return { counterexample: found.value };
+		const side = this.inquiry.question === "producers" ? "head" : "base";
+		const placed = at === void 0 ? {} : { at: { [side]: at } };
 		this.#doubts.push({
 			code: "unconfirmed",
 			message: `"${suspected}": ${objected}`,
-			node: reduced
+			node: reduced,
+			...placed
 		});
 		return null;
 	}
@@ -14380,12 +14448,13 @@ var Findings = class {
 	}
 	whole() {
 		const { counterexample, objection } = this.#refutation;
+		if (counterexample === null) return null;
 		const small = shrink(counterexample, (less) => this.#refutes(this.inquiry.reader, less));
 		return { counterexample: objection(small) === null ? small : counterexample };
 	}
 	accuse(suspect, reduced) {
 		const known = this.#found.get(this.#identityOf(suspect));
-		const proof = known !== void 0 && known.rank <= rankOf(suspect) ? null : this.refute(reduced, suspect.keyword);
+		const proof = known !== void 0 && known.rank <= rankOf(suspect) ? null : this.refute(reduced, suspect.keyword, suspect.reader.place);
 		if (proof !== null) this.add(suspect, proof);
 		else if (known !== void 0) this.#hits++;
 		return proof !== null || known !== void 0;
@@ -14400,7 +14469,8 @@ var Findings = class {
 	}
 	add(suspect, proof) {
 		const { keyword, path, conditional } = suspect;
-		const [base, head] = this.inquiry.question === "producers" ? [suspect.sender, suspect.reader] : [suspect.reader, suspect.sender];
+		const [sender, reader] = narrowed(suspect);
+		const [base, head] = this.inquiry.question === "producers" ? [sender, reader] : [reader, sender];
 		const cause = {
 			keyword,
 			path,
@@ -14591,6 +14661,107 @@ function namesOnly(node, assertion) {
 		rest
 	};
 }
+// src/jsonschema/blame/keywords.ts
+function peers({ sender, reader }) {
+	const distance = ({ place }) => place.pointer !== reader.place.pointer ? 2 : place.uri === reader.place.uri ? 0 : 1;
+	return sender.toSorted((one, other) => distance(one) - distance(other));
+}
+function counterpart$1(spot, assertion) {
+	const { keyword } = writtenOf(spot.reader, assertion);
+	for (const node of peers(spot)) {
+		const same = node.assertions.find((own) => isSameKeyword(own, assertion));
+		if (same !== void 0) return writtenOf(node, same);
+		const idle = ownValue(node, keyword);
+		if (idle !== void 0) return {
+			place: placeIn$2(node, keyword),
+			value: idle
+		};
+	}
+	return {};
+}
+function isSameKeyword(one, other) {
+	if (one.kind !== other.kind) return false;
+	return one.kind !== "limit" || other.kind !== "limit" || one.keyword === other.keyword;
+}
+function isShared(spot, assertion, findings) {
+	const self = alone(spot.reader, assertion);
+	return spot.sender.some((node) => node.assertions.some((own) => own.kind === assertion.kind && findings.sameClass(alone(node, own), self)));
+}
+function accuseKeyword(spot, assertion, findings) {
+	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
+	const suspect = {
+		...biteAt(spot),
+		keyword,
+		reader,
+		sender: counterpart$1(spot, assertion)
+	};
+	return findings.accuse(suspect, spot.wrap(alone(spot.reader, assertion)));
+}
+// src/jsonschema/blame/inner.ts
+function accuseCounts(spot, assertion, peers, findings) {
+	const peer = peers.find(({ own }) => findings.sameClass(own.node, assertion.node));
+	if (assertion.kind !== "contains" || peer === void 0) return;
+	const counts = [["minContains", {
+		...assertion,
+		max: Number.MAX_SAFE_INTEGER
+	}], ["maxContains", {
+		...assertion,
+		min: 0
+	}]];
+	for (const [keyword, reduced] of counts) {
+		const reader = {
+			place: placeIn$2(spot.reader, keyword),
+			value: ownValue(spot.reader, keyword)
+		};
+		const sender = {
+			place: placeIn$2(peer.node, keyword),
+			value: ownValue(peer.node, keyword)
+		};
+		findings.accuse({
+			...biteAt(spot),
+			keyword,
+			reader: present(reader),
+			sender: present(sender)
+		}, spot.wrap(alone(spot.reader, reduced)));
+	}
+}
+function present(side) {
+	return side.value === void 0 ? {} : side;
+}
+function walkInner(spot, assertion, findings) {
+	const peers = spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === assertion.kind ? [{
+		node,
+		own
+	}] : []));
+	const { hits } = findings;
+	const sender = conjuncts(peers.map(({ own }) => own.node));
+	for (const reader of peers.length === 0 ? [] : conjuncts([assertion.node])) {
+		const inside = {
+			...spot,
+			sender,
+			reader
+		};
+		for (const own of reader.assertions) {
+			if (own.kind === "ref" || own.kind === "allOf" || isShared(inside, own, findings)) continue;
+			const { place, value } = writtenOf(reader, own);
+			const suspect = {
+				...biteAt(spot),
+				keyword: assertion.kind,
+				reader: {
+					place,
+					value
+				},
+				sender: counterpart$1(inside, own)
+			};
+			findings.accuse(suspect, spot.wrap(alone(spot.reader, {
+				...assertion,
+				node: alone(reader, own)
+			})));
+		}
+	}
+	if (findings.hits === hits) accuseCounts(spot, assertion, peers, findings);
+	if (findings.hits === hits) accuseKeyword(spot, assertion, findings);
+}
 // src/jsonschema/blame/unevaluated.ts
 const MAX_NAMES$4 = 40;
 const EVALUATION_LIMIT = 1e5;
@@ -14697,7 +14868,8 @@ function blame(inquiry, refutation) {
 		above: []
 	};
 	walk(root, findings);
-	if (findings.hits === 0) blameWhole(narrowest(root, findings), findings, findings.whole());
+	const whole = findings.hits === 0 ? findings.whole() : null;
+	if (whole !== null) blameWhole(narrowest(root, findings), findings, whole);
 	return {
 		breaks: sorted(withoutSwallowed(findings.breaks)),
 		doubts: findings.doubts
@@ -14792,23 +14964,6 @@ function blameWhole(root, findings, proof) {
 		}
 	}, proof);
 }
-function peers({ sender, reader }) {
-	const distance = ({ place }) => place.pointer !== reader.place.pointer ? 2 : place.uri === reader.place.uri ? 0 : 1;
-	return sender.toSorted((one, other) => distance(one) - distance(other));
-}
-function counterpart$1(spot, assertion) {
-	const { keyword } = writtenOf(spot.reader, assertion);
-	for (const node of peers(spot)) {
-		const same = node.assertions.find((own) => isSameKeyword(own, assertion));
-		if (same !== void 0) return writtenOf(node, same);
-		const idle = ownValue(node, keyword);
-		if (idle !== void 0) return {
-			place: placeIn$2(node, keyword),
-			value: idle
-		};
-	}
-	return {};
-}
 function formerCondition(spot, assertion, findings) {
 	const all = spot.sender.flatMap((node) => node.assertions.flatMap((own) => own.kind === "if" ? [{
 		node,
@@ -14821,14 +14976,6 @@ function formerCondition(spot, assertion, findings) {
 	const mine = conjuncts(spot.above).flatMap((node) => node.assertions.flatMap((own) => own.kind === "if" && own !== assertion ? [own] : []));
 	const former = all.find(({ own }) => isAlike(own, assertion)) ?? all.find(({ node, own }) => below(node, findings.inquiry.sender) === pointer && !mine.some((other) => isAlike(other, own)));
 	return former === void 0 ? {} : writtenOf(former.node, former.own);
-}
-function isSameKeyword(one, other) {
-	if (one.kind !== other.kind) return false;
-	return one.kind !== "limit" || other.kind !== "limit" || one.keyword === other.keyword;
-}
-function isShared(spot, assertion, findings) {
-	const self = alone(spot.reader, assertion);
-	return spot.sender.some((node) => node.assertions.some((own) => own.kind === assertion.kind && findings.sameClass(alone(node, own), self)));
 }
 function walk(spot, findings) {
 	const { reader, sender } = spot;
@@ -14846,16 +14993,6 @@ function walk(spot, findings) {
 function isStillStructured(spot, type) {
 	return spot.sender.flatMap((node) => node.assertions).map((assertion) => assertion.kind === "type" ? assertion.mask : type.mask).every((mask) => (mask & type.mask & (KIND$2.object | KIND$2.array)) !== 0) && (type.mask & (KIND$2.object | KIND$2.array)) !== 0;
 }
-function accuseKeyword(spot, assertion, findings) {
-	const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-	const suspect = {
-		...biteAt(spot),
-		keyword,
-		reader,
-		sender: counterpart$1(spot, assertion)
-	};
-	return findings.accuse(suspect, spot.wrap(alone(spot.reader, assertion)));
-}
 function walkAssertion(spot, assertion, findings) {
 	switch (assertion.kind) {
 		case "required": return walkRequired(spot, assertion, findings);
@@ -14871,6 +15008,8 @@ function walkAssertion(spot, assertion, findings) {
 		case "if": return walkCondition(spot, assertion, findings);
 		case "anyOf":
 		case "oneOf": return walkBranches(spot, assertion, findings);
+		case "propertyNames":
+		case "contains": return walkInner(spot, assertion, findings);
 		case "unevaluatedProperties": return blameUnevaluated(spot, assertion, findings);
 		default: accuseKeyword(spot, assertion, findings);
 	}
@@ -15203,8 +15342,9 @@ function judge$1(oracle, schema, instance, expected, whose) {
 		objection: null,
 		deviation: `a runtime that uses Ajv ${typeof answer.ajv === "object" ? "could not judge" : answer.ajv === "valid" ? "would accept" : "would reject"} the counterexample under the ${whose} schema, against the specification (${answer.deviates ?? "reason unknown"})`
 	};
+	const why = answer.deviates === void 0 ? "" : ` (${answer.deviates})`;
 	return {
-		objection: typeof counts === "object" ? `the validator could not judge the ${whose} schema: ${counts.problem}` : `the validator calls the candidate ${counts} under the ${whose} schema, the engine ${expected}`,
+		objection: typeof counts === "object" ? `the validator could not judge the ${whose} schema: ${counts.problem}` : `the validator calls the candidate ${counts} under the ${whose} schema, the engine ${expected}${why}`,
 		deviation: null
 	};
 }
@@ -15839,7 +15979,7 @@ const EVERYWHERE = Number.MAX_SAFE_INTEGER;
 function hasTrait(mask, i) {
 	return (mask >> i & 1) === 1;
 }
-function partsOf$3(nodes, except) {
+function partsOf$4(nodes, except) {
 	return nodes.flatMap((node) => node.assertions).filter((part) => part !== except);
 }
 function evaluatedUntil(parts) {
@@ -15920,7 +16060,7 @@ var ArrayDemands = class {
 		return `${this.#branch.context.classes.classOf(node)} ${side}`;
 	}
 	#takeUnevaluated({ side, holds }, assertion, held) {
-		const parts = partsOf$3(held, assertion);
+		const parts = partsOf$4(held, assertion);
 		const until = evaluatedUntil(parts);
 		const contains = parts.filter((part) => part.kind === "contains");
 		if (contains.some(({ evaluates }) => evaluates === null)) this.isDisputed = true;
@@ -16370,7 +16510,7 @@ var Seating = class Seating {
 	}
 };
 // src/jsonschema/proof/theories/placing.ts
-const MAX_STEPS$4 = 2e4;
+const MAX_STEPS$5 = 2e4;
 function sumsFromEnd(places, size, best, of) {
 	let after = Array.from({ length: size }, () => 0);
 	const sums = [after];
@@ -16424,7 +16564,7 @@ var Placing = class {
 	}
 	#step() {
 		this.#steps++;
-		if (this.#steps > MAX_STEPS$4) this.gaveUp = true;
+		if (this.#steps > MAX_STEPS$5) this.gaveUp = true;
 		return !this.gaveUp;
 	}
 	#isHopeless(index, { needs, rooms }) {
@@ -17765,6 +17905,7 @@ const NONE$1 = {
 const MAX_TRIES = 300;
 const ENOUGH$1 = 8;
 const ONE = rational(1n);
+const UNSAFE = 2n ** 53n;
 function tighter(old, bound, direction) {
 	if (old === null) return bound;
 	const order = compareRationals(bound.at, old.at) * direction;
@@ -17826,13 +17967,50 @@ function isWithin$2(numbers, value) {
 function isMultiple(value, divisor) {
 	return divideRationals(value, divisor).denominator === 1n;
 }
-function numberCandidates(facts, kind) {
+function isEmpty$2({ lower, upper }) {
+	if (lower === null || upper === null) return false;
+	const order = compareRationals(lower.at, upper.at);
+	return order > 0 || order === 0 && (lower.exclusive || upper.exclusive);
+}
+function sturdy(bound, direction) {
+	if (bound?.exclusive !== true) return bound;
+	const whole = floorRational(bound.at);
+	const at = whole >= UNSAFE || whole <= -UNSAFE ? nextDouble(bound.at, direction) : null;
+	return at === null ? bound : {
+		at,
+		exclusive: false
+	};
+}
+function numberCandidates(facts, kind, authors) {
 	const numbers = collect(facts, kind);
-	const { lower, upper, divisors, nonDivisors } = numbers;
-	if (lower !== null && upper !== null) {
-		const order = compareRationals(lower.at, upper.at);
-		if (order > 0 || order === 0 && (lower.exclusive || upper.exclusive)) return NONE$1;
-	}
+	const theory = within(numbers, facts);
+	const narrowed = {
+		...numbers,
+		lower: sturdy(numbers.lower, 1),
+		upper: sturdy(numbers.upper, -1)
+	};
+	if (narrowed.lower === numbers.lower && narrowed.upper === numbers.upper) return {
+		...theory,
+		values: [...authors, ...theory.values]
+	};
+	const survives = (value) => {
+		const exact = toRational(value);
+		return exact !== null && isWithin$2(narrowed, exact);
+	};
+	const values = [
+		...authors.filter(survives),
+		...within(narrowed, facts).values,
+		...authors,
+		...theory.values
+	];
+	return {
+		...theory,
+		values
+	};
+}
+function within(numbers, facts) {
+	if (isEmpty$2(numbers)) return NONE$1;
+	const { divisors, nonDivisors } = numbers;
 	const step = divisors.reduce((found, divisor) => found === null ? divisor : lcmRationals(found, divisor), null);
 	if (step !== null && nonDivisors.some((divisor) => isMultiple(step, divisor))) return NONE$1;
 	const excluded = facts.reduce((count, { assertion }) => count + (assertion.kind === "enum" ? assertion.values.length : 0), 0);
@@ -18702,6 +18880,31 @@ var ObjectBuilder = class {
 		return exhausted;
 	}
 };
+// src/jsonschema/schema/literal.ts
+const MAX_SOURCE$1 = 1e3;
+const PIECE = /\\([^\p{L}\p{N}])|\\|([^\\^$*+?()[\]{}|])/uy;
+function spelledBy(source) {
+	if (source.length > MAX_SOURCE$1) return null;
+	const body = source.replace(/^\^/, "").replace(/(?<!\\)\$$/, "");
+	let text = "";
+	let hasDot = false;
+	let at = 0;
+	while (at < body.length) {
+		PIECE.lastIndex = at;
+		const found = PIECE.exec(body);
+		const sign = found?.[1] ?? found?.[2];
+		if (found === null || sign === void 0) return null;
+		at += found[0].length;
+		const count = body[at] ?? "";
+		const isCounted = "*?+".includes(count) && count !== "";
+		if (isCounted) at += 1;
+		const isAny = found[2] === ".";
+		if (isAny && !isCounted) hasDot = true;
+		if (count === "+" && isAny) text += "x";
+		else if (!isCounted || count === "+") text += sign;
+	}
+	return hasDot ? text : null;
+}
 // src/jsonschema/proof/theories/strings.ts
 const ENOUGH = 8;
 const WANTED_WORDS = 12;
@@ -18774,6 +18977,12 @@ function waysOf(facts, bounds) {
 function excludedBy(facts) {
 	return new Set(facts.flatMap(({ assertion, holds }) => !holds && assertion.kind === "enum" ? assertion.values.filter((value) => typeof value === "string") : []));
 }
+function spelledTexts(facts) {
+	return facts.flatMap(({ assertion, holds }) => {
+		const text = assertion.kind === "pattern" && holds ? spelledBy(assertion.source) : null;
+		return text === null ? [] : [text];
+	});
+}
 function stringCandidates(facts, hint) {
 	const bounds = lengths(facts);
 	if (bounds.min > bounds.max || isContradictory(facts)) return {
@@ -18792,7 +19001,7 @@ function stringCandidates(facts, hint) {
 		complete: false
 	};
 	const excluded = excludedBy(facts);
-	const values = new Set();
+	const values = new Set(spelledTexts(facts).filter((text) => fitted(text, bounds) === text && meets(facts, text)));
 	let complete = true;
 	let tooLarge = false;
 	for (const { expected, min, max } of waysOf(facts, bounds)) {
@@ -19125,8 +19334,9 @@ var Prover = class {
 			values: [true, false],
 			complete: true
 		};
-		const theory = kind === KIND$2.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
 		const authors = authorsValues(goal.literals).filter((value) => kindOf$4(value) === kind);
+		if (kind !== KIND$2.string) return numberCandidates(branch.facts, kind, authors.filter(isNumber$1));
+		const theory = stringCandidates(branch.facts, goal.hint);
 		return {
 			...theory,
 			values: [...authors, ...theory.values]
@@ -19154,8 +19364,9 @@ var Prover = class {
 		};
 		const reason = this.#evaluator.reason;
 		const doubts = [...branch.doubts, ...unknown && reason !== null ? [{
-			...reason,
-			node: null
+			...reason.why,
+			node: reason.node,
+			stops: true
 		}] : []];
 		return {
 			kind: "unknown",
@@ -19292,6 +19503,294 @@ function nowhere$1(schema, isHead) {
 		introduced: isHead
 	};
 }
+// src/jsonschema/schema/unread.ts
+const WHOLE$3 = [
+	[
+		"if",
+		"then",
+		"else"
+	],
+	...[
+		"anyOf",
+		"oneOf",
+		"not",
+		"contains",
+		"dependentSchemas",
+		"dependencies",
+		"propertyNames"
+	].map((keyword) => [keyword]),
+	...["unevaluatedItems", "unevaluatedProperties"].map((keyword) => [keyword])
+];
+const MAX_VISITS = 5e3;
+const MAX_STEPS$4 = 12;
+var TooMuch = class extends Error {};
+var Reading = class {
+	#schema;
+	#references;
+	#seen = new Map();
+	#dropped = new Map();
+	parts = [];
+	#visits = 0;
+	constructor(schema) {
+		this.#schema = schema;
+		this.#references = References.of(schema);
+	}
+	visit(place, path) {
+		const raw = valueAt$1(this.#schema.documents.get(place.uri), place.pointer);
+		const key = JSON.stringify([
+			place.uri,
+			place.pointer,
+			path
+		]);
+		const known = this.#seen.get(key);
+		if (!isJsonObject(raw) || known !== void 0) return known ?? false;
+		this.#seen.set(key, false);
+		this.#count();
+		if (path.length > MAX_STEPS$4) throw new TooMuch();
+		const node = asRead(this.#schema, place, raw);
+		const dropped = new Set(Object.keys(raw).filter((keyword) => !Object.hasOwn(node, keyword)));
+		const ofReference = this.#visitReference(place, node, path, dropped);
+		const ofWhole = WHOLE$3.filter((keywords) => this.#visitWhole(place, node, keywords, path, dropped)).length > 0;
+		if ([...dropped].some((keyword) => Object.hasOwn(node, keyword))) this.#drop(place, dropped);
+		const ofParts = partsOf$3(node, place).filter(([below, step]) => this.visit(below, [...path, ...step]) && step.length === 0).length > 0;
+		const isUnread = ofReference || ofWhole || ofParts;
+		this.#seen.set(key, isUnread);
+		return isUnread;
+	}
+	#count() {
+		this.#visits += 1;
+		if (this.#visits > MAX_VISITS) throw new TooMuch();
+	}
+	#visitReference(place, node, path, dropped) {
+		const reference = Object.hasOwn(node, "$ref") ? node["$ref"] : void 0;
+		if (typeof reference !== "string") return false;
+		const found = this.#follow(place, reference);
+		if (typeof found !== "string") return this.visit(found, path);
+		dropped.add("$ref");
+		this.parts.push({
+			path,
+			place,
+			reference,
+			text: found
+		});
+		return true;
+	}
+	#visitWhole(place, node, keywords, path, dropped) {
+		const written = keywords.filter((keyword) => Object.hasOwn(node, keyword));
+		const at = (keyword) => ({
+			uri: place.uri,
+			pointer: childPointer(place.pointer, keyword)
+		});
+		const texts = new Set();
+		const unread = written.map((keyword) => this.#unreadIn(node[keyword], at(keyword), texts));
+		const [reference] = unread.flat();
+		const [first] = written;
+		if (reference === void 0 || first === void 0) return false;
+		const branches = branchesOf(node, first, place);
+		if (branches.length > 0 && (first !== "if" || unread[0]?.length === 0) && branches.filter((branch) => this.visit(branch, path)).length === 0) return false;
+		for (const keyword of written) dropped.add(keyword);
+		this.parts.push({
+			path,
+			place: at(first),
+			reference,
+			text: `${first} ${[...texts].toSorted().join("\n")}`
+		});
+		return true;
+	}
+	#unreadIn(root, at, texts) {
+		const unread = [];
+		const seen = new Set();
+		const queue = [{
+			value: root,
+			place: at
+		}];
+		if (root !== void 0) texts.add(canonicalJson(root));
+		for (const { value, place } of queue) {
+			if (value === null || typeof value !== "object") continue;
+			this.#count();
+			const entries = isJsonArray(value) ? [...value.entries()] : isJsonObject(value) ? Object.entries(value) : [];
+			for (const [name, kid] of entries) queue.push({
+				value: kid,
+				place: {
+					uri: place.uri,
+					pointer: childPointer(place.pointer, name)
+				}
+			});
+			const reference = isJsonObject(value) && Object.hasOwn(value, "$ref") ? value["$ref"] : void 0;
+			const found = typeof reference === "string" ? this.#follow(place, reference) : null;
+			if (typeof found === "string" && typeof reference === "string") unread.push(reference);
+			if (found === null || typeof found === "string" || seen.has(`${found.uri}#${found.pointer}`)) continue;
+			seen.add(`${found.uri}#${found.pointer}`);
+			const target = valueAt$1(this.#schema.documents.get(found.uri), found.pointer);
+			if (target !== void 0) texts.add(canonicalJson(target));
+			queue.push({
+				value: target,
+				place: found
+			});
+		}
+		return unread;
+	}
+	#follow(from, reference) {
+		const standing = this.#references.at(from);
+		if (standing === null) return reference;
+		return this.#references.resolve(reference, standing.scope)?.place ?? this.#references.absolute(reference, standing.scope);
+	}
+	#drop({ uri, pointer }, keywords) {
+		const ofDocument = this.#dropped.get(uri) ?? new Map();
+		this.#dropped.set(uri, ofDocument.set(pointer, keywords));
+	}
+	schema() {
+		const documents = new Map(this.#schema.documents);
+		for (const [uri, drops] of this.#dropped) documents.set(uri, without$1(documents.get(uri) ?? true, "", drops));
+		return {
+			...this.#schema,
+			documents
+		};
+	}
+};
+function branchesOf(node, keyword, place) {
+	const at = (...tokens) => ({
+		uri: place.uri,
+		pointer: tokens.reduce(childPointer, place.pointer)
+	});
+	const value = node[keyword];
+	if (keyword === "if") return [at("then"), at("else")];
+	return (keyword === "anyOf" || keyword === "oneOf") && isJsonArray(value) ? [...value.keys()].map((index) => at(keyword, index)) : [];
+}
+function partsOf$3(node, place) {
+	const at = (...tokens) => ({
+		uri: place.uri,
+		pointer: tokens.reduce(childPointer, place.pointer)
+	});
+	const own = (keyword) => Object.hasOwn(node, keyword) ? node[keyword] : void 0;
+	const names = (keyword) => {
+		const value = own(keyword);
+		return isJsonObject(value) ? Object.keys(value) : [];
+	};
+	const indexes = (keyword) => {
+		const value = own(keyword);
+		return isJsonArray(value) ? [...value.keys()] : [];
+	};
+	return [
+		...indexes("allOf").map((index) => [at("allOf", index), []]),
+		...names("properties").map((name) => [at("properties", name), [{
+			kind: "property",
+			name
+		}]]),
+		...names("patternProperties").map((pattern) => [at("patternProperties", pattern), [{
+			kind: "names",
+			pattern
+		}]]),
+		[at("additionalProperties"), [{ kind: "names" }]],
+		...["items", "additionalItems"].map((keyword) => [at(keyword), [{ kind: "items" }]]),
+		...["items", "prefixItems"].flatMap((keyword) => indexes(keyword).map((index) => [at(keyword, index), [{ kind: "items" }]]))
+	];
+}
+function without$1(value, pointer, drops) {
+	if (isJsonArray(value)) return value.map((item, index) => without$1(item, childPointer(pointer, index), drops));
+	if (!isJsonObject(value)) return value;
+	const gone = drops.get(pointer);
+	const kept = Object.entries(value).filter(([keyword]) => gone?.has(keyword) !== true);
+	return Object.fromEntries(kept.map(([name, kid]) => [name, without$1(kid, childPointer(pointer, name), drops)]));
+}
+function readableOf(schema) {
+	const reading = new Reading(schema);
+	try {
+		reading.visit({
+			uri: schema.uri,
+			pointer: schema.pointer
+		}, []);
+	} catch (error) {
+		if (error instanceof TooMuch) return null;
+		throw error;
+	}
+	return {
+		schema: reading.schema(),
+		parts: reading.parts
+	};
+}
+// src/jsonschema/presume.ts
+const PLAIN$2 = new Set("type enum const required minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern format minItems maxItems uniqueItems".split(" "));
+function withPresumed(comparison, base, head, again) {
+	const before = ["producers", "consumers"].filter((question) => isOpen(comparison[question])).length === 0 ? null : readableOf(base);
+	const after = before === null ? null : readableOf(head);
+	if (before === null || after === null || before.parts.length + after.parts.length === 0) return comparison;
+	const readable = again(before.schema, after.schema);
+	const answer = (question) => {
+		const known = comparison[question];
+		return isOpen(known) ? presumed(known, readable[question], {
+			base: before.parts,
+			head: after.parts
+		}) : known;
+	};
+	return {
+		producers: answer("producers"),
+		consumers: answer("consumers")
+	};
+}
+function isOpen(answer) {
+	return answer.verdict === "undecided" && answer.undecided.some(({ code }) => code === "unresolved-reference");
+}
+function presumed(known, readable, parts) {
+	const breaks = readable.verdict === "not-included" ? readable.breaks : [];
+	const told = breaks.filter((found) => isPresumable(found, [...parts.base, ...parts.head]));
+	const changed = [...differing(parts.head, parts.base, "head"), ...differing(parts.base, parts.head, "base")];
+	const untold = breaks.filter((found) => !told.includes(found)).map((found) => reasonAt(found, known.undecided));
+	const isOpenStill = readable.verdict !== "included" && (readable.verdict === "undecided" || readable.undecided.length > 0);
+	const [first, ...rest] = [...changed, ...untold];
+	const reasons = marked(known.undecided, first === void 0 && isOpenStill);
+	return {
+		...known,
+		undecided: first === void 0 ? reasons : [
+			first,
+			...rest,
+			...reasons
+		],
+		...told.length === 0 ? {} : { presumed: told }
+	};
+}
+function isPresumable({ keyword, path, conditional }, parts) {
+	const object = keyword === "required" ? path.slice(0, -1) : path;
+	return PLAIN$2.has(keyword) && !conditional && !parts.some((part) => isAtOrBelow$1(object, part.path));
+}
+function isAtOrBelow$1(path, above) {
+	return above.length <= path.length && above.every((step, index) => mayMeet(step, path[index]));
+}
+function mayMeet(one, other) {
+	if (other === void 0) return false;
+	if (one.kind === "property" && other.kind === "property") return one.name === other.name;
+	return one.kind === "items" === (other.kind === "items");
+}
+function differing(mine, others, side) {
+	const idOf = ({ path, text }) => JSON.stringify([path, text]);
+	const known = new Set(others.map(idOf));
+	return mine.filter((part) => !known.has(idOf(part))).map(({ place, reference }) => ({
+		code: "unresolved-reference",
+		message: `the reference "${reference}" names nothing in the files at hand`,
+		[side]: place,
+		introduced: true
+	}));
+}
+function reasonAt({ base, head }, reasons) {
+	const reason = reasons.find(({ code }) => code === "unresolved-reference") ?? reasons[0];
+	const place = {
+		...base !== void 0 && { base },
+		...head !== void 0 && { head }
+	};
+	return {
+		code: reason.code,
+		message: reason.message,
+		...place,
+		introduced: true
+	};
+}
+function marked([first, ...rest], introduced) {
+	const mark = (reason) => reason.code === "unresolved-reference" ? {
+		...reason,
+		introduced
+	} : reason;
+	return [mark(first), ...rest.map(mark)];
+}
 // src/jsonschema/proof/reasons.ts
 const MAX_REASONS$1 = 5;
 function hardParts(node) {
@@ -19314,16 +19813,26 @@ function reasonsOf$2(doubts, sides, steps) {
 	const inHead = closureOf([sides.head.node]);
 	const inBase = closureOf([sides.base.node]);
 	const kept = new Map();
-	for (const { code, message, node } of doubts) {
+	for (const { code, message, node, stops, at } of doubts) {
 		const text = code === "budget" ? `${message} (after ${steps} steps)` : message;
-		const key = `${code} ${message} ${node?.place.uri ?? ""} ${node?.place.pointer ?? ""}`;
-		if (kept.has(key) || kept.size >= MAX_REASONS$1) continue;
+		const key = JSON.stringify([
+			code,
+			message,
+			at ?? node?.place
+		]);
+		const known = kept.get(key);
+		const introduced = stops === true || isIntroduced(node, inBase);
+		if (known !== void 0 && introduced) kept.set(key, {
+			...known,
+			introduced
+		});
+		if (known !== void 0 || kept.size >= MAX_REASONS$1) continue;
 		const place = node === null || node.place.uri === "" ? {} : inBase.has(node) ? { base: node.place } : inHead.has(node) ? { head: node.place } : {};
 		kept.set(key, {
 			code,
 			message: text,
-			...place,
-			introduced: isIntroduced(node, inBase)
+			...at ?? place,
+			introduced
 		});
 	}
 	const [first, ...rest] = kept.values();
@@ -19335,6 +19844,10 @@ function reasonsOf$2(doubts, sides, steps) {
 }
 // src/jsonschema/compare.ts
 function compare(base, head, options, oracle) {
+	const again = (before, after) => compareAsWritten(before, after, options, oracle);
+	return withPresumed(again(base, head), base, head, again);
+}
+function compareAsWritten(base, head, options, oracle) {
 	const pair = pairUp(base, head);
 	if (pair.kind === "missing") {
 		const missing = {
@@ -19391,20 +19904,20 @@ function answer(pair, question, options, oracle) {
 		return confirmation.objection;
 	};
 	const objected = objection(outcome.instance);
-	if (objected !== null) return undecided([{
-		code: "unconfirmed",
-		message: objected,
-		node: null
-	}]);
 	const causes = {
 		...inquire(pair, question, options),
 		planned: inquiry.planned
 	};
 	const { breaks, doubts } = blame(causes, {
-		counterexample: outcome.instance,
+		counterexample: objected === null ? outcome.instance : null,
 		objection
 	});
 	const all = steps + causes.prover.steps;
+	if (objected !== null && breaks.length === 0) return undecided([doubts.find(({ code }) => code === "unconfirmed") ?? {
+		code: "unconfirmed",
+		message: objected,
+		node: null
+	}]);
 	const counterexample = breaks[0]?.counterexample ?? outcome.instance;
 	const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
 	const said = new Set([note, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== void 0));
@@ -19486,7 +19999,7 @@ function evaluate$1(schema, instance) {
 	const evaluator = new Evaluator(LIMIT);
 	const truth = evaluator.holds(node, instance);
 	if (truth !== null) return truth ? "valid" : "invalid";
-	return { undecided: evaluator.reason ?? {
+	return { undecided: evaluator.reason?.why ?? {
 		code: "outside-theory",
 		message: "the instance could not be judged"
 	} };
@@ -20153,6 +20666,16 @@ function leavesRepository(reference, file) {
 		if (depth < 0) return true;
 	}
 	return false;
+}
+function withReadablePaths(value) {
+	if (isJsonArray(value)) return value.map(withReadablePaths);
+	if (!isJsonObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, name === "$ref" ? readablePath(member) : withReadablePaths(member)]));
+}
+function readablePath(reference) {
+	if (typeof reference !== "string" || !reference.startsWith(ROOT)) return reference;
+	const { target, fragment } = splitFragment(reference);
+	return `${pathOfUri(target) ?? target}${fragment === "" ? "" : `#${fragment}`}`;
 }
 // src/formats/json-schema/schema-index.ts
 const PLAIN$1 = { translate: (schema) => schema };
@@ -26563,7 +27086,7 @@ function duplicateName(name, range) {
 		hint: "Keep one of them: readers disagree about which one counts."
 	};
 }
-function valuesOf(members) {
+function valuesOf$1(members) {
 	return Object.fromEntries(Array.from(members, ([name, member]) => [name, member.value]));
 }
 function locations(file, text) {
@@ -27059,7 +27582,7 @@ function convert$1(node, text, errors, key) {
 		const members = convertMembers(node, text, errors);
 		return {
 			...range,
-			value: valuesOf(members),
+			value: valuesOf$1(members),
 			members
 		};
 	}
@@ -27551,7 +28074,7 @@ var HclReader = class {
 		return {
 			start,
 			end: this.#scanner.at,
-			value: valuesOf(members),
+			value: valuesOf$1(members),
 			members
 		};
 	}
@@ -27593,7 +28116,7 @@ var HclReader = class {
 		return {
 			start: type.start,
 			end: this.#scanner.at,
-			value: valuesOf(members),
+			value: valuesOf$1(members),
 			members
 		};
 	}
@@ -27708,7 +28231,7 @@ var HclReader = class {
 		return {
 			start,
 			end: this.#scanner.at,
-			value: valuesOf(members),
+			value: valuesOf$1(members),
 			members
 		};
 	}
@@ -28332,13 +28855,13 @@ function spoken$1(schema) {
 	const { properties, required } = schema;
 	if (!isJsonObject(properties)) return schema;
 	const asked = new Set(isJsonArray(required) ? required : []);
-	const silent = (name, value) => PARTS.has(name) && !asked.has(name) && isJsonObject(value) && Object.keys(value).length === 0;
+	const silent = (name, value) => PARTS$1.has(name) && !asked.has(name) && isJsonObject(value) && Object.keys(value).length === 0;
 	return {
 		...schema,
 		properties: Object.fromEntries(Object.entries(properties).filter(([name, value]) => !silent(name, value)))
 	};
 }
-const PARTS = new Set([
+const PARTS$1 = new Set([
 	"context",
 	"properties",
 	"traits"
@@ -30255,6 +30778,10 @@ function valueAt(schema, place) {
 	else return void 0;
 	return value;
 }
+function readAt(schema, place) {
+	const value = valueAt(schema, place);
+	return isJsonObject(value) ? asRead(schema, place, value) : value;
+}
 const own$3 = (object, name) => Object.hasOwn(object, name) ? object[name] : void 0;
 const inside = (place, ...tokens) => ({
 	uri: place.uri,
@@ -30276,6 +30803,7 @@ var VocabularyWalk = class {
 	#properties = new Map();
 	#objects = new Map();
 	#schemas = new Map();
+	#unresolved = new Map();
 	#requiredAt = new Map();
 	#queue;
 	#left = MAX_PARTS;
@@ -30298,7 +30826,7 @@ var VocabularyWalk = class {
 			const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? "?" : ""}`;
 			if (seen.has(id)) continue;
 			seen.add(id);
-			const node = valueAt(this.#schema, visit.place);
+			const node = readAt(this.#schema, visit.place);
 			if (!isJsonObject(node)) continue;
 			this.#note(visit, node);
 			this.#walkNamed(visit, node);
@@ -30309,10 +30837,15 @@ var VocabularyWalk = class {
 			...property,
 			required: this.#requiredAt.get(wirePath) ?? "never"
 		}]);
+		const objects = [...this.#objects].map(([wirePath, location]) => [wirePath, {
+			...location,
+			unread: this.#unresolved.has(wirePath)
+		}]);
 		return {
 			properties: new Map(properties),
-			objects: this.#objects,
-			schemas: this.#schemas
+			objects: new Map(objects),
+			schemas: this.#schemas,
+			unresolved: this.#unresolved
 		};
 	}
 	#isSpent() {
@@ -30350,8 +30883,13 @@ var VocabularyWalk = class {
 			place: location?.place ?? visit.place,
 			planned: (location?.planned ?? false) || planned,
 			map: (location?.map ?? false) || map,
-			closedBy: location?.closedBy ?? (closer === void 0 ? null : inside(visit.place, closer))
+			closedBy: location?.closedBy ?? (closer === void 0 ? null : inside(visit.place, closer)),
+			unread: false
 		});
+	}
+	#noteUnresolved(visit, reference) {
+		const wirePath = printPath(visit.path);
+		this.#unresolved.set(wirePath, (this.#unresolved.get(wirePath) ?? new Set()).add(reference));
 	}
 	#require(path, name, conditional) {
 		if (this.#isSpent()) return;
@@ -30402,7 +30940,8 @@ var VocabularyWalk = class {
 		const reference = own$3(node, "$ref");
 		if (typeof reference === "string") {
 			const target = this.#follow(visit.place, reference);
-			if (target && !isUnfolded(target, visit)) this.#step(visit, target, [], false);
+			if (target === null) this.#noteUnresolved(visit, reference);
+			else if (!isUnfolded(target, visit)) this.#step(visit, target, [], false);
 		}
 		const all = own$3(node, "allOf");
 		if (isJsonArray(all)) all.forEach((_, index) => this.#step(visit, inside(visit.place, "allOf", String(index)), [], false));
@@ -30579,7 +31118,7 @@ function byChange(claimed) {
 	return [...groups.values()];
 }
 function proved$1(change, question, row) {
-	const counterexample = change.counterexamples.get(question);
+	const counterexample = change.presumed.has(question) ? void 0 : change.counterexamples.get(question);
 	return counterexample === void 0 ? { row } : {
 		row,
 		counterexample
@@ -30716,16 +31255,40 @@ function isOpenEnum({ base, vocabulary }, { path, wirePath }, { open }) {
 	if (open.some((scope) => named.some((each) => propertyInScope(scope, base, each)))) return true;
 	return (vocabulary.base.schemas.get(wirePath) ?? []).some(({ schema }) => OPEN_MARKS.some((mark) => Object.hasOwn(schema, mark) && (schema[mark] === true || isJsonArray(schema[mark]))));
 }
+// src/rules/excerpt.ts
+function shorten(text, max) {
+	if (text.length <= max) return text;
+	const cut = text.slice(0, Math.max(0, max - 1));
+	return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+function differenceStart(one, other) {
+	let start = 0;
+	while (start < one.length && one[start] === other[start]) start += 1;
+	return /[\uD800-\uDBFF]/.test(one[start - 1] ?? "") ? start - 1 : start;
+}
+function from(text, index, max) {
+	if (index <= 0) return shorten(text, max);
+	return `…${shorten(text.slice(/[\uDC00-\uDFFF]/.test(text[index] ?? "") ? index + 1 : index), max - 1)}`;
+}
+function shortenBoth(one, other, max) {
+	const longest = Math.max(one.length, other.length);
+	if (longest <= max) return [one, other];
+	const start = differenceStart(one, other);
+	const index = start <= max / 2 ? 0 : Math.min(start - Math.floor(max / 4), longest - max + 1);
+	return [from(one, index, max), from(other, index, max)];
+}
 // src/rules/wording.ts
 const MAX_QUOTED = 80;
-function shorten$1(text) {
-	return text.length <= MAX_QUOTED ? text : `${text.slice(0, 79)}…`;
-}
 function quote(name) {
-	return JSON.stringify(shorten$1(name));
+	return JSON.stringify(shorten(name, MAX_QUOTED));
 }
 function show(value) {
-	return shorten$1(printJson(value));
+	return typeof value === "string" ? quote(value) : shorten(printJson(value), MAX_QUOTED);
+}
+function showBoth(before, after) {
+	if (typeof before !== "string" || typeof after !== "string") return shortenBoth(printJson(before), printJson(after), MAX_QUOTED);
+	const [was, is] = shortenBoth(before, after, MAX_QUOTED);
+	return [JSON.stringify(was), JSON.stringify(is)];
 }
 function list$5(values, limit = 5) {
 	const shown = values.slice(0, limit).map(show).join(", ");
@@ -30751,7 +31314,7 @@ function placesText(places) {
 	return `${JSON.stringify(places[0]?.file ?? "").slice(1, -1)}:${withMore(lines.slice(0, MAX_LINES$1).map(String), lines.length)}`;
 }
 // src/rules/compat/constraint-changed.ts
-const id$87 = "compat/constraint-changed";
+const id$88 = "compat/constraint-changed";
 const LIMITS = new Set([
 	"minimum",
 	"maximum",
@@ -30769,37 +31332,57 @@ const LIMITS = new Set([
 	"maxProperties",
 	"propertyNames",
 	"dependentRequired",
-	"contains"
+	"contains",
+	"minContains",
+	"maxContains"
 ]);
 function consumersRow({ keyword, conditional }) {
 	if (conditional) return "new-variant";
 	return LIMITS.has(keyword) ? "loosened" : "other-kind";
 }
+const SPEAKS_OF = new Map([["propertyNames", "its property names"], ["contains", "an item that it must hold"]]);
+function nameAt({ pointer }) {
+	const last = pointerTokens(pointer).at(-1);
+	return last !== void 0 && /^[a-z]{1,30}$/i.test(last) ? last : void 0;
+}
 function written(keyword, place) {
-	const name = place && pointerTokens(place.pointer).at(-1);
-	return name !== void 0 && LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
+	const name = place && nameAt(place);
+	const of = SPEAKS_OF.get(keyword);
+	if (name === void 0 || name === keyword) return keyword;
+	if (of !== void 0) return `the ${name} of ${of}`;
+	return LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
 }
 const MAX_TEXTS$2 = 20;
-function otherTexts(before, after) {
-	const [was, is] = [before, after].map((pattern) => typeof pattern === "string" ? textsOf$1(pattern, MAX_TEXTS$2) : null);
+function valuesOf(name, value) {
+	if (name === "enum") return isJsonArray(value) ? value : null;
+	return name === "pattern" && typeof value === "string" ? textsOf$1(value, MAX_TEXTS$2) : null;
+}
+function otherValues({ base, head }, name, before, after) {
+	const [was, is] = [valuesOf(base && nameAt(base), before), valuesOf(head && nameAt(head), after)];
 	if (!was || !is) return null;
 	const [gone, added] = [without(was, is), without(is, was)];
-	return `its pattern ${[gone.length > 0 && `no longer takes ${list$5(gone)}`, added.length > 0 && `now takes ${list$5(added)}`].filter((part) => part !== false).join(", and ")}`;
+	const parts = [gone.length > 0 && `no longer takes ${list$5(gone)}`, added.length > 0 && `now takes ${list$5(added)}`];
+	return `${name === "pattern" ? "its pattern" : name} ${parts.filter((part) => part !== false).join(", and ")}`;
 }
-function difference({ keyword, base, head, before, after }, questions) {
+function difference$1(change, questions) {
+	const { keyword, base, head, before, after } = change;
 	if (keyword === "false") return before === void 0 ? "no value is allowed any more" : "a value is allowed where none was";
 	const [was, is] = [written(keyword, base), written(keyword, head)];
 	if (before === void 0) return after === void 0 ? keyword : `${is} ${show(after)} was added`;
 	if (after === void 0) return `${was} ${show(before)} was removed`;
-	if (was !== is) return `${was} ${show(before)} became ${is} ${show(after)}`;
+	const [from, to] = showBoth(before, after);
+	if (was !== is) return `${was} ${from} became ${is} ${to}`;
 	if (equalJson(before, after)) return `${is} ${show(after)} now ${questions.has("producers") ? "excludes" : "includes"} the limit itself`;
-	const texts = keyword === "pattern" ? otherTexts(before, after) : null;
-	if (texts !== null) return texts;
-	return `${is} went from ${show(before)} to ${show(after)}`;
+	return otherValues(change, is, before, after) ?? `${is} went from ${from} to ${to}`;
+}
+function aspectOf({ keyword, base, head }) {
+	const place = head ?? base;
+	const inner = SPEAKS_OF.has(keyword) && place ? nameAt(place) : void 0;
+	return inner === void 0 || inner === keyword ? keyword : `${keyword}/${inner}`;
 }
 const constraintChanged = {
 	meta: {
-		id: id$87,
+		id: id$88,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -30820,20 +31403,26 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$87, claim, {
-				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
+			...changeDraft(id$88, claim, {
+				message: `${subject}: ${difference$1(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
 				audiences: [...producers ? [proved$1(change, "producers", "rejected")] : [], ...consumers ? [proved$1(change, "consumers", consumersRow(change))] : []]
 			}),
-			aspect: change.keyword
+			aspect: aspectOf(change)
 		};
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$86 = "compat/description-changed";
+const id$87 = "compat/description-changed";
+function difference(before, after) {
+	if (before === "") return `has a description now: ${show(after)}`;
+	if (after === "") return "has no description any more";
+	const [was, is] = showBoth(before, after);
+	return `has another description: ${is} instead of ${was}`;
+}
 const descriptionChanged = {
 	meta: {
-		id: id$86,
+		id: id$87,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -30847,10 +31436,10 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$86,
+		rule: id$87,
 		events: [head],
 		path: "",
-		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
+		message: `${eventTitle(head)} ${difference(base.description, head.description)}.`,
 		suggestion: "Nothing to do as long as the event means the same.",
 		cause: annotationCause(base, head, "description"),
 		audiences: [],
@@ -30889,7 +31478,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$85 = "compat/enum-dropped";
+const id$86 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -30897,7 +31486,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$85,
+		id: id$86,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -30913,7 +31502,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$85, claim, {
+		return changeDraft(id$86, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved$1(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -30921,10 +31510,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$84 = "compat/enum-introduced";
+const id$85 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$84,
+		id: id$85,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -30940,7 +31529,7 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$84, claim, {
+		return changeDraft(id$85, claim, {
 			message: `${name} took any value and now only takes ${list$5(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved$1(claim.change, "producers", "rejected")]
@@ -30948,7 +31537,7 @@ const enumIntroduced = {
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$83 = "compat/enum-value-added";
+const id$84 = "compat/enum-value-added";
 function rows(event, change, newKinds, isOpen) {
 	return new Set([isOpen ? "open-enum-value-added" : "enum-value-added", ...newKinds.map((kind) => kind === "null" ? nullRow(event, change) : "other-kind")]);
 }
@@ -30958,7 +31547,7 @@ function newKindsOf(change, added) {
 }
 const enumValueAdded = {
 	meta: {
-		id: id$83,
+		id: id$84,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -30981,7 +31570,7 @@ const enumValueAdded = {
 		const them = added.length === 1 ? "it" : "them";
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$5(added)} too`;
 		return {
-			rule: id$83,
+			rule: id$84,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
@@ -30993,10 +31582,10 @@ const enumValueAdded = {
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$82 = "compat/enum-value-removed";
+const id$83 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$82,
+		id: id$83,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -31015,7 +31604,7 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$5(gone)}`;
 		return {
-			rule: id$82,
+			rule: id$83,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -31067,10 +31656,10 @@ function withAnnounced(drafts, { changed, head }) {
 	});
 }
 // src/rules/compat/event-added.ts
-const id$81 = "compat/event-added";
+const id$82 = "compat/event-added";
 function draft$3(event, message) {
 	return {
-		rule: id$81,
+		rule: id$82,
 		events: [event],
 		path: "",
 		message,
@@ -31081,7 +31670,7 @@ function draft$3(event, message) {
 }
 const eventAdded = {
 	meta: {
-		id: id$81,
+		id: id$82,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -31104,10 +31693,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, sectionPath(event.section));
 }
 // src/rules/compat/event-removed.ts
-const id$80 = "compat/event-removed";
+const id$81 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$80,
+		id: id$81,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31123,7 +31712,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.filter(({ type }) => type !== "common").map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$80,
+			rule: id$81,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -31135,14 +31724,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$79 = "compat/event-renamed";
+const id$80 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$79,
+		id: id$80,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31158,7 +31747,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$79,
+			rule: id$80,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -31183,11 +31772,11 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$78 = "compat/object-closed";
+const id$79 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
-		return before && before.closedBy === null && closedBy !== null ? [{
+		return before?.closedBy === null && !before.unread && closedBy !== null ? [{
 			before,
 			after: {
 				...location,
@@ -31203,7 +31792,7 @@ function draft$2(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$78,
+		rule: id$79,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -31216,7 +31805,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$78,
+		id: id$79,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -31247,11 +31836,11 @@ const objectClosed = {
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$77 = "compat/object-opened";
+const id$78 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
-		return after && after.closedBy === null && closedBy !== null ? [{
+		return after?.closedBy === null && !after.unread && closedBy !== null ? [{
 			...location,
 			closedBy
 		}] : [];
@@ -31264,7 +31853,7 @@ function draft$1(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$77,
+		rule: id$78,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -31277,7 +31866,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$77,
+		id: id$78,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -31305,9 +31894,9 @@ const objectOpened = {
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$76 = "compat/object-shaped";
-function isFreeForm({ planned, map, closedBy }) {
-	return !planned && !map && closedBy === null;
+const id$77 = "compat/object-shaped";
+function isFreeForm({ planned, map, closedBy, unread }) {
+	return !planned && !map && closedBy === null && !unread;
 }
 function gotFirstShape(event, wirePath) {
 	return [...event.vocabulary.head.objects.values()].some((location) => {
@@ -31317,7 +31906,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$76,
+		id: id$77,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -31331,14 +31920,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$76, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$77, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved$1(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$75 = "compat/property-added";
+const id$76 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -31349,7 +31938,7 @@ function isAdded$1(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$75,
+		id: id$76,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -31367,7 +31956,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded$1(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$75, claim, {
+			return changeDraft(id$76, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved$1(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -31379,7 +31968,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$75,
+				rule: id$76,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -31391,7 +31980,7 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$74 = "compat/property-removed";
+const id$75 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -31404,7 +31993,7 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved$1(rejected.change, "producers", "rejected")] : [], lost ? proved$1(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$74,
+		rule: id$75,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -31416,7 +32005,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$74,
+		id: id$75,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -31437,7 +32026,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$74, claim, {
+				return changeDraft(id$75, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved$1(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved$1(claim.change, "consumers", "optional-property-removed")] : []]
@@ -31448,7 +32037,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$73 = "compat/property-renamed";
+const id$74 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -31460,7 +32049,7 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$73,
+		rule: id$74,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
@@ -31474,7 +32063,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$73,
+		id: id$74,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -31494,10 +32083,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$72 = "compat/required-added";
+const id$73 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$72,
+		id: id$73,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -31515,7 +32104,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$72, claim, {
+		return changeDraft(id$73, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved$1(claim.change, "producers", "rejected")]
@@ -31523,10 +32112,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$71 = "compat/required-removed";
+const id$72 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$71,
+		id: id$72,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31543,7 +32132,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$71, claim, {
+		return changeDraft(id$72, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved$1(claim.change, "consumers", "required-made-optional")]
@@ -31551,10 +32140,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$70 = "compat/section-moved";
+const id$71 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$70,
+		id: id$71,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31580,7 +32169,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$70,
+			rule: id$71,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -31597,7 +32186,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$69 = "compat/type-changed";
+const id$70 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -31619,7 +32208,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$69,
+		id: id$70,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -31635,7 +32224,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$69, claim, {
+		return changeDraft(id$70, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -31643,7 +32232,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$68 = "compat/undecided";
+const id$69 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -31655,28 +32244,30 @@ function reasonsOf(event) {
 		const answer = event.comparison[question];
 		if (answer.verdict === "included") continue;
 		for (const reason of answer.undecided) {
-			const key = JSON.stringify([reason.code, reason.message]);
+			const key = JSON.stringify(reason.code === "unresolved-reference" ? [reason.code] : [reason.code, reason.message]);
 			const known = reasons.get(key) ?? {
 				reason,
-				questions: new Set()
+				questions: new Set(),
+				messages: new Set()
 			};
 			known.questions.add(question);
+			known.messages.add(reason.message);
 			reasons.set(key, {
-				reason: moreTelling(known.reason, reason),
-				questions: known.questions
+				...known,
+				reason: moreTelling(known.reason, reason)
 			});
 		}
 	}
-	return reasons;
+	return [...reasons.values()];
 }
-function draft(event, reason, questions) {
+function draft(event, { reason, questions, messages }) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$68,
+		rule: id$69,
 		events: [event.head],
 		path: printPath(path),
-		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
+		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}${messages.size > 1 ? ", and it is not the only one" : ""}`,
 		suggestion: reason.introduced ? "Write it with keywords that can be decided; a change that cannot be proved is treated as a break." : "Check this part by hand; it could not be decided before either.",
 		cause: causeOf(event.base, event.head, {
 			...reason.base && { base: reason.base },
@@ -31688,7 +32279,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$68,
+		id: id$69,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -31701,10 +32292,10 @@ const undecided = {
 		},
 		twin: { none: "it is about the proof, not about a direction" }
 	},
-	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
+	check: ({ changed }) => changed.flatMap((event) => reasonsOf(event).map((reason) => draft(event, reason)))
 };
 // src/rules/compat/variant-changed.ts
-const id$67 = "compat/variant-changed";
+const id$68 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -31713,8 +32304,29 @@ const BRANCHING = new Set([
 	"if",
 	"dependentSchemas"
 ]);
-function whatChanged({ keyword, before, after }, subject) {
-	const what = keyword === "if" ? "A case" : `An alternative (${keyword})`;
+const PARTS = new Map([
+	["if", "A case"],
+	["not", "An exclusion (not)"],
+	["allOf", "A demand (allOf)"],
+	["dependentSchemas", "A demand that depends on a property (dependentSchemas)"]
+]);
+function wholeUnion({ keyword, base, head, before, after }) {
+	const value = base === void 0 ? after : before;
+	if (keyword !== "oneOf" && keyword !== "anyOf" || base === void 0 === (head === void 0) || !isJsonArray(value)) return null;
+	return {
+		came: base === void 0,
+		entries: value.length
+	};
+}
+function whatChanged(change, subject) {
+	const { keyword, before, after } = change;
+	const union = wholeUnion(change);
+	if (union !== null) {
+		const { came, entries } = union;
+		const alternatives = entries === 1 ? `One alternative (${keyword}) applies` : `${entries} alternatives (${keyword}) apply`;
+		return came ? `${alternatives} to ${subject} now, where none did` : `The alternatives (${keyword}) of ${subject} are gone`;
+	}
+	const what = PARTS.get(keyword) ?? `An alternative (${keyword})`;
 	if (before === void 0) return `${what} was added to ${subject}`;
 	return after === void 0 ? `${what} was removed from ${subject}` : `${what} of ${subject} changed`;
 }
@@ -31722,9 +32334,14 @@ function lostRequired({ change, event }) {
 	const after = event.vocabulary.head.properties;
 	return [...event.vocabulary.base.properties.values()].some(({ required, wirePath }) => required === "conditional" && isAtOrBelow(wirePath, change.wirePath) && (after.get(wirePath)?.required ?? "never") === "never");
 }
+function suggestionFor$1(change) {
+	const union = wholeUnion(change);
+	if (union === null) return "Add the new variant beside the old ones, and retire an old one only when nobody sends it.";
+	return union.came ? "Let one of the alternatives fit what released apps send, and retire it only when nobody sends it." : "Make sure that the readers cope with events that fit none of the old alternatives.";
+}
 const variantChanged = {
 	meta: {
-		id: id$67,
+		id: id$68,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -31741,9 +32358,9 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$67, claim, {
+		return changeDraft(id$68, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
-			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
+			suggestion: suggestionFor$1(change),
 			audiences: [...questions.has("producers") ? [proved$1(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved$1(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
 		});
 	})
@@ -31973,10 +32590,10 @@ function mentionDrafts(context, isMeant, parts) {
 	});
 }
 // src/rules/destination/names-changed.ts
-const id$66 = "destination/names-changed";
+const id$67 = "destination/names-changed";
 const namesChanged = {
 	meta: {
-		id: id$66,
+		id: id$67,
 		title: "A destination names what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -31990,7 +32607,7 @@ const namesChanged = {
 		twin: { none: "what is added takes nothing from a setting" }
 	},
 	check: (context) => mentionDrafts(context, (mention) => !isMask(mention) && mention.use !== "tested", {
-		rule: id$66,
+		rule: id$67,
 		audiences: [{ row: "named-by-destination" }],
 		advice: settingAdvice
 	})
@@ -32050,7 +32667,7 @@ function singly(found) {
 	return found.length > MAX_SINGLE ? [found] : found.map((each) => [each]);
 }
 // src/rules/enum/differing-lists.ts
-const id$65 = "enum/differing-lists";
+const id$66 = "enum/differing-lists";
 function variantsOf(sites) {
 	const variants = new Map();
 	for (const site of sites) {
@@ -32083,7 +32700,7 @@ function draftsFor$1(name, sites) {
 	const cause = plannedCause(site.event, placeIn$1(site, "enum"), site.path);
 	const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
 	return [{
-		rule: id$65,
+		rule: id$66,
 		events: [...events.values()],
 		path: site.wirePath,
 		message: `${quote(name)} has another list of values here than elsewhere: ${list$5(lacking)} ${lacking.length === 1 ? "is" : "are"} allowed in ${quote(nameOf(other.event))} and not in ${quote(nameOf(site.event))}.`,
@@ -32110,7 +32727,7 @@ function inspect$4(context) {
 }
 const differingLists = {
 	meta: {
-		id: id$65,
+		id: id$66,
 		title: "One property name has different lists of values",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -32126,7 +32743,7 @@ const differingLists = {
 	inspect: inspect$4
 };
 // src/rules/enum/impossible-value.ts
-const id$64 = "enum/impossible-value";
+const id$65 = "enum/impossible-value";
 const MAX_TRIED = 500;
 const SAYS_NOTHING = new Set([
 	"enum",
@@ -32168,7 +32785,7 @@ function draftFor$12(site, indexes) {
 	const [value, ...others] = values;
 	const one = others.length === 0;
 	return {
-		rule: id$64,
+		rule: id$65,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which can never be sent: ${one ? "it" : "each of them"} ${why(site, values)}. An app that sends ${one ? "it" : "one"} is rejected.`,
@@ -32187,7 +32804,7 @@ function inspect$3(context) {
 }
 const impossibleValue = {
 	meta: {
-		id: id$64,
+		id: id$65,
 		title: "A listed value can never be sent",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -32203,7 +32820,7 @@ const impossibleValue = {
 	inspect: inspect$3
 };
 // src/rules/enum/missing.ts
-const id$63 = "enum/missing";
+const id$64 = "enum/missing";
 function isListed({ wirePath, conditional }, { schemas }) {
 	return [...schemas.get(wirePath) ?? [], ...schemas.get(`${wirePath}[]`) ?? []].some(({ schema, ...each }) => {
 		if (each.conditional && !conditional) return false;
@@ -32213,7 +32830,7 @@ function isListed({ wirePath, conditional }, { schemas }) {
 function draftFor$11(event, property) {
 	const [place] = property.places;
 	return {
-		rule: id$63,
+		rule: id$64,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} takes any value, and the policy asks for a list of values: every app will spell them its own way.`,
@@ -32227,7 +32844,7 @@ function draftFor$11(event, property) {
 }
 const missing$2 = {
 	meta: {
-		id: id$63,
+		id: id$64,
 		title: "A property lacks the list of values that the policy asks for",
 		defaultSeverity: "error",
 		audiences: [],
@@ -32243,14 +32860,14 @@ const missing$2 = {
 	inspect: (context) => context.settings.enums.demanded.flatMap((scope) => propertiesIn(context, scope)).filter(({ property, vocabulary }) => !isListed(property, vocabulary)).map(({ event, property }) => draftFor$11(event, property))
 };
 // src/rules/enum/null-missing.ts
-const id$62 = "enum/null-missing";
+const id$63 = "enum/null-missing";
 function lacksNull({ schema, values }) {
 	const kinds = typeNames(schema["type"]);
 	return kinds.length > 1 && kinds.includes("null") && !values.includes(null);
 }
 const nullMissing = {
 	meta: {
-		id: id$62,
+		id: id$63,
 		title: "Null is allowed by the type and forbidden by the list",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -32264,7 +32881,7 @@ const nullMissing = {
 		twin: { none: "null in a list whose type forbids it is reported as a value that can never be sent" }
 	},
 	inspect: (context) => enumSites(context).filter(lacksNull).map((site) => ({
-		rule: id$62,
+		rule: id$63,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} may be null by its type, but its list of values has no null: an app that sends null is rejected.`,
@@ -32274,7 +32891,7 @@ const nullMissing = {
 	}))
 };
 // src/rules/enum/outside-list.ts
-const id$61 = "enum/outside-list";
+const id$62 = "enum/outside-list";
 function asked(shared) {
 	return {
 		...shared,
@@ -32294,7 +32911,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 	const one = others.length === 0;
 	const meant = one && typeof value === "string" ? byLowerCase.get(value.trim().toLowerCase()) : void 0;
 	return {
-		rule: id$61,
+		rule: id$62,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${one ? "is" : "are"} not in ${title}: what looks the value up there finds nothing.`,
@@ -32307,7 +32924,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 }
 const outsideList = {
 	meta: {
-		id: id$61,
+		id: id$62,
 		title: "A listed value is not in the shared list",
 		defaultSeverity: "error",
 		audiences: [],
@@ -32328,7 +32945,7 @@ const outsideList = {
 	}
 };
 // src/rules/enum/pattern-list.ts
-const id$60 = "enum/pattern-list";
+const id$61 = "enum/pattern-list";
 const MAX_TEXTS$1 = 20;
 function textsAt({ schema }, known) {
 	const pattern = Object.hasOwn(schema, "pattern") ? schema["pattern"] : void 0;
@@ -32342,7 +32959,7 @@ function textsAt({ schema }, known) {
 function draftFor$9(site, texts) {
 	const values = typeNames(site.schema["type"]).includes("null") ? [...texts, null] : texts;
 	return {
-		rule: id$60,
+		rule: id$61,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} takes only ${list$5(texts)}, which its pattern hides: no reader, catalog or code generator sees a list of values.`,
@@ -32360,7 +32977,7 @@ function inspect$2({ plan, vocabularyOf }) {
 }
 const patternList = {
 	meta: {
-		id: id$60,
+		id: id$61,
 		title: "A pattern is a list of values in disguise",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -32376,7 +32993,7 @@ const patternList = {
 	inspect: inspect$2
 };
 // src/rules/enum/similar-values.ts
-const id$59 = "enum/similar-values";
+const id$60 = "enum/similar-values";
 const SHORTEST$1 = 3;
 const SHORTEST_MISSPELT = 7;
 const LONGEST = 100;
@@ -32428,7 +33045,7 @@ function draftFor$8(site, { by, indexes }) {
 	const values = indexes.flatMap((index) => site.values[index] ?? []);
 	const how = by === "case" ? "differ only in case or in what separates words" : "look like one word in two spellings";
 	return {
-		rule: id$59,
+		rule: id$60,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${how}: apps will send either, and every count by value is split.`,
@@ -32441,7 +33058,7 @@ function draftFor$8(site, { by, indexes }) {
 }
 const similarValues = {
 	meta: {
-		id: id$59,
+		id: id$60,
 		title: "Two listed values are one value in two spellings",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -32505,13 +33122,23 @@ function identityChange(draft, context, isMeant) {
 	const renamed = event.properties.renamed.find(({ to }) => what === "renamed" && to.wirePath === draft.path);
 	const path = renamed === void 0 ? draft.path : renamed.from.wirePath;
 	const property = [...event.vocabulary.base.properties.values()].find((each) => isAtOrBelow(each.wirePath, path) && isMeant(event.base, each));
-	return property === void 0 ? null : {
+	if (property === void 0) return null;
+	const movedTo = what === "gone" ? placeNow(event, property) : null;
+	return {
 		property,
-		what
+		what,
+		...movedTo !== null && { movedTo }
 	};
 }
+function placeNow({ vocabulary: { base, head } }, { name }) {
+	const [only, another] = [...head.properties.values()].filter((each) => each.name === name && !base.properties.has(each.wirePath));
+	return only === void 0 || another !== void 0 ? null : only.wirePath;
+}
+function effectText({ what, movedTo }, effects) {
+	return movedTo === void 0 ? effects[what] : `it is at ${quote(movedTo)} now, and what looks for it at its old place finds nothing`;
+}
 // src/rules/identity/key-changed.ts
-const id$58 = "identity/key-changed";
+const id$59 = "identity/key-changed";
 const EFFECTS$1 = {
 	gone: "events without it belong to nobody, and one person becomes many profiles",
 	renamed: "under its new name nothing recognises it, and one person becomes many profiles",
@@ -32523,7 +33150,7 @@ const EFFECTS$1 = {
 const isNewId = (what) => what !== "optional" && what !== "null";
 const keyChanged = {
 	meta: {
-		id: id$58,
+		id: id$59,
 		title: "What identifies a person or an account changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -32542,16 +33169,16 @@ const keyChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$58,
+			rule: id$59,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
-			message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${EFFECTS$1[found.what]}.`,
+			message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${effectText(found, EFFECTS$1)}.`,
 			suggestion: isNewId(found.what) ? `${draft.suggestion} Link the old ids to the new ones before they change.` : draft.suggestion,
 			audiences: [...draft.audiences, { row: "identity-key" }]
 		};
 	}
 };
 // src/rules/identity/trait-changed.ts
-const id$57 = "identity/trait-changed";
+const id$58 = "identity/trait-changed";
 const EFFECTS = {
 	gone: "they keep its last value for ever, and new people have none",
 	renamed: "they keep the last value of the old name for ever, and do not know the new one",
@@ -32562,7 +33189,7 @@ const EFFECTS = {
 };
 const traitChanged = {
 	meta: {
-		id: id$57,
+		id: id$58,
 		title: "A trait that audiences are built on changed",
 		defaultSeverity: "warning",
 		audiences: ["producers", "consumers"],
@@ -32580,9 +33207,9 @@ const traitChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$57,
+			rule: id$58,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
-			message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${EFFECTS[found.what]}.`,
+			message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${effectText(found, EFFECTS)}.`,
 			audiences: [...draft.audiences, { row: "identity-trait" }]
 		};
 	}
@@ -38990,7 +39617,7 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$56 = "transformation/reads-changed";
+const id$57 = "transformation/reads-changed";
 const MAX_NAMED = 3;
 function readersText(readers) {
 	const named = readers.slice(0, MAX_NAMED).map(({ transformation, places }) => `${quote(transformation.name)} (${placesText(places)})`);
@@ -39010,7 +39637,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$56,
+		rule: id$57,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -39038,7 +39665,7 @@ function byCause(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$56,
+		id: id$57,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -39054,10 +39681,10 @@ const readsChanged = {
 	check: (context) => byCause(examine(context).hurt).flatMap(drafts)
 };
 // src/rules/transformation/tests-outdated.ts
-const id$55 = "transformation/tests-outdated";
+const id$56 = "transformation/tests-outdated";
 const testsOutdated = {
 	meta: {
-		id: id$55,
+		id: id$56,
 		title: "A transformation is tested with what is gone",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -39071,16 +39698,16 @@ const testsOutdated = {
 		twin: { none: "what is added takes nothing from a test" }
 	},
 	check: (context) => mentionDrafts(context, ({ use }) => use === "tested", {
-		rule: id$55,
+		rule: id$56,
 		audiences: [],
 		advice: (how, newName) => how === "removed" ? "Take it out of the events of that test." : `Test with ${quote(newName)} too: that is what will arrive.`
 	})
 };
 // src/rules/transformation/unreadable-code.ts
-const id$54 = "transformation/unreadable-code";
+const id$55 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$54,
+		id: id$55,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -39094,7 +39721,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$54,
+		rule: id$55,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -39125,10 +39752,10 @@ function eventDraft(rule, event, at, parts) {
 	};
 }
 // src/rules/hygiene/category-missing.ts
-const id$53 = "hygiene/category-missing";
+const id$54 = "hygiene/category-missing";
 const categoryMissing = {
 	meta: {
-		id: id$53,
+		id: id$54,
 		title: "An event without a category",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -39142,7 +39769,7 @@ const categoryMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$53, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$54, event, "title", {
 		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
 		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema."
 	}))
@@ -39182,7 +39809,7 @@ function isProvedUnmatchable(pattern) {
 	});
 }
 // src/rules/hygiene/contradiction.ts
-const id$52 = "hygiene/contradiction";
+const id$53 = "hygiene/contradiction";
 const SIMPLE = new Set([
 	"type",
 	"title",
@@ -39204,7 +39831,7 @@ function mayContradict(event, { places }) {
 }
 function ofEvent(event) {
 	return {
-		rule: id$52,
+		rule: id$53,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} can never be valid: no message at all satisfies its schema.`,
@@ -39215,7 +39842,7 @@ function ofEvent(event) {
 }
 function ofProperty(event, property) {
 	return {
-		rule: id$52,
+		rule: id$53,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
@@ -39226,7 +39853,7 @@ function ofProperty(event, property) {
 }
 const contradiction = {
 	meta: {
-		id: id$52,
+		id: id$53,
 		title: "A contradiction: nothing can be valid",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -39249,10 +39876,10 @@ const contradiction = {
 	})
 };
 // src/rules/hygiene/description-missing.ts
-const id$51 = "hygiene/description-missing";
+const id$52 = "hygiene/description-missing";
 const descriptionMissing = {
 	meta: {
-		id: id$51,
+		id: id$52,
 		title: "An event without a description",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -39266,7 +39893,7 @@ const descriptionMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$51, event, "description", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$52, event, "description", {
 		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
 		suggestion: "Say in a sentence when the event is sent."
 	}))
@@ -39297,10 +39924,10 @@ function isNamed(name, naming) {
 	return verdict === "undecided" ? null : verdict === "included";
 }
 // src/rules/hygiene/event-name.ts
-const id$50 = "hygiene/event-name";
+const id$51 = "hygiene/event-name";
 const eventName$1 = {
 	meta: {
-		id: id$50,
+		id: id$51,
 		title: "An event whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -39317,7 +39944,7 @@ const eventName$1 = {
 	inspect: ({ plan, settings }) => {
 		const naming = settings.hygiene.eventNames;
 		if (naming === null) return [];
-		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$50, event, "title", {
+		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$51, event, "title", {
 			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
 			suggestion: "Rename it before it is released: afterwards a new name is a new event.",
 			after: event.name
@@ -39371,6 +39998,44 @@ function* schemasOf(schema) {
 		if (follow !== null && typeof reference === "string") refer(follow(place, reference));
 	}
 }
+// src/rules/hygiene/idle-keyword.ts
+const id$50 = "hygiene/idle-keyword";
+const idleKeyword = {
+	meta: {
+		id: id$50,
+		title: "A keyword beside a reference that is not read",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "A schema of draft-04, draft-06 or draft-07 has keywords beside a `$ref` that would check something. These drafts ignore them; 2019-09 and later ones read them.",
+		why: "Nothing is checked by them, or by one validator and not by the other: some read them against the specification.",
+		fix: "Put the reference and the keywords into an `allOf`, or move the schema to 2019-09 or later.",
+		example: {
+			before: "{\"$ref\": \"#/definitions/cart\"}",
+			after: "{\"$ref\": \"#/definitions/cart\", \"required\": [\"cart_id\"]}"
+		},
+		twin: { none: "a keyword that is read is no finding" }
+	},
+	inspect: ({ plan }) => plan.events.filter(({ format }) => format === "json-schema").flatMap((event) => [...schemasOf(event.schema)].flatMap(({ node, place }) => {
+		const read = asRead(event.schema, place, node);
+		const idle = Object.keys(node).filter((keyword) => !Object.hasOwn(read, keyword));
+		const [first] = idle;
+		if (first === void 0) return [];
+		const path = instancePathOf(`${place.pointer}/-`);
+		return [{
+			rule: id$50,
+			events: [event],
+			path: printPath(path),
+			message: `${idle.map(quote).join(", ")} beside a "$ref": before 2019-09 JSON Schema ignores what stands there, so nothing is checked by it.`,
+			suggestion: "Put the reference and the rest into an \"allOf\", or move the schema to 2019-09 or later.",
+			cause: plannedCause(event, {
+				uri: place.uri,
+				pointer: childPointer(place.pointer, first)
+			}, path),
+			audiences: [],
+			after: idle
+		}];
+	}))
+};
 // src/rules/hygiene/impossible-pattern.ts
 const id$49 = "hygiene/impossible-pattern";
 const impossiblePattern = {
@@ -40363,6 +41028,17 @@ function wordsOf(name) {
 	return name.slice(0, MAX_NAME).normalize("NFKD").replace(/\p{M}/gu, "").replace(/(\p{Lu}{2,4})s(?!\p{Ll})/gu, (_, capitals) => `${capitals.charAt(0)}${capitals.slice(1).toLowerCase()}s`).replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").replace(/(\p{Ll}{2})(\d+)$/u, "$1 $2").toLowerCase().replace(/\bi ?p ?v([46])\b/g, "ipv$1").replace(/\bb2 ([bc])\b/g, "b2$1").replace(/\be[ _-]mail(s?)\b/g, "email$1").replace(/\bwhats[ _-]app\b/g, "whatsapp").replace(/\buser[ _.-]agent\b/g, "useragent").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
 const MAX_NAME = 300;
+const MAX_SEARCHED = 100;
+function writtenEnd(name, words) {
+	if (name.length > MAX_SEARCHED) return null;
+	const wanted = words.join("");
+	const joined = (from, to) => wordsOf(name.slice(from, to)).join("");
+	for (let start = name.length - 1; start >= 0; start -= 1) {
+		if (!joined(start, name.length).startsWith(wanted)) continue;
+		for (let end = start + 1; end <= name.length; end += 1) if (joined(start, end) === wanted) return name.slice(start, end);
+	}
+	return null;
+}
 function singular(word) {
 	if (word === "ids" || word === "ips") return word.slice(0, -1);
 	if (/(?:ss|us|is)$/.test(word) || word.length < 4) return word;
@@ -40437,7 +41113,8 @@ function matchesAt(squeezed) {
 		const same = squashed.length > longest ? void 0 : heads.get(squashed);
 		for (const head of same ?? []) found.push({
 			head,
-			before: words.slice(0, -count)
+			before: words.slice(0, -count),
+			own: words.slice(-count)
 		});
 	}
 	return found;
@@ -40532,14 +41209,14 @@ function surroundingsOf({ head: { manner }, before }, { about }) {
 	const whose = before.toReversed().find((word) => PERSON.has(word)) ?? about.toReversed().find((word) => PERSON.has(word));
 	return whose === void 0 ? ", and its description says that it is a person's" : ` of "${whose}"`;
 }
-function detectionOf(match, source, around) {
+function detectionOf(match, source, text, around) {
 	const { entry, phrase, manner } = match.head;
 	const sure = manner === "plain" && source === "name";
 	return {
 		category: entry.category,
 		sensitivity: entry.sensitivity,
 		confidence: entry.sensitivity === "low" ? "low" : sure ? "high" : "medium",
-		evidence: `its ${source} ends in "${phrase}"${manner === "plain" ? "" : surroundingsOf(match, around)}`
+		evidence: `its ${source} ends in ${quote(writtenEnd(text, match.own) ?? phrase)}${manner === "plain" ? "" : surroundingsOf(match, around)}`
 	};
 }
 function detect(candidate) {
@@ -40552,7 +41229,7 @@ function detect(candidate) {
 		text: candidate.description ?? ""
 	};
 	const byName = byWords(name, candidate, around);
-	const named = byName === null ? null : detectionOf(byName, "name", around);
+	const named = byName === null ? null : detectionOf(byName, "name", candidate.name, around);
 	const formatted = byFormat(candidate.format);
 	if (formatted !== null && ownerOf([...owners, ...name]) !== "thing") return {
 		...formatted,
@@ -40561,7 +41238,7 @@ function detect(candidate) {
 	if (named !== null) return named;
 	const title = wordsOf(candidate.title ?? "");
 	const byTitle = title.length === 0 || isStatement(candidate, title) ? null : byWords(title, candidate, around);
-	return byTitle === null ? null : detectionOf(byTitle, "title", around);
+	return byTitle === null ? null : detectionOf(byTitle, "title", candidate.title ?? "", around);
 }
 // src/rules/pii/annotations.ts
 const ANNOTATION_KEYWORDS = [
@@ -40768,6 +41445,10 @@ function declared(event, property, nodes, { annotations }) {
 	}
 	return null;
 }
+function ownersOf({ type }, { path }) {
+	const names = path.slice(0, -1).flatMap((step) => step.kind === "property" ? [step.name] : []);
+	return type === "group" && names[0] === "traits" ? ["group", ...names.slice(1)] : names;
+}
 function detectIn(event, property, nodes) {
 	const first = (keyword) => {
 		for (const { node } of nodes) {
@@ -40783,7 +41464,7 @@ function detectIn(event, property, nodes) {
 	];
 	return detect({
 		name: property.name,
-		owners: property.path.slice(0, -1).flatMap((step) => step.kind === "property" ? [step.name] : []),
+		owners: ownersOf(event, property),
 		about: event.name,
 		kinds: property.kinds,
 		format: first("format"),
@@ -42200,7 +42881,7 @@ const openObject = {
 		twin: { none: "an object that is named is no finding" }
 	},
 	inspect: (context) => context.plan.events.flatMap((event) => {
-		const free = [...context.vocabularyOf(event).objects.values()].filter(({ planned, map, closedBy, path }) => !planned && !map && closedBy === null && path.length > 0);
+		const free = [...context.vocabularyOf(event).objects.values()].filter(({ planned, map, closedBy, unread, path }) => !planned && !map && closedBy === null && !unread && path.length > 0);
 		const [first] = free;
 		if (first === void 0) return [];
 		const more = free.length > 1 ? ` and ${free.length - 1} more` : "";
@@ -42531,7 +43212,7 @@ const DIGEST = "a digest";
 function boundOf(event, property) {
 	if (isProvedHash(event, property)) return DIGEST;
 	return property.places.some((place) => {
-		const schema = valueAt(event.schema, place);
+		const schema = readAt(event.schema, place);
 		return isJsonObject(schema) && [
 			"enum",
 			"const",
@@ -42579,7 +43260,7 @@ function openedObjects({ base, head, vocabulary }, settings) {
 	const declared = [...surveyEvent(head, settings).values()].filter(isDeclared).map(({ property }) => property);
 	return [...vocabulary.head.objects.values()].flatMap((object) => {
 		const before = vocabulary.base.objects.get(object.wirePath);
-		if (before === void 0 || before.closedBy === null || object.closedBy !== null || object.path.length === 0) return [];
+		if (before === void 0 || before.closedBy === null || object.closedBy !== null || object.unread || object.path.length === 0) return [];
 		const holds = declared.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath));
 		if (!holds && !isPerson(object)) return [];
 		return [{
@@ -43580,7 +44261,8 @@ function draftFor$1(event, { place, path }, name, index) {
 }
 function undeclaredIn(event, vocabulary) {
 	return [...vocabulary.schemas].flatMap(([wirePath, applied]) => {
-		if (vocabulary.objects.get(wirePath)?.planned !== true || hasOpenNames(vocabulary, applied, wirePath)) return [];
+		const object = vocabulary.objects.get(wirePath);
+		if (object?.planned !== true || object.unread || hasOpenNames(vocabulary, applied, wirePath)) return [];
 		return applied.flatMap((each) => {
 			return (isJsonArray(each.schema["required"]) ? each.schema["required"] : []).flatMap((name, index) => {
 				if (typeof name !== "string") return [];
@@ -43663,7 +44345,7 @@ var Choices = class {
 		if (target !== null) this.#collect(target, named, required, depth - 1);
 	}
 	#value(place) {
-		return valueAt(this.#event.schema, place);
+		return readAt(this.#event.schema, place);
 	}
 };
 function draftsFor(event, at, branches, vocabulary) {
@@ -43785,6 +44467,7 @@ const rules = [
 	contradiction,
 	descriptionMissing,
 	eventName$1,
+	idleKeyword,
 	impossiblePattern,
 	ownerMissing,
 	propertyName,
@@ -51428,7 +52111,7 @@ var YamlReader = class {
 		return {
 			...range,
 			end: map.flow === true ? range.end : end,
-			value: valuesOf(members),
+			value: valuesOf$1(members),
 			members
 		};
 	}
@@ -59134,11 +59817,6 @@ function escapeCharacter(character) {
 function visible(text) {
 	return text.replaceAll(HIDDEN, escapeCharacter);
 }
-function shorten(text, max) {
-	if (text.length <= max) return text;
-	const cut = text.slice(0, Math.max(0, max - 1));
-	return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
-}
 function foreign(text, max = 200) {
 	return visible(shorten(text, max));
 }
@@ -59435,7 +60113,7 @@ function readLayers(file, read, known) {
 		const layer = readLayer(next, known);
 		if (!layer.ok) return layer;
 		layers.unshift(layer.value);
-		const parent = parentOf$1(layer.value, seen, read);
+		const parent = parentOf(layer.value, seen, read);
 		if (!parent.ok) return parent;
 		next = parent.value;
 	}
@@ -59481,7 +60159,7 @@ function readLayer(file, known) {
 		}
 	} : checked;
 }
-function parentOf$1({ file, document }, seen, read) {
+function parentOf({ file, document }, seen, read) {
 	if (file.extends === void 0) return {
 		ok: true,
 		value: null
@@ -64658,9 +65336,6 @@ function grouped(removed, added, keyOf) {
 	for (const property of added) groups.get(keyOf(property, "head") ?? "")?.to.push(property);
 	return [...groups.values()].filter(({ to }) => to.length > 0);
 }
-function parentOf({ path }) {
-	return printPath(path.slice(0, -1));
-}
 function unambiguous({ from, to }) {
 	if (from.length * to.length > MAX_GUESSES) return [];
 	const named = to.map((property) => ({
@@ -64678,14 +65353,15 @@ function unambiguous({ from, to }) {
 	for (const property of fits.flatMap((each) => each.to)) wanted.set(property, (wanted.get(property) ?? 0) + 1);
 	return fits.flatMap(({ property, to: [only, another] }) => only !== void 0 && another === void 0 && wanted.get(only) === 1 ? [[property, only]] : []);
 }
-function pairRenames(base, head, removed, added) {
+function pairRenames(base, head, removed, added, depth) {
 	const events = {
 		base,
 		head
 	};
+	const parentOf = ({ path }, side) => printPath(path.slice(depth[side], -1));
 	const byDefinition = grouped(removed, added, (property, side) => {
 		const definition = definitionOf(events[side], property);
-		return definition === null ? null : JSON.stringify([parentOf(property), definition]);
+		return definition === null ? null : JSON.stringify([parentOf(property, side), definition]);
 	}).flatMap(({ from, to }) => {
 		const [[before, ...rivals], [after, ...others]] = [from, to];
 		return before && after && rivals.length + others.length === 0 ? [{
@@ -64696,25 +65372,56 @@ function pairRenames(base, head, removed, added) {
 	});
 	const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
 	const left = (properties) => properties.filter((property) => !taken.has(property));
-	const byShape = grouped(left(removed), left(added), (property, side) => JSON.stringify([parentOf(property), shapeOf$1(events[side], property)])).flatMap(unambiguous);
+	const byShape = grouped(left(removed), left(added), (property, side) => JSON.stringify([parentOf(property, side), shapeOf$1(events[side], property)])).flatMap(unambiguous);
 	return [...byDefinition, ...byShape.map(([from, to]) => ({
 		from,
 		to,
 		by: "shape"
 	}))];
 }
-function diffProperties(base, head, vocabulary) {
-	const before = bySectionPath(vocabulary.base, base.section);
-	const after = bySectionPath(vocabulary.head, head.section);
-	const removed = outermost([...before].filter(([key]) => !after.has(key)).map(([, property]) => property));
-	const added = outermost([...after].filter(([key]) => !before.has(key)).map(([, property]) => property));
-	const renamed = pairRenames(base, head, removed, added);
+function mayBeNamed({ path }, there, here) {
+	return path.some((_, length) => {
+		const around = printPath(path.slice(0, length));
+		const known = here.unresolved.get(around);
+		return [...there.unresolved.get(around) ?? []].some((reference) => known?.has(reference) !== true);
+	});
+}
+function insideOf(properties, outer) {
+	const found = new Map(outer.map(({ wirePath }) => [wirePath, new Map()]));
+	for (const property of found.size === 0 ? [] : properties) for (const [index] of property.path.entries()) found.get(printPath(property.path.slice(0, index)))?.set(printPath(property.path.slice(index)), property);
+	return found;
+}
+function diffRegion(base, head, region, vocabulary) {
+	const missing = (from, to) => outermost([...from].filter(([key]) => !to.has(key)).map(([, property]) => property));
+	const removed = missing(region.base, region.head).filter((property) => !mayBeNamed(property, vocabulary.head, vocabulary.base));
+	const added = missing(region.head, region.base).filter((property) => !mayBeNamed(property, vocabulary.base, vocabulary.head));
+	const renamed = pairRenames(base, head, removed, added, region.depth);
 	const moved = new Set(renamed.flatMap(({ from, to }) => [from, to]));
+	const [olds, news] = [renamed.map(({ from }) => from), renamed.map(({ to }) => to)];
+	const [before, after] = [insideOf(region.base.values(), olds), insideOf(region.head.values(), news)];
+	const inner = renamed.map(({ from, to }) => diffRegion(base, head, {
+		base: before.get(from.wirePath) ?? new Map(),
+		head: after.get(to.wirePath) ?? new Map(),
+		depth: {
+			base: from.path.length,
+			head: to.path.length
+		}
+	}, vocabulary));
 	return {
-		added: added.filter((property) => !moved.has(property)),
-		removed: removed.filter((property) => !moved.has(property)),
-		renamed
+		added: [...added.filter((property) => !moved.has(property)), ...inner.flatMap((diff) => diff.added)],
+		removed: [...removed.filter((property) => !moved.has(property)), ...inner.flatMap((diff) => diff.removed)],
+		renamed: [...renamed, ...inner.flatMap((diff) => diff.renamed)]
 	};
+}
+function diffProperties(base, head, vocabulary) {
+	return diffRegion(base, head, {
+		base: bySectionPath(vocabulary.base, base.section),
+		head: bySectionPath(vocabulary.head, head.section),
+		depth: {
+			base: 0,
+			head: 0
+		}
+	}, vocabulary);
 }
 // src/plan/changes.ts
 function changeId(found) {
@@ -64725,20 +65432,35 @@ function changeId(found) {
 		found.head ?? null
 	]);
 }
+function breaksOf(answer) {
+	if (answer.verdict === "included") return [];
+	return answer.verdict === "undecided" ? answer.presumed ?? [] : answer.breaks;
+}
+function readable({ keyword, before, after }) {
+	const print = keyword === "$ref" ? readablePath : withReadablePaths;
+	return {
+		...before !== void 0 && { before: print(before) },
+		...after !== void 0 && { after: print(after) }
+	};
+}
 function changesOf(comparison) {
 	const changes = new Map();
 	for (const question of ["producers", "consumers"]) {
 		const answer = comparison[question];
-		if (answer.verdict !== "not-included") continue;
-		for (const found of answer.breaks) {
+		for (const found of breaksOf(answer)) {
 			const { counterexample, ...cause } = found;
 			const id = changeId(found);
 			const known = changes.get(id);
 			const counterexamples = new Map([...known?.counterexamples ?? [], [question, counterexample]]);
+			const presumed = new Set([...known?.presumed ?? [], ...answer.verdict === "undecided" ? [question] : []]);
 			changes.set(id, {
-				...known ?? cause,
+				...known ?? {
+					...cause,
+					...readable(found)
+				},
 				wirePath: printPath(found.path),
-				counterexamples
+				counterexamples,
+				presumed
 			});
 		}
 	}
@@ -65276,8 +65998,9 @@ function verdictOf(report, proved) {
 	if (parts.length > 0) return `Passed: ${parts.join(", ")}${where}${tail}${report.failOn === "never" && counts.errors > 0 ? " (set never to fail)" : ""}`;
 	if (waived !== "") return `Passed: ${waived} waived${tail}`;
 	if (events.changed === 0) return `Passed: no event changed${tail}`;
-	const safe = proved === events.changed ? "each" : `${proved} of them`;
-	return `Passed: ${plural(events.changed, "changed event")}, ${safe} proved safe${tail}`;
+	const changed = plural(events.changed, "changed event");
+	if (proved === events.changed) return `Passed: ${changed}, each proved safe${tail}`;
+	return `Passed: ${changed}${proved === 0 ? "" : `, ${proved} of them proved safe`}; no rule that is on has anything to say${proved === 0 ? "" : " of the others"}${tail}`;
 }
 function numbered({ errors, warnings, notices }) {
 	return [
@@ -65438,20 +66161,46 @@ function isMissing(event, { missing }) {
 	const name = soleName(missing);
 	return name !== void 0 && !holdsName(event, name, 0);
 }
+const BRIEF = {
+	string: MAX_STRING,
+	entries: MAX_LINES
+};
+const WIDE = {
+	string: 1e4,
+	entries: 1e3
+};
 function printValue(value, max = MAX_STRING) {
-	return shorten(inline(value, 0), max);
+	return typeof value === "string" ? inline(shorten(value, max - 2), 0) : shorten(inline(value, 0), max);
 }
-function inline(value, depth) {
-	if (typeof value === "string") return `"${foreign(JSON.stringify(shorten(value, MAX_STRING)).slice(1, -1), 240)}"`;
+function printValues(from, to) {
+	if (typeof from !== "string" || typeof to !== "string") return shortenBoth(inline(from, 0, WIDE), inline(to, 0, WIDE), MAX_STRING);
+	const [was, is] = shortenBoth(from, to, MAX_STRING);
+	return [inline(was, 0), inline(is, 0)];
+}
+function inline(value, depth, extent = BRIEF) {
+	if (typeof value === "string") return `"${foreign(JSON.stringify(shorten(value, extent.string)).slice(1, -1), extent.string * 2)}"`;
 	if (value === null || typeof value !== "object") return String(value);
 	if (value instanceof ExactNumber) return shorten(value.text, MAX_STRING);
 	if (depth >= MAX_DEPTH) return "…";
-	if (isJsonArray(value)) return `[${bounded(value, (entry) => inline(entry, depth + 1))}]`;
-	return `{${bounded(Object.entries(value), ([name, entry]) => `${inline(name, 0)}: ${inline(entry, depth + 1)}`)}}`;
+	if (isJsonArray(value)) return `[${bounded(value, extent, (entry) => inline(entry, depth + 1, extent))}]`;
+	return `{${bounded(Object.entries(value), extent, ([name, entry]) => `${inline(name, 0, extent)}: ${inline(entry, depth + 1, extent)}`)}}`;
 }
-function bounded(list, show) {
-	const shown = list.slice(0, MAX_LINES).map(show);
+function bounded(list, { entries }, show) {
+	const shown = list.slice(0, entries).map(show);
 	return [...shown, ...list.length > shown.length ? ["…"] : []].join(", ");
+}
+function changeTexts({ before: from, after: to }) {
+	if (from !== void 0 && to !== void 0) {
+		const [was, is] = printValues(from, to);
+		return {
+			was,
+			is
+		};
+	}
+	return {
+		...from !== void 0 && { was: printValue(from) },
+		...to !== void 0 && { is: printValue(to) }
+	};
 }
 function markOf(target, way) {
 	return way === target.keys.length ? { missing: target.missing } : null;
@@ -65651,7 +66400,8 @@ function waiverOf(finding, report) {
 	return mayBeWaived(finding, report) ? [`Waive: ${waiverLine(finding)}`] : [];
 }
 function messageOf(finding, report) {
-	const change = [...finding.before === void 0 ? [] : [`was: ${printValue(finding.before)}`], ...finding.after === void 0 ? [] : [`is: ${printValue(finding.after)}`]];
+	const { was, is } = changeTexts(finding);
+	const change = [...was === void 0 ? [] : [`was: ${was}`], ...is === void 0 ? [] : [`is: ${is}`]];
 	const where = shownAt(finding)?.side === "base" ? ["It is gone in head; the line is the one in base."] : [];
 	return [
 		foreign(finding.message, 4e3),
@@ -69803,10 +70553,11 @@ function whereItem(finding, options) {
 	if (head) return [item("Where", placeOf(head, options))];
 	return base ? [item("Where", code(place(base), 300), text(" in base; gone in head"))] : [];
 }
-function changeItem({ before, after }) {
-	if (before === void 0 && after === void 0) return [];
-	const shown = (value) => value === void 0 ? text("nothing") : code(printValue(value), 200);
-	return [item("Was → is", shown(before), text(" → "), shown(after))];
+function changeItem(finding) {
+	const { was, is } = changeTexts(finding);
+	if (was === void 0 && is === void 0) return [];
+	const shown = (value) => value === void 0 ? text("nothing") : code(value, 200);
+	return [item("Was → is", shown(was), text(" → "), shown(is))];
 }
 function eventsItem(finding) {
 	const names = [...new Set(finding.events.map(eventName))];
@@ -70343,8 +71094,8 @@ function eventLines(pen, gutter, event, path, remark) {
 	});
 }
 function changeLines(pen, finding, gutter) {
-	const { before, after } = finding;
-	return [...before === void 0 ? [] : detail(pen, gutter, "was", pen.paint("red", printValue(before))), ...after === void 0 ? [] : detail(pen, gutter, "is", pen.paint("green", printValue(after)))];
+	const { was, is } = changeTexts(finding);
+	return [...was === void 0 ? [] : detail(pen, gutter, "was", pen.paint("red", was)), ...is === void 0 ? [] : detail(pen, gutter, "is", pen.paint("green", is))];
 }
 function audienceLines(pen, finding, gutter) {
 	return finding.audiences.flatMap((audience) => {
@@ -71763,4 +72514,4 @@ function serverOrigin(text) {
 	const url = new URL(text);
 	return url.protocol === "https:" || url.protocol === "http:" ? url.origin : null;
 }
-export { vocabularyOf as $, loadPlans as A, didYouMean as B, place as C, __toESM as Ct, gate as D, printValue as E, printBaseline as F, visibleLines as G, inert as H, rewritten as I, require_dist$1 as J, require__2020 as K, choosePolicy as L, loadWaivers as M, baselineEntry as N, standing as O, loadBaseline as P, plannedCause as Q, policyAt as R, counterexampleTitle as S, __require as St, subject as T, shorten as U, foreign as V, visible as W, classOf as X, rules as Y, detect as Z, renderGitHub as _, parseJson as _t, runGit as a, parentPointer as at, breaksFor as b, sourceLines$1 as bt, eventLines as c, createOracle as ct, wrap as d, pointerTokens as dt, RevisionError as et, wrapAnsi as f, valueAt$1 as ft, annotationsOf as g, isJsonObject as gt, renderMarkdown as h, isJsonArray as ht, openRepository as i, lastName as it, dayAfter as j, VERSION as k, penOf as l, follower as lt, renderJson as m, equalJson as mt, emptyTree as n, notEvaluated as nt, textOf as o, printPath as ot, fastStringWidth as p, canonicalJson as pt, parseDocument as q, MAX_FILE_BYTES as r, success as rt, detail as s, compare as st, resolveRevisions as t, misconfigured as tt, renderText as u, childPointer as ut, workflowCommands as v, printJson as vt, rejectedBy as w, count as x, __commonJSMin as xt, ruleCounts as y, EvaluationTimeout as yt, sideOf as z };
+export { plannedCause as $, loadPlans as A, didYouMean as B, place as C, __require as Ct, gate as D, printValue as E, printBaseline as F, require__2020 as G, inert as H, rewritten as I, rules as J, parseDocument as K, choosePolicy as L, loadWaivers as M, baselineEntry as N, standing as O, loadBaseline as P, shortenBoth as Q, policyAt as R, counterexampleTitle as S, __commonJSMin as St, subject as T, visible as U, foreign as V, visibleLines as W, detect as X, classOf as Y, shorten as Z, renderGitHub as _, isJsonObject as _t, runGit as a, lastName as at, breaksFor as b, EvaluationTimeout as bt, eventLines as c, compare as ct, wrap as d, childPointer as dt, vocabularyOf as et, wrapAnsi as f, pointerTokens as ft, annotationsOf as g, isJsonArray as gt, renderMarkdown as h, equalJson as ht, openRepository as i, success as it, dayAfter as j, VERSION as k, penOf as l, createOracle as lt, renderJson as m, canonicalJson as mt, emptyTree as n, misconfigured as nt, textOf as o, parentPointer as ot, fastStringWidth as p, valueAt$1 as pt, require_dist$1 as q, MAX_FILE_BYTES as r, notEvaluated as rt, detail as s, printPath as st, resolveRevisions as t, RevisionError as tt, renderText as u, follower as ut, workflowCommands as v, parseJson as vt, rejectedBy as w, __toESM as wt, count as x, sourceLines$1 as xt, ruleCounts as y, printJson as yt, sideOf as z };

@@ -232,7 +232,7 @@ describe('a verdict', () => {
   it('does not call an event safe that the policy only does not look at', () => {
     const blind = policy('rules: {compat/enum-value-added: off}\n');
     const report = gateFiles({ ...shop(), ...blind }, { ...shop({ values: '[EUR, USD, GBP]' }), ...blind });
-    expect(report).toMatchObject({ exitCode: 0, findings: [], verdict: 'Passed: 1 changed event, 0 of them proved safe' });
+    expect(report).toMatchObject({ exitCode: 0, findings: [], verdict: 'Passed: 1 changed event; no rule that is on has anything to say' });
   });
 
   it('says proved where it is', () => {

@@ -1,6 +1,7 @@
 import { canonicalJson, childPointer, equalJson, isJsonArray, isJsonObject, type Json, type JsonObject } from '../jsonschema/index.ts';
 import { printValue } from '../report/event.ts';
-import { foreign, shorten } from '../report/foreign.ts';
+import { foreign } from '../report/foreign.ts';
+import { shorten, shortenBoth } from '../rules/excerpt.ts';
 
 /** One side of a row. */
 export interface Cell {
@@ -69,10 +70,9 @@ function rowsOf(base: Located | null, head: Located | null, depth: number): Row[
 /** A change of one value for another. */
 function replacedRows(base: Located, head: Located, depth: number): Row[] {
   if (typeof base.value === 'string' && typeof head.value === 'string') {
-    const start = differenceStart(base.value, head.value);
-    const cell = (part: Located, value: string): Cell =>
-      changedCell(depth, label(part) + printValue(excerpt(value, start), MAX_STRING * 2), part.pointer);
-    return [{ base: cell(base, base.value), head: cell(head, head.value) }];
+    const [before, after] = shortenBoth(base.value, head.value, MAX_STRING);
+    const cell = (part: Located, text: string): Cell => changedCell(depth, label(part) + printValue(text, MAX_STRING * 2), part.pointer);
+    return [{ base: cell(base, before), head: cell(head, after) }];
   }
   const before = wholeRows('base', base, depth);
   const after = wholeRows('head', head, depth);
@@ -80,20 +80,6 @@ function replacedRows(base: Located, head: Located, depth: number): Row[] {
     base: before[index]?.base ?? null,
     head: after[index]?.head ?? null,
   }));
-}
-
-/** Where two texts start to differ, from the start of a character. */
-function differenceStart(one: string, other: string): number {
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  return /[\uD800-\uDBFF]/.test(one[start - 1] ?? '') ? start - 1 : start;
-}
-
-/** The part of a text around what counts in it. */
-function excerpt(text: string, start: number): string {
-  if (start <= MAX_STRING / 2) return shorten(text, MAX_STRING);
-  const from = start - MAX_STRING / 4;
-  return `…${shorten(text.slice(/[\uDC00-\uDFFF]/.test(text[from] ?? '') ? from + 1 : from), MAX_STRING - 1)}`;
 }
 
 /** All lines of a value that only one side has. */

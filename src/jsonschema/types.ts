@@ -53,7 +53,9 @@ export interface Break {
    * The keyword to blame, in its 2020-12 spelling where it has one: type, enum, const, required, properties (a name
    * added or removed, `path` ends in that name), additionalProperties, unevaluatedProperties, items, minimum, maximum, exclusiveMinimum, exclusiveMaximum,
    * multipleOf, minLength, maxLength, pattern, format, minItems, maxItems, uniqueItems, minProperties, maxProperties, propertyNames,
-   * patternProperties, dependentRequired, dependentSchemas, contains, if, allOf, anyOf, oneOf, not, $ref. A boolean schema is 'false'.
+   * patternProperties, dependentRequired, dependentSchemas, contains, minContains, maxContains, if, allOf, anyOf, oneOf, not, $ref. A boolean schema is
+   * 'false'. For propertyNames and contains, and where keywords inside a schema-valued keyword are told as a whole, the places and values are those of
+   * the one keyword inside that changed.
    */
   readonly keyword: string;
   /** Where in an instance it bites. For `required` the path ends in the required name. */

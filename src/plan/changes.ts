@@ -11,6 +11,7 @@ import {
   type Place,
   type Question,
 } from '../jsonschema/index.ts';
+import { readablePath, withReadablePaths } from '../formats/json-schema/repository-uri.ts';
 import type { PlanEvent } from './model.ts';
 import { printPath } from './paths.ts';
 import { vocabularyOf, type Vocabulary } from './properties.ts';
@@ -51,6 +52,12 @@ function breaksOf(answer: Answer): readonly Break[] {
   return answer.verdict === 'undecided' ? (answer.presumed ?? []) : answer.breaks;
 }
 
+/** The values of a break as the finding shows them. */
+function readable({ keyword, before, after }: Break): Pick<Break, 'before' | 'after'> {
+  const print = keyword === '$ref' ? readablePath : withReadablePaths;
+  return { ...(before !== undefined && { before: print(before) }), ...(after !== undefined && { after: print(after) }) };
+}
+
 /** Joins the breaks of the two questions: the same keyword at the same places is one cause. */
 export function changesOf(comparison: Comparison): Change[] {
   const changes = new Map<string, Change>();
@@ -62,7 +69,7 @@ export function changesOf(comparison: Comparison): Change[] {
       const known = changes.get(id);
       const counterexamples = new Map([...(known?.counterexamples ?? []), [question, counterexample] as const]);
       const presumed = new Set([...(known?.presumed ?? []), ...(answer.verdict === 'undecided' ? [question] : [])]);
-      changes.set(id, { ...(known ?? cause), wirePath: printPath(found.path), counterexamples, presumed });
+      changes.set(id, { ...(known ?? { ...cause, ...readable(found) }), wirePath: printPath(found.path), counterexamples, presumed });
     }
   }
   return [...changes.values()];

@@ -90,8 +90,11 @@ function grouped(
   return [...groups.values()].filter(({ to }) => to.length > 0);
 }
 
-function parentOf({ path }: PlannedProperty): string {
-  return printPath(path.slice(0, -1));
+/** What is compared: the properties of each side by the path that pairs them, and how many steps of their own paths lead there. */
+interface Region {
+  readonly base: ReadonlyMap<string, PlannedProperty>;
+  readonly head: ReadonlyMap<string, PlannedProperty>;
+  readonly depth: { readonly base: number; readonly head: number };
 }
 
 /** The pairs of which each side fits no other. Order never decides. */
@@ -114,11 +117,13 @@ function pairRenames(
   head: PlanEvent,
   removed: readonly PlannedProperty[],
   added: readonly PlannedProperty[],
+  depth: Region['depth'],
 ): RenamedProperty[] {
   const events = { base, head };
+  const parentOf = ({ path }: PlannedProperty, side: 'base' | 'head'): string => printPath(path.slice(depth[side], -1));
   const byDefinition = grouped(removed, added, (property, side) => {
     const definition = definitionOf(events[side], property);
-    return definition === null ? null : JSON.stringify([parentOf(property), definition]);
+    return definition === null ? null : JSON.stringify([parentOf(property, side), definition]);
   }).flatMap(({ from, to }): RenamedProperty[] => {
     const [[before, ...rivals], [after, ...others]] = [from, to];
     return before && after && rivals.length + others.length === 0 ? [{ from: before, to: after, by: 'definition' }] : [];
@@ -126,7 +131,7 @@ function pairRenames(
   const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
   const left = (properties: readonly PlannedProperty[]): PlannedProperty[] => properties.filter((property) => !taken.has(property));
   const byShape = grouped(left(removed), left(added), (property, side) =>
-    JSON.stringify([parentOf(property), shapeOf(events[side], property)]),
+    JSON.stringify([parentOf(property, side), shapeOf(events[side], property)]),
   ).flatMap(unambiguous);
   return [...byDefinition, ...byShape.map(([from, to]) => ({ from, to, by: 'shape' as const }))];
 }
@@ -143,19 +148,61 @@ function mayBeNamed({ path }: PlannedProperty, there: Vocabulary, here: Vocabula
   });
 }
 
-/** Compares what the plan names in base and in head: pure vocabulary, no question of inclusion. */
-export function diffProperties(
-  base: PlanEvent,
-  head: PlanEvent,
-  vocabulary: { readonly base: Vocabulary; readonly head: Vocabulary },
-): PropertyDiff {
-  const before = bySectionPath(vocabulary.base, base.section);
-  const after = bySectionPath(vocabulary.head, head.section);
-  const only = (here: typeof before, there: typeof after): PlannedProperty[] =>
-    outermost([...here].filter(([key]) => !there.has(key)).map(([, property]) => property));
-  const removed = only(before, after).filter((property) => !mayBeNamed(property, vocabulary.head, vocabulary.base));
-  const added = only(after, before).filter((property) => !mayBeNamed(property, vocabulary.base, vocabulary.head));
-  const renamed = pairRenames(base, head, removed, added);
+/** What the plan names on each side. */
+interface Vocabularies {
+  readonly base: Vocabulary;
+  readonly head: Vocabulary;
+}
+
+/** Properties inside some others, by the wire path of that other, and then by what follows it. */
+function insideOf(
+  properties: Iterable<PlannedProperty>,
+  outer: readonly PlannedProperty[],
+): ReadonlyMap<string, ReadonlyMap<string, PlannedProperty>> {
+  const found = new Map(outer.map(({ wirePath }) => [wirePath, new Map<string, PlannedProperty>()]));
+  for (const property of found.size === 0 ? [] : properties)
+    for (const [index] of property.path.entries()) {
+      const inner = found.get(printPath(property.path.slice(0, index)));
+      inner?.set(printPath(property.path.slice(index)), property);
+    }
+  return found;
+}
+
+function diffRegion(base: PlanEvent, head: PlanEvent, region: Region, vocabulary: Vocabularies): PropertyDiff {
+  const missing = (from: Region['base'], to: Region['base']): PlannedProperty[] =>
+    outermost([...from].filter(([key]) => !to.has(key)).map(([, property]) => property));
+  const removed = missing(region.base, region.head).filter((property) => !mayBeNamed(property, vocabulary.head, vocabulary.base));
+  const added = missing(region.head, region.base).filter((property) => !mayBeNamed(property, vocabulary.base, vocabulary.head));
+  const renamed = pairRenames(base, head, removed, added, region.depth);
   const moved = new Set(renamed.flatMap(({ from, to }) => [from, to]));
-  return { added: added.filter((property) => !moved.has(property)), removed: removed.filter((property) => !moved.has(property)), renamed };
+  // What a property holds is compared under its old and its new name.
+  const [olds, news] = [renamed.map(({ from }) => from), renamed.map(({ to }) => to)];
+  const [before, after] = [insideOf(region.base.values(), olds), insideOf(region.head.values(), news)];
+  const inner = renamed.map(({ from, to }) =>
+    diffRegion(
+      base,
+      head,
+      {
+        base: before.get(from.wirePath) ?? new Map(),
+        head: after.get(to.wirePath) ?? new Map(),
+        depth: { base: from.path.length, head: to.path.length },
+      },
+      vocabulary,
+    ),
+  );
+  return {
+    added: [...added.filter((property) => !moved.has(property)), ...inner.flatMap((diff) => diff.added)],
+    removed: [...removed.filter((property) => !moved.has(property)), ...inner.flatMap((diff) => diff.removed)],
+    renamed: [...renamed, ...inner.flatMap((diff) => diff.renamed)],
+  };
+}
+
+/** Compares what the plan names in base and in head: pure vocabulary, no question of inclusion. */
+export function diffProperties(base: PlanEvent, head: PlanEvent, vocabulary: Vocabularies): PropertyDiff {
+  const region = {
+    base: bySectionPath(vocabulary.base, base.section),
+    head: bySectionPath(vocabulary.head, head.section),
+    depth: { base: 0, head: 0 },
+  };
+  return diffRegion(base, head, region, vocabulary);
 }

@@ -1,5 +1,6 @@
 import type { getOctokit } from '@actions/github';
-import { visible, shorten } from './foreign.ts';
+import { shorten } from '../rules/excerpt.ts';
+import { visible } from './foreign.ts';
 import { annotationsOf, type Annotation } from './github.ts';
 import { renderMarkdown, type MarkdownOptions } from './markdown.ts';
 import type { Report } from './report.ts';

@@ -1,6 +1,8 @@
 import { ExactNumber, isJsonArray, isJsonObject, type Json } from '../jsonschema/index.ts';
 import { printPath } from '../plan/paths.ts';
-import { foreign, shorten } from './foreign.ts';
+import { shorten, shortenBoth } from '../rules/excerpt.ts';
+import type { Finding } from '../rules/rule.ts';
+import { foreign } from './foreign.ts';
 
 /** A line of a pretty-printed event. */
 export interface EventLine {
@@ -73,23 +75,51 @@ function isMissing(event: Json, { missing }: Found): boolean {
   return name !== undefined && !holdsName(event, name, 0);
 }
 
-/** A value on one line, as JSON, visible and shortened. */
-export function printValue(value: Json, max = MAX_STRING): string {
-  return shorten(inline(value, 0), max);
+/** How much of a value is printed: units of a string, entries of a list. */
+interface Extent {
+  readonly string: number;
+  readonly entries: number;
 }
 
-function inline(value: Json, depth: number): string {
-  if (typeof value === 'string') return `"${foreign(JSON.stringify(shorten(value, MAX_STRING)).slice(1, -1), MAX_STRING * 2)}"`;
+const BRIEF: Extent = { string: MAX_STRING, entries: MAX_LINES };
+/** So that two values that differ far behind are not printed the same. */
+const WIDE: Extent = { string: 10_000, entries: 1_000 };
+
+/** A value on one line, as JSON, visible and shortened. */
+export function printValue(value: Json, max = MAX_STRING): string {
+  // A cut inside the quotes, so that they are closed.
+  return typeof value === 'string' ? inline(shorten(value, max - 2), 0) : shorten(inline(value, 0), max);
+}
+
+/** What a value was and is, each on one line as {@link printValue} prints it; of long ones the part in which they differ. */
+export function printValues(from: Json, to: Json): readonly [from: string, to: string] {
+  if (typeof from !== 'string' || typeof to !== 'string') return shortenBoth(inline(from, 0, WIDE), inline(to, 0, WIDE), MAX_STRING);
+  const [was, is] = shortenBoth(from, to, MAX_STRING);
+  return [inline(was, 0), inline(is, 0)];
+}
+
+function inline(value: Json, depth: number, extent = BRIEF): string {
+  if (typeof value === 'string') return `"${foreign(JSON.stringify(shorten(value, extent.string)).slice(1, -1), extent.string * 2)}"`;
   if (value === null || typeof value !== 'object') return String(value);
   if (value instanceof ExactNumber) return shorten(value.text, MAX_STRING);
   if (depth >= MAX_DEPTH) return '…';
-  if (isJsonArray(value)) return `[${bounded(value, (entry) => inline(entry, depth + 1))}]`;
-  return `{${bounded(Object.entries(value), ([name, entry]) => `${inline(name, 0)}: ${inline(entry, depth + 1)}`)}}`;
+  if (isJsonArray(value)) return `[${bounded(value, extent, (entry) => inline(entry, depth + 1, extent))}]`;
+  const members = Object.entries(value);
+  return `{${bounded(members, extent, ([name, entry]) => `${inline(name, 0, extent)}: ${inline(entry, depth + 1, extent)}`)}}`;
 }
 
-function bounded<T>(list: readonly T[], show: (entry: T) => string): string {
-  const shown = list.slice(0, MAX_LINES).map(show);
+function bounded<T>(list: readonly T[], { entries }: Extent, show: (entry: T) => string): string {
+  const shown = list.slice(0, entries).map(show);
   return [...shown, ...(list.length > shown.length ? ['…'] : [])].join(', ');
+}
+
+/** The value before and after a change, each as far as there is one, on one line. */
+export function changeTexts({ before: from, after: to }: Finding): { readonly was?: string; readonly is?: string } {
+  if (from !== undefined && to !== undefined) {
+    const [was, is] = printValues(from, to);
+    return { was, is };
+  }
+  return { ...(from !== undefined && { was: printValue(from) }), ...(to !== undefined && { is: printValue(to) }) };
 }
 
 interface Printer {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { shorten } from '../rules/excerpt.ts';
 
 /** Controls, format characters (bidi overrides, zero-width), line separators, private use and lone surrogates: all that a screen hides or obeys. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
@@ -16,14 +17,6 @@ function escapeCharacter(character: string): string {
 /** Text from outside on one line, with everything invisible or active in a terminal spelled out (`\n`, `\u{202e}`). */
 export function visible(text: string): string {
   return text.replaceAll(HIDDEN, escapeCharacter);
-}
-
-/** At most `max` UTF-16 units of a text, never half a character; a cut is shown by `…`. */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const cut = text.slice(0, Math.max(0, max - 1));
-  const whole = /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
-  return `${whole}…`;
 }
 
 /** A name or path from outside, visible and of bearable length. */

@@ -1,5 +1,6 @@
-import { foreign, shorten, visibleLines } from './foreign.ts';
-import { printValue } from './event.ts';
+import { shorten } from '../rules/excerpt.ts';
+import { foreign, visibleLines } from './foreign.ts';
+import { changeTexts } from './event.ts';
 import { mayBeWaived, REQUEST_NOTE, waiverLine, waiverText } from './leniency.ts';
 import type { Failure } from '../revision/revision.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
@@ -46,10 +47,8 @@ function waiverOf(finding: Finding, report: Report): string[] {
 }
 
 function messageOf(finding: Finding, report: Report): string {
-  const change = [
-    ...(finding.before === undefined ? [] : [`was: ${printValue(finding.before)}`]),
-    ...(finding.after === undefined ? [] : [`is: ${printValue(finding.after)}`]),
-  ];
+  const { was, is } = changeTexts(finding);
+  const change = [...(was === undefined ? [] : [`was: ${was}`]), ...(is === undefined ? [] : [`is: ${is}`])];
   const where = shownAt(finding)?.side === 'base' ? ['It is gone in head; the line is the one in base.'] : [];
   return [
     foreign(finding.message, 4000),

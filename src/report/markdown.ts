@@ -5,8 +5,9 @@ import type { Json } from '../jsonschema/index.ts';
 import type { Location } from '../plan/model.ts';
 import { blocks } from './report.ts';
 import type { Finding } from '../rules/rule.ts';
-import { printEvent, printValue } from './event.ts';
-import { foreign, shorten, visible } from './foreign.ts';
+import { changeTexts, printEvent } from './event.ts';
+import { shorten } from '../rules/excerpt.ts';
+import { foreign, visible } from './foreign.ts';
 import { mayBeWaived, REQUEST_NOTE, ruleCounts, waiverLine, waiverText } from './leniency.ts';
 import type { GateResult, Report } from './report.ts';
 import {
@@ -129,10 +130,11 @@ function whereItem(finding: Finding, options: MarkdownOptions): ListItem[] {
   return base ? [item('Where', code(place(base), 300), text(' in base; gone in head'))] : [];
 }
 
-function changeItem({ before, after }: Finding): ListItem[] {
-  if (before === undefined && after === undefined) return [];
-  const shown = (value: Json | undefined): PhrasingContent => (value === undefined ? text('nothing') : code(printValue(value), 200));
-  return [item('Was → is', shown(before), text(' → '), shown(after))];
+function changeItem(finding: Finding): ListItem[] {
+  const { was, is } = changeTexts(finding);
+  if (was === undefined && is === undefined) return [];
+  const shown = (value: string | undefined): PhrasingContent => (value === undefined ? text('nothing') : code(value, 200));
+  return [item('Was → is', shown(was), text(' → '), shown(is))];
 }
 
 function eventsItem(finding: Finding): ListItem[] {

@@ -4,7 +4,7 @@ import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Json } from '../jsonschema/index.ts';
 import type { Location } from '../plan/model.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
-import { printEvent, printValue } from './event.ts';
+import { changeTexts, printEvent } from './event.ts';
 import { foreign, inert, visible, visibleLines } from './foreign.ts';
 import { debtText, mayBeWaived, REQUEST_NOTE, waiveCommand, waiverText } from './leniency.ts';
 import type { Report } from './report.ts';
@@ -111,10 +111,10 @@ export function eventLines(pen: Pen, gutter: number, event: Json, path: string, 
 }
 
 function changeLines(pen: Pen, finding: Finding, gutter: number): string[] {
-  const { before, after } = finding;
+  const { was, is } = changeTexts(finding);
   return [
-    ...(before === undefined ? [] : detail(pen, gutter, 'was', pen.paint('red', printValue(before)))),
-    ...(after === undefined ? [] : detail(pen, gutter, 'is', pen.paint('green', printValue(after)))),
+    ...(was === undefined ? [] : detail(pen, gutter, 'was', pen.paint('red', was))),
+    ...(is === undefined ? [] : detail(pen, gutter, 'is', pen.paint('green', is))),
   ];
 }
 

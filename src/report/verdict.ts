@@ -64,8 +64,11 @@ export function verdictOf(
     return `Passed: ${parts.join(', ')}${where}${tail}${report.failOn === 'never' && counts.errors > 0 ? ' (set never to fail)' : ''}`;
   if (waived !== '') return `Passed: ${waived} waived${tail}`;
   if (events.changed === 0) return `Passed: no event changed${tail}`;
-  const safe = proved === events.changed ? 'each' : `${proved} of them`;
-  return `Passed: ${plural(events.changed, 'changed event')}, ${safe} proved safe${tail}`;
+  const changed = plural(events.changed, 'changed event');
+  if (proved === events.changed) return `Passed: ${changed}, each proved safe${tail}`;
+  // What is left breaks something or is not proved, and the rules that tell it are off.
+  const safe = proved === 0 ? '' : `, ${proved} of them proved safe`;
+  return `Passed: ${changed}${safe}; no rule that is on has anything to say${proved === 0 ? '' : ' of the others'}${tail}`;
 }
 
 /** The numbers that are not zero, with their nouns. */

@@ -1,21 +1,25 @@
 import { printJson, type Json } from '../jsonschema/index.ts';
+import { shorten, shortenBoth } from './excerpt.ts';
 import type { Location } from '../plan/model.ts';
 
 /** Longest piece of foreign text in a sentence, in UTF-16 units. */
 const MAX_QUOTED = 80;
 
-function shorten(text: string): string {
-  return text.length <= MAX_QUOTED ? text : `${text.slice(0, MAX_QUOTED - 1)}…`;
-}
-
 /** A foreign name in a sentence. */
 export function quote(name: string): string {
-  return JSON.stringify(shorten(name));
+  return JSON.stringify(shorten(name, MAX_QUOTED));
 }
 
 /** A foreign value in a sentence. */
 export function show(value: Json): string {
-  return shorten(printJson(value));
+  return typeof value === 'string' ? quote(value) : shorten(printJson(value), MAX_QUOTED);
+}
+
+/** What a foreign value was and is, in a sentence: of long ones the part in which they differ. */
+export function showBoth(before: Json, after: Json): readonly [before: string, after: string] {
+  if (typeof before !== 'string' || typeof after !== 'string') return shortenBoth(printJson(before), printJson(after), MAX_QUOTED);
+  const [was, is] = shortenBoth(before, after, MAX_QUOTED);
+  return [JSON.stringify(was), JSON.stringify(is)];
 }
 
 /** At most `limit` values in a row, and how many more there are. */

@@ -106,6 +106,21 @@ describe('a rename', () => {
     ]);
   });
 
+  it('is seen inside a property that is renamed itself', () => {
+    const request = (name: string, part: object): object => ({
+      properties: { [name]: { type: 'object', $ref: '#/$defs/line' } },
+      $defs: { line: { properties: part } },
+    });
+    expect(
+      diff(request('orderLine', { unitPrice: number, sku: string }), request('order_line', { unit_price: number, note: short })),
+    ).toEqual([
+      '+order_line.note',
+      '-orderLine.sku',
+      'orderLine.unitPrice>order_line.unit_price by shape',
+      'orderLine>order_line by shape',
+    ]);
+  });
+
   it('does not depend on the order of properties', () => {
     const base = Object.entries({ ship_city: string, bill_city: string, ship_zip: string, note: short });
     const head = Object.entries({ ship_town: string, bill_town: string, ship_zip_code: string, remark: short });

@@ -16,6 +16,17 @@ const text = { type: 'string' };
 const object = (properties: object, required: readonly string[] = []): object => ({ type: 'object', properties, required });
 
 describe('what identifies people or accounts', () => {
+  it('that has another place is told by it', () => {
+    const [base, head] = [object({ event: object({ user_id: text }) }), object({ payload: object({ user_id: text, x: {} }) })];
+    const files = (schema: object): Record<string, string> => ({ 'order.json': schemaFile(schema) });
+    const messages = gateFiles(files(base), files(head)).findings.flatMap(({ rule, message }) =>
+      rule === 'identity/key-changed' ? [message] : [],
+    );
+    expect(messages).toEqual([
+      expect.stringContaining('it is at "payload.user_id" now, and what looks for it at its old place finds nothing'),
+    ]);
+  });
+
   it.each<[what: string, base: object, head: object, said: readonly string[]]>([
     ['is optional now', object({ userId: text }, ['userId']), object({ userId: text }), ['error identity/key-changed userId consumers']],
     [

@@ -1,3 +1,5 @@
+import { isJsonArray, isJsonObject, type Json } from '../../jsonschema/index.ts';
+
 const ROOT = 'repo:///';
 
 /** The retrieval URI of a file: stable, and of a scheme that nothing outside the gate resolves. */
@@ -49,4 +51,20 @@ export function leavesRepository(reference: string, file: string): boolean {
     if (depth < 0) return true;
   }
   return false;
+}
+
+/** A piece of a schema as a person may read it: the references in it that stand as {@link repositoryUri} name the file by its path. */
+export function withReadablePaths(value: Json): Json {
+  if (isJsonArray(value)) return value.map(withReadablePaths);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, name === '$ref' ? readablePath(member) : withReadablePaths(member)]),
+  );
+}
+
+/** A reference as a person may read it; what is none stays as it is. */
+export function readablePath(reference: Json): Json {
+  if (typeof reference !== 'string' || !reference.startsWith(ROOT)) return reference;
+  const { target, fragment } = splitFragment(reference);
+  return `${pathOfUri(target) ?? target}${fragment === '' ? '' : `#${fragment}`}`;
 }

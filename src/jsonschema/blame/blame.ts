@@ -18,6 +18,8 @@ import {
   elseOf,
   type Wrap,
 } from './skeleton.ts';
+import { accuseKeyword, counterpart, isShared, peers } from './keywords.ts';
+import { walkInner } from './inner.ts';
 import { blameUnevaluated, objectsAt } from './unevaluated.ts';
 import { childNodes, KIND, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import type { Break, InstancePath } from '../types.ts';
@@ -120,24 +122,6 @@ function blameWhole(root: Spot, findings: Findings, proof: Proof): void {
   findings.add({ ...biteAt(root), keyword, reader, sender: sender.place === undefined ? {} : { ...sender, place: sender.place } }, proof);
 }
 
-/** The sender's schemas, those first that stand where the reader's does: several may speak of one location. */
-function peers({ sender, reader }: Spot): readonly SchemaNode[] {
-  const distance = ({ place }: SchemaNode): number => (place.pointer !== reader.place.pointer ? 2 : place.uri === reader.place.uri ? 0 : 1);
-  return sender.toSorted((one, other) => distance(one) - distance(other));
-}
-
-/** The same keyword in the sender's schemas, also where it is written but demands nothing. */
-function counterpart(spot: Spot, assertion: Assertion): Partial<Written> {
-  const { keyword } = writtenOf(spot.reader, assertion);
-  for (const node of peers(spot)) {
-    const same = node.assertions.find((own) => isSameKeyword(own, assertion));
-    if (same !== undefined) return writtenOf(node, same);
-    const idle = ownValue(node, keyword);
-    if (idle !== undefined) return { place: placeIn(node, keyword), value: idle };
-  }
-  return {};
-}
-
 type Condition = Extract<Assertion, { kind: 'if' }>;
 
 /** The sender's condition that this one was: with the same consequences, else at the same pointer below the location. */
@@ -155,18 +139,6 @@ function formerCondition(spot: Spot, assertion: Condition, findings: Findings): 
     all.find(({ own }) => isAlike(own, assertion)) ??
     all.find(({ node, own }) => below(node, findings.inquiry.sender) === pointer && !mine.some((other) => isAlike(other, own)));
   return former === undefined ? {} : writtenOf(former.node, former.own);
-}
-
-function isSameKeyword(one: Assertion, other: Assertion): boolean {
-  if (one.kind !== other.kind) return false;
-  return one.kind !== 'limit' || other.kind !== 'limit' || one.keyword === other.keyword;
-}
-
-function isShared(spot: Spot, assertion: Assertion, findings: Findings): boolean {
-  const self = alone(spot.reader, assertion);
-  return spot.sender.some((node) =>
-    node.assertions.some((own) => own.kind === assertion.kind && findings.sameClass(alone(node, own), self)),
-  );
 }
 
 function walk(spot: Spot, findings: Findings): void {
@@ -190,12 +162,6 @@ function isStillStructured(spot: Spot, type: Extract<Assertion, { kind: 'type' }
   return masks.every((mask) => (mask & type.mask & (KIND.object | KIND.array)) !== 0) && (type.mask & (KIND.object | KIND.array)) !== 0;
 }
 
-function accuseKeyword(spot: Spot, assertion: Assertion, findings: Findings): boolean {
-  const { keyword, ...reader } = writtenOf(spot.reader, assertion);
-  const suspect = { ...biteAt(spot), keyword, reader, sender: counterpart(spot, assertion) };
-  return findings.accuse(suspect, spot.wrap(alone(spot.reader, assertion)));
-}
-
 function walkAssertion(spot: Spot, assertion: Assertion, findings: Findings): void {
   switch (assertion.kind) {
     case 'required':
@@ -214,6 +180,9 @@ function walkAssertion(spot: Spot, assertion: Assertion, findings: Findings): vo
     case 'anyOf':
     case 'oneOf':
       return walkBranches(spot, assertion, findings);
+    case 'propertyNames':
+    case 'contains':
+      return walkInner(spot, assertion, findings);
     case 'unevaluatedProperties':
       return blameUnevaluated(spot, assertion, findings);
     default:

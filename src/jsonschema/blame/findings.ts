@@ -4,6 +4,7 @@ import type { Json } from '../values/json.ts';
 import type { Written } from '../schema/keyword.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import { shrink } from './shrink.ts';
+import { narrowed } from './narrow.ts';
 import type { Wrap } from './skeleton.ts';
 import type { Break, InstancePath, Place, Step } from '../types.ts';
 
@@ -149,7 +150,8 @@ export class Findings {
 
   add(suspect: Suspect, proof: Proof): void {
     const { keyword, path, conditional } = suspect;
-    const [base, head] = this.inquiry.question === 'producers' ? [suspect.sender, suspect.reader] : [suspect.reader, suspect.sender];
+    const [sender, reader] = narrowed(suspect);
+    const [base, head] = this.inquiry.question === 'producers' ? [sender, reader] : [reader, sender];
     const cause: Break = {
       keyword,
       path,

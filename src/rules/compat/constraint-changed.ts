@@ -1,10 +1,10 @@
-import { equalJson, pointerTokens, textsOf, type Json, type Place, type Question } from '../../jsonschema/index.ts';
+import { equalJson, isJsonArray, pointerTokens, textsOf, type Json, type Place, type Question } from '../../jsonschema/index.ts';
 import type { Change } from '../../plan/changes.ts';
 import type { Rule } from '../context.ts';
 import { byChange, changeDraft, proved } from '../drafting.ts';
 import type { SeverityRowId } from '../severity.ts';
 import { without } from '../enums.ts';
-import { list, quote, show } from '../wording.ts';
+import { list, quote, show, showBoth } from '../wording.ts';
 import { lastName } from '../../plan/paths.ts';
 
 const id = 'compat/constraint-changed';
@@ -28,6 +28,8 @@ const LIMITS = new Set([
   'propertyNames',
   'dependentRequired',
   'contains',
+  'minContains',
+  'maxContains',
 ]);
 
 function consumersRow({ keyword, conditional }: Change): SeverityRowId {
@@ -35,35 +37,66 @@ function consumersRow({ keyword, conditional }: Change): SeverityRowId {
   return LIMITS.has(keyword) ? 'loosened' : 'other-kind';
 }
 
-/** The keyword as written at a place: `minimum` on one side may answer to `exclusiveMinimum` on the other. */
+/** Keywords whose schema speaks of something else than the value itself: of what. */
+const SPEAKS_OF: ReadonlyMap<string, string> = new Map([
+  ['propertyNames', 'its property names'],
+  ['contains', 'an item that it must hold'],
+]);
+
+/** The keyword that a place ends in; undefined where it ends in a name of the plan. */
+function nameAt({ pointer }: Place): string | undefined {
+  const last = pointerTokens(pointer).at(-1);
+  return last !== undefined && /^[a-z]{1,30}$/i.test(last) ? last : undefined;
+}
+
+/**
+ * The keyword as written at a place: `minimum` on one side may answer to `exclusiveMinimum` on the other, and what changed may be a keyword in the
+ * schema of `propertyNames`.
+ */
 function written(keyword: string, place: Place | undefined): string {
-  const name = place && pointerTokens(place.pointer).at(-1);
-  return name !== undefined && LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
+  const name = place && nameAt(place);
+  const of = SPEAKS_OF.get(keyword);
+  if (name === undefined || name === keyword) return keyword;
+  if (of !== undefined) return `the ${name} of ${of}`;
+  return LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
 }
 
 /** Patterns with more texts are described as patterns. */
 const MAX_TEXTS = 20;
 
-/** What a pattern that is a list of values in disguise takes otherwise than before; null where one of the two is no list. */
-function otherTexts(before: Json | undefined, after: Json | undefined): string | null {
-  const [was, is] = [before, after].map((pattern) => (typeof pattern === 'string' ? textsOf(pattern, MAX_TEXTS) : null));
+/** The values that a keyword takes: those of a list, or of a pattern that is a list in disguise; null where it is neither. */
+function valuesOf(name: string | undefined, value: Json): readonly Json[] | null {
+  if (name === 'enum') return isJsonArray(value) ? value : null;
+  return name === 'pattern' && typeof value === 'string' ? textsOf(value, MAX_TEXTS) : null;
+}
+
+/** What a list of values takes otherwise than before; null where one of the two is no list. */
+function otherValues({ base, head }: Change, name: string, before: Json, after: Json): string | null {
+  const [was, is] = [valuesOf(base && nameAt(base), before), valuesOf(head && nameAt(head), after)];
   if (!was || !is) return null;
   const [gone, added] = [without(was, is), without(is, was)];
   const parts = [gone.length > 0 && `no longer takes ${list(gone)}`, added.length > 0 && `now takes ${list(added)}`];
-  return `its pattern ${parts.filter((part) => part !== false).join(', and ')}`;
+  return `${name === 'pattern' ? 'its pattern' : name} ${parts.filter((part) => part !== false).join(', and ')}`;
 }
 
-function difference({ keyword, base, head, before, after }: Change, questions: ReadonlySet<Question>): string {
+function difference(change: Change, questions: ReadonlySet<Question>): string {
+  const { keyword, base, head, before, after } = change;
   if (keyword === 'false') return before === undefined ? 'no value is allowed any more' : 'a value is allowed where none was';
   const [was, is] = [written(keyword, base), written(keyword, head)];
   if (before === undefined) return after === undefined ? keyword : `${is} ${show(after)} was added`;
   if (after === undefined) return `${was} ${show(before)} was removed`;
-  if (was !== is) return `${was} ${show(before)} became ${is} ${show(after)}`;
+  const [from, to] = showBoth(before, after);
+  if (was !== is) return `${was} ${from} became ${is} ${to}`;
   // In draft-04 `exclusiveMinimum: true` beside `minimum` says that the limit itself is out (draft-fge-json-schema-validation-00, 5.1.2).
   if (equalJson(before, after)) return `${is} ${show(after)} now ${questions.has('producers') ? 'excludes' : 'includes'} the limit itself`;
-  const texts = keyword === 'pattern' ? otherTexts(before, after) : null;
-  if (texts !== null) return texts;
-  return `${is} went from ${show(before)} to ${show(after)}`;
+  return otherValues(change, is, before, after) ?? `${is} went from ${from} to ${to}`;
+}
+
+/** Several keywords in the schema of `propertyNames` may change at once. */
+function aspectOf({ keyword, base, head }: Change): string {
+  const place = head ?? base;
+  const inner = SPEAKS_OF.has(keyword) && place ? nameAt(place) : undefined;
+  return inner === undefined || inner === keyword ? keyword : `${keyword}/${inner}`;
 }
 
 export const constraintChanged: Rule = {
@@ -101,6 +134,6 @@ export const constraintChanged: Rule = {
           ...(consumers ? [proved(change, 'consumers', consumersRow(change))] : []),
         ],
       });
-      return { ...draft, aspect: change.keyword };
+      return { ...draft, aspect: aspectOf(change) };
     }),
 };

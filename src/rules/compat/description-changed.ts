@@ -1,8 +1,15 @@
 import type { Rule } from '../context.ts';
 import { annotationCause } from '../drafting.ts';
-import { eventTitle, show } from '../wording.ts';
+import { eventTitle, show, showBoth } from '../wording.ts';
 
 const id = 'compat/description-changed';
+
+function difference(before: string, after: string): string {
+  if (before === '') return `has a description now: ${show(after)}`;
+  if (after === '') return 'has no description any more';
+  const [was, is] = showBoth(before, after);
+  return `has another description: ${is} instead of ${was}`;
+}
 
 export const descriptionChanged: Rule = {
   meta: {
@@ -23,7 +30,7 @@ export const descriptionChanged: Rule = {
         rule: id,
         events: [head],
         path: '',
-        message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
+        message: `${eventTitle(head)} ${difference(base.description, head.description)}.`,
         suggestion: 'Nothing to do as long as the event means the same.',
         cause: annotationCause(base, head, 'description'),
         audiences: [],

@@ -1,3 +1,4 @@
+import { isJsonArray } from '../../jsonschema/index.ts';
 import type { Rule } from '../context.ts';
 import type { Change, ChangedEvent } from '../../plan/changes.ts';
 import { byChange, changeDraft, isAtOrBelow, proved } from '../drafting.ts';
@@ -8,9 +9,30 @@ const id = 'compat/variant-changed';
 
 const BRANCHING = new Set(['anyOf', 'oneOf', 'allOf', 'not', 'if', 'dependentSchemas']);
 
-/** Keywords by their name in the plan: a variant's case is written as `if`. */
-function whatChanged({ keyword, before, after }: Change, subject: string): string {
-  const what = keyword === 'if' ? 'A case' : `An alternative (${keyword})`;
+/** What one of the keywords holds, as a person calls it: a variant's case is written as `if`. */
+const PARTS: ReadonlyMap<string, string> = new Map([
+  ['if', 'A case'],
+  ['not', 'An exclusion (not)'],
+  ['allOf', 'A demand (allOf)'],
+  ['dependentSchemas', 'A demand that depends on a property (dependentSchemas)'],
+]);
+
+/** The entries of a union that one side has and the other has none of; null where both have one, or it is no union. */
+function wholeUnion({ keyword, base, head, before, after }: Change): { readonly came: boolean; readonly entries: number } | null {
+  const value = base === undefined ? after : before;
+  if ((keyword !== 'oneOf' && keyword !== 'anyOf') || (base === undefined) === (head === undefined) || !isJsonArray(value)) return null;
+  return { came: base === undefined, entries: value.length };
+}
+
+function whatChanged(change: Change, subject: string): string {
+  const { keyword, before, after } = change;
+  const union = wholeUnion(change);
+  if (union !== null) {
+    const { came, entries } = union;
+    const alternatives = entries === 1 ? `One alternative (${keyword}) applies` : `${entries} alternatives (${keyword}) apply`;
+    return came ? `${alternatives} to ${subject} now, where none did` : `The alternatives (${keyword}) of ${subject} are gone`;
+  }
+  const what = PARTS.get(keyword) ?? `An alternative (${keyword})`;
   if (before === undefined) return `${what} was added to ${subject}`;
   return after === undefined ? `${what} was removed from ${subject}` : `${what} of ${subject} changed`;
 }
@@ -22,6 +44,14 @@ function lostRequired({ change, event }: { readonly change: Change; readonly eve
     ({ required, wirePath }) =>
       required === 'conditional' && isAtOrBelow(wirePath, change.wirePath) && (after.get(wirePath)?.required ?? 'never') === 'never',
   );
+}
+
+function suggestionFor(change: Change): string {
+  const union = wholeUnion(change);
+  if (union === null) return 'Add the new variant beside the old ones, and retire an old one only when nobody sends it.';
+  return union.came
+    ? 'Let one of the alternatives fit what released apps send, and retire it only when nobody sends it.'
+    : 'Make sure that the readers cope with events that fit none of the old alternatives.';
 }
 
 export const variantChanged: Rule = {
@@ -46,7 +76,7 @@ export const variantChanged: Rule = {
       ].filter((part) => part !== false);
       return changeDraft(id, claim, {
         message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join('; ')}.`,
-        suggestion: 'Add the new variant beside the old ones, and retire an old one only when nobody sends it.',
+        suggestion: suggestionFor(change),
         audiences: [
           ...(questions.has('producers') ? [proved(change, 'producers', 'rejected')] : []),
           ...(questions.has('consumers')

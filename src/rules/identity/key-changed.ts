@@ -1,6 +1,6 @@
 import type { Draft, Rule } from '../context.ts';
 import { quote } from '../wording.ts';
-import { identityChange, isKey, isMergeKey, type Effect } from './recognised.ts';
+import { effectText, identityChange, isKey, isMergeKey, type Effect } from './recognised.ts';
 
 const id = 'identity/key-changed';
 
@@ -36,7 +36,7 @@ export const keyChanged: Rule = {
       ...draft,
       rule: id,
       aspect: [draft.rule, ...(draft.aspect === undefined ? [] : [draft.aspect])].join(' '),
-      message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${EFFECTS[found.what]}.`,
+      message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${effectText(found, EFFECTS)}.`,
       suggestion: isNewId(found.what) ? `${draft.suggestion} Link the old ids to the new ones before they change.` : draft.suggestion,
       audiences: [...draft.audiences, { row: 'identity-key' }],
     };

@@ -4,6 +4,7 @@ import type { PlannedProperty } from '../../plan/properties.ts';
 import { SECTION_PATHS } from '../../plan/section.ts';
 import type { Draft, RuleContext } from '../context.ts';
 import { isAtOrBelow } from '../drafting.ts';
+import { quote } from '../wording.ts';
 import { propertyInScope } from '../scope.ts';
 import { SEVERITY_TABLE, type SeverityRowId } from '../severity.ts';
 import type { IdentitySettings } from '../settings.ts';
@@ -12,6 +13,8 @@ import type { IdentitySettings } from '../settings.ts';
 export interface IdentityChange {
   readonly property: PlannedProperty;
   readonly what: Effect;
+  /** Where it is now, if all that happened to it is that it has another place. */
+  readonly movedTo?: string;
 }
 
 /** What a change does to an identifier. */
@@ -81,5 +84,18 @@ export function identityChange(
   const property = [...event.vocabulary.base.properties.values()].find(
     (each) => isAtOrBelow(each.wirePath, path) && isMeant(event.base, each),
   );
-  return property === undefined ? null : { property, what };
+  if (property === undefined) return null;
+  const movedTo = what === 'gone' ? placeNow(event, property) : null;
+  return { property, what, ...(movedTo !== null && { movedTo }) };
+}
+
+/** The one new place in head at which a property of the same name stands; null where there is none, or several could be meant. */
+function placeNow({ vocabulary: { base, head } }: ChangedEvent, { name }: PlannedProperty): string | null {
+  const [only, another] = [...head.properties.values()].filter((each) => each.name === name && !base.properties.has(each.wirePath));
+  return only === undefined || another !== undefined ? null : only.wirePath;
+}
+
+/** What becomes of an identifier, in a sentence. */
+export function effectText({ what, movedTo }: IdentityChange, effects: Readonly<Record<Effect, string>>): string {
+  return movedTo === undefined ? effects[what] : `it is at ${quote(movedTo)} now, and what looks for it at its old place finds nothing`;
 }

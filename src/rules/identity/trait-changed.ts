@@ -1,6 +1,6 @@
 import type { Draft, Rule } from '../context.ts';
 import { quote } from '../wording.ts';
-import { identityChange, isTrait, type Effect } from './recognised.ts';
+import { effectText, identityChange, isTrait, type Effect } from './recognised.ts';
 
 const id = 'identity/trait-changed';
 
@@ -32,7 +32,7 @@ export const traitChanged: Rule = {
       ...draft,
       rule: id,
       aspect: [draft.rule, ...(draft.aspect === undefined ? [] : [draft.aspect])].join(' '),
-      message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${EFFECTS[found.what]}.`,
+      message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${effectText(found, EFFECTS)}.`,
       audiences: [...draft.audiences, { row: 'identity-trait' }],
     };
   },

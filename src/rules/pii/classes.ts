@@ -65,6 +65,12 @@ function declared(event: PlanEvent, property: PlannedProperty, nodes: readonly N
   return null;
 }
 
+/** The names of the objects around a property. The traits of a group are no person's (https://segment.com/docs/connections/spec/group/). */
+function ownersOf({ type }: PlanEvent, { path }: PlannedProperty): readonly string[] {
+  const names = path.slice(0, -1).flatMap((step) => (step.kind === 'property' ? [step.name] : []));
+  return type === 'group' && names[0] === 'traits' ? ['group', ...names.slice(1)] : names;
+}
+
 function detectIn(event: PlanEvent, property: PlannedProperty, nodes: readonly Node[]): Detection | null {
   const first = (keyword: string): string | null => {
     for (const { node } of nodes) {
@@ -76,7 +82,7 @@ function detectIn(event: PlanEvent, property: PlannedProperty, nodes: readonly N
   const [reference, title, description] = [first('$ref'), first('title'), first('description')];
   return detect({
     name: property.name,
-    owners: property.path.slice(0, -1).flatMap((step) => (step.kind === 'property' ? [step.name] : [])),
+    owners: ownersOf(event, property),
     about: event.name,
     kinds: property.kinds,
     format: first('format'),

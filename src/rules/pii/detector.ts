@@ -11,7 +11,8 @@ import {
   STATEMENT_TYPES,
   THING,
 } from './surroundings.ts';
-import { singular, wordsOf } from './words.ts';
+import { quote } from '../wording.ts';
+import { singular, wordsOf, writtenEnd } from './words.ts';
 
 /** What the detector looks at: a property's name, the names around it, and what its schema says of the value. */
 export interface Candidate {
@@ -111,6 +112,8 @@ interface Match {
   readonly head: Head;
   /** The words before the head: those of the name and of its parents. */
   readonly before: readonly string[];
+  /** The words of the head with its tail. */
+  readonly own: readonly string[];
 }
 
 /** `customeremail`: the last word in two, where it is one that describes a person and a head. */
@@ -132,7 +135,7 @@ function matchesAt(squeezed: readonly string[]): readonly Match[] {
   for (let count = Math.min(MAX_HEAD, words.length); count > 0; count -= 1) {
     const squashed = squash(words.slice(-count));
     const same = squashed.length > longest ? undefined : heads.get(squashed);
-    for (const head of same ?? []) found.push({ head, before: words.slice(0, -count) });
+    for (const head of same ?? []) found.push({ head, before: words.slice(0, -count), own: words.slice(-count) });
   }
   return found;
 }
@@ -258,14 +261,14 @@ function surroundingsOf({ head: { manner }, before }: Match, { about }: Around):
   return whose === undefined ? ", and its description says that it is a person's" : ` of "${whose}"`;
 }
 
-function detectionOf(match: Match, source: 'name' | 'title', around: Around): Detection {
+function detectionOf(match: Match, source: 'name' | 'title', text: string, around: Around): Detection {
   const { entry, phrase, manner } = match.head;
   const sure = manner === 'plain' && source === 'name';
   return {
     category: entry.category,
     sensitivity: entry.sensitivity,
     confidence: entry.sensitivity === 'low' ? 'low' : sure ? 'high' : 'medium',
-    evidence: `its ${source} ends in "${phrase}"${manner === 'plain' ? '' : surroundingsOf(match, around)}`,
+    evidence: `its ${source} ends in ${quote(writtenEnd(text, match.own) ?? phrase)}${manner === 'plain' ? '' : surroundingsOf(match, around)}`,
   };
 }
 
@@ -281,12 +284,12 @@ export function detect(candidate: Candidate): Detection | null {
   if (isStatement(candidate, name)) return byTruth(name);
   const around = { owners, about: wordsOf(candidate.about ?? ''), text: candidate.description ?? '' };
   const byName = byWords(name, candidate, around);
-  const named = byName === null ? null : detectionOf(byName, 'name', around);
+  const named = byName === null ? null : detectionOf(byName, 'name', candidate.name, around);
   const formatted = byFormat(candidate.format);
   if (formatted !== null && ownerOf([...owners, ...name]) !== 'thing')
     return { ...formatted, evidence: [formatted, ...(named === null ? [] : [named])].map(({ evidence }) => evidence).join(', ') };
   if (named !== null) return named;
   const title = wordsOf(candidate.title ?? '');
   const byTitle = title.length === 0 || isStatement(candidate, title) ? null : byWords(title, candidate, around);
-  return byTitle === null ? null : detectionOf(byTitle, 'title', around);
+  return byTitle === null ? null : detectionOf(byTitle, 'title', candidate.title ?? '', around);
 }

@@ -24,6 +24,21 @@ export function wordsOf(name: string): string[] {
 /** No real name is longer. */
 const MAX_NAME = 300;
 
+/** Longer names are not searched: no person would know a part of them again. */
+const MAX_SEARCHED = 100;
+
+/** The last part of a name, as it is written, that these words were cut from; null where they stand in no such part. */
+export function writtenEnd(name: string, words: readonly string[]): string | null {
+  if (name.length > MAX_SEARCHED) return null;
+  const wanted = words.join('');
+  const joined = (from: number, to: number): string => wordsOf(name.slice(from, to)).join('');
+  for (let start = name.length - 1; start >= 0; start -= 1) {
+    if (!joined(start, name.length).startsWith(wanted)) continue;
+    for (let end = start + 1; end <= name.length; end += 1) if (joined(start, end) === wanted) return name.slice(start, end);
+  }
+  return null;
+}
+
 /** The singular of an English word, by its ending: `addresses`, `identities`, `phones`. */
 export function singular(word: string): string {
   if (word === 'ids' || word === 'ips') return word.slice(0, -1);

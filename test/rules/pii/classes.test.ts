@@ -118,6 +118,24 @@ describe('what a definition says holds for what is of it', () => {
   test('a definition of itself says nothing', () => expect(inside({ $ref: '#/definitions/Loop' })).toEqual({ kind: 'unknown' }));
 });
 
+test.each([
+  ['user_ipaddress', 'user_ipaddress'],
+  ['billingEmailAddress', 'billingEmailAddress'],
+  ['customer_email_1', 'email'],
+  ['customeremail', 'customeremail'],
+])('the end of %s is shown as it is written', (name, end) => {
+  const found = classIn(of(name, { type: 'string' }), name);
+  expect(found).toMatchObject({
+    detected: { evidence: expect.stringMatching(new RegExp(`^its name ends in ".*${end.slice(-5)}"`)) as string },
+  });
+});
+
+test('the name of a group is no person’s, that of a user is', () => {
+  const [event, property] = eventAndProperty({ properties: { traits: of('name', { type: 'string' }) } }, 'traits.name');
+  const classOfType = (type: typeof event.type): string => classOf({ ...event, type }, property, DEFAULT_SETTINGS.pii).kind;
+  expect([classOfType('group'), classOfType('identify')]).toEqual(['unknown', 'detected']);
+});
+
 test('title and description tell whose a name is, and never decide alone', () => {
   expect(classIn(of('name', { type: 'string' }), 'name')).toEqual({ kind: 'unknown' });
   expect(classIn(of('name', { type: 'string', description: "The customer's name." }), 'name')).toMatchObject({
@@ -125,7 +143,7 @@ test('title and description tell whose a name is, and never decide alone', () =>
     detected: { category: 'user.name', confidence: 'medium', evidence: expect.stringContaining('description') as string },
   });
   expect(classIn(of('recovery', { type: 'string', title: 'Backup e-mail' }), 'recovery')).toMatchObject({
-    detected: { category: 'user.contact.email', confidence: 'medium', evidence: 'its title ends in "email"' },
+    detected: { category: 'user.contact.email', confidence: 'medium', evidence: 'its title ends in "e-mail"' },
   });
   expect(classIn(of('step', { type: 'string', description: 'Where the customer enters an email address' }), 'step')).toEqual({
     kind: 'unknown',

@@ -1,15 +1,16 @@
 import { isMember, lengthOf } from '../../evaluate/evaluate.ts';
 import { formatTexts, isFormatWithin, type Texts } from '../../schema/format-languages.ts';
 import { hasFormat, isAnnotation, isNumberFormat } from '../../schema/formats.ts';
+import { spelledBy } from '../../schema/literal.ts';
 import { inOrder, meetingOf, regularity, type Expected } from '../../schema/regular.ts';
 import { MAX_BUILT_LENGTH, wordsOf } from '../../schema/words.ts';
 import type { Doubt, Fact } from '../goal.ts';
 import type { Candidates } from './numbers.ts';
 import { plausibleTexts } from './plausible.ts';
 
-/** How many texts are asked of the languages, and how many plausible ones these are to be like. */
 /** How many plausible texts that meet everything are listed. */
 const ENOUGH = 8;
+/** How many texts are asked of the languages, and how many plausible ones these are to be like. */
 const WANTED_WORDS = 12;
 const MODELS = 3;
 /** Ways in which formats hold or fail, all combined, beyond which some are left out. */
@@ -99,6 +100,14 @@ function excludedBy(facts: readonly Fact[]): ReadonlySet<string> {
   );
 }
 
+/** What the expressions spell: of all texts that match `shop.example` a person expects the one with the dot. */
+function spelledTexts(facts: readonly Fact[]): readonly string[] {
+  return facts.flatMap(({ assertion, holds }) => {
+    const text = assertion.kind === 'pattern' && holds ? spelledBy(assertion.source) : null;
+    return text === null ? [] : [text];
+  });
+}
+
 /**
  * Texts that may meet the facts, most plausible first. Lengths are sets of numbers, patterns and formats are languages, and enumerated texts are left
  * out of them: where these leave no text, or only texts that are all listed, that is a proof.
@@ -116,7 +125,7 @@ export function stringCandidates(facts: readonly Fact[], hint: string): Candidat
   // No language says more than a text that meets everything.
   if (meeting.size > 0) return { values: [...meeting], complete: false };
   const excluded = excludedBy(facts);
-  const values = new Set<string>();
+  const values = new Set(spelledTexts(facts).filter((text) => fitted(text, bounds) === text && meets(facts, text)));
   let complete = true;
   let tooLarge = false;
   for (const { expected, min, max } of waysOf(facts, bounds)) {
