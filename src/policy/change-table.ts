@@ -198,12 +198,15 @@ const DEMANDS: readonly ListSetting[] = [
     'destinations',
     'settings.routes',
     ({ settings }) =>
-      settings.routes.map(({ destination, scope, hashes }) => ({
+      settings.routes.map(({ destination, scope, hashes, warehouse }) => ({
         subject: destination,
-        value: { destination, ...limits(scope), ...(hashes && { hashes }) },
+        value: { destination, ...limits(scope), ...(hashes && { hashes }), ...(warehouse !== null && { warehouse }) },
       })),
-    // One that hashes by itself may be sent what must be hashed.
-    (before, after) => isLost(before, after) || (before !== null && member(after, 'hashes') === true && member(before, 'hashes') !== true),
+    // One that hashes by itself may be sent what must be hashed; of another warehouse, or of none, other columns are looked after.
+    (before, after) =>
+      isLost(before, after) ||
+      (before !== null && member(after, 'hashes') === true && member(before, 'hashes') !== true) ||
+      (member(before, 'warehouse') !== null && member(after, 'warehouse') !== member(before, 'warehouse')),
   ),
   list('identity.keys', 'settings.identity.keys', ({ settings }) => textEntries(settings.identity.keys), isRemoved),
   list('identity.merge-keys', 'settings.identity.mergeKeys', ({ settings }) => scopeEntries(settings.identity.mergeKeys), isLost),

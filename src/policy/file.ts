@@ -1,3 +1,4 @@
+import type { Warehouse } from '../destinations/warehouse/facts.ts';
 import type { Allowance, DestinationRule, Naming, PersonalForm, PropertyType, SchemaVerDefinition } from '../rules/settings.ts';
 import type { RuleSeverity } from '../rules/rule.ts';
 import type { FailOn, Policy, Preset } from './policy.ts';
@@ -68,7 +69,7 @@ export interface PolicyFile extends PolicySettings {
     readonly open?: readonly PropertyScopeEntry[];
   };
   readonly pii?: PiiEntry;
-  readonly destinations?: Readonly<Record<string, ScopeEntry & { readonly hashes?: boolean }>>;
+  readonly destinations?: Readonly<Record<string, ScopeEntry & { readonly hashes?: boolean; readonly warehouse?: Warehouse }>>;
   readonly identity?: {
     readonly keys?: readonly string[];
     readonly 'merge-keys'?: readonly PropertyScopeEntry[];

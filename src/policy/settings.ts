@@ -69,6 +69,7 @@ class SettingsReader {
           destination,
           scope: scopeOf(entry),
           hashes: entry.hashes ?? false,
+          warehouse: entry.warehouse ?? null,
         })),
       ),
       identity: this.#identity(),

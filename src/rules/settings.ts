@@ -1,3 +1,4 @@
+import type { Warehouse } from '../destinations/warehouse/facts.ts';
 import type { ISODate, PropertyScope, Scope } from './scope.ts';
 
 /** JSON kinds that a policy may ask of a property. */
@@ -106,6 +107,8 @@ export interface Route {
   readonly scope: Scope;
   /** Whether the destination hashes the personal data that it gets. */
   readonly hashes: boolean;
+  /** The warehouse that it is, whose columns are known; null: it is none. */
+  readonly warehouse: Warehouse | null;
 }
 
 /** By what a person or account is recognised. */
