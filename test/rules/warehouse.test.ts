@@ -88,8 +88,11 @@ describe('warehouse/column-reserved', () => {
     expect(saidOf({}, { id: STRING, cart: event({ id: STRING }) })).toEqual(['warning warehouse/column-reserved id']);
   });
 
-  it('is a notice where only an underscore is added', () => {
-    expect(saidOf({}, { group: STRING })).toEqual(['notice warehouse/column-reserved group']);
+  it('is a notice where only an underscore is added, or the message holds the same id', () => {
+    expect(saidOf({}, { group: STRING, userId: STRING })).toEqual([
+      'notice warehouse/column-reserved group',
+      'notice warehouse/column-reserved userId',
+    ]);
   });
 
   it('is none of a property that was there', () => {

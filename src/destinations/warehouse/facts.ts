@@ -92,3 +92,11 @@ export function isOwnColumn(column: string, eventType: string): boolean {
   const name = column.toLowerCase();
   return OWN_COLUMNS.includes(name) || (OWN_COLUMNS_OF.get(eventType) ?? OWN_COLUMNS_OF_TRACKS).includes(name);
 }
+
+/** Columns that hold what most apps send in a property of that name as well: the message's own ids. */
+const IDS_OF_THE_MESSAGE: ReadonlySet<string> = new Set(['user_id', 'anonymous_id', 'group_id', 'previous_id']);
+
+/** Whether a column of the loader holds an id of the message, so that a property of that name says nothing new as a rule. */
+export function isMessageId(column: string): boolean {
+  return IDS_OF_THE_MESSAGE.has(column.toLowerCase());
+}

@@ -86,7 +86,7 @@ export const columnCollision: PlanRule = {
     presets: { strict: 'error' },
     audiences: [],
     what: 'Two properties of an event have the same column in a warehouse that it goes to: `productId` and `product_id`, `user.email` and `user_email`, or long names that are the same where they are cut.',
-    why: `The loader writes all names in snake_case and joins those of nested objects. Of an event that has both, one value overwrites the other, and nothing tells. ${sourceText(SOURCES.names)} (read on ${SOURCES.names.checked})`,
+    why: `The loader writes all names in snake_case and joins those of nested objects. Of an event that has both, one value overwrites the other, and nothing tells. ${sourceText(SOURCES.names)}, read on ${SOURCES.names.checked}.`,
     fix: 'Name one of them differently before it is released, or keep one only.',
     example: { before: 'properties: [{name: product_id}]', after: 'properties: [{name: product_id}, {name: productId}]' },
     twin: { none: 'properties with columns of their own are no finding' },

@@ -1,5 +1,5 @@
 import { columnName, flatName, snakeName } from '../../destinations/warehouse/column-name.ts';
-import { isOwnColumn, SOURCES } from '../../destinations/warehouse/facts.ts';
+import { isMessageId, isOwnColumn, SOURCES } from '../../destinations/warehouse/facts.ts';
 import { isReservedWord } from '../../destinations/warehouse/reserved-words.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import type { Draft, PlanRule } from '../context.ts';
@@ -47,10 +47,12 @@ function reservedIn(event: PlanEvent, { property, names }: LoadedProperty, recei
   if (isOwnColumn(snake, event.type))
     return {
       aspect: 'own-column',
-      severity: 'warning',
+      severity: isMessageId(snake) ? 'notice' : 'warning',
       receivers,
       say: (all) => ({
-        message: `${name} is not stored in ${receiversText(all)}: the column ${snake} is filled by the loader itself, and nothing tells.`,
+        message: isMessageId(snake)
+          ? `${name} is not stored in ${receiversText(all)}: the column ${snake} holds the message's own id. Where both are the same, nothing is lost.`
+          : `${name} is not stored in ${receiversText(all)}: the column ${snake} is filled by the loader itself, and nothing tells.`,
         suggestion: `Give it another name, such as ${quote(`${snakeName(event.name)}_${snake}`)}. ${sourceText(SOURCES.columns)}`,
       }),
     };
@@ -95,8 +97,8 @@ export const columnReserved: PlanRule = {
     title: 'A property that a warehouse does not store under its name',
     defaultSeverity: 'warning',
     audiences: [],
-    what: 'A property of an event that goes to a warehouse is not stored there: its column is one that the loader fills itself (`id`, `user_id`, `timestamp`, ...), or nothing is left of its name in ASCII. Where it gets another name, since SQL reserves the word (`order` becomes `_order`), it is a notice.',
-    why: `The loader drops what it does not store without an error: the column is there, and holds the message's own value. Who queries it does not see that. ${sourceText(SOURCES.columns)} (read on ${SOURCES.columns.checked})`,
+    what: 'A property of an event that goes to a warehouse is not stored there: its column is one that the loader fills itself (`id`, `user_id`, `timestamp`, ...), or nothing is left of its name in ASCII. Where it gets another name, since SQL reserves the word (`order` becomes `_order`), or where the column holds an id of the message (`user_id`, `anonymous_id`), it is a notice.',
+    why: `The loader drops what it does not store without an error: the column is there, and holds the message's own value. Who queries it does not see that. ${sourceText(SOURCES.columns)}, read on ${SOURCES.columns.checked}.`,
     fix: 'Name the property differently before it is released.',
     example: { before: 'properties: []', after: 'properties: [{id: store_id, name: id, type: string}]' },
     twin: { none: 'a property that is stored under its name is no finding' },

@@ -191,7 +191,7 @@ export const columnRetyped: ChangeRule = {
     defaultSeverity: 'error',
     audiences: ['consumers'],
     what: 'A property of an event that goes to a warehouse (`warehouse` of a destination in the policy) gets values of another kind than those that made its column: they are discarded, cut or stored elsewhere. A property that got another name, and with it the same column, is looked at as well.',
-    why: `The first value that comes decides what type a column has, and RudderStack's loader never changes it. Other values are put into rudder_discards, and fractions in an int column are cut off (12.9 becomes 12), while the dashboards go on. Integer → number, which schemas call a safe change, is the silent one. ${sourceText(SOURCES.retyped)} (read on ${SOURCES.retyped.checked})`,
+    why: `The first value that comes decides what type a column has, and RudderStack's loader never changes it. Other values are put into rudder_discards, and fractions in an int column are cut off (12.9 becomes 12), while the dashboards go on. Integer → number, which schemas call a safe change, is the silent one. ${sourceText(SOURCES.retyped)}, read on ${SOURCES.retyped.checked}.`,
     fix: 'Keep the type, or add a property of another name for the new values, and move the queries. To change a column, alter it by hand in each warehouse before the change is released.',
     example: { before: '{id: order_total, name: order_total, type: integer}', after: '{id: order_total, name: order_total, type: string}' },
     twin: { none: 'each direction of a change of type has its own effect on a column, told here' },

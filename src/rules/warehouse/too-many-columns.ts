@@ -85,7 +85,7 @@ export const tooManyColumns: PlanRule = {
     defaultSeverity: 'warning',
     audiences: [],
     what: `An event that goes to a warehouse has more properties, those in nested objects counted, than one event may have columns (${EVENT_COLUMNS.present}, and ${EVENT_COLUMNS.older} in older versions of the loader), or than a table there.`,
-    why: `The loader refuses such an event as a whole, and it is in no table. ${sourceText(SOURCES.eventLimits)} (read on ${SOURCES.eventLimits.checked})`,
+    why: `The loader refuses such an event as a whole, and it is in no table. ${sourceText(SOURCES.eventLimits)}, read on ${SOURCES.eventLimits.checked}.`,
     fix: 'Put what belongs together into a list, which is stored as JSON in one column, or split the event.',
     example: { before: '200 properties', after: '201 properties' },
     twin: { none: 'fewer columns are no problem' },
