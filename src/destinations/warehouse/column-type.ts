@@ -1,4 +1,13 @@
-import { isJsonArray, isJsonObject, isNumber, printJson, type Json, type JsonObject } from '../../jsonschema/index.ts';
+import {
+  evaluate,
+  isJsonArray,
+  isJsonObject,
+  isNumber,
+  printJson,
+  type Json,
+  type JsonObject,
+  type Schema,
+} from '../../jsonschema/index.ts';
 
 /** The type of a column, and `object`: an object has no column of its own, its parts have. An array is stored as a string that holds JSON. */
 export type ColumnKind = 'string' | 'datetime' | 'int' | 'float' | 'boolean' | 'array' | 'object';
@@ -25,10 +34,37 @@ export function kindOfValue(value: Json): ColumnKind | null {
   return typeof value === 'string' && TIME.test(value) ? 'datetime' : 'string';
 }
 
+/** Times in the ways that patterns ask for, and texts that are none. */
+const TIMES: readonly string[] = [
+  '2026-01-31',
+  '2026-01-31T10:00:00Z',
+  '2026-01-31T10:00:00.000Z',
+  '2026-01-31T10:00:00+00:00',
+  '2026-01-31T10:00:00.000000Z',
+  '2026-01-31 10:00:00',
+];
+const NO_TIMES: readonly string[] = ['', '1', 'a', 'text', '10:00', '2026', '2026-01', '31-01-2026', 'https://shop.example.com'];
+
+/** Longer than any that is written for times. */
+const MAX_PATTERN = 300;
+
+/** Whether a pattern lets times through and nothing else, as far as examples tell. */
+function isPatternOfTimes(pattern: Json | undefined): boolean {
+  if (typeof pattern !== 'string' || pattern.length > MAX_PATTERN) return false;
+  const schema: Schema = { uri: 'pattern', pointer: '', documents: new Map([['pattern', { pattern }]]), dialect: '2020-12' };
+  const takes = (text: string): boolean => evaluate(schema, text) === 'valid';
+  return TIMES.some(takes) && !NO_TIMES.some(takes);
+}
+
+/** Whether all strings of a schema look like times, by their format or their pattern. */
+function isTime(schema: JsonObject): boolean {
+  return TIME_FORMATS.has(own(schema, 'format') ?? null) || isPatternOfTimes(own(schema, 'pattern'));
+}
+
 function kindsOfType(type: string, schema: JsonObject): readonly ColumnKind[] {
   switch (type) {
     case 'string':
-      return [TIME_FORMATS.has(own(schema, 'format') ?? null) ? 'datetime' : 'string'];
+      return [isTime(schema) ? 'datetime' : 'string'];
     case 'integer':
       return ['int'];
     case 'number': {
@@ -52,7 +88,7 @@ function kindsSaid(schema: JsonObject): ReadonlySet<ColumnKind> | null {
   const types = typeof type === 'string' ? [type] : isJsonArray(type) ? type.filter((each) => typeof each === 'string') : [];
   if (types.length > 0) return new Set(types.flatMap((each) => kindsOfType(each, schema)));
   if (Object.hasOwn(schema, 'properties')) return new Set(['object']);
-  if (!TIME_FORMATS.has(own(schema, 'format') ?? null)) return null;
+  if (!isTime(schema)) return null;
   return new Set([...ANY_COLUMN, 'object' as const].filter((kind) => kind !== 'string'));
 }
 
@@ -71,7 +107,7 @@ export interface Applied {
 
 /**
  * The kinds of column that a property's values may make, by the schemas that apply to it; null where they do not say. A string that is no time by its
- * format is taken for one that never looks like a time; null makes no column.
+ * format or pattern is taken for one that never looks like a time; null makes no column.
  */
 export function columnKinds(applied: readonly Applied[]): ReadonlySet<ColumnKind> | null {
   const said = applied.flatMap(({ schema, conditional }) => {
