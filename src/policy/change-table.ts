@@ -48,8 +48,11 @@ function ladder(...rungs: readonly string[]): (before: Json, after: Json) => boo
   return (before, after) => rung(after) < rung(before);
 }
 
-/** A destination that hashes by itself may be sent what must be hashed. */
-const hashesNow = (before: Json, after: Json): boolean => member(after, 'hashes') === true && member(before, 'hashes') !== true;
+/** A destination that hashes by itself may be sent what must be hashed; by another contract, or as another warehouse, it is asked for something else. */
+function looksAfterLess(before: Json, after: Json): boolean {
+  if (member(after, 'hashes') === true && member(before, 'hashes') !== true) return true;
+  return ['contract', 'warehouse'].some((key) => member(before, key) !== null && member(after, key) !== member(before, key));
+}
 
 /** A contract and the state of its facts: another state may ask for less. */
 function stateOf(contract: Contract): string {
@@ -209,7 +212,7 @@ const DEMANDS: readonly ListSetting[] = [
     'destinations',
     'settings.routes',
     ({ settings }) =>
-      settings.routes.map(({ destination, scope, hashes, contract, names }) => ({
+      settings.routes.map(({ destination, scope, hashes, contract, names, warehouse }) => ({
         subject: destination,
         value: {
           destination,
@@ -217,10 +220,10 @@ const DEMANDS: readonly ListSetting[] = [
           ...(hashes && { hashes }),
           ...(contract !== null && { contract: stateOf(contract) }),
           ...(names.size > 0 && { names: Object.fromEntries(names) }),
+          ...(warehouse !== null && { warehouse }),
         },
       })),
-    (before, after) =>
-      isLost(before, after) || (before !== null && (member(after, 'contract') !== member(before, 'contract') || hashesNow(before, after))),
+    (before, after) => isLost(before, after) || (before !== null && looksAfterLess(before, after)),
   ),
   list('identity.keys', 'settings.identity.keys', ({ settings }) => textEntries(settings.identity.keys), isRemoved),
   list('identity.merge-keys', 'settings.identity.mergeKeys', ({ settings }) => scopeEntries(settings.identity.mergeKeys), isLost),

@@ -1,3 +1,4 @@
+import type { Warehouse } from '../destinations/warehouse/facts.ts';
 import type { Allowance, DestinationRule, Naming, PersonalForm, PropertyType, SchemaVerDefinition } from '../rules/settings.ts';
 import type { RuleSeverity } from '../rules/rule.ts';
 import type { FailOn, Policy, Preset } from './policy.ts';
@@ -53,6 +54,7 @@ export interface PiiEntry {
 /** What a policy says of a destination. */
 export interface DestinationEntry extends ScopeEntry {
   readonly hashes?: boolean;
+  readonly warehouse?: Warehouse;
   /** Id of a built-in contract, or the path of a file; absent: the built-in one of this id, if there is one. */
   readonly contract?: string;
   /** Names of events in the plan, by the names that the contract has. */

@@ -73,6 +73,7 @@ class SettingsReader {
           hashes: entry.hashes ?? false,
           contract: this.#contract(layer, destination, entry),
           names: new Map(Object.entries(entry.names ?? {}).map(([contracted, planned]) => [planned, contracted])),
+          warehouse: entry.warehouse ?? null,
         })),
       ),
       identity: this.#identity(),

@@ -93,6 +93,10 @@ import { sectionOptional } from './required/section-optional.ts';
 import { undeclared } from './required/undeclared.ts';
 import { variantOptional } from './required/variant-optional.ts';
 import { wrongType } from './required/wrong-type.ts';
+import { columnCollision } from './warehouse/column-collision.ts';
+import { columnReserved } from './warehouse/column-reserved.ts';
+import { columnRetyped } from './warehouse/column-retyped.ts';
+import { tooManyColumns } from './warehouse/too-many-columns.ts';
 
 /**
  * All rules. The order counts for those that claim changes: the first that claims one reports it, from the most telling
@@ -186,6 +190,10 @@ export const rules: readonly Rule[] = [
   coerces,
   name,
   limit,
+  columnRetyped,
+  columnCollision,
+  columnReserved,
+  tooManyColumns,
   descriptionChanged,
   policyWeakened,
   policyChanged,

@@ -1,4 +1,5 @@
 import type { Contract } from '../destinations/contract.ts';
+import type { Warehouse } from '../destinations/warehouse/facts.ts';
 import type { ISODate, PropertyScope, Scope } from './scope.ts';
 
 /** JSON kinds that a policy may ask of a property. */
@@ -111,6 +112,8 @@ export interface Route {
   readonly contract: Contract | null;
   /** Names of events as the contract has them, by the names that the plan has. */
   readonly names: ReadonlyMap<string, string>;
+  /** The warehouse that it is, whose columns are known; null: it is none. */
+  readonly warehouse: Warehouse | null;
 }
 
 /** By what a person or account is recognised. */

@@ -45,6 +45,23 @@ export const SEVERITY_TABLE = {
     severity: 'notice',
     what: 'a text that nothing bounds may be one that a destination refuses',
   },
+  'column-discards': {
+    audience: 'consumers',
+    severity: 'error',
+    what: 'new values do not fit a column of a warehouse, which is NULL in their rows',
+  },
+  'column-may-discard': {
+    audience: 'consumers',
+    severity: 'warning',
+    what: 'new values do not fit a column of a warehouse if another kind of value made it',
+  },
+  'column-cuts': { audience: 'consumers', severity: 'warning', what: 'fractions are cut off in an int column of a warehouse' },
+  'column-left': {
+    audience: 'consumers',
+    severity: 'error',
+    what: 'values go to other columns of a warehouse, and the old ones stay NULL',
+  },
+  'column-may-be-left': { audience: 'consumers', severity: 'warning', what: 'some values go to another column of a warehouse' },
   'sunset-for-producers': { audience: 'producers', severity: 'notice', what: 'what was marked to go went after its day' },
   'sunset-for-consumers': { audience: 'consumers', severity: 'notice', what: 'what was marked to go went after its day' },
   'optional-property-removed': { audience: 'consumers', severity: 'warning', what: 'optional property removed' },

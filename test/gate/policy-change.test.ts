@@ -88,6 +88,8 @@ describe('a change of one setting', () => {
     ['destinations: {ads: {events: [A]}}', '{}', 'weakened destinations 1'],
     ['destinations: {ads: {events: [A]}}', 'destinations: {ads: {events: [A], hashes: true}}', 'weakened destinations 1'],
     ['{}', 'destinations: {ads: {events: [A]}}', 'changed destinations 1'],
+    ['destinations: {bq: {warehouse: bigquery}}', 'destinations: {bq: {}}', 'weakened destinations 1'],
+    ['destinations: {bq: {}}', 'destinations: {bq: {warehouse: bigquery}}', 'changed destinations 1'],
     ['identity: {keys: [a, b]}', 'identity: {keys: [a]}', 'weakened identity.keys 1'],
     ['naming: {events: Title Case}', '{}', 'weakened naming.events 1'],
     ['deprecations: [{events: [A], sunset: 2026-05-01}]', 'deprecations: [{events: [A], sunset: 2026-04-01}]', 'weakened deprecations 1'],

@@ -189,6 +189,12 @@ describe('a policy that is wrong is refused', () => {
       'Known keys here: version, extends, preset, schemas, compatibility, rules, overrides, required, enums, pii, destinations, identity, versions, naming, deprecations, fail-on, environments, waivers, baseline.',
     ],
     ['fail-on: eror', '1:10', '"fail-on" cannot be "eror".', 'Did you mean "error"? Known values: error, warning, never.'],
+    [
+      'destinations: {bq: {warehouse: bigquer}}',
+      '1:32',
+      '"destinations.bq.warehouse" cannot be "bigquer".',
+      'Did you mean "bigquery"? Known values: bigquery, snowflake, redshift, postgres, databricks.',
+    ],
     ['fail-on: 3', '1:10', '"fail-on" cannot be 3.', 'Known values: error, warning, never.'],
     ['fail-on: no', '1:10', '"fail-on" cannot be "no".', 'Known values: error, warning, never.'],
     ['fail-on:', '1:1', '"fail-on" cannot be empty.', 'Known values: error, warning, never.'],

@@ -10,7 +10,7 @@ import { loadPolicy } from '../../src/policy/load.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { committedFiles, readText, root } from './files.ts';
 
-const papers = ['README.md', 'docs/policy.md', 'docs/formats.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+const papers = ['README.md', 'docs/policy.md', 'docs/warehouses.md', 'docs/formats.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 const readme = readText('README.md');
 const { version } = JSON.parse(readText('package.json')) as { version: string };
 
