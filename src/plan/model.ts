@@ -58,6 +58,8 @@ export interface EventVersion {
   readonly scheme: 'schemaver' | 'semver';
   /** Whether it has a file of its own, which nobody edits once it is there. Else one file goes from version to version. */
   readonly published: boolean;
+  /** Where its text is written. */
+  readonly location?: Location;
 }
 
 /** What a plan says about an event beside its schema. */
@@ -188,8 +190,8 @@ export interface Plan {
   readonly problems: readonly PlanProblem[];
   readonly files: readonly PlanFile[];
   /**
-   * Where each plan lists its events, by {@link PlanEvent.plan}: what is left to point at when an event is gone. Where the files still say of an
-   * event that it is no more, the place is there by its key.
+   * Where each plan lists its events, by {@link PlanEvent.plan}: what is left to point at when an event is gone. Where an event has another home, or
+   * the files still say of it that it is no more, the place is there by its key.
    */
   readonly homes: ReadonlyMap<string, Location>;
   /** All transformations of the revision where anything changed that they may read; in key order. */

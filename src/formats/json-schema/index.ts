@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../jsonschema/index.ts';
 import type { EventVersion, PlanEvent } from '../../plan/model.ts';
 import type { Format, LoadContext, Loaded, SourceDocument } from '../format.ts';
-import { documentId, documentKey, identityOf } from './identity.ts';
+import { documentId, documentKey, identityOf, idKeyword } from './identity.ts';
 import { assignKeys, type Keys } from './keys.ts';
 import { schemaEvents, shownAt, type SchemaNames } from './events.ts';
 import type { EventNames } from '../written-event.ts';
@@ -89,9 +89,10 @@ function lastingName({ value }: SourceDocument): Pick<PlanEvent, 'lasting'> {
 }
 
 /** A whole version only, of three numbers: what counts one number is mostly edited in place. */
-function versionOf({ path, value }: SourceDocument): EventVersion | null {
+function versionOf({ path, value, locate }: SourceDocument): EventVersion | null {
   const { version } = identityOf(path, value);
   if (version?.numbers.length !== 3) return null;
   const { text, numbers, family, inPath } = version;
-  return { family, text, numbers, scheme: text.includes('-') ? 'schemaver' : 'semver', published: inPath };
+  const scheme = text.includes('-') ? 'schemaver' : 'semver';
+  return { family, text, numbers, scheme, published: inPath, location: locate(`/${idKeyword(value)}`, 'entry') };
 }

@@ -2,7 +2,7 @@ import type { ChangedEvent } from '../../plan/changes.ts';
 import type { EventVersion } from '../../plan/model.ts';
 import { bumpOf } from '../../plan/versions.ts';
 import type { ChangeRule } from '../context.ts';
-import { eventCause } from '../drafting.ts';
+import { versionCause } from '../drafting.ts';
 import type { SchemaVerDefinition } from '../settings.ts';
 import { quote } from '../wording.ts';
 
@@ -89,7 +89,7 @@ export const bump: ChangeRule = {
       const found = draftOf(event, settings.versions.schemaver);
       if (found === null) return [];
       const { severity, ...said } = found;
-      const draft = { rule: id, events: [event.head], path: '', ...said, cause: eventCause(event), audiences: [] };
+      const draft = { rule: id, events: [event.head], path: '', ...said, cause: versionCause(event), audiences: [] };
       return [{ ...draft, after: event.head.version?.text ?? '', ...(severity !== null && { severity }) }];
     }),
 };
