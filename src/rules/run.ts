@@ -16,6 +16,7 @@ import type {
 } from './context.ts';
 import { Debt } from './debt.ts';
 import { withSunset } from './lifecycle/sunset.ts';
+import { mendable } from './mendable.ts';
 import { withoutTold, withoutWeaker } from './told.ts';
 
 const QUESTIONS: readonly Question[] = ['producers', 'consumers'];
@@ -81,7 +82,10 @@ export function runRules(all: readonly Rule[], context: RuleContext, isOff: IsOf
     changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])),
     context,
   );
-  const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
+  const [before, now] = [
+    planContext(context, mendable(context.base, context.base)),
+    planContext(context, mendable(context.head, context.base)),
+  ];
   const known = new Debt(
     rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before)),
     context.changed,
