@@ -1,5 +1,6 @@
 import type { InstancePath, Place, Schema } from '../jsonschema/index.ts';
 import type { Language } from '../transformations/types.ts';
+import type { Marked } from './deprecation.ts';
 
 /** A range in a file; lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface Location {
@@ -68,8 +69,8 @@ export interface EventMeta {
   readonly tags: readonly string[];
   /** Whom to ask; null where the plan does not say. */
   readonly owner: string | null;
-  /** Marked to go; `sunset` is the day from which on it may, YYYY-MM-DD, null where none is given. */
-  readonly deprecated: { readonly sunset: string | null } | null;
+  /** Marked to go; null where it is not. */
+  readonly deprecated: Marked | null;
 }
 
 /** What is known of an event whose format says nothing about it. */
@@ -90,6 +91,8 @@ export interface PlanEvent {
   readonly type: EventType;
   /** The wire name, or what best names the event to a person where the wire carries none. */
   readonly name: string;
+  /** What a person calls it where that is no event: `metric`. */
+  readonly noun?: string;
   readonly schema: Schema;
   readonly section: Section;
   /** Pointer, in the effective schema, of the object schema of the section; '' for the whole message. */
