@@ -5,14 +5,14 @@ import { documentId, documentKey, identityOf, idKeyword } from './identity.ts';
 import { assignKeys, type Keys } from './keys.ts';
 import { schemaEvents, shownAt, type SchemaNames } from './events.ts';
 import type { EventNames } from '../written-event.ts';
-import { declaredDialect, stringMember } from './keywords.ts';
+import { declaredDialect, isLibrary, stringMember } from './keywords.ts';
 import { metaOf } from './meta.ts';
 import { schemaLinks } from './links.ts';
 import { repositoryUri } from './repository-uri.ts';
 
 /**
  * Plain JSON Schema in JSON or YAML, drafts 04 to 2020-12: every document whose `$schema` names a meta-schema of json-schema.org
- * is one event, and describes the whole message.
+ * is one event, and describes the whole message; one that only holds definitions is none.
  */
 export const jsonSchema: Format = {
   id: 'json-schema',
@@ -47,7 +47,7 @@ function load(context: LoadContext): Loaded {
 function namesBy(keys: Keys, formerPath: LoadContext['formerPath']): SchemaNames {
   return {
     keyOf: ({ path, value }) => keys.byPath.get(path) ?? documentKey(formerPath(path), value),
-    describe: (document) => (keys.byPath.has(document.path) ? describe(document) : null),
+    describe: (document) => (keys.byPath.has(document.path) && !isLibrary(document.value) ? describe(document) : null),
   };
 }
 
