@@ -3347,7 +3347,7 @@ var report_schema_default = {
 			}
 		},
 		"versionBump": {
-			"description": "What the change means for the plan's version; major is any error.",
+			"description": "What the change means for the plan's version; major is an error that breaks who sends or who reads.",
 			"enum": [
 				"major",
 				"minor",

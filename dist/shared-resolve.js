@@ -20109,6 +20109,9 @@ function day(value) {
 	const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
 	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
 }
+function sameMark(one, other) {
+	return one === null === (other === null) && one?.sunset === other?.sunset && one?.release === other?.release;
+}
 function deprecationOf(schema) {
 	if (!isJsonObject(schema)) return null;
 	const extension = own$6(schema, "x-deprecated");
@@ -20163,6 +20166,21 @@ function subschemas(schema, pointer) {
 }
 function members$1(value, pointer) {
 	return Object.entries(value).map(([name, member]) => [childPointer(pointer, name), member]);
+}
+const NAMING = new Set([
+	"$schema",
+	"$id",
+	"id",
+	"$anchor",
+	"$comment",
+	"$vocabulary",
+	"title",
+	"description"
+]);
+function isLibrary$1(value) {
+	if (!isJsonObject(value)) return false;
+	const rest = Object.keys(value).filter((name) => !NAMING.has(name) && !name.startsWith("x-"));
+	return rest.length > 0 && rest.every((name) => name === "definitions" || name === "$defs");
 }
 function stringMember(value, name) {
 	const member = Object.hasOwn(value, name) ? value[name] : void 0;
@@ -21943,7 +21961,7 @@ function propertySchema(cells) {
 	if (json === void 0) cells.wrong("property value type", [...TYPES$7.keys()].filter((name) => name !== "").join(", "));
 	if (cells.flag("number is integer") && json === "number") value.add("type", "integer", "number is integer");
 	else value.add("type", json ?? null, "property value type");
-	value.add("enum", listOf$4(row.text("enum values"), json ?? null), "enum values");
+	value.add("enum", listOf$5(row.text("enum values"), json ?? null), "enum values");
 	value.add("const", constOf(row.text("const value"), json ?? null), "const value");
 	value.add("pattern", row.text("property regex") === "" ? null : row.text("property regex"), "property regex");
 	value.add("minLength", cells.count("string property value min length"), "string property value min length");
@@ -21994,7 +22012,7 @@ function described$2({ schema, moves }, { row }) {
 		moves: [...moves, ["/description", "property description"]]
 	};
 }
-function listOf$4(text, type) {
+function listOf$5(text, type) {
 	const json = text.startsWith("[") ? parseJson(text) : null;
 	if (json?.ok === true && isJsonArray(json.value)) return json.value.length === 0 ? null : json.value;
 	const values = text.split(",").map((each) => each.trim()).filter((each) => each !== "");
@@ -22611,10 +22629,14 @@ function metaOf$3(source, fileTags) {
 }
 function deprecatedOf$1(expires) {
 	if (expires === null || expires === "never") return null;
-	return typeof expires === "string" && /^\d{4}[-/.]/.test(expires) ? deprecationOf({
+	if (typeof expires === "string" && /^\d{4}[-/.]/.test(expires)) return deprecationOf({
 		deprecated: true,
 		"x-sunset": expires
-	}) : { sunset: null };
+	});
+	return {
+		sunset: null,
+		release: typeof expires === "string" ? expires : canonicalJson(expires)
+	};
 }
 function isExpired(source) {
 	return child$1(source, "expires")?.value === "expired";
@@ -22905,13 +22927,14 @@ function metricEvent(definition, placed, problems) {
 	});
 }
 function namesOf$2(definition, { plan, lasting }, type) {
-	const { id, source, tags } = definition;
+	const { what, id, source, tags } = definition;
 	const description = child$1(source, "description")?.value;
 	return {
 		format: "glean",
 		plan,
 		type,
 		name: id,
+		...type !== "track" && { noun: what },
 		description: typeof description === "string" ? description.trim() : "",
 		meta: metaOf$3(source, tags),
 		location: source.document.locate(source.pointer, "key"),
@@ -23285,7 +23308,10 @@ function eventOf$6(document, reader) {
 		schema,
 		section: "message",
 		sectionPointer: "",
-		originOf: (place) => originOf$2(place, uri, reached, reader)
+		originOf: (place) => originOf$2(place, {
+			uri,
+			nameLocation: names.location
+		}, reached, reader)
 	}];
 }
 function knownDialect(declared) {
@@ -23307,9 +23333,9 @@ function reachable(uri, linked) {
 	}
 	return reached;
 }
-function originOf$2(place, eventUri, reached, reader) {
+function originOf$2(place, event, reached, reader) {
 	const known = reached.has(place.uri);
-	const uri = known ? place.uri : eventUri;
+	const uri = known ? place.uri : event.uri;
 	const pointer = known ? place.pointer : "";
 	const document = reached.get(uri)?.index.document ?? unreachable(uri);
 	const root = /^\/(?:\$defs|definitions)\/[^/]+/.exec(pointer)?.[0] ?? "";
@@ -23320,8 +23346,8 @@ function originOf$2(place, eventUri, reached, reader) {
 			uri,
 			pointer: root
 		},
-		shared: uri !== eventUri || reader.shared.has(uri),
-		location: document.locate(pointer, "entry")
+		shared: uri !== event.uri || reader.shared.has(uri),
+		location: uri === event.uri && pointer === "/title" ? event.nameLocation : document.locate(pointer, "entry")
 	};
 }
 function unreachable(uri) {
@@ -23368,7 +23394,7 @@ function load$9(context) {
 function namesBy(keys, formerPath) {
 	return {
 		keyOf: ({ path, value }) => keys.byPath.get(path) ?? documentKey(formerPath(path), value),
-		describe: (document) => keys.byPath.has(document.path) ? describe$3(document) : null
+		describe: (document) => keys.byPath.has(document.path) && !isLibrary$1(document.value) ? describe$3(document) : null
 	};
 }
 function describe$3(document) {
@@ -23408,7 +23434,7 @@ function lastingName({ value }) {
 	const title = isJsonObject(value) && documentId(value) === null ? stringMember(value, "title") : null;
 	return title === null ? {} : { lasting: `json-schema:titled ${title}` };
 }
-function versionOf$4({ path, value }) {
+function versionOf$4({ path, value, locate }) {
 	const { version } = identityOf(path, value);
 	if (version?.numbers.length !== 3) return null;
 	const { text, numbers, family, inPath } = version;
@@ -23417,7 +23443,8 @@ function versionOf$4({ path, value }) {
 		text,
 		numbers,
 		scheme: text.includes("-") ? "schemaver" : "semver",
-		published: inPath
+		published: inPath,
+		location: locate(`/${idKeyword(value)}`, "entry")
 	};
 }
 // src/formats/odcs/meta.ts
@@ -23452,12 +23479,14 @@ const SEMVER = /^\d{1,9}\.\d{1,9}\.\d{1,9}$/;
 function versionOf$3(contract, family) {
 	const text = textMember(contract, "version");
 	if (text === null || !SEMVER.test(text)) return null;
+	const location = contract.document.locate(childPointer(contract.pointer, "version"), "entry");
 	return {
 		family,
 		text,
 		numbers: text.split(".").map(Number),
 		scheme: "semver",
-		published: false
+		published: false,
+		location
 	};
 }
 const PATH_VERSION = /(?:^|[/._-])(v?)(\d{1,9}(?:\.\d{1,9}){0,2})(?=[/._-]|$)/gi;
@@ -23487,10 +23516,10 @@ function dateFormat(type, format) {
 }
 function patternOf(format) {
 	if (format.length > MAX_LENGTH$5) return null;
-	const parts = Array.from(format.matchAll(TOKEN$2), ([token, letter, text]) => partOf$1(token, letter, text));
+	const parts = Array.from(format.matchAll(TOKEN$2), ([token, letter, text]) => partOf$2(token, letter, text));
 	return parts.some((part) => part === null) ? null : `^${parts.join("")}$`;
 }
-function partOf$1(token, letter, text) {
+function partOf$2(token, letter, text) {
 	if (text !== void 0) return literal$1(text === "" ? "'" : text.replaceAll("''", "'"));
 	if (letter === void 0) return literal$1(token);
 	if (DIGITS.test(token)) return token.length === 1 ? String.raw`\d+` : String.raw`\d{${token.length}}`;
@@ -24269,14 +24298,14 @@ const mixpanel = {
 	title: "Mixpanel Lexicon schemas",
 	mayHold: (path) => /\.json$/i.test(path),
 	markers: ["\"schemaJson\""],
-	claims: (document) => listOf$3(document) !== null,
+	claims: (document) => listOf$4(document) !== null,
 	links: () => ({
 		defines: ["mixpanel/schemaJson"],
 		needs: []
 	}),
 	load: load$6
 };
-function listOf$3(document) {
+function listOf$4(document) {
 	const root = rootNode(document);
 	if (!["foreign", null].includes(declaredDialect(root.value))) return null;
 	const list = child$1(root, "entries") ?? child$1(root, "results");
@@ -24314,7 +24343,7 @@ function load$6({ documents, formerPath }) {
 	const ignored = [];
 	return {
 		events: documents.flatMap((document) => {
-			const list = listOf$3(document);
+			const list = listOf$4(document);
 			if (list === null) {
 				ignored.push({
 					path: document.path,
@@ -24951,20 +24980,20 @@ function checkOneOf(fields, given, name, known) {
 	fields.invalid(given.spot, `"${name}" of ${fields.what} is ${quoted$1(given.text)}.`, hint);
 }
 function readGovernance(source, legacy) {
-	const governance = partOf(source, "governance", `the governance of ${source.what}`, ["validations"]);
-	const validations = governance && partOf(governance, "validations", `the validations of ${source.what}`, ["tracking_plan", "config"]);
+	const governance = partOf$1(source, "governance", `the governance of ${source.what}`, ["validations"]);
+	const validations = governance && partOf$1(governance, "validations", `the validations of ${source.what}`, ["tracking_plan", "config"]);
 	if (validations === null) return null;
 	if (child$1(validations.node, "config") === null) validations.missing("config");
-	const config = partOf(validations, "config", `the validations of ${source.what}`, VALIDATED);
+	const config = partOf$1(validations, "config", `the validations of ${source.what}`, VALIDATED);
 	for (const type of config === null ? [] : VALIDATED) readActions(config, type);
 	return readReference(validations, "tracking_plan", "tracking-plan", legacy);
 }
 function readActions(config, type) {
 	const known = type === "track" ? TRACK_ACTIONS : ACTIONS;
-	const actions = config && partOf(config, type, `"${type}" of ${config.what}`, known);
+	const actions = config && partOf$1(config, type, `"${type}" of ${config.what}`, known);
 	for (const name of actions === null ? [] : known) actions?.flag(name);
 }
-function partOf(fields, name, what, known) {
+function partOf$1(fields, name, what, known) {
 	const node = child$1(fields.node, name);
 	if (node === null) return null;
 	const part = fields.part(node, what);
@@ -28528,6 +28557,9 @@ const RULE_TYPES = [
 	"SCREEN",
 	"COMMON"
 ];
+function listOf$3({ shape, rules }) {
+	return (shape === "config" ? child$1(rules, "events") : null) ?? rules;
+}
 function planParts(document) {
 	if (isTerraform(document)) return resourcesOf(document).map(terraformPart);
 	const part = filePart(document);
@@ -28680,6 +28712,13 @@ const CONFIG_TYPES = [
 	["group", "GROUP"],
 	["global", "COMMON"]
 ];
+function unlistedKeys({ shape }, plan) {
+	return shape === "config" ? CONFIG_TYPES.map(([, type]) => eventKey(plan, {
+		type,
+		version: 1,
+		key: ""
+	})) : [];
+}
 function readConfigEvent(entry, plan, problems) {
 	const what = titleOf(entry, "name");
 	const key = keyOf$4(entry, "name", "TRACK");
@@ -29218,7 +29257,9 @@ function load$3({ documents, formerPath }) {
 	const homes = new Map();
 	for (const { plan, part } of parts) {
 		rules.set(plan, [...rules.get(plan) ?? [], ...readRules(part, plan, problems)]);
-		if (!homes.has(plan)) homes.set(plan, locationOf(spotOf(part.rules, "key")));
+		if (homes.has(plan)) continue;
+		homes.set(plan, locationOf(spotOf(listOf$3(part), "key")));
+		for (const key of unlistedKeys(part, plan)) homes.set(key, locationOf(spotOf(part.rules, "key")));
 	}
 	return {
 		events: [...rules].flatMap(([plan, own]) => eventsOf(plan, own, problems)),
@@ -29350,17 +29391,17 @@ function selfOf(schema) {
 		version
 	};
 }
-function familyOf({ vendor, name, format }) {
+function familyOf$1({ vendor, name, format }) {
 	return `${vendor}/${name}/${format}`;
 }
 function igluUri(self) {
-	return `iglu:${familyOf(self)}/${self.version}`;
+	return `iglu:${familyOf$1(self)}/${self.version}`;
 }
 const SCHEMAVER = /^\d{1,9}-\d{1,9}-\d{1,9}$/;
 function versionOf(self, published) {
 	if (!SCHEMAVER.test(self.version)) return null;
 	return {
-		family: familyOf(self),
+		family: familyOf$1(self),
 		text: self.version,
 		numbers: self.version.split("-").map(Number),
 		scheme: "schemaver",
@@ -29398,7 +29439,7 @@ function isDataStructure(value) {
 function links$1(document) {
 	const self = selfOf(structureIn(document).value);
 	return {
-		defines: self === null ? [] : [familyOf(self), igluUri(self)],
+		defines: self === null ? [] : [familyOf$1(self), igluUri(self)],
 		needs: []
 	};
 }
@@ -29421,13 +29462,13 @@ function load$2(context) {
 			problems.push(unnamed(document));
 			continue;
 		}
-		const rival = families.get(familyOf(self));
+		const rival = families.get(familyOf$1(self));
 		if (rival !== void 0) problems.push(twice$1(document, self, rival));
 		else {
-			families.set(familyOf(self), path);
+			families.set(familyOf$1(self), path);
 			selves.set(path, self);
 		}
-		problems.push(...versionProblems(self, `snowplow:${familyOf(self)}`, document.locate("/data/self/version", "entry")));
+		problems.push(...versionProblems(self, `snowplow:${familyOf$1(self)}`, document.locate("/data/self/version", "entry")));
 	}
 	const outer = new Map(context.documents.map((document) => [document.path, document]));
 	const documents = context.documents.map(structureIn).map((document) => ({
@@ -29451,7 +29492,7 @@ function keyOf$3(self, path) {
 	return self === void 0 ? `snowplow:file ${path}` : structureKey(self);
 }
 function structureKey(self) {
-	return `snowplow:${familyOf(self)}`;
+	return `snowplow:${familyOf$1(self)}`;
 }
 function describe$2(document, self, file) {
 	if (self === void 0) return null;
@@ -29465,8 +29506,11 @@ function describe$2(document, self, file) {
 		name: self.name,
 		description: isJsonObject(document.value) && stringMember(document.value, "description") || "",
 		meta: NO_META,
-		location: shownAt$1(document, ["description", "$schema"]),
-		...version !== null && { version }
+		location: document.locate("/self/name", "entry"),
+		...version !== null && { version: {
+			...version,
+			location: document.locate("/self/version", "entry")
+		} }
 	};
 }
 function unnamed(document) {
@@ -29481,10 +29525,10 @@ function unnamed(document) {
 function twice$1(document, self, rival) {
 	return {
 		code: "duplicate",
-		message: `The data structure ${familyOf(self)} is in ${rival} already.`,
+		message: `The data structure ${familyOf$1(self)} is in ${rival} already.`,
 		hint: "Keep one of the files: a data structure is one file, whatever its version.",
 		location: document.locate("/data/self", "entry"),
-		owner: `snowplow:${familyOf(self)}`
+		owner: `snowplow:${familyOf$1(self)}`
 	};
 }
 // src/formats/snowplow/iglu.ts
@@ -29500,7 +29544,7 @@ const iglu = {
 };
 function links(document) {
 	const self = selfOf(document.value);
-	const names = self === null ? [] : [igluUri(self), familyOf(self)];
+	const names = self === null ? [] : [igluUri(self), familyOf$1(self)];
 	return {
 		defines: [repositoryUri(document.path), ...names],
 		needs: outwardReferences(document)
@@ -29549,7 +29593,7 @@ function keyOf$2({ path }, self, formerPath) {
 	return igluKey(path, self);
 }
 function igluKey(path, self) {
-	return isRegistryPath(path) ? igluUri(self) : `iglu:${familyOf(self)}`;
+	return isRegistryPath(path) ? igluUri(self) : `iglu:${familyOf$1(self)}`;
 }
 function describe$1(document, self) {
 	if (self === void 0) return null;
@@ -29561,8 +29605,11 @@ function describe$1(document, self) {
 		name: self.name,
 		description: isJsonObject(document.value) && stringMember(document.value, "description") || "",
 		meta: NO_META,
-		location: shownAt$1(document, ["description", "$schema"]),
-		...version !== null && { version }
+		location: document.locate("/self/name", "entry"),
+		...version !== null && { version: {
+			...version,
+			location: document.locate("/self/version", "entry")
+		} }
 	};
 }
 const REGISTRY_PATH = /([^/]+)\/([^/]+)\/([^/]+)\/(\d+-\d+-\d+)(?:\.json)?$/;
@@ -29625,13 +29672,13 @@ var Structures = class {
 		for (const document of context.holding?.(vendors, mayHoldOne) ?? []) {
 			const structure = structureOf(document);
 			if (structure === null) continue;
-			const family = familyOf(structure.self);
+			const family = familyOf$1(structure.self);
 			this.#families.set(family, [...this.#families.get(family) ?? [], structure]);
 			this.#vendors.add(structure.self.vendor);
 		}
 	}
 	find(wanted) {
-		const family = this.#families.get(familyOf(wanted)) ?? [];
+		const family = this.#families.get(familyOf$1(wanted)) ?? [];
 		const exact = family.find(({ self }) => self.version === wanted.version);
 		if (exact !== void 0) return exact;
 		const current = family.find(({ inPlace }) => inPlace);
@@ -30625,6 +30672,13 @@ function worst(audience, shown, all, policy) {
 		counterexample: proof.counterexample
 	};
 }
+function weigher(metas, policy) {
+	const byId = new Map(metas.map((meta) => [meta.id, meta]));
+	return (draft) => {
+		const meta = byId.get(draft.rule);
+		return meta === void 0 ? null : weigh(draft, meta, policy)?.severity ?? null;
+	};
+}
 function compareText(one, other) {
 	return one === other ? 0 : one < other ? -1 : 1;
 }
@@ -31141,6 +31195,16 @@ function eventCause(event) {
 		}
 	};
 }
+function versionCause(event) {
+	const at = ({ version, location }) => version?.location ?? location;
+	return {
+		...eventCause(event),
+		locations: {
+			...event.head && { head: at(event.head) },
+			...event.base && { base: at(event.base) }
+		}
+	};
+}
 function plannedCause(event, place, path) {
 	const { locations, ...cause } = causeOf(event, event, {
 		base: place,
@@ -31188,10 +31252,19 @@ function annotationCause(base, head, keyword, places) {
 		uri: place.uri,
 		pointer: childPointer(place.pointer, keyword)
 	});
-	return causeOf(base, head, {
-		base: at(places?.base ?? root(base)),
-		head: at(places?.head ?? root(head))
+	const [from, to] = [at(places?.base ?? root(base)), at(places?.head ?? root(head))];
+	const cause = causeOf(base, head, {
+		base: from,
+		head: to
 	}, []);
+	if (base.key === head.key) return cause;
+	return {
+		...cause,
+		locations: {
+			head: head.originOf(to).location,
+			base: base.originOf(from).location
+		}
+	};
 }
 function values(change) {
 	if (change.keyword === "required") return {};
@@ -31303,6 +31376,7 @@ function showType(value) {
 	return names.length === 0 ? "anything" : names.join(" or ");
 }
 function eventTitle(event) {
+	if (event.noun !== void 0) return `The ${event.noun} ${quote(event.name)}`;
 	return event.type === "other" ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
 }
 function withMore(shown, all) {
@@ -40275,6 +40349,21 @@ function propertyMark(event, property, deprecations) {
 	const entry = deprecations.find((each) => each.property !== void 0 && propertyInScope(each.property, event, property));
 	return entry === void 0 ? null : { sunset: entry.sunset };
 }
+function whenOf({ sunset, release }) {
+	if (sunset !== null) return `on ${sunset}`;
+	if (release === void 0) return null;
+	return `with version ${/^\d{1,9}$/.test(release) ? release : quote(release)}`;
+}
+function endOf({ sunset, release }) {
+	return sunset ?? release ?? null;
+}
+function partOf(mark) {
+	return {
+		sunset: mark.sunset,
+		endless: endOf(mark) === null,
+		unread: mark.unread ?? null
+	};
+}
 function markedParts({ plan, settings: { deprecations }, vocabularyOf }) {
 	return plan.events.flatMap((event) => {
 		const whole = eventMark(event, deprecations);
@@ -40286,8 +40375,7 @@ function markedParts({ plan, settings: { deprecations }, vocabularyOf }) {
 				event,
 				what: quote(property.name),
 				path: property.wirePath,
-				sunset: mark.sunset,
-				unread: mark.unread ?? null,
+				...partOf(mark),
 				cause
 			}];
 		});
@@ -40295,8 +40383,7 @@ function markedParts({ plan, settings: { deprecations }, vocabularyOf }) {
 			event,
 			what: eventTitle(event),
 			path: "",
-			sunset: whole.sunset,
-			unread: whole.unread ?? null,
+			...partOf(whole),
 			cause: eventCause({ head: event })
 		};
 		return own === null ? properties : [own, ...properties];
@@ -40333,28 +40420,29 @@ function stepsOf(changed) {
 				after: propertyMark(head, property, [])
 			}];
 		})];
-	}).filter(({ before, after }) => before === null !== (after === null) || before?.sunset !== after?.sunset);
+	}).filter(({ before, after }) => !sameMark(before, after));
 }
 // src/rules/lifecycle/deprecated.ts
 const id$44 = "lifecycle/deprecated";
 function draftOf$3(step, today) {
 	if (step.before !== null || step.after === null) return [];
 	const { sunset } = step.after;
+	const when = whenOf(step.after);
 	const isPast = sunset !== null && sunset <= today;
 	return [{
 		rule: id$44,
 		events: [step.event.head],
 		path: step.wirePath,
-		message: `${step.what} is marked to go${sunset === null ? ", without a day" : ` on ${sunset}`}: ${isPast ? "that day is no day to come, so that it may be removed at once, and nobody was given time" : "readers should do without it by then"}.`,
-		suggestion: suggestionFor(sunset, isPast),
+		message: `${step.what} is marked to go${when === null ? ", without a day" : ` ${when}`}: ${isPast ? "that day is no day to come, so that it may be removed at once, and nobody was given time" : `readers should do without it${when === null ? "" : " by then"}`}.`,
+		suggestion: suggestionFor(when, isPast),
 		...isPast && { severity: "warning" },
 		cause: causeOf(step.event.base, step.event.head, step, step.path),
 		audiences: [],
-		after: sunset ?? "deprecated"
+		after: endOf(step.after) ?? "deprecated"
 	}];
 }
-function suggestionFor(sunset, isPast) {
-	if (sunset === null) return "Give a day, as x-sunset: from then on it may be removed without a break.";
+function suggestionFor(when, isPast) {
+	if (when === null) return "Give a day, as x-sunset: from then on it may be removed without a break.";
 	return isPast ? "Give a day that leaves those who read it the time that they need." : "Tell those who read it.";
 }
 const deprecated = {
@@ -40392,7 +40480,7 @@ const sunsetMissing = {
 		},
 		twin: { none: "what is marked with a day to come is no finding" }
 	},
-	inspect: (context) => markedParts(context).filter(({ sunset, unread }) => sunset === null && unread === null).map(({ event, what, path, cause }) => ({
+	inspect: (context) => markedParts(context).filter(({ endless, unread }) => endless && unread === null).map(({ event, what, path, cause }) => ({
 		rule: id$43,
 		events: [event],
 		path,
@@ -40405,23 +40493,36 @@ const sunsetMissing = {
 };
 // src/rules/lifecycle/sunset-moved.ts
 const id$42 = "lifecycle/sunset-moved";
+const AGREE = "Keep what was said, or agree on the new one with those who read it.";
+function said(mark) {
+	return whenOf(mark) ?? "without a day";
+}
+function numberOf({ release }) {
+	return release !== void 0 && /^\d{1,9}$/.test(release) ? Number(release) : null;
+}
+function isEarlier$1(before, after, today) {
+	if (after.sunset !== null) return before.sunset === null ? after.sunset <= today : after.sunset < before.sunset;
+	const [from, to] = [numberOf(before), numberOf(after)];
+	return from !== null && to !== null && to < from;
+}
 function draftOf$2(step, today) {
 	if (step.before === null || step.after === null) return [];
 	const { sunset } = step.after;
-	const was = step.before.sunset;
+	const [was, now] = [endOf(step.before), endOf(step.after)];
 	if (was === null && (sunset === null || sunset > today)) return [];
-	const earlier = sunset !== null && (was === null || sunset < was);
+	const earlier = isEarlier$1(step.before, step.after, today);
+	const isOver = sunset !== null && sunset <= today;
 	return [{
 		rule: id$42,
 		events: [step.event.head],
 		path: step.wirePath,
-		message: `${step.what} was marked to go ${was === null ? "without a day" : `on ${was}`}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? `: readers have ${sunset <= today ? "no time left" : "less time than they were told"}` : ""}.`,
-		suggestion: "Keep the day, or agree on the new one with those who read it.",
+		message: `${step.what} was marked to go ${said(step.before)}, and is now to go ${said(step.after)}${earlier ? `: readers have ${isOver ? "no time left" : "less time than they were told"}` : ""}.`,
+		suggestion: earlier || now === null ? AGREE : "Tell those who were told the other.",
 		cause: causeOf(step.event.base, step.event.head, step, step.path),
 		audiences: [],
 		severity: earlier ? "warning" : "notice",
 		before: was ?? "none",
-		after: sunset ?? "none"
+		after: now ?? "none"
 	}];
 }
 const sunsetMoved = {
@@ -40431,7 +40532,7 @@ const sunsetMoved = {
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
 		audiences: [],
-		what: "The day from which on an event or property may be removed was changed, or taken away. A later day, and one that is taken away, is a notice. So is told that something without a day gets one that is over.",
+		what: "The day from which on an event or property may be removed, or the version of the app with which it goes, was changed or taken away. A later day, and one that is taken away, is a notice. So is told that something without a day gets one that is over.",
 		why: "Readers plan by the day that they were told. An earlier one gives them less time than they were promised.",
 		fix: "Keep the day, or agree on the new one with those who read it.",
 		example: {
@@ -40515,7 +40616,7 @@ function draftOf$1(step) {
 		suggestion: "Tell those who were told that it would.",
 		cause: causeOf(step.event.base, step.event.head, step, step.path),
 		audiences: [],
-		before: step.before.sunset ?? "deprecated"
+		before: endOf(step.before) ?? "deprecated"
 	}];
 }
 const undeprecated = {
@@ -40700,7 +40801,7 @@ const DEVICE = [
 	{
 		category: "user.device.device_id",
 		sensitivity: "medium",
-		heads: "advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,ifa,oaid,idfv,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai,gps adid,fire adid,dpid,dpidsha,dpidmd,didsha,didmd,macsha,macmd,advertising token,uid 2,uid 2 token,uid token,tdid,ramp id,idl env,sharedid,pubcid,unified id,vendor advertising id,limited ad id,amazon aid,aifa,amzn aid",
+		heads: "advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,ifa,oaid,idfv,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai,gps adid,fire adid,dpid,dpidsha,dpidmd,didsha,didmd,macsha,macmd,advertising token,uid 2,uid 2 token,uid token,tdid,ramp id,idl env,sharedid,pubcid,unified id,vendor advertising id,limited ad id,amazon aid,aifa,amzn aid,app set id,app set identifier,android app set id,appset id,appsetid",
 		beside: {
 			words: "device devices mobile idfa gaid oaid sdk",
 			heads: "adid"
@@ -42871,7 +42972,7 @@ const openObject = {
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
 		audiences: [],
-		what: "An event has an object of which the plan names nothing and which takes every property. Reported once an event, however many there are.",
+		what: "An event has an object of which the plan names nothing and which takes every property. Each such object is a finding of its own; one of a shared definition is told once for all events.",
 		why: "Nobody can tell whether personal data travels in it: no rule about personal data sees inside.",
 		fix: "Name the properties of the object, and close it where you can.",
 		example: {
@@ -42880,25 +42981,15 @@ const openObject = {
 		},
 		twin: { none: "an object that is named is no finding" }
 	},
-	inspect: (context) => context.plan.events.flatMap((event) => {
-		const free = [...context.vocabularyOf(event).objects.values()].filter(({ planned, map, closedBy, unread, path }) => !planned && !map && closedBy === null && !unread && path.length > 0);
-		const [first] = free;
-		if (first === void 0) return [];
-		const more = free.length > 1 ? ` and ${free.length - 1} more` : "";
-		return [{
-			rule: id$32,
-			events: [event],
-			path: first.wirePath,
-			message: `${eventTitle(event)} has an object that may carry anything (${first.wirePath}${more}): whether personal data travels in it cannot be told.`,
-			suggestion: "Name its properties, and close it where you can.",
-			cause: {
-				...plannedCause(event, first.place, first.path),
-				owner: event.key,
-				ownerPath: ""
-			},
-			audiences: []
-		}];
-	})
+	inspect: (context) => context.plan.events.flatMap((event) => [...context.vocabularyOf(event).objects.values()].filter(({ planned, map, closedBy, unread, path }) => !planned && !map && closedBy === null && !unread && path.length > 0).map(({ wirePath, path, place }) => ({
+		rule: id$32,
+		events: [event],
+		path: wirePath,
+		message: `${eventTitle(event)} has an object that may carry anything (${wirePath}): whether personal data travels in it cannot be told.`,
+		suggestion: "Name its properties, and close it where you can.",
+		cause: plannedCause(event, place, path),
+		audiences: []
+	})))
 };
 // src/rules/pii/review.ts
 const PLACEHOLDER = /\b(?:todo|tbd|fixme|xxx+)\b/i;
@@ -43718,6 +43809,14 @@ const unused = {
 	},
 	audit: ({ waivers, waiversFromHead }) => waivers.filter(isUnused).map((use) => draftFor$5(use, waiversFromHead))
 };
+// src/rules/version/step.ts
+const OF_PLANS = /^(?:compat|plan)\/|^version\/removed$/;
+const ADDS = new Set(["compat/event-added", "compat/property-added"]);
+function stepFor(all) {
+	const told = all.filter(({ rule, audiences }) => audiences.length > 0 || OF_PLANS.test(rule));
+	if (told.some(({ severity }) => severity === "error")) return "major";
+	return told.some(({ rule, severity, audiences }) => severity === "warning" || audiences.length > 0 || ADDS.has(rule)) ? "minor" : "patch";
+}
 // src/rules/version/bump.ts
 const id$11 = "version/bump";
 const NAMES = {
@@ -43741,12 +43840,14 @@ const SHAPING = new Set([
 function isIdle({ comparison: { producers, consumers }, properties }) {
 	return producers.verdict === "included" && consumers.verdict === "included" && properties.added.length + properties.removed.length === 0;
 }
-function neededFor(event, scheme, definition) {
+function neededFor(event, scheme, definition, told) {
 	const { producers, consumers } = event.comparison;
+	const step = stepFor(told);
+	if (scheme === "semver" && step === "major") return 0;
 	if (producers.verdict === "undecided" || producers.verdict === "included" && consumers.verdict === "undecided") return null;
 	const breaks = producers.verdict === "not-included";
 	const widens = consumers.verdict === "not-included" || event.properties.added.length > 0;
-	if (scheme === "semver") return breaks ? 0 : widens ? 1 : 2;
+	if (scheme === "semver") return step === "minor" ? 1 : 2;
 	if (definition === "snowplow-cli") return breaks ? 0 : widens ? 1 : 2;
 	if (definition === "documentation") return breaks ? 1 : 2;
 	if (event.changes.some(({ keyword, counterexamples }) => counterexamples.has("producers") && SHAPING.has(keyword))) return 0;
@@ -43755,10 +43856,10 @@ function neededFor(event, scheme, definition) {
 function unraised(event) {
 	return event.head.format.startsWith("snowplow") ? "error" : "notice";
 }
-function draftOf(event, definition) {
+function draftOf(event, definition, told) {
 	const [from, to] = [event.base.version, event.head.version];
 	if (from === void 0 || to === void 0 || to.published && event.base.key === event.head.key) return null;
-	const needed = neededFor(event, to.scheme, definition);
+	const needed = neededFor(event, to.scheme, definition, told);
 	const declared = bumpOf$1(from, to);
 	const names = NAMES[to.scheme];
 	const what = quote(event.head.name);
@@ -43774,6 +43875,22 @@ function draftOf(event, definition) {
 		severity: null
 	};
 }
+function toldOf(drafts, weigh) {
+	const told = new Map();
+	for (const draft of drafts) {
+		const severity = draft.rule === "compat/undecided" ? null : weigh(draft);
+		if (severity === null) continue;
+		for (const { key } of draft.events) {
+			const known = told.get(key) ?? [];
+			told.set(key, known);
+			known.push({
+				...draft,
+				severity
+			});
+		}
+	}
+	return told;
+}
 const bump = {
 	meta: {
 		id: id$11,
@@ -43784,7 +43901,7 @@ const bump = {
 			relaxed: "notice"
 		},
 		audiences: [],
-		what: "A schema changed and its version did not, or by a smaller number than the change asks for. What a change asks for is computed from what it breaks: in MAJOR.MINOR.PATCH a break raises MAJOR and anything newly valid MINOR; in SchemaVer `versions.schemaver` of the policy says which of its definitions counts.",
+		what: "A schema changed and its version did not, or by a smaller number than the change asks for. What a change asks for is computed from what it does. In MAJOR.MINOR.PATCH an error that breaks senders or readers raises MAJOR; anything else that they can notice, such as a new property or value or a warning, raises MINOR. In SchemaVer, which counts what becomes of the data that was sent before, `versions.schemaver` of the policy says which of its definitions counts.",
 		why: "Loaders, consumers and people decide by the version whether they can go on reading. One that says too little breaks them unannounced.",
 		fix: "Raise the number that the message names, or change less.",
 		example: {
@@ -43793,21 +43910,24 @@ const bump = {
 		},
 		twin: { none: "a version that says more than what changed harms nobody" }
 	},
-	check: ({ changed, settings }) => changed.flatMap((event) => {
-		const found = draftOf(event, settings.versions.schemaver);
-		if (found === null) return [];
-		const { severity, ...said } = found;
-		return [{
-			rule: id$11,
-			events: [event.head],
-			path: "",
-			...said,
-			cause: eventCause(event),
-			audiences: [],
-			after: event.head.version?.text ?? "",
-			...severity !== null && { severity }
-		}];
-	})
+	conclude: (drafts, { changed, settings, weigh }) => {
+		const told = toldOf(drafts, weigh);
+		return changed.flatMap((event) => {
+			const found = draftOf(event, settings.versions.schemaver, told.get(event.head.key) ?? []);
+			if (found === null) return [];
+			const { severity, ...said } = found;
+			return [{
+				rule: id$11,
+				events: [event.head],
+				path: "",
+				...said,
+				cause: versionCause(event),
+				audiences: [],
+				after: event.head.version?.text ?? "",
+				...severity !== null && { severity }
+			}];
+		});
+	}
 };
 // src/rules/version/edited.ts
 const id$10 = "version/edited";
@@ -43845,7 +43965,7 @@ const edited = {
 			path: "",
 			message: `Version ${version.text} of ${quote(event.head.name)} was published, and says something else now: events stored under it are described wrongly.`,
 			suggestion: `Put the file back, and publish the change as a version after ${quote(version.text)}.`,
-			cause: eventCause(event),
+			cause: versionCause(event),
 			audiences: [],
 			severity: severityOf(event.head),
 			before: version.text
@@ -43891,7 +44011,7 @@ const gap = {
 				path: "",
 				message: `Version ${version.text} of ${quote(event.name)} ${after}, and leaves versions out.`,
 				suggestion: `Call it ${next.map(quote).join(" or ")}.`,
-				cause: eventCause({ head: event }),
+				cause: versionCause({ head: event }),
 				audiences: [],
 				after: version.text
 			}];
@@ -44590,6 +44710,11 @@ function withSunset(drafts, context) {
 		if (!OF_PROPERTIES.has(draft.rule) && !OF_EVENTS.has(draft.rule)) return draft;
 		const mark = markOf$1(draft, context, bases);
 		if (mark === null) return draft;
+		const when = whenOf(mark);
+		if (mark.sunset === null && when !== null) return {
+			...draft,
+			suggestion: `${draft.suggestion} It is marked to go ${when}; if that is out, a waiver lets this pass.`
+		};
 		if (mark.sunset === null) return {
 			...draft,
 			suggestion: `${draft.suggestion} It is marked as deprecated without a day: give it one.`
@@ -44606,6 +44731,26 @@ function withSunset(drafts, context) {
 			severity: "notice"
 		};
 	});
+}
+// src/rules/mendable.ts
+function familyOf({ format, version }) {
+	return JSON.stringify([format, version?.family]);
+}
+function mendable(plan, base) {
+	if (!plan.events.some(({ version }) => version?.published === true)) return plan;
+	const versions = new PublishedVersions(plan.events);
+	const sources = new Set(plan.events.filter(({ version }) => version?.published === false).map(familyOf));
+	const known = new Set(base.events.map(({ key }) => key));
+	const isLeft = (event) => {
+		const { version } = event;
+		if (version?.published !== true || !known.has(event.key)) return true;
+		const newest = versions.ofFamily(event).at(-1)?.[0];
+		return !sources.has(familyOf(event)) && newest !== void 0 && compareVersions(newest.numbers, version.numbers) === 0;
+	};
+	return {
+		...plan,
+		events: plan.events.filter(isLeft)
+	};
 }
 // src/rules/told.ts
 const SHOWS_ABSENCE = new Set([
@@ -44692,6 +44837,7 @@ function shareOut(rules, context) {
 const isChangeRule = (rule) => "check" in rule;
 const isPlanRule = (rule) => "inspect" in rule;
 const isAuditRule = (rule) => "audit" in rule;
+const isConcludingRule = (rule) => "conclude" in rule;
 const isRefiningRule = (rule) => "refine" in rule;
 function refined(draft, rules, context, isOff) {
 	for (const rule of rules) {
@@ -44715,12 +44861,18 @@ function runRules(all, context, isOff = () => false) {
 	const changeRules = all.filter(isChangeRule);
 	const claimed = shareOut(changeRules, context);
 	const ofChange = withAnnounced(withSunset(changeRules.flatMap((rule) => rule.check(context, claimed.get(rule) ?? [])), context), context);
-	const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
+	const [before, now] = [planContext(context, mendable(context.base, context.base)), planContext(context, mendable(context.head, context.base))];
 	const known = new Debt(rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before)), context.changed);
 	const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
 	const refining = rules.filter(isRefiningRule);
+	const concluded = rules.filter(isConcludingRule).flatMap((rule) => rule.conclude(ofChange, context));
+	const introduced = ofPlan.filter((draft) => !known.holds(draft));
 	return {
-		drafts: withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.holds(draft))]), context).map((draft) => refined(draft, refining, context, isOff)),
+		drafts: withoutTold(withoutWeaker([
+			...ofChange,
+			...concluded,
+			...introduced
+		]), context).map((draft) => refined(draft, refining, context, isOff)),
 		debt: withoutWeaker(ofPlan.filter((draft) => known.holds(draft)))
 	};
 }
@@ -65476,10 +65628,8 @@ function sameSchema(base, head) {
 	return true;
 }
 function sameEvent(base, head) {
-	const [before, after] = [base.meta.deprecated, head.meta.deprecated];
-	const sameMark = before === null === (after === null) && before?.sunset === after?.sunset;
 	const sameWords = base.name === head.name && base.section === head.section && base.description === head.description;
-	return sameMark && sameWords && sameSchema(base, head);
+	return sameMark(base.meta.deprecated, head.meta.deprecated) && sameWords && sameSchema(base, head);
 }
 function compareEvents(base, head, contentModel, oracle) {
 	if (sameEvent(base, head)) return null;
@@ -65498,12 +65648,19 @@ function compareEvents(base, head, contentModel, oracle) {
 	};
 }
 // src/plan/pair.ts
+const CALLED = new Set([
+	"$schema",
+	"$id",
+	"id",
+	"self"
+]);
 function shapeOf(event) {
 	const value = valueAt(event.schema, {
 		uri: event.schema.uri,
 		pointer: event.sectionPointer
 	});
-	return value === void 0 ? "" : canonicalJson(value);
+	if (!isJsonObject(value)) return "";
+	return canonicalJson(Object.fromEntries(Object.entries(value).filter(([keyword]) => !CALLED.has(keyword))));
 }
 const TELLING_SHAPE = 80;
 function uniquePairs(removed, added, groupOf) {
@@ -65627,6 +65784,7 @@ function waivedProblems({ drafts }, waivers) {
 function resultsOf({ policy, base, head, pairing: { added, removed }, changed }, { request: { date }, oracle, waivers }) {
 	const { settings } = policy;
 	const metas = rules.map(({ meta }) => meta);
+	const weigh = weigher(metas, policy);
 	const run = (errors) => runRules(rules, {
 		base,
 		head,
@@ -65636,7 +65794,8 @@ function resultsOf({ policy, base, head, pairing: { added, removed }, changed },
 		oracle,
 		errors,
 		settings,
-		date
+		date,
+		weigh
 	}, ({ meta }, draft) => isOff(policy, meta, draft));
 	const errors = errorRules(policy, metas);
 	const results = run(errors);
@@ -65973,10 +66132,7 @@ function resultOf(failures, findings, failOn) {
 }
 function bumpOf(all, changed) {
 	const findings = all.filter(({ rule }) => !/^(?:policy|waiver)\//.test(rule));
-	const { errors, warnings } = countFindings(findings);
-	if (errors > 0) return "major";
-	if (warnings > 0 || findings.some(({ rule }) => rule === "compat/event-added" || rule === "compat/property-added")) return "minor";
-	return changed > 0 || findings.length > 0 ? "patch" : "none";
+	return changed > 0 || findings.length > 0 ? stepFor(findings) : "none";
 }
 function plural(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;

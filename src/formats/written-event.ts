@@ -6,7 +6,7 @@ import type { SourceDocument } from './format.ts';
 
 /** What a format says of an event beside its schema. */
 export type EventNames = Pick<PlanEvent, 'format' | 'plan' | 'name' | 'type' | 'description' | 'meta' | 'location'> &
-  Pick<Partial<PlanEvent>, 'version' | 'lasting'>;
+  Pick<Partial<PlanEvent>, 'version' | 'lasting' | 'noun'>;
 
 /** A schema of a whole message that a format writes from what one document says in its own words. */
 export interface WrittenSchema {

@@ -4,7 +4,7 @@ import { compareEvents, type ChangedEvent } from '../plan/changes.ts';
 import type { Plan } from '../plan/model.ts';
 import { pairEvents, type Pairing } from '../plan/pair.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { KnownWaiver } from '../policy/judge.ts';
+import { weigher, type KnownWaiver } from '../policy/judge.ts';
 import { covers, errorRules, isOff } from '../policy/severity.ts';
 import type { Revisions } from '../revision/revision.ts';
 import { rules } from '../rules/registry.ts';
@@ -45,8 +45,9 @@ function resultsOf(
 ): RuleResults {
   const { settings } = policy;
   const metas = rules.map(({ meta }) => meta);
+  const weigh = weigher(metas, policy);
   const run = (errors: ReadonlySet<string>): RuleResults =>
-    runRules(rules, { base, head, added, removed, changed, oracle, errors, settings, date }, ({ meta }, draft) =>
+    runRules(rules, { base, head, added, removed, changed, oracle, errors, settings, date, weigh }, ({ meta }, draft) =>
       isOff(policy, meta, draft),
     );
   const errors = errorRules(policy, metas);

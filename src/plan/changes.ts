@@ -12,6 +12,7 @@ import {
   type Question,
 } from '../jsonschema/index.ts';
 import { readablePath, withReadablePaths } from '../formats/json-schema/repository-uri.ts';
+import { sameMark } from './deprecation.ts';
 import type { PlanEvent } from './model.ts';
 import { printPath } from './paths.ts';
 import { vocabularyOf, type Vocabulary } from './properties.ts';
@@ -88,10 +89,8 @@ function sameSchema(base: PlanEvent, head: PlanEvent): boolean {
 
 /** Whether all that the rules ask of two events is the same. */
 function sameEvent(base: PlanEvent, head: PlanEvent): boolean {
-  const [before, after] = [base.meta.deprecated, head.meta.deprecated];
-  const sameMark = (before === null) === (after === null) && before?.sunset === after?.sunset;
   const sameWords = base.name === head.name && base.section === head.section && base.description === head.description;
-  return sameMark && sameWords && sameSchema(base, head);
+  return sameMark(base.meta.deprecated, head.meta.deprecated) && sameWords && sameSchema(base, head);
 }
 
 /** Asks both questions about a pair of events; null where the two are written the same. */

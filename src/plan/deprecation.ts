@@ -3,9 +3,12 @@ import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../json
 /** A day of the calendar as it is written. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Something that is marked to go, and the day from which on it may; null where none is given. */
+/** Something that is marked to go. */
 export interface Marked {
+  /** The day from which on it may, YYYY-MM-DD; null where none is given. */
   readonly sunset: string | null;
+  /** The version of the app with which it goes, as it is written, where that is given instead: of which day that is, the plan says nothing. */
+  readonly release?: string;
   /** What stands where the day belongs, and is none. */
   readonly unread?: string;
 }
@@ -19,6 +22,11 @@ function day(value: Json | undefined): string | null {
   const text = typeof value === 'string' ? value.slice(0, 'YYYY-MM-DD'.length) : '';
   const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+}
+
+/** Whether two marks say the same, of which either may be missing. */
+export function sameMark(one: Marked | null, other: Marked | null): boolean {
+  return (one === null) === (other === null) && one?.sunset === other?.sunset && one?.release === other?.release;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { InstancePath, Place, Schema } from '../jsonschema/index.ts';
 import type { Language } from '../transformations/types.ts';
+import type { Marked } from './deprecation.ts';
 
 /** A range in a file; lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface Location {
@@ -58,6 +59,8 @@ export interface EventVersion {
   readonly scheme: 'schemaver' | 'semver';
   /** Whether it has a file of its own, which nobody edits once it is there. Else one file goes from version to version. */
   readonly published: boolean;
+  /** Where its text is written. */
+  readonly location?: Location;
 }
 
 /** What a plan says about an event beside its schema. */
@@ -66,8 +69,8 @@ export interface EventMeta {
   readonly tags: readonly string[];
   /** Whom to ask; null where the plan does not say. */
   readonly owner: string | null;
-  /** Marked to go; `sunset` is the day from which on it may, YYYY-MM-DD, null where none is given. */
-  readonly deprecated: { readonly sunset: string | null } | null;
+  /** Marked to go; null where it is not. */
+  readonly deprecated: Marked | null;
 }
 
 /** What is known of an event whose format says nothing about it. */
@@ -88,6 +91,8 @@ export interface PlanEvent {
   readonly type: EventType;
   /** The wire name, or what best names the event to a person where the wire carries none. */
   readonly name: string;
+  /** What a person calls it where that is no event: `metric`. */
+  readonly noun?: string;
   readonly schema: Schema;
   readonly section: Section;
   /** Pointer, in the effective schema, of the object schema of the section; '' for the whole message. */
@@ -188,8 +193,8 @@ export interface Plan {
   readonly problems: readonly PlanProblem[];
   readonly files: readonly PlanFile[];
   /**
-   * Where each plan lists its events, by {@link PlanEvent.plan}: what is left to point at when an event is gone. Where the files still say of an
-   * event that it is no more, the place is there by its key.
+   * Where each plan lists its events, by {@link PlanEvent.plan}: what is left to point at when an event is gone. Where an event has another home, or
+   * the files still say of it that it is no more, the place is there by its key.
    */
   readonly homes: ReadonlyMap<string, Location>;
   /** All transformations of the revision where anything changed that they may read; in key order. */

@@ -1,4 +1,4 @@
-import { canonicalJson, decide } from '../jsonschema/index.ts';
+import { canonicalJson, decide, isJsonObject } from '../jsonschema/index.ts';
 import type { Plan, PlanEvent } from './model.ts';
 import { valueAt, vocabularyOf } from './properties.ts';
 import { compareVersions, PublishedVersions } from './versions.ts';
@@ -10,10 +10,14 @@ export interface Pairing {
   readonly removed: readonly PlanEvent[];
 }
 
+/** By what a schema is known to other files: `self` is Iglu's name for it. Its title and what is said of it tell it from other events. */
+const CALLED = new Set(['$schema', '$id', 'id', 'self']);
+
 /** The event's own part of the schema in one spelling: equal strings mean the same shape, whatever the event is called. */
 function shapeOf(event: PlanEvent): string {
   const value = valueAt(event.schema, { uri: event.schema.uri, pointer: event.sectionPointer });
-  return value === undefined ? '' : canonicalJson(value);
+  if (!isJsonObject(value)) return '';
+  return canonicalJson(Object.fromEntries(Object.entries(value).filter(([keyword]) => !CALLED.has(keyword))));
 }
 
 /** A shape that names at least this many characters is telling enough to recognise an event that got a new key. */

@@ -66,6 +66,15 @@ function worst(audience: Audience, shown: Weighed, all: readonly Weighed[], poli
   return { audience, severity, counterexample: proof.counterexample, ...(proof.by !== undefined && { by: proof.by }) };
 }
 
+/** What the policy makes of a draft of one of these rules; null where it does not count. */
+export function weigher(metas: readonly RuleMeta[], policy: Policy): (draft: Draft) => Severity | null {
+  const byId = new Map(metas.map((meta) => [meta.id, meta]));
+  return (draft) => {
+    const meta = byId.get(draft.rule);
+    return meta === undefined ? null : (weigh(draft, meta, policy)?.severity ?? null);
+  };
+}
+
 function compareText(one: string, other: string): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../revision/revision.ts';
 import type { Finding } from '../rules/rule.ts';
+import { stepFor } from '../rules/version/step.ts';
 import { blocks, type ExitCode, type GateResult, type Report, type VersionBump } from './report.ts';
 
 /** The numbers of a report's findings. */
@@ -26,14 +27,11 @@ export function resultOf(
   return { result: RESULTS[exitCode], exitCode };
 }
 
-/** The version step that the change asks for: major where something breaks, minor where readers should look, patch for the rest. */
+/** The version step that the change asks for, as {@link stepFor}; none where it changes no plan. */
 export function bumpOf(all: readonly Finding[], changed: number): VersionBump {
   // The policy and its waivers are no part of the plan.
   const findings = all.filter(({ rule }) => !/^(?:policy|waiver)\//.test(rule));
-  const { errors, warnings } = countFindings(findings);
-  if (errors > 0) return 'major';
-  if (warnings > 0 || findings.some(({ rule }) => rule === 'compat/event-added' || rule === 'compat/property-added')) return 'minor';
-  return changed > 0 || findings.length > 0 ? 'patch' : 'none';
+  return changed > 0 || findings.length > 0 ? stepFor(findings) : 'none';
 }
 
 function plural(number: number, noun: string): string {

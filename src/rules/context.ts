@@ -54,6 +54,8 @@ export interface RuleContext {
   readonly settings: RuleSettings;
   /** The day of the evaluation. */
   readonly date: ISODate;
+  /** What the policy makes of a draft; null where it does not count. */
+  readonly weigh: (draft: Draft) => Severity | null;
 }
 
 /** What a rule may look at that judges a plan by itself, whatever the change. */
@@ -107,5 +109,11 @@ export interface RefiningRule {
   readonly refine: (draft: Draft, context: RuleContext) => Draft | null;
 }
 
+/** A check of what the rules about the change found. */
+export interface ConcludingRule {
+  readonly meta: RuleMeta;
+  readonly conclude: (drafts: readonly Draft[], context: RuleContext) => readonly Draft[];
+}
+
 /** One check. */
-export type Rule = ChangeRule | PlanRule | AuditRule | RefiningRule;
+export type Rule = ChangeRule | PlanRule | AuditRule | RefiningRule | ConcludingRule;

@@ -1,7 +1,7 @@
 import { childPointer, type InstancePath, type Json, type Place, type Question } from '../jsonschema/index.ts';
 import { causeOf, type Cause } from '../plan/cause.ts';
 import type { Change, ChangedEvent } from '../plan/changes.ts';
-import type { Plan, PlanEvent } from '../plan/model.ts';
+import type { Location, Plan, PlanEvent } from '../plan/model.ts';
 import type { PlannedProperty } from '../plan/properties.ts';
 import type { RenamedProperty } from '../plan/property-diff.ts';
 import type { Claim, Draft, DraftAudience } from './context.ts';
@@ -65,6 +65,12 @@ export function eventCause(event: { readonly base?: PlanEvent; readonly head?: P
   };
 }
 
+/** The cause of something that concerns the version of an event: the same, shown where the version is written. */
+export function versionCause(event: { readonly base?: PlanEvent; readonly head?: PlanEvent }): Cause {
+  const at = ({ version, location }: PlanEvent): Location => version?.location ?? location;
+  return { ...eventCause(event), locations: { ...(event.head && { head: at(event.head) }), ...(event.base && { base: at(event.base) }) } };
+}
+
 /** The cause of something that a plan says by itself, whatever the change. */
 export function plannedCause(event: PlanEvent, place: Place, path: InstancePath): Cause {
   const { locations, ...cause } = causeOf(event, event, { base: place, head: place }, path);
@@ -107,7 +113,11 @@ export function annotationCause(
 ): Cause {
   const root = (event: PlanEvent): Place => ({ uri: event.schema.uri, pointer: event.schema.pointer });
   const at = (place: Place): Place => ({ uri: place.uri, pointer: childPointer(place.pointer, keyword) });
-  return causeOf(base, head, { base: at(places?.base ?? root(base)), head: at(places?.head ?? root(head)) }, []);
+  const [from, to] = [at(places?.base ?? root(base)), at(places?.head ?? root(head))];
+  const cause = causeOf(base, head, { base: from, head: to }, []);
+  // An event with another key is another owner of all that it holds: it is the words that changed, not who holds them.
+  if (base.key === head.key) return cause;
+  return { ...cause, locations: { head: head.originOf(to).location, base: base.originOf(from).location } };
 }
 
 /** What the change was and is, for the finding. A list of required names says less than the path, which ends in the one name that changed. */

@@ -2,9 +2,21 @@ import type { Question } from '../jsonschema/index.ts';
 import type { Plan } from '../plan/model.ts';
 import { vocabularyOf } from '../plan/properties.ts';
 import type { Audit } from './audit.ts';
-import type { AuditRule, ChangeRule, Claim, Draft, PlanContext, PlanRule, RefiningRule, Rule, RuleContext } from './context.ts';
+import type {
+  AuditRule,
+  ChangeRule,
+  Claim,
+  ConcludingRule,
+  Draft,
+  PlanContext,
+  PlanRule,
+  RefiningRule,
+  Rule,
+  RuleContext,
+} from './context.ts';
 import { Debt } from './debt.ts';
 import { withSunset } from './lifecycle/sunset.ts';
+import { mendable } from './mendable.ts';
 import { withoutTold, withoutWeaker } from './told.ts';
 import { withAnnounced } from './version/announced.ts';
 
@@ -30,6 +42,7 @@ function shareOut(rules: readonly ChangeRule[], context: RuleContext): ReadonlyM
 const isChangeRule = (rule: Rule): rule is ChangeRule => 'check' in rule;
 const isPlanRule = (rule: Rule): rule is PlanRule => 'inspect' in rule;
 const isAuditRule = (rule: Rule): rule is AuditRule => 'audit' in rule;
+const isConcludingRule = (rule: Rule): rule is ConcludingRule => 'conclude' in rule;
 const isRefiningRule = (rule: Rule): rule is RefiningRule => 'refine' in rule;
 
 /** Whether the policy silences a rule: whatever it says, or for one draft. */
@@ -73,14 +86,19 @@ export function runRules(all: readonly Rule[], context: RuleContext, isOff: IsOf
     ),
     context,
   );
-  const [before, now] = [planContext(context, context.base), planContext(context, context.head)];
+  const [before, now] = [
+    planContext(context, mendable(context.base, context.base)),
+    planContext(context, mendable(context.head, context.base)),
+  ];
   const known = new Debt(
     rules.filter(isPlanRule).flatMap((rule) => rule.inspect(before)),
     context.changed,
   );
   const ofPlan = rules.filter(isPlanRule).flatMap((rule) => rule.inspect(now));
   const refining = rules.filter(isRefiningRule);
-  const drafts = withoutTold(withoutWeaker([...ofChange, ...ofPlan.filter((draft) => !known.holds(draft))]), context);
+  const concluded = rules.filter(isConcludingRule).flatMap((rule) => rule.conclude(ofChange, context));
+  const introduced = ofPlan.filter((draft) => !known.holds(draft));
+  const drafts = withoutTold(withoutWeaker([...ofChange, ...concluded, ...introduced]), context);
   return {
     drafts: drafts.map((draft) => refined(draft, refining, context, isOff)),
     debt: withoutWeaker(ofPlan.filter((draft) => known.holds(draft))),

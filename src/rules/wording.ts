@@ -41,7 +41,8 @@ export function showType(value: Json | undefined): string {
 }
 
 /** An event in a sentence: `track event "Order Placed"`. */
-export function eventTitle(event: { readonly type: string; readonly name: string }): string {
+export function eventTitle(event: { readonly type: string; readonly name: string; readonly noun?: string }): string {
+  if (event.noun !== undefined) return `The ${event.noun} ${quote(event.name)}`;
   return event.type === 'other' ? `Event ${quote(event.name)}` : `The ${event.type} event ${quote(event.name)}`;
 }
 

@@ -89,8 +89,8 @@ describe('a metric', () => {
 
   test.each([
     ['never', null],
-    ['112', { sunset: null }],
-    ['"112"', { sunset: null }],
+    ['112', { sunset: null, release: '112' }],
+    ['"112"', { sunset: null, release: '112' }],
     ['2027-02-30', { sunset: null, unread: '2027-02-30' }],
     ['null', null],
   ])('expires: %s', (expires, deprecated) => {

@@ -24,6 +24,39 @@ const documents = (event: PlanEvent): readonly string[] =>
 const problems = (loaded: Plan): readonly string[] =>
   loaded.problems.map(({ code, message, location }) => `${location.file}:${location.line}:${location.column} ${code} ${message}`);
 
+describe('a document that only holds definitions', () => {
+  const money = { money: { type: 'object', properties: { amount: { type: 'number' } } } };
+  const order = schema({ properties: { order_total: { $ref: 'common.json#/definitions/money' } } });
+
+  test('is no event, and those that refer to it have it', () => {
+    const common = schema({
+      $id: 'https://shop.example/common',
+      title: 'Common',
+      $comment: 'Shared.',
+      'x-owner': 'shop',
+      definitions: money,
+    });
+    const loaded = plan({ 'common.json': common, 'order.json': order });
+    expect(keys(loaded)).toEqual(['order.json']);
+    expect(documents(eventOf(loaded, 'order.json'))).toEqual(['common.json', 'order.json']);
+    expect(problems(loaded)).toEqual([]);
+  });
+
+  test('is told where one of its references leads nowhere', () => {
+    const common = schema({ $defs: { money: { $ref: '#/$defs/amount' } } });
+    expect(problems(plan({ 'common.json': common }))).toHaveLength(1);
+  });
+
+  test.each([
+    ['says what is valid', { definitions: money, type: 'object' }],
+    ['refers to one of them', { definitions: money, $ref: '#/definitions/money' }],
+    ['has a word that may say anything', { definitions: money, strict: true }],
+    ['holds none', { title: 'Anything' }],
+  ])('is an event where it %s', (_, body) => {
+    expect(keys(plan({ 'common.json': schema(body) }))).toEqual(['common.json']);
+  });
+});
+
 describe('what is claimed', () => {
   test.each([
     ['http://json-schema.org/draft-04/schema#', 'draft-04'],

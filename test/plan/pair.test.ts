@@ -123,3 +123,18 @@ describe('order', () => {
     );
   });
 });
+
+describe('a schema file that got another name', () => {
+  const file = (id: string): string =>
+    JSON.stringify({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $id: `https://schemas.example.test/${id}`,
+      type: 'object',
+      properties: { delivered_by_courier: { type: 'string' }, paid_with_a_voucher: { type: 'boolean' } },
+    });
+
+  it('is recognised by its shape', () => {
+    const { base, head } = plansOf({ 'schemas/a.json': file('cart-viewed') }, { 'schemas/b.json': file('cart-shared') });
+    expect(pairEvents(base, head)).toMatchObject({ pairs: [{}], added: [], removed: [] });
+  });
+});

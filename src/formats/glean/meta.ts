@@ -1,7 +1,8 @@
-import type { Json } from '../../jsonschema/index.ts';
+import { canonicalJson, type Json } from '../../jsonschema/index.ts';
 import { deprecationOf } from '../../plan/deprecation.ts';
 import type { EventMeta } from '../../plan/model.ts';
 import { child, type SourceValue, texts } from '../fields.ts';
+
 /** What a metric or a ping says of itself beside its shape. */
 export function metaOf(source: SourceValue, fileTags: readonly string[]): EventMeta {
   const metadata = child(source, 'metadata');
@@ -17,7 +18,8 @@ export function metaOf(source: SourceValue, fileTags: readonly string[]): EventM
 function deprecatedOf(expires: Json): EventMeta['deprecated'] {
   if (expires === null || expires === 'never') return null;
   const isDate = typeof expires === 'string' && /^\d{4}[-/.]/.test(expires);
-  return isDate ? deprecationOf({ deprecated: true, 'x-sunset': expires }) : { sunset: null };
+  if (isDate) return deprecationOf({ deprecated: true, 'x-sunset': expires });
+  return { sunset: null, release: typeof expires === 'string' ? expires : canonicalJson(expires) };
 }
 
 /** Whether a metric is written down and no longer collected, whatever the day: `expires: expired`. */

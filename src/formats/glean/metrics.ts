@@ -59,13 +59,14 @@ export function metricEvent(definition: Definition, placed: Placed, problems: Pr
 
 /** What is known of a metric or a ping beside its shape. */
 export function namesOf(definition: Definition, { plan, lasting }: Placed, type: PlanEvent['type']): EventNames {
-  const { id, source, tags } = definition;
+  const { what, id, source, tags } = definition;
   const description = child(source, 'description')?.value;
   return {
     format: 'glean',
     plan,
     type,
     name: id,
+    ...(type !== 'track' && { noun: what }),
     description: typeof description === 'string' ? description.trim() : '',
     meta: metaOf(source, tags),
     location: source.document.locate(source.pointer, 'key'),

@@ -61,7 +61,7 @@ function eventOf(document: SourceDocument, reader: Reader): PlanEvent[] {
       schema,
       section: 'message',
       sectionPointer: '',
-      originOf: (place) => originOf(place, uri, reached, reader),
+      originOf: (place) => originOf(place, { uri, nameLocation: names.location }, reached, reader),
     },
   ];
 }
@@ -93,9 +93,14 @@ function reachable(uri: string, linked: ReadonlyMap<string, LinkedDocument>): Re
  * The owner of a node is the document that holds it, or the outermost entry of its `definitions` or `$defs` where it
  * stands in one. It is shared where another document refers to the one that holds it.
  */
-function originOf(place: Place, eventUri: string, reached: ReadonlyMap<string, LinkedDocument>, reader: Reader): Origin {
+function originOf(
+  place: Place,
+  event: { readonly uri: string; readonly nameLocation: Location },
+  reached: ReadonlyMap<string, LinkedDocument>,
+  reader: Reader,
+): Origin {
   const known = reached.has(place.uri);
-  const uri = known ? place.uri : eventUri;
+  const uri = known ? place.uri : event.uri;
   const pointer = known ? place.pointer : '';
   const document = reached.get(uri)?.index.document ?? unreachable(uri);
   const root = /^\/(?:\$defs|definitions)\/[^/]+/.exec(pointer)?.[0] ?? '';
@@ -103,8 +108,8 @@ function originOf(place: Place, eventUri: string, reached: ReadonlyMap<string, L
   return {
     owner: root === '' ? key : `${key}#${root}`,
     root: { uri, pointer: root },
-    shared: uri !== eventUri || reader.shared.has(uri),
-    location: document.locate(pointer, 'entry'),
+    shared: uri !== event.uri || reader.shared.has(uri),
+    location: uri === event.uri && pointer === '/title' ? event.nameLocation : document.locate(pointer, 'entry'),
   };
 }
 

@@ -1,18 +1,18 @@
 import { isJsonObject, type Json } from '../../jsonschema/index.ts';
 import type { EventVersion, PlanEvent } from '../../plan/model.ts';
 import type { Format, LoadContext, Loaded, SourceDocument } from '../format.ts';
-import { documentId, documentKey, identityOf } from './identity.ts';
+import { documentId, documentKey, identityOf, idKeyword } from './identity.ts';
 import { assignKeys, type Keys } from './keys.ts';
 import { schemaEvents, shownAt, type SchemaNames } from './events.ts';
 import type { EventNames } from '../written-event.ts';
-import { declaredDialect, stringMember } from './keywords.ts';
+import { declaredDialect, isLibrary, stringMember } from './keywords.ts';
 import { metaOf } from './meta.ts';
 import { schemaLinks } from './links.ts';
 import { repositoryUri } from './repository-uri.ts';
 
 /**
  * Plain JSON Schema in JSON or YAML, drafts 04 to 2020-12: every document whose `$schema` names a meta-schema of json-schema.org
- * is one event, and describes the whole message.
+ * is one event, and describes the whole message; one that only holds definitions is none.
  */
 export const jsonSchema: Format = {
   id: 'json-schema',
@@ -47,7 +47,7 @@ function load(context: LoadContext): Loaded {
 function namesBy(keys: Keys, formerPath: LoadContext['formerPath']): SchemaNames {
   return {
     keyOf: ({ path, value }) => keys.byPath.get(path) ?? documentKey(formerPath(path), value),
-    describe: (document) => (keys.byPath.has(document.path) ? describe(document) : null),
+    describe: (document) => (keys.byPath.has(document.path) && !isLibrary(document.value) ? describe(document) : null),
   };
 }
 
@@ -89,9 +89,10 @@ function lastingName({ value }: SourceDocument): Pick<PlanEvent, 'lasting'> {
 }
 
 /** A whole version only, of three numbers: what counts one number is mostly edited in place. */
-function versionOf({ path, value }: SourceDocument): EventVersion | null {
+function versionOf({ path, value, locate }: SourceDocument): EventVersion | null {
   const { version } = identityOf(path, value);
   if (version?.numbers.length !== 3) return null;
   const { text, numbers, family, inPath } = version;
-  return { family, text, numbers, scheme: text.includes('-') ? 'schemaver' : 'semver', published: inPath };
+  const scheme = text.includes('-') ? 'schemaver' : 'semver';
+  return { family, text, numbers, scheme, published: inPath, location: locate(`/${idKeyword(value)}`, 'entry') };
 }

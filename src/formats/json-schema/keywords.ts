@@ -48,6 +48,16 @@ function members(value: JsonObject, pointer: string): readonly (readonly [string
   return Object.entries(value).map(([name, member]) => [childPointer(pointer, name), member] as const);
 }
 
+/** Keywords that name or explain a document and say nothing of what is valid. */
+const NAMING: ReadonlySet<string> = new Set(['$schema', '$id', 'id', '$anchor', '$comment', '$vocabulary', 'title', 'description']);
+
+/** Whether a document only holds definitions for others to refer to: by itself it describes no message. */
+export function isLibrary(value: Json): boolean {
+  if (!isJsonObject(value)) return false;
+  const rest = Object.keys(value).filter((name) => !NAMING.has(name) && !name.startsWith('x-'));
+  return rest.length > 0 && rest.every((name) => name === 'definitions' || name === '$defs');
+}
+
 /** The value of an object's own member, where it is a string. */
 export function stringMember(value: JsonObject, name: string): string | null {
   const member = Object.hasOwn(value, name) ? value[name] : undefined;

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject } from '../../jsonschema/index.ts';
+import { childPointer, isJsonArray, isJsonObject } from '../../jsonschema/index.ts';
 import { deprecationOf } from '../../plan/deprecation.ts';
 import type { EventMeta, EventVersion } from '../../plan/model.ts';
 import { child, entries, type SourceValue, textMember, texts } from '../fields.ts';
@@ -42,7 +42,8 @@ const SEMVER = /^\d{1,9}\.\d{1,9}\.\d{1,9}$/;
 export function versionOf(contract: SourceValue, family: string): EventVersion | null {
   const text = textMember(contract, 'version');
   if (text === null || !SEMVER.test(text)) return null;
-  return { family, text, numbers: text.split('.').map(Number), scheme: 'semver', published: false };
+  const location = contract.document.locate(childPointer(contract.pointer, 'version'), 'entry');
+  return { family, text, numbers: text.split('.').map(Number), scheme: 'semver', published: false, location };
 }
 
 const PATH_VERSION = /(?:^|[/._-])(v?)(\d{1,9}(?:\.\d{1,9}){0,2})(?=[/._-]|$)/gi;

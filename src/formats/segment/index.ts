@@ -4,9 +4,9 @@ import { spotOf } from '../fields.ts';
 import { locationOf, Problems } from '../problems.ts';
 import { eventsOf } from './messages.ts';
 import { assignPlans, folderOf } from './assign.ts';
-import { MARKERS, planParts, type PlanPart } from './plans.ts';
+import { listOf, MARKERS, planParts, type PlanPart } from './plans.ts';
 import { hasSubscription, SUBSCRIPTION_MARKER, subscriptionMentions } from './subscriptions.ts';
-import { readRules, type Rule } from './rules.ts';
+import { readRules, unlistedKeys, type Rule } from './rules.ts';
 
 /**
  * Segment's tracking plans as teams keep them in Git: answers of the Public API and of the older Config API, typewriter's plan.json,
@@ -51,7 +51,9 @@ function load({ documents, formerPath }: LoadContext): Loaded {
   const homes = new Map<string, Location>();
   for (const { plan, part } of parts) {
     rules.set(plan, [...(rules.get(plan) ?? []), ...readRules(part, plan, problems)]);
-    if (!homes.has(plan)) homes.set(plan, locationOf(spotOf(part.rules, 'key')));
+    if (homes.has(plan)) continue;
+    homes.set(plan, locationOf(spotOf(listOf(part), 'key')));
+    for (const key of unlistedKeys(part, plan)) homes.set(key, locationOf(spotOf(part.rules, 'key')));
   }
   const events = [...rules].flatMap(([plan, own]) => eventsOf(plan, own, problems));
   return { events, problems: problems.all(), ignored, homes, mentions: documents.flatMap(subscriptionMentions) };

@@ -31,6 +31,11 @@ export interface PlanPart {
   readonly rules: SourceValue;
 }
 
+/** The list that holds the events of a part; what would hold it where there is none. */
+export function listOf({ shape, rules }: PlanPart): SourceValue {
+  return (shape === 'config' ? child(rules, 'events') : null) ?? rules;
+}
+
 /** The parts of tracking plans that a document holds; none where it is no plan. */
 export function planParts(document: SourceDocument): readonly PlanPart[] {
   if (isTerraform(document)) return resourcesOf(document).map(terraformPart);

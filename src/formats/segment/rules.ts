@@ -86,6 +86,11 @@ const CONFIG_TYPES: readonly (readonly [string, RuleType])[] = [
   ['global', 'COMMON'],
 ];
 
+/** The keys of the rules that stand beside the list of a part, each by its own name. */
+export function unlistedKeys({ shape }: PlanPart, plan: string): readonly string[] {
+  return shape === 'config' ? CONFIG_TYPES.map(([, type]) => eventKey(plan, { type, version: 1, key: '' })) : [];
+}
+
 function readConfigEvent(entry: SourceValue, plan: string, problems: Problems): Rule[] {
   const what = titleOf(entry, 'name');
   const key = keyOf(entry, 'name', 'TRACK');

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../jsonschema/index.ts';
 import { NO_META, type PlanProblem } from '../../plan/model.ts';
 import type { Format, Links, LoadContext, Loaded, SourceDocument } from '../format.ts';
-import { schemaEvents, shownAt } from '../json-schema/events.ts';
+import { schemaEvents } from '../json-schema/events.ts';
 import type { EventNames } from '../written-event.ts';
 import { stringMember } from '../json-schema/keywords.ts';
 import { familyOf, igluUri, plainSchema, selfOf, versionOf, versionProblems, type SelfDescription } from './self.ts';
@@ -88,8 +88,8 @@ function describe(document: SourceDocument, self: SelfDescription | undefined, f
     name: self.name,
     description: (isJsonObject(document.value) && stringMember(document.value, 'description')) || '',
     meta: NO_META,
-    location: shownAt(document, ['description', '$schema']),
-    ...(version !== null && { version }),
+    location: document.locate('/self/name', 'entry'),
+    ...(version !== null && { version: { ...version, location: document.locate('/self/version', 'entry') } }),
   };
 }
 

@@ -23,6 +23,18 @@ export function propertyMark(event: PlanEvent, property: PlannedProperty, deprec
   return entry === undefined ? null : { sunset: entry.sunset };
 }
 
+/** When something goes, as a sentence goes on after "to go"; null where nobody says. */
+export function whenOf({ sunset, release }: Marked): string | null {
+  if (sunset !== null) return `on ${sunset}`;
+  if (release === undefined) return null;
+  return `with version ${/^\d{1,9}$/.test(release) ? release : quote(release)}`;
+}
+
+/** When something goes, as a value; null where nobody says. */
+export function endOf({ sunset, release }: Marked): string | null {
+  return sunset ?? release ?? null;
+}
+
 /** Something that a plan marks to go. */
 export interface MarkedPart {
   readonly event: PlanEvent;
@@ -31,9 +43,15 @@ export interface MarkedPart {
   /** Wire path; '' for the event itself. */
   readonly path: string;
   readonly sunset: string | null;
+  /** Whether nobody says when. */
+  readonly endless: boolean;
   /** What stands where the day belongs, and is none. */
   readonly unread: string | null;
   readonly cause: Cause;
+}
+
+function partOf(mark: Marked): Pick<MarkedPart, 'sunset' | 'endless' | 'unread'> {
+  return { sunset: mark.sunset, endless: endOf(mark) === null, unread: mark.unread ?? null };
 }
 
 /** The events and properties of a plan that are marked to go. */
@@ -44,14 +62,13 @@ export function markedParts({ plan, settings: { deprecations }, vocabularyOf }: 
       const mark = propertyMark(event, property, deprecations);
       if (mark === null) return [];
       const cause = plannedCause(event, property.places[0], property.path);
-      return [{ event, what: quote(property.name), path: property.wirePath, sunset: mark.sunset, unread: mark.unread ?? null, cause }];
+      return [{ event, what: quote(property.name), path: property.wirePath, ...partOf(mark), cause }];
     });
     const own = whole && {
       event,
       what: eventTitle(event),
       path: '',
-      sunset: whole.sunset,
-      unread: whole.unread ?? null,
+      ...partOf(whole),
       cause: eventCause({ head: event }),
     };
     return own === null ? properties : [own, ...properties];

@@ -1,5 +1,5 @@
 import { childPointer, type InstancePath, type Place } from '../../jsonschema/index.ts';
-import type { Marked } from '../../plan/deprecation.ts';
+import { sameMark, type Marked } from '../../plan/deprecation.ts';
 import type { ChangedEvent } from '../../plan/changes.ts';
 import { eventTitle, quote } from '../wording.ts';
 import { eventMark, propertyMark } from './marks.ts';
@@ -51,5 +51,5 @@ export function stepsOf(changed: readonly ChangedEvent[]): readonly Step[] {
     });
     return [whole, ...properties];
   });
-  return all.filter(({ before, after }) => (before === null) !== (after === null) || before?.sunset !== after?.sunset);
+  return all.filter(({ before, after }) => !sameMark(before, after));
 }

@@ -18,7 +18,7 @@ export const sunsetMissing: PlanRule = {
   },
   inspect: (context) =>
     markedParts(context)
-      .filter(({ sunset, unread }) => sunset === null && unread === null)
+      .filter(({ endless, unread }) => endless && unread === null)
       .map(({ event, what, path, cause }) => ({
         rule: id,
         events: [event],

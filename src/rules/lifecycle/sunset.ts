@@ -3,7 +3,7 @@ import { vocabularyOf } from '../../plan/properties.ts';
 import type { Marked } from '../../plan/deprecation.ts';
 import type { Draft, DraftAudience, RuleContext } from '../context.ts';
 import { SEVERITY_TABLE } from '../severity.ts';
-import { eventMark, propertyMark } from './marks.ts';
+import { eventMark, propertyMark, whenOf } from './marks.ts';
 
 /** Rules that say that something went. */
 const OF_PROPERTIES = new Set(['compat/property-removed', 'compat/property-renamed', 'compat/required-removed']);
@@ -40,6 +40,9 @@ export function withSunset(drafts: readonly Draft[], context: RuleContext): read
     if (!OF_PROPERTIES.has(draft.rule) && !OF_EVENTS.has(draft.rule)) return draft;
     const mark = markOf(draft, context, bases);
     if (mark === null) return draft;
+    const when = whenOf(mark);
+    if (mark.sunset === null && when !== null)
+      return { ...draft, suggestion: `${draft.suggestion} It is marked to go ${when}; if that is out, a waiver lets this pass.` };
     if (mark.sunset === null) return { ...draft, suggestion: `${draft.suggestion} It is marked as deprecated without a day: give it one.` };
     if (mark.sunset > context.date)
       return { ...draft, suggestion: `Wait: it is marked to go on ${mark.sunset}, and may be removed without a break from then on.` };

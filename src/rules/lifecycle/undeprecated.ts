@@ -1,5 +1,6 @@
 import { causeOf } from '../../plan/cause.ts';
 import type { ChangeRule, Draft } from '../context.ts';
+import { endOf } from './marks.ts';
 import { stepsOf, type Step } from './steps.ts';
 
 const id = 'lifecycle/undeprecated';
@@ -15,7 +16,7 @@ function draftOf(step: Step): Draft[] {
       suggestion: 'Tell those who were told that it would.',
       cause: causeOf(step.event.base, step.event.head, step, step.path),
       audiences: [],
-      before: step.before.sunset ?? 'deprecated',
+      before: endOf(step.before) ?? 'deprecated',
     },
   ];
 }

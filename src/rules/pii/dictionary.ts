@@ -118,7 +118,7 @@ const DEVICE: readonly PersonalCategory[] = [
     category: 'user.device.device_id',
     sensitivity: 'medium',
     heads:
-      'advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,ifa,oaid,idfv,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai,gps adid,fire adid,dpid,dpidsha,dpidmd,didsha,didmd,macsha,macmd,advertising token,uid 2,uid 2 token,uid token,tdid,ramp id,idl env,sharedid,pubcid,unified id,vendor advertising id,limited ad id,amazon aid,aifa,amzn aid',
+      'advertising id,advertiser tracking id,ad tracking id,mobile advertising id,mobile ad id,maid,madid,idfa,ios idfa,open idfa,gaid,google advertising id,google aid,aaid,android advertising id,android aaid,amazon ad id,amazon advertising id,fire advertising id,rida,roku advertising id,lgudid,tifa,vida,afai,ifa,oaid,idfv,ad identifier,advertising identifier,apple idfa,android idfa,amazon fire ad id,windows advertising id,samsung ifa,device advertising id,mobile advertiser id,msai,gps adid,fire adid,dpid,dpidsha,dpidmd,didsha,didmd,macsha,macmd,advertising token,uid 2,uid 2 token,uid token,tdid,ramp id,idl env,sharedid,pubcid,unified id,vendor advertising id,limited ad id,amazon aid,aifa,amzn aid,app set id,app set identifier,android app set id,appset id,appsetid',
     beside: { words: 'device devices mobile idfa gaid oaid sdk', heads: 'adid' },
     tails: 'hash,sha,lower,upper',
     ofBusiness: false,

@@ -1,10 +1,11 @@
 import type { ChangedEvent } from '../../plan/changes.ts';
 import type { EventVersion } from '../../plan/model.ts';
 import { bumpOf } from '../../plan/versions.ts';
-import type { ChangeRule } from '../context.ts';
-import { eventCause } from '../drafting.ts';
+import type { ConcludingRule, Draft, RuleContext } from '../context.ts';
+import { versionCause } from '../drafting.ts';
 import type { SchemaVerDefinition } from '../settings.ts';
 import { quote } from '../wording.ts';
+import { stepFor, type Told } from './step.ts';
 
 const id = 'version/bump';
 
@@ -23,12 +24,19 @@ function isIdle({ comparison: { producers, consumers }, properties }: ChangedEve
 }
 
 /** The number that a change must raise at least: 0 the first, 1, 2; null where that is not known. */
-function neededFor(event: ChangedEvent, scheme: EventVersion['scheme'], definition: SchemaVerDefinition): number | null {
+function neededFor(
+  event: ChangedEvent,
+  scheme: EventVersion['scheme'],
+  definition: SchemaVerDefinition,
+  told: readonly Told[],
+): number | null {
   const { producers, consumers } = event.comparison;
+  const step = stepFor(told);
+  if (scheme === 'semver' && step === 'major') return 0;
   if (producers.verdict === 'undecided' || (producers.verdict === 'included' && consumers.verdict === 'undecided')) return null;
   const breaks = producers.verdict === 'not-included';
   const widens = consumers.verdict === 'not-included' || event.properties.added.length > 0;
-  if (scheme === 'semver') return breaks ? 0 : widens ? 1 : 2;
+  if (scheme === 'semver') return step === 'minor' ? 1 : 2;
   if (definition === 'snowplow-cli') return breaks ? 0 : widens ? 1 : 2;
   if (definition === 'documentation') return breaks ? 1 : 2;
   const narrowed = event.changes.some(({ keyword, counterexamples }) => counterexamples.has('producers') && SHAPING.has(keyword));
@@ -48,10 +56,10 @@ function unraised(event: ChangedEvent): Said['severity'] {
   return event.head.format.startsWith('snowplow') ? 'error' : 'notice';
 }
 
-function draftOf(event: ChangedEvent, definition: SchemaVerDefinition): Said | null {
+function draftOf(event: ChangedEvent, definition: SchemaVerDefinition, told: readonly Told[]): Said | null {
   const [from, to] = [event.base.version, event.head.version];
   if (from === undefined || to === undefined || (to.published && event.base.key === event.head.key)) return null;
-  const needed = neededFor(event, to.scheme, definition);
+  const needed = neededFor(event, to.scheme, definition, told);
   const declared = bumpOf(from, to);
   const names = NAMES[to.scheme];
   const what = quote(event.head.name);
@@ -71,25 +79,42 @@ function draftOf(event: ChangedEvent, definition: SchemaVerDefinition): Said | n
   };
 }
 
-export const bump: ChangeRule = {
+/** What is told of each event, by its key, as the policy weighs it. What could not be proved asks for no number. */
+function toldOf(drafts: readonly Draft[], weigh: RuleContext['weigh']): ReadonlyMap<string, readonly Told[]> {
+  const told = new Map<string, Told[]>();
+  for (const draft of drafts) {
+    const severity = draft.rule === 'compat/undecided' ? null : weigh(draft);
+    if (severity === null) continue;
+    for (const { key } of draft.events) {
+      const known = told.get(key) ?? [];
+      told.set(key, known);
+      known.push({ ...draft, severity });
+    }
+  }
+  return told;
+}
+
+export const bump: ConcludingRule = {
   meta: {
     id,
     title: 'A version that says less than what changed',
     defaultSeverity: 'warning',
     presets: { strict: 'error', relaxed: 'notice' },
     audiences: [],
-    what: 'A schema changed and its version did not, or by a smaller number than the change asks for. What a change asks for is computed from what it breaks: in MAJOR.MINOR.PATCH a break raises MAJOR and anything newly valid MINOR; in SchemaVer `versions.schemaver` of the policy says which of its definitions counts.',
+    what: 'A schema changed and its version did not, or by a smaller number than the change asks for. What a change asks for is computed from what it does. In MAJOR.MINOR.PATCH an error that breaks senders or readers raises MAJOR; anything else that they can notice, such as a new property or value or a warning, raises MINOR. In SchemaVer, which counts what becomes of the data that was sent before, `versions.schemaver` of the policy says which of its definitions counts.',
     why: 'Loaders, consumers and people decide by the version whether they can go on reading. One that says too little breaks them unannounced.',
     fix: 'Raise the number that the message names, or change less.',
     example: { before: '# version 1-0-0', after: '# version 1-0-1, and a property that became required' },
     twin: { none: 'a version that says more than what changed harms nobody' },
   },
-  check: ({ changed, settings }) =>
-    changed.flatMap((event) => {
-      const found = draftOf(event, settings.versions.schemaver);
+  conclude: (drafts, { changed, settings, weigh }) => {
+    const told = toldOf(drafts, weigh);
+    return changed.flatMap((event) => {
+      const found = draftOf(event, settings.versions.schemaver, told.get(event.head.key) ?? []);
       if (found === null) return [];
       const { severity, ...said } = found;
-      const draft = { rule: id, events: [event.head], path: '', ...said, cause: eventCause(event), audiences: [] };
+      const draft = { rule: id, events: [event.head], path: '', ...said, cause: versionCause(event), audiences: [] };
       return [{ ...draft, after: event.head.version?.text ?? '', ...(severity !== null && { severity }) }];
-    }),
+    });
+  },
 };

@@ -1,7 +1,7 @@
 import type { ChangedEvent } from '../../plan/changes.ts';
 import type { EventVersion, PlanEvent } from '../../plan/model.ts';
 import type { ChangeRule } from '../context.ts';
-import { eventCause } from '../drafting.ts';
+import { versionCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
 
 const id = 'version/edited';
@@ -45,7 +45,7 @@ export const edited: ChangeRule = {
           path: '',
           message: `Version ${version.text} of ${quote(event.head.name)} was published, and says something else now: events stored under it are described wrongly.`,
           suggestion: `Put the file back, and publish the change as a version after ${quote(version.text)}.`,
-          cause: eventCause(event),
+          cause: versionCause(event),
           audiences: [],
           severity: severityOf(event.head),
           before: version.text,

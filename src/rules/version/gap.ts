@@ -1,7 +1,7 @@
 import type { EventVersion } from '../../plan/model.ts';
 import { PublishedVersions } from '../../plan/versions.ts';
 import type { ChangeRule } from '../context.ts';
-import { eventCause } from '../drafting.ts';
+import { versionCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
 
 const id = 'version/gap';
@@ -45,7 +45,7 @@ export const gap: ChangeRule = {
           path: '',
           message: `Version ${version.text} of ${quote(event.name)} ${after}, and leaves versions out.`,
           suggestion: `Call it ${next.map(quote).join(' or ')}.`,
-          cause: eventCause({ head: event }),
+          cause: versionCause({ head: event }),
           audiences: [],
           after: version.text,
         },

@@ -25,7 +25,7 @@ const CATEGORIES: Readonly<Record<string, { readonly yes: string; readonly no: s
       google_advertising_id idfv vendor_idfv imei imsi iccid meid udid UDID mac_address macAddress MACAddress mac_addr wifi_mac device_serial_number
       deviceSerial device_fingerprint browserFingerprint user_fingerprint canvas_fingerprint maid mobile_ad_id mobile_advertising_id madid rida oaid
       hashed_idfa idfa_sha256 device_identifier hardware_id advertiser_tracking_id installation_device_id push_notification_token bluetooth_mac devices[].token
-      devices.[].id push_subscription_token amazon_advertising_id device_ids deviceIDs imei_number sim_serial_number`,
+      devices.[].id push_subscription_token amazon_advertising_id device_ids deviceIDs imei_number sim_serial_number appSetId app_set_id context.device.appSetId android_app_set_id`,
     no: `device_type deviceType device_model device_name device.manufacturer device_os device_count devices_count push_enabled:boolean push_title push_message
       push_campaign_id token_count max_tokens idfa_enabled:boolean ad_tracking_enabled:boolean mac_os macos_version machine_type android_version
       device_category fingerprint_algorithm serial number_of_devices deviceWidth device.screen.width ad_id_type advertising_channel advertising_budget
