@@ -57,6 +57,15 @@ function stateOf(contract: Contract): string {
   return `${contract.receiver.id} ${facts}`;
 }
 
+/** Whether what a destination was held to is another contract, or is asked of other events. Where there was none, one only adds. */
+function hasOtherContract(before: Json, after: Json): boolean {
+  const contract = member(before, 'contract');
+  if (contract === null) return false;
+  const names = member(before, 'names');
+  const isRenamed = isJsonObject(names) && Object.keys(names).some((name) => member(names, name) !== member(member(after, 'names'), name));
+  return member(after, 'contract') !== contract || isRenamed;
+}
+
 /** The definitions of SchemaVer, the one that asks for least first. */
 const STRICTNESS: readonly Json[] = ['documentation', 'schema-ddl', 'snowplow-cli'] satisfies SchemaVerDefinition[];
 
@@ -219,8 +228,7 @@ const DEMANDS: readonly ListSetting[] = [
           ...(names.size > 0 && { names: Object.fromEntries(names) }),
         },
       })),
-    (before, after) =>
-      isLost(before, after) || (before !== null && (member(after, 'contract') !== member(before, 'contract') || hashesNow(before, after))),
+    (before, after) => isLost(before, after) || (before !== null && (hasOtherContract(before, after) || hashesNow(before, after))),
   ),
   list('identity.keys', 'settings.identity.keys', ({ settings }) => textEntries(settings.identity.keys), isRemoved),
   list('identity.merge-keys', 'settings.identity.mergeKeys', ({ settings }) => scopeEntries(settings.identity.mergeKeys), isLost),
