@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { RuleExample } from '../../src/cli/rule-examples.ts';
 import { formats } from '../../src/formats/registry.ts';
+import { rules } from '../../src/rules/registry.ts';
 import { root } from '../build.mjs';
 
 /** Lines of a diff that a person reads on a page. */
@@ -56,35 +57,51 @@ function diffOf(base: Files, head: Files): string {
     .join('\n');
 }
 
+/** The policy on both sides, below it the files that it names; undefined where there is none, or where the change is one of them. */
+function policyOf(base: Files, head: Files): string | undefined {
+  const policy = base.get(POLICY);
+  if (policy === undefined) return undefined;
+  const named = [...base].filter(([file]) => file !== POLICY && policy.includes(file));
+  if ([[POLICY, policy], ...named].some(([file = '', text]) => head.get(file) !== text)) return undefined;
+  return [policy, ...named.map(([file, text]) => `# ${file}\n${text}`)].map((text) => text.trimEnd()).join('\n\n');
+}
+
 interface Shown extends Omit<RuleExample, 'format'> {
   readonly format: RuleExample['format'] | null;
-  readonly rules: readonly string[];
+  readonly findings: Expected['findings'];
   readonly lines: number;
 }
 
 function shownBy(fixtures: string, name: string): Shown {
   const expected = JSON.parse(readFileSync(path.join(fixtures, name, 'expected.json'), 'utf8')) as Expected;
   const [base, head] = ['base', 'head'].map((side) => filesBelow(path.join(fixtures, name, side))) as [Files, Files];
-  const policy = base.get(POLICY);
+  const policy = policyOf(base, head);
   const diff = diffOf(base, head);
   return {
     scenario: name,
     format: formatOf(new Map([...base, ...head])),
     shows: expected.shows,
-    ...(policy !== undefined && policy === head.get(POLICY) && { policy: policy.trimEnd() }),
+    ...(policy !== undefined && { policy }),
     diff,
-    rules: expected.findings.map(({ rule }) => rule),
+    findings: expected.findings,
     lines: diff.split('\n').length + (policy?.split('\n').length ?? 0),
   };
 }
 
 /** How little a scenario says of other rules than this. */
 function strays(shown: Shown, rule: string): number {
-  return new Set(shown.rules.filter((other) => other !== rule)).size;
+  return new Set(shown.findings.map((finding) => finding.rule).filter((other) => other !== rule)).size;
+}
+
+const DEFAULTS = new Map(rules.map(({ meta }) => [meta.id, meta.defaultSeverity]));
+
+/** Whether it shows the rule at less than its weight. */
+function isLight(shown: Shown, rule: string): boolean {
+  return !shown.findings.some((finding) => finding.rule === rule && finding.severity === DEFAULTS.get(rule));
 }
 
 /**
- * For each rule and format the scenario of fixtures/ that shows the rule best: the one that says least of other rules, then the shortest. The
+ * For each rule and format the scenario of fixtures/ that shows the rule best: at its own weight, saying least of other rules, and the shortest. The
  * scenarios are run by the tests, so that what a page shows is what the gate says.
  */
 export function ruleExamples(): Readonly<Record<string, readonly RuleExample[]>> {
@@ -94,11 +111,17 @@ export function ruleExamples(): Readonly<Record<string, readonly RuleExample[]>>
     .toSorted()
     .map((name) => shownBy(fixtures, name))
     .filter(({ lines, diff }) => lines <= MAX_LINES && diff !== '');
-  const ids = [...new Set(all.flatMap(({ rules }) => rules))].toSorted();
+  const ids = [...new Set(all.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].toSorted();
   const best = (id: string, format: RuleExample['format']): readonly RuleExample[] => {
     const [first] = all
-      .filter((shown) => shown.format === format && shown.rules.includes(id))
-      .toSorted((one, other) => strays(one, id) - strays(other, id) || one.lines - other.lines || (one.scenario < other.scenario ? -1 : 1));
+      .filter((shown) => shown.format === format && shown.findings.some(({ rule }) => rule === id))
+      .toSorted(
+        (one, other) =>
+          Number(isLight(one, id)) - Number(isLight(other, id)) ||
+          strays(one, id) - strays(other, id) ||
+          one.lines - other.lines ||
+          (one.scenario < other.scenario ? -1 : 1),
+      );
     if (first === undefined) return [];
     const { scenario, shows, policy, diff } = first;
     return [{ scenario, format, shows, ...(policy !== undefined && { policy }), diff }];

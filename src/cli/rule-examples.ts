@@ -7,7 +7,7 @@ export interface RuleExample {
   readonly format: 'rudderstack' | 'json-schema';
   /** What it shows, in a sentence. */
   readonly shows: string;
-  /** The policy on both sides, where it needs one. */
+  /** The policy on both sides, where it needs one, and below it the files that it names. */
   readonly policy?: string;
   /** What the change is, as a unified diff. */
   readonly diff: string;

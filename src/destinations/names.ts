@@ -1,15 +1,15 @@
 import type { NameFact } from './contract.ts';
 
-/** Why a name is not accepted: what of the fact it breaks, in words after "is"; null where nothing is wrong with it. */
-export function refusalOf(written: string, fact: NameFact): string | null {
+/** Why a receiver does not accept a name: what of the fact it breaks, in words that follow the name; null where nothing is wrong with it. */
+export function refusalOf(written: string, fact: NameFact, receiver: string): string | null {
   const name = fact.normalised === undefined ? written : NORMALISED[fact.normalised](written);
   const { 'max-length': length, 'max-bytes': bytes, pattern, reserved = [], 'reserved-prefixes': prefixes = [] } = fact;
-  if (length !== undefined && name.length > length) return `longer than ${length} characters`;
-  if (bytes !== undefined && Buffer.byteLength(name) > bytes) return `longer than ${bytes} bytes`;
-  if (reserved.includes(name)) return 'reserved';
+  if (length !== undefined && name.length > length) return `is longer than the ${length} characters that ${receiver} takes`;
+  if (bytes !== undefined && Buffer.byteLength(name) > bytes) return `is longer than the ${bytes} bytes that ${receiver} takes`;
+  if (reserved.includes(name)) return `is reserved in ${receiver}`;
   const prefix = prefixes.find((each) => name.startsWith(each));
-  if (prefix !== undefined) return `reserved by its beginning ${JSON.stringify(prefix)}`;
-  return pattern === undefined || new RegExp(pattern, 'u').test(name) ? null : `not like ${pattern}`;
+  if (prefix !== undefined) return `begins with ${JSON.stringify(prefix)}, which ${receiver} keeps for itself`;
+  return pattern === undefined || new RegExp(pattern, 'u').test(name) ? null : `does not fit ${pattern}, as names in ${receiver} must`;
 }
 
 const NORMALISED: Readonly<Record<NonNullable<NameFact['normalised']>, (name: string) => string>> = {

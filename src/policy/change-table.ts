@@ -51,13 +51,23 @@ function ladder(...rungs: readonly string[]): (before: Json, after: Json) => boo
 /** A destination that hashes by itself may be sent what must be hashed; by another contract, or as another warehouse, it is asked for something else. */
 function looksAfterLess(before: Json, after: Json): boolean {
   if (member(after, 'hashes') === true && member(before, 'hashes') !== true) return true;
-  return ['contract', 'warehouse'].some((key) => member(before, key) !== null && member(after, key) !== member(before, key));
+  const warehouse = member(before, 'warehouse');
+  return hasOtherContract(before, after) || (warehouse !== null && member(after, 'warehouse') !== warehouse);
 }
 
 /** A contract and the state of its facts: another state may ask for less. */
 function stateOf(contract: Contract): string {
   const facts = createHash('sha256').update(JSON.stringify(contract)).digest('hex').slice(0, 8);
   return `${contract.receiver.id} ${facts}`;
+}
+
+/** Whether what a destination was held to is another contract, or is asked of other events. Where there was none, one only adds. */
+function hasOtherContract(before: Json, after: Json): boolean {
+  const contract = member(before, 'contract');
+  if (contract === null) return false;
+  const names = member(before, 'names');
+  const isRenamed = isJsonObject(names) && Object.keys(names).some((name) => member(names, name) !== member(member(after, 'names'), name));
+  return member(after, 'contract') !== contract || isRenamed;
 }
 
 /** The definitions of SchemaVer, the one that asks for least first. */

@@ -90,6 +90,19 @@ describe('a change of one setting', () => {
     ['{}', 'destinations: {ads: {events: [A]}}', 'changed destinations 1'],
     ['destinations: {bq: {warehouse: bigquery}}', 'destinations: {bq: {}}', 'weakened destinations 1'],
     ['destinations: {bq: {}}', 'destinations: {bq: {warehouse: bigquery}}', 'changed destinations 1'],
+    ['destinations: {klaviyo: {}}', '{}', 'weakened destinations 1'],
+    ['{}', 'destinations: {klaviyo: {}}', 'changed destinations 1'],
+    ['destinations: {mail: {}}', 'destinations: {mail: {contract: klaviyo}}', 'changed destinations 1'],
+    ['destinations: {mail: {contract: klaviyo}}', 'destinations: {mail: {}}', 'weakened destinations 1'],
+    ['destinations: {mail: {contract: klaviyo}}', 'destinations: {mail: {contract: braze}}', 'weakened destinations 1'],
+    ['destinations: {klaviyo: {}}', 'destinations: {klaviyo: {names: {Signed Up: joined}}}', 'changed destinations 1'],
+    ['destinations: {klaviyo: {names: {Signed Up: joined}}}', 'destinations: {klaviyo: {}}', 'weakened destinations 1'],
+    [
+      'destinations: {klaviyo: {names: {Signed Up: joined}}}',
+      'destinations: {klaviyo: {names: {Signed Up: registered}}}',
+      'weakened destinations 1',
+    ],
+    ['destinations: {mail: {names: {Signed Up: joined}}}', 'destinations: {mail: {}}', 'changed destinations 1'],
     ['identity: {keys: [a, b]}', 'identity: {keys: [a]}', 'weakened identity.keys 1'],
     ['naming: {events: Title Case}', '{}', 'weakened naming.events 1'],
     ['deprecations: [{events: [A], sunset: 2026-05-01}]', 'deprecations: [{events: [A], sunset: 2026-04-01}]', 'weakened deprecations 1'],
@@ -113,6 +126,33 @@ describe('a change of one setting', () => {
     const report = change(`${before}\n`, `${after}\n`);
     expect(report.failures).toEqual([]);
     expect(told(report).toSorted().join('|')).toBe(expected);
+  });
+});
+
+describe('a contract file', () => {
+  const contract = (limits: string): Files => ({
+    'schema-gate.yml': 'destinations: {ads: {contract: contracts/ads.yaml}}\n',
+    'contracts/ads.yaml': `receiver: {id: ads}\nlimits: ${limits}\n`,
+  });
+  const fact = (most: number): string =>
+    `{properties: {max-properties: ${most}, effect: dropped, source: https://ads.example.test/limits, checked: 2026-11-26}}`;
+
+  it.each([
+    [fact(20), fact(30), 'weakened destinations 1'],
+    [fact(20), '{}', 'weakened destinations 1'],
+    [fact(20), fact(20), ''],
+  ])('from %s to %s', (before, after, expected) => {
+    const report = gateFiles({ ...shop(), ...contract(before) }, { ...shop(), ...contract(after) });
+    expect(report.failures).toEqual([]);
+    expect(told(report).join('|')).toBe(expected);
+  });
+
+  it('that the policy names and that is not there is a wrong configuration', () => {
+    const report = gateFiles(
+      { ...shop(), ...policy('{}') },
+      { ...shop(), ...policy('destinations: {ads: {contract: contracts/ads.yaml}}') },
+    );
+    expect(JSON.stringify(report.failures)).toContain('contracts/ads.yaml does not exist');
   });
 });
 

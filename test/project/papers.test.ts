@@ -10,7 +10,16 @@ import { loadPolicy } from '../../src/policy/load.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { committedFiles, readText, root } from './files.ts';
 
-const papers = ['README.md', 'docs/policy.md', 'docs/warehouses.md', 'docs/formats.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+const papers = [
+  'README.md',
+  'docs/policy.md',
+  'docs/destinations.md',
+  'docs/warehouses.md',
+  'docs/formats.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+];
 const readme = readText('README.md');
 const { version } = JSON.parse(readText('package.json')) as { version: string };
 
@@ -66,7 +75,14 @@ describe('docs/policy.md', () => {
   });
 
   test.each(examples)('has an example that is read: %s', (example) => {
-    const read = (at: string): Uint8Array | null => (at === 'lists/plans.txt' ? new TextEncoder().encode('free\npro\n') : null);
+    const named = new Map([
+      ['lists/plans.txt', 'free\npro\n'],
+      ['contracts/ads.yaml', 'receiver: {id: ads}\n'],
+    ]);
+    const read = (at: string): Uint8Array | null => {
+      const text = named.get(at);
+      return text === undefined ? null : new TextEncoder().encode(text);
+    };
     const loaded = loadPolicy({ path: 'schema-gate.yml', bytes: new TextEncoder().encode(example) }, { ...names, read });
     expect(loaded).toMatchObject({ ok: true });
   });

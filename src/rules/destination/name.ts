@@ -42,13 +42,13 @@ function draft(
 
 function ofEvent(delivery: Delivery, key: string, fact: NameFact): readonly Draft[] {
   const { event, name } = delivery;
-  const refusal = event.type === 'track' || event.type === 'other' ? refusalOf(name, fact) : null;
+  const refusal = event.type === 'track' || event.type === 'other' ? refusalOf(name, fact, receiverTitle(delivery)) : null;
   if (refusal === null) return [];
   return [
     draft(delivery, key, fact, {
       path: '',
-      message: `The name ${quote(name)} is ${refusal} for ${receiverTitle(delivery)}: ${EVENT_EFFECTS[fact.effect]}.`,
-      suggestion: 'Give it another name, or rename it on the way to this destination and say so under "names" of the policy.',
+      message: `The name ${quote(name)} ${refusal}: ${EVENT_EFFECTS[fact.effect]}.`,
+      suggestion: 'Give it another name, or rename it on the way to this destination and say so under "names" of its entry in the policy.',
       cause: plannedCause(event, annotationPlace(event, 'title'), []),
     }),
   ];
@@ -58,12 +58,12 @@ function ofEvent(delivery: Delivery, key: string, fact: NameFact): readonly Draf
 function ofProperties(delivery: Delivery, key: string, fact: NameFact, properties: readonly DataProperty[]): readonly Draft[] {
   return properties.flatMap(({ property }) => {
     const { name, path, wirePath, places } = property;
-    const refusal = refusalOf(name, fact);
+    const refusal = refusalOf(name, fact, receiverTitle(delivery));
     if (refusal === null) return [];
     return [
       draft(delivery, key, fact, {
         path: wirePath,
-        message: `The name ${quote(name)} is ${refusal} for ${receiverTitle(delivery)}: ${PROPERTY_EFFECTS[fact.effect]}.`,
+        message: `The name ${quote(name)} ${refusal}: ${PROPERTY_EFFECTS[fact.effect]}.`,
         suggestion: 'Give it another name, or rename it on the way to this destination.',
         cause: definitionCause(delivery.event, places[0], path),
       }),
@@ -111,10 +111,10 @@ export const name: PlanRule = {
     title: 'A name that a destination does not take',
     defaultSeverity: 'error',
     audiences: ['consumers'],
-    what: 'The name of an event or property is too long for a destination that gets it, or reserved there, or written in a way that it refuses; or two names are one to it.',
-    why: 'The plan accepts the name, the app sends it, and the destination leaves it out without a word.',
-    fix: 'Choose a name that all destinations take while nobody sends it yet; later, rename it on the way.',
-    example: { before: 'Order Completed', after: 'ga_order_completed # goes to Google Analytics 4' },
+    what: 'A destination that gets the event does not take the name of the event or of a property: it is too long, reserved, or has characters that are refused. Or it takes two names for one.',
+    why: 'The plan accepts the name, the app sends it, and the destination drops the event or the property without a word.',
+    fix: 'While nobody sends it yet, choose a name that all destinations take. Later, rename it on the way to this one, and say so under `names` of its entry in the policy.',
+    example: { before: 'name: order_completed', after: 'name: ga_order_completed # Google Analytics 4 keeps "ga_" for itself' },
     twin: { none: 'a name that is gone takes nothing from a destination' },
   },
   inspect,

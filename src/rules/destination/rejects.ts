@@ -28,10 +28,13 @@ export const rejects: PlanRule = {
     title: 'A destination does not get what it needs',
     defaultSeverity: 'error',
     audiences: ['consumers'],
-    what: 'An event that the plan allows does not meet what the contract of a destination asks of it: the destination refuses the event, or drops the property. It is proved by an event. What was so before this change is listed and blocks nobody.',
+    what: 'The plan allows an event that does not meet what the contract of a destination asks of it, so that the destination refuses the event or drops the property. Such an event is shown. What was so before this change blocks nobody.',
     why: 'The event is right for the plan and for other destinations, and one destination silently goes without: conversions are not counted, bids are not adjusted, people are not reached.',
-    fix: 'Keep the property as it was, or map it from elsewhere and say so in the contract.',
-    example: { before: 'currency: {type: string} # required', after: '# no currency' },
+    fix: 'Keep what the destination needs: required, and of the kind that it takes. If your pipeline takes it from another property, say so in the contract, under `mapping`.',
+    example: {
+      before: 'required: [order_id, currency]',
+      after: 'required: [order_id] # Google Analytics 4 refuses a purchase without a currency',
+    },
     twin: { none: 'what a destination gets beyond its needs harms nobody' },
   },
   inspect: (context) => {

@@ -161,7 +161,7 @@ export function unmetDraft(rule: string, unmet: Unmet, effect: Effect, context: 
     events: [event],
     path: printPath(found.path),
     message: `${problem(unmet, property)}: ${after}.`,
-    suggestion: `Keep what ${receiverTitle(delivery)} needs (${id}), or map it from elsewhere and say so in its contract.`,
+    suggestion: `Keep what ${receiverTitle(delivery)} needs, or, if your pipeline maps it from elsewhere, say so in the contract (${id}).`,
     cause: causeIn(unmet, context),
     aspect: `${delivery.destination}/${id}/${found.keyword}`,
     audiences: [{ row, counterexample: found.counterexample, by: contract.receiver.title }],

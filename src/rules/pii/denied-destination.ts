@@ -13,7 +13,7 @@ export const deniedDestination: PlanRule = {
     title: 'Personal data on its way to a destination that may not have it',
     defaultSeverity: 'error',
     audiences: [],
-    what: 'A property holds data of a category that the policy, or the contract of a destination, denies to the destination, and the event goes there.',
+    what: 'An event goes to a destination, and a property of it holds personal data that the policy, or the contract of the destination, denies it.',
     why: 'Tools forward an event whole: what is in it arrives, and is stored under another contract.',
     fix: 'Keep the property out of the event, filter it on the way, or route the event elsewhere.',
     example: { before: 'destinations: {analytics: {events: [Page Viewed]}}', after: 'destinations: {analytics: {}}' },
@@ -45,7 +45,7 @@ export const deniedDestination: PlanRule = {
         )
         .flatMap(({ destination }) =>
           propertyDraft(id, personal, pii, {
-            message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${quote(destination)}, which the policy denies it.`,
+            message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${quote(destination)}, which may not have it by the policy.`,
             suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
             after: personal.category,
             aspect: destination,

@@ -10,14 +10,14 @@ const id = 'pii/needless-hash';
 export const needlessHash: PlanRule = {
   meta: {
     id,
-    title: 'Data that a destination needs as it is, hashed',
+    title: 'Hashed data that a destination can use only in the clear',
     defaultSeverity: 'warning',
     audiences: [],
-    what: 'A property is proved to be a SHA-256 digest, and goes to a destination that can use data of its category only in the clear: an address of the network, a user agent, the id of a click.',
+    what: 'By its schema a property is always a SHA-256 digest, and it goes to a destination whose contract says that data of this category is of no use hashed: an IP address, a user agent, the id of a click.',
     why: 'The destination accepts the digest and can match nothing with it.',
-    fix: 'Send it as it is, or not at all.',
+    fix: 'Send it in the clear if you may, or leave it out.',
     example: { before: 'ip: {type: string}', after: 'ip: {type: string, pattern: "^[a-f0-9]{64}$"} # goes to Meta' },
-    twin: { rule: 'pii/hash-required' },
+    twin: { none: 'data that is no digest any more is what the destination asked for' },
   },
   inspect: (context) => {
     const factsFor = receiverFacts(context, 'never-hash');
@@ -26,8 +26,8 @@ export const needlessHash: PlanRule = {
       if (facts.length === 0 || !isProvedHash(personal.event, personal.property)) return [];
       return facts.flatMap(({ delivery, key, fact: { source, checked } }) =>
         propertyDraft(id, personal, context.settings.pii, {
-          message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) is a SHA-256 digest, and ${receiverTitle(delivery)} can use it only as it is.`,
-          suggestion: 'Send it as it is, or not at all.',
+          message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) is a SHA-256 digest, and ${receiverTitle(delivery)} can use it only in the clear.`,
+          suggestion: 'Send it in the clear if you may, or leave it out.',
           after: personal.category,
           aspect: `${delivery.destination}/${key}`,
           source: { source, checked },
