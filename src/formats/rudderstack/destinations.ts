@@ -32,13 +32,18 @@ export function readDestination(spec: SourceValue, problems: Problems): Destinat
   ];
 }
 
+const pathsOf = (use: Mention['use']): readonly (readonly string[])[] =>
+  SETTINGS.filter(({ names, use: own }) => names === 'event' && own === use).map(({ path }) => path.split('.'));
+const ADMITTING = pathsOf('admitted');
+const BLOCKING = pathsOf('blocked');
+
 /** What the filters of events say. A list of what is let through counts only where all of it is written out. */
 function filterIn(config: SourceValue | null): EventFilter {
-  const listed = (use: Mention['use']): readonly (string | null)[] =>
-    SETTINGS.filter((setting) => setting.names === 'event' && setting.use === use)
-      .flatMap(({ path }) => (config === null ? [] : [...leaves(config, path.split('.'), null)]))
+  const listed = (paths: typeof ADMITTING): readonly (string | null)[] =>
+    paths
+      .flatMap((path) => (config === null ? [] : [...leaves(config, path, null)]))
       .flatMap((leaf) => (textIn(leaf) === '' ? [] : nameIn(leaf)));
-  const [admitted, blocked] = [listed('admitted'), listed('blocked').filter((name) => name !== null)];
+  const [admitted, blocked] = [listed(ADMITTING), listed(BLOCKING).filter((name) => name !== null)];
   const whole = admitted.filter((name) => name !== null);
   return { admitted: whole.length === 0 || whole.length < admitted.length ? null : [...new Set(whole)], blocked: [...new Set(blocked)] };
 }

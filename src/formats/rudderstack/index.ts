@@ -49,7 +49,8 @@ function load(context: LoadContext): Loaded {
   const definitions = noDefinitions();
   const ignored: { readonly path: string; readonly reason: string }[] = [];
   for (const document of documents) {
-    const file = readFile(document, problems);
+    // Nobody asks what is wrong with a document that only stands by.
+    const file = readFile(document, context.standsBy?.(document.path) === true ? new Problems() : problems);
     if (file.read) append(definitions, file.definitions);
     else ignored.push({ path: document.path, reason: file.reason });
   }
