@@ -64,11 +64,12 @@ class SettingsReader {
       ),
       enums: this.#enums(),
       pii: this.#pii(),
-      routes: all(layers, ({ destinations }) =>
+      routes: all(layers, ({ destinations }, layer) =>
         Object.entries(destinations ?? {}).map(([destination, entry]) => ({
           destination,
           scope: scopeOf(entry),
           hashes: entry.hashes ?? false,
+          at: placeIn(layer, 'destinations', destination),
         })),
       ),
       identity: this.#identity(),

@@ -106,6 +106,7 @@ export interface Route {
   readonly scope: Scope;
   /** Whether the destination hashes the personal data that it gets. */
   readonly hashes: boolean;
+  readonly at: PolicyPlace;
 }
 
 /** By what a person or account is recognised. */
