@@ -105,7 +105,7 @@ function fieldLines(fields: ReadonlyMap<string, MappedField>, indent: string): r
 }
 
 function pathText(path: Parameters<typeof printPath>[0]): string {
-  return foreign(printPath(path), 120);
+  return path.length === 0 ? 'the whole message' : foreign(printPath(path), 120);
 }
 
 /** What a person calls a receiver, and where it is written. */

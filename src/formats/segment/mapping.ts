@@ -5,10 +5,11 @@ import { computed } from '../hcl-text.ts';
 const NAME = /^[\p{L}\p{N}_$ -]+$/u;
 
 /**
- * A path as mappings write it, `$.properties.email` or `properties.email`; null for another expression. Inside the shape of an `@arrayPath` both are of an entry
+ * A path as mappings write it, `$.properties.email` or `properties.email`, `$.` for all that there is; null for another expression. Inside the shape of an `@arrayPath` both are of an entry
  * of the list, `above` (https://github.com/segmentio/action-destinations, packages/core/src/mapping-kit).
  */
 export function pathOf(text: string, above: InstancePath): InstancePath | null {
+  if (text === '$.') return above;
   const names = text.replace(/^\$\./, '').split('.');
   if (!names.every((name) => NAME.test(name))) return null;
   return [...above, ...names.map((name) => ({ kind: 'property', name }) as const)];

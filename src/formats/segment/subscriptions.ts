@@ -83,7 +83,7 @@ function* entriesOf(at: SourceValue, above: InstancePath): Generator<Mapped> {
 }
 
 /** All that a message holds is no property of it. */
-const WHOLE = new Set(['properties', 'traits', 'context', 'context.traits']);
+const WHOLE = new Set(['', 'properties', 'traits', 'context', 'context.traits']);
 
 function* named(text: string, at: SourceValue, above: InstancePath): Generator<Mapped> {
   const path = pathOf(text, above);

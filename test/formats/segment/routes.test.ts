@@ -100,6 +100,7 @@ const shown = (fields: ReadonlyMap<string, MappedField>): string => [...fields].
 
 test.each([
   ['a path', '{ "@path" = "$.properties.order_id" }', 'properties.order_id'],
+  ['the whole message', '{ "@path" = "$." }', ''],
   ['another expression', '{ "@path" = "$.properties[0]" }', '?'],
   ['a value', '75', '75'],
   ['a literal', '{ "@literal" = "web" }', '"web"'],
