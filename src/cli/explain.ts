@@ -48,7 +48,7 @@ Exit codes:
 /** `schema-gate explain`: the rules, one rule, one finding, or who gets an event. */
 export function explainCommand(context: Context): Command {
   return new Command('explain')
-    .summary('all rules, a rule, a finding, an event')
+    .summary('all rules, a rule, finding or event')
     .description(
       'Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding; with --event says who gets it.',
     )
