@@ -1,16 +1,14 @@
-import process from 'node:process';
 import { Command } from 'commander';
 import { classifyPlans, type Classification, type ClassifiedProperty } from '../gate/classify.ts';
 import { printJson, type Json } from '../jsonschema/index.ts';
 import { foreign } from '../report/foreign.ts';
 import { count } from '../report/wording.ts';
-import { resolveRevisions } from '../revision/resolve.ts';
-import type { Revisions } from '../revision/revision.ts';
 import { asError, CallError } from './call-error.ts';
 import type { Context } from './context.ts';
 import { classifyFields } from './fields.ts';
 import { choiceOption, configOption } from './options.ts';
 import { painter } from './style.ts';
+import { workTree } from './work-tree.ts';
 
 interface ClassifyOptions {
   readonly fields?: string;
@@ -56,19 +54,9 @@ async function fields(file: string, { terminal, exit }: Context): Promise<void> 
   for await (const line of classifyFields(file)) await terminal.print(line);
 }
 
-/** The work tree of a repository, or, outside of one, the folder as it is. */
-function workTree(): Revisions {
-  const cwd = process.cwd();
-  const inGit = resolveRevisions({ kind: 'local', cwd, baseExact: 'HEAD' });
-  if (inGit.ok) return inGit.value;
-  const plain = resolveRevisions({ kind: 'folders', baseDir: cwd, headDir: cwd });
-  if (plain.ok) return plain.value;
-  throw asError(plain.failure);
-}
-
 async function classify(options: ClassifyOptions, { terminal, exit }: Context): Promise<void> {
   const { config } = options;
-  const found = classifyPlans(workTree().head, config === undefined ? {} : { config });
+  const found = classifyPlans(workTree(), config === undefined ? {} : { config });
   if (!found.ok) throw asError(found.failure);
   exit(0);
   await terminal.print(options.format === 'json' ? `${printJson(jsonOf(found.value), 2)}\n` : textOf(found.value, terminal.color));

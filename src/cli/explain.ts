@@ -1,4 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { receiversOf } from '../gate/receivers.ts';
+import { printJson } from '../jsonschema/index.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
 import type { Report } from '../report/report.ts';
 import { renderText } from '../report/text.ts';
@@ -7,44 +9,65 @@ import { rules } from '../rules/registry.ts';
 import { asError, CallError } from './call-error.ts';
 import { judge, type JudgeOptions } from './check.ts';
 import type { Context } from './context.ts';
-import { baseOption } from './options.ts';
+import { receiversJson, receiversText } from './explain-event.ts';
+import { baseOption, choiceOption } from './options.ts';
 import { readReport } from './report-file.ts';
 import { ruleList, rulePage } from './rule-page.ts';
 import type { Terminal } from './terminal.ts';
+import { folderAt, workTree } from './work-tree.ts';
 
 interface ExplainOptions {
   readonly report?: string;
   readonly base?: string;
+  readonly event?: string;
+  readonly headDir?: string;
+  readonly config?: string;
+  readonly format?: 'text' | 'json';
 }
 
 const HELP = `
 A finding is explained from the report given, one that was saved by
 check --format json, else from a check of your work tree.
 
+For an event it lists who gets it: the destinations that the plans themselves
+send it to (RudderStack's connections, Segment's subscriptions), and those that
+the policy names under destinations.
+
 Examples:
   $ schema-gate explain                                         all rules
   $ schema-gate explain compat/type-changed                     one rule: what, why, how to fix it
   $ schema-gate explain 1f2e3d4c5b6a --report report.json       one finding
+  $ schema-gate explain --event "Order Placed"                  who gets this event, and which fields
+  $ schema-gate explain --event "Order Placed" --head-dir new/ --format json
 
 Exit codes:
   0  explained
-  2  no such rule or finding`;
+  2  no such rule, finding or event; the call or the configuration is wrong
+  3  could not be evaluated`;
 
-/** `schema-gate explain`: the rules, one rule, or one finding. */
+/** `schema-gate explain`: the rules, one rule, one finding, or who gets an event. */
 export function explainCommand(context: Context): Command {
   return new Command('explain')
-    .summary('all rules, one rule, or one finding')
+    .summary('all rules, a rule, finding or event')
     .description(
-      'Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding.',
+      'Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding; with --event says who gets it.',
     )
     .argument('[rule-or-fingerprint]', 'a rule id (family/name), or the 12 digits that a report shows as id')
     .option('--report <file>', 'the JSON report that holds the finding (default: a check of your work tree)')
     .addOption(baseOption().conflicts('report'))
+    .addOption(new Option('--event <name>', 'who gets the events of this name, and how').conflicts(['report', 'base']))
+    .option('--head-dir <dir>', 'with --event: read this folder, without Git (default: your work tree)')
+    .option('--config <file>', 'with --event: the policy file, from the root of what is read')
+    .addOption(choiceOption('--format <format>', 'with --event: how to print it', ['text', 'json']))
     .addHelpText('after', HELP)
     .action((name: string | undefined, options: ExplainOptions) => explain(name, options, context));
 }
 
-async function explain(name: string | undefined, options: ExplainOptions, { terminal, exit }: Context): Promise<void> {
+async function explain(name: string | undefined, options: ExplainOptions, context: Context): Promise<void> {
+  const { terminal, exit } = context;
+  if (options.event !== undefined) return explainEvent(name, options.event, options, context);
+  const alone = (['headDir', 'config', 'format'] as const).find((option) => options[option] !== undefined);
+  if (alone !== undefined) throw new CallError('--head-dir, --config and --format need --event.', EVENT_EXAMPLE);
   if (name === undefined && options.report !== undefined) {
     throw new CallError(
       '--report needs the fingerprint of a finding.',
@@ -54,6 +77,18 @@ async function explain(name: string | undefined, options: ExplainOptions, { term
   const text = name === undefined ? ruleList(metas(), terminal) : pageOf(name, options, terminal);
   exit(0);
   await terminal.print(text);
+}
+
+const EVENT_EXAMPLE = 'For example: schema-gate explain --event "Order Placed"';
+
+async function explainEvent(name: string | undefined, event: string, options: ExplainOptions, { terminal, exit }: Context): Promise<void> {
+  if (name !== undefined) throw new CallError('--event takes no rule or finding beside it.', EVENT_EXAMPLE);
+  const { headDir, config, format } = options;
+  const revision = headDir === undefined ? workTree() : folderAt(headDir);
+  const found = receiversOf(revision, event, config === undefined ? {} : { config });
+  if (!found.ok) throw asError(found.failure);
+  exit(0);
+  await terminal.print(format === 'json' ? `${printJson(receiversJson(found.value), 2)}\n` : receiversText(found.value, terminal.color));
 }
 
 function metas(): readonly RuleMeta[] {

@@ -1,5 +1,5 @@
 import type { Json } from '../jsonschema/index.ts';
-import type { Location, Mention, PlanEvent, PlanProblem, Transformation, UnusedDefinition } from '../plan/model.ts';
+import type { Location, Mention, PlanEvent, PlannedRoute, PlanProblem, Transformation, UnusedDefinition } from '../plan/model.ts';
 import type { BaseUri } from './base-uris.ts';
 import type { TextFile } from './document.ts';
 import type { TreeEntry } from './tree.ts';
@@ -38,6 +38,11 @@ export interface Links {
 export interface LoadContext {
   /** The documents that this format claimed, in path order. */
   readonly documents: readonly SourceDocument[];
+  /**
+   * Whether the change concerns none of what a document at this path refers to, so that it may not be at hand: the document is one of {@link Readers}, read for
+   * what it names. Absent: there is no such document.
+   */
+  readonly standsBy?: (path: string) => boolean;
   /** Another file of the same revision, parsed; a problem sentence where it cannot be read; null where there is none. */
   readonly lookup: (path: string) => SourceDocument | { readonly problem: string } | null;
   /** What stands at a path of the same revision, without reading it; null for nothing. */
@@ -76,6 +81,7 @@ export interface Loaded {
   readonly homes?: ReadonlyMap<string, Location>;
   readonly transformations?: readonly Transformation[];
   readonly mentions?: readonly Mention[];
+  readonly routes?: readonly PlannedRoute[];
   /** Keys of definitions that would be events if no other event were made of them. */
   readonly parts?: ReadonlySet<string>;
   readonly loose?: readonly Loose[];

@@ -5,6 +5,7 @@ import {
   type Plan,
   type PlanEvent,
   type PlanFile,
+  type PlannedRoute,
   type PlanProblem,
   type Transformation,
   type UnusedDefinition,
@@ -162,22 +163,26 @@ function parseChanged(base: Side, head: Side, changed: ReadonlySet<string>): Par
   return { base: base.files.parse(candidates(base)), head: head.files.parse(candidates(head)) };
 }
 
+/** The unchanged files that a format has to read. */
+interface Unchanged {
+  readonly paths: ReadonlySet<string>;
+  /** Those of them that are read for what they name alone: {@link LoadContext.standsBy}. */
+  readonly standingBy: ReadonlySet<string>;
+}
+
+const NONE: Unchanged = { paths: new Set(), standingBy: new Set() };
+
 /** All unchanged files that hold the mark of a format. */
-function unchangedMarked(format: Format, head: Side, changed: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...head.marks].flatMap(([path, formats]) => (formats.includes(format) && !changed.has(path) ? [path] : [])));
+function unchangedMarked(format: Format, head: Side, changed: ReadonlySet<string>): Unchanged {
+  const paths = [...head.marks].flatMap(([path, formats]) => (formats.includes(format) && !changed.has(path) ? [path] : []));
+  return { ...NONE, paths: new Set(paths) };
 }
 
 /** The unchanged files that a format has to read because of the change. */
-function unchangedConcerned(
-  format: Format,
-  base: Side,
-  head: Side,
-  changed: ReadonlySet<string>,
-  parsed: ParsedSides,
-): ReadonlySet<string> {
+function unchangedConcerned(format: Format, base: Side, head: Side, changed: ReadonlySet<string>, parsed: ParsedSides): Unchanged {
   // What no file of the repository is written in need not be searched for.
   const isThere = [base, head].some(({ marks }) => [...marks.values()].some((marked) => marked.includes(format)));
-  if (changed.size === 0 || !isThere) return new Set();
+  if (changed.size === 0 || !isThere) return NONE;
   const claimed = [...claimedBy(format, base, parsed.base), ...claimedBy(format, head, parsed.head)];
   const possible = (path: string): boolean =>
     format.pathName === undefined
@@ -190,7 +195,9 @@ function unchangedConcerned(
     ...(format.pathName !== undefined && { namesOf: (path: string) => mappedUris(path, head.baseUris) }),
   };
   const documents = [...changed].filter((path) => format.mayHold(path));
-  return new Set([...dependents(format, claimed, documents, pool), ...readersOf(format, changed, parsed, pool)]);
+  const concerned = dependents(format, claimed, documents, pool);
+  const standingBy = new Set([...readersOf(format, changed, parsed, pool)].filter((path) => !concerned.has(path)));
+  return { paths: new Set([...concerned, ...standingBy]), standingBy };
 }
 
 function readersOf({ readers }: Format, changed: ReadonlySet<string>, parsed: ParsedSides, pool: Pool): ReadonlySet<string> {
@@ -244,7 +251,7 @@ function planOf(
   side: Side,
   other: Side,
   changed: ReadonlySet<string>,
-  concerned: ReadonlyMap<Format, ReadonlySet<string>>,
+  concerned: ReadonlyMap<Format, Unchanged>,
   formerPath: LoadContext['formerPath'],
 ): Plan {
   const readings = [...side.selection.candidates.values()].flatMap(
@@ -256,6 +263,7 @@ function planOf(
   const homes = new Map<string, Location>();
   const transformations: Transformation[] = [];
   const mentions: Mention[] = [];
+  const routes: PlannedRoute[] = [];
   const unused: UnusedDefinition[] = [];
   const parts = new Set<string>();
   for (const each of readings) {
@@ -263,15 +271,17 @@ function planOf(
     files.push(each.file);
     if (each.problem !== undefined) problems.push(each.problem);
   }
-  for (const format of concerned.keys()) {
+  for (const [format, { standingBy }] of concerned) {
     const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
     if (documents.length === 0) continue;
-    const loaded = format.load({ ...side.files, documents, formerPath, baseUris: side.baseUris, holding: holdingIn(side) });
+    const context = { ...side.files, documents, formerPath, baseUris: side.baseUris, holding: holdingIn(side) };
+    const loaded = format.load({ ...context, standsBy: (path) => standingBy.has(path) });
     const outcomeOf = outcomes(loaded);
     events.push(...loaded.events);
     problems.push(...loaded.problems);
     transformations.push(...(loaded.transformations ?? []));
     mentions.push(...(loaded.mentions ?? []));
+    routes.push(...(loaded.routes ?? []));
     unused.push(...unusedIn(side, format, loaded.loose ?? [], documents));
     for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
     for (const part of loaded.parts ?? []) parts.add(part);
@@ -282,7 +292,17 @@ function planOf(
         .map(({ path }) => ({ path, format: format.id, ...(outcomeOf.get(path) ?? LOADED) })),
     );
   }
-  return { events, problems, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), homes, transformations, mentions, unused, parts };
+  return {
+    events,
+    problems,
+    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    homes,
+    transformations,
+    mentions,
+    routes,
+    unused,
+    parts,
+  };
 }
 
 function holdingIn({ tree, selection, files }: Side): NonNullable<LoadContext['holding']> {
@@ -319,7 +339,7 @@ function reading(
   side: Side,
   other: Side,
   changed: ReadonlySet<string>,
-  concerned: ReadonlyMap<Format, ReadonlySet<string>>,
+  concerned: ReadonlyMap<Format, Unchanged>,
 ): Reading | null {
   const { path, named } = candidate;
   const marks = side.marks.get(path) ?? [];
@@ -357,12 +377,12 @@ function unchangedReading(
   candidate: Candidate,
   side: Side,
   format: string | null,
-  concerned: ReadonlyMap<Format, ReadonlySet<string>>,
+  concerned: ReadonlyMap<Format, Unchanged>,
 ): Reading | null {
   const { path } = candidate;
   if (!side.marks.has(path)) return null;
   const unchanged: Reading = { kind: 'file', file: { path, status: 'unchanged', format } };
-  const wanted = [...concerned].filter(([, paths]) => paths.has(path)).map(([each]) => each);
+  const wanted = [...concerned].filter(([, { paths }]) => paths.has(path)).map(([each]) => each);
   if (wanted.length === 0) return unchanged;
   const parsed = side.files.parse([path]).get(path);
   if (parsed === undefined) return unchanged;

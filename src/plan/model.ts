@@ -1,4 +1,4 @@
-import type { InstancePath, Place, Schema } from '../jsonschema/index.ts';
+import type { InstancePath, Json, Place, Schema } from '../jsonschema/index.ts';
 import type { Language } from '../transformations/types.ts';
 import type { Marked } from './deprecation.ts';
 
@@ -154,6 +154,53 @@ export interface Mention {
   readonly location: Location;
 }
 
+/**
+ * What a plan itself sends to a receiver: RudderStack's sources, connections and destinations, Segment's subscriptions of destinations. Only track events are let
+ * through or blocked by their names: no other message carries one (https://www.rudderstack.com/docs/sources/event-streams/sdks/event-filtering/). What a filter
+ * says beside that is not known here: more may seem to get through than does, never less.
+ */
+export interface PlannedRoute {
+  /** Stable key, unique in a plan revision: `destination:ads`, `segment-subscription:destinations/ads`. */
+  readonly owner: string;
+  /** As a person calls it. */
+  readonly name: string;
+  /** Id of the format that read it. */
+  readonly format: string;
+  /**
+   * The format's own word for what the receiver is: the type of a RudderStack destination (`ga4`), the slug or the id in Segment's catalogue; null where the
+   * repository does not say.
+   */
+  readonly receiver: string | null;
+  /** What the receiver is asked to do: the slug of Segment's action where the repository says it. */
+  readonly action: string | null;
+  /** {@link Transformation.key} of the code that messages pass through on their way; null: they arrive as they are sent. */
+  readonly through: string | null;
+  /** The {@link PlanEvent.plan}s, of the same format, whose events reach it; null: any event may. */
+  readonly plans: readonly string[] | null;
+  /** The types of messages that reach it; null: any. */
+  readonly types: readonly EventType[] | null;
+  /** Wire names of the track events that are let through; null: all that are not blocked. */
+  readonly admitted: readonly string[] | null;
+  /** Wire names of the track events that are not let through. */
+  readonly blocked: readonly string[];
+  /** Where each field of the receiver comes from; `unknown` where that cannot be read; null: as the receiver does by default. */
+  readonly mapping: ReadonlyMap<string, MappedField> | 'unknown' | null;
+  /** Where a person would point to show it. */
+  readonly location: Location;
+}
+
+/** Where a field of a receiver comes from. All paths are of the message, from its top. */
+export type MappedField =
+  /** The first of the paths at which there is something. */
+  | { readonly kind: 'paths'; readonly paths: readonly InstancePath[] }
+  /** A list, made of one in the message: what each entry gives. The paths in it lead through that list. */
+  | { readonly kind: 'list'; readonly path: InstancePath; readonly each: ReadonlyMap<string, MappedField> }
+  /** An object with fields of its own. */
+  | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, MappedField> }
+  /** The same value for every message. */
+  | { readonly kind: 'literal'; readonly value: Json }
+  | { readonly kind: 'unknown' };
+
 /** What went wrong or was left out while a plan was read. `code` picks the rule that reports it. */
 export interface PlanProblem {
   readonly code: 'unreadable-file' | 'unresolved-reference' | 'duplicate' | 'invalid-definition';
@@ -201,6 +248,8 @@ export interface Plan {
   readonly transformations: readonly Transformation[];
   /** What is named beside the plan, where anything changed that it may name. */
   readonly mentions: readonly Mention[];
+  /** Who is sent what, where anything changed that may go there. */
+  readonly routes: readonly PlannedRoute[];
   /** The definitions in the files read that nothing in the revision uses. */
   readonly unused: readonly UnusedDefinition[];
   /** Keys of definitions that are no events of their own because other events are made of them; absent: none. */

@@ -74,6 +74,7 @@ class SettingsReader {
           contract: this.#contract(layer, destination, entry),
           names: new Map(Object.entries(entry.names ?? {}).map(([contracted, planned]) => [planned, contracted])),
           warehouse: entry.warehouse ?? null,
+          at: placeIn(layer, 'destinations', destination),
         })),
       ),
       identity: this.#identity(),

@@ -26,8 +26,10 @@ const AFTER_RENAME: Readonly<Record<Mention['use'], string>> = {
   tested: 'is tested with the old name',
 };
 
-/** What there is to say of something that is gone. */
-function afterRemoval({ use }: Mention): string {
+/** What there is to say of who names something, after what happened to it. */
+function consequence({ use }: Mention, how: Taken['how']): string {
+  if (how === 'renamed') return AFTER_RENAME[use];
+  if (how === 'retyped') return 'maps it';
   return use === 'tested' ? 'is still tested with it' : 'still names it';
 }
 
@@ -77,7 +79,7 @@ class Index {
   of({ called, how, event }: Taken): readonly Mention[] {
     const [old, now] = [keyOf(called, 'old'), keyOf(called, 'new')];
     if (old === null) return [];
-    const id = JSON.stringify([old, now]);
+    const id = JSON.stringify([old, now, how]);
     const answer = this.#answers.get(id) ?? (this.#byKey.get(old) ?? []).filter((mention) => this.#isLost(mention, how, now));
     this.#answers.set(id, answer);
     const concerned = answer.filter(({ events }) => events === undefined || events.includes(event.name));
@@ -85,19 +87,20 @@ class Index {
   }
 
   #isLost(mention: Mention, how: Taken['how'], now: string | null): boolean {
+    // Who only lets it through, hashes it or tests with it goes by its name alone.
+    if (how === 'retyped') return mention.use === 'mapped';
     // What is gone needs neither a mask nor a barrier.
     if (how === 'removed' && (isMask(mention) || mention.use === 'blocked')) return false;
     return now === null || !this.#known.has(this.#end(mention, now));
   }
 }
 
-/** Puts together what this change removes or renames and the settings of head that name it, as far as `isMeant` says. */
+/** Puts together what this change removes, renames or gives another type and the settings of head that name it, as far as `isMeant` says. */
 function mentionedIn(context: RuleContext, isMeant: (mention: Mention) => boolean): readonly Mentioned[] {
   const meant = context.head.mentions.filter(isMeant);
   if (meant.length === 0) return [];
   const index = new Index(meant);
   return takenBy(context)
-    .filter(({ how }) => how !== 'retyped')
     .map((taken) => ({ taken, mentions: index.of(taken) }))
     .filter(({ mentions }) => mentions.length > 0);
 }
@@ -118,7 +121,7 @@ function byCause(all: readonly Mentioned[]): readonly (readonly Mentioned[])[] {
 function mentionsText(mentions: ReadonlySet<Mention>, how: Taken['how']): string {
   const groups = new Map<string, { readonly words: string; readonly places: Location[] }>();
   for (const mention of mentions) {
-    const words = `the ${mention.who} ${how === 'removed' ? afterRemoval(mention) : AFTER_RENAME[mention.use]}`;
+    const words = `the ${mention.who} ${consequence(mention, how)}`;
     const id = JSON.stringify([words, mention.location.file]);
     const group = groups.get(id) ?? { words, places: [] };
     group.places.push(mention.location);
@@ -137,6 +140,8 @@ function nowCalled(called: Called): string {
 
 /** What to do about a setting. */
 export function settingAdvice(how: Taken['how'], newName: string): string {
+  if (how === 'retyped')
+    return 'Make sure that it can take the new type, or add a new property beside this one and point that setting to it.';
   return how === 'removed'
     ? 'Take the name out of that setting in the same pull request, or keep what it names until nothing goes by it.'
     : `Add ${quote(newName)} to that setting in the same pull request, beside the old name as long as released apps send it.`;

@@ -114,6 +114,7 @@ export interface Route {
   readonly names: ReadonlyMap<string, string>;
   /** The warehouse that it is, whose columns are known; null: it is none. */
   readonly warehouse: Warehouse | null;
+  readonly at: PolicyPlace;
 }
 
 /** By what a person or account is recognised. */

@@ -121,20 +121,34 @@ export interface TransformationDefinition extends Definition {
 
 /** A source of events, and the plan that governs it. */
 export interface Source extends Definition {
+  readonly enabled: boolean;
+  /** Null where it is governed by none, or a variable says by which. */
   readonly plan: Reference | null;
 }
 
 /** What leads the events of a source to a destination. */
 export interface Connection extends Definition {
+  readonly enabled: boolean;
   readonly source: Reference | null;
   readonly destination: Reference | null;
 }
 
 /** Where events are sent. */
 export interface Destination extends Definition {
+  /** Its type; null where there is none, or a variable stands. */
+  readonly type: string | null;
+  readonly enabled: boolean;
   readonly transformation: Reference | null;
+  readonly filter: EventFilter;
   /** The events and properties that its settings name; none of one that is switched off. */
   readonly mentions: readonly SettingMention[];
+}
+
+/** Which track events a destination gets, by their names on the wire. */
+export interface EventFilter {
+  /** Null: all that are not blocked, or a variable or a pattern says which. */
+  readonly admitted: readonly string[] | null;
+  readonly blocked: readonly string[];
 }
 
 /** A name on the wire that a setting of a destination holds. */

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject } from '../../jsonschema/index.ts';
 import type { Mention, Section } from '../../plan/model.ts';
-import type { Destination, SettingMention } from './catalog.ts';
+import type { Destination, EventFilter, SettingMention } from './catalog.ts';
 import { definitionFields, isDynamic, restore } from './dynamic.ts';
 import { child, entries, spotOf, type Fields, type SourceValue } from '../fields.ts';
 import type { Problems } from '../problems.ts';
@@ -25,7 +25,27 @@ export function readDestination(spec: SourceValue, problems: Problems): Destinat
   checkFilter(fields, config);
   const mentions = enabled && config !== null ? SETTINGS.flatMap((setting) => [...mentionsIn(config, setting, type)]) : [];
   if (id === null || name === null) return [];
-  return [{ id: id.text, name: name.text, spot: spotOf(spec), nameSpot: name.spot, transformation, mentions }];
+  const known = type === '' || isDynamic(type) ? null : type;
+  const filter = filterIn(config);
+  return [
+    { id: id.text, name: name.text, spot: spotOf(spec), nameSpot: name.spot, type: known, enabled, transformation, filter, mentions },
+  ];
+}
+
+const pathsOf = (use: Mention['use']): readonly (readonly string[])[] =>
+  SETTINGS.filter(({ names, use: own }) => names === 'event' && own === use).map(({ path }) => path.split('.'));
+const ADMITTING = pathsOf('admitted');
+const BLOCKING = pathsOf('blocked');
+
+/** What the filters of events say. A list of what is let through counts only where all of it is written out. */
+function filterIn(config: SourceValue | null): EventFilter {
+  const listed = (paths: typeof ADMITTING): readonly (string | null)[] =>
+    paths
+      .flatMap((path) => (config === null ? [] : [...leaves(config, path, null)]))
+      .flatMap((leaf) => (textIn(leaf) === '' ? [] : nameIn(leaf)));
+  const [admitted, blocked] = [listed(ADMITTING), listed(BLOCKING).filter((name) => name !== null)];
+  const whole = admitted.filter((name) => name !== null);
+  return { admitted: whole.length === 0 || whole.length < admitted.length ? null : [...new Set(whole)], blocked: [...new Set(blocked)] };
 }
 
 function checkFilter(fields: Fields, config: SourceValue | null): void {
@@ -39,24 +59,37 @@ function checkFilter(fields: Fields, config: SourceValue | null): void {
 
 function* mentionsIn(config: SourceValue, setting: NamingSetting, type: string): Generator<SettingMention> {
   if (setting.types !== undefined && !setting.types.includes(type)) return;
-  for (const { node, entry } of leaves(config, setting.path.split('.'), null)) {
-    const text = typeof node.value === 'string' ? node.value.trim() : '';
-    // `{{ path || fallback }}` is filled in by each event; an expression is no name.
-    if (text === '' || isDynamic(text) || restore(text).includes('{{') || isTrue(entry, 'regex')) continue;
+  for (const leaf of leaves(config, setting.path.split('.'), null)) {
+    const { node, entry } = leaf;
+    const text = nameIn(leaf);
+    if (text === null) continue;
     const use = setting.use === 'removed' && isTrue(entry, 'hash') ? 'hashed' : setting.use;
     const names = namesOf(setting, text);
     if (names !== null) yield { names, use, spot: spotOf(node) };
   }
 }
 
+interface Leaf {
+  readonly node: SourceValue;
+  /** The object that holds it; null where there is none. */
+  readonly entry: SourceValue | null;
+}
+
+/** The name that a setting holds; null where only the deployment or each event says what stands there, or it is a pattern. */
+function nameIn(leaf: Leaf): string | null {
+  const text = textIn(leaf);
+  // `{{ path || fallback }}` is filled in by each event.
+  return text === '' || isDynamic(text) || restore(text).includes('{{') || isTrue(leaf.entry, 'regex') ? null : text;
+}
+
+function textIn({ node }: Leaf): string {
+  return typeof node.value === 'string' ? node.value.trim() : '';
+}
+
 const isTrue = (entry: SourceValue | null, name: string): boolean => entry !== null && child(entry, name)?.value === true;
 
-/** The texts at the end of a path of names through objects and lists, each with the object that holds it. */
-function* leaves(
-  node: SourceValue,
-  path: readonly string[],
-  entry: SourceValue | null,
-): Generator<{ readonly node: SourceValue; readonly entry: SourceValue | null }> {
+/** What stands at the end of a path of names through objects and lists. */
+function* leaves(node: SourceValue, path: readonly string[], entry: SourceValue | null): Generator<Leaf> {
   if (isJsonArray(node.value)) {
     for (const each of entries(node)) if (!isJsonArray(each.value)) yield* leaves(each, path, entry);
     return;

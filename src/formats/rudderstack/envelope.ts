@@ -52,9 +52,11 @@ export function isProjectFile(document: SourceDocument): boolean {
   return typeof value['version'] === 'string' && value['version'].startsWith('rudder/');
 }
 
-/** Whether the file of a project defines a destination. */
-export function isDestination({ value }: SourceDocument): boolean {
-  return isJsonObject(value) && value['kind'] === 'destination';
+const ROUTING: ReadonlySet<unknown> = new Set(['event-stream-source', 'event-stream-connections', 'destination']);
+
+/** Whether the file of a project says what is sent where. */
+export function isRouting({ value }: SourceDocument): boolean {
+  return isJsonObject(value) && ROUTING.has(value['kind']);
 }
 
 /**

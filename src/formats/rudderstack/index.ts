@@ -5,13 +5,14 @@ import { reportCycles } from './cycles.ts';
 import { reportGraphs } from './data-graph.ts';
 import { substitute } from './dynamic.ts';
 import { reportDuplicates } from './duplicates.ts';
-import { isDestination, isProjectFile } from './envelope.ts';
+import { isProjectFile, isRouting } from './envelope.ts';
 import { linksOf } from './links.ts';
 import { expandPlans } from './messages.ts';
 import { modelEvents, modelHomes } from './models.ts';
 import { locationOf, Problems, quoted } from '../problems.ts';
 import { readFile } from './read.ts';
 import { reportReferences } from './references.ts';
+import { routesOf } from './routes.ts';
 import { testMentions } from './test-inputs.ts';
 import { isTransformation, transformationsOf } from './transformations.ts';
 import { looseDefinitions } from './unused.ts';
@@ -30,8 +31,8 @@ export const rudderstack: Format = {
   links,
   users: ['event_rule'],
   readers: {
-    markers: ['transformation', 'destination'],
-    claims: (document) => isTransformation(document) || isDestination(document),
+    markers: ['transformation', 'destination', 'event-stream-source'],
+    claims: (document) => isTransformation(document) || isRouting(document),
     mayName: (path) => /\.(?:m?js|py)$/i.test(path),
   },
   load,
@@ -48,13 +49,14 @@ function load(context: LoadContext): Loaded {
   const definitions = noDefinitions();
   const ignored: { readonly path: string; readonly reason: string }[] = [];
   for (const document of documents) {
-    const file = readFile(document, problems);
+    // Nobody asks what is wrong with a document that only stands by.
+    const file = readFile(document, context.standsBy?.(document.path) === true ? new Problems() : problems);
     if (file.read) append(definitions, file.definitions);
     else ignored.push({ path: document.path, reason: file.reason });
   }
   const catalog = catalogOf(definitions);
   reportDuplicates(definitions, problems);
-  reportReferences(definitions, catalog, problems);
+  reportReferences(definitions, catalog, problems, context.standsBy);
   reportCycles(catalog, problems);
   reportGraphs(definitions.graphs, problems);
   const graphs = [...catalog.graphs.values()];
@@ -65,7 +67,8 @@ function load(context: LoadContext): Loaded {
     ...[...catalog.destinations.values()].flatMap(mentionsOf),
     ...testMentions([...catalog.transformations.values()], context),
   ];
-  return { events, problems: problems.all(), ignored, homes, transformations, mentions, loose: looseDefinitions(definitions) };
+  const routes = routesOf(definitions.connections, catalog);
+  return { events, problems: problems.all(), ignored, homes, transformations, mentions, routes, loose: looseDefinitions(definitions) };
 }
 
 function mentionsOf({ id, name, mentions }: Destination): readonly Mention[] {

@@ -15,6 +15,7 @@ import {
 import { isDynamic } from './dynamic.ts';
 import { nestingTarget } from './expand.ts';
 import { includedRules } from './messages.ts';
+import type { LoadContext } from '../format.ts';
 import { nearMiss } from '../near-miss.ts';
 import { quoted, type Problems } from '../problems.ts';
 import type { ReferenceKind } from './reference.ts';
@@ -25,13 +26,14 @@ const MAX_PROPOSALS = 50;
 const DISCRIMINATOR_TYPES = new Set(['string', 'integer', 'boolean']);
 
 /** Reports references to nothing, properties that stand twice in one list, nesting and discriminators that their types do not allow. */
-export function reportReferences(definitions: Definitions, catalog: Catalog, problems: Problems): void {
+export function reportReferences(definitions: Definitions, catalog: Catalog, problems: Problems, standsBy: LoadContext['standsBy']): void {
   const check = new ReferenceCheck(catalog, problems);
   for (const property of definitions.properties) check.shape(property, `property:${property.id}`);
   for (const event of definitions.events) if (event.category !== null) check.reference(event.category, `event:${event.id}`);
   for (const type of definitions.customTypes) check.customType(type);
   for (const plan of definitions.plans) for (const rule of plan.rules) check.rule(plan, rule);
-  check.routes(definitions);
+  // The plan of a source that only stands by may not be at hand.
+  check.routes({ ...definitions, sources: definitions.sources.filter(({ spot }) => standsBy?.(spot.document.path) !== true) });
   for (const graph of definitions.graphs) check.graph(graph);
 }
 

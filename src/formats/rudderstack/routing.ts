@@ -19,9 +19,9 @@ export function readSource(spec: SourceValue, legacy: boolean, problems: Problem
   const id = fields.text('id', true);
   const name = fields.text('name', true);
   checkOneOf(fields, fields.text('type', true), 'type', SOURCE_TYPES);
-  fields.flag('enabled');
+  const enabled = fields.flag('enabled')?.value ?? true;
   const plan = readGovernance(fields, legacy);
-  return id === null || name === null ? [] : [{ id: id.text, name: name.text, spot: spotOf(spec), nameSpot: name.spot, plan }];
+  return id === null || name === null ? [] : [{ id: id.text, name: name.text, spot: spotOf(spec), nameSpot: name.spot, enabled, plan }];
 }
 
 /** Reports a text that is none of those that may stand there. */
@@ -81,8 +81,8 @@ export function readConnections(spec: SourceValue, problems: Problems): Connecti
     const id = part.text('id', true);
     const source = readReference(part, 'source', 'event-stream-source', false);
     const destination = readReference(part, 'destination', 'destination', false);
-    part.flag('enabled');
+    const enabled = part.flag('enabled')?.value ?? true;
     const spot = spotOf(node);
-    return id === null ? [] : [{ id: id.text, name: id.text, spot, nameSpot: id.spot, source, destination }];
+    return id === null ? [] : [{ id: id.text, name: id.text, spot, nameSpot: id.spot, enabled, source, destination }];
   });
 }

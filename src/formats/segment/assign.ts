@@ -1,12 +1,14 @@
-import { equalJson } from '../../jsonschema/index.ts';
+import { equalJson, type Json } from '../../jsonschema/index.ts';
 import type { LoadContext, Loaded, SourceDocument } from '../format.ts';
 import { planParts, type PlanPart } from './plans.ts';
-import { hasSubscription } from './subscriptions.ts';
+import { isRouting, PLAN, referenceTo } from './terraform.ts';
 
 /** The parts of all plans, each with the plan that it is of, and the documents that do not count. */
 export interface Assigned {
   readonly parts: readonly { readonly plan: string; readonly part: PlanPart }[];
   readonly ignored: Loaded['ignored'];
+  /** The plans that a value means by which a resource of this file names one: several where apps keep copies of it. */
+  readonly plansNamed: (value: Json, path: string) => readonly string[] | null;
 }
 
 /**
@@ -21,7 +23,7 @@ export function assignPlans(documents: readonly SourceDocument[], formerPath: Lo
   const joining: PlanPart[] = [];
   for (const document of documents) {
     const found = planParts(document);
-    if (found.length === 0 && !hasSubscription(document))
+    if (found.length === 0 && !isRouting(document))
       ignored.push({ path: document.path, reason: 'It holds no rules of a Segment tracking plan.' });
     const twin = found.flatMap(({ id }) => copies.get(id ?? '') ?? []).find(({ value }) => equalJson(value, document.value));
     if (twin !== undefined) {
@@ -46,7 +48,13 @@ export function assignPlans(documents: readonly SourceDocument[], formerPath: Lo
     const resource = typeof part.home === 'object' ? resources.get(nameOf(part.home.label, path)) : undefined;
     parts.push({ plan: resource ?? planOf(part, path), part });
   }
-  return { parts, ignored };
+  const plansNamed: Assigned['plansNamed'] = (value, path) => {
+    if (typeof value === 'string') return [...new Set([value, ...parts.flatMap(({ plan, part }) => (part.id === value ? [plan] : []))])];
+    const label = referenceTo(PLAN, value);
+    const name = label === null ? null : nameOf(label, formerPath(path));
+    return name === null ? null : [resources.get(name) ?? name];
+  };
+  return { parts, ignored, plansNamed };
 }
 
 function planOf({ id, home }: PlanPart, path: string): string {
@@ -61,7 +69,7 @@ export function folderOf(path: string): string {
 }
 
 /** Names of resources are known in the folder that holds them: a module. */
-function nameOf(label: string, path: string): string {
+export function nameOf(label: string, path: string): string {
   const folder = folderOf(path);
   return folder === '' ? label : `${folder}/${label}`;
 }

@@ -5,8 +5,10 @@ import { locationOf, Problems } from '../problems.ts';
 import { eventsOf } from './messages.ts';
 import { assignPlans, folderOf } from './assign.ts';
 import { listOf, MARKERS, planParts, type PlanPart } from './plans.ts';
-import { hasSubscription, SUBSCRIPTION_MARKER, subscriptionMentions } from './subscriptions.ts';
+import { routesOf } from './routes.ts';
+import { subscriptionMentions } from './subscriptions.ts';
 import { readRules, unlistedKeys, type Rule } from './rules.ts';
+import { isRouting, ROUTING_MARKERS } from './terraform.ts';
 
 /**
  * Segment's tracking plans as teams keep them in Git: answers of the Public API and of the older Config API, typewriter's plan.json,
@@ -16,11 +18,11 @@ export const segment: Format = {
   id: 'segment',
   title: 'Segment tracking plan',
   mayHold: (path) => /\.(?:json|ya?ml|tf)$/i.test(path),
-  markers: [...MARKERS, SUBSCRIPTION_MARKER],
-  claims: (document) => planParts(document).length > 0 || hasSubscription(document),
+  markers: [...MARKERS, ...ROUTING_MARKERS],
+  claims: (document) => planParts(document).length > 0 || isRouting(document),
   links,
-  // A destination names what a change of any plan may take away.
-  readers: { markers: [SUBSCRIPTION_MARKER], claims: hasSubscription, mayName: () => false },
+  // A destination names, and gets, what a change of any plan may take away.
+  readers: { markers: ROUTING_MARKERS, claims: isRouting, mayName: () => false },
   load,
 };
 
@@ -46,7 +48,7 @@ function linksOf(part: PlanPart, folder: string): Links {
 
 function load({ documents, formerPath }: LoadContext): Loaded {
   const problems = new Problems();
-  const { parts, ignored } = assignPlans(documents, formerPath);
+  const { parts, ignored, plansNamed } = assignPlans(documents, formerPath);
   const rules = new Map<string, Rule[]>();
   const homes = new Map<string, Location>();
   for (const { plan, part } of parts) {
@@ -56,5 +58,6 @@ function load({ documents, formerPath }: LoadContext): Loaded {
     for (const key of unlistedKeys(part, plan)) homes.set(key, locationOf(spotOf(part.rules, 'key')));
   }
   const events = [...rules].flatMap(([plan, own]) => eventsOf(plan, own, problems));
-  return { events, problems: problems.all(), ignored, homes, mentions: documents.flatMap(subscriptionMentions) };
+  const mentions = documents.flatMap(subscriptionMentions);
+  return { events, problems: problems.all(), ignored, homes, mentions, routes: routesOf(documents, { formerPath, plansNamed }) };
 }

@@ -3,16 +3,9 @@ import type { Location, Mention } from '../../plan/model.ts';
 import { child, entries, spotOf, type SourceValue } from '../fields.ts';
 import type { SourceDocument } from '../format.ts';
 import { locationOf, quoted } from '../problems.ts';
+import { entryOf, pathOf } from './mapping.ts';
 import { blocksOf, isTerraform, type ResourceBlock } from './terraform.ts';
 import { triggerOf } from './trigger.ts';
-
-/** A string that every Terraform file with such a resource holds. */
-export const SUBSCRIPTION_MARKER = '"segment_destination_subscription"';
-
-/** Whether a Terraform file says what a destination is sent: https://registry.terraform.io/providers/segmentio/segment/latest/docs */
-export function hasSubscription(document: SourceDocument): boolean {
-  return subscriptionsIn(document).length > 0;
-}
 
 /**
  * The events and properties that the subscriptions of destinations name: events in their triggers, properties in the paths of their mappings
@@ -20,11 +13,17 @@ export function hasSubscription(document: SourceDocument): boolean {
  */
 export function subscriptionMentions(document: SourceDocument): readonly Mention[] {
   return subscriptionsIn(document)
-    .filter(({ body }) => child(body, 'enabled')?.value !== false)
+    .filter(({ body }) => isEnabled(body))
     .flatMap(({ label, body }) => mentionsOf(label, body));
 }
 
-function subscriptionsIn(document: SourceDocument): readonly ResourceBlock[] {
+/** Whether a resource is switched on, or may be: what Terraform computes is not known. */
+export function isEnabled(body: SourceValue): boolean {
+  return child(body, 'enabled')?.value !== false;
+}
+
+/** The subscriptions of a document, switched on or off. */
+export function subscriptionsIn(document: SourceDocument): readonly ResourceBlock[] {
   return isTerraform(document) ? blocksOf(document).filter(({ type }) => type === 'segment_destination_subscription') : [];
 }
 
@@ -80,21 +79,11 @@ function* entriesOf(at: SourceValue, above: InstancePath): Generator<Mapped> {
   if (typeof list?.value !== 'string') return;
   yield* named(list.value, list, above);
   const path = pathOf(list.value, above);
-  if (each !== undefined && path !== null) yield* pathsIn(each, [...path, { kind: 'items' }]);
-}
-
-const NAME = /^[\p{L}\p{N}_$ -]+$/u;
-
-/** A path as mappings write it: `$.properties.email` from the top of a message, `product_id` from an entry of a list; null for another expression. */
-function pathOf(text: string, above: InstancePath): InstancePath | null {
-  const whole = text.startsWith('$.');
-  const names = (whole ? text.slice(2) : text).split('.');
-  if (!names.every((name) => NAME.test(name))) return null;
-  return [...(whole ? [] : above), ...names.map((name) => ({ kind: 'property', name }) as const)];
+  if (each !== undefined && path !== null) yield* pathsIn(each, entryOf(path));
 }
 
 /** All that a message holds is no property of it. */
-const WHOLE = new Set(['properties', 'traits', 'context', 'context.traits']);
+const WHOLE = new Set(['', 'properties', 'traits', 'context', 'context.traits']);
 
 function* named(text: string, at: SourceValue, above: InstancePath): Generator<Mapped> {
   const path = pathOf(text, above);

@@ -30,41 +30,60 @@ export interface ResourceBlock {
   readonly body: SourceValue;
 }
 
-/** All resources of a Terraform file, in its order. */
-export function blocksOf(document: SourceDocument): readonly ResourceBlock[] {
-  return entries(child(rootNode(document), 'resource')).flatMap((block) => {
-    const [type, label] = labelsOf(block);
-    const body = child(block, 'body');
+/** All resources of a Terraform file, in its order; or all that it only looks up. */
+export function blocksOf(document: SourceDocument, block: 'resource' | 'data' = 'resource'): readonly ResourceBlock[] {
+  return entries(child(rootNode(document), block)).flatMap((each) => {
+    const [type, label] = labelsOf(each);
+    const body = child(each, 'body');
     return type === undefined || label === undefined || body === null ? [] : [{ type, label, body }];
   });
 }
 
 /** The resources of a Terraform file that make tracking plans, as Segment's Git sync and people write them. */
 export function resourcesOf(document: SourceDocument): readonly Resource[] {
-  const imported = importsOf(rootNode(document));
+  const imported = importsOf(document, PLAN);
   return blocksOf(document).flatMap(({ type, label, body: at }): Resource[] => {
     const rules = child(at, 'rules');
     const known = { rules, at, joins: type !== 'segment_tracking_plan' };
     if (!known.joins) return [{ ...known, label, id: imported.get(label) ?? GIT_SYNC.exec(label)?.[1] ?? null }];
     if (type !== 'segment_tracking_plan_rules') return [];
     const plan = child(at, 'tracking_plan_id')?.value;
-    return [{ label: REFERENCE.exec(computed(plan) ?? '')?.[1] ?? null, id: typeof plan === 'string' ? plan : null, ...known }];
+    return [{ label: referenceTo(PLAN, plan), id: typeof plan === 'string' ? plan : null, ...known }];
   });
 }
 
 /** How Git sync names what it writes. */
 const GIT_SYNC = /^id-(tp_\w+)$/;
-const REFERENCE = /^segment_tracking_plan\.([\p{L}_][\p{L}\p{N}_-]*)(?:\.id)?$/u;
+/** The type of resource that makes a tracking plan. */
+export const PLAN = 'segment_tracking_plan';
+const LABEL = /^([\p{L}_][\p{L}\p{N}_-]*)(?:\.id)?$/u;
 
-/** Ids by the label of the resource that an `import` block gives them to. */
-function importsOf(root: SourceValue): ReadonlyMap<string, string> {
-  const pairs = entries(child(root, 'import')).flatMap((block): [string, string][] => {
+/** The label of the resource of a type that a value refers to; null where it does not. */
+export function referenceTo(type: string, value: Json | undefined): string | null {
+  const text = computed(value) ?? '';
+  return text.startsWith(`${type}.`) ? (LABEL.exec(text.slice(type.length + 1))?.[1] ?? null) : null;
+}
+
+/** Ids by the label of the resource of a type that an `import` block gives them to. */
+export function importsOf(document: SourceDocument, type: string): ReadonlyMap<string, string> {
+  const pairs = entries(child(rootNode(document), 'import')).flatMap((block): [string, string][] => {
     const body = child(block, 'body');
     const id = child(body, 'id')?.value;
-    const label = REFERENCE.exec(computed(child(body, 'to')?.value) ?? '')?.[1];
-    return label !== undefined && typeof id === 'string' ? [[label, id]] : [];
+    const label = referenceTo(type, child(body, 'to')?.value);
+    return label !== null && typeof id === 'string' ? [[label, id]] : [];
   });
   return new Map(pairs);
+}
+
+/** The types of resources that say who is sent what: https://registry.terraform.io/providers/segmentio/segment/latest/docs */
+const ROUTING = ['segment_destination_subscription', 'segment_destination', 'segment_source', 'segment_source_tracking_plan_connection'];
+
+/** Strings of which every file with such a resource holds one. */
+export const ROUTING_MARKERS: readonly string[] = ROUTING.map((type) => `"${type}"`);
+
+/** Whether a Terraform file says who is sent what. */
+export function isRouting(document: SourceDocument): boolean {
+  return isTerraform(document) && blocksOf(document).some(({ type }) => ROUTING.includes(type));
 }
 
 /** The labels of a block: of a resource its type and its name. */

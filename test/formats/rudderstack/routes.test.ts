@@ -154,11 +154,11 @@ describe('what an unchanged file refers to', () => {
     expect(found(plans(base, head))).toEqual(['d.yaml There is no transformation "t".']);
   });
 
-  it('is not read where only what a plan says changed', () => {
+  it('is read for what is sent where when only what a plan says changed', () => {
     const { head } = plans(all, { ...all, 'p.yaml': `${PLAN}# x\n` });
     const read = head.files.filter(({ status }) => status === 'loaded').map(({ path }) => path);
-    // Destinations and transformations may name what changed.
-    expect(read).toEqual(['d.yaml', 'p.yaml', 's.yaml', 't.yaml']);
+    // What is sent where may concern what changed.
+    expect(read).toEqual(['c.yaml', 'd.yaml', 'p.yaml', 's.yaml', 't.yaml']);
   });
 
   it('is not missed when something else changes', () => {

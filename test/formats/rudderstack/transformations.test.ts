@@ -142,7 +142,7 @@ describe('what is read', () => {
     expect(plans.head.files.map(({ path, status }) => `${path} ${status}`)).toEqual([
       'p.yaml loaded',
       'q.yaml unchanged',
-      'source.yaml unchanged',
+      'source.yaml loaded',
       't.yaml loaded',
     ]);
   });

@@ -26,7 +26,7 @@ settings = jsonencode({
   "mail" = { "@if" = { "exists" = { "@path" = "$.traits.email" }, "then" = { "@path" = "$.context.traits.email" } } }
   "all" = { "@path" = "$.properties" }
   "text" = { "@template" = "{{properties.total}} {{{properties.currency}}}" }
-  "lines" = { "@arrayPath" = ["$.properties.lines", { "sku" = { "@path" = "sku" }, "top" = { "@path" = "$.userId" } }] }
+  "lines" = { "@arrayPath" = ["$.properties.lines", { "sku" = { "@path" = "sku" }, "owner" = { "@path" = "$.userId" } }] }
   "odd" = { "@path" = "$.properties['x']" }
 })`;
   expect(read(body)).toEqual([
@@ -38,7 +38,7 @@ settings = jsonencode({
     '7 mapped properties.currency',
     '8 mapped properties.lines',
     '8 mapped properties.lines[].sku',
-    '8 mapped userId',
+    '8 mapped properties.lines[].userId',
   ]);
 });
 

@@ -51,7 +51,8 @@ test('a rule is what jsonencode is given, on its own lines', () => {
 test.each([
   ['an empty plan', 'resource "segment_tracking_plan" "a" {\n  name = "A"\n}\n', true],
   ['rules alone', 'resource "segment_tracking_plan_rules" "a" {\n  tracking_plan_id = "tp_1"\n  rules = []\n}\n', true],
-  ['a connection', 'resource "segment_source_tracking_plan_connection" "a" {\n  tracking_plan_id = segment_tracking_plan.a.id\n}\n', false],
+  ['a connection', 'resource "segment_source_tracking_plan_connection" "a" {\n  tracking_plan_id = segment_tracking_plan.a.id\n}\n', true],
+  ['a destination', 'resource "segment_destination" "a" {\n  source_id = "1"\n}\n', true],
   ['another resource', 'resource "aws_s3_bucket" "segment_tracking_plan" {\n}\n', false],
 ])('%s is claimed: %s', (_, text, claimed) => {
   const parsed = parseDocument('a.tf', '', new TextEncoder().encode(text));
