@@ -15,6 +15,15 @@ export interface Sourced {
   readonly checked: string;
 }
 
+/** What forwards events to a receiver, and maps them on the way. */
+export type Pipeline = 'segment' | 'rudderstack';
+
+/** A fact that may hold only of what comes through one pipeline. */
+export interface Piped extends Sourced {
+  /** Absent: it holds however events get there. Where a plan does not tell which pipeline it is, all hold. */
+  readonly through?: Pipeline;
+}
+
 /** Who gets events and needs something of them. */
 export interface Receiver {
   /** Stable id: `google-analytics-4`. */
@@ -34,7 +43,7 @@ export interface Receiver {
 export type FieldSource = string | readonly string[] | { readonly list: string; readonly each: Readonly<Record<string, FieldSource>> };
 
 /** What a receiver needs of some events, and what it accepts. */
-export interface Requirement extends Sourced {
+export interface Requirement extends Piped {
   /** The events that it is about: all of these. No names: every event of the types; no types: `track`. */
   readonly events?: { readonly types?: readonly EventType[]; readonly names?: readonly string[] };
   /** Field of the receiver to its place in the message. A field that is not here is named in the message as in `requires`, below the section of the event's data. */
@@ -48,7 +57,7 @@ export interface Requirement extends Sourced {
 }
 
 /** What the names of events or of their properties must be like. */
-export interface NameFact extends Sourced {
+export interface NameFact extends Piped {
   readonly of: 'event' | 'property';
   /** Characters (UTF-16 units); `max-bytes` counts UTF-8. */
   readonly 'max-length'?: number;
@@ -65,7 +74,7 @@ export interface NameFact extends Sourced {
 }
 
 /** How much and what shape of data a receiver takes. Counts are of what the plan names. */
-export interface LimitFact extends Sourced {
+export interface LimitFact extends Piped {
   readonly 'max-properties'?: number;
   /** Levels of objects and lists below the event's data; 1: plain values only. */
   readonly 'max-depth'?: number;
