@@ -4,7 +4,7 @@ import type { Draft, PlanContext, PlanRule } from '../context.ts';
 import { eventCause, plannedCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
 import { dataOf, isExcepted, type DataProperty } from './data.ts';
-import { deliveriesOf, receiverTitle, type Delivery } from './receivers.ts';
+import { deliveriesOf, holdsFor, receiverTitle, type Delivery } from './receivers.ts';
 import { EFFECT_ROWS, EFFECT_TEXT } from './unmet.ts';
 
 const id = 'destination/limit';
@@ -152,10 +152,12 @@ export const limit: PlanRule = {
       const facts = Object.entries(delivery.contract.limits);
       if (facts.length === 0) return [];
       const all = dataOf(delivery.event, context.vocabularyOf(delivery.event));
-      return facts.flatMap(([key, fact]) => {
-        const properties = all.filter((each) => !isExcepted(each, fact.except ?? []));
-        const asked = { delivery, key, fact, properties, context };
-        return [...tooMany(asked), ...tooDeep(asked), ...otherKinds(asked), ...tooLong(asked)];
-      });
+      return facts
+        .filter(([, fact]) => holdsFor(fact, delivery))
+        .flatMap(([key, fact]) => {
+          const properties = all.filter((each) => !isExcepted(each, fact.except ?? []));
+          const asked = { delivery, key, fact, properties, context };
+          return [...tooMany(asked), ...tooDeep(asked), ...otherKinds(asked), ...tooLong(asked)];
+        });
     }),
 };

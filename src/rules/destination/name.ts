@@ -4,7 +4,7 @@ import type { Draft, PlanContext, PlanRule } from '../context.ts';
 import { annotationPlace, definitionCause, plannedCause } from '../drafting.ts';
 import { quote } from '../wording.ts';
 import { dataOf, type DataProperty } from './data.ts';
-import { deliveriesOf, receiverTitle, type Delivery } from './receivers.ts';
+import { deliveriesOf, holdsFor, receiverTitle, type Delivery } from './receivers.ts';
 import { EFFECT_ROWS } from './unmet.ts';
 
 const id = 'destination/name';
@@ -97,11 +97,13 @@ function inspect(context: PlanContext): readonly Draft[] {
     const facts = Object.entries(delivery.contract.names);
     if (facts.length === 0) return [];
     const properties = dataOf(delivery.event, context.vocabularyOf(delivery.event)).filter(({ depth }) => depth === 1);
-    return facts.flatMap(([key, fact]) =>
-      fact.of === 'event'
-        ? ofEvent(delivery, key, fact)
-        : [...ofProperties(delivery, key, fact, properties), ...colliding(delivery, key, fact, properties)],
-    );
+    return facts
+      .filter(([, fact]) => holdsFor(fact, delivery))
+      .flatMap(([key, fact]) =>
+        fact.of === 'event'
+          ? ofEvent(delivery, key, fact)
+          : [...ofProperties(delivery, key, fact, properties), ...colliding(delivery, key, fact, properties)],
+      );
   });
 }
 

@@ -15,7 +15,8 @@ import type { EventType, PlanEvent } from '../../plan/model.ts';
 import { tokensOf } from '../../plan/paths.ts';
 import { sectionPath } from '../../plan/section.ts';
 import type { PlanContext } from '../context.ts';
-import { deliveriesOf, type Delivery } from './receivers.ts';
+import { asMapped } from './mapping.ts';
+import { deliveriesOf, holdsFor, type Delivery } from './receivers.ts';
 
 /** Something that a receiver needs and an event does not give. */
 export interface Unmet {
@@ -160,8 +161,12 @@ export interface AllUnmet {
 export function unmetOf(context: PlanContext): AllUnmet {
   const asked = deliveriesOf(context).flatMap((delivery) =>
     Object.entries(delivery.contract.requirements)
-      .filter(([, requirement]) => isAbout(requirement, delivery))
-      .map(([id, requirement]) => ({ delivery, id, requirement, judged: judge(delivery.event, requirement, context.oracle) })),
+      .filter(([, requirement]) => isAbout(requirement, delivery) && holdsFor(requirement, delivery))
+      .flatMap(([id, known]) => {
+        const requirement = asMapped(id, known, delivery);
+        return requirement === null ? [] : [{ id, requirement }];
+      })
+      .map(({ id, requirement }) => ({ delivery, id, requirement, judged: judge(delivery.event, requirement, context.oracle) })),
   );
   return {
     refused: asked.flatMap(({ judged, ...of }) => judged.refused.map((each) => ({ ...of, ...each }))),
