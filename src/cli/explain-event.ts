@@ -17,7 +17,7 @@ interface Aspect {
 type Telling = (receiver: EventReceiver, received: ReceivedEvent) => Aspect | null;
 
 /** What is told of each receiver, in this order. What else is known of them is one more entry. */
-const TELLINGS: readonly Telling[] = [kindOf, sourceOf, filterOf, codeOf, mappingOf];
+const TELLINGS: readonly Telling[] = [kindOf, sourceOf, filterOf, codeOf, mappingOf, neededBy];
 
 /** How many names or fields are listed. */
 const MAX_NAMES = 10;
@@ -84,6 +84,23 @@ function mappingOf(receiver: EventReceiver): Aspect | null {
   const more = lines.length > MAX_FIELDS ? [`and ${count(lines.length - MAX_FIELDS, 'field')} more`] : [];
   return { word: 'mapping', lines: shown.length === 0 ? ['no field'] : [...shown, ...more] };
 }
+
+function neededBy({ needs }: EventReceiver): Aspect | null {
+  if (needs.length === 0) return null;
+  return {
+    word: 'needs',
+    lines: needs.map(({ what, id, text }) => `${what === 'needs' ? '' : `${WHAT[what]} `}${foreign(text, 300)}  [${foreign(id, 60)}]`),
+  };
+}
+
+/** How what is no need is told apart. */
+const WHAT: Readonly<Record<Exclude<EventReceiver['needs'][number]['what'], 'needs'>, string>> = {
+  takes: 'takes',
+  names: 'takes',
+  limits: 'takes',
+  personal: 'personal data:',
+  beside: 'beside the data:',
+};
 
 /** Each field on a line, what it is made of below it. */
 function fieldLines(fields: ReadonlyMap<string, MappedField>, indent: string): readonly (readonly [name: string, from: string])[] {
@@ -160,13 +177,17 @@ function placeJson({ file, line, column }: Location): Json {
 
 function receiverJson(receiver: EventReceiver): Json {
   const { name, location } = titleOf(receiver);
-  const known = { from: receiver.from, name, location: placeJson(location) };
+  const known = { from: receiver.from, name, location: placeJson(location), needs: receiver.needs.map(needJson) };
   if (receiver.from === 'policy') {
     const { scope, hashes } = receiver.route;
     return { ...known, scope: Object.fromEntries(limitsOf(scope)), hashes };
   }
   const { owner, format, receiver: kind, action, through, plans, types, admitted, blocked, mapping } = receiver.route;
   return { ...known, owner, format, receiver: kind, action, through, plans, types, admitted, blocked, mapping: mappingJson(mapping) };
+}
+
+function needJson({ what, id, text, source, checked }: EventReceiver['needs'][number]): Json {
+  return { what, id, text, source, checked };
 }
 
 function mappingJson(mapping: PlannedRoute['mapping']): Json {

@@ -3,11 +3,19 @@ import { receives } from '../plan/routes.ts';
 import { didYouMean } from '../policy/did-you-mean.ts';
 import type { Result, Revision } from '../revision/revision.ts';
 import { inScope } from '../rules/scope.ts';
+import { needsOf, type Need } from '../rules/destination/needs.ts';
+import { deliveriesOf } from '../rules/destination/receivers.ts';
 import type { Route } from '../rules/settings.ts';
 import { unreadIn, wholePlan } from './whole-plan.ts';
 
 /** Who gets an event: by the plan itself, or because the policy says so. */
-export type EventReceiver = { readonly from: 'plan'; readonly route: PlannedRoute } | { readonly from: 'policy'; readonly route: Route };
+export type EventReceiver = (
+  | { readonly from: 'plan'; readonly route: PlannedRoute }
+  | { readonly from: 'policy'; readonly route: Route }
+) & {
+  /** What its contract says of the event; empty where no contract is known. */
+  readonly needs: readonly Need[];
+};
 
 /** An event with all who get it, the plan's own first. */
 export interface ReceivedEvent {
@@ -33,10 +41,18 @@ export function receiversOf(revision: Revision, name: string, options: { readonl
     const message = `There is no event ${JSON.stringify(name)}.`;
     return { ok: false, failure: { kind: 'configuration', message, hint: didYouMean(name, names, 'events') } };
   }
-  const receiversOfEvent = (event: PlanEvent): readonly EventReceiver[] => [
-    ...plan.routes.filter((route) => receives(route, event)).map((route) => ({ from: 'plan', route }) as const),
-    ...policy.settings.routes.filter(({ scope }) => inScope(scope, event)).map((route) => ({ from: 'policy', route }) as const),
-  ];
+  const { settings } = policy;
+  const deliveries = deliveriesOf({ plan: { ...plan, events }, settings });
+  const receiversOfEvent = (event: PlanEvent): readonly EventReceiver[] => {
+    const needs = (route: Route | PlannedRoute): readonly Need[] =>
+      deliveries.filter((delivery) => delivery.event === event && delivery.by === route).flatMap(needsOf);
+    return [
+      ...plan.routes.filter((route) => receives(route, event)).map((route) => ({ from: 'plan', route, needs: needs(route) }) as const),
+      ...settings.routes
+        .filter(({ scope }) => inScope(scope, event))
+        .map((route) => ({ from: 'policy', route, needs: needs(route) }) as const),
+    ];
+  };
   return {
     ok: true,
     value: { events: events.map((event) => ({ event, receivers: receiversOfEvent(event) })), unread: unreadIn(plan) },

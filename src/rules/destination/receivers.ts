@@ -23,6 +23,8 @@ export interface Delivery {
   /** Whether the destination hashes the personal data that it gets. */
   readonly hashes: boolean;
   readonly mapping: Mapping;
+  /** What says that the event goes there. */
+  readonly by: Route | PlannedRoute;
   /** What the receiver is asked to do, where the plan says it. */
   readonly action: string | null;
   /** Whether a property of the event is sent there: all of them, unless it is known which. */
@@ -42,7 +44,8 @@ function idsOf({ owner, name }: PlannedRoute): readonly string[] {
   return [owner, owner.slice(owner.indexOf(':') + 1), name];
 }
 
-function ofPolicy({ destination, scope, contract, names, hashes }: Route, events: readonly PlanEvent[]): readonly Delivery[] {
+function ofPolicy(route: Route, events: readonly PlanEvent[]): readonly Delivery[] {
+  const { destination, scope, contract, names, hashes } = route;
   if (contract === null) return [];
   return events
     .filter((event) => inScope(scope, event))
@@ -53,6 +56,7 @@ function ofPolicy({ destination, scope, contract, names, hashes }: Route, events
       name: names.get(event.name) ?? event.name,
       hashes,
       mapping: 'default',
+      by: route,
       action: null,
       reaches: everything,
     }));
@@ -76,6 +80,7 @@ function ofPlan(route: PlannedRoute, said: Route | undefined, events: readonly P
       name: said?.names.get(event.name) ?? event.name,
       hashes: said?.hashes ?? false,
       mapping,
+      by: route,
       action: route.action,
       reaches:
         paths === null
@@ -100,10 +105,10 @@ function pathsIn(field: MappedField): readonly string[] {
   }
 }
 
-const known = new WeakMap<PlanContext, readonly Delivery[]>();
+const known = new WeakMap<Pick<PlanContext, 'plan' | 'settings'>, readonly Delivery[]>();
 
 /** Which events of a plan reach whom, as far as it is known what the receiver needs: by the routes of the plan, and by the policy. */
-export function deliveriesOf(context: PlanContext): readonly Delivery[] {
+export function deliveriesOf(context: Pick<PlanContext, 'plan' | 'settings'>): readonly Delivery[] {
   const before = known.get(context);
   if (before !== undefined) return before;
   const { plan, settings } = context;

@@ -157,16 +157,19 @@ export interface AllUnmet {
   readonly unproved: readonly Unproved[];
 }
 
+/** What a contract requires of an event on its way, as it is to be asked there. */
+export function requirementsOf(delivery: Delivery): readonly { readonly id: string; readonly requirement: Requirement }[] {
+  return Object.entries(delivery.contract.requirements).flatMap(([id, known]) => {
+    if (!isAbout(known, delivery) || !holdsFor(known, delivery)) return [];
+    const requirement = asMapped(id, known, delivery);
+    return requirement === null ? [] : [{ id, requirement }];
+  });
+}
+
 /** Asks every requirement of every event that it is about. */
 export function unmetOf(context: PlanContext): AllUnmet {
   const asked = deliveriesOf(context).flatMap((delivery) =>
-    Object.entries(delivery.contract.requirements)
-      .filter(([, requirement]) => isAbout(requirement, delivery) && holdsFor(requirement, delivery))
-      .flatMap(([id, known]) => {
-        const requirement = asMapped(id, known, delivery);
-        return requirement === null ? [] : [{ id, requirement }];
-      })
-      .map(({ id, requirement }) => ({ delivery, id, requirement, judged: judge(delivery.event, requirement, context.oracle) })),
+    requirementsOf(delivery).map((each) => ({ ...each, delivery, judged: judge(delivery.event, each.requirement, context.oracle) })),
   );
   return {
     refused: asked.flatMap(({ judged, ...of }) => judged.refused.map((each) => ({ ...of, ...each }))),
@@ -176,7 +179,7 @@ export function unmetOf(context: PlanContext): AllUnmet {
 }
 
 /** The paths of a field in the messages of an event, as a person reads them. */
-export function sourcesOf({ field, requirement, delivery }: Unmet): readonly string[] {
+export function sourcesOf({ field, requirement, delivery }: Pick<Unmet, 'field' | 'requirement' | 'delivery'>): readonly string[] {
   if (field === null) return [];
   const source: FieldSource = requirement.mapping?.[field] ?? field;
   return pathsOf(source).map((path) => pathIn(delivery.event, path).join('.'));
