@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as plannedCause, A as loadPlans, B as didYouMean, C as place, Ct as __require, D as gate, E as printValue, F as printBaseline, G as require__2020, H as inert, I as rewritten, J as rules, K as parseDocument$1, L as choosePolicy, M as loadWaivers, N as baselineEntry, O as standing, P as loadBaseline, Q as shortenBoth, R as policyAt, S as counterexampleTitle, St as __commonJSMin, T as subject, V as foreign, W as visibleLines, X as detect, Y as classOf, Z as shorten, _ as renderGitHub, _t as isJsonObject, at as lastName, b as breaksFor, bt as EvaluationTimeout, c as eventLines, ct as compare, d as wrap, dt as childPointer, et as vocabularyOf, f as wrapAnsi, ft as pointerTokens, gt as isJsonArray, h as renderMarkdown, ht as equalJson, i as openRepository, j as dayAfter, k as VERSION, l as penOf, lt as createOracle, m as renderJson, mt as canonicalJson, n as emptyTree, ot as parentPointer, p as fastStringWidth, pt as valueAt, q as require_dist, r as MAX_FILE_BYTES, s as detail, st as printPath, t as resolveRevisions, tt as RevisionError, u as renderText, ut as follower, vt as parseJson, w as rejectedBy, wt as __toESM, x as count, xt as sourceLines, y as ruleCounts, yt as printJson, z as sideOf } from "./shared-resolve.js";
+import { $ as deliveriesOf, A as loadPlans, At as __require, B as didYouMean, C as place, Ct as isJsonArray, D as gate, Dt as EvaluationTimeout, E as printValue, Et as printJson, F as printBaseline, G as require__2020, H as inert, I as rewritten, J as rules, K as parseDocument$1, L as choosePolicy, M as loadWaivers, N as baselineEntry, O as standing, Ot as sourceLines, P as loadBaseline, Q as sourcesOf, R as policyAt, S as counterexampleTitle, St as equalJson, T as subject, Tt as parseJson, V as foreign, W as visibleLines, X as detect, Y as classOf, Z as requirementsOf, _ as renderGitHub, _t as follower, at as vocabularyOf, b as breaksFor, bt as valueAt, c as eventLines, d as wrap, dt as limitsOf, et as holdsFor, f as wrapAnsi, ft as lastName, gt as createOracle, h as renderMarkdown, ht as compare, i as openRepository, it as plannedCause, j as dayAfter, jt as __toESM, k as VERSION, kt as __commonJSMin, l as penOf, m as renderJson, mt as printPath, n as emptyTree, nt as shorten, ot as RevisionError, p as fastStringWidth, pt as parentPointer, q as require_dist, r as MAX_FILE_BYTES, rt as shortenBoth, s as detail, t as resolveRevisions, tt as receives, u as renderText, ut as inScope, vt as childPointer, w as rejectedBy, wt as isJsonObject, x as count, xt as canonicalJson, y as ruleCounts, yt as pointerTokens, z as sideOf } from "./shared-resolve.js";
 import path from "node:path";
 import process from "node:process";
 import { styleText } from "node:util";
@@ -1971,8 +1971,8 @@ function configPath(file) {
 	if (normal.startsWith("../") || normal === ".." || path.isAbsolute(file)) throw new CallError(`--config ${file} lies outside the repository.`, "Give the path from the repository's root; the policy is read from the base revision.");
 	return normal;
 }
-// src/gate/classify.ts
-function classifyPlans(revision, options) {
+// src/gate/whole-plan.ts
+function wholePlan(revision, options) {
 	const policy = policyAt(sideOf(revision, {
 		...options,
 		directory: ""
@@ -1986,9 +1986,30 @@ function classifyPlans(revision, options) {
 		ok: false,
 		failure: NO_SCHEMAS
 	};
+	return {
+		ok: true,
+		value: {
+			plan: head,
+			policy: policy.value
+		}
+	};
+}
+function unreadIn(plan) {
+	return plan.files.filter(({ status }) => status === "unreadable").map(({ path }) => path);
+}
+const NO_SCHEMAS = {
+	kind: "configuration",
+	message: "No schema file was found.",
+	hint: "Name the files under schemas.include and schemas.format in schema-gate.yml."
+};
+// src/gate/classify.ts
+function classifyPlans(revision, options) {
+	const whole = wholePlan(revision, options);
+	if (!whole.ok) return whole;
+	const { plan: head, policy } = whole.value;
 	const found = new Map();
 	for (const event of head.events) for (const property of vocabularyOf(event.schema).properties.values()) {
-		const known = classOf(event, property, policy.value.settings.pii);
+		const known = classOf(event, property, policy.settings.pii);
 		if (known.kind === "unknown" || known.kind === "not-personal" && known.detected === null) continue;
 		const cause = plannedCause(event, property.places[0], property.path);
 		const id = JSON.stringify([
@@ -2011,15 +2032,10 @@ function classifyPlans(revision, options) {
 		value: {
 			properties: [...found.values()],
 			events: head.events.length,
-			unread: head.files.filter(({ status }) => status === "unreadable").map(({ path }) => path)
+			unread: unreadIn(head)
 		}
 	};
 }
-const NO_SCHEMAS = {
-	kind: "configuration",
-	message: "No schema file was found.",
-	hint: "Name the files under schemas.include and schemas.format in schema-gate.yml."
-};
 // src/rules/pii/field.ts
 const KINDS = new Map([["bool", "boolean"], ["boolean", "boolean"]]);
 function candidateOf({ name, path = name ?? "", type = "", format, schema, title, description }) {
@@ -2227,6 +2243,25 @@ function answer(line) {
 function painter(color) {
 	return (style, text) => color ? styleText(style, text, { validateStream: false }) : text;
 }
+// src/cli/work-tree.ts
+function workTree() {
+	const cwd = process.cwd();
+	const inGit = resolveRevisions({
+		kind: "local",
+		cwd,
+		baseExact: "HEAD"
+	});
+	return inGit.ok ? inGit.value.head : folderAt(cwd);
+}
+function folderAt(folder) {
+	const plain = resolveRevisions({
+		kind: "folders",
+		baseDir: folder,
+		headDir: folder
+	});
+	if (plain.ok) return plain.value.head;
+	throw asError(plain.failure);
+}
 // src/cli/classify.ts
 const HELP$5 = `
 The classification that a schema or the policy declares counts; where nothing
@@ -2254,25 +2289,9 @@ async function fields(file, { terminal, exit }) {
 	exit(0);
 	for await (const line of classifyFields(file)) await terminal.print(line);
 }
-function workTree() {
-	const cwd = process.cwd();
-	const inGit = resolveRevisions({
-		kind: "local",
-		cwd,
-		baseExact: "HEAD"
-	});
-	if (inGit.ok) return inGit.value;
-	const plain = resolveRevisions({
-		kind: "folders",
-		baseDir: cwd,
-		headDir: cwd
-	});
-	if (plain.ok) return plain.value;
-	throw asError(plain.failure);
-}
 async function classify(options, { terminal, exit }) {
 	const { config } = options;
-	const found = classifyPlans(workTree().head, config === void 0 ? {} : { config });
+	const found = classifyPlans(workTree(), config === void 0 ? {} : { config });
 	if (!found.ok) throw asError(found.failure);
 	exit(0);
 	await terminal.print(options.format === "json" ? `${printJson(jsonOf(found.value), 2)}\n` : textOf$2(found.value, terminal.color));
@@ -2370,14 +2389,14 @@ function breakJson(question, found, files) {
 		path: printPath(found.path),
 		message: breakMessage(question, found),
 		conditional: found.conditional,
-		...found.base === void 0 ? {} : { base: placeJson(found.base, files?.base) },
-		...found.head === void 0 ? {} : { head: placeJson(found.head, files?.head) },
+		...found.base === void 0 ? {} : { base: placeJson$1(found.base, files?.base) },
+		...found.head === void 0 ? {} : { head: placeJson$1(found.head, files?.head) },
 		...found.before === void 0 ? {} : { before: found.before },
 		...found.after === void 0 ? {} : { after: found.after },
 		counterexample: found.counterexample
 	};
 }
-function placeJson(place, document) {
+function placeJson$1(place, document) {
 	if (document === void 0) return { pointer: place.pointer };
 	const { file, line, column } = document.locate(place.pointer);
 	return {
@@ -2734,7 +2753,7 @@ function sideLines(found, files, pen, columns) {
 	const gutter = Math.max(1, ...rows.flatMap((row) => SIDES.map((side) => lineOf(files[side], row[side]).length)));
 	const panel = (side) => ({
 		side,
-		title: titleOf(side, found, files[side]),
+		title: titleOf$1(side, found, files[side]),
 		document: files[side],
 		gutter
 	});
@@ -2775,7 +2794,7 @@ function targetOf(reference, { value: root }) {
 		name: pointerTokens(target.pointer).at(-1) ?? null
 	};
 }
-function titleOf(side, found, document) {
+function titleOf$1(side, found, document) {
 	const place = found[side];
 	if (place === void 0) return `${side} (not there)`;
 	const { file, line, column } = document.locate(place.pointer);
@@ -3180,6 +3199,372 @@ function demoFolder() {
 	if (folder === void 0) throw new Error(`The demo plan is missing: there is no ${bundled ?? "fixtures/demo"}.`);
 	return folder;
 }
+// src/rules/destination/needs.ts
+function needsOf(delivery) {
+	const { contract } = delivery;
+	const holding = (facts) => Object.entries(facts).filter(([, fact]) => holdsFor(fact, delivery));
+	return [
+		...requirementsOf(delivery).flatMap(({ id, requirement }) => {
+			const { source, checked, requires } = requirement;
+			const from = (field) => {
+				const paths = sourcesOf({
+					field,
+					requirement,
+					delivery
+				});
+				return `${field}${paths.length === 0 || paths.join() === field ? "" : ` (${paths.join(", else ")})`}`;
+			};
+			const required = textsIn(memberOf(requires, "required"));
+			const typed = Object.entries(objectIn(memberOf(requires, "properties"))).flatMap(([field, schema]) => {
+				const type = memberOf(schema, "type");
+				return type === void 0 ? [] : [`${field}: ${textsIn(type).join(" or ")}`];
+			});
+			const fact = {
+				source,
+				checked,
+				id
+			};
+			return [...required.length === 0 ? [] : [{
+				...fact,
+				what: "needs",
+				text: required.map(from).join("; ")
+			}], ...typed.length === 0 ? [] : [{
+				...fact,
+				what: "takes",
+				text: typed.join(", ")
+			}]];
+		}),
+		...holding(contract.names).map(([id, fact]) => ({
+			...sourceOf$1(fact),
+			id,
+			what: "names",
+			text: nameText(fact)
+		})),
+		...holding(contract.limits).map(([id, fact]) => ({
+			...sourceOf$1(fact),
+			id,
+			what: "limits",
+			text: limitText(fact)
+		})),
+		...personalNeeds(contract),
+		...Object.entries(contract.envelope).map(([id, fact]) => ({
+			...sourceOf$1(fact),
+			id,
+			what: "beside",
+			text: fact.needs
+		}))
+	];
+}
+const sourceOf$1 = ({ source, checked }) => ({
+	source,
+	checked
+});
+const ACTIONS = {
+	deny: "may not have",
+	"require-hash": "takes hashed",
+	"never-hash": "needs as it is"
+};
+function personalNeeds({ pii }) {
+	return Object.entries(pii).map(([id, fact]) => ({
+		...sourceOf$1(fact),
+		id,
+		what: "personal",
+		text: `${ACTIONS[fact.action]} ${fact.category}`
+	}));
+}
+const MAX_NAMES$1 = 5;
+function nameText(fact) {
+	const reserved = [...fact.reserved ?? [], ...(fact["reserved-prefixes"] ?? []).map((prefix) => `${prefix}…`)];
+	const more = reserved.length > MAX_NAMES$1 ? ` and ${reserved.length - MAX_NAMES$1} more` : "";
+	return [
+		`${fact.of} names:`,
+		...fact["max-length"] === void 0 ? [] : [`at most ${fact["max-length"]} characters`],
+		...fact["max-bytes"] === void 0 ? [] : [`at most ${fact["max-bytes"]} bytes`],
+		...fact.pattern === void 0 ? [] : [`like ${fact.pattern}`],
+		...reserved.length === 0 ? [] : [`not ${reserved.slice(0, MAX_NAMES$1).join(", ")}${more}`],
+		...fact["same-after"] === void 0 ? [] : [`told apart by more than ${fact["same-after"] === "lower-case" ? "case" : "case and signs"}`]
+	].join(" ");
+}
+function limitText(fact) {
+	return `${[
+		...fact["max-properties"] === void 0 ? [] : [`at most ${fact["max-properties"]} properties`],
+		...fact["max-depth"] === void 0 ? [] : [`at most ${fact["max-depth"]} levels`],
+		...fact["no-kinds"] === void 0 ? [] : [`no ${fact["no-kinds"].join(", ")}`],
+		...fact["max-items"] === void 0 ? [] : [`lists of at most ${fact["max-items"]}`],
+		...fact["max-text"] === void 0 ? [] : [`texts of at most ${fact["max-text"]} characters`]
+	].join(", ")}${fact.except === void 0 ? "" : ` (but ${fact.except.join(", ")})`}`;
+}
+function memberOf(value, name) {
+	return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
+}
+const objectIn = (value) => isJsonObject(value) ? value : {};
+function textsIn(value) {
+	return (isJsonArray(value) ? value : [value]).flatMap((each) => typeof each === "string" ? [each] : []);
+}
+// src/gate/receivers.ts
+function receiversOf(revision, name, options) {
+	const whole = wholePlan(revision, options);
+	if (!whole.ok) return whole;
+	const { plan, policy } = whole.value;
+	const events = plan.events.filter((event) => event.name === name);
+	if (events.length === 0) {
+		const names = [...new Set(plan.events.map((event) => event.name))].toSorted();
+		return {
+			ok: false,
+			failure: {
+				kind: "configuration",
+				message: `There is no event ${JSON.stringify(name)}.`,
+				hint: didYouMean(name, names, "events")
+			}
+		};
+	}
+	const { settings } = policy;
+	const deliveries = deliveriesOf({
+		plan: {
+			...plan,
+			events
+		},
+		settings
+	});
+	const receiversOfEvent = (event) => {
+		const needs = (route) => deliveries.filter((delivery) => delivery.event === event && delivery.by === route).flatMap(needsOf);
+		return [...plan.routes.filter((route) => receives(route, event)).map((route) => ({
+			from: "plan",
+			route,
+			needs: needs(route)
+		})), ...settings.routes.filter(({ scope }) => inScope(scope, event)).map((route) => ({
+			from: "policy",
+			route,
+			needs: needs(route)
+		}))];
+	};
+	return {
+		ok: true,
+		value: {
+			events: events.map((event) => ({
+				event,
+				receivers: receiversOfEvent(event)
+			})),
+			unread: unreadIn(plan)
+		}
+	};
+}
+// src/cli/explain-event.ts
+const TELLINGS = [
+	kindOf,
+	sourceOf,
+	filterOf,
+	codeOf,
+	mappingOf,
+	neededBy
+];
+const MAX_NAMES = 10;
+const MAX_FIELDS = 200;
+const named = (name) => JSON.stringify(foreign(name, 80));
+function listed(names) {
+	const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
+	return `${names.slice(0, MAX_NAMES).map(named).join(", ")}${more}`;
+}
+function kindOf(receiver) {
+	if (receiver.from === "policy") return null;
+	const { receiver: kind, action } = receiver.route;
+	if (kind === null && action === null) return null;
+	return {
+		word: "is",
+		lines: [`${kind === null ? "of unknown kind" : foreign(kind, 80)}${action === null ? "" : `, action ${foreign(action, 80)}`}`]
+	};
+}
+function sourceOf(receiver) {
+	if (receiver.from === "policy") {
+		const limits = limitsOf(receiver.route.scope).map(([key, values]) => `${key}: ${listed(values)}`);
+		return {
+			word: "gets",
+			lines: [`by the policy: ${limits.length === 0 ? "every event" : limits.join("; ")}`]
+		};
+	}
+	const { plans } = receiver.route;
+	return {
+		word: "gets",
+		lines: [plans === null ? "events of any plan: none is named for its source" : `events of ${plans.length === 1 ? "plan" : "plans"} ${listed(plans)}`]
+	};
+}
+function filterOf(receiver) {
+	if (receiver.from === "policy") return {
+		word: "filter",
+		lines: [receiver.route.hashes ? "hashes the personal data that it gets" : "none is known"]
+	};
+	const { types, admitted, blocked } = receiver.route;
+	const parts = [
+		...types === null ? [] : [`lets ${types.join(", ")} messages through`],
+		...admitted === null ? [] : [`track events only by name: ${listed(admitted)}`],
+		...blocked.length === 0 ? [] : [`blocks track events ${listed(blocked)}`]
+	];
+	return {
+		word: "filter",
+		lines: [parts.length === 0 ? "none: everything gets through" : parts.join("; ")]
+	};
+}
+function codeOf(receiver) {
+	if (receiver.from === "policy" || receiver.route.through === null) return null;
+	return {
+		word: "passes",
+		lines: [`${foreign(receiver.route.through)}, whose code may change it`]
+	};
+}
+function mappingOf(receiver) {
+	if (receiver.from === "policy") return null;
+	const { mapping } = receiver.route;
+	if (mapping === null) return {
+		word: "mapping",
+		lines: ["the receiver's default, and what its own settings say"]
+	};
+	if (mapping === "unknown") return {
+		word: "mapping",
+		lines: ["computed as a whole, not known here"]
+	};
+	const lines = fieldLines(mapping, "");
+	const width = Math.max(0, ...lines.slice(0, MAX_FIELDS).map(([name]) => name.length));
+	const shown = lines.slice(0, MAX_FIELDS).map(([name, from]) => `${name.padEnd(width)}  ${from}`.trimEnd());
+	const more = lines.length > MAX_FIELDS ? [`and ${count(lines.length - MAX_FIELDS, "field")} more`] : [];
+	return {
+		word: "mapping",
+		lines: shown.length === 0 ? ["no field"] : [...shown, ...more]
+	};
+}
+function neededBy({ needs }) {
+	if (needs.length === 0) return null;
+	return {
+		word: "needs",
+		lines: needs.map(({ what, id, text }) => `${what === "needs" ? "" : `${WHAT[what]} `}${foreign(text, 300)}  [${foreign(id, 60)}]`)
+	};
+}
+const WHAT = {
+	takes: "takes",
+	names: "takes",
+	limits: "takes",
+	personal: "personal data:",
+	beside: "beside the data:"
+};
+function fieldLines(fields, indent) {
+	return [...fields].flatMap(([name, field]) => {
+		const head = `${indent}${foreign(name, 60)}`;
+		switch (field.kind) {
+			case "paths": return [[head, field.paths.map(pathText).join(", else ")]];
+			case "literal": return [[head, `always ${foreign(printJson(field.value), 60)}`]];
+			case "unknown": return [[head, "computed, not known here"]];
+			case "list": return [[head, `each of ${pathText(field.path)}`], ...fieldLines(field.each, `${indent}  `)];
+			case "object": return [[head, ""], ...fieldLines(field.fields, `${indent}  `)];
+		}
+	});
+}
+function pathText(path) {
+	return path.length === 0 ? "the whole message" : foreign(printPath(path), 120);
+}
+function titleOf(receiver) {
+	return receiver.from === "plan" ? {
+		name: receiver.route.name,
+		location: receiver.route.location
+	} : {
+		name: receiver.route.destination,
+		location: receiver.route.at
+	};
+}
+function receiversText({ events, unread }, color) {
+	const paint = painter(color);
+	const blocks = events.flatMap((received) => {
+		const { event, receivers } = received;
+		const of = event.plan === "" ? "" : ` of ${named(event.plan)}`;
+		const head = `${paint("bold", `${event.type} event ${named(event.name)}${of}`)}  ${place(event.location)}`;
+		const told = receivers.map((receiver) => receiverLines(receiver, received, paint).join("\n"));
+		return [head, ...told.length === 0 ? ["  Nobody gets it, as far as the repository says."] : told];
+	});
+	const left = unread.length === 0 ? [] : [`Not read: ${unread.map((file) => foreign(file)).join(", ")}`];
+	return `${[...blocks, ...left].join("\n\n")}\n`;
+}
+function receiverLines(receiver, received, paint) {
+	const { name, location } = titleOf(receiver);
+	const aspects = TELLINGS.flatMap((tell) => tell(receiver, received) ?? []);
+	return [`  ${paint("bold", foreign(name))}  ${place(location)}`, ...aspects.flatMap(({ word, lines }) => lines.map((line, at) => `    ${paint("dim", (at === 0 ? word : "").padEnd(7))}  ${line}`))];
+}
+function receiversJson({ events, unread }) {
+	return {
+		events: events.map(({ event, receivers }) => ({
+			key: event.key,
+			format: event.format,
+			plan: event.plan,
+			type: event.type,
+			name: event.name,
+			location: placeJson(event.location),
+			receivers: receivers.map(receiverJson)
+		})),
+		unread
+	};
+}
+function placeJson({ file, line, column }) {
+	return {
+		file,
+		line,
+		column
+	};
+}
+function receiverJson(receiver) {
+	const { name, location } = titleOf(receiver);
+	const known = {
+		from: receiver.from,
+		name,
+		location: placeJson(location),
+		needs: receiver.needs.map(needJson)
+	};
+	if (receiver.from === "policy") {
+		const { scope, hashes } = receiver.route;
+		return {
+			...known,
+			scope: Object.fromEntries(limitsOf(scope)),
+			hashes
+		};
+	}
+	const { owner, format, receiver: kind, action, through, plans, types, admitted, blocked, mapping } = receiver.route;
+	return {
+		...known,
+		owner,
+		format,
+		receiver: kind,
+		action,
+		through,
+		plans,
+		types,
+		admitted,
+		blocked,
+		mapping: mappingJson(mapping)
+	};
+}
+function needJson({ what, id, text, source, checked }) {
+	return {
+		what,
+		id,
+		text,
+		source,
+		checked
+	};
+}
+function mappingJson(mapping) {
+	return mapping === null || mapping === "unknown" ? mapping : fieldsJson(mapping);
+}
+function fieldsJson(fields) {
+	return Object.fromEntries([...fields].map(([name, field]) => [name, fieldJson(field)]));
+}
+function fieldJson(field) {
+	switch (field.kind) {
+		case "paths": return { paths: field.paths.map(printPath) };
+		case "list": return {
+			list: printPath(field.path),
+			each: fieldsJson(field.each)
+		};
+		case "object": return { fields: fieldsJson(field.fields) };
+		case "literal": return { value: field.value };
+		case "unknown": return { unknown: true };
+	}
+}
 // docs/report.schema.json
 var report_schema_default = {
 	$schema: "https://json-schema.org/draft/2020-12/schema",
@@ -3528,7 +3913,11 @@ var report_schema_default = {
 					"enum": ["producers", "consumers"]
 				},
 				"severity": { "$ref": "#/$defs/severity" },
-				"counterexample": { "description": "An event that one side accepts and the other rejects, confirmed. Present exactly where inclusion was refuted; may be null." }
+				"counterexample": { "description": "An event that one side accepts and the other rejects, confirmed. Present exactly where inclusion was refuted; may be null." },
+				"by": {
+					"description": "Who does not accept the counterexample, where that is not the other revision: a receiver, as a person calls it.",
+					"type": "string"
+				}
 			}
 		},
 		"finding": {
@@ -3593,7 +3982,17 @@ var report_schema_default = {
 				"before": { "description": "What it was, where the cause is one value." },
 				"after": { "description": "What it is now." },
 				"waiver": { "$ref": "#/$defs/waiver" },
-				"example": { "description": "An event valid in base that shows what is meant. Proves nothing about inclusion." }
+				"example": { "description": "An event valid in base that shows what is meant. Proves nothing about inclusion." },
+				"source": {
+					"description": "Where the fact is written by which it is judged, and the day on which that was looked up.",
+					"type": "object",
+					"required": ["source", "checked"],
+					"additionalProperties": false,
+					"properties": {
+						"source": { "type": "string" },
+						"checked": { "type": "string" }
+					}
+				}
 			}
 		},
 		"file": {
@@ -3880,9 +4279,9 @@ var rule_examples_default = {
 		"diff": "# schemas/order.yaml\n@@ -9,2 +9,4 @@\n   total:\n     type: number\n+  coupon:\n+    type: string"
 	}],
 	"compat/property-removed": [{
-		"scenario": "property-removed-open",
+		"scenario": "property-removed-optional",
 		"format": "rudderstack",
-		"shows": "An optional property goes from an open plan: nothing is rejected, consumers are warned with an example.",
+		"shows": "An optional property goes from a closed plan: producers break, consumers are warned.",
 		"diff": "# plan.yaml\n@@ -17,4 +17,2 @@\n         - property: \"#property:currency\"\n           required: true\n-        - property: \"#property:coupon\"\n-          required: false"
 	}, {
 		"scenario": "sunset-to-come",
@@ -3930,10 +4329,10 @@ var rule_examples_default = {
 		"diff": "# plan.yaml\n@@ -22,5 +22,5 @@\n       id: identify_rule\n       event: \"#event:identify\"\n-      identity_section: traits\n+      identity_section: context.traits\n       additional_properties: false\n       properties:"
 	}],
 	"compat/type-changed": [{
-		"scenario": "null-on-optional",
+		"scenario": "variant-property-retyped",
 		"format": "rudderstack",
-		"shows": "Null is newly allowed on an optional property: a warning for consumers.",
-		"diff": "# properties.yaml\n@@ -17,3 +17,3 @@\n     - id: coupon\n       name: coupon\n-      type: string\n+      types: [string, \"null\"]"
+		"shows": "A property that only a case names is retyped: both audiences break, on its definition.",
+		"diff": "# properties.yaml\n@@ -20,3 +20,3 @@\n     - id: voucher\n       name: voucher\n-      type: string\n+      type: integer"
 	}, {
 		"scenario": "json-schema-type-changed",
 		"format": "json-schema",
@@ -3946,10 +4345,10 @@ var rule_examples_default = {
 		"shows": "A back-reference comes into a pattern of a property: what cannot be proved any more is an error.",
 		"diff": "# properties.yaml\n@@ -4,3 +4,3 @@\n spec:\n   properties:\n-    - {id: order_id, name: order_id, type: string, config: {pattern: '^[a-z]+-'}}\n+    - {id: order_id, name: order_id, type: string, config: {pattern: '^([a-z]+)-\\1$'}}"
 	}, {
-		"scenario": "undecided-before",
+		"scenario": "undecided-introduced",
 		"format": "json-schema",
-		"shows": "A pattern with a back-reference is edited: it could not be decided before either, a warning.",
-		"diff": "# events/page-view.yaml\n@@ -6,5 +6,5 @@\n   url:\n     type: string\n-    pattern: ^https://([a-z]+)\\.\\1/\n+    pattern: ^https://([a-z]+)\\.\\1/v2/\n   tag:\n     type: string"
+		"shows": "A back-reference comes into a pattern: what cannot be proved any more is an error.",
+		"diff": "# events/page-view.yaml\n@@ -6,5 +6,5 @@\n   url:\n     type: string\n-    pattern: ^https://\n+    pattern: ^https://([a-z]+)\\.\\1/\n   tag:\n     type: string"
 	}],
 	"compat/variant-changed": [{
 		"scenario": "variant-match-widened",
@@ -3962,11 +4361,63 @@ var rule_examples_default = {
 		"shows": "An alternative is added to anyOf: a warning for consumers.",
 		"diff": "# events/payment.yaml\n@@ -10,2 +10,4 @@\n       - type: string\n         pattern: ^GC-\n+      - type: string\n+        pattern: ^INV-"
 	}],
+	"destination/coerces": [{
+		"scenario": "rudderstack-destination-coerces",
+		"format": "rudderstack",
+		"shows": "Null arrives at a destination as 0.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads, owner: growth}\nrequirements:\n  purchase:\n    events: {names: [Order Placed]}\n    mapping:\n      value: [properties.revenue, properties.order_total]\n      currency: properties.currency\n      items: {list: properties.products, each: {sku: product_id}}\n    requires:\n      type: object\n      required: [value, currency]\n      properties:\n        value: {type: number}\n        currency: {type: string, pattern: \"^[A-Z]{3}$\"}\n        items: {type: array, items: {type: object, required: [sku], properties: {sku: {type: string}}}}\n    coerces: true\n    source: https://ads.example.test/docs/purchase\n    checked: 2026-11-26",
+		"diff": "# properties.yaml\n@@ -4,4 +4,4 @@\n spec:\n   properties:\n-    - {id: order_total, name: order_total, type: number}\n+    - {id: order_total, name: order_total, types: [number, \"null\"]}\n     - {id: currency, name: currency, type: string, config: {pattern: \"^[A-Z]{3}$\"}}"
+	}, {
+		"scenario": "json-schema-destination-coerces",
+		"format": "json-schema",
+		"shows": "Null arrives at a destination as 0.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads, owner: growth}\nrequirements:\n  purchase:\n    events: {names: [Order Placed]}\n    mapping:\n      value: [properties.revenue, properties.order_total]\n      currency: properties.currency\n      items: {list: properties.products, each: {sku: product_id}}\n    requires:\n      type: object\n      required: [value, currency]\n      properties:\n        value: {type: number}\n        currency: {type: string, pattern: \"^[A-Z]{3}$\"}\n        items: {type: array, items: {type: object, required: [sku], properties: {sku: {type: string}}}}\n    coerces: true\n    source: https://ads.example.test/docs/purchase\n    checked: 2026-11-26",
+		"diff": "# schemas/order_placed.json\n@@ -6,5 +6,5 @@\n   \"required\": [\"order_total\", \"currency\"],\n   \"properties\": {\n-    \"order_total\": {\"type\": \"number\"},\n+    \"order_total\": {\"type\": [\"number\", \"null\"]},\n     \"currency\": {\"type\": \"string\", \"pattern\": \"^[A-Z]{3}$\"},\n     \"products\": {"
+	}],
+	"destination/limit": [{
+		"scenario": "rudderstack-destination-limit",
+		"format": "rudderstack",
+		"shows": "A destination gets more properties than it takes, and a list.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads}\nlimits:\n  properties: {max-properties: 3, effect: dropped, source: https://ads.example.test/docs/limits, checked: 2026-11-26}\n  flat: {max-depth: 1, no-kinds: [array], except: [products], effect: rejected, source: https://ads.example.test/docs/limits, checked: 2026-11-26}\n  texts: {max-text: 100, effect: truncated, source: https://ads.example.test/docs/limits, checked: 2026-11-26}",
+		"diff": "# plan.yaml\n@@ -11,2 +11,5 @@\n       properties:\n         - {property: \"#property:order_total\", required: true}\n+        - {property: \"#property:coupon\", required: false}\n+        - {property: \"#property:channel\", required: false}\n+        - {property: \"#property:labels\", required: false}\n# properties.yaml\n@@ -5,2 +5,5 @@\n   properties:\n     - {id: order_total, name: order_total, type: number}\n+    - {id: coupon, name: coupon, type: string}\n+    - {id: channel, name: channel, type: string}\n+    - {id: labels, name: labels, type: array}"
+	}, {
+		"scenario": "json-schema-destination-limit",
+		"format": "json-schema",
+		"shows": "A destination gets more, deeper and longer data than it takes.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads}\nlimits:\n  properties: {max-properties: 3, effect: dropped, source: https://ads.example.test/docs/limits, checked: 2026-11-26}\n  flat: {max-depth: 1, no-kinds: [array], except: [products], effect: rejected, source: https://ads.example.test/docs/limits, checked: 2026-11-26}\n  texts: {max-text: 100, effect: truncated, source: https://ads.example.test/docs/limits, checked: 2026-11-26}",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order_total\": {\"type\": \"number\"}\n+    \"order_total\": {\"type\": \"number\"},\n+    \"coupon\": {\"type\": \"string\", \"maxLength\": 200},\n+    \"delivery\": {\"type\": \"object\", \"properties\": {\"method\": {\"type\": \"string\"}}},\n+    \"products\": {\"type\": \"array\", \"items\": {\"type\": \"object\", \"properties\": {\"sku\": {\"type\": \"string\"}}}}\n   }\n }"
+	}],
+	"destination/name": [{
+		"scenario": "rudderstack-destination-name",
+		"format": "rudderstack",
+		"shows": "The new name of an event and that of a new property are not taken by a destination.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads}\nnames:\n  event-prefix: {of: event, reserved-prefixes: [ads_], effect: rejected, source: https://ads.example.test/docs/names, checked: 2026-11-26}\n  property-name: {of: property, max-length: 20, pattern: \"^[a-z]\", same-after: lower-case, effect: dropped, source: https://ads.example.test/docs/names, checked: 2026-11-26}",
+		"diff": "# events.yaml\n@@ -4,3 +4,3 @@\n spec:\n   events:\n-    - {id: order_placed, name: Order Placed, event_type: track, description: Customer placed an order}\n+    - {id: order_placed, name: ads_order, event_type: track, description: Customer placed an order}\n# plan.yaml\n@@ -11,2 +11,3 @@\n       properties:\n         - {property: \"#property:order_total\", required: true}\n+        - {property: \"#property:coupon\", required: false}\n# properties.yaml\n@@ -5,2 +5,3 @@\n   properties:\n     - {id: order_total, name: order_total, type: number}\n+    - {id: coupon, name: Coupon, type: string}"
+	}, {
+		"scenario": "json-schema-destination-name",
+		"format": "json-schema",
+		"shows": "Two names are one to a destination, and one is too long for it.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads}\nnames:\n  event-prefix: {of: event, reserved-prefixes: [ads_], effect: rejected, source: https://ads.example.test/docs/names, checked: 2026-11-26}\n  property-name: {of: property, max-length: 20, pattern: \"^[a-z]\", same-after: lower-case, effect: dropped, source: https://ads.example.test/docs/names, checked: 2026-11-26}",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,8 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"order_total\": {\"type\": \"number\"}\n+    \"order_total\": {\"type\": \"number\"},\n+    \"couponCode\": {\"type\": \"string\"},\n+    \"couponcode\": {\"type\": \"string\"},\n+    \"coupon_code_of_the_campaign\": {\"type\": \"string\"}\n   }\n }"
+	}],
 	"destination/names-changed": [{
 		"scenario": "rudderstack-destination-event-renamed",
 		"format": "rudderstack",
 		"shows": "An event gets another name: each destination is told that still goes by the old one; the one that lists both, and the one that is switched off, are not.",
 		"diff": "# events.yaml\n@@ -5,5 +5,5 @@\n   events:\n     - id: order_placed\n-      name: Order Placed\n+      name: Order Completed\n       event_type: track\n       description: Customer placed an order"
+	}],
+	"destination/rejects": [{
+		"scenario": "rudderstack-destination-rejects",
+		"format": "rudderstack",
+		"shows": "A retyped total and an optional currency are refused by a destination; each stands on its own line.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads, owner: growth}\nrequirements:\n  purchase:\n    events: {names: [Order Placed]}\n    mapping:\n      value: [properties.revenue, properties.order_total]\n      currency: properties.currency\n      items: {list: properties.products, each: {sku: product_id}}\n    requires:\n      type: object\n      required: [value, currency]\n      properties:\n        value: {type: number}\n        currency: {type: string, pattern: \"^[A-Z]{3}$\"}\n        items: {type: array, items: {type: object, required: [sku], properties: {sku: {type: string}}}}\n    coerces: true\n    source: https://ads.example.test/docs/purchase\n    checked: 2026-11-26",
+		"diff": "# plan.yaml\n@@ -11,3 +11,3 @@\n       properties:\n         - {property: \"#property:order_total\", required: true}\n-        - {property: \"#property:currency\", required: true}\n+        - {property: \"#property:currency\", required: false}\n# properties.yaml\n@@ -4,4 +4,4 @@\n spec:\n   properties:\n-    - {id: order_total, name: order_total, type: number}\n+    - {id: order_total, name: order_total, type: string}\n     - {id: currency, name: currency, type: string, config: {pattern: \"^[A-Z]{3}$\"}}"
+	}, {
+		"scenario": "json-schema-destination-rejects",
+		"format": "json-schema",
+		"shows": "None of the two paths of a field is always there, a text may be no currency, and an entry may lack its id.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads, owner: growth}\nrequirements:\n  purchase:\n    events: {names: [Order Placed]}\n    mapping:\n      value: [properties.revenue, properties.order_total]\n      currency: properties.currency\n      items: {list: properties.products, each: {sku: product_id}}\n    requires:\n      type: object\n      required: [value, currency]\n      properties:\n        value: {type: number}\n        currency: {type: string, pattern: \"^[A-Z]{3}$\"}\n        items: {type: array, items: {type: object, required: [sku], properties: {sku: {type: string}}}}\n    coerces: true\n    source: https://ads.example.test/docs/purchase\n    checked: 2026-11-26",
+		"diff": "# schemas/order_placed.json\n@@ -4,13 +4,12 @@\n   \"title\": \"Order Placed\",\n   \"type\": \"object\",\n-  \"required\": [\"order_total\", \"currency\"],\n+  \"required\": [\"currency\"],\n   \"properties\": {\n     \"order_total\": {\"type\": \"number\"},\n-    \"currency\": {\"type\": \"string\", \"pattern\": \"^[A-Z]{3}$\"},\n+    \"currency\": {\"type\": \"string\"},\n     \"products\": {\n       \"type\": \"array\",\n       \"items\": {\n         \"type\": \"object\",\n-        \"required\": [\"product_id\"],\n         \"properties\": {\"product_id\": {\"type\": \"string\"}, \"price\": {\"type\": \"number\"}}\n       }"
 	}],
 	"enum/differing-lists": [{
 		"scenario": "enum-differing-lists",
@@ -4024,7 +4475,7 @@ var rule_examples_default = {
 		"scenario": "enum-outside-file",
 		"format": "json-schema",
 		"shows": "A value is added that a list of the team does not have.",
-		"policy": "enums:\n  lists:\n    - paths: [status]\n      values: {file: lists/status.txt}",
+		"policy": "enums:\n  lists:\n    - paths: [status]\n      values: {file: lists/status.txt}\n\n# lists/status.txt\n# What the order service knows.\nopen\npaid",
 		"diff": "# schemas/order_placed.json\n@@ -7,5 +7,5 @@\n     \"order_id\": { \"type\": \"string\" },\n     \"total\": { \"type\": \"number\" },\n-    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\"] }\n+    \"status\": { \"type\": \"string\", \"enum\": [\"open\", \"paid\", \"void\"] }\n   },\n   \"required\": [\"order_id\"]"
 	}],
 	"enum/pattern-list": [{
@@ -4277,6 +4728,19 @@ var rule_examples_default = {
 		"shows": "A destination takes digests only: the plain address blocks where the event goes there.",
 		"policy": "version: 1\npii:\n  destinations:\n    - {category: user.contact, destination: meta-capi, action: require-hash}\ndestinations:\n  meta-capi: {events: [\"Signed *\"]}\n  ga4: {events: [\"Order *\"]}",
 		"diff": "# schemas/signed_up.json\n@@ -5,5 +5,6 @@\n   \"type\": \"object\",\n   \"properties\": {\n-    \"plan\": {\"type\": \"string\"}\n+    \"plan\": {\"type\": \"string\"},\n+    \"email\": {\"type\": \"string\", \"x-pii\": \"user.contact.email\"}\n   }\n }"
+	}],
+	"pii/needless-hash": [{
+		"scenario": "rudderstack-pii-needless-hash",
+		"format": "rudderstack",
+		"shows": "An address of the network is hashed on its way to a destination that needs it in the clear.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads}\npii:\n  click: {category: user.device.ip_address, action: never-hash, source: https://ads.example.test/docs/matching, checked: 2026-11-26}",
+		"diff": "# properties.yaml\n@@ -5,3 +5,3 @@\n   properties:\n     - {id: order_total, name: order_total, type: number}\n-    - {id: ip_address, name: ip_address, type: string}\n+    - {id: ip_address, name: ip_address, type: string, config: {pattern: \"^[a-f0-9]{64}$\"}}"
+	}, {
+		"scenario": "pii-needless-hash",
+		"format": "json-schema",
+		"shows": "An address of the network is hashed on its way to a destination that needs it in the clear.",
+		"policy": "version: 1\ndestinations:\n  ads: {contract: contracts/ads.yaml}\n\n# contracts/ads.yaml\nreceiver: {id: ads, title: Ads}\npii:\n  click: {category: user.device.ip_address, action: never-hash, source: https://ads.example.test/docs/matching, checked: 2026-11-26}",
+		"diff": "# schemas/order_placed.json\n@@ -4,4 +4,4 @@\n   \"title\": \"Order Placed\",\n   \"type\": \"object\",\n-  \"properties\": {\"ip_address\": {\"type\": \"string\", \"x-pii\": \"user.device.ip_address\"}}\n+  \"properties\": {\"ip_address\": {\"type\": \"string\", \"pattern\": \"^[a-f0-9]{64}$\", \"x-pii\": \"user.device.ip_address\"}}\n }"
 	}],
 	"pii/open-object": [{
 		"scenario": "rudderstack-pii-open-object",
@@ -4545,10 +5009,10 @@ var rule_examples_default = {
 		"diff": "# properties.yaml\n@@ -8,5 +8,5 @@\n       type: string\n     - id: total\n-      name: total\n+      name: amount\n       type: number\n     - id: currency"
 	}],
 	"version/bump": [{
-		"scenario": "version-in-place",
+		"scenario": "version-published",
 		"format": "json-schema",
-		"shows": "A file that goes from version to version and did not raise it.",
-		"diff": "# schemas/order.yaml\n@@ -9,2 +9,4 @@\n   total:\n     type: number\n+  coupon:\n+    type: string"
+		"shows": "A version that is new beside the others is compared with the one before it; the file that it was made from tells it once, and says too little.",
+		"diff": "# jsonschema/shop/order/1.1.0.yaml\n@@ -0,0 +1,11 @@\n+$schema: https://json-schema.org/draft-07/schema#\n+$id: /shop/order/1.1.0\n+title: shop/order\n+description: An order was placed\n+type: object\n+properties:\n+  order_id:\n+    type: string\n+  total:\n+    type: number\n+required: [order_id, total]\n# jsonschema/shop/order/current.yaml\n@@ -1,4 +1,4 @@\n $schema: https://json-schema.org/draft-07/schema#\n-$id: /shop/order/1.0.0\n+$id: /shop/order/1.1.0\n title: shop/order\n description: An order was placed\n@@ -9,3 +9,3 @@\n   total:\n     type: number\n-required: [order_id]\n+required: [order_id, total]"
 	}],
 	"version/edited": [{
 		"scenario": "version-edited",
@@ -4591,6 +5055,52 @@ var rule_examples_default = {
 		"format": "rudderstack",
 		"shows": "Waivers that expired, end too late, are for everything or for nothing are findings on their lines.",
 		"diff": "# properties.yaml\n@@ -6,5 +6,5 @@\n     - id: total\n       name: total\n-      type: number\n+      type: string\n     - id: coupon\n       name: coupon\n# schema-gate.waivers.yml\n@@ -9,2 +9,14 @@\n     owner: shop-team\n     expires: 2025-06-30\n+  - fingerprint: '00000000000b'\n+    reason: Not found by anybody\n+    owner: shop-team\n+    expires: 2026-02-15\n+  - fingerprint: '00000000000c'\n+    reason: For the next decade\n+    owner: shop-team\n+    expires: 2036-01-01\n+  - rules: [\"*\"]\n+    reason: Do not bother us\n+    owner: shop-team\n+    expires: 2026-02-15"
+	}],
+	"warehouse/column-collision": [{
+		"scenario": "rudderstack-warehouse-names",
+		"format": "rudderstack",
+		"shows": "New properties that share a column with another, whose column the loader keeps, which SQL reserves, or that have no name in ASCII; what was so before is not told.",
+		"policy": "version: 1\ndestinations:\n  bq: {warehouse: bigquery}\n  lake: {warehouse: databricks, events: [Order *]}\n  snow: {warehouse: snowflake, types: [track]}\n  ads: {}\n  refunds: {warehouse: postgres, events: [Refund *]}",
+		"diff": "# plan.yaml\n@@ -14,2 +14,6 @@\n         - {property: \"#property:sku\"}\n         - {property: \"#property:shop_sku\"}\n+        - {property: \"#property:shop_sku_2\"}\n+        - {property: \"#property:message_id\"}\n+        - {property: \"#property:user\"}\n+        - {property: \"#property:price_ja\"}\n# properties.yaml\n@@ -8,2 +8,6 @@\n     - {id: sku, name: sku, type: string}\n     - {id: shop_sku, name: \"shop sku\", type: string}\n+    - {id: shop_sku_2, name: shopSku, type: integer}\n+    - {id: message_id, name: id, type: string}\n+    - {id: user, name: user, type: string}\n+    - {id: price_ja, name: \"価格\", type: number}"
+	}, {
+		"scenario": "json-schema-warehouse-names",
+		"format": "json-schema",
+		"shows": "Properties that share a column in Redshift and Postgres, or only where Postgres cuts their names, and names that the loader or SQL keeps.",
+		"policy": "version: 1\ndestinations:\n  pg: {warehouse: postgres}\n  rs: {warehouse: redshift}",
+		"diff": "# schemas/order_placed.json\n@@ -7,5 +7,14 @@\n     \"order_id\": {\"type\": \"string\"},\n     \"user_email\": {\"type\": \"string\"},\n-    \"the_name_of_the_shop_in_which_the_customer_picked_up_the_parcel_on_a_monday\": {\"type\": \"boolean\"}\n+    \"the_name_of_the_shop_in_which_the_customer_picked_up_the_parcel_on_a_monday\": {\"type\": \"boolean\"},\n+    \"user\": {\n+      \"type\": \"object\",\n+      \"properties\": {\n+        \"email\": {\"type\": \"string\"}\n+      }\n+    },\n+    \"the_name_of_the_shop_in_which_the_customer_picked_up_the_parcel_on_a_friday\": {\"type\": \"boolean\"},\n+    \"timestamp\": {\"type\": \"string\"},\n+    \"offset\": {\"type\": \"integer\"}\n   }\n }"
+	}],
+	"warehouse/column-reserved": [{
+		"scenario": "rudderstack-warehouse-names",
+		"format": "rudderstack",
+		"shows": "New properties that share a column with another, whose column the loader keeps, which SQL reserves, or that have no name in ASCII; what was so before is not told.",
+		"policy": "version: 1\ndestinations:\n  bq: {warehouse: bigquery}\n  lake: {warehouse: databricks, events: [Order *]}\n  snow: {warehouse: snowflake, types: [track]}\n  ads: {}\n  refunds: {warehouse: postgres, events: [Refund *]}",
+		"diff": "# plan.yaml\n@@ -14,2 +14,6 @@\n         - {property: \"#property:sku\"}\n         - {property: \"#property:shop_sku\"}\n+        - {property: \"#property:shop_sku_2\"}\n+        - {property: \"#property:message_id\"}\n+        - {property: \"#property:user\"}\n+        - {property: \"#property:price_ja\"}\n# properties.yaml\n@@ -8,2 +8,6 @@\n     - {id: sku, name: sku, type: string}\n     - {id: shop_sku, name: \"shop sku\", type: string}\n+    - {id: shop_sku_2, name: shopSku, type: integer}\n+    - {id: message_id, name: id, type: string}\n+    - {id: user, name: user, type: string}\n+    - {id: price_ja, name: \"価格\", type: number}"
+	}, {
+		"scenario": "json-schema-warehouse-names",
+		"format": "json-schema",
+		"shows": "Properties that share a column in Redshift and Postgres, or only where Postgres cuts their names, and names that the loader or SQL keeps.",
+		"policy": "version: 1\ndestinations:\n  pg: {warehouse: postgres}\n  rs: {warehouse: redshift}",
+		"diff": "# schemas/order_placed.json\n@@ -7,5 +7,14 @@\n     \"order_id\": {\"type\": \"string\"},\n     \"user_email\": {\"type\": \"string\"},\n-    \"the_name_of_the_shop_in_which_the_customer_picked_up_the_parcel_on_a_monday\": {\"type\": \"boolean\"}\n+    \"the_name_of_the_shop_in_which_the_customer_picked_up_the_parcel_on_a_monday\": {\"type\": \"boolean\"},\n+    \"user\": {\n+      \"type\": \"object\",\n+      \"properties\": {\n+        \"email\": {\"type\": \"string\"}\n+      }\n+    },\n+    \"the_name_of_the_shop_in_which_the_customer_picked_up_the_parcel_on_a_friday\": {\"type\": \"boolean\"},\n+    \"timestamp\": {\"type\": \"string\"},\n+    \"offset\": {\"type\": \"integer\"}\n   }\n }"
+	}],
+	"warehouse/column-retyped": [{
+		"scenario": "rudderstack-warehouse-column-retyped",
+		"format": "rudderstack",
+		"shows": "What a change of types does to the columns of three warehouses: values are discarded or go elsewhere, also where a property got another name of the same column.",
+		"policy": "version: 1\ndestinations:\n  bq: {warehouse: bigquery}\n  lake: {warehouse: databricks, events: [Order *]}\n  snow: {warehouse: snowflake, types: [track]}\n  ads: {}\n  refunds: {warehouse: postgres, events: [Refund *]}",
+		"diff": "# properties.yaml\n@@ -5,11 +5,11 @@\n   properties:\n     - {id: order_id, name: order_id, type: string}\n-    - {id: total, name: total, type: integer}\n-    - {id: gift, name: gift, type: boolean}\n-    - {id: ship_to, name: ship_to, type: string}\n-    - {id: note, name: note, type: string}\n-    - {id: placed_on, name: placed_on, type: string, config: {format: date-time}}\n-    - {id: discount, name: discount, type: number}\n-    - {id: lines, name: lines, type: integer}\n-    - {id: timestamp, name: timestamp, type: integer}\n-    - {id: cart_size, name: cartSize, type: integer}\n+    - {id: total, name: total, type: string}\n+    - {id: gift, name: gift, types: [boolean, \"null\"]}\n+    - {id: ship_to, name: ship_to, type: object}\n+    - {id: note, name: note, type: integer}\n+    - {id: placed_on, name: placed_on, type: string}\n+    - {id: discount, name: discount, type: integer}\n+    - {id: lines, name: lines, type: array}\n+    - {id: timestamp, name: timestamp, type: string}\n+    - {id: cart_size, name: cart_size, type: string}"
+	}, {
+		"scenario": "json-schema-warehouse-column-retyped",
+		"format": "json-schema",
+		"shows": "A shared definition that does not fit the columns of two properties is one finding; what is in a list is stored with the list.",
+		"policy": "version: 1\ndestinations:\n  pg: {warehouse: postgres}\n  rs: {warehouse: redshift}",
+		"diff": "# schemas/order_placed.json\n@@ -5,5 +5,5 @@\n   \"type\": \"object\",\n   \"$defs\": {\n-    \"money\": {\"type\": \"integer\"}\n+    \"money\": {\"type\": \"string\"}\n   },\n   \"properties\": {\n@@ -13,10 +13,10 @@\n       \"type\": \"object\",\n       \"properties\": {\n-        \"cart_id\": {\"type\": \"integer\"}\n+        \"cart_id\": {\"type\": \"string\"}\n       }\n     },\n     \"lines\": {\n       \"type\": \"array\",\n-      \"items\": {\"type\": \"integer\"}\n+      \"items\": {\"type\": \"string\"}\n     }\n   }"
+	}],
+	"warehouse/too-many-columns": [{
+		"scenario": "json-schema-warehouse-too-many-columns",
+		"format": "json-schema",
+		"shows": "One property more than older versions of the loader take.",
+		"policy": "version: 1\ndestinations:\n  bq: {warehouse: bigquery}",
+		"diff": "# schemas/survey_sent.json\n@@ -204,5 +204,6 @@\n     \"answer_198\": {\"type\": \"boolean\"},\n     \"answer_199\": {\"type\": \"boolean\"},\n-    \"answer_200\": {\"type\": \"boolean\"}\n+    \"answer_200\": {\"type\": \"boolean\"},\n+    \"answer_201\": {\"type\": \"boolean\"}\n   }\n }"
 	}]
 };
 // src/cli/rule-examples.ts
@@ -4674,22 +5184,45 @@ const HELP$2 = `
 A finding is explained from the report given, one that was saved by
 check --format json, else from a check of your work tree.
 
+For an event it lists who gets it: the destinations that the plans themselves
+send it to (RudderStack's connections, Segment's subscriptions), and those that
+the policy names under destinations.
+
 Examples:
   $ schema-gate explain                                         all rules
   $ schema-gate explain compat/type-changed                     one rule: what, why, how to fix it
   $ schema-gate explain 1f2e3d4c5b6a --report report.json       one finding
+  $ schema-gate explain --event "Order Placed"                  who gets this event, and which fields
+  $ schema-gate explain --event "Order Placed" --head-dir new/ --format json
 
 Exit codes:
   0  explained
-  2  no such rule or finding`;
+  2  no such rule, finding or event; the call or the configuration is wrong
+  3  could not be evaluated`;
 function explainCommand(context) {
-	return new Command("explain").summary("all rules, one rule, or one finding").description("Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding.").argument("[rule-or-fingerprint]", "a rule id (family/name), or the 12 digits that a report shows as id").option("--report <file>", "the JSON report that holds the finding (default: a check of your work tree)").addOption(baseOption().conflicts("report")).addHelpText("after", HELP$2).action((name, options) => explain(name, options, context));
+	return new Command("explain").summary("all rules, a rule, finding or event").description("Without an argument lists all rules; with a rule id prints its page; with the fingerprint of a finding explains that finding; with --event says who gets it.").argument("[rule-or-fingerprint]", "a rule id (family/name), or the 12 digits that a report shows as id").option("--report <file>", "the JSON report that holds the finding (default: a check of your work tree)").addOption(baseOption().conflicts("report")).addOption(new Option("--event <name>", "who gets the events of this name, and how").conflicts(["report", "base"])).option("--head-dir <dir>", "with --event: read this folder, without Git (default: your work tree)").option("--config <file>", "with --event: the policy file, from the root of what is read").addOption(choiceOption("--format <format>", "with --event: how to print it", ["text", "json"])).addHelpText("after", HELP$2).action((name, options) => explain(name, options, context));
 }
-async function explain(name, options, { terminal, exit }) {
+async function explain(name, options, context) {
+	const { terminal, exit } = context;
+	if (options.event !== void 0) return explainEvent(name, options.event, options, context);
+	if ([
+		"headDir",
+		"config",
+		"format"
+	].find((option) => options[option] !== void 0) !== void 0) throw new CallError("--head-dir, --config and --format need --event.", EVENT_EXAMPLE);
 	if (name === void 0 && options.report !== void 0) throw new CallError("--report needs the fingerprint of a finding.", "For example: schema-gate explain 1f2e3d4c5b6a --report report.json");
 	const text = name === void 0 ? ruleList(metas(), terminal) : pageOf(name, options, terminal);
 	exit(0);
 	await terminal.print(text);
+}
+const EVENT_EXAMPLE = "For example: schema-gate explain --event \"Order Placed\"";
+async function explainEvent(name, event, options, { terminal, exit }) {
+	if (name !== void 0) throw new CallError("--event takes no rule or finding beside it.", EVENT_EXAMPLE);
+	const { headDir, config, format } = options;
+	const found = receiversOf(headDir === void 0 ? workTree() : folderAt(headDir), event, config === void 0 ? {} : { config });
+	if (!found.ok) throw asError(found.failure);
+	exit(0);
+	await terminal.print(format === "json" ? `${printJson(receiversJson(found.value), 2)}\n` : receiversText(found.value, terminal.color));
 }
 function metas() {
 	return rules.map(({ meta }) => meta);

@@ -1,4 +1,4 @@
-import { Ct as __require, D as gate, H as inert, St as __commonJSMin, U as visible, V as foreign, Z as shorten, a as runGit, g as annotationsOf, h as renderMarkdown, it as success, m as renderJson, nt as misconfigured, o as textOf, rt as notEvaluated, t as resolveRevisions, u as renderText, v as workflowCommands, wt as __toESM, xt as sourceLines } from "./shared-resolve.js";
+import { At as __require, D as gate, H as inert, Ot as sourceLines, U as visible, V as foreign, a as runGit, ct as notEvaluated, g as annotationsOf, h as renderMarkdown, jt as __toESM, kt as __commonJSMin, lt as success, m as renderJson, nt as shorten, o as textOf, st as misconfigured, t as resolveRevisions, u as renderText, v as workflowCommands } from "./shared-resolve.js";
 import path from "node:path";
 import process$1 from "node:process";
 import * as os$1 from "os";

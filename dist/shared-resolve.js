@@ -1295,7 +1295,7 @@ function dialectOf$2(schemaUri) {
 	const plain = schemaUri.replace(/^https?:\/\//, "").replace(/#$/, "");
 	return DIALECT_URIS.get(plain) ?? null;
 }
-const ORDER$1 = {
+const ORDER$2 = {
 	"draft-04": 4,
 	"draft-06": 6,
 	"draft-07": 7,
@@ -1303,7 +1303,7 @@ const ORDER$1 = {
 	"2020-12": 9
 };
 function since(dialect, first) {
-	return ORDER$1[dialect] >= ORDER$1[first];
+	return ORDER$2[dialect] >= ORDER$2[first];
 }
 // src/jsonschema/schema/references.ts
 const NOTHING_ENTERED = {
@@ -1428,7 +1428,7 @@ function record(index, schema, pointer, scope) {
 		index.dynamic.set(scope.root, ofResource.set(anchor, target.place));
 	}
 }
-const known$3 = new WeakMap();
+const known$5 = new WeakMap();
 var References = class References {
 	#documents;
 	#dialect;
@@ -1438,8 +1438,8 @@ var References = class References {
 	#resolved = new WeakMap();
 	#resourcesWith = new Map();
 	static of(schema) {
-		const ofDialect = known$3.get(schema.documents) ?? new Map();
-		known$3.set(schema.documents, ofDialect);
+		const ofDialect = known$5.get(schema.documents) ?? new Map();
+		known$5.set(schema.documents, ofDialect);
 		const references = ofDialect.get(schema.dialect) ?? new References(schema);
 		ofDialect.set(schema.dialect, references);
 		return references;
@@ -1612,7 +1612,7 @@ function asRead(schema, place, node) {
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";
 const MAX_SCHEMAS$1 = 2e5;
-const MAX_DEPTH$9 = 500;
+const MAX_DEPTH$11 = 500;
 function bundleSchema(schema) {
 	const references = References.of(schema);
 	const root = references.at({
@@ -1670,9 +1670,9 @@ var Bundler = class {
 	#schema(value, pointer, around, depth) {
 		this.#schemas += 1;
 		if (this.#schemas > MAX_SCHEMAS$1) throw new Unbundled(`it holds more than ${MAX_SCHEMAS$1} schemas`);
-		if (depth > MAX_DEPTH$9) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$9} levels deep`);
+		if (depth > MAX_DEPTH$11) throw new Unbundled(`its schemas are nested more than ${MAX_DEPTH$11} levels deep`);
 		const scope = this.#references.inside(value ?? null, pointer, around);
-		this.#drafts.add(draftOf$4(scope.dialect));
+		this.#drafts.add(draftOf$7(scope.dialect));
 		if (typeof value === "boolean") return scope.dialect === "draft-04" ? legacyBoolean(value) : value;
 		if (!isJsonObject(value)) throw new Unbundled(`at ${pointer || "its root"} stands neither an object nor a boolean where a schema belongs`);
 		const targets = this.#targets(value, scope);
@@ -1735,7 +1735,7 @@ var Bundler = class {
 		return target === null ? `#/$defs/${UNRESOLVED}` : this.#define(target);
 	}
 };
-function draftOf$4(dialect) {
+function draftOf$7(dialect) {
 	return dialect === "draft-06" ? "draft-07" : dialect;
 }
 function legacyBoolean(value) {
@@ -1821,7 +1821,7 @@ function* walk$1(root) {
 }
 // src/jsonschema/oracle/fragment.ts
 const MAX_SCHEMAS = 400;
-const MAX_DEPTH$8 = 40;
+const MAX_DEPTH$10 = 40;
 const COUNTS = [
 	"maxItems",
 	"minItems",
@@ -1874,7 +1874,7 @@ var Inliner = class {
 	}
 	inline(schema, depth) {
 		this.#schemas += 1;
-		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$8) throw new Outside();
+		if (this.#schemas > MAX_SCHEMAS || depth > MAX_DEPTH$10) throw new Outside();
 		if (typeof schema === "boolean") return schema;
 		if (!isJsonObject(schema) || !Object.keys(schema).every((name) => KNOWN$3.has(name))) throw new Outside();
 		const { $ref, ...rest } = schema;
@@ -1900,7 +1900,7 @@ var Inliner = class {
 			"not"
 		]) if (schema[name] !== void 0) kept.push([name, this.inline(schema[name], depth + 1)]);
 		if (schema["type"] !== void 0) kept.push(["type", types$2(schema["type"])]);
-		if (schema["required"] !== void 0) kept.push(["required", names(schema["required"])]);
+		if (schema["required"] !== void 0) kept.push(["required", names$15(schema["required"])]);
 		if (schema["properties"] !== void 0) kept.push(["properties", this.#properties(schema["properties"], depth)]);
 		return Object.fromEntries(kept);
 	}
@@ -1930,7 +1930,7 @@ function types$2(value) {
 	if (typeof value !== "string" && !(isJsonArray(value) && value.every((type) => typeof type === "string"))) throw new Outside();
 	return value;
 }
-function names(value) {
+function names$15(value) {
 	if (!isJsonArray(value) || !value.every((name) => typeof name === "string" && name !== "__proto__")) throw new Outside();
 	return value;
 }
@@ -2127,7 +2127,7 @@ const KIND$2 = {
 	array: 32,
 	object: 64
 };
-const NUMBER$3 = KIND$2.integer | KIND$2.fraction;
+const NUMBER$4 = KIND$2.integer | KIND$2.fraction;
 var SchemaNode = class {
 	place;
 	raw;
@@ -2477,7 +2477,7 @@ function matching(source, flags = "u") {
 		holds: true
 	};
 }
-function not(expected) {
+function not$1(expected) {
 	return {
 		...expected,
 		holds: false
@@ -2486,7 +2486,7 @@ function not(expected) {
 function between$1(within, surely = within) {
 	return {
 		held: [texts$1([within])],
-		failed: [texts$1([not(surely)])],
+		failed: [texts$1([not$1(surely)])],
 		exact: within === surely
 	};
 }
@@ -2501,11 +2501,11 @@ const DATE = (() => {
 })();
 const ZONE = "(?:[zZ]|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)";
 const FRACTION = "(?:\\.\\d+)?";
-const TIME = `(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d${FRACTION}`;
+const TIME$1 = `(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d${FRACTION}`;
 const LEAP = `23:59:60${FRACTION}`;
 const LEAP_ELSEWHERE = `(?:[0-3]\\d|4[0-7]):\\d\\d:60${FRACTION}[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?`;
 function timeTexts(before, zoned) {
-	const surely = `${TIME}${zoned ? ZONE : `${ZONE}?`}|${LEAP}${zoned ? "[zZ]" : "[zZ]?"}`;
+	const surely = `${TIME$1}${zoned ? ZONE : `${ZONE}?`}|${LEAP}${zoned ? "[zZ]" : "[zZ]?"}`;
 	return between$1(matching(`^${before}(?:${surely}|${LEAP_ELSEWHERE})$`), matching(`^${before}(?:${surely})$`));
 }
 function uriOf(reference) {
@@ -2518,8 +2518,8 @@ function hostnameTexts({ source, flags }) {
 	return {
 		held: [texts$1([labels], 0, HOSTNAME_LENGTH), texts$1([labels, dotted], longest, longest)],
 		failed: [
-			texts$1([not(labels)]),
-			texts$1([not(dotted)], longest, longest),
+			texts$1([not$1(labels)]),
+			texts$1([not$1(dotted)], longest, longest),
 			texts$1([], 255)
 		],
 		exact: true
@@ -12873,7 +12873,7 @@ function textOf$2(element, outermost = true) {
 }
 // src/jsonschema/schema/determine.ts
 const MAX_WORK$1 = 2e6;
-const NONE$2 = [];
+const NONE$4 = [];
 function determined(guarded, maxCharacter) {
 	const simulation = new Simulation(guarded, maxCharacter);
 	return {
@@ -12962,7 +12962,7 @@ var Simulation = class {
 		const after = (places) => places.flatMap((place) => readers.has(place) ? [table.after[place] ?? []] : []);
 		const here = after(group.at).flat();
 		if (here.length === 0) return [];
-		const behind = this.#behind.map((look, i) => [...table.looks[look] ?? [], ...after(group.behind[i] ?? NONE$2).flat()]);
+		const behind = this.#behind.map((look, i) => [...table.looks[look] ?? [], ...after(group.behind[i] ?? NONE$4).flat()]);
 		return this.#settle(table, behind, here, after(group.needed), after(group.banned).flat());
 	}
 	#settle(table, behind, here, open, shut) {
@@ -13495,7 +13495,7 @@ function matcher(source, regex) {
 	};
 }
 // src/jsonschema/evaluate/evaluate.ts
-const MAX_DEPTH$7 = 400;
+const MAX_DEPTH$9 = 400;
 const TOO_LONG = {
 	code: "budget",
 	message: "matching a text could take too long"
@@ -13518,7 +13518,7 @@ var Evaluator = class {
 	}
 	holds(node, value) {
 		this.steps++;
-		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$7) return this.#unknown({
+		if (this.steps > this.#limit || this.#depth > MAX_DEPTH$9) return this.#unknown({
 			code: "budget",
 			message: "evaluating an instance took too much work"
 		});
@@ -14247,14 +14247,14 @@ function readInstance(inquiry, instance) {
 const NOTE_EMPTY = "no instance at all is valid under the sending schema, so this event can never be sent";
 const NOTE_AS_WRITTEN = "no event carries only the planned names, so the schemas were read as written";
 function search(inquiry) {
-	const planned = outcomeOf(inquiry);
+	const planned = outcomeOf$1(inquiry);
 	if (!inquiry.planned || planned.kind !== "included" || canSend(inquiry)) return planned;
 	const written = {
 		...inquiry,
 		planned: false
 	};
 	return canSend(written) ? {
-		...outcomeOf(written),
+		...outcomeOf$1(written),
 		note: NOTE_AS_WRITTEN
 	} : planned;
 }
@@ -14264,7 +14264,7 @@ function noteOnEmptiness(inquiry) {
 		planned: false
 	}) ? void 0 : NOTE_EMPTY;
 }
-function outcomeOf(inquiry) {
+function outcomeOf$1(inquiry) {
 	const found = inquiry.prover.find(goalOf(inquiry, inquiry.reader));
 	if (found.kind === "empty") return {
 		inquiry,
@@ -14495,7 +14495,7 @@ var Findings = class {
 function ownValue(node, name) {
 	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
 }
-function placeIn$2(node, ...steps) {
+function placeIn$3(node, ...steps) {
 	return {
 		uri: node.place.uri,
 		pointer: steps.reduce(childPointer, node.place.pointer)
@@ -14504,7 +14504,7 @@ function placeIn$2(node, ...steps) {
 function spelled(node, ...spellings) {
 	return spellings.find((name) => ownValue(node, name) !== void 0) ?? spellings[0] ?? "";
 }
-function namesOf$3(node, assertion) {
+function namesOf$5(node, assertion) {
 	switch (assertion.kind) {
 		case "enum": return [assertion.keyword, assertion.keyword];
 		case "minimum":
@@ -14524,7 +14524,7 @@ function namesOf$3(node, assertion) {
 	}
 }
 function writtenOf(node, assertion) {
-	const [keyword, name] = namesOf$3(node, assertion);
+	const [keyword, name] = namesOf$5(node, assertion);
 	if (node.raw === false) return {
 		keyword: "false",
 		place: node.place,
@@ -14532,12 +14532,12 @@ function writtenOf(node, assertion) {
 	};
 	return {
 		keyword,
-		place: placeIn$2(node, name),
+		place: placeIn$3(node, name),
 		value: ownValue(node, name)
 	};
 }
 function propertiesPlace(node) {
-	return ownValue(node, "properties") === void 0 ? node.place : placeIn$2(node, "properties");
+	return ownValue(node, "properties") === void 0 ? node.place : placeIn$3(node, "properties");
 }
 // src/jsonschema/blame/skeleton.ts
 function alone(node, ...assertions) {
@@ -14673,7 +14673,7 @@ function counterpart$1(spot, assertion) {
 		if (same !== void 0) return writtenOf(node, same);
 		const idle = ownValue(node, keyword);
 		if (idle !== void 0) return {
-			place: placeIn$2(node, keyword),
+			place: placeIn$3(node, keyword),
 			value: idle
 		};
 	}
@@ -14710,22 +14710,22 @@ function accuseCounts(spot, assertion, peers, findings) {
 	}]];
 	for (const [keyword, reduced] of counts) {
 		const reader = {
-			place: placeIn$2(spot.reader, keyword),
+			place: placeIn$3(spot.reader, keyword),
 			value: ownValue(spot.reader, keyword)
 		};
 		const sender = {
-			place: placeIn$2(peer.node, keyword),
+			place: placeIn$3(peer.node, keyword),
 			value: ownValue(peer.node, keyword)
 		};
 		findings.accuse({
 			...biteAt(spot),
 			keyword,
-			reader: present(reader),
-			sender: present(sender)
+			reader: present$1(reader),
+			sender: present$1(sender)
 		}, spot.wrap(alone(spot.reader, reduced)));
 	}
 }
-function present(side) {
+function present$1(side) {
 	return side.value === void 0 ? {} : side;
 }
 function walkInner(spot, assertion, findings) {
@@ -14855,7 +14855,7 @@ function blameKeyword(spot, assertion, proof, findings) {
 	}, proof);
 }
 // src/jsonschema/blame/blame.ts
-const MAX_DEPTH$6 = 60;
+const MAX_DEPTH$8 = 60;
 function blame(inquiry, refutation) {
 	const findings = new Findings(inquiry, refutation);
 	const root = {
@@ -14899,7 +14899,7 @@ function differences(spot, findings) {
 }
 function narrowest(spot, findings) {
 	const [only, ...more] = differences(spot, findings);
-	if (only?.assertion.kind !== "properties" || more.length > 0 || spot.path.length > MAX_DEPTH$6) return spot;
+	if (only?.assertion.kind !== "properties" || more.length > 0 || spot.path.length > MAX_DEPTH$8) return spot;
 	const lists = propertiesOf$1(spot.sender);
 	const own = only.assertion;
 	const [changed, ...others] = [...own.named].filter(([name, node]) => !lists.some((list) => nodesForName(list.own, name).some((other) => findings.sameClass(other, node))));
@@ -14979,7 +14979,7 @@ function formerCondition(spot, assertion, findings) {
 }
 function walk(spot, findings) {
 	const { reader, sender } = spot;
-	if (spot.above.length > MAX_DEPTH$6 || spot.above.includes(reader) || findings.isFull) return;
+	if (spot.above.length > MAX_DEPTH$8 || spot.above.includes(reader) || findings.isFull) return;
 	if (sender.some((node) => findings.sameClass(node, reader)) || !findings.visit(reader, spot.path.length)) return;
 	const here = {
 		...spot,
@@ -15029,7 +15029,7 @@ function walkRequired(spot, assertion, findings) {
 			names: [name]
 		}));
 		const reader = {
-			place: placeIn$2(spot.reader, "required", entries.indexOf(name)),
+			place: placeIn$3(spot.reader, "required", entries.indexOf(name)),
 			value: written
 		};
 		const sender = place === void 0 ? {} : {
@@ -15331,7 +15331,7 @@ function onlyBranch(edited, gone, union) {
 	};
 }
 // src/jsonschema/oracle/confirm.ts
-function judge$1(oracle, schema, instance, expected, whose) {
+function judge$2(oracle, schema, instance, expected, whose) {
 	const answer = oracle.validates(schema, instance);
 	if (answer.ajv === expected) return {
 		objection: null,
@@ -15349,9 +15349,9 @@ function judge$1(oracle, schema, instance, expected, whose) {
 	};
 }
 function confirm(oracle, sender, reader, instance, read) {
-	const sent = judge$1(oracle, sender, instance, "valid", "sender's");
+	const sent = judge$2(oracle, sender, instance, "valid", "sender's");
 	if (sent.objection !== null) return sent;
-	const received = judge$1(oracle, reader, read, "invalid", "reader's");
+	const received = judge$2(oracle, reader, read, "invalid", "reader's");
 	return received.objection === null ? {
 		objection: null,
 		deviation: sent.deviation ?? received.deviation
@@ -15362,7 +15362,7 @@ const KIND_OF_TYPE = new Map([
 	["null", KIND$2.null],
 	["boolean", KIND$2.boolean],
 	["integer", KIND$2.integer],
-	["number", NUMBER$3],
+	["number", NUMBER$4],
 	["string", KIND$2.string],
 	["array", KIND$2.array],
 	["object", KIND$2.object]
@@ -15611,7 +15611,7 @@ function readNumbers(reader) {
 		divisor
 	});
 }
-const LIMITS$1 = [
+const LIMITS$2 = [
 	"minLength",
 	"maxLength",
 	"minItems",
@@ -15624,7 +15624,7 @@ function countOf(value) {
 	return compareNumbers(value, Number.MAX_SAFE_INTEGER) > 0 ? Number.MAX_SAFE_INTEGER : Number(String(value));
 }
 function readLimits(reader) {
-	for (const keyword of LIMITS$1) {
+	for (const keyword of LIMITS$2) {
 		const value = reader.get(keyword);
 		if (value === void 0) continue;
 		const limit = countOf(value);
@@ -16921,9 +16921,9 @@ function domainOf(assertion) {
 	switch (assertion.kind) {
 		case "minimum":
 		case "maximum":
-		case "multipleOf": return NUMBER$3;
+		case "multipleOf": return NUMBER$4;
 		case "pattern": return KIND$2.string;
-		case "format": return isNumberFormat(assertion.name) ? NUMBER$3 : KIND$2.string;
+		case "format": return isNumberFormat(assertion.name) ? NUMBER$4 : KIND$2.string;
 		case "limit": return assertion.keyword.endsWith("Length") ? KIND$2.string : assertion.keyword.endsWith("Items") ? KIND$2.array : KIND$2.object;
 		case "items":
 		case "contains":
@@ -17341,7 +17341,7 @@ function areCompatible(branch, demands) {
 	for (const demand of demands) if (demand.holds) {
 		const summary = branch.context.summaries.of(demand.node);
 		kinds &= summary.kinds;
-		if (summary.values !== null && !isBlind(demand, summary.values)) values = common(values, summary.values);
+		if (summary.values !== null && !isBlind(demand, summary.values)) values = common$1(values, summary.values);
 	} else if (demand.node.assertions.length === 0) return false;
 	else kinds &= ~onlyType(demand.node);
 	if (kinds === 0) return false;
@@ -17355,7 +17355,7 @@ function areOpposite(branch, one, other) {
 	if (one.side === other.side || reader === null) return true;
 	return (summaries.of(one.node).kinds & (KIND$2.object | KIND$2.array)) === 0;
 }
-function common(one, other) {
+function common$1(one, other) {
 	return one === null ? other : one.filter((value) => isMember(value, other));
 }
 function isBlind(literal, values) {
@@ -17898,7 +17898,7 @@ var Memo = class {
 	}
 };
 // src/jsonschema/proof/theories/numbers.ts
-const NONE$1 = {
+const NONE$3 = {
 	values: [],
 	complete: true
 };
@@ -18009,10 +18009,10 @@ function numberCandidates(facts, kind, authors) {
 	};
 }
 function within(numbers, facts) {
-	if (isEmpty$2(numbers)) return NONE$1;
+	if (isEmpty$2(numbers)) return NONE$3;
 	const { divisors, nonDivisors } = numbers;
 	const step = divisors.reduce((found, divisor) => found === null ? divisor : lcmRationals(found, divisor), null);
-	if (step !== null && nonDivisors.some((divisor) => isMultiple(step, divisor))) return NONE$1;
+	if (step !== null && nonDivisors.some((divisor) => isMultiple(step, divisor))) return NONE$3;
 	const excluded = facts.reduce((count, { assertion }) => count + (assertion.kind === "enum" ? assertion.values.length : 0), 0);
 	return step === null ? dense(numbers, excluded) : stepped(numbers, step, excluded);
 }
@@ -19064,11 +19064,11 @@ function doubtAbout(facts, tooLarge, { min }) {
 	return null;
 }
 // src/jsonschema/proof/summary.ts
-const ANYTHING = {
+const ANYTHING$1 = {
 	kinds: 127,
 	values: null
 };
-const MAX_DEPTH$5 = 60;
+const MAX_DEPTH$7 = 60;
 function meet(left, right) {
 	const kinds = left.kinds & right.kinds;
 	const finite = left.values ?? right.values;
@@ -19094,14 +19094,14 @@ var Summaries = class {
 	of(node, depth = 0) {
 		const known = this.#known.get(node);
 		if (known !== void 0) return known;
-		if (depth > MAX_DEPTH$5) return ANYTHING;
-		this.#known.set(node, ANYTHING);
+		if (depth > MAX_DEPTH$7) return ANYTHING$1;
+		this.#known.set(node, ANYTHING$1);
 		const summary = this.#compute(node, depth);
 		this.#known.set(node, summary);
 		return summary;
 	}
 	#compute(node, depth) {
-		let summary = ANYTHING;
+		let summary = ANYTHING$1;
 		for (const assertion of node.assertions) if (assertion.kind === "false") return {
 			kinds: 0,
 			values: []
@@ -19110,7 +19110,7 @@ var Summaries = class {
 			kinds: assertion.mask,
 			values: null
 		});
-		else if (assertion.kind === "enum") summary = meet(summary, meet(ANYTHING, {
+		else if (assertion.kind === "enum") summary = meet(summary, meet(ANYTHING$1, {
 			kinds: 127,
 			values: assertion.values
 		}));
@@ -19121,7 +19121,7 @@ var Summaries = class {
 	}
 };
 // src/jsonschema/proof/prover.ts
-const MAX_DEPTH$4 = 260;
+const MAX_DEPTH$6 = 260;
 const KINDS$3 = [
 	KIND$2.string,
 	KIND$2.integer,
@@ -19159,7 +19159,7 @@ var Prover = class {
 		const key = this.#keyOf(goal);
 		const known = this.#memo.known(key, goal.hint);
 		if (known !== null) return known;
-		if (this.#depth > MAX_DEPTH$4 || this.steps > this.#limit) return {
+		if (this.#depth > MAX_DEPTH$6 || this.steps > this.#limit) return {
 			kind: "unknown",
 			doubts: [BUDGET$4]
 		};
@@ -19200,7 +19200,7 @@ var Prover = class {
 	}
 	#search(goal, branch) {
 		this.#steps++;
-		if (this.#depth > MAX_DEPTH$4 || this.steps > this.#limit) return {
+		if (this.#depth > MAX_DEPTH$6 || this.steps > this.#limit) return {
 			kind: "unknown",
 			doubts: [BUDGET$4]
 		};
@@ -19876,6 +19876,18 @@ function compareAsWritten(base, head, options, oracle) {
 		consumers: ask("consumers")
 	};
 }
+function inclusion(sender, reader, options, oracle) {
+	const pair = pairUp(sender, reader);
+	if (pair.kind === "missing") return {
+		verdict: "undecided",
+		steps: 0,
+		undecided: [pair.reason]
+	};
+	return pair.kind === "equal" ? {
+		verdict: "included",
+		steps: 1
+	} : answer(pair, "producers", options, oracle);
+}
 function answer(pair, question, options, oracle) {
 	const { sides } = pair;
 	const [from, to] = question === "producers" ? [sides.base.schema, sides.head.schema] : [sides.head.schema, sides.base.schema];
@@ -20101,7 +20113,7 @@ function textsOf$1(source, limit) {
 }
 // src/plan/deprecation.ts
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-function own$6(object, name) {
+function own$7(object, name) {
 	return Object.hasOwn(object, name) ? object[name] : void 0;
 }
 function day(value) {
@@ -20114,9 +20126,9 @@ function sameMark(one, other) {
 }
 function deprecationOf(schema) {
 	if (!isJsonObject(schema)) return null;
-	const extension = own$6(schema, "x-deprecated");
-	if (!(own$6(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
-	const given = [own$6(schema, "x-sunset"), isJsonObject(extension) ? own$6(extension, "sunset") : extension];
+	const extension = own$7(schema, "x-deprecated");
+	if (!(own$7(schema, "deprecated") === true || extension !== void 0 && extension !== false)) return null;
+	const given = [own$7(schema, "x-sunset"), isJsonObject(extension) ? own$7(extension, "sunset") : extension];
 	const sunset = given.map(day).find((each) => each !== null) ?? null;
 	const unread = given.find((value) => value !== void 0 && typeof value !== "boolean" && day(value) === null);
 	return {
@@ -20499,7 +20511,7 @@ var Fields = class Fields {
 	}
 };
 // src/formats/json-schema/meta.ts
-function own$5(object, names) {
+function own$6(object, names) {
 	const name = names.find((each) => Object.hasOwn(object, each));
 	return name === void 0 ? void 0 : object[name];
 }
@@ -20512,7 +20524,7 @@ function metaOf$5(root) {
 		owner: null,
 		deprecated: null
 	};
-	const owner = oneOrMore(own$5(root, [
+	const owner = oneOrMore(own$6(root, [
 		"x-owner",
 		"owner",
 		"x-team",
@@ -20524,7 +20536,7 @@ function metaOf$5(root) {
 			"tags",
 			"x-category",
 			"category"
-		].flatMap((name) => oneOrMore(own$5(root, [name]))),
+		].flatMap((name) => oneOrMore(own$6(root, [name]))),
 		owner: owner ?? null,
 		deprecated: deprecationOf(root)
 	};
@@ -21273,9 +21285,9 @@ function keep(kept, tokens) {
 }
 function pick(value, kept) {
 	if (kept === "whole") return value ?? {};
-	return Object.fromEntries(Array.from(kept, ([token, below]) => [token, pick(memberOf(value, token), below)]));
+	return Object.fromEntries(Array.from(kept, ([token, below]) => [token, pick(memberOf$1(value, token), below)]));
 }
-function memberOf(value, token) {
+function memberOf$1(value, token) {
 	if (isJsonArray(value)) return value[Number(token)];
 	return isJsonObject(value) && Object.hasOwn(value, token) ? value[token] : void 0;
 }
@@ -21961,7 +21973,7 @@ function propertySchema(cells) {
 	if (json === void 0) cells.wrong("property value type", [...TYPES$7.keys()].filter((name) => name !== "").join(", "));
 	if (cells.flag("number is integer") && json === "number") value.add("type", "integer", "number is integer");
 	else value.add("type", json ?? null, "property value type");
-	value.add("enum", listOf$5(row.text("enum values"), json ?? null), "enum values");
+	value.add("enum", listOf$7(row.text("enum values"), json ?? null), "enum values");
 	value.add("const", constOf(row.text("const value"), json ?? null), "const value");
 	value.add("pattern", row.text("property regex") === "" ? null : row.text("property regex"), "property regex");
 	value.add("minLength", cells.count("string property value min length"), "string property value min length");
@@ -22012,7 +22024,7 @@ function described$2({ schema, moves }, { row }) {
 		moves: [...moves, ["/description", "property description"]]
 	};
 }
-function listOf$5(text, type) {
+function listOf$7(text, type) {
 	const json = text.startsWith("[") ? parseJson(text) : null;
 	if (json?.ok === true && isJsonArray(json.value)) return json.value.length === 0 ? null : json.value;
 	const values = text.split(",").map((each) => each.trim()).filter((each) => each !== "");
@@ -22512,7 +22524,7 @@ const IDENTIFIERS = new Map([
 		items: { type: "integer" }
 	}]
 ]);
-const BUILT_IN = new Map([
+const BUILT_IN$1 = new Map([
 	["label", { type: "string" }],
 	["property", { type: "string" }],
 	["value", { type: "number" }]
@@ -22534,7 +22546,7 @@ function propertiesOf(fields) {
 		}]);
 	});
 	for (const [name, source] of described) {
-		const known = IDENTIFIERS.get(name) ?? BUILT_IN.get(name) ?? {};
+		const known = IDENTIFIERS.get(name) ?? BUILT_IN$1.get(name) ?? {};
 		if (!found.has(name)) found.set(name, {
 			schema: {
 				...known,
@@ -22655,7 +22667,7 @@ function sensitivityOf$1(source) {
 	return [...new Set(known)].toSorted();
 }
 const SENSITIVITY = "/$defs/sensitivity";
-const REFERENCE$1 = `#${SENSITIVITY}`;
+const REFERENCE = `#${SENSITIVITY}`;
 function withSensitivity(schema, source) {
 	const words = sensitivityOf$1(source);
 	const { properties } = schema;
@@ -22677,7 +22689,7 @@ function referringIn(schema, isNamed) {
 		...isJsonObject(properties) && { properties: referring(properties) },
 		...isJsonObject(items) && { items: referringIn(items, false) },
 		...isJsonArray(oneOf) && { oneOf: oneOf.map((each) => referringIn(each, false)) },
-		...isNamed && { $ref: REFERENCE$1 }
+		...isNamed && { $ref: REFERENCE }
 	};
 }
 // src/formats/glean/structure.ts
@@ -22713,7 +22725,7 @@ function part(source, fields) {
 	const oneOf = entries(child$1(source, "oneOf"));
 	const description = child$1(source, "description")?.value;
 	return {
-		...typeOf(source, properties !== null, fields),
+		...typeOf$1(source, properties !== null, fields),
 		...typeof description === "string" && { description },
 		...properties !== null && {
 			properties: named$3(properties, fields),
@@ -22726,7 +22738,7 @@ function part(source, fields) {
 function named$3(properties, fields) {
 	return Object.fromEntries(members(properties).map(([name, source]) => [name, part(source, fields)]));
 }
-function typeOf(source, isObject, fields) {
+function typeOf$1(source, isObject, fields) {
 	const type = child$1(source, "type");
 	if (type === null) return isObject ? { type: "object" } : {};
 	if (TYPES$6.includes(type.value)) return { type: type.value };
@@ -22819,7 +22831,7 @@ const KNOWN$2 = [
 		"custom_distribution"
 	].map((type) => `${LABELED}${type}`)
 ];
-function valueOf(type, fields) {
+function valueOf$1(type, fields) {
 	if (type === "object") return structureOf$1(child$1(fields.node, "structure"), fields);
 	const { schema, moves } = typed(type, fields);
 	const place = childPointer(fields.node.pointer, "type");
@@ -22912,7 +22924,7 @@ function metricEvent(definition, placed, problems) {
 	reportMisspelt(fields, FIELDS$3);
 	const type = fields.text("type", true)?.text ?? "";
 	const message = type === "event" ? eventMessage(fields) : valueMessage(id, type, fields);
-	return writtenEvent(placed.key, namesOf$2(definition, placed, type === "event" ? "track" : "other"), {
+	return writtenEvent(placed.key, namesOf$4(definition, placed, type === "event" ? "track" : "other"), {
 		document: source.document,
 		schema: message.schema,
 		dialect: "2020-12",
@@ -22920,13 +22932,13 @@ function metricEvent(definition, placed, problems) {
 		moves: new Map([
 			["", source.pointer],
 			["/title", source.pointer],
-			["/deprecated", at(source, "expires")],
-			[SENSITIVITY, at(source, "data_sensitivity")],
+			["/deprecated", at$1(source, "expires")],
+			[SENSITIVITY, at$1(source, "data_sensitivity")],
 			...message.moves
 		])
 	});
 }
-function namesOf$2(definition, { plan, lasting }, type) {
+function namesOf$4(definition, { plan, lasting }, type) {
 	const { what, id, source, tags } = definition;
 	const description = child$1(source, "description")?.value;
 	return {
@@ -22941,7 +22953,7 @@ function namesOf$2(definition, { plan, lasting }, type) {
 		...lasting !== void 0 && { lasting }
 	};
 }
-function at(source, field) {
+function at$1(source, field) {
 	return childPointer(source.pointer, field);
 }
 function eventMessage(fields) {
@@ -22955,10 +22967,10 @@ function eventMessage(fields) {
 		properties: Object.fromEntries(properties),
 		additionalProperties: false
 	}, node);
-	const place = at(node, "extra_keys");
+	const place = at$1(node, "extra_keys");
 	const inside = named.flatMap(([name, source]) => {
 		const to = pointerOf(["properties", name]);
-		return [[`${to}/minimum`, at(source, "type")], [`${to}/$ref`, at(node, "data_sensitivity")]];
+		return [[`${to}/minimum`, at$1(source, "type")], [`${to}/$ref`, at$1(node, "data_sensitivity")]];
 	});
 	return {
 		schema,
@@ -23000,7 +23012,7 @@ function extra(name, source, fields) {
 }
 function valueMessage(id, type, fields) {
 	const { node } = fields;
-	const value = valueOf(type, fields);
+	const value = valueOf$1(type, fields);
 	const to = pointerOf(["properties", id]);
 	return {
 		schema: withSensitivity({
@@ -23039,7 +23051,7 @@ function pingEvent(definition, placed, problems) {
 		...hasClientId(fields) && { client_id: CLIENT_ID }
 	};
 	const at = (...path) => path.reduce(childPointer, source.pointer);
-	return writtenEvent(placed.key, namesOf$2(definition, placed, "other"), {
+	return writtenEvent(placed.key, namesOf$4(definition, placed, "other"), {
 		document: source.document,
 		schema: {
 			type: "object",
@@ -23555,7 +23567,7 @@ const COUNT = {
 	expected: "a whole number",
 	fits: (value) => typeof value === "number" && Number.isInteger(value) && value >= 0
 };
-const NUMBER$2 = {
+const NUMBER$3 = {
 	expected: "a number",
 	fits: (value) => isNumber$1(value)
 };
@@ -23572,8 +23584,8 @@ const EXCLUSIVE = {
 	fits: (value) => isNumber$1(value) || typeof value === "boolean"
 };
 const NUMERIC$1 = new Map([
-	["minimum", NUMBER$2],
-	["maximum", NUMBER$2],
+	["minimum", NUMBER$3],
+	["maximum", NUMBER$3],
 	["exclusiveMinimum", EXCLUSIVE],
 	["exclusiveMaximum", EXCLUSIVE],
 	["multipleOf", {
@@ -23791,12 +23803,12 @@ const odcs = {
 	title: "Open Data Contract Standard",
 	mayHold: (path) => /\.(?:ya?ml|json)$/i.test(path),
 	markers: [KIND$1],
-	claims: ({ value }) => isContract(value),
+	claims: ({ value }) => isContract$1(value),
 	links: links$5,
 	load: load$8
 };
 const API_VERSION = /^v\d+\.\d+\.\d+$/;
-function isContract(value) {
+function isContract$1(value) {
 	if (!isJsonObject(value) || stringMember(value, "kind") !== KIND$1) return false;
 	if (!["foreign", null].includes(declaredDialect(value))) return false;
 	const version = stringMember(value, "apiVersion");
@@ -24298,14 +24310,14 @@ const mixpanel = {
 	title: "Mixpanel Lexicon schemas",
 	mayHold: (path) => /\.json$/i.test(path),
 	markers: ["\"schemaJson\""],
-	claims: (document) => listOf$4(document) !== null,
+	claims: (document) => listOf$6(document) !== null,
 	links: () => ({
 		defines: ["mixpanel/schemaJson"],
 		needs: []
 	}),
 	load: load$6
 };
-function listOf$4(document) {
+function listOf$6(document) {
 	const root = rootNode(document);
 	if (!["foreign", null].includes(declaredDialect(root.value))) return null;
 	const list = child$1(root, "entries") ?? child$1(root, "results");
@@ -24343,7 +24355,7 @@ function load$6({ documents, formerPath }) {
 	const ignored = [];
 	return {
 		events: documents.flatMap((document) => {
-			const list = listOf$4(document);
+			const list = listOf$6(document);
 			if (list === null) {
 				ignored.push({
 					path: document.path,
@@ -24363,7 +24375,7 @@ function load$6({ documents, formerPath }) {
 function eventsOf$2(list, plan, copies, problems) {
 	const lines = new Map();
 	return entries(list).flatMap((entry) => {
-		const named = nameOf$2(entry, plan, problems);
+		const named = nameOf$3(entry, plan, problems);
 		if (named === null) return [];
 		const { own, type, name, schema } = named;
 		const at = list.document.locate(childPointer(entry.pointer, "name"), "entry");
@@ -24389,7 +24401,7 @@ function eventsOf$2(list, plan, copies, problems) {
 		}, entry, schema, problems)];
 	});
 }
-function nameOf$2(entry, plan, problems) {
+function nameOf$3(entry, plan, problems) {
 	const [type, name] = ["entityType", "name"].map((field) => child$1(entry, field)?.value);
 	const schema = schemaOf$1(entry);
 	if (typeof type === "string" && typeof name === "string" && schema !== null) return {
@@ -24404,13 +24416,13 @@ function nameOf$2(entry, plan, problems) {
 	problems.invalid(`mixpanel:${plan}`, spotOf(entry), message, "Write \"entityType\", \"name\" and \"schemaJson\", as Mixpanel gives them.");
 	return null;
 }
-function metadataOf(schema) {
+function metadataOf$1(schema) {
 	const own = (holder, name) => isJsonObject(holder) && Object.hasOwn(holder, name) ? holder[name] ?? null : null;
 	const metadata = own(own(schema, "metadata"), "com.mixpanel");
 	return isJsonObject(metadata) ? metadata : {};
 }
 function isDropped(schema) {
-	return metadataOf(schema)["dropped"] === true;
+	return metadataOf$1(schema)["dropped"] === true;
 }
 const DRAFT$4 = "http://json-schema.org/draft-07/schema#";
 const NOTES$2 = new Set([
@@ -24489,7 +24501,7 @@ function withoutDropped(body, source, to, moves) {
 	};
 }
 function metaOf$1(schema) {
-	const metadata = metadataOf(schema);
+	const metadata = metadataOf$1(schema);
 	const texts = (value) => isJsonArray(value) ? value.filter((each) => typeof each === "string" && each !== "") : [];
 	const owner = [
 		...(isJsonArray(metadata["owners"]) ? metadata["owners"] : []).flatMap((owner) => isJsonObject(owner) ? texts([owner["email"] ?? null, owner["name"] ?? null]) : []),
@@ -24645,10 +24657,10 @@ function matchOf(point, plan, problems) {
 	return {
 		type: type.value,
 		criteria: known,
-		name: nameOf$1(type.value, type, criteria)
+		name: nameOf$2(type.value, type, criteria)
 	};
 }
-function nameOf$1(type, source, criteria) {
+function nameOf$2(type, source, criteria) {
 	for (const name of criteria === null ? [] : NAMES$1) {
 		const found = child$1(criteria, name);
 		if (typeof found?.value === "string" && found.value !== "") return {
@@ -24963,13 +24975,14 @@ function readSource(spec, legacy, problems) {
 	const id = fields.text("id", true);
 	const name = fields.text("name", true);
 	checkOneOf(fields, fields.text("type", true), "type", SOURCE_TYPES);
-	fields.flag("enabled");
+	const enabled = fields.flag("enabled")?.value ?? true;
 	const plan = readGovernance(fields, legacy);
 	return id === null || name === null ? [] : [{
 		id: id.text,
 		name: name.text,
 		spot: spotOf(spec),
 		nameSpot: name.spot,
+		enabled,
 		plan
 	}];
 }
@@ -25028,13 +25041,14 @@ function readConnections(spec, problems) {
 		const id = part.text("id", true);
 		const source = readReference(part, "source", "event-stream-source", false);
 		const destination = readReference(part, "destination", "destination", false);
-		part.flag("enabled");
+		const enabled = part.flag("enabled")?.value ?? true;
 		const spot = spotOf(node);
 		return id === null ? [] : [{
 			id: id.text,
 			name: id.text,
 			spot,
 			nameSpot: id.spot,
+			enabled,
 			source,
 			destination
 		}];
@@ -25209,17 +25223,17 @@ function reportRelationships(model, models, problems) {
 function linksOf$1(definitions) {
 	const { properties, events, categories, customTypes, plans, transformations, sources, connections, destinations, graphs } = definitions;
 	const defines = [
-		...namesOf$1("property", properties),
-		...namesOf$1("event", events),
-		...namesOf$1("category", categories),
-		...namesOf$1("custom-type", customTypes),
-		...namesOf$1("tracking-plan", plans),
-		...namesOf$1("transformation", transformations),
-		...namesOf$1("event-stream-source", sources),
-		...namesOf$1("destination", destinations),
-		...namesOf$1("data-graph-model", graphs.flatMap(({ models }) => models)),
-		...namesOf$1("data-graph", graphs),
-		...namesOf$1("connection", connections),
+		...namesOf$3("property", properties),
+		...namesOf$3("event", events),
+		...namesOf$3("category", categories),
+		...namesOf$3("custom-type", customTypes),
+		...namesOf$3("tracking-plan", plans),
+		...namesOf$3("transformation", transformations),
+		...namesOf$3("event-stream-source", sources),
+		...namesOf$3("destination", destinations),
+		...namesOf$3("data-graph-model", graphs.flatMap(({ models }) => models)),
+		...namesOf$3("data-graph", graphs),
+		...namesOf$3("connection", connections),
 		...connections.flatMap((connection) => pairOf$1(connection) ?? [])
 	];
 	const checks = [...sources.map(({ plan }) => plan), ...destinations.map(({ transformation }) => transformation)];
@@ -25232,7 +25246,7 @@ function linksOf$1(definitions) {
 function pairOf$1({ source, destination }) {
 	return source === null || destination === null ? null : `pair of connection/${source.id} ${destination.id}`;
 }
-function namesOf$1(kind, definitions) {
+function namesOf$3(kind, definitions) {
 	return definitions.flatMap(({ id, name }) => [`${kind}/${id}`, `name of ${kind}/${name}`]);
 }
 function* referencesOf(definitions) {
@@ -25371,8 +25385,13 @@ function isProjectFile(document) {
 	if (!isJsonObject(value) || !Object.hasOwn(value, "version")) return false;
 	return typeof value["version"] === "string" && value["version"].startsWith("rudder/");
 }
-function isDestination({ value }) {
-	return isJsonObject(value) && value["kind"] === "destination";
+const ROUTING$1 = new Set([
+	"event-stream-source",
+	"event-stream-connections",
+	"destination"
+]);
+function isRouting$1({ value }) {
+	return isJsonObject(value) && ROUTING$1.has(value["kind"]);
 }
 function readEnvelope(document, problems) {
 	const root = rootNode(document);
@@ -26813,7 +26832,7 @@ const events = (use, ...paths) => paths.map((path) => ({
 	names: "event",
 	use
 }));
-const properties$3 = (use, below, ...paths) => paths.map((path) => ({
+const properties$4 = (use, below, ...paths) => paths.map((path) => ({
 	path,
 	names: "property",
 	use,
@@ -26830,13 +26849,13 @@ const SETTINGS = [
 		use: "mapped",
 		types: ["adj"]
 	},
-	...properties$3("removed", ["properties"], "blacklist_pii_properties.property", "property_blacklist.property"),
-	...properties$3("removed", ["context.traits", "properties.user_properties"], "pii_properties_to_ignore.pii_property"),
-	...properties$3("admitted", ["properties"], "whitelist_pii_properties.property"),
-	...properties$3("admitted", TRAITS$1, "whitelisted_trait_settings"),
-	...properties$3("mapped", ["properties"], "partner_params_keys.from", "custom_activity_property_map.from", "custom_variables.from", "hubspot_events.event_properties.from", "rudder_events_mapping.marketo_primarykey", "value_field_identifier", "deduplication_key"),
-	...properties$3("mapped", TRAITS$1, "lead_trait_mapping.from", "traits_to_increment", "traits_to_set_once", "traits_to_append", "traits_to_prepend", "group_type_trait", "group_value_trait", "people_properties"),
-	...properties$3("mapped", ["properties", ...TRAITS$1], "dimensions.from", "metrics.from", "content_groupings.from", "event_to_attribute_map.to", "set_once_properties", "union_properties", "append_properties", "prop_increments", "super_properties", "group_key_settings")
+	...properties$4("removed", ["properties"], "blacklist_pii_properties.property", "property_blacklist.property"),
+	...properties$4("removed", ["context.traits", "properties.user_properties"], "pii_properties_to_ignore.pii_property"),
+	...properties$4("admitted", ["properties"], "whitelist_pii_properties.property"),
+	...properties$4("admitted", TRAITS$1, "whitelisted_trait_settings"),
+	...properties$4("mapped", ["properties"], "partner_params_keys.from", "custom_activity_property_map.from", "custom_variables.from", "hubspot_events.event_properties.from", "rudder_events_mapping.marketo_primarykey", "value_field_identifier", "deduplication_key"),
+	...properties$4("mapped", TRAITS$1, "lead_trait_mapping.from", "traits_to_increment", "traits_to_set_once", "traits_to_append", "traits_to_prepend", "group_type_trait", "group_value_trait", "people_properties"),
+	...properties$4("mapped", ["properties", ...TRAITS$1], "dimensions.from", "metrics.from", "content_groupings.from", "event_to_attribute_map.to", "set_once_properties", "union_properties", "append_properties", "prop_increments", "super_properties", "group_key_settings")
 ];
 // src/formats/rudderstack/destinations.ts
 const FIELDS = [
@@ -26860,14 +26879,31 @@ function readDestination(spec, problems) {
 	checkFilter(fields, config);
 	const mentions = enabled && config !== null ? SETTINGS.flatMap((setting) => [...mentionsIn$1(config, setting, type)]) : [];
 	if (id === null || name === null) return [];
+	const known = type === "" || isDynamic(type) ? null : type;
+	const filter = filterIn(config);
 	return [{
 		id: id.text,
 		name: name.text,
 		spot: spotOf(spec),
 		nameSpot: name.spot,
+		type: known,
+		enabled,
 		transformation,
+		filter,
 		mentions
 	}];
+}
+const pathsOf$1 = (use) => SETTINGS.filter(({ names, use: own }) => names === "event" && own === use).map(({ path }) => path.split("."));
+const ADMITTING = pathsOf$1("admitted");
+const BLOCKING = pathsOf$1("blocked");
+function filterIn(config) {
+	const listed = (paths) => paths.flatMap((path) => config === null ? [] : [...leaves$1(config, path, null)]).flatMap((leaf) => textIn(leaf) === "" ? [] : nameIn$1(leaf));
+	const [admitted, blocked] = [listed(ADMITTING), listed(BLOCKING).filter((name) => name !== null)];
+	const whole = admitted.filter((name) => name !== null);
+	return {
+		admitted: whole.length === 0 || whole.length < admitted.length ? null : [...new Set(whole)],
+		blocked: [...new Set(blocked)]
+	};
 }
 function checkFilter(fields, config) {
 	const filter = child$1(config, "event_filtering");
@@ -26879,17 +26915,25 @@ function checkFilter(fields, config) {
 }
 function* mentionsIn$1(config, setting, type) {
 	if (setting.types !== void 0 && !setting.types.includes(type)) return;
-	for (const { node, entry } of leaves$1(config, setting.path.split("."), null)) {
-		const text = typeof node.value === "string" ? node.value.trim() : "";
-		if (text === "" || isDynamic(text) || restore(text).includes("{{") || isTrue(entry, "regex")) continue;
+	for (const leaf of leaves$1(config, setting.path.split("."), null)) {
+		const { node, entry } = leaf;
+		const text = nameIn$1(leaf);
+		if (text === null) continue;
 		const use = setting.use === "removed" && isTrue(entry, "hash") ? "hashed" : setting.use;
-		const names = namesOf(setting, text);
+		const names = namesOf$2(setting, text);
 		if (names !== null) yield {
 			names,
 			use,
 			spot: spotOf(node)
 		};
 	}
+}
+function nameIn$1(leaf) {
+	const text = textIn(leaf);
+	return text === "" || isDynamic(text) || restore(text).includes("{{") || isTrue(leaf.entry, "regex") ? null : text;
+}
+function textIn({ node }) {
+	return typeof node.value === "string" ? node.value.trim() : "";
 }
 const isTrue = (entry, name) => entry !== null && child$1(entry, name)?.value === true;
 function* leaves$1(node, path, entry) {
@@ -26911,7 +26955,7 @@ const ROOTS = [
 	"context.traits"
 ];
 const MAX_STEPS$2 = 20;
-function namesOf({ names, below = ROOTS }, text) {
+function namesOf$2({ names, below = ROOTS }, text) {
 	if (names === "event") return {
 		kind: "event",
 		name: text
@@ -27100,7 +27144,7 @@ var SourceProblem = class extends Error {
 		this.error = error;
 	}
 };
-function tooDeep(range) {
+function tooDeep$1(range) {
 	return {
 		...range,
 		message: `It is nested more than 200 levels deep.`,
@@ -27383,13 +27427,16 @@ const DISCRIMINATOR_TYPES = new Set([
 	"integer",
 	"boolean"
 ]);
-function reportReferences(definitions, catalog, problems) {
+function reportReferences(definitions, catalog, problems, standsBy) {
 	const check = new ReferenceCheck(catalog, problems);
 	for (const property of definitions.properties) check.shape(property, `property:${property.id}`);
 	for (const event of definitions.events) if (event.category !== null) check.reference(event.category, `event:${event.id}`);
 	for (const type of definitions.customTypes) check.customType(type);
 	for (const plan of definitions.plans) for (const rule of plan.rules) check.rule(plan, rule);
-	check.routes(definitions);
+	check.routes({
+		...definitions,
+		sources: definitions.sources.filter(({ spot }) => standsBy?.(spot.document.path) !== true)
+	});
 	for (const graph of definitions.graphs) check.graph(graph);
 }
 var ReferenceCheck = class {
@@ -27507,6 +27554,42 @@ var ReferenceCheck = class {
 		return type?.kind !== "primitives" || type.names.some(({ name }) => DISCRIMINATOR_TYPES.has(name));
 	}
 };
+// src/formats/rudderstack/routes.ts
+function routesOf$1(connections, catalog) {
+	const plans = plansByDestination(connections, catalog);
+	return [...catalog.destinations.values()].flatMap((destination) => {
+		const { id, name, nameSpot, type, enabled, transformation, filter } = destination;
+		const reaching = plans.get(id);
+		if (!enabled || reaching === void 0) return [];
+		return [{
+			owner: `destination:${id}`,
+			name,
+			format: "rudderstack",
+			receiver: type,
+			action: null,
+			through: transformation === null ? null : `transformation:${transformation.id}`,
+			plans: reaching.has(null) ? null : [...reaching].flatMap((plan) => plan ?? []).toSorted(),
+			types: null,
+			...filter,
+			mapping: null,
+			location: locationOf(nameSpot)
+		}];
+	});
+}
+function plansByDestination(connections, catalog) {
+	const plans = new Map();
+	for (const { enabled, source, destination } of connections) {
+		const from = source === null ? ANY : catalog.sources.get(source.id);
+		if (!enabled || destination === null || from === void 0 || !from.enabled) continue;
+		const known = plans.get(destination.id) ?? new Set();
+		plans.set(destination.id, known.add(from.plan?.id ?? null));
+	}
+	return plans;
+}
+const ANY = {
+	enabled: true,
+	plan: null
+};
 // src/formats/json-text.ts
 function readJson(text, comments) {
 	const excess = excessError(text);
@@ -27556,7 +27639,7 @@ function excessError(text) {
 			start: scanner.getTokenOffset(),
 			end: scanner.getTokenOffset() + scanner.getTokenLength()
 		};
-		if (depth > 200) return tooDeep(range);
+		if (depth > 200) return tooDeep$1(range);
 		if (count > 2e6) return tooLarge(range);
 	}
 	return null;
@@ -27733,8 +27816,12 @@ const rudderstack = {
 	links: links$3,
 	users: ["event_rule"],
 	readers: {
-		markers: ["transformation", "destination"],
-		claims: (document) => isTransformation(document) || isDestination(document),
+		markers: [
+			"transformation",
+			"destination",
+			"event-stream-source"
+		],
+		claims: (document) => isTransformation(document) || isRouting$1(document),
 		mayName: (path) => /\.(?:m?js|py)$/i.test(path)
 	},
 	load: load$4
@@ -27752,7 +27839,7 @@ function load$4(context) {
 	const definitions = noDefinitions();
 	const ignored = [];
 	for (const document of documents) {
-		const file = readFile(document, problems);
+		const file = readFile(document, context.standsBy?.(document.path) === true ? new Problems() : problems);
 		if (file.read) append(definitions, file.definitions);
 		else ignored.push({
 			path: document.path,
@@ -27761,7 +27848,7 @@ function load$4(context) {
 	}
 	const catalog = catalogOf(definitions);
 	reportDuplicates(definitions, problems);
-	reportReferences(definitions, catalog, problems);
+	reportReferences(definitions, catalog, problems, context.standsBy);
 	reportCycles(catalog, problems);
 	reportGraphs(definitions.graphs, problems);
 	const graphs = [...catalog.graphs.values()];
@@ -27769,6 +27856,7 @@ function load$4(context) {
 	const homes = new Map([...Array.from(catalog.plans, ([id, plan]) => [id, locationOf(plan.rulesSpot)]), ...modelHomes(graphs)]);
 	const transformations = transformationsOf(definitions.transformations, context, problems);
 	const mentions = [...[...catalog.destinations.values()].flatMap(mentionsOf$1), ...testMentions([...catalog.transformations.values()], context)];
+	const routes = routesOf$1(definitions.connections, catalog);
 	return {
 		events,
 		problems: problems.all(),
@@ -27776,6 +27864,7 @@ function load$4(context) {
 		homes,
 		transformations,
 		mentions,
+		routes,
 		loose: looseDefinitions(definitions)
 	};
 }
@@ -27851,7 +27940,7 @@ var HclScanner = class {
 		if (heredoc !== null) return this.#heredoc(heredoc[1] === "-", heredoc[2] ?? "", start + heredoc[0].length);
 		const word = match(NAME$1, this.#text, start);
 		if (word !== null) return this.#take("name", word[0].length);
-		const number = match(NUMBER$1, this.#text, start);
+		const number = match(NUMBER$2, this.#text, start);
 		if (number !== null) return this.#take("number", number[0].length);
 		return this.#take("mark", 1);
 	}
@@ -27868,7 +27957,7 @@ var HclScanner = class {
 				if (closer !== void 0) open.push(closer);
 				else if (open.at(-1) === token.text) open.pop();
 				else if (outside && CLOSING.has(token.text)) break;
-				if (open.length > 200) throw new SourceProblem(tooDeep(token));
+				if (open.length > 200) throw new SourceProblem(tooDeep$1(token));
 			}
 			this.at = token.end;
 			if (token.kind !== "newline") end = token.end;
@@ -27965,7 +28054,7 @@ var HclScanner = class {
 		let at = start + 1;
 		while (inside.length > 0) {
 			this.#count += 1;
-			if (inside.length > 200) throw new SourceProblem(tooDeep({
+			if (inside.length > 200) throw new SourceProblem(tooDeep$1({
 				start,
 				end: at
 			}));
@@ -28027,7 +28116,7 @@ var HclScanner = class {
 };
 const HEREDOC = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[ \t\r]*\n/uy;
 const NAME$1 = /[\p{L}_][\p{L}\p{N}_-]*/uy;
-const NUMBER$1 = /\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const NUMBER$2 = /\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const BLANK$1 = /[ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*/y;
 const PLAIN = /[^"\\$%\n]+/y;
 const CODE = /\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/y;
@@ -28085,7 +28174,7 @@ var HclReader = class {
 		const blocks = new Map();
 		for (;;) {
 			const token = this.#scanner.next();
-			if (depth > 200) throw new SourceProblem(tooDeep(token));
+			if (depth > 200) throw new SourceProblem(tooDeep$1(token));
 			if (token.kind === "newline") continue;
 			if (token.kind === "end" && until === "end") break;
 			if (token.kind === "mark" && token.text === until) break;
@@ -28179,7 +28268,7 @@ var HclReader = class {
 	#literal(depth) {
 		const token = this.#scanner.next();
 		const { kind, text, start, end } = token;
-		if (depth > 200) throw new SourceProblem(tooDeep(token));
+		if (depth > 200) throw new SourceProblem(tooDeep$1(token));
 		if (kind === "text") return {
 			start,
 			end,
@@ -28327,10 +28416,10 @@ const TERRAFORM_MARKERS = ["\"segment_tracking_plan\"", "\"segment_tracking_plan
 function isTerraform({ path }) {
 	return /\.tf$/i.test(path);
 }
-function blocksOf(document) {
-	return entries(child$1(rootNode(document), "resource")).flatMap((block) => {
-		const [type, label] = labelsOf$1(block);
-		const body = child$1(block, "body");
+function blocksOf(document, block = "resource") {
+	return entries(child$1(rootNode(document), block)).flatMap((each) => {
+		const [type, label] = labelsOf$1(each);
+		const body = child$1(each, "body");
 		return type === void 0 || label === void 0 || body === null ? [] : [{
 			type,
 			label,
@@ -28339,7 +28428,7 @@ function blocksOf(document) {
 	});
 }
 function resourcesOf(document) {
-	const imported = importsOf(rootNode(document));
+	const imported = importsOf(document, PLAN);
 	return blocksOf(document).flatMap(({ type, label, body: at }) => {
 		const known = {
 			rules: child$1(at, "rules"),
@@ -28349,27 +28438,42 @@ function resourcesOf(document) {
 		if (!known.joins) return [{
 			...known,
 			label,
-			id: imported.get(label) ?? GIT_SYNC.exec(label)?.[1] ?? null
+			id: imported.get(label) ?? GIT_SYNC$1.exec(label)?.[1] ?? null
 		}];
 		if (type !== "segment_tracking_plan_rules") return [];
 		const plan = child$1(at, "tracking_plan_id")?.value;
 		return [{
-			label: REFERENCE.exec(computed(plan) ?? "")?.[1] ?? null,
+			label: referenceTo(PLAN, plan),
 			id: typeof plan === "string" ? plan : null,
 			...known
 		}];
 	});
 }
-const GIT_SYNC = /^id-(tp_\w+)$/;
-const REFERENCE = /^segment_tracking_plan\.([\p{L}_][\p{L}\p{N}_-]*)(?:\.id)?$/u;
-function importsOf(root) {
-	const pairs = entries(child$1(root, "import")).flatMap((block) => {
+const GIT_SYNC$1 = /^id-(tp_\w+)$/;
+const PLAN = "segment_tracking_plan";
+const LABEL = /^([\p{L}_][\p{L}\p{N}_-]*)(?:\.id)?$/u;
+function referenceTo(type, value) {
+	const text = computed(value) ?? "";
+	return text.startsWith(`${type}.`) ? LABEL.exec(text.slice(type.length + 1))?.[1] ?? null : null;
+}
+function importsOf(document, type) {
+	const pairs = entries(child$1(rootNode(document), "import")).flatMap((block) => {
 		const body = child$1(block, "body");
 		const id = child$1(body, "id")?.value;
-		const label = REFERENCE.exec(computed(child$1(body, "to")?.value) ?? "")?.[1];
-		return label !== void 0 && typeof id === "string" ? [[label, id]] : [];
+		const label = referenceTo(type, child$1(body, "to")?.value);
+		return label !== null && typeof id === "string" ? [[label, id]] : [];
 	});
 	return new Map(pairs);
+}
+const ROUTING = [
+	"segment_destination_subscription",
+	"segment_destination",
+	"segment_source",
+	"segment_source_tracking_plan_connection"
+];
+const ROUTING_MARKERS = ROUTING.map((type) => `"${type}"`);
+function isRouting(document) {
+	return isTerraform(document) && blocksOf(document).some(({ type }) => ROUTING.includes(type));
 }
 function labelsOf$1(block) {
 	const labels = child$1(block, "labels")?.value;
@@ -28557,7 +28661,7 @@ const RULE_TYPES = [
 	"SCREEN",
 	"COMMON"
 ];
-function listOf$3({ shape, rules }) {
+function listOf$5({ shape, rules }) {
 	return (shape === "config" ? child$1(rules, "events") : null) ?? rules;
 }
 function planParts(document) {
@@ -28598,7 +28702,7 @@ function filePart(document) {
 		} : null;
 	}
 	const name = stringMember(root.value, "name") ?? "";
-	return isJsonObject(value) && isJsonArray(own$4(value, "events")) && (CONFIG_NAME.test(name) || hasTraits(value)) ? {
+	return isJsonObject(value) && isJsonArray(own$5(value, "events")) && (CONFIG_NAME.test(name) || hasTraits(value)) ? {
 		...whole,
 		shape: "config",
 		id: CONFIG_NAME.exec(name)?.[1] ?? null,
@@ -28627,14 +28731,14 @@ function rootOf(document) {
 function isForeign(document) {
 	return isProjectFile(document) || !["foreign", null].includes(declaredDialect(document.value));
 }
-function own$4(object, name) {
+function own$5(object, name) {
 	return Object.hasOwn(object, name) ? object[name] : void 0;
 }
 function hasTraits(rules) {
 	return Object.hasOwn(rules, "identify_traits") || Object.hasOwn(rules, "group_traits");
 }
 function hasRule(rules, document) {
-	return rules.some((rule) => isJsonObject(rule) && RULE_TYPES.some((type) => own$4(rule, "type") === type) && (Object.hasOwn(rule, "jsonSchema") || isYaml(document) && isJsonObject(own$4(rule, "properties"))));
+	return rules.some((rule) => isJsonObject(rule) && RULE_TYPES.some((type) => own$5(rule, "type") === type) && (Object.hasOwn(rule, "jsonSchema") || isYaml(document) && isJsonObject(own$5(rule, "properties"))));
 }
 function isYaml({ path }) {
 	return /\.ya?ml$/i.test(path);
@@ -28869,7 +28973,7 @@ function messageOf$1(plan, rule, problems) {
 	moves.set("/title", rule.named);
 	moves.set("/description", descriptionOf(rule)?.pointer ?? rule.entry.pointer);
 	if (rule.shape !== "message") {
-		const section = wrapped(rule.type);
+		const section = wrapped$1(rule.type);
 		moves.set("/properties", pointer).set(`/properties/${section}`, pointer);
 		moves.set("/required", childPointer(pointer, rule.shape === "section" ? "required" : "properties"));
 	}
@@ -28906,7 +29010,7 @@ const PARTS$1 = new Set([
 	"traits"
 ]);
 function around({ type, shape, body }, reader) {
-	const section = wrapped(type);
+	const section = wrapped$1(type);
 	const to = sectionPointer(section);
 	if (shape === "convention") {
 		const properties = child$1(body, "properties")?.value ?? {};
@@ -28938,7 +29042,7 @@ function around({ type, shape, body }, reader) {
 		...shared
 	};
 }
-function wrapped(type) {
+function wrapped$1(type) {
 	return type === "IDENTIFY" || type === "GROUP" ? "traits" : "properties";
 }
 const TYPES = {
@@ -28952,7 +29056,7 @@ const TYPES = {
 function eventOf$2(plan, message, common) {
 	const { rule } = message;
 	const documents = new Map([[EVENT_URI$1, joined(message.schema, common)], ...common.map(({ uri, schema }) => [uri, schema])]);
-	const section = wrapped(rule.type);
+	const section = wrapped$1(rule.type);
 	return {
 		...described$1(plan, message),
 		schema: {
@@ -29032,38 +29136,353 @@ function originIn({ rule, key, moves }, uri, place, shared) {
 		})
 	};
 }
+// src/formats/segment/assign.ts
+function assignPlans(documents, formerPath) {
+	const parts = [];
+	const ignored = [];
+	const copies = new Map();
+	const resources = new Map();
+	const joining = [];
+	for (const document of documents) {
+		const found = planParts(document);
+		if (found.length === 0 && !isRouting(document)) ignored.push({
+			path: document.path,
+			reason: "It holds no rules of a Segment tracking plan."
+		});
+		const twin = found.flatMap(({ id }) => copies.get(id ?? "") ?? []).find(({ value }) => equalJson(value, document.value));
+		if (twin !== void 0) {
+			ignored.push({
+				path: document.path,
+				reason: `It is the same plan as ${twin.path}, which counts.`
+			});
+			continue;
+		}
+		const path = formerPath(document.path);
+		for (const part of found) {
+			if (part.joins) {
+				joining.push(part);
+				continue;
+			}
+			const earlier = part.id === null ? [] : copies.get(part.id) ?? [];
+			const plan = part.id !== null && earlier.length > 0 ? `${part.id} in ${path}` : planOf$1(part, path);
+			if (part.id !== null) copies.set(part.id, [...earlier, document]);
+			if (typeof part.home === "object") resources.set(nameOf$1(part.home.label, path), plan);
+			parts.push({
+				plan,
+				part
+			});
+		}
+	}
+	for (const part of joining) {
+		const path = formerPath(part.rules.document.path);
+		const resource = typeof part.home === "object" ? resources.get(nameOf$1(part.home.label, path)) : void 0;
+		parts.push({
+			plan: resource ?? planOf$1(part, path),
+			part
+		});
+	}
+	const plansNamed = (value, path) => {
+		if (typeof value === "string") return [...new Set([value, ...parts.flatMap(({ plan, part }) => part.id === value ? [plan] : [])])];
+		const label = referenceTo(PLAN, value);
+		const name = label === null ? null : nameOf$1(label, formerPath(path));
+		return name === null ? null : [resources.get(name) ?? name];
+	};
+	return {
+		parts,
+		ignored,
+		plansNamed
+	};
+}
+function planOf$1({ id, home }, path) {
+	if (id !== null) return id;
+	if (home === "file") return path;
+	return home === "folder" ? folderOf(path) : nameOf$1(home.label, path);
+}
+function folderOf(path) {
+	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+function nameOf$1(label, path) {
+	const folder = folderOf(path);
+	return folder === "" ? label : `${folder}/${label}`;
+}
+// src/formats/segment/mapping.ts
+const NAME = /^[\p{L}\p{N}_$ -]+$/u;
+function pathOf(text, above) {
+	if (text === "$.") return above;
+	const names = text.replace(/^\$\./, "").split(".");
+	if (!names.every((name) => NAME.test(name))) return null;
+	return [...above, ...names.map((name) => ({
+		kind: "property",
+		name
+	}))];
+}
+function entryOf$2(list) {
+	return [...list, { kind: "items" }];
+}
+const UNKNOWN$1 = { kind: "unknown" };
+const MAX_DEPTH$4 = 20;
+function mappingOf(settings) {
+	if (settings === void 0 || settings === null) return null;
+	const field = fieldOf(settings, [], 0);
+	return field.kind === "object" ? field.fields : "unknown";
+}
+function fieldOf(value, above, depth) {
+	if (computed(value) !== null || depth > MAX_DEPTH$4) return UNKNOWN$1;
+	if (isJsonArray(value)) return hasDirective(value, depth) ? UNKNOWN$1 : {
+		kind: "literal",
+		value
+	};
+	if (!isJsonObject(value)) return {
+		kind: "literal",
+		value
+	};
+	const directive = Object.keys(value).find(isDirective);
+	if (directive === void 0) return {
+		kind: "object",
+		fields: fieldsOf(value, above, depth)
+	};
+	const given = value[directive] ?? null;
+	switch (directive) {
+		case "@path": return pathField(given, above);
+		case "@literal": return hasDirective(given, depth) ? UNKNOWN$1 : {
+			kind: "literal",
+			value: given
+		};
+		case "@if": return isJsonObject(given) ? choiceOf(given, above, depth) : UNKNOWN$1;
+		case "@arrayPath": return isJsonArray(given) ? listOf$4(given, above, depth) : UNKNOWN$1;
+		default: return UNKNOWN$1;
+	}
+}
+const isDirective = (name) => name.startsWith("@");
+function fieldsOf(value, above, depth) {
+	return new Map(Object.entries(value).map(([name, inner]) => [name, fieldOf(inner, above, depth + 1)]));
+}
+function hasDirective(value, depth) {
+	if (depth > MAX_DEPTH$4 || computed(value) !== null) return true;
+	if (isJsonArray(value)) return value.some((entry) => hasDirective(entry, depth + 1));
+	return isJsonObject(value) && Object.entries(value).some(([name, inner]) => isDirective(name) || hasDirective(inner, depth + 1));
+}
+function pathField(given, above) {
+	const path = typeof given === "string" ? pathOf(given, above) : null;
+	return path === null ? UNKNOWN$1 : {
+		kind: "paths",
+		paths: [path]
+	};
+}
+function choiceOf(choice, above, depth) {
+	const asked = choice["exists"] ?? choice["blank"];
+	const { then: first, else: second } = choice;
+	if (asked === void 0 || first === void 0 || !equalJson(asked, first)) return UNKNOWN$1;
+	const [one, other] = [fieldOf(first, above, depth + 1), second === void 0 ? null : fieldOf(second, above, depth + 1)];
+	if (one.kind !== "paths" || other !== null && other.kind !== "paths") return UNKNOWN$1;
+	return {
+		kind: "paths",
+		paths: [...one.paths, ...other?.paths ?? []]
+	};
+}
+function listOf$4([list, shape], above, depth) {
+	const path = typeof list === "string" ? pathOf(list, above) : null;
+	if (path === null) return UNKNOWN$1;
+	if (!isJsonObject(shape) || Object.keys(shape).length === 0) return {
+		kind: "paths",
+		paths: [path]
+	};
+	const entry = fieldOf(shape, entryOf$2(path), depth + 1);
+	return entry.kind === "object" ? {
+		kind: "list",
+		path,
+		each: entry.fields
+	} : UNKNOWN$1;
+}
+// src/formats/segment/admission.ts
+const UNNAMED = [
+	"identify",
+	"group",
+	"page",
+	"screen",
+	"alias"
+];
+const ALL = {
+	types: new Set(UNNAMED),
+	names: new Set(),
+	others: true
+};
+const NONE$2 = {
+	types: new Set(),
+	names: new Set(),
+	others: false
+};
+const exactly = (messages) => ({
+	may: messages,
+	must: messages
+});
+function inverse({ types, names, others }) {
+	return {
+		types: new Set(UNNAMED.filter((type) => !types.has(type))),
+		names,
+		others: !others
+	};
+}
+function common(one, other) {
+	const types = new Set([...one.types].filter((type) => other.types.has(type)));
+	if (one.others && other.others) return {
+		types,
+		names: new Set([...one.names, ...other.names]),
+		others: true
+	};
+	const [listed, against] = one.others ? [other, one] : [one, other];
+	return {
+		types,
+		names: new Set([...listed.names].filter((name) => against.names.has(name) !== against.others)),
+		others: false
+	};
+}
+const ANYTHING = {
+	may: ALL,
+	must: NONE$2
+};
+const SOME_TRACK = {
+	may: {
+		...NONE$2,
+		others: true
+	},
+	must: NONE$2
+};
+function ofType(type) {
+	if (type === "track") return exactly({
+		...NONE$2,
+		others: true
+	});
+	return exactly({
+		...NONE$2,
+		types: new Set(UNNAMED.filter((known) => known === type))
+	});
+}
+function ofName(name) {
+	return exactly({
+		...NONE$2,
+		names: new Set([name])
+	});
+}
+function not({ may, must }) {
+	return {
+		may: inverse(must),
+		must: inverse(may)
+	};
+}
+function both$1(one, other) {
+	return {
+		may: common(one.may, other.may),
+		must: common(one.must, other.must)
+	};
+}
+function either$1(one, other) {
+	return not(both$1(not(one), not(other)));
+}
+function admittedBy({ may: { types, names, others } }) {
+	const track = others || names.size > 0;
+	return {
+		types: track && types.size === UNNAMED.length ? null : [...track ? ["track"] : [], ...UNNAMED.filter((type) => types.has(type))],
+		admitted: others || !track ? null : [...names],
+		blocked: others ? [...names] : []
+	};
+}
 // src/formats/segment/trigger.ts
 const TOKEN = /"(?:[^"\\]|\\.)*"|[\w$.-]+|[!<>=]+|\S/g;
 function triggerOf(text) {
 	const tokens = text.slice(0, MAX_LENGTH$2).match(TOKEN) ?? [];
-	if (tokens.some((token) => token === "!" || token === "not")) return {
-		events: [],
-		only: null
-	};
-	const events = tokens.flatMap((token, at) => {
-		const [operator, literal] = [tokens[at + 1], tokens[at + 2]];
-		if (token !== "event" || operator !== "=" && operator !== "!=" || !literal?.startsWith("\"")) return [];
-		return [{
-			name: literal.slice(1, -1).replaceAll(/\\(.)/g, "$1"),
-			admitted: operator === "=",
-			at
-		}];
-	});
-	const ends = [...tokens.flatMap((token, at) => token === "or" ? [at] : []), tokens.length];
-	const isNamed = (end, nth) => events.some(({ admitted, at }) => admitted && at < end && at > (nth === 0 ? -1 : ends[nth - 1] ?? -1));
+	const admitted = admittedBy(text.length > MAX_LENGTH$2 ? ANYTHING : new ConditionReader(tokens).read());
+	const only = admitted.types?.length === 1 && admitted.types[0] === "track" ? admitted.admitted : null;
 	return {
-		events,
-		only: ends.every(isNamed) ? events.flatMap(({ name, admitted }) => admitted ? [name] : []) : null
+		...admitted,
+		events: tokens.some(isNegation) ? [] : namesIn$2(tokens),
+		only
 	};
 }
 const MAX_LENGTH$2 = 2e4;
-// src/formats/segment/subscriptions.ts
-const SUBSCRIPTION_MARKER = "\"segment_destination_subscription\"";
-function hasSubscription(document) {
-	return subscriptionsIn(document).length > 0;
+const MAX_DEPTH$3 = 100;
+const isNegation = (token) => token === "!" || token === "not";
+function literalOf(token) {
+	return token?.startsWith("\"") === true && token.length > 1 ? token.slice(1, -1).replaceAll(/\\(.)/g, "$1") : null;
 }
+function namesIn$2(tokens) {
+	return tokens.flatMap((token, at) => {
+		const [operator, name] = [tokens[at + 1], literalOf(tokens[at + 2])];
+		return token === "event" && (operator === "=" || operator === "!=") && name !== null ? [{
+			name,
+			admitted: operator === "="
+		}] : [];
+	});
+}
+var Unreadable$1 = class extends Error {};
+var ConditionReader = class {
+	#tokens;
+	#at = 0;
+	constructor(tokens) {
+		this.#tokens = tokens;
+	}
+	read() {
+		try {
+			const found = this.#alternatives(0);
+			return this.#at === this.#tokens.length ? found : ANYTHING;
+		} catch (error) {
+			if (error instanceof Unreadable$1) return ANYTHING;
+			throw error;
+		}
+	}
+	#take(expected) {
+		const taken = this.#tokens[this.#at]?.toLowerCase() === expected;
+		if (taken) this.#at += 1;
+		return taken;
+	}
+	#alternatives(depth) {
+		let found = this.#conjunction(depth);
+		while (this.#take("or")) found = either$1(found, this.#conjunction(depth));
+		return found;
+	}
+	#conjunction(depth) {
+		let found = this.#condition(depth);
+		while (this.#take("and")) found = both$1(found, this.#condition(depth));
+		return found;
+	}
+	#condition(depth) {
+		if (depth > MAX_DEPTH$3) throw new Unreadable$1();
+		if (this.#take("!") || this.#take("not")) return not(this.#condition(depth + 1));
+		if (this.#take("(")) return this.#closed(this.#alternatives(depth + 1));
+		return this.#comparison();
+	}
+	#closed(found) {
+		if (!this.#take(")")) throw new Unreadable$1();
+		return found;
+	}
+	#comparison() {
+		const field = this.#next();
+		if (this.#take("(")) return this.#call();
+		const operator = this.#next();
+		if (!/^(?:=|!=|<=?|>=?)$/.test(operator)) throw new Unreadable$1();
+		const value = literalOf(this.#next());
+		if (value === null || operator !== "=" && operator !== "!=") return ANYTHING;
+		const equal = field === "event" ? ofName(value) : field === "type" ? ofType(value) : ANYTHING;
+		return operator === "=" ? equal : not(equal);
+	}
+	#call() {
+		const about = this.#next();
+		while (!this.#take(")")) this.#next();
+		return about === "event" ? SOME_TRACK : ANYTHING;
+	}
+	#next() {
+		const token = this.#tokens[this.#at];
+		if (token === void 0 || /^[()]$/.test(token)) throw new Unreadable$1();
+		this.#at += 1;
+		return token;
+	}
+};
+// src/formats/segment/subscriptions.ts
 function subscriptionMentions(document) {
-	return subscriptionsIn(document).filter(({ body }) => child$1(body, "enabled")?.value !== false).flatMap(({ label, body }) => mentionsOf(label, body));
+	return subscriptionsIn(document).filter(({ body }) => isEnabled(body)).flatMap(({ label, body }) => mentionsOf(label, body));
+}
+function isEnabled(body) {
+	return child$1(body, "enabled")?.value !== false;
 }
 function subscriptionsIn(document) {
 	return isTerraform(document) ? blocksOf(document).filter(({ type }) => type === "segment_destination_subscription") : [];
@@ -29087,7 +29506,7 @@ function mentionsOf(label, body) {
 		}
 	}]);
 	const settings = child$1(body, "settings");
-	const paths = settings === null ? [] : [...pathsIn(settings, [])];
+	const paths = settings === null ? [] : [...pathsIn$1(settings, [])];
 	return [...events, ...paths.map(({ path, at }) => ({
 		...said(locationOf(spotOf(at, "entry")), "mapped"),
 		names: {
@@ -29097,9 +29516,9 @@ function mentionsOf(label, body) {
 		...trigger.only !== null && { events: trigger.only }
 	}))];
 }
-function* pathsIn(node, above) {
+function* pathsIn$1(node, above) {
 	const { document, pointer, value } = node;
-	if (isJsonArray(value)) for (const entry of entries(node)) yield* pathsIn(entry, above);
+	if (isJsonArray(value)) for (const entry of entries(node)) yield* pathsIn$1(entry, above);
 	if (!isJsonObject(value)) return;
 	for (const [key, inner] of Object.entries(value)) {
 		const at = {
@@ -29107,30 +29526,21 @@ function* pathsIn(node, above) {
 			pointer: childPointer(pointer, key),
 			value: inner
 		};
-		if (key === "@arrayPath") yield* entriesOf$1(at, above);
-		else if (typeof inner !== "string") yield* pathsIn(at, above);
+		if (key === "@arrayPath") yield* entriesOf$2(at, above);
+		else if (typeof inner !== "string") yield* pathsIn$1(at, above);
 		else if (key === "@path") yield* named$2(inner, at, above);
 		else if (key === "@template") for (const [, text = ""] of inner.matchAll(/\{\{\{?\s*([^{}]+?)\s*\}/g)) yield* named$2(text, at, above);
 	}
 }
-function* entriesOf$1(at, above) {
+function* entriesOf$2(at, above) {
 	const [list, each] = entries(at);
 	if (typeof list?.value !== "string") return;
 	yield* named$2(list.value, list, above);
 	const path = pathOf(list.value, above);
-	if (each !== void 0 && path !== null) yield* pathsIn(each, [...path, { kind: "items" }]);
-}
-const NAME = /^[\p{L}\p{N}_$ -]+$/u;
-function pathOf(text, above) {
-	const whole = text.startsWith("$.");
-	const names = (whole ? text.slice(2) : text).split(".");
-	if (!names.every((name) => NAME.test(name))) return null;
-	return [...whole ? [] : above, ...names.map((name) => ({
-		kind: "property",
-		name
-	}))];
+	if (each !== void 0 && path !== null) yield* pathsIn$1(each, entryOf$2(path));
 }
 const WHOLE$1 = new Set([
+	"",
 	"properties",
 	"traits",
 	"context",
@@ -29143,79 +29553,122 @@ function* named$2(text, at, above) {
 		at
 	};
 }
-// src/formats/segment/assign.ts
-function assignPlans(documents, formerPath) {
-	const parts = [];
-	const ignored = [];
-	const copies = new Map();
-	const resources = new Map();
-	const joining = [];
-	for (const document of documents) {
-		const found = planParts(document);
-		if (found.length === 0 && !hasSubscription(document)) ignored.push({
-			path: document.path,
-			reason: "It holds no rules of a Segment tracking plan."
-		});
-		const twin = found.flatMap(({ id }) => copies.get(id ?? "") ?? []).find(({ value }) => equalJson(value, document.value));
-		if (twin !== void 0) {
-			ignored.push({
-				path: document.path,
-				reason: `It is the same plan as ${twin.path}, which counts.`
-			});
-			continue;
-		}
-		const path = formerPath(document.path);
-		for (const part of found) {
-			if (part.joins) {
-				joining.push(part);
-				continue;
-			}
-			const earlier = part.id === null ? [] : copies.get(part.id) ?? [];
-			const plan = part.id !== null && earlier.length > 0 ? `${part.id} in ${path}` : planOf$1(part, path);
-			if (part.id !== null) copies.set(part.id, [...earlier, document]);
-			if (typeof part.home === "object") resources.set(nameOf(part.home.label, path), plan);
-			parts.push({
-				plan,
-				part
-			});
-		}
+// src/formats/segment/routes.ts
+function routesOf(documents, names) {
+	const terraform = documents.filter(isTerraform);
+	const things = {
+		destinations: new Resources(terraform, "segment_destination", names),
+		sources: new Resources(terraform, "segment_source", names),
+		metadata: new Resources(terraform, "data.segment_destination_metadata", names),
+		plans: plansBySource(terraform, names)
+	};
+	const routes = new Map();
+	for (const document of terraform) for (const { label, body } of subscriptionsIn(document)) {
+		const owner = `segment-subscription:${nameOf$1(label, names.formerPath(document.path))}`;
+		const route = routes.has(owner) ? null : routeOf({
+			owner,
+			label,
+			body
+		}, things);
+		if (route !== null) routes.set(owner, route);
 	}
-	for (const part of joining) {
-		const path = formerPath(part.rules.document.path);
-		const resource = typeof part.home === "object" ? resources.get(nameOf(part.home.label, path)) : void 0;
-		parts.push({
-			plan: resource ?? planOf$1(part, path),
-			part
-		});
-	}
+	return [...routes.values()];
+}
+function routeOf({ owner, label, body }, things) {
+	const destination = things.destinations.find(child$1(body, "destination_id"));
+	const sourceId = child$1(destination, "source_id");
+	if (![
+		body,
+		destination,
+		things.sources.find(sourceId)
+	].every((each) => each === null || isEnabled(each)) || child$1(body, "model_id") !== null) return null;
+	const name = textMember(body, "name") ?? label;
+	const owning = textMember(destination, "name");
+	const trigger = child$1(body, "trigger")?.value;
+	const { types, admitted, blocked } = triggerOf(typeof trigger === "string" ? trigger : "");
+	const metadata = metadataOf(child$1(destination, "metadata"), things);
 	return {
-		parts,
-		ignored
+		owner,
+		name: owning === null ? name : `${owning}: ${name}`,
+		format: "segment",
+		receiver: textMember(metadata, "slug") ?? textMember(metadata, "id"),
+		action: actionIn(metadata, child$1(body, "action_id")?.value),
+		through: null,
+		plans: (sourceId === null ? void 0 : things.plans.get(things.sources.keyOf(sourceId) ?? "")) ?? null,
+		types,
+		admitted,
+		blocked,
+		mapping: mappingOf(child$1(body, "settings")?.value),
+		location: locationOf(spotOf(child$1(body, "name") ?? body, "entry"))
 	};
 }
-function planOf$1({ id, home }, path) {
-	if (id !== null) return id;
-	if (home === "file") return path;
-	return home === "folder" ? folderOf(path) : nameOf(home.label, path);
+function metadataOf(metadata, { metadata: known }) {
+	return known.find(metadata) ?? known.find(child$1(metadata, "id")) ?? metadata;
 }
-function folderOf(path) {
-	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+function actionIn(metadata, id) {
+	return textMember(entries(child$1(metadata, "actions")).find((each) => typeof id === "string" && textMember(each, "id") === id) ?? null, "slug");
 }
-function nameOf(label, path) {
-	const folder = folderOf(path);
-	return folder === "" ? label : `${folder}/${label}`;
+function plansBySource(documents, names) {
+	const sources = new Resources(documents, "segment_source", names);
+	const plans = new Map();
+	for (const document of documents) for (const { type, body } of blocksOf(document)) {
+		const [source, plan] = [child$1(body, "source_id"), child$1(body, "tracking_plan_id")];
+		if (type !== "segment_source_tracking_plan_connection" || source === null || plan === null) continue;
+		const key = sources.keyOf(source);
+		if (key === null) continue;
+		const [known, governing] = [plans.get(key) ?? [], names.plansNamed(plan.value, document.path)];
+		plans.set(key, plans.get(key) === null || governing === null ? null : [...known, ...governing]);
+	}
+	return plans;
 }
+var Resources = class {
+	#type;
+	#formerPath;
+	#byKey = new Map();
+	#ids = new Map();
+	constructor(documents, type, { formerPath }) {
+		this.#type = type;
+		this.#formerPath = formerPath;
+		const isData = type.startsWith("data.");
+		for (const document of documents) {
+			const imported = importsOf(document, type);
+			for (const { type: own, label, body } of blocksOf(document, isData ? "data" : "resource")) {
+				if (own !== type.replace(/^data\./, "")) continue;
+				const name = nameOf$1(label, formerPath(document.path));
+				const id = imported.get(label) ?? GIT_SYNC.exec(label)?.[1];
+				if (id !== void 0) this.#ids.set(name, id);
+				const key = id === void 0 ? nameKey(name) : idKey(id);
+				if (!this.#byKey.has(key)) this.#byKey.set(key, body);
+			}
+		}
+	}
+	keyOf({ value, document }) {
+		if (typeof value === "string") return idKey(value);
+		const label = referenceTo(this.#type, value);
+		if (label === null) return null;
+		const name = nameOf$1(label, this.#formerPath(document.path));
+		const id = this.#ids.get(name);
+		return id === void 0 ? nameKey(name) : idKey(id);
+	}
+	find(value) {
+		const key = value === null ? null : this.keyOf(value);
+		return key === null ? null : this.#byKey.get(key) ?? null;
+	}
+};
+const GIT_SYNC = /^id-(\w+)$/;
+const idKey = (id) => `id ${id}`;
+const nameKey = (name) => `name ${name}`;
 // src/formats/segment/index.ts
 const segment = {
 	id: "segment",
 	title: "Segment tracking plan",
 	mayHold: (path) => /\.(?:json|ya?ml|tf)$/i.test(path),
-	markers: [...MARKERS, SUBSCRIPTION_MARKER],
-	claims: (document) => planParts(document).length > 0 || hasSubscription(document),
+	markers: [...MARKERS, ...ROUTING_MARKERS],
+	claims: (document) => planParts(document).length > 0 || isRouting(document),
 	links: links$2,
 	readers: {
-		markers: [SUBSCRIPTION_MARKER],
-		claims: hasSubscription,
+		markers: ROUTING_MARKERS,
+		claims: isRouting,
 		mayName: () => false
 	},
 	load: load$3
@@ -29252,21 +29705,27 @@ function linksOf(part, folder) {
 }
 function load$3({ documents, formerPath }) {
 	const problems = new Problems();
-	const { parts, ignored } = assignPlans(documents, formerPath);
+	const { parts, ignored, plansNamed } = assignPlans(documents, formerPath);
 	const rules = new Map();
 	const homes = new Map();
 	for (const { plan, part } of parts) {
 		rules.set(plan, [...rules.get(plan) ?? [], ...readRules(part, plan, problems)]);
 		if (homes.has(plan)) continue;
-		homes.set(plan, locationOf(spotOf(listOf$3(part), "key")));
+		homes.set(plan, locationOf(spotOf(listOf$5(part), "key")));
 		for (const key of unlistedKeys(part, plan)) homes.set(key, locationOf(spotOf(part.rules, "key")));
 	}
+	const events = [...rules].flatMap(([plan, own]) => eventsOf(plan, own, problems));
+	const mentions = documents.flatMap(subscriptionMentions);
 	return {
-		events: [...rules].flatMap(([plan, own]) => eventsOf(plan, own, problems)),
+		events,
 		problems: problems.all(),
 		ignored,
 		homes,
-		mentions: documents.flatMap(subscriptionMentions)
+		mentions,
+		routes: routesOf(documents, {
+			formerPath,
+			plansNamed
+		})
 	};
 }
 // src/formats/snowplow/specified.ts
@@ -29318,7 +29777,7 @@ function entitiesOf({ at, entities }, moves, narrow) {
 		moves.set(pointer, entity.at.pointer);
 		moves.set(`${pointer}/minItems`, `${entity.at.pointer}/minCardinality`);
 		moves.set(`${pointer}/maxItems`, `${entity.at.pointer}/maxCardinality`);
-		return [entity.name, listOf$2(entity, items)];
+		return [entity.name, listOf$3(entity, items)];
 	});
 	const required = entities.filter(({ min }) => min > 0);
 	for (const entity of entities) {
@@ -29332,7 +29791,7 @@ function entitiesOf({ at, entities }, moves, narrow) {
 		...required.length > 0 && { required: required.map(({ name }) => name) }
 	};
 }
-function listOf$2({ min, max }, items) {
+function listOf$3({ min, max }, items) {
 	return {
 		type: "array",
 		items,
@@ -30020,10 +30479,10 @@ function lastingOwner({ cause, events }) {
 function isWithin$1(owner, key) {
 	return owner === key || owner.startsWith(`${key}#`);
 }
-const known$2 = new WeakMap();
+const known$4 = new WeakMap();
 function fingerprintOf(draft) {
-	const fingerprint = known$2.get(draft) ?? createHash("sha256").update(causeId(draft, lastingOwner(draft))).digest("hex").slice(0, 12);
-	known$2.set(draft, fingerprint);
+	const fingerprint = known$4.get(draft) ?? createHash("sha256").update(causeId(draft, lastingOwner(draft))).digest("hex").slice(0, 12);
+	known$4.set(draft, fingerprint);
 	return fingerprint;
 }
 // src/rules/severity.ts
@@ -30122,6 +30581,56 @@ const SEVERITY_TABLE = {
 		audience: "consumers",
 		severity: "warning",
 		what: "a destination names what is removed or renamed"
+	},
+	"destination-loses-event": {
+		audience: "consumers",
+		severity: "error",
+		what: "a destination refuses the event"
+	},
+	"destination-loses-property": {
+		audience: "consumers",
+		severity: "warning",
+		what: "a destination drops the property"
+	},
+	"destination-coerces": {
+		audience: "consumers",
+		severity: "warning",
+		what: "a destination stores another value"
+	},
+	"destination-truncates": {
+		audience: "consumers",
+		severity: "notice",
+		what: "a destination cuts the value"
+	},
+	"destination-unbounded-text": {
+		audience: "consumers",
+		severity: "notice",
+		what: "a text that nothing bounds may be one that a destination refuses"
+	},
+	"column-discards": {
+		audience: "consumers",
+		severity: "error",
+		what: "new values do not fit a column of a warehouse, which is NULL in their rows"
+	},
+	"column-may-discard": {
+		audience: "consumers",
+		severity: "warning",
+		what: "new values do not fit a column of a warehouse if another kind of value made it"
+	},
+	"column-cuts": {
+		audience: "consumers",
+		severity: "warning",
+		what: "fractions are cut off in an int column of a warehouse"
+	},
+	"column-left": {
+		audience: "consumers",
+		severity: "error",
+		what: "values go to other columns of a warehouse, and the old ones stay NULL"
+	},
+	"column-may-be-left": {
+		audience: "consumers",
+		severity: "warning",
+		what: "some values go to another column of a warehouse"
 	},
 	"sunset-for-producers": {
 		audience: "producers",
@@ -30657,19 +31166,22 @@ function weigh(draft, meta, policy) {
 function worst(audience, shown, all, policy) {
 	const of = ({ draft, setting }) => draft.audiences.filter(({ row }) => SEVERITY_TABLE[row].audience === audience).map((found) => ({
 		severity: setting ?? presetSeverity(policy, severityOf$1(found)),
-		...found.counterexample !== void 0 && { counterexample: found.counterexample }
+		...found.counterexample !== void 0 && { counterexample: found.counterexample },
+		...found.by !== void 0 && { by: found.by }
 	}));
 	const found = [...of(shown), ...all.flatMap(of)];
 	if (found.length === 0) return null;
 	const severity = found.map((each) => each.severity).reduce(heavier);
 	const proof = found.find(({ counterexample }) => counterexample !== void 0);
-	return proof?.counterexample === void 0 ? {
+	if (proof?.counterexample === void 0) return {
 		audience,
 		severity
-	} : {
+	};
+	return {
 		audience,
 		severity,
-		counterexample: proof.counterexample
+		counterexample: proof.counterexample,
+		...proof.by !== void 0 && { by: proof.by }
 	};
 }
 function weigher(metas, policy) {
@@ -30703,7 +31215,8 @@ function join$2(all, meta, policy) {
 		locations: draft.cause.locations,
 		...draft.before !== void 0 && { before: draft.before },
 		...draft.after !== void 0 && { after: draft.after },
-		...draft.example !== void 0 && { example: draft.example }
+		...draft.example !== void 0 && { example: draft.example },
+		...draft.source !== void 0 && { source: draft.source }
 	};
 }
 function findingOrder(one, other) {
@@ -30768,7 +31281,7 @@ var Coverage = class {
 		return this.#covering.get(draft)?.find(({ standing }) => standing === status);
 	}
 };
-function judge({ drafts, debt }, rules, policy, { waivers, baseline }) {
+function judge$1({ drafts, debt }, rules, policy, { waivers, baseline }) {
 	const isTolerated = (draft) => baseline === null || baseline.has(fingerprintOf(draft));
 	const tolerated = debt.filter(isTolerated);
 	const judged = [...drafts, ...debt.filter((draft) => !isTolerated(draft))];
@@ -30836,13 +31349,13 @@ function readAt(schema, place) {
 	const value = valueAt(schema, place);
 	return isJsonObject(value) ? asRead(schema, place, value) : value;
 }
-const own$3 = (object, name) => Object.hasOwn(object, name) ? object[name] : void 0;
+const own$4 = (object, name) => Object.hasOwn(object, name) ? object[name] : void 0;
 const inside = (place, ...tokens) => ({
 	uri: place.uri,
 	pointer: tokens.reduce(childPointer, place.pointer)
 });
 function kindsOf(schema) {
-	const type = own$3(schema, "type");
+	const type = own$4(schema, "type");
 	if (typeof type === "string") return new Set([type]);
 	if (isJsonArray(type)) return new Set(type.filter((entry) => typeof entry === "string"));
 	return new Set();
@@ -30928,8 +31441,8 @@ var VocabularyWalk = class {
 			kinds: new Set([...known.kinds, ...kindsOf(node)])
 		});
 		const planned = Object.hasOwn(node, "properties") || Object.hasOwn(node, "patternProperties");
-		const closer = OPENNESS$1.find((keyword) => own$3(node, keyword) === false);
-		const map = OPENNESS$1.some((keyword) => isMapOf(own$3(node, keyword)));
+		const closer = OPENNESS$1.find((keyword) => own$4(node, keyword) === false);
+		const map = OPENNESS$1.some((keyword) => isMapOf(own$4(node, keyword)));
 		const location = this.#objects.get(wirePath);
 		if (planned || map || closer !== void 0 || kindsOf(node).has("object")) this.#objects.set(wirePath, {
 			path: visit.path,
@@ -30964,7 +31477,7 @@ var VocabularyWalk = class {
 		});
 	}
 	#walkNamed(visit, node) {
-		const named = own$3(node, "properties");
+		const named = own$4(node, "properties");
 		if (!isJsonObject(named) || this.#left < 0) return;
 		for (const name of Object.keys(named)) {
 			if (this.#isSpent()) return;
@@ -30991,36 +31504,36 @@ var VocabularyWalk = class {
 		}
 	}
 	#walkSame(visit, node) {
-		const reference = own$3(node, "$ref");
+		const reference = own$4(node, "$ref");
 		if (typeof reference === "string") {
 			const target = this.#follow(visit.place, reference);
 			if (target === null) this.#noteUnresolved(visit, reference);
 			else if (!isUnfolded(target, visit)) this.#step(visit, target, [], false);
 		}
-		const all = own$3(node, "allOf");
+		const all = own$4(node, "allOf");
 		if (isJsonArray(all)) all.forEach((_, index) => this.#step(visit, inside(visit.place, "allOf", String(index)), [], false));
 		for (const keyword of ["anyOf", "oneOf"]) {
-			const branches = own$3(node, keyword);
+			const branches = own$4(node, keyword);
 			if (isJsonArray(branches)) branches.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [], branches.length > 1));
 		}
-		for (const keyword of ["then", "else"]) if (isJsonObject(own$3(node, keyword))) this.#step(visit, inside(visit.place, keyword), [], true);
+		for (const keyword of ["then", "else"]) if (isJsonObject(own$4(node, keyword))) this.#step(visit, inside(visit.place, keyword), [], true);
 	}
 	#walkParts(visit, node) {
-		if (isJsonObject(own$3(node, "items"))) this.#step(visit, inside(visit.place, "items"), [{ kind: "items" }], false);
+		if (isJsonObject(own$4(node, "items"))) this.#step(visit, inside(visit.place, "items"), [{ kind: "items" }], false);
 		for (const keyword of ["items", "prefixItems"]) {
-			const tuple = own$3(node, keyword);
+			const tuple = own$4(node, keyword);
 			if (isJsonArray(tuple)) tuple.forEach((_, index) => this.#step(visit, inside(visit.place, keyword, String(index)), [{
 				kind: "items",
 				index
 			}], false));
 		}
-		const patterns = own$3(node, "patternProperties");
+		const patterns = own$4(node, "patternProperties");
 		if (isJsonObject(patterns)) for (const pattern of Object.keys(patterns)) this.#step(visit, inside(visit.place, "patternProperties", pattern), [{
 			kind: "names",
 			pattern
 		}], false);
-		for (const keyword of OPENNESS$1) if (isJsonObject(own$3(node, keyword))) this.#step(visit, inside(visit.place, keyword), [{ kind: "names" }], false);
-		const required = own$3(node, "required");
+		for (const keyword of OPENNESS$1) if (isJsonObject(own$4(node, keyword))) this.#step(visit, inside(visit.place, keyword), [{ kind: "names" }], false);
+		const required = own$4(node, "required");
 		if (isJsonArray(required)) {
 			for (const name of required) if (typeof name === "string") this.#require(visit.path, name, visit.conditional);
 		}
@@ -31243,6 +31756,12 @@ function renamedCause({ base, head }, { from, to, by }) {
 	};
 	return by === "definition" ? annotationCause(base, head, "title", places) : causeOf(base, head, places, to.path);
 }
+function annotationPlace({ schema: { uri, pointer } }, keyword) {
+	return {
+		uri,
+		pointer: childPointer(pointer, keyword)
+	};
+}
 function annotationCause(base, head, keyword, places) {
 	const root = (event) => ({
 		uri: event.schema.uri,
@@ -31388,8 +31907,8 @@ function placesText(places) {
 	return `${JSON.stringify(places[0]?.file ?? "").slice(1, -1)}:${withMore(lines.slice(0, MAX_LINES$1).map(String), lines.length)}`;
 }
 // src/rules/compat/constraint-changed.ts
-const id$88 = "compat/constraint-changed";
-const LIMITS = new Set([
+const id$97 = "compat/constraint-changed";
+const LIMITS$1 = new Set([
 	"minimum",
 	"maximum",
 	"exclusiveMinimum",
@@ -31412,7 +31931,7 @@ const LIMITS = new Set([
 ]);
 function consumersRow({ keyword, conditional }) {
 	if (conditional) return "new-variant";
-	return LIMITS.has(keyword) ? "loosened" : "other-kind";
+	return LIMITS$1.has(keyword) ? "loosened" : "other-kind";
 }
 const SPEAKS_OF = new Map([["propertyNames", "its property names"], ["contains", "an item that it must hold"]]);
 function nameAt({ pointer }) {
@@ -31424,7 +31943,7 @@ function written(keyword, place) {
 	const of = SPEAKS_OF.get(keyword);
 	if (name === void 0 || name === keyword) return keyword;
 	if (of !== void 0) return `the ${name} of ${of}`;
-	return LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
+	return LIMITS$1.has(name) && LIMITS$1.has(keyword) ? name : keyword;
 }
 const MAX_TEXTS$2 = 20;
 function valuesOf(name, value) {
@@ -31456,7 +31975,7 @@ function aspectOf({ keyword, base, head }) {
 }
 const constraintChanged = {
 	meta: {
-		id: id$88,
+		id: id$97,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -31477,7 +31996,7 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$88, claim, {
+			...changeDraft(id$97, claim, {
 				message: `${subject}: ${difference$1(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
 				audiences: [...producers ? [proved$1(change, "producers", "rejected")] : [], ...consumers ? [proved$1(change, "consumers", consumersRow(change))] : []]
@@ -31487,7 +32006,7 @@ const constraintChanged = {
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$87 = "compat/description-changed";
+const id$96 = "compat/description-changed";
 function difference(before, after) {
 	if (before === "") return `has a description now: ${show(after)}`;
 	if (after === "") return "has no description any more";
@@ -31496,7 +32015,7 @@ function difference(before, after) {
 }
 const descriptionChanged = {
 	meta: {
-		id: id$87,
+		id: id$96,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -31510,7 +32029,7 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$87,
+		rule: id$96,
 		events: [head],
 		path: "",
 		message: `${eventTitle(head)} ${difference(base.description, head.description)}.`,
@@ -31552,7 +32071,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$86 = "compat/enum-dropped";
+const id$95 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -31560,7 +32079,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$86,
+		id: id$95,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -31576,7 +32095,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$86, claim, {
+		return changeDraft(id$95, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved$1(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -31584,10 +32103,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$85 = "compat/enum-introduced";
+const id$94 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$85,
+		id: id$94,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -31603,7 +32122,7 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$85, claim, {
+		return changeDraft(id$94, claim, {
 			message: `${name} took any value and now only takes ${list$5(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved$1(claim.change, "producers", "rejected")]
@@ -31611,7 +32130,7 @@ const enumIntroduced = {
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$84 = "compat/enum-value-added";
+const id$93 = "compat/enum-value-added";
 function rows(event, change, newKinds, isOpen) {
 	return new Set([isOpen ? "open-enum-value-added" : "enum-value-added", ...newKinds.map((kind) => kind === "null" ? nullRow(event, change) : "other-kind")]);
 }
@@ -31621,7 +32140,7 @@ function newKindsOf(change, added) {
 }
 const enumValueAdded = {
 	meta: {
-		id: id$84,
+		id: id$93,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -31644,7 +32163,7 @@ const enumValueAdded = {
 		const them = added.length === 1 ? "it" : "them";
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$5(added)} too`;
 		return {
-			rule: id$84,
+			rule: id$93,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
@@ -31656,10 +32175,10 @@ const enumValueAdded = {
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$83 = "compat/enum-value-removed";
+const id$92 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$83,
+		id: id$92,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -31678,7 +32197,7 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$5(gone)}`;
 		return {
-			rule: id$83,
+			rule: id$92,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -31730,10 +32249,10 @@ function withAnnounced(drafts, { changed, head }) {
 	});
 }
 // src/rules/compat/event-added.ts
-const id$82 = "compat/event-added";
-function draft$3(event, message) {
+const id$91 = "compat/event-added";
+function draft$5(event, message) {
 	return {
-		rule: id$82,
+		rule: id$91,
 		events: [event],
 		path: "",
 		message,
@@ -31744,7 +32263,7 @@ function draft$3(event, message) {
 }
 const eventAdded = {
 	meta: {
-		id: id$82,
+		id: id$91,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -31757,7 +32276,7 @@ const eventAdded = {
 		},
 		twin: { rule: "compat/event-removed" }
 	},
-	check: ({ added, changed, head }) => [...added.map((event) => draft$3(event, `${eventTitle(event)} is new.`)), ...newModels(changed, head).map(({ event, from, to, raises }) => draft$3(event.head, `Version ${to.text} of ${quote(event.head.name)} is a new ${raises}; ${from.text} stays.`))]
+	check: ({ added, changed, head }) => [...added.map((event) => draft$5(event, `${eventTitle(event)} is new.`)), ...newModels(changed, head).map(({ event, from, to, raises }) => draft$5(event.head, `Version ${to.text} of ${quote(event.head.name)} is a new ${raises}; ${from.text} stays.`))]
 };
 // src/rules/examples.ts
 function withProperty(event, property) {
@@ -31767,10 +32286,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, sectionPath(event.section));
 }
 // src/rules/compat/event-removed.ts
-const id$81 = "compat/event-removed";
+const id$90 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$81,
+		id: id$90,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31786,7 +32305,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.filter(({ type }) => type !== "common").map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$81,
+			rule: id$90,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -31798,14 +32317,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$80 = "compat/event-renamed";
+const id$89 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$80,
+		id: id$89,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31821,7 +32340,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$80,
+			rule: id$89,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -31846,7 +32365,7 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$79 = "compat/object-closed";
+const id$88 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
@@ -31862,11 +32381,11 @@ function closedLocations({ vocabulary }) {
 function isAt$1({ change }, { closedBy, wirePath }) {
 	return change.head?.uri === closedBy.uri && change.head.pointer === closedBy.pointer || printPath(objectPath(change)) === wirePath;
 }
-function draft$2(event, path, cause, proof) {
+function draft$4(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$79,
+		rule: id$88,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -31879,7 +32398,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$79,
+		id: id$88,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -31901,16 +32420,16 @@ const objectClosed = {
 			const further = byChange(mine.filter((claim) => !closed.some(({ after }) => isAt$1(claim, after))));
 			return [...closed.map(({ before, after }) => {
 				const proof = mine.find((claim) => isAt$1(claim, after));
-				return draft$2(event, after.path, causeOf(event.base, event.head, {
+				return draft$4(event, after.path, causeOf(event.base, event.head, {
 					base: before.place,
 					head: after.closedBy
 				}, after.path), proof);
-			}), ...further.map((claim) => draft$2(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
+			}), ...further.map((claim) => draft$4(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
 		});
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$78 = "compat/object-opened";
+const id$87 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
@@ -31923,11 +32442,11 @@ function openedLocations({ vocabulary }) {
 function isAt({ change }, { closedBy, wirePath }) {
 	return change.base?.uri === closedBy.uri && change.base.pointer === closedBy.pointer || printPath(objectPath(change)) === wirePath;
 }
-function draft$1(event, path, cause, proof) {
+function draft$3(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$78,
+		rule: id$87,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -31940,7 +32459,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$78,
+		id: id$87,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -31962,13 +32481,13 @@ const objectOpened = {
 			const further = byChange(mine.filter((claim) => !opened.some((before) => isAt(claim, before))));
 			return [...opened.map((before) => {
 				const proof = mine.find((claim) => isAt(claim, before));
-				return draft$1(event, before.path, causeOf(event.base, event.head, { base: before.closedBy }, before.path), proof);
-			}), ...further.map((claim) => draft$1(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
+				return draft$3(event, before.path, causeOf(event.base, event.head, { base: before.closedBy }, before.path), proof);
+			}), ...further.map((claim) => draft$3(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
 		});
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$77 = "compat/object-shaped";
+const id$86 = "compat/object-shaped";
 function isFreeForm({ planned, map, closedBy, unread }) {
 	return !planned && !map && closedBy === null && !unread;
 }
@@ -31980,7 +32499,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$77,
+		id: id$86,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -31994,14 +32513,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$77, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$86, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved$1(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$76 = "compat/property-added";
+const id$85 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -32012,7 +32531,7 @@ function isAdded$1(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$76,
+		id: id$85,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -32030,7 +32549,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded$1(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$76, claim, {
+			return changeDraft(id$85, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved$1(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -32042,7 +32561,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$76,
+				rule: id$85,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -32054,7 +32573,7 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$75 = "compat/property-removed";
+const id$84 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -32067,7 +32586,7 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved$1(rejected.change, "producers", "rejected")] : [], lost ? proved$1(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$75,
+		rule: id$84,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -32079,7 +32598,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$75,
+		id: id$84,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -32100,7 +32619,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$75, claim, {
+				return changeDraft(id$84, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved$1(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved$1(claim.change, "consumers", "optional-property-removed")] : []]
@@ -32111,7 +32630,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$74 = "compat/property-renamed";
+const id$83 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -32123,7 +32642,7 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$74,
+		rule: id$83,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
@@ -32137,7 +32656,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$74,
+		id: id$83,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -32157,10 +32676,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$73 = "compat/required-added";
+const id$82 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$73,
+		id: id$82,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -32178,7 +32697,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$73, claim, {
+		return changeDraft(id$82, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved$1(claim.change, "producers", "rejected")]
@@ -32186,10 +32705,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$72 = "compat/required-removed";
+const id$81 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$72,
+		id: id$81,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -32206,7 +32725,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$72, claim, {
+		return changeDraft(id$81, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved$1(claim.change, "consumers", "required-made-optional")]
@@ -32214,10 +32733,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$71 = "compat/section-moved";
+const id$80 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$71,
+		id: id$80,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -32243,7 +32762,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$71,
+			rule: id$80,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -32260,7 +32779,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$70 = "compat/type-changed";
+const id$79 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -32276,13 +32795,13 @@ function audiencesOf(event, change, questions) {
 	if (questions.has("consumers")) for (const row of consumersRows(event, change)) audiences.push(proved$1(change, "consumers", row));
 	return audiences;
 }
-function consequence(questions) {
+function consequence$1(questions) {
 	if (questions.size === 2) return "events of released apps are rejected, and readers get another kind of value.";
 	return questions.has("producers") ? "events of released apps that use the old kind are rejected." : "readers may get a kind of value that they never got.";
 }
 const typeChanged = {
 	meta: {
-		id: id$70,
+		id: id$79,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -32298,15 +32817,15 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$70, claim, {
-			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
+		return changeDraft(id$79, claim, {
+			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence$1(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
 		});
 	})
 };
 // src/rules/compat/undecided.ts
-const id$69 = "compat/undecided";
+const id$78 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -32334,11 +32853,11 @@ function reasonsOf(event) {
 	}
 	return [...reasons.values()];
 }
-function draft(event, { reason, questions, messages }) {
+function draft$2(event, { reason, questions, messages }) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$69,
+		rule: id$78,
 		events: [event.head],
 		path: printPath(path),
 		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}${messages.size > 1 ? ", and it is not the only one" : ""}`,
@@ -32353,7 +32872,7 @@ function draft(event, { reason, questions, messages }) {
 }
 const undecided = {
 	meta: {
-		id: id$69,
+		id: id$78,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -32366,10 +32885,10 @@ const undecided = {
 		},
 		twin: { none: "it is about the proof, not about a direction" }
 	},
-	check: ({ changed }) => changed.flatMap((event) => reasonsOf(event).map((reason) => draft(event, reason)))
+	check: ({ changed }) => changed.flatMap((event) => reasonsOf(event).map((reason) => draft$2(event, reason)))
 };
 // src/rules/compat/variant-changed.ts
-const id$68 = "compat/variant-changed";
+const id$77 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -32415,7 +32934,7 @@ function suggestionFor$1(change) {
 }
 const variantChanged = {
 	meta: {
-		id: id$68,
+		id: id$77,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -32432,12 +32951,4255 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$68, claim, {
+		return changeDraft(id$77, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: suggestionFor$1(change),
 			audiences: [...questions.has("producers") ? [proved$1(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved$1(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
 		});
 	})
+};
+// src/destinations/coercion.ts
+const NUMBER$1 = String.raw`^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$`;
+const INTEGER = String.raw`^\s*[-+]?\d+\s*$`;
+const LIMITS = new Set("enum const pattern format minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf anyOf allOf oneOf not if".split(" "));
+const MADE_OF = {
+	string: { type: [
+		"string",
+		"number",
+		"boolean",
+		"null"
+	] },
+	number: { anyOf: [{ type: [
+		"number",
+		"boolean",
+		"null"
+	] }, {
+		type: "string",
+		pattern: NUMBER$1
+	}] },
+	integer: { anyOf: [{ type: [
+		"integer",
+		"boolean",
+		"null"
+	] }, {
+		type: "string",
+		pattern: INTEGER
+	}] },
+	boolean: { anyOf: [{ type: ["boolean", "null"] }, { enum: [
+		"true",
+		"false",
+		0,
+		1
+	] }] }
+};
+function accepted(schema) {
+	if (!isJsonObject(schema)) return schema;
+	const { type, properties, items } = schema;
+	const inner = {
+		...isJsonObject(properties) && { properties: Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, accepted(each)])) },
+		...items !== void 0 && { items: accepted(items) }
+	};
+	if (typeof type !== "string") return {
+		...schema,
+		...inner
+	};
+	if (type === "array") return {
+		...schema,
+		...inner,
+		...wrapped(schema, inner.items)
+	};
+	const made = Object.hasOwn(MADE_OF, type) ? MADE_OF[type] : void 0;
+	if (made === void 0) return {
+		...schema,
+		...inner
+	};
+	return Object.keys(schema).some((keyword) => LIMITS.has(keyword)) ? schema : ofOne(made);
+}
+function ofOne(made) {
+	return { anyOf: [made, {
+		type: "array",
+		minItems: 1,
+		maxItems: 1,
+		items: made
+	}] };
+}
+function wrapped({ minItems }, items) {
+	const kinds = isJsonObject(items) && (items["type"] === "object" || items["type"] === "array") ? [] : [
+		"string",
+		"number",
+		"boolean",
+		"null"
+	];
+	return kinds.length === 0 || typeof minItems === "number" && minItems > 1 ? {} : { type: ["array", ...kinds] };
+}
+function madeOf(value, type) {
+	const one = isJsonArray(value) && value.length === 1 ? value[0] : value;
+	if (type === "string") return typeof one === "number" || typeof one === "boolean" ? { value: String(one) } : one === null ? { value: "" } : null;
+	if (type === "number" || type === "integer") {
+		if (one === null || one === false) return { value: 0 };
+		if (one === true) return { value: 1 };
+		return typeof one === "string" && one.trim() !== "" && Number.isFinite(Number(one)) ? { value: Number(one) } : null;
+	}
+	if (type === "boolean") return one === null || one === "false" || one === 0 ? { value: false } : one === "true" || one === 1 ? { value: true } : null;
+	return null;
+}
+// src/destinations/required-message.ts
+const CONNECTIVES = [
+	"allOf",
+	"anyOf",
+	"oneOf"
+];
+const BRANCHES = [
+	"not",
+	"if",
+	"then",
+	"else"
+];
+const SILENT = new Set([
+	"type",
+	"title",
+	"description",
+	"$comment",
+	"$schema",
+	"examples"
+]);
+function unaskable(requires) {
+	if (!isJsonObject(requires)) return [];
+	const known = new Set([
+		...SILENT,
+		...CONNECTIVES,
+		...BRANCHES,
+		"properties",
+		"required"
+	]);
+	const own = Object.keys(requires).filter((keyword) => !known.has(keyword));
+	const type = requires["type"];
+	const other = type === void 0 || type === "object" ? [] : ["type"];
+	const inner = [...CONNECTIVES.flatMap((keyword) => listOf$2(requires[keyword])), ...BRANCHES.flatMap((keyword) => given(requires[keyword]))];
+	return [...new Set([
+		...own,
+		...other,
+		...inner.flatMap(unaskable)
+	])];
+}
+const listOf$2 = (value) => isJsonArray(value) ? value : [];
+const given = (value) => value === void 0 ? [] : [value];
+function requiredMessage({ requires, mapping = {} }, resolve) {
+	const conditions = conditionsOf(requires, mapping, resolve);
+	return {
+		schema: { allOf: conditions.map(({ schema }) => schema) },
+		fields: conditions.map(({ field }) => field)
+	};
+}
+function conditionsOf(requires, mapping, resolve) {
+	if (!isJsonObject(requires)) return requires === false ? [{
+		field: null,
+		schema: false
+	}] : [];
+	const { properties, required } = requires;
+	const fields = isJsonObject(properties) ? Object.entries(properties) : [];
+	const pulled = (schema) => whole(conditionsOf(schema, mapping, resolve));
+	return [
+		...listOf$2(required).flatMap((field) => typeof field === "string" ? [{
+			field,
+			schema: presence(sourceOf$1(field, mapping), resolve)
+		}] : []),
+		...fields.map(([field, schema]) => ({
+			field,
+			schema: valueOf(schema, sourceOf$1(field, mapping), resolve)
+		})),
+		...CONNECTIVES.flatMap((keyword) => {
+			const all = listOf$2(requires[keyword]).map(pulled);
+			return all.length === 0 ? [] : [{
+				field: null,
+				schema: { [keyword]: all }
+			}];
+		}),
+		...branches(requires, pulled)
+	];
+}
+function branches(requires, pulled) {
+	const { not, if: when, then, else: otherwise } = requires;
+	return [...not === void 0 ? [] : [{
+		field: null,
+		schema: { not: pulled(not) }
+	}], ...when === void 0 ? [] : [{
+		field: null,
+		schema: {
+			if: pulled(when),
+			...then !== void 0 && { then: pulled(then) },
+			...otherwise !== void 0 && { else: pulled(otherwise) }
+		}
+	}]];
+}
+function whole(conditions) {
+	const [first, ...more] = conditions;
+	if (first === void 0) return true;
+	return more.length === 0 ? first.schema : { allOf: conditions.map(({ schema }) => schema) };
+}
+function sourceOf$1(field, mapping) {
+	return Object.hasOwn(mapping, field) ? mapping[field] ?? field : field;
+}
+function pathsOf(source) {
+	if (typeof source === "string") return [source];
+	return "list" in source ? [source.list] : source;
+}
+function presence(source, resolve) {
+	const [only, ...more] = pathsOf(source).map((path) => present(resolve(path)));
+	return more.length === 0 ? only ?? true : { anyOf: [only ?? true, ...more] };
+}
+function present(names) {
+	const [name, ...rest] = names;
+	if (name === void 0) return true;
+	return {
+		type: "object",
+		required: [name],
+		...rest.length > 0 && { properties: { [name]: present(rest) } }
+	};
+}
+function valueOf(schema, source, resolve) {
+	if (typeof source === "object" && "list" in source) return at(resolve(source.list), entriesOf$1(schema, source.each));
+	const [last, ...before] = pathsOf(source).map(resolve).toReversed();
+	return before.reduce((otherwise, names) => ({
+		if: present(names),
+		then: at(names, schema),
+		else: otherwise
+	}), at(last ?? [], schema));
+}
+function at(names, schema) {
+	const [name, ...rest] = names;
+	return name === void 0 ? schema : { properties: { [name]: at(rest, schema) } };
+}
+const fromEntry = (path) => path.split(".");
+function entriesOf$1(schema, each) {
+	if (!isJsonObject(schema) || schema["items"] === void 0) return schema;
+	const { items } = schema;
+	const entry = whole(conditionsOf(items, each, fromEntry));
+	const kind = isJsonObject(items) && items["type"] !== void 0 ? { type: items["type"] } : {};
+	return {
+		...schema,
+		items: isJsonObject(entry) ? {
+			...kind,
+			...entry
+		} : isJsonObject(items) ? kind : entry
+	};
+}
+// src/rules/destination/mapping.ts
+const asked$1 = new WeakMap();
+function asMapped(id, requirement, { mapping, action }) {
+	if (mapping === "default") return requirement;
+	if (mapping === "unknown" || action === null || plain$1(action) !== plain$1(id)) return null;
+	const byMapping = asked$1.get(requirement) ?? new WeakMap();
+	asked$1.set(requirement, byMapping);
+	const known = byMapping.get(mapping) ?? remapped(requirement, mapping);
+	byMapping.set(mapping, known);
+	return known;
+}
+const plain$1 = (name) => name.toLowerCase().replaceAll(/[^a-z\d]/g, "");
+function remapped(requirement, mapping) {
+	const sources = new Map();
+	for (const [field, mapped] of mapping) {
+		const source = sourceOf(mapped, 0);
+		if (source !== null) sources.set(field, source);
+	}
+	const { requires } = requirement;
+	return {
+		...requirement,
+		mapping: Object.fromEntries(sources),
+		requires: isJsonObject(requires) ? only(requires, sources) : requires
+	};
+}
+function only({ properties, required }, sources) {
+	const fields = isJsonObject(properties) ? Object.entries(properties).filter(([field]) => sources.has(field)) : [];
+	const names = isJsonArray(required) ? required.filter((field) => typeof field === "string" && sources.has(field)) : [];
+	return {
+		type: "object",
+		properties: Object.fromEntries(fields),
+		required: names
+	};
+}
+function sourceOf(field, above) {
+	if (field.kind === "paths") {
+		const paths = field.paths.map((path) => namesOf$1(path.slice(above)));
+		return paths.length === 0 || paths.includes(null) ? null : paths.flatMap((path) => path ?? []);
+	}
+	if (field.kind !== "list") return null;
+	const list = namesOf$1(field.path.slice(above));
+	if (list === null) return null;
+	const each = [...field.each].flatMap(([name, inner]) => {
+		const source = sourceOf(inner, field.path.length + 1);
+		return source === null ? [] : [[name, source]];
+	});
+	return {
+		list,
+		each: Object.fromEntries(each)
+	};
+}
+function namesOf$1(path) {
+	const names = path.flatMap((step) => step.kind === "property" && !/[.[\]]/.test(step.name) ? [step.name] : []);
+	return names.length === path.length && names.length > 0 ? names.join(".") : null;
+}
+// src/destinations/packs.ts
+const FILES = [
+	{
+		receiver: {
+			"id": "amplitude",
+			"title": "Amplitude",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["AM"],
+				"segment": ["actions-amplitude"]
+			}
+		},
+		requirements: { "log-event": {
+			"mapping": {
+				"price": "properties.price",
+				"quantity": "properties.quantity",
+				"revenue": "properties.revenue",
+				"productId": "properties.productId",
+				"revenueType": "properties.revenueType",
+				"products": {
+					"list": "properties.products",
+					"each": {
+						"price": "price",
+						"quantity": "quantity",
+						"revenue": "revenue",
+						"productId": "productId",
+						"revenueType": "revenueType"
+					}
+				}
+			},
+			"requires": {
+				"type": "object",
+				"properties": {
+					"price": { "type": "number" },
+					"quantity": { "type": "integer" },
+					"revenue": { "type": "number" },
+					"productId": { "type": "string" },
+					"revenueType": { "type": "string" },
+					"products": {
+						"type": "array",
+						"items": {
+							"type": "object",
+							"properties": {
+								"price": { "type": "number" },
+								"quantity": { "type": "integer" },
+								"revenue": { "type": "number" },
+								"productId": { "type": "string" },
+								"revenueType": { "type": "string" }
+							}
+						}
+					}
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/amplitude/logEventV2/index.ts",
+			"checked": "2026-11-26",
+			"through": "segment"
+		} },
+		names: {
+			"event-length": {
+				"of": "event",
+				"max-length": 1024,
+				"effect": "truncated",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			},
+			"event-reserved": {
+				"of": "event",
+				"reserved": [
+					"$groupidentify",
+					"$identify",
+					"[Amplitude] End Session",
+					"[Amplitude] Merged User",
+					"[Amplitude] Revenue",
+					"[Amplitude] Revenue (Unverified)",
+					"[Amplitude] Revenue (Verified)",
+					"[Amplitude] Start Session"
+				],
+				"effect": "rejected",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			},
+			"property-length": {
+				"of": "property",
+				"max-length": 1024,
+				"effect": "truncated",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: { "text": {
+			"max-text": 1024,
+			"effect": "truncated",
+			"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+			"checked": "2026-11-26"
+		} },
+		pii: {},
+		envelope: {
+			"user": {
+				"needs": "userId or a device id of at least five characters, and none of the placeholders such as null, none, unknown or 0",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "the time in whole milliseconds",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "braze",
+			"title": "Braze",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["BRAZE"],
+				"segment": ["actions-braze-cloud"]
+			}
+		},
+		requirements: {
+			"track-purchase": {
+				"events": { "names": ["Order Completed"] },
+				"mapping": {
+					"products": {
+						"list": "properties.products",
+						"each": {
+							"product_id": "product_id",
+							"price": "price",
+							"currency": "currency",
+							"quantity": "quantity"
+						}
+					},
+					"braze_id": "properties.braze_id"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["products"],
+					"properties": {
+						"products": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": ["product_id", "price"],
+								"properties": {
+									"product_id": { "type": "string" },
+									"price": { "type": "number" },
+									"currency": { "type": "string" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"braze_id": { "type": ["string", "null"] }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/braze/trackPurchase2/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"track-event": {
+				"mapping": {
+					"email": "properties.email",
+					"braze_id": "properties.braze_id"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": "string" },
+						"braze_id": { "type": ["string", "null"] }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/braze/trackEvent2/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"update-profile": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"email": "traits.email",
+					"first_name": "traits.firstName",
+					"last_name": "traits.lastName",
+					"gender": "traits.gender",
+					"phone": "traits.phone",
+					"home_city": "traits.address.city",
+					"image_url": "traits.avatar"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": ["string", "null"] },
+						"first_name": { "type": ["string", "null"] },
+						"last_name": { "type": "string" },
+						"gender": { "type": ["string", "null"] },
+						"phone": { "type": ["string", "null"] },
+						"home_city": { "type": ["string", "null"] },
+						"image_url": { "type": ["string", "null"] }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/braze/updateUserProfile2/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			}
+		},
+		names: {
+			"property-length": {
+				"of": "property",
+				"max-length": 255,
+				"effect": "dropped",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			},
+			"property-prefixes": {
+				"of": "property",
+				"reserved-prefixes": ["$"],
+				"effect": "dropped",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			},
+			"property-reserved": {
+				"of": "property",
+				"reserved": [
+					"currency",
+					"event_name",
+					"price",
+					"quantity",
+					"time"
+				],
+				"effect": "dropped",
+				"source": "https://github.com/segmentio/segment-docs/blob/747b35d/src/connections/destinations/catalog/braze/index.md",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: {
+			"properties": {
+				"max-properties": 256,
+				"effect": "dropped",
+				"source": "https://github.com/braze-inc/braze-docs/blob/0277e7d/_docs/_user_guide/data_and_analytics/custom_data/custom_events.md",
+				"checked": "2026-11-26"
+			},
+			"text": {
+				"max-text": 255,
+				"effect": "truncated",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			}
+		},
+		pii: {},
+		envelope: {
+			"user": {
+				"needs": "userId, as external_id, or one of user_alias, braze_id and email",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "the time of the event",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "customerio",
+			"title": "Customer.io",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["CUSTOMERIO"],
+				"segment": ["actions-customerio"]
+			}
+		},
+		requirements: {
+			"delete-relationship": {
+				"events": { "names": ["Relationship Deleted"] },
+				"mapping": {
+					"object_id": "properties.objectId",
+					"object_type_id": ["properties.object_type_id", "properties.objectTypeId"]
+				},
+				"requires": {
+					"type": "object",
+					"required": ["object_id"],
+					"properties": {
+						"object_id": { "type": "string" },
+						"object_type_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/deleteRelationship/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"delete-object": {
+				"events": { "names": ["Object Deleted"] },
+				"mapping": {
+					"object_id": "properties.objectId",
+					"object_type_id": ["properties.object_type_id", "properties.objectTypeId"]
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"object_id": { "type": "string" },
+						"object_type_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/deleteObject/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"report-delivery": {
+				"events": { "names": ["Report Delivery Event"] },
+				"mapping": {
+					"delivery_id": "properties.deliveryId",
+					"metric": "properties.metric",
+					"recipient": "properties.recipient",
+					"reason": "properties.reason",
+					"href": "properties.href",
+					"action_name": "properties.actionName",
+					"action_value": "properties.actionValue"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["delivery_id", "metric"],
+					"properties": {
+						"delivery_id": { "type": "string" },
+						"metric": {
+							"type": "string",
+							"enum": [
+								"delivered",
+								"opened",
+								"clicked",
+								"converted",
+								"spammed",
+								"bounced",
+								"dropped",
+								"deferred"
+							]
+						},
+						"recipient": { "type": "string" },
+						"reason": { "type": "string" },
+						"href": { "type": "string" },
+						"action_name": { "type": "string" },
+						"action_value": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/reportDeliveryEvent/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"report-content": {
+				"events": { "names": ["Report Content Event"] },
+				"mapping": { "actionType": "properties.actionType" },
+				"requires": {
+					"type": "object",
+					"required": ["actionType"],
+					"properties": { "actionType": {
+						"type": "string",
+						"enum": ["viewed_content", "clicked_content"]
+					} }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/reportContentEvent/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"page-view": {
+				"events": { "types": ["page"] },
+				"mapping": { "url": "properties.url" },
+				"requires": {
+					"type": "object",
+					"required": ["url"],
+					"properties": { "url": { "type": "string" } }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/trackPageView/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"person": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"created_at": ["traits.created_at", "traits.createdAt"],
+					"group_id": "traits.objectId",
+					"relationship_attributes": "traits.relationshipAttributes",
+					"object_type_id": ["traits.object_type_id", "traits.objectTypeId"]
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"created_at": { "type": "string" },
+						"group_id": { "type": "string" },
+						"relationship_attributes": { "type": "object" },
+						"object_type_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/createUpdatePerson/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"object": {
+				"events": { "types": ["group"] },
+				"mapping": {
+					"created_at": ["traits.created_at", "traits.createdAt"],
+					"custom_attributes": "traits.objectAttributes",
+					"relationship_attributes": "traits.relationshipAttributes",
+					"object_type_id": ["traits.object_type_id", "traits.objectTypeId"]
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"created_at": { "type": "string" },
+						"custom_attributes": { "type": "object" },
+						"relationship_attributes": { "type": "object" },
+						"object_type_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/createUpdateObject/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			}
+		},
+		names: {
+			"event-bytes": {
+				"of": "event",
+				"max-bytes": 100,
+				"effect": "truncated",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/customerio/README.md",
+				"checked": "2026-11-26"
+			},
+			"property-bytes": {
+				"of": "property",
+				"max-bytes": 150,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/customerio/README.md",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: { "text": {
+			"max-text": 1e3,
+			"effect": "truncated",
+			"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/customerio/README.md",
+			"checked": "2026-11-26"
+		} },
+		pii: {},
+		envelope: { "user": {
+			"needs": "userId, an email or anonymousId",
+			"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/customerio/v2/util.ts",
+			"checked": "2026-11-26"
+		} }
+	},
+	{
+		receiver: {
+			"id": "facebook-conversions-api",
+			"title": "Meta Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["FACEBOOK_CONVERSIONS"],
+				"segment": ["actions-facebook-conversions-api"]
+			}
+		},
+		requirements: {
+			"purchase": {
+				"events": { "names": ["Order Completed"] },
+				"mapping": {
+					"value": "properties.revenue",
+					"currency": "properties.currency",
+					"contents": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"quantity": "quantity",
+							"item_price": "price"
+						}
+					}
+				},
+				"requires": {
+					"type": "object",
+					"required": ["value", "currency"],
+					"properties": {
+						"value": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						},
+						"contents": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": ["id"],
+								"properties": {
+									"id": { "type": "string" },
+									"quantity": { "type": "integer" },
+									"item_price": { "type": "number" }
+								}
+							}
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/purchase2/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"initiate-checkout": {
+				"events": { "names": ["Checkout Started"] },
+				"mapping": {
+					"value": "properties.revenue",
+					"currency": "properties.currency",
+					"contents": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"quantity": "quantity",
+							"item_price": "price"
+						}
+					}
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						},
+						"contents": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": ["id"],
+								"properties": {
+									"id": { "type": "string" },
+									"quantity": { "type": "integer" },
+									"item_price": { "type": "number" }
+								}
+							}
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/initiateCheckout2/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"add-to-cart": {
+				"events": { "names": ["Product Added"] },
+				"mapping": {
+					"id": "properties.product_id",
+					"quantity": "properties.quantity",
+					"item_price": "properties.price",
+					"value": "properties.price",
+					"currency": "properties.currency"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["id"],
+					"properties": {
+						"id": { "type": "string" },
+						"quantity": { "type": "integer" },
+						"item_price": { "type": "number" },
+						"value": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/addToCart2/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"view-content": {
+				"events": { "names": ["Product Viewed"] },
+				"mapping": {
+					"id": "properties.product_id",
+					"quantity": "properties.quantity",
+					"item_price": "properties.price",
+					"content_ids": "properties.product_id",
+					"value": "properties.price",
+					"currency": "properties.currency"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["id"],
+					"properties": {
+						"id": { "type": "string" },
+						"quantity": { "type": "integer" },
+						"item_price": { "type": "number" },
+						"content_ids": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"value": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/viewContent2/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"search": {
+				"events": { "names": ["Products Searched"] },
+				"mapping": {
+					"search_string": "properties.query",
+					"id": "properties.product_id",
+					"quantity": "properties.quantity",
+					"item_price": "properties.price",
+					"currency": "properties.currency"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"search_string": { "type": "string" },
+						"id": { "type": "string" },
+						"quantity": { "type": "integer" },
+						"item_price": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/search2/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			}
+		},
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"gender": {
+				"category": "user.demographic.gender",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"date-of-birth": {
+				"category": "user.demographic.date_of_birth",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"city": {
+				"category": "user.contact.address.city",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"state": {
+				"category": "user.contact.address.state",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"postal-code": {
+				"category": "user.contact.address.postal_code",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"country": {
+				"category": "user.contact.address.country",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"ip-address": {
+				"category": "user.device.ip_address",
+				"action": "never-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"device-id": {
+				"category": "user.device.device_id",
+				"action": "never-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			}
+		},
+		envelope: {
+			"action-source": {
+				"needs": "action_source, mapped by hand: email, website, app, phone_call, chat, physical_store, system_generated or other",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/shared/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "a timestamp at most seven days back, sent in seconds: an older one fails the whole request",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters/server-event",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "one of the fields of user_data at least",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/purchase2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user-agent": {
+				"needs": "context.userAgent where action_source is website",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/shared/functions.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "google-ads",
+			"title": "Google Ads (Enhanced Conversions)",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["GOOGLE_ADWORDS_ENHANCED_CONVERSIONS", "GOOGLE_ADWORDS_OFFLINE_CONVERSIONS"],
+				"segment": ["actions-google-enhanced-conversions"]
+			}
+		},
+		requirements: { "click-conversion": {
+			"mapping": {
+				"value": "properties.total",
+				"currency": "properties.currency",
+				"order_id": ["properties.orderId", "properties.order_id"],
+				"email_address": "properties.email",
+				"phone_number": "properties.phone",
+				"items": {
+					"list": "properties.products",
+					"each": {
+						"product_id": "product_id",
+						"quantity": "quantity",
+						"price": "price"
+					}
+				}
+			},
+			"requires": {
+				"type": "object",
+				"properties": {
+					"value": { "type": "number" },
+					"currency": { "type": "string" },
+					"order_id": { "type": "string" },
+					"email_address": { "type": "string" },
+					"phone_number": { "type": "string" },
+					"items": {
+						"type": "array",
+						"items": {
+							"type": "object",
+							"properties": {
+								"product_id": { "type": "string" },
+								"quantity": { "type": "number" },
+								"price": { "type": "number" }
+							}
+						}
+					}
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-enhanced-conversions/uploadClickConversion2/index.ts",
+			"checked": "2026-11-26",
+			"through": "segment"
+		} },
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "require-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"street": {
+				"category": "user.contact.address.street",
+				"action": "require-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"city": {
+				"category": "user.contact.address.city",
+				"action": "never-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"state": {
+				"category": "user.contact.address.state",
+				"action": "never-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"postal-code": {
+				"category": "user.contact.address.postal_code",
+				"action": "never-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"country": {
+				"category": "user.contact.address.country",
+				"action": "never-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			}
+		},
+		envelope: {
+			"conversion-action": {
+				"needs": "a conversion action, mapped by hand, and the time of the conversion",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-enhanced-conversions/uploadClickConversion2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"click": {
+				"needs": "gclid, gbraid or wbraid, or else an email or a phone number; not gbraid and wbraid together",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/google_adwords_offline_conversions/utils.js",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "a time with its offset from UTC, after the click",
+				"source": "https://developers.google.com/google-ads/api/reference/rpc/v24/ClickConversion",
+				"checked": "2026-11-26"
+			},
+			"transaction": {
+				"needs": "properties.orderId and an email, where the older action (postConversion) is used",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-enhanced-conversions/postConversion/index.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "google-analytics-4",
+			"title": "Google Analytics 4",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["GA4", "GA4_V2"],
+				"segment": ["actions-google-analytics-4"]
+			}
+		},
+		requirements: {
+			"purchase": {
+				"events": { "names": ["Order Completed"] },
+				"mapping": {
+					"transaction_id": "properties.order_id",
+					"currency": "properties.currency",
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"value": "properties.total",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"shipping": "properties.shipping",
+					"tax": "properties.tax"
+				},
+				"requires": {
+					"type": "object",
+					"required": [
+						"transaction_id",
+						"currency",
+						"items"
+					],
+					"properties": {
+						"transaction_id": { "type": "string" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"value": { "type": "number" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"shipping": { "type": "number" },
+						"tax": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/purchase/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"refund": {
+				"events": { "names": ["Order Refunded"] },
+				"mapping": {
+					"transaction_id": "properties.order_id",
+					"currency": "properties.currency",
+					"value": "properties.total",
+					"affiliation": "properties.affiliation",
+					"shipping": "properties.shipping",
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					}
+				},
+				"requires": {
+					"type": "object",
+					"required": ["transaction_id"],
+					"properties": {
+						"transaction_id": { "type": "string" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" },
+						"affiliation": { "type": "string" },
+						"shipping": { "type": "number" },
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/refund/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"add-to-cart": {
+				"events": { "names": ["Product Added"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity",
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/addToCart/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"remove-from-cart": {
+				"events": { "names": ["Product Removed"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity",
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/removeFromCart/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"add-to-wishlist": {
+				"events": { "names": ["Product Added to Wishlist"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity",
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/addToWishlist/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"select-item": {
+				"events": { "names": ["Product Clicked"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/selectItem/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"view-item": {
+				"events": { "names": ["Product Viewed"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity",
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/viewItem/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"view-item-list": {
+				"events": { "names": ["Product List Viewed"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"item_list_id": "properties.list_id",
+					"item_list_name": "properties.category"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"item_list_id": { "type": "string" },
+						"item_list_name": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/viewItemList/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"view-cart": {
+				"events": { "names": ["Cart Viewed"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/viewCart/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"begin-checkout": {
+				"events": { "names": ["Checkout Started"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"currency": "properties.currency",
+					"value": "properties.value",
+					"coupon": "properties.coupon"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" },
+						"coupon": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/beginCheckout/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"add-payment-info": {
+				"events": { "names": ["Payment Info Entered"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"currency": "properties.currency",
+					"value": "properties.value",
+					"payment_type": "properties.payment_method"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" },
+						"payment_type": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/addPaymentInfo/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"search": {
+				"events": { "names": ["Products Searched"] },
+				"mapping": { "search_term": "properties.query" },
+				"requires": {
+					"type": "object",
+					"required": ["search_term"],
+					"properties": { "search_term": { "type": "string" } }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/search/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"sign-up": {
+				"events": { "names": ["Signed Up"] },
+				"mapping": { "method": "properties.type" },
+				"requires": {
+					"type": "object",
+					"properties": { "method": { "type": "string" } }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/signUp/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"view-promotion": {
+				"events": { "names": ["Promotion Viewed"] },
+				"mapping": {
+					"creative_slot": "properties.creative",
+					"promotion_id": "properties.promotion_id",
+					"promotion_name": "properties.name",
+					"location_id": "properties.position"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"creative_slot": { "type": "string" },
+						"promotion_id": { "type": "string" },
+						"promotion_name": { "type": "string" },
+						"location_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/viewPromotion/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"select-promotion": {
+				"events": { "names": ["Promotion Clicked"] },
+				"mapping": {
+					"creative_slot": "properties.creative",
+					"promotion_id": "properties.promotion_id",
+					"promotion_name": "properties.name"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"creative_slot": { "type": "string" },
+						"promotion_id": { "type": "string" },
+						"promotion_name": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/selectPromotion/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"rudderstack-order-completed": {
+				"events": { "names": ["Order Completed"] },
+				"through": "rudderstack",
+				"mapping": {
+					"transaction_id": "properties.order_id",
+					"value": [
+						"properties.total",
+						"properties.value",
+						"properties.revenue"
+					]
+				},
+				"requires": {
+					"type": "object",
+					"required": ["transaction_id", "value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4OrderCompletedConfig.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-order-refunded": {
+				"events": { "names": ["Order Refunded"] },
+				"through": "rudderstack",
+				"mapping": {
+					"transaction_id": "properties.order_id",
+					"value": [
+						"properties.total",
+						"properties.value",
+						"properties.revenue"
+					]
+				},
+				"requires": {
+					"type": "object",
+					"required": ["transaction_id", "value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4OrderRefundedConfig.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-cart-viewed": {
+				"events": { "names": ["Cart Viewed"] },
+				"through": "rudderstack",
+				"mapping": { "value": [
+					"properties.total",
+					"properties.value",
+					"properties.revenue"
+				] },
+				"requires": {
+					"type": "object",
+					"required": ["value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4CartViewedConfig.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-checkout-started": {
+				"events": { "names": ["Checkout Started"] },
+				"through": "rudderstack",
+				"mapping": { "value": [
+					"properties.total",
+					"properties.value",
+					"properties.revenue"
+				] },
+				"requires": {
+					"type": "object",
+					"required": ["value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4CheckoutStartedConfig.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-checkout-step-completed": {
+				"events": { "names": ["Checkout Step Completed"] },
+				"through": "rudderstack",
+				"mapping": { "value": [
+					"properties.total",
+					"properties.value",
+					"properties.revenue"
+				] },
+				"requires": {
+					"type": "object",
+					"required": ["value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4CheckoutStepCompleted.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-payment-info-entered": {
+				"events": { "names": ["Payment Info Entered"] },
+				"through": "rudderstack",
+				"mapping": { "value": [
+					"properties.total",
+					"properties.value",
+					"properties.revenue"
+				] },
+				"requires": {
+					"type": "object",
+					"required": ["value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4PaymentInfoEnteredConfig.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-product-viewed": {
+				"events": { "names": ["Product Viewed"] },
+				"through": "rudderstack",
+				"mapping": { "value": [
+					"properties.total",
+					"properties.price",
+					"properties.value",
+					"properties.revenue"
+				] },
+				"requires": {
+					"type": "object",
+					"required": ["value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductViewedConfig.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-product-added-to-wishlist": {
+				"events": { "names": ["Product Added to Wishlist"] },
+				"through": "rudderstack",
+				"mapping": { "value": [
+					"properties.total",
+					"properties.price",
+					"properties.value",
+					"properties.revenue"
+				] },
+				"requires": {
+					"type": "object",
+					"required": ["value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductAddedToWishlistConfig.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-product-added": {
+				"events": { "names": ["Product Added"] },
+				"through": "rudderstack",
+				"mapping": { "value": [
+					"properties.total",
+					"properties.value",
+					"properties.revenue",
+					"properties.price"
+				] },
+				"requires": {
+					"type": "object",
+					"required": ["value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductAddedConfig.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-product-removed": {
+				"events": { "names": ["Product Removed"] },
+				"through": "rudderstack",
+				"mapping": { "value": [
+					"properties.total",
+					"properties.value",
+					"properties.revenue",
+					"properties.price"
+				] },
+				"requires": {
+					"type": "object",
+					"required": ["value"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductRemovedConfig.json",
+				"checked": "2026-11-26"
+			},
+			"rudderstack-products-searched": {
+				"events": { "names": ["Products Searched"] },
+				"through": "rudderstack",
+				"mapping": { "search_term": "properties.query" },
+				"requires": {
+					"type": "object",
+					"required": ["search_term"]
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductsSearchedConfig.json",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {
+			"event-length": {
+				"of": "event",
+				"max-length": 40,
+				"effect": "rejected",
+				"source": "https://support.google.com/analytics/answer/9267744",
+				"checked": "2026-11-26"
+			},
+			"event-pattern": {
+				"of": "event",
+				"pattern": "^[A-Za-z][A-Za-z0-9_]*$",
+				"normalised": "spaces-to-underscores",
+				"effect": "rejected",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			},
+			"event-reserved": {
+				"of": "event",
+				"reserved": [
+					"ad_activeview",
+					"ad_click",
+					"ad_exposure",
+					"ad_impression",
+					"ad_query",
+					"adunit_exposure",
+					"app_clear_data",
+					"app_install",
+					"app_remove",
+					"app_store_refund",
+					"app_store_subscription_cancel",
+					"app_store_subscription_convert",
+					"app_store_subscription_renew",
+					"app_update",
+					"error",
+					"first_open",
+					"first_visit",
+					"in_app_purchase",
+					"notification_dismiss",
+					"notification_foreground",
+					"notification_open",
+					"notification_receive",
+					"os_update",
+					"screen_view",
+					"session_start",
+					"user_engagement"
+				],
+				"normalised": "spaces-to-underscores",
+				"effect": "rejected",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			},
+			"event-prefixes": {
+				"of": "event",
+				"reserved-prefixes": [
+					"_",
+					"firebase_",
+					"ga_",
+					"google_",
+					"gtag."
+				],
+				"normalised": "spaces-to-underscores",
+				"effect": "rejected",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			},
+			"property-length": {
+				"of": "property",
+				"max-length": 40,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/README.md",
+				"checked": "2026-11-26"
+			},
+			"property-characters": {
+				"of": "property",
+				"pattern": "^[^\\s-]+$",
+				"effect": "dropped",
+				"source": "https://github.com/segmentio/segment-docs/blob/747b35d/src/connections/destinations/catalog/actions-google-analytics-4/index.md",
+				"checked": "2026-11-26"
+			},
+			"property-reserved": {
+				"of": "property",
+				"reserved": ["firebase_conversion"],
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			},
+			"property-prefixes": {
+				"of": "property",
+				"reserved-prefixes": [
+					"firebase_",
+					"ga_",
+					"google_"
+				],
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: {
+			"parameters": {
+				"max-properties": 25,
+				"effect": "dropped",
+				"source": "https://support.google.com/analytics/answer/9267744",
+				"checked": "2026-11-26"
+			},
+			"kinds": {
+				"no-kinds": [
+					"array",
+					"object",
+					"null"
+				],
+				"except": ["items", "products"],
+				"effect": "rejected",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/ga4-functions.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"text": {
+				"max-text": 100,
+				"except": [
+					"page_location",
+					"page_referrer",
+					"page_title"
+				],
+				"effect": "truncated",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/README.md",
+				"checked": "2026-11-26"
+			}
+		},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"street": {
+				"category": "user.contact.address.street",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"government-id": {
+				"category": "user.government_id",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"precise-location": {
+				"category": "user.location.precise",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"health": {
+				"category": "user.health_and_medical",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/13297105",
+				"checked": "2026-11-27"
+			}
+		},
+		envelope: {
+			"client": {
+				"needs": "userId or anonymousId, as client_id; an app_instance_id for apps",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/ga4-functions.ts",
+				"checked": "2026-11-26"
+			},
+			"timestamp": {
+				"needs": "a timestamp at most 72 hours back",
+				"source": "https://github.com/segmentio/segment-docs/blob/747b35d/src/connections/destinations/catalog/actions-google-analytics-4/index.md",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "hubspot",
+			"title": "HubSpot",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["HS"],
+				"segment": ["actions-hubspot-cloud"]
+			}
+		},
+		requirements: {
+			"custom-event": {
+				"mapping": { "email": "properties.email" },
+				"requires": {
+					"type": "object",
+					"properties": { "email": { "type": "string" } }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/sendCustomBehavioralEvent/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"contact": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"email": "traits.email",
+					"company": "traits.company",
+					"firstname": ["traits.first_name", "traits.firstName"],
+					"lastname": ["traits.last_name", "traits.lastName"],
+					"phone": "traits.phone",
+					"address": "traits.address.street",
+					"city": "traits.address.city",
+					"state": "traits.address.state",
+					"country": "traits.address.country",
+					"zip": ["traits.address.postalCode", "traits.address.postal_code"],
+					"website": "traits.website"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["email"],
+					"properties": {
+						"email": { "type": "string" },
+						"company": { "type": "string" },
+						"firstname": { "type": "string" },
+						"lastname": { "type": "string" },
+						"phone": { "type": "string" },
+						"address": { "type": "string" },
+						"city": { "type": "string" },
+						"state": { "type": "string" },
+						"country": { "type": "string" },
+						"zip": { "type": "string" },
+						"website": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/upsertContact/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"company": {
+				"events": { "types": ["group"] },
+				"mapping": {
+					"name": "traits.name",
+					"description": "traits.description",
+					"address": "traits.address.street",
+					"city": "traits.address.city",
+					"state": "traits.address.state",
+					"zip": ["traits.address.postalCode", "traits.address.postal_code"],
+					"domain": "traits.website",
+					"phone": "traits.phone",
+					"numberofemployees": "traits.employees",
+					"industry": "traits.industry"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"name": { "type": "string" },
+						"description": { "type": "string" },
+						"address": { "type": "string" },
+						"city": { "type": "string" },
+						"state": { "type": "string" },
+						"zip": { "type": "string" },
+						"domain": { "type": "string" },
+						"phone": { "type": "string" },
+						"numberofemployees": { "type": "integer" },
+						"industry": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/upsertCompany/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			}
+		},
+		names: {
+			"property-pattern": {
+				"of": "property",
+				"pattern": "^[a-z]",
+				"normalised": "lower-case-underscores",
+				"effect": "rejected",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/customEvent/functions/validation-functions.ts",
+				"checked": "2026-11-26"
+			},
+			"property-length": {
+				"of": "property",
+				"max-length": 50,
+				"effect": "rejected",
+				"source": "https://developers.hubspot.com/changelog/new-property-limits-for-the-custom-behavioural-events-api",
+				"checked": "2026-11-26"
+			},
+			"property-same": {
+				"of": "property",
+				"same-after": "lower-case",
+				"effect": "dropped",
+				"source": "https://developers.hubspot.com/changelog/new-property-limits-for-the-custom-behavioural-events-api",
+				"checked": "2026-11-26"
+			},
+			"event-same": {
+				"of": "event",
+				"same-after": "lower-case-underscores",
+				"effect": "coerced",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/customEvent/functions/validation-functions.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: {
+			"properties": {
+				"max-properties": 50,
+				"effect": "rejected",
+				"source": "https://developers.hubspot.com/changelog/new-property-limits-for-the-custom-behavioural-events-api",
+				"checked": "2026-11-26"
+			},
+			"objects": {
+				"no-kinds": ["object"],
+				"effect": "coerced",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/customEvent/functions/validation-functions.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"nulls": {
+				"no-kinds": ["null"],
+				"effect": "dropped",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/customEvent/functions/validation-functions.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			}
+		},
+		pii: {},
+		envelope: {
+			"event-name": {
+				"needs": "an event name, mapped by hand, that begins with pe<hub id>_",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/sendCustomBehavioralEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "an email, a user token or an object id",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/sendCustomBehavioralEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"property-exists": {
+				"needs": "properties that were created in HubSpot beforehand: others are rejected",
+				"source": "https://github.com/segmentio/segment-docs/blob/747b35d/src/connections/destinations/catalog/actions-hubspot-cloud/index.md",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "iterable",
+			"title": "Iterable",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["ITERABLE"],
+				"segment": ["actions-iterable"]
+			}
+		},
+		requirements: {
+			"track-purchase": {
+				"events": { "names": ["Order Completed"] },
+				"mapping": {
+					"total": "properties.total",
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"name": "name",
+							"price": "price",
+							"quantity": "quantity",
+							"sku": "sku",
+							"description": "description",
+							"categories": "category",
+							"url": "url",
+							"imageUrl": "image_url"
+						}
+					},
+					"id": "properties.order_id",
+					"email": "properties.email",
+					"campaignId": "properties.campaignId",
+					"templateId": "properties.templateId"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["total", "items"],
+					"properties": {
+						"total": { "type": "number" },
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": [
+									"id",
+									"name",
+									"price",
+									"quantity"
+								],
+								"properties": {
+									"id": { "type": "string" },
+									"name": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" },
+									"sku": { "type": "string" },
+									"description": { "type": "string" },
+									"categories": { "type": "string" },
+									"url": { "type": "string" },
+									"imageUrl": { "type": "string" }
+								}
+							}
+						},
+						"id": { "type": "string" },
+						"email": { "type": "string" },
+						"campaignId": { "type": "integer" },
+						"templateId": { "type": "integer" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/trackPurchase/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"update-cart": {
+				"events": { "names": ["Cart Updated"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"name": "name",
+							"price": "price",
+							"quantity": "quantity",
+							"sku": "sku",
+							"description": "description",
+							"categories": "category",
+							"url": "url",
+							"imageUrl": "image_url"
+						}
+					},
+					"email": "properties.email"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": [
+									"id",
+									"name",
+									"price",
+									"quantity"
+								],
+								"properties": {
+									"id": { "type": "string" },
+									"name": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" },
+									"sku": { "type": "string" },
+									"description": { "type": "string" },
+									"categories": { "type": "string" },
+									"url": { "type": "string" },
+									"imageUrl": { "type": "string" }
+								}
+							}
+						},
+						"email": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/updateCart/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"track-event": {
+				"mapping": {
+					"email": "properties.email",
+					"campaignId": "properties.campaignId",
+					"templateId": "properties.templateId"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": "string" },
+						"campaignId": { "type": "integer" },
+						"templateId": { "type": "integer" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/trackEvent/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"update-user": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"email": "traits.email",
+					"phoneNumber": "traits.phone"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": "string" },
+						"phoneNumber": { "type": ["string", "null"] }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/updateUser/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"rudderstack-track-purchase": {
+				"events": { "names": ["Order Completed"] },
+				"through": "rudderstack",
+				"mapping": {
+					"total": "properties.total",
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"name": "name",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					}
+				},
+				"requires": {
+					"type": "object",
+					"required": ["total"],
+					"properties": { "items": {
+						"type": "array",
+						"items": {
+							"type": "object",
+							"required": [
+								"id",
+								"name",
+								"price",
+								"quantity"
+							]
+						}
+					} }
+				},
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/iterable/data/IterableTrackPurchaseConfig.json",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {},
+		limits: {},
+		pii: {},
+		envelope: {
+			"user": {
+				"needs": "an email or userId",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/trackEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"field-types": {
+				"needs": "values of the kind that the first value of each field had: others are rejected",
+				"source": "https://support.iterable.com/hc/en-us/articles/208183076-Field-Data-Types",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "klaviyo",
+			"title": "Klaviyo",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["KLAVIYO"],
+				"segment": ["actions-klaviyo"]
+			}
+		},
+		requirements: {
+			"profile": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"email": "traits.email",
+					"first_name": "traits.firstName",
+					"last_name": "traits.lastName",
+					"organization": "traits.company.name",
+					"title": "traits.title",
+					"image": "traits.avatar"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": "string" },
+						"first_name": { "type": "string" },
+						"last_name": { "type": "string" },
+						"organization": { "type": "string" },
+						"title": { "type": "string" },
+						"image": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/klaviyo/upsertProfile/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"add-to-list": {
+				"events": { "names": ["Audience Entered"] },
+				"mapping": {
+					"first_name": "properties.firstName",
+					"last_name": "properties.lastName",
+					"image": "properties.avatar",
+					"title": "properties.title",
+					"organization": "properties.company.name",
+					"properties": "properties.properties"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"first_name": { "type": "string" },
+						"last_name": { "type": "string" },
+						"image": { "type": "string" },
+						"title": { "type": "string" },
+						"organization": { "type": "string" },
+						"properties": { "type": "object" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/klaviyo/addProfileToList/index.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			}
+		},
+		names: { "event-length": {
+			"of": "event",
+			"max-length": 127,
+			"effect": "rejected",
+			"source": "https://app.unpkg.com/klaviyo-react-native-sdk@2.2.0-alpha.1/files/lib/typescript/src/Event.d.ts",
+			"checked": "2026-11-26"
+		} },
+		limits: {
+			"properties": {
+				"max-properties": 400,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/README.md",
+				"checked": "2026-11-26"
+			},
+			"depth": {
+				"max-depth": 10,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/README.md",
+				"checked": "2026-11-26"
+			},
+			"items": {
+				"max-items": 4e3,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/README.md",
+				"checked": "2026-11-26"
+			},
+			"text": {
+				"max-text": 102400,
+				"effect": "truncated",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/README.md",
+				"checked": "2026-11-26"
+			}
+		},
+		pii: {},
+		envelope: {
+			"profile": {
+				"needs": "a profile, mapped by hand, with external_id, anonymous_id, phone_number or email",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/klaviyo/trackEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"phone": {
+				"needs": "a phone number in E.164 form, where there is one",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/util.ts",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "a time from the year 2000 on and at most a year ahead",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/klaviyo/trackEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"unique-id": {
+				"needs": "a message id, as unique_id: without one, two events of a profile in the same second are one",
+				"source": "https://app.unpkg.com/klaviyo-react-native-sdk@2.2.0-alpha.1/files/lib/typescript/src/Event.d.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "linkedin",
+			"title": "LinkedIn Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["LINKEDIN_ADS"],
+				"segment": ["actions-linkedin-conversions"]
+			}
+		},
+		requirements: { "stream-conversion": {
+			"mapping": {
+				"amount": "properties.revenue",
+				"currencyCode": "properties.currency"
+			},
+			"requires": {
+				"type": "object",
+				"dependentRequired": {
+					"amount": ["currencyCode"],
+					"currencyCode": ["amount"]
+				},
+				"properties": {
+					"amount": { "type": "string" },
+					"currencyCode": { "type": "string" }
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+			"checked": "2026-11-26",
+			"through": "segment"
+		} },
+		names: {},
+		limits: {},
+		pii: { "email": {
+			"category": "user.contact.email",
+			"action": "require-hash",
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+			"checked": "2026-11-26"
+		} },
+		envelope: {
+			"time": {
+				"needs": "a timestamp at most 90 days back",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "an email, a LinkedIn UUID, an Acxiom id or an Oracle id",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user-info": {
+				"needs": "a first and a last name, where userInfo is mapped",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "mixpanel",
+			"title": "Mixpanel",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["MP"],
+				"segment": ["actions-mixpanel"]
+			}
+		},
+		requirements: { "track-purchase": {
+			"events": { "names": ["Order Completed"] },
+			"mapping": { "products": {
+				"list": "properties.products",
+				"each": {
+					"product_id": "product_id",
+					"sku": "sku",
+					"category": "category",
+					"name": "name",
+					"brand": "brand",
+					"variant": "variant",
+					"price": "price",
+					"quantity": "quantity",
+					"coupon": "coupon",
+					"position": "position",
+					"url": "url",
+					"image_url": "image_url"
+				}
+			} },
+			"requires": {
+				"type": "object",
+				"properties": { "products": {
+					"type": "array",
+					"items": {
+						"type": "object",
+						"properties": {
+							"product_id": { "type": "string" },
+							"sku": { "type": "string" },
+							"category": { "type": "string" },
+							"name": { "type": "string" },
+							"brand": { "type": "string" },
+							"variant": { "type": "string" },
+							"price": { "type": "number" },
+							"quantity": { "type": "integer" },
+							"coupon": { "type": "string" },
+							"position": { "type": "number" },
+							"url": { "type": "string" },
+							"image_url": { "type": "string" }
+						}
+					}
+				} }
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/mixpanel/trackPurchase/index.ts",
+			"checked": "2026-11-26",
+			"through": "segment"
+		} },
+		names: {
+			"property-length": {
+				"of": "property",
+				"max-length": 255,
+				"effect": "truncated",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/data-structure/events-and-properties.mdx",
+				"checked": "2026-11-26"
+			},
+			"property-reserved": {
+				"of": "property",
+				"reserved": [
+					"$bucket",
+					"$distinct_id",
+					"$ignore",
+					"$insert_id",
+					"$time",
+					"alias",
+					"bucket",
+					"distinct_id",
+					"ip",
+					"time",
+					"token"
+				],
+				"effect": "coerced",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/data-structure/property-reference/reserved-properties.mdx",
+				"checked": "2026-11-26"
+			},
+			"property-prefixes": {
+				"of": "property",
+				"reserved-prefixes": ["$", "mp_"],
+				"effect": "coerced",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/data-structure/property-reference/reserved-properties.mdx",
+				"checked": "2026-11-26"
+			},
+			"property-id": {
+				"of": "property",
+				"reserved": ["id"],
+				"effect": "coerced",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/tracking-methods/integrations/segment.mdx",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: {
+			"properties": {
+				"max-properties": 254,
+				"effect": "rejected",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			},
+			"depth": {
+				"max-depth": 3,
+				"effect": "rejected",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			},
+			"items": {
+				"max-items": 254,
+				"effect": "rejected",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			},
+			"text": {
+				"max-text": 255,
+				"effect": "truncated",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/data-structure/property-reference/data-type.mdx",
+				"checked": "2026-11-26"
+			}
+		},
+		pii: {},
+		envelope: {
+			"identity": {
+				"needs": "distinct_id, from userId or anonymousId, and a message id, as $insert_id",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "a time from 1971 on and at most an hour ahead",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "pinterest",
+			"title": "Pinterest Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["PINTEREST_TAG"],
+				"segment": ["actions-pinterest-conversions-api"]
+			}
+		},
+		requirements: { "conversion": {
+			"events": { "names": [
+				"Checkout",
+				"Generate Lead",
+				"Product Added",
+				"Product Category Viewed",
+				"Product Video Watched",
+				"Products Searched",
+				"Signed Up"
+			] },
+			"mapping": {
+				"value": ["properties.price", "properties.value"],
+				"currency": "properties.currency",
+				"order_id": "properties.order_id",
+				"search_string": "properties.query",
+				"contents": {
+					"list": "properties.products",
+					"each": {
+						"id": "product_id",
+						"item_price": "price",
+						"quantity": "quantity",
+						"item_brand": "brand",
+						"item_category": "category",
+						"item_name": "name"
+					}
+				}
+			},
+			"requires": {
+				"type": "object",
+				"properties": {
+					"value": { "type": "number" },
+					"currency": { "type": "string" },
+					"order_id": { "type": "string" },
+					"search_string": { "type": "string" },
+					"contents": {
+						"type": "array",
+						"items": {
+							"type": "object",
+							"properties": {
+								"id": { "type": "string" },
+								"item_price": { "type": "number" },
+								"quantity": { "type": "integer" },
+								"item_brand": { "type": "string" },
+								"item_category": { "type": "string" },
+								"item_name": { "type": "string" }
+							}
+						}
+					}
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/pinterest-capi-custom-data.ts",
+			"checked": "2026-11-26",
+			"through": "segment"
+		} },
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"gender": {
+				"category": "user.demographic.gender",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"date-of-birth": {
+				"category": "user.demographic.date_of_birth",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"city": {
+				"category": "user.contact.address.city",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"state": {
+				"category": "user.contact.address.state",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"postal-code": {
+				"category": "user.contact.address.postal_code",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"country": {
+				"category": "user.contact.address.country",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"device-id": {
+				"category": "user.device.device_id",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"ip-address": {
+				"category": "user.device.ip_address",
+				"action": "never-hash",
+				"source": "https://github.com/pinterest/pinterest-python-generated-api-client/blob/main/docs/ConversionEventsUserDataAnyOf2.md",
+				"checked": "2026-11-27"
+			}
+		},
+		envelope: {
+			"event": {
+				"needs": "event_name, mapped by hand to one of Pinterest's 22, and action_source: app_android, app_ios, web or offline",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"event-id": {
+				"needs": "a timestamp and a message id, as event_id",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "an email or an advertising id, or else the IP address with the user agent",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "reddit",
+			"title": "Reddit Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["REDDIT"],
+				"segment": ["actions-reddit-conversions-api"]
+			}
+		},
+		requirements: {
+			"revenue-events": {
+				"events": { "names": [
+					"Order Completed",
+					"Product Added",
+					"Product Added to Wishlist"
+				] },
+				"mapping": {
+					"value_decimal": ["properties.revenue", "properties.total"],
+					"currency": "properties.currency",
+					"item_count": "properties.quantity",
+					"products": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"category": "category",
+							"name": "name"
+						}
+					},
+					"click_id": "properties.click_id",
+					"uuid": "properties.uuid",
+					"email": "properties.email",
+					"phone_number": "properties.phone"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value_decimal": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						},
+						"item_count": { "type": "integer" },
+						"products": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"properties": {
+									"id": { "type": "string" },
+									"category": { "type": "string" },
+									"name": { "type": "string" }
+								}
+							}
+						},
+						"click_id": { "type": "string" },
+						"uuid": { "type": "string" },
+						"email": { "type": "string" },
+						"phone_number": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"lead-events": {
+				"events": { "names": ["Lead Generated", "Signed Up"] },
+				"mapping": {
+					"value_decimal": "properties.price",
+					"currency": "properties.currency",
+					"products": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"category": "category",
+							"name": "name"
+						}
+					},
+					"click_id": "properties.click_id",
+					"uuid": "properties.uuid",
+					"email": "properties.email",
+					"phone_number": "properties.phone"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value_decimal": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						},
+						"products": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"properties": {
+									"id": { "type": "string" },
+									"category": { "type": "string" },
+									"name": { "type": "string" }
+								}
+							}
+						},
+						"click_id": { "type": "string" },
+						"uuid": { "type": "string" },
+						"email": { "type": "string" },
+						"phone_number": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"view-events": {
+				"events": { "names": ["Product Viewed", "Products Searched"] },
+				"mapping": {
+					"products": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"category": "category",
+							"name": "name"
+						}
+					},
+					"click_id": "properties.click_id",
+					"uuid": "properties.uuid",
+					"email": "properties.email",
+					"phone_number": "properties.phone"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"products": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"properties": {
+									"id": { "type": "string" },
+									"category": { "type": "string" },
+									"name": { "type": "string" }
+								}
+							}
+						},
+						"click_id": { "type": "string" },
+						"uuid": { "type": "string" },
+						"email": { "type": "string" },
+						"phone_number": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			}
+		},
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"ip-address": {
+				"category": "user.device.ip_address",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"device-id": {
+				"category": "user.device.device_id",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		envelope: {
+			"event": {
+				"needs": "tracking_type, mapped by hand: PageVisit, ViewContent, Search, AddToCart, AddToWishlist, Purchase, Lead or SignUp",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "the time of the event, as event_at",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/standardEvent/index.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "snapchat",
+			"title": "Snapchat Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["SNAPCHAT_CONVERSION"],
+				"segment": ["actions-snap-conversions"]
+			}
+		},
+		requirements: { "conversion": {
+			"events": { "names": [
+				"Order Completed",
+				"Checkout Started",
+				"Payment Info Entered",
+				"Product Added",
+				"Product Added to Wishlist",
+				"Product List Viewed",
+				"Product Shared",
+				"Product Viewed",
+				"Products Searched",
+				"Signed In",
+				"Signed Up"
+			] },
+			"mapping": {
+				"value": ["properties.revenue", "properties.total"],
+				"currency": "properties.currency",
+				"num_items": "properties.quantity",
+				"order_id": "properties.order_id",
+				"search_string": "properties.query",
+				"products": {
+					"list": "properties.products",
+					"each": {
+						"item_id": "product_id",
+						"item_category": "category",
+						"brand": "brand"
+					}
+				}
+			},
+			"requires": {
+				"type": "object",
+				"properties": {
+					"value": { "type": "number" },
+					"currency": {
+						"type": "string",
+						"pattern": "^[A-Za-z]{3}$"
+					},
+					"num_items": { "type": "integer" },
+					"order_id": { "type": "string" },
+					"search_string": { "type": "string" },
+					"products": {
+						"type": "array",
+						"items": {
+							"type": "object",
+							"properties": {
+								"item_id": { "type": "string" },
+								"item_category": { "type": "string" },
+								"brand": { "type": "string" }
+							}
+						}
+					}
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/index.ts",
+			"checked": "2026-11-26",
+			"through": "segment"
+		} },
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://developers.snap.com/api/marketing-api/Conversions-API/Parameters",
+				"checked": "2026-11-26"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://developers.snap.com/api/marketing-api/Conversions-API/Parameters",
+				"checked": "2026-11-26"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"gender": {
+				"category": "user.demographic.gender",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"date-of-birth": {
+				"category": "user.demographic.date_of_birth",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"city": {
+				"category": "user.contact.address.city",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"state": {
+				"category": "user.contact.address.state",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"postal-code": {
+				"category": "user.contact.address.postal_code",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"country": {
+				"category": "user.contact.address.country",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		envelope: {
+			"event": {
+				"needs": "event_name, event_time and action_source",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "an email, a phone number or an advertising id, or else the IP address with the user agent",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-v3.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "tiktok-conversions",
+			"title": "TikTok Events API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["TIKTOK_ADS"],
+				"segment": ["tiktok-conversions", "actions-tiktok-conversions"]
+			}
+		},
+		requirements: {
+			"order-events": {
+				"events": { "names": [
+					"Order Completed",
+					"Checkout Started",
+					"Payment Info Entered"
+				] },
+				"mapping": {
+					"value": ["properties.value", "properties.revenue"],
+					"currency": "properties.currency",
+					"order_id": "properties.order_id",
+					"shop_id": "properties.shop_id",
+					"content_ids": "properties.content_ids",
+					"num_items": "properties.num_items",
+					"query": "properties.query",
+					"limited_data_use": "properties.limited_data_use",
+					"delivery_category": "properties.delivery_category",
+					"predicted_ltv": "properties.predicted_ltv",
+					"email": "properties.email",
+					"phone_number": "properties.phone",
+					"contents": {
+						"list": "properties.products",
+						"each": {
+							"content_id": "product_id",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					}
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value": { "type": "number" },
+						"currency": { "type": "string" },
+						"order_id": { "type": "string" },
+						"shop_id": { "type": "string" },
+						"content_ids": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"num_items": { "type": "number" },
+						"query": { "type": "string" },
+						"limited_data_use": { "type": "boolean" },
+						"delivery_category": {
+							"type": "string",
+							"enum": [
+								"in_store",
+								"curbside",
+								"home_delivery"
+							]
+						},
+						"predicted_ltv": { "type": "number" },
+						"email": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"phone_number": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"contents": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"properties": {
+									"content_id": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "number" }
+								}
+							}
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/tiktok-conversions/reportWebEvent/fields/common_fields.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			},
+			"product-events": {
+				"events": { "names": [
+					"Product Added",
+					"Product Added to Wishlist",
+					"Products Searched"
+				] },
+				"mapping": {
+					"value": ["properties.value", "properties.revenue"],
+					"currency": "properties.currency",
+					"order_id": "properties.order_id",
+					"shop_id": "properties.shop_id",
+					"content_ids": "properties.content_ids",
+					"num_items": "properties.num_items",
+					"query": "properties.query",
+					"limited_data_use": "properties.limited_data_use",
+					"delivery_category": "properties.delivery_category",
+					"predicted_ltv": "properties.predicted_ltv",
+					"email": "properties.email",
+					"phone_number": "properties.phone",
+					"content_id": "properties.product_id",
+					"price": "properties.price",
+					"quantity": "properties.quantity"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value": { "type": "number" },
+						"currency": { "type": "string" },
+						"order_id": { "type": "string" },
+						"shop_id": { "type": "string" },
+						"content_ids": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"num_items": { "type": "number" },
+						"query": { "type": "string" },
+						"limited_data_use": { "type": "boolean" },
+						"delivery_category": {
+							"type": "string",
+							"enum": [
+								"in_store",
+								"curbside",
+								"home_delivery"
+							]
+						},
+						"predicted_ltv": { "type": "number" },
+						"email": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"phone_number": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"content_id": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/tiktok-conversions/reportWebEvent/fields/common_fields.ts",
+				"checked": "2026-11-26",
+				"through": "segment"
+			}
+		},
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/tiktok-conversions/reportWebEvent/formatter.ts",
+				"checked": "2026-11-26"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/tiktok-conversions/reportWebEvent/formatter.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		envelope: { "event": {
+			"needs": "one of TikTok's standard events, spelt exactly: any other name is refused unless custom events are switched on",
+			"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/tiktok_ads/README.md",
+			"checked": "2026-11-26"
+		} }
+	}
+];
+const isContract = (value) => typeof value === "object" && value !== null && "receiver" in value;
+const packs = FILES.filter(isContract);
+// src/plan/routes.ts
+function receives(route, event) {
+	const { plans, types, admitted, blocked } = route;
+	if (event.type === "entity") return false;
+	if (plans !== null && (event.format !== route.format || !plans.includes(event.plan))) return false;
+	if (event.type === "common") return true;
+	const type = event.type === "other" ? "track" : event.type;
+	if (types !== null && !types.includes(type)) return false;
+	return type !== "track" || (admitted === null || admitted.includes(event.name)) && !blocked.includes(event.name);
+}
+// src/rules/destination/receivers.ts
+const everything = () => true;
+function packOf({ format, receiver }) {
+	const wanted = receiver?.toLowerCase();
+	return packs.find((pack) => pack.receiver.types?.[format]?.some((type) => type.toLowerCase() === wanted)) ?? null;
+}
+function idsOf({ owner, name }) {
+	return [
+		owner,
+		owner.slice(owner.indexOf(":") + 1),
+		name
+	];
+}
+function ofPolicy(route, events) {
+	const { destination, scope, contract, names, hashes } = route;
+	if (contract === null) return [];
+	return events.filter((event) => inScope(scope, event)).map((event) => ({
+		event,
+		destination,
+		contract,
+		name: names.get(event.name) ?? event.name,
+		hashes,
+		mapping: "default",
+		by: route,
+		action: null,
+		reaches: everything
+	}));
+}
+function ofPlan(route, said, events) {
+	const contract = said?.contract ?? packOf(route);
+	if (contract === null || route.through !== null) return [];
+	const mapping = route.mapping ?? "default";
+	const paths = typeof mapping === "string" ? null : [...mapping.values()].flatMap(pathsIn);
+	return events.filter((event) => receives(route, event) && (said === void 0 || inScope(said.scope, event))).map((event) => ({
+		event,
+		destination: route.name,
+		contract,
+		name: said?.names.get(event.name) ?? event.name,
+		hashes: said?.hashes ?? false,
+		mapping,
+		by: route,
+		action: route.action,
+		reaches: paths === null ? everything : (path) => paths.some((mapped) => isAtOrBelow(printPath(path), mapped) || isAtOrBelow(mapped, printPath(path)))
+	}));
+}
+function pathsIn(field) {
+	switch (field.kind) {
+		case "paths": return field.paths.map(printPath);
+		case "list": return [printPath(field.path)];
+		case "object": return [...field.fields.values()].flatMap(pathsIn);
+		case "literal": return [];
+		case "unknown": return [""];
+	}
+}
+const known$3 = new WeakMap();
+function deliveriesOf(context) {
+	const before = known$3.get(context);
+	if (before !== void 0) return before;
+	const { plan, settings } = context;
+	const saidOf = (route) => settings.routes.find(({ destination }) => idsOf(route).includes(destination));
+	const routed = plan.routes.map((route) => ({
+		route,
+		said: saidOf(route)
+	}));
+	const taken = new Set(routed.map(({ said }) => said));
+	const deliveries = [...settings.routes.filter((route) => !taken.has(route)).flatMap((route) => ofPolicy(route, plan.events)), ...routed.flatMap(({ route, said }) => ofPlan(route, said, plan.events))];
+	known$3.set(context, deliveries);
+	return deliveries;
+}
+const PIPELINES = {
+	rudderstack: "rudderstack",
+	segment: "segment"
+};
+function holdsFor({ through }, { event }) {
+	const pipeline = Object.hasOwn(PIPELINES, event.format) ? PIPELINES[event.format] : void 0;
+	return through === void 0 || pipeline === void 0 || through === pipeline;
+}
+function receiverTitle({ contract: { receiver }, destination }) {
+	return destination === receiver.id || destination === receiver.title ? receiver.title : `${receiver.title} (${destination})`;
+}
+// src/rules/destination/requirements.ts
+const DATA = new Set(["properties", "traits"]);
+const OF_TRAITS = new Set(["identify", "group"]);
+const steps = ({ section }) => sectionPath(section).flatMap((step) => step.kind === "property" ? [step.name] : []);
+function pathIn(event, path) {
+	const [first = "", ...rest] = path.split(".");
+	if (DATA.has(first) && (event.type === "other" || OF_TRAITS.has(event.type) === (first === "traits"))) return [...steps(event), ...rest];
+	return rest.length === 0 ? [...steps(event), first] : [first, ...rest];
+}
+function carrying(event) {
+	const section = steps(event);
+	const { schema } = event;
+	const document = schema.documents.get(schema.uri);
+	if (section.length === 0 || document === void 0) return schema;
+	const data = section.reduceRight((inner, name) => ({
+		type: "object",
+		required: [name],
+		properties: { [name]: inner }
+	}), { type: "object" });
+	const value = changedAt(document, pointerTokens(schema.pointer), (message) => alsoMeeting(message, data));
+	return {
+		...schema,
+		documents: new Map([...schema.documents, [schema.uri, value]])
+	};
+}
+function alsoMeeting(message, more) {
+	if (!isJsonObject(message)) return message === false ? false : more;
+	const { allOf } = message;
+	return {
+		...message,
+		allOf: [...isJsonArray(allOf) ? allOf : [], more]
+	};
+}
+function changedAt(value, [token, ...rest], change) {
+	if (token === void 0) return change(value);
+	if (isJsonArray(value)) return value.map((entry, index) => String(index) === token ? changedAt(entry, rest, change) : entry);
+	if (!isJsonObject(value) || !Object.hasOwn(value, token)) return value;
+	return {
+		...value,
+		[token]: changedAt(value[token] ?? null, rest, change)
+	};
+}
+function ask(event, requirement, oracle) {
+	const asked = requiredMessage(requirement, (path) => pathIn(event, path));
+	const uri = "schema-gate:required";
+	const reader = {
+		uri,
+		pointer: "",
+		documents: new Map([[uri, asked.schema]]),
+		dialect: "2020-12"
+	};
+	const answer = inclusion(carrying(event), reader, { contentModel: "planned" }, oracle);
+	if (answer.verdict === "included") return {
+		refused: [],
+		undecided: []
+	};
+	if (answer.verdict === "undecided") return {
+		refused: [],
+		undecided: answer.undecided
+	};
+	return {
+		refused: answer.breaks.map((found) => {
+			const field = found.head === void 0 ? null : asked.fields[Number(pointerTokens(found.head.pointer)[1])] ?? null;
+			return {
+				field,
+				found: field === null ? found : pinned(found, field, requirement, event)
+			};
+		}),
+		undecided: answer.undecided
+	};
+}
+function pinned(found, field, { requires, mapping }, event) {
+	const paths = pathsOf(mapping?.[field] ?? field).map((path) => pathIn(event, path));
+	if (paths.length < 2 || found.keyword === "type") return found;
+	const got = paths.find((path) => path.reduce(memberOf, found.counterexample) !== void 0);
+	const { base, ...rest } = found;
+	const own = isJsonObject(requires) ? memberOf(memberOf(requires, "properties"), field) : void 0;
+	if (got === void 0) return base === void 0 ? {
+		...rest,
+		keyword: ANY_OF_PATHS
+	} : {
+		...rest,
+		base,
+		keyword: ANY_OF_PATHS
+	};
+	const type = memberOf(own, "type");
+	return {
+		...rest,
+		keyword: "type",
+		path: got.map((name) => ({
+			kind: "property",
+			name
+		})),
+		...type !== void 0 && { after: type }
+	};
+}
+const ANY_OF_PATHS = "paths";
+function memberOf(value, name) {
+	return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
+}
+const judgedBy = new WeakMap();
+function judge(event, requirement, oracle) {
+	const byEvent = judgedBy.get(requirement) ?? new WeakMap();
+	judgedBy.set(requirement, byEvent);
+	const known = byEvent.get(event);
+	if (known !== void 0) return known;
+	const strict = ask(event, requirement, oracle);
+	const { refused, undecided } = requirement.coerces !== true || strict.refused.length === 0 ? strict : ask(event, {
+		...requirement,
+		requires: accepted(requirement.requires)
+	}, oracle);
+	const lost = new Set(refused.map(({ field, found }) => placeIn$2(field, found)));
+	const judged = {
+		refused,
+		undecided,
+		adapted: strict.refused.filter(({ field, found }) => !lost.has(placeIn$2(field, found)))
+	};
+	byEvent.set(event, judged);
+	return judged;
+}
+const placeIn$2 = (field, { path }) => JSON.stringify([field, path]);
+function isAbout$1({ events = {} }, { event, name }) {
+	const { types = ["track", "other"], names = [] } = events;
+	return types.includes(event.type) && (names.length === 0 || names.includes(name));
+}
+function requirementsOf(delivery) {
+	return Object.entries(delivery.contract.requirements).flatMap(([id, known]) => {
+		if (!isAbout$1(known, delivery) || !holdsFor(known, delivery)) return [];
+		const requirement = asMapped(id, known, delivery);
+		return requirement === null ? [] : [{
+			id,
+			requirement
+		}];
+	});
+}
+function unmetOf(context) {
+	const asked = deliveriesOf(context).flatMap((delivery) => requirementsOf(delivery).map((each) => ({
+		...each,
+		delivery,
+		judged: judge(delivery.event, each.requirement, context.oracle)
+	})));
+	return {
+		refused: asked.flatMap(({ judged, ...of }) => judged.refused.map((each) => ({
+			...of,
+			...each
+		}))),
+		adapted: asked.flatMap(({ judged, ...of }) => judged.adapted.map((each) => ({
+			...of,
+			...each
+		}))),
+		unproved: asked.flatMap(({ judged, delivery, id }) => judged.undecided.map((reason) => ({
+			delivery,
+			id,
+			reason
+		})))
+	};
+}
+function sourcesOf({ field, requirement, delivery }) {
+	if (field === null) return [];
+	return pathsOf(requirement.mapping?.[field] ?? field).map((path) => pathIn(delivery.event, path).join("."));
+}
+// src/rules/required/proof.ts
+const BUDGET$1 = 2e4;
+const URI = "urn:schema-gate:demand";
+function askedAt(path, demand) {
+	return path.reduceRight((inner, step) => {
+		if (inner === null || step.kind === "names") return null;
+		return step.kind === "property" ? { properties: { [step.name]: inner } } : { items: inner };
+	}, demand);
+}
+function isProved({ schema }, path, demand) {
+	const asked = askedAt(path, demand);
+	if (asked === null) return false;
+	return decide(schema, {
+		uri: URI,
+		pointer: "",
+		documents: new Map([[URI, asked]]),
+		dialect: "2020-12"
+	}, {
+		contentModel: "strict",
+		budget: BUDGET$1
+	}).producers.verdict === "included";
+}
+function isAlwaysThere(event, path) {
+	const last = path.at(-1);
+	return last?.kind === "property" && isProved(event, path.slice(0, -1), { required: [last.name] });
+}
+function isAlwaysOf(event, path, kind) {
+	return isProved(event, path, { type: [kind, "null"] });
+}
+// src/rules/required/demands.ts
+function namesIn(event, vocabulary) {
+	const names = new Map();
+	for (const property of vocabulary.properties.values()) {
+		const inside = inSection(property.path, event.section);
+		if (inside === null) continue;
+		names.set(inside, property);
+		if (property.path.length === sectionPath(event.section).length + 1) names.set(property.name, property);
+	}
+	return new Map([...names, ...vocabulary.properties]);
+}
+function askedOf({ plan, settings, vocabularyOf }) {
+	return plan.events.flatMap((event) => {
+		const demands = settings.required.filter(({ scope }) => inScope(scope, event)).flatMap(({ properties }) => properties);
+		if (demands.length === 0) return [];
+		const vocabulary = vocabularyOf(event);
+		const names = namesIn(event, vocabulary);
+		return [...new Map(demands.map((demand) => [JSON.stringify(demand), demand])).values()].map((demand) => ({
+			event,
+			vocabulary,
+			demand,
+			property: names.get(wirePathOf(demand.path, event)) ?? names.get(demand.path) ?? null
+		}));
+	});
+}
+function declaredOf(context) {
+	return askedOf(context).filter((asked) => asked.property !== null);
+}
+function weakestLink({ event, vocabulary, property }) {
+	const { path } = property;
+	const inside = inSection(path, event.section) === null ? 0 : sectionPath(event.section).length;
+	const start = Math.max(inside, path.findLastIndex((step) => step.kind !== "property") + 1);
+	for (let length = start + 1; length <= path.length; length += 1) {
+		const link = vocabulary.properties.get(printPath(path.slice(0, length)));
+		if (link && link.required !== "always" && !(link.required === "conditional" && isAlwaysThere(event, link.path))) return link;
+	}
+	return null;
+}
+function requiredPlace({ places: [place], name }) {
+	const object = parentPointer(parentPointer(place.pointer));
+	return {
+		uri: place.uri,
+		pointer: childPointer(childPointer(object, "required"), optionalEntry(name))
+	};
+}
+function applied$1({ vocabulary, property }) {
+	const all = vocabulary.schemas.get(property.wirePath) ?? [];
+	const firm = all.filter(({ conditional }) => !conditional);
+	return firm.length > 0 ? {
+		always: true,
+		parts: firm
+	} : {
+		always: false,
+		parts: all
+	};
+}
+function typePlace(declared, kind) {
+	const { parts } = applied$1(declared);
+	const says = parts.find(({ schema }) => Object.hasOwn(schema, "type") && (kind === void 0 || kindsOf(schema).has(kind)));
+	return says ? {
+		uri: says.place.uri,
+		pointer: childPointer(says.place.pointer, "type")
+	} : declared.property.places[0];
+}
+function takesNull(declared) {
+	const { always, parts } = applied$1(declared);
+	const takes = ({ place }) => evaluate$1({
+		...declared.event.schema,
+		...place
+	}, null) === "valid";
+	return always || parts.length === 0 ? parts.every(takes) : parts.some(takes);
+}
+const withIntegers = (kinds) => kinds.has("number") ? new Set([...kinds, "integer"]) : kinds;
+function kindsTaken(declared) {
+	const { always, parts } = applied$1(declared);
+	const [first, ...others] = parts.map(({ schema }) => withIntegers(kindsOf(schema))).filter(({ size }) => size > 0);
+	if (first !== void 0) return always ? new Set([...first].filter((kind) => others.every((kinds) => kinds.has(kind)))) : new Set([first, ...others].flatMap((kinds) => [...kinds]));
+	const kinds = (declared.vocabulary.schemas.get(declared.property.wirePath) ?? []).flatMap(({ schema }) => [...kindsOf(schema), ...(isJsonArray(schema["enum"]) ? schema["enum"] : []).map((value) => Number.isInteger(value) ? "integer" : kindOf$1(value))]);
+	return kinds.length === 0 ? null : new Set(kinds);
+}
+function wrongKinds(taken, type) {
+	if (taken === null) return ["anything"];
+	return [...taken].filter((kind) => !(kind === "integer" && taken.has("number"))).filter((kind) => kind !== "null" && kind !== type && !(kind === "integer" && type === "number")).toSorted();
+}
+// src/rules/destination/unmet.ts
+const EFFECT_ROWS = {
+	rejected: "destination-loses-event",
+	dropped: "destination-loses-property",
+	coerced: "destination-coerces",
+	truncated: "destination-truncates"
+};
+const EFFECT_TEXT = {
+	rejected: "the event is lost there",
+	dropped: "the property is dropped there",
+	coerced: "another value is stored there",
+	truncated: "it is cut there"
+};
+function valueIn$1({ found: { path, counterexample } }) {
+	let values = [counterexample];
+	for (const step of path) values = values.flatMap((value) => {
+		if (step.kind === "items") return isJsonArray(value) ? value : [];
+		if (!isJsonObject(value)) return [];
+		return Object.entries(value).flatMap(([name, inner]) => step.kind === "names" || step.name === name ? [inner] : []);
+	});
+	return values[0];
+}
+function wanted(unmet) {
+	const { keyword, after } = unmet.found;
+	const own = ownSchema(unmet);
+	const type = own === void 0 ? void 0 : own["type"];
+	if (keyword === "type" || own !== void 0 && own[keyword] === void 0 && keyword !== "enum" && type !== void 0) return showType(type ?? after);
+	if (after === void 0) return "something else";
+	return keyword === "enum" ? `one of ${show(after)}` : `${keyword} ${show(after)}`;
+}
+function ownSchema({ found: { path }, requirement: { requires, mapping }, field }) {
+	const member = (value, name) => isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
+	const of = field === null ? void 0 : member(member(requires, "properties"), field);
+	const source = field === null ? void 0 : mapping?.[field];
+	const at = path.findIndex(({ kind }) => kind === "items");
+	if (at < 0 || typeof source !== "object" || !("list" in source)) return isJsonObject(of) ? of : void 0;
+	const entry = entryField(source.each, printPath(path.slice(at + 1)));
+	const inner = entry === void 0 ? void 0 : member(member(member(of, "items"), "properties"), entry);
+	return isJsonObject(inner) ? inner : void 0;
+}
+function entryField(each, path) {
+	return Object.entries(each).find(([, from]) => pathsOf(from).includes(path))?.[0];
+}
+function fieldName({ field, found: { path }, requirement }) {
+	if (field === null) return null;
+	const source = requirement.mapping?.[field];
+	if (typeof source !== "object" || !("list" in source)) return field;
+	const at = path.findIndex(({ kind }) => kind === "items");
+	const entry = at < 0 ? void 0 : entryField(source.each, printPath(path.slice(at + 1)));
+	return entry === void 0 ? field : `${field}[].${entry}`;
+}
+function problem$2(unmet, property) {
+	const { found, delivery } = unmet;
+	const field = fieldName(unmet);
+	const who = receiverTitle(delivery);
+	const as = field === null || found.path.at(-1)?.kind !== "property" || nameOf(unmet) === field ? "" : ` as ${quote(field)}`;
+	if (found.keyword === "paths") return `None of ${sourcesOf(unmet).map(quote).join(", ")} is always there, and ${who} needs one of them${as}`;
+	if (found.keyword === "required") {
+		const name = quote(nameOf(unmet));
+		return property === void 0 ? `${quote(delivery.event.name)} has no ${name}, which ${who} needs${as}` : `${name} may be missing, and ${who} needs it${as}`;
+	}
+	const value = valueIn$1(unmet);
+	return `${found.path.length === 0 ? quote(delivery.event.name) : quote(property?.name ?? printPath(found.path))} ${value === void 0 ? "is not as needed" : `may be ${found.keyword === "type" ? kindOf$1(value) : show(value)}`}, and ${who} needs ${wanted(unmet)}${as}`;
+}
+function nameOf({ found: { path } }) {
+	const last = path.at(-1);
+	return last?.kind === "property" ? last.name : printPath(path);
+}
+function causeIn(unmet, { vocabularyOf }) {
+	const { found, delivery } = unmet;
+	const { event } = delivery;
+	const vocabulary = vocabularyOf(event);
+	if (found.keyword === "paths") {
+		const optional = sourcesOf(unmet).flatMap((path) => vocabulary.properties.get(path) ?? []).at(-1);
+		if (optional !== void 0) return plannedCause(event, requiredPlace(optional), optional.path);
+	}
+	const property = vocabulary.properties.get(printPath(found.path));
+	if (found.keyword === "required" && property !== void 0) return plannedCause(event, requiredPlace(property), found.path);
+	if (found.base !== void 0 && event.schema.documents.has(found.base.uri)) return plannedCause(event, found.base, found.path);
+	if (property !== void 0) return plannedCause(event, found.keyword === "type" ? typePlace({
+		vocabulary,
+		property
+	}) : property.places[0], found.path);
+	for (let length = found.path.length - 1; length >= 0; length -= 1) {
+		const around = vocabulary.objects.get(printPath(found.path.slice(0, length)));
+		if (around !== void 0) return length <= sectionPath(event.section).length ? {
+			owner: event.key,
+			ownerPath: printPath(found.path),
+			shared: false,
+			locations: { head: event.location }
+		} : plannedCause(event, around.place, found.path);
+	}
+	return {
+		owner: event.key,
+		ownerPath: printPath(found.path),
+		shared: false,
+		locations: { head: event.location }
+	};
+}
+function arrives(unmet) {
+	const value = valueIn$1(unmet);
+	const made = value === void 0 || unmet.found.keyword !== "type" ? null : madeOf(value, unmet.found.after);
+	return made === null || value === void 0 ? EFFECT_TEXT.coerced : `${show(value)} arrives there as ${show(made.value)}`;
+}
+const OF_TEXTS = new Set([
+	"pattern",
+	"enum",
+	"format",
+	"minLength",
+	"maxLength",
+	"const"
+]);
+function isUnboundedText({ found, delivery }, { vocabularyOf }) {
+	if (!OF_TEXTS.has(found.keyword)) return false;
+	const schemas = vocabularyOf(delivery.event).schemas.get(printPath(found.path)) ?? [];
+	return schemas.length > 0 && schemas.every(({ schema }) => Object.keys(schema).every((keyword) => !OF_TEXTS.has(keyword)));
+}
+function unmetDraft(rule, unmet, effect, context) {
+	const { delivery, found, id, requirement } = unmet;
+	const { event, contract } = delivery;
+	const row = isUnboundedText(unmet, context) ? "destination-unbounded-text" : EFFECT_ROWS[effect];
+	const property = context.vocabularyOf(event).properties.get(printPath(found.path));
+	const after = effect === "coerced" ? arrives(unmet) : EFFECT_TEXT[effect];
+	return {
+		rule,
+		events: [event],
+		path: printPath(found.path),
+		message: `${problem$2(unmet, property)}: ${after}.`,
+		suggestion: `Keep what ${receiverTitle(delivery)} needs, or, if your pipeline maps it from elsewhere, say so in the contract (${id}).`,
+		cause: causeIn(unmet, context),
+		aspect: `${delivery.destination}/${id}/${found.keyword}`,
+		audiences: [{
+			row,
+			counterexample: found.counterexample,
+			by: contract.receiver.title
+		}],
+		source: {
+			source: requirement.source,
+			checked: requirement.checked
+		}
+	};
+}
+// src/rules/destination/coerces.ts
+const id$76 = "destination/coerces";
+const coerces = {
+	meta: {
+		id: id$76,
+		title: "A destination stores something else than was sent",
+		defaultSeverity: "warning",
+		audiences: ["consumers"],
+		what: "The plan allows a value of another kind than the contract of a destination declares, and the pipeline makes it fit: null becomes 0 or an empty text, true becomes 1, a text of digits becomes a number.",
+		why: "Nothing fails. A missing price is a price of 0 from then on, in sums, averages and bids.",
+		fix: "Plan the kind that the destination declares, and leave the property out where there is no value.",
+		example: {
+			before: "total: {type: number}",
+			after: "total: {type: [number, \"null\"]}"
+		},
+		twin: { none: "what has the declared kind is stored as it was sent" }
+	},
+	inspect: (context) => unmetOf(context).adapted.map((unmet) => unmetDraft(id$76, unmet, "coerced", context))
+};
+// src/rules/destination/data.ts
+function dataOf(event, { properties }) {
+	const above = sectionPath(event.section).length;
+	return [...properties.values()].flatMap((property) => {
+		const inside = inSection(property.path, event.section);
+		return inside === null ? [] : [{
+			property,
+			inside,
+			depth: property.path.length - above
+		}];
+	});
+}
+function isExcepted({ inside }, except) {
+	return except.some((path) => inside === path || inside.startsWith(`${path}.`) || inside.startsWith(`${path}[`));
+}
+// src/rules/destination/limit.ts
+const id$75 = "destination/limit";
+const EFFECTS$3 = {
+	...EFFECT_TEXT,
+	dropped: "it is dropped there"
+};
+function draft$1({ delivery, key, fact }, kind, parts) {
+	const { event, destination, contract } = delivery;
+	return {
+		rule: id$75,
+		events: [event],
+		...parts,
+		aspect: `${destination}/${key}/${kind}`,
+		audiences: [{
+			row: EFFECT_ROWS[fact.effect],
+			by: contract.receiver.title
+		}],
+		source: {
+			source: fact.source,
+			checked: fact.checked
+		}
+	};
+}
+function aboutProperty(asked, { property }, kind, says, suggestion) {
+	const { delivery, fact } = asked;
+	return draft$1(asked, kind, {
+		path: property.wirePath,
+		message: `${quote(property.name)} ${says} ${receiverTitle(delivery)}: ${EFFECTS$3[fact.effect]}.`,
+		suggestion,
+		cause: plannedCause(delivery.event, property.places[0], property.path)
+	});
+}
+function tooMany(asked) {
+	const { fact, delivery, properties } = asked;
+	const most = fact["max-properties"];
+	const count = properties.filter(({ depth }) => depth === 1).length;
+	if (most === void 0 || count <= most) return [];
+	return [draft$1(asked, "max-properties", {
+		path: "",
+		message: `${quote(delivery.event.name)} has ${count} properties, and ${receiverTitle(delivery)} takes ${most}: ${fact.effect === "rejected" ? EFFECTS$3.rejected : "those beyond are dropped there"}.`,
+		suggestion: "Leave out for this destination what it does not need.",
+		cause: eventCause({ head: delivery.event })
+	})];
+}
+function tooDeep(asked) {
+	const most = asked.fact["max-depth"];
+	if (most === void 0) return [];
+	return asked.properties.filter(({ depth }) => depth === most + 1).map((each) => aboutProperty(asked, each, "max-depth", `is ${most + 1} levels deep, deeper than the ${most} of`, "Send it further up, under a name of its own."));
+}
+function otherKinds(asked) {
+	const refused = asked.fact["no-kinds"] ?? [];
+	return asked.properties.filter(({ depth }) => depth === 1).flatMap((each) => refused.filter((kind) => each.property.kinds.has(kind)).map((kind) => aboutProperty(asked, each, `no-kinds/${kind}`, `may be ${kind}, which is not taken by`, "Send plain values there, and leave the property out where there is none.")));
+}
+function tooLong$1(asked) {
+	const { "max-text": text, "max-items": items } = asked.fact;
+	return asked.properties.flatMap((each) => {
+		const [letters, entries] = declaredLengths(asked, each);
+		return [...text === void 0 || letters <= text ? [] : [aboutProperty(asked, each, "max-text", `may have ${letters} characters, more than the ${text} of`, "Limit it in the plan, or live with the loss.")], ...items === void 0 || entries <= items ? [] : [aboutProperty(asked, each, "max-items", `may have ${entries} entries, more than the ${items} of`, "Limit the list in the plan.")]];
+	});
+}
+function declaredLengths({ context, delivery }, { property }) {
+	const lengths = (context.vocabularyOf(delivery.event).schemas.get(property.wirePath) ?? []).map(({ schema }) => {
+		const values = [schema["const"], ...isJsonArray(schema["enum"]) ? schema["enum"] : []];
+		const longest = Math.max(0, ...values.map((value) => typeof value === "string" ? value.length : 0));
+		const [letters, entries] = [schema["maxLength"], schema["maxItems"]];
+		return [Math.max(longest, typeof letters === "number" ? letters : 0), typeof entries === "number" ? entries : 0];
+	});
+	return [Math.max(0, ...lengths.map(([letters]) => letters)), Math.max(0, ...lengths.map(([, entries]) => entries))];
+}
+const limit = {
+	meta: {
+		id: id$75,
+		title: "More, deeper or longer than a destination takes",
+		defaultSeverity: "warning",
+		audiences: ["consumers"],
+		what: "An event has more properties than a destination takes, or a property that lies too deep, is of a kind that it does not take, or may be longer by the plan than what it stores. A text that the plan does not bound is not told: nearly all are like that.",
+		why: "What is beyond the limit is left out or cut, and no one is told.",
+		fix: "Leave out on the way what this destination does not need, or send it flat. Bound texts and lists in the plan (`maxLength`, `maxItems`).",
+		example: {
+			before: "coupon: {type: string}",
+			after: "coupon: {type: [string, \"null\"]} # goes to Google Analytics 4"
+		},
+		twin: { none: "what gets smaller fits" }
+	},
+	inspect: (context) => deliveriesOf(context).flatMap((delivery) => {
+		const facts = Object.entries(delivery.contract.limits);
+		if (facts.length === 0) return [];
+		const all = dataOf(delivery.event, context.vocabularyOf(delivery.event));
+		return facts.filter(([, fact]) => holdsFor(fact, delivery)).flatMap(([key, fact]) => {
+			const asked = {
+				delivery,
+				key,
+				fact,
+				properties: all.filter((each) => !isExcepted(each, fact.except ?? [])),
+				context
+			};
+			return [
+				...tooMany(asked),
+				...tooDeep(asked),
+				...otherKinds(asked),
+				...tooLong$1(asked)
+			];
+		});
+	})
+};
+// src/destinations/names.ts
+function refusalOf(written, fact, receiver) {
+	const name = fact.normalised === void 0 ? written : NORMALISED[fact.normalised](written);
+	const { "max-length": length, "max-bytes": bytes, pattern, reserved = [], "reserved-prefixes": prefixes = [] } = fact;
+	if (length !== void 0 && name.length > length) return `is longer than the ${length} characters that ${receiver} takes`;
+	if (bytes !== void 0 && Buffer.byteLength(name) > bytes) return `is longer than the ${bytes} bytes that ${receiver} takes`;
+	if (reserved.includes(name)) return `is reserved in ${receiver}`;
+	const prefix = prefixes.find((each) => name.startsWith(each));
+	if (prefix !== void 0) return `begins with ${JSON.stringify(prefix)}, which ${receiver} keeps for itself`;
+	return pattern === void 0 || new RegExp(pattern, "u").test(name) ? null : `does not fit ${pattern}, as names in ${receiver} must`;
+}
+const NORMALISED = {
+	"spaces-to-underscores": (name) => name.trim().replaceAll(/\s/gu, "_"),
+	"lower-case-underscores": (name) => lowered$1(name)
+};
+function lowered$1(name) {
+	return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "_");
+}
+function sameAs(name, { "same-after": after }) {
+	return after === "lower-case" ? name.toLowerCase() : after === "lower-case-underscores" ? lowered$1(name) : name;
+}
+// src/rules/destination/name.ts
+const id$74 = "destination/name";
+const EVENT_EFFECTS = {
+	rejected: "the event is lost there",
+	dropped: "the event is lost there",
+	coerced: "it has another name there",
+	truncated: "its name is cut there"
+};
+const PROPERTY_EFFECTS = {
+	rejected: "the event is lost there",
+	dropped: "the property is dropped there",
+	coerced: "it has another name there",
+	truncated: "its name is cut there"
+};
+function draft({ event, destination, contract }, key, fact, parts) {
+	const row = fact.of === "event" && fact.effect === "dropped" ? "destination-loses-event" : EFFECT_ROWS[fact.effect];
+	return {
+		rule: id$74,
+		events: [event],
+		...parts,
+		aspect: `${destination}/${key}`,
+		audiences: [{
+			row,
+			by: contract.receiver.title
+		}],
+		source: {
+			source: fact.source,
+			checked: fact.checked
+		}
+	};
+}
+function ofEvent$1(delivery, key, fact) {
+	const { event, name } = delivery;
+	const refusal = event.type === "track" || event.type === "other" ? refusalOf(name, fact, receiverTitle(delivery)) : null;
+	if (refusal === null) return [];
+	return [draft(delivery, key, fact, {
+		path: "",
+		message: `The name ${quote(name)} ${refusal}: ${EVENT_EFFECTS[fact.effect]}.`,
+		suggestion: "Give it another name, or rename it on the way to this destination and say so under \"names\" of its entry in the policy.",
+		cause: plannedCause(event, annotationPlace(event, "title"), [])
+	})];
+}
+function ofProperties(delivery, key, fact, properties) {
+	return properties.flatMap(({ property }) => {
+		const { name, path, wirePath, places } = property;
+		const refusal = refusalOf(name, fact, receiverTitle(delivery));
+		if (refusal === null) return [];
+		return [draft(delivery, key, fact, {
+			path: wirePath,
+			message: `The name ${quote(name)} ${refusal}: ${PROPERTY_EFFECTS[fact.effect]}.`,
+			suggestion: "Give it another name, or rename it on the way to this destination.",
+			cause: definitionCause(delivery.event, places[0], path)
+		})];
+	});
+}
+function colliding(delivery, key, fact, properties) {
+	if (fact["same-after"] === void 0) return [];
+	const groups = new Map();
+	for (const each of properties) {
+		const same = sameAs(each.property.name, fact);
+		groups.set(same, [...groups.get(same) ?? [], each]);
+	}
+	return [...groups.values()].map((group) => group.toSorted((one, other) => one.property.name < other.property.name ? -1 : 1)).flatMap(([first, ...others]) => others.map(({ property }) => draft(delivery, key, fact, {
+		path: property.wirePath,
+		message: `${quote(property.name)} and ${quote(first?.property.name ?? "")} are one name for ${receiverTitle(delivery)}: the last one wins, the other is lost there.`,
+		suggestion: "Keep one of them.",
+		cause: definitionCause(delivery.event, property.places[0], property.path)
+	})));
+}
+function inspect$5(context) {
+	return deliveriesOf(context).flatMap((delivery) => {
+		const facts = Object.entries(delivery.contract.names);
+		if (facts.length === 0) return [];
+		const properties = dataOf(delivery.event, context.vocabularyOf(delivery.event)).filter(({ depth }) => depth === 1);
+		return facts.filter(([, fact]) => holdsFor(fact, delivery)).flatMap(([key, fact]) => fact.of === "event" ? ofEvent$1(delivery, key, fact) : [...ofProperties(delivery, key, fact, properties), ...colliding(delivery, key, fact, properties)]);
+	});
+}
+const name = {
+	meta: {
+		id: id$74,
+		title: "A name that a destination does not take",
+		defaultSeverity: "error",
+		audiences: ["consumers"],
+		what: "A destination that gets the event does not take the name of the event or of a property: it is too long, reserved, or has characters that are refused. Or it takes two names for one.",
+		why: "The plan accepts the name, the app sends it, and the destination drops the event or the property without a word.",
+		fix: "While nobody sends it yet, choose a name that all destinations take. Later, rename it on the way to this one, and say so under `names` of its entry in the policy.",
+		example: {
+			before: "name: order_completed",
+			after: "name: ga_order_completed # Google Analytics 4 keeps \"ga_\" for itself"
+		},
+		twin: { none: "a name that is gone takes nothing from a destination" }
+	},
+	inspect: inspect$5
 };
 // src/rules/taken.ts
 function takenBy(context) {
@@ -32445,7 +37207,7 @@ function takenBy(context) {
 		...renamedEvent(event),
 		...removedProperties(event),
 		...renamedProperties(event),
-		...retyped(event)
+		...retyped$1(event)
 	])];
 }
 function removedEvent(event, { head }) {
@@ -32519,7 +37281,7 @@ function isRetyped(change) {
 	if (change.keyword !== "type") return false;
 	return change.after === void 0 || newKinds(change).some((kind) => kind !== "number" || !showType(change.before).includes("integer"));
 }
-function retyped(event) {
+function retyped$1(event) {
 	return event.changes.filter(isRetyped).map((change) => ({
 		how: "retyped",
 		called: {
@@ -32547,10 +37309,12 @@ const AFTER_RENAME = {
 	removed: "no longer removes it",
 	tested: "is tested with the old name"
 };
-function afterRemoval({ use }) {
+function consequence({ use }, how) {
+	if (how === "renamed") return AFTER_RENAME[use];
+	if (how === "retyped") return "maps it";
 	return use === "tested" ? "is still tested with it" : "still names it";
 }
-const MAX_NAMED$1 = 3;
+const MAX_NAMED$2 = 3;
 function prefixes(path) {
 	return path.map((_, at) => `property ${printPath(path.slice(0, at + 1))}`);
 }
@@ -32587,13 +37351,18 @@ var Index = class {
 	of({ called, how, event }) {
 		const [old, now] = [keyOf$1(called, "old"), keyOf$1(called, "new")];
 		if (old === null) return [];
-		const id = JSON.stringify([old, now]);
+		const id = JSON.stringify([
+			old,
+			now,
+			how
+		]);
 		const answer = this.#answers.get(id) ?? (this.#byKey.get(old) ?? []).filter((mention) => this.#isLost(mention, how, now));
 		this.#answers.set(id, answer);
 		const concerned = answer.filter(({ events }) => events === void 0 || events.includes(event.name));
 		return concerned.length === answer.length ? answer : concerned;
 	}
 	#isLost(mention, how, now) {
+		if (how === "retyped") return mention.use === "mapped";
 		if (how === "removed" && (isMask(mention) || mention.use === "blocked")) return false;
 		return now === null || !this.#known.has(this.#end(mention, now));
 	}
@@ -32602,7 +37371,7 @@ function mentionedIn(context, isMeant) {
 	const meant = context.head.mentions.filter(isMeant);
 	if (meant.length === 0) return [];
 	const index = new Index(meant);
-	return takenBy(context).filter(({ how }) => how !== "retyped").map((taken) => ({
+	return takenBy(context).map((taken) => ({
 		taken,
 		mentions: index.of(taken)
 	})).filter(({ mentions }) => mentions.length > 0);
@@ -32625,7 +37394,7 @@ function byCause$1(all) {
 function mentionsText(mentions, how) {
 	const groups = new Map();
 	for (const mention of mentions) {
-		const words = `the ${mention.who} ${how === "removed" ? afterRemoval(mention) : AFTER_RENAME[mention.use]}`;
+		const words = `the ${mention.who} ${consequence(mention, how)}`;
 		const id = JSON.stringify([words, mention.location.file]);
 		const group = groups.get(id) ?? {
 			words,
@@ -32635,7 +37404,7 @@ function mentionsText(mentions, how) {
 		groups.set(id, group);
 	}
 	const all = [...groups].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, group]) => group);
-	return withMore(all.slice(0, MAX_NAMED$1).map(({ words, places }) => `${words} (${placesText(places)})`), all.length);
+	return withMore(all.slice(0, MAX_NAMED$2).map(({ words, places }) => `${words} (${placesText(places)})`), all.length);
 }
 function nowCalled(called) {
 	if (called.kind === "event") return called.newName ?? "";
@@ -32643,6 +37412,7 @@ function nowCalled(called) {
 	return last?.kind === "property" ? last.name : "";
 }
 function settingAdvice(how, newName) {
+	if (how === "retyped") return "Make sure that it can take the new type, or add a new property beside this one and point that setting to it.";
 	return how === "removed" ? "Take the name out of that setting in the same pull request, or keep what it names until nothing goes by it." : `Add ${quote(newName)} to that setting in the same pull request, beside the old name as long as released apps send it.`;
 }
 function mentionDrafts(context, isMeant, parts) {
@@ -32664,16 +37434,16 @@ function mentionDrafts(context, isMeant, parts) {
 	});
 }
 // src/rules/destination/names-changed.ts
-const id$67 = "destination/names-changed";
+const id$73 = "destination/names-changed";
 const namesChanged = {
 	meta: {
-		id: id$67,
+		id: id$73,
 		title: "A destination names what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
-		what: "A setting of a destination in this repository (an event filter, a mapping of events or properties) names an event or a property that this change removes or renames.",
-		why: "The setting still looks right and does nothing: a renamed event is filtered out, or let in, or not mapped, and only the numbers in the destination say so.",
-		fix: "Name the new one in the setting in the same pull request; keep the old one beside it as long as released apps send it. A destination that names both is not reported.",
+		what: "A setting of a destination in this repository (an event filter, a mapping of events or properties) names an event or a property that this change removes or renames, or maps a property that it gives another type.",
+		why: "The setting still looks right and does nothing: a renamed event is filtered out, or let in, or not mapped, and only the numbers in the destination say so. A value of another type is refused there, or stored as something else.",
+		fix: "Name the new one in the setting in the same pull request; keep the old one beside it as long as released apps send it. A destination that names both is not reported. For another type, make sure that the destination can take it, or send the new values in a new property.",
 		example: {
 			before: "events_to_events: [{from: Order Placed, to: Purchase}] # and the event is called \"Order Placed\"",
 			after: "events_to_events: [{from: Order Placed, to: Purchase}] # and the event is called \"Order Completed\""
@@ -32681,10 +37451,46 @@ const namesChanged = {
 		twin: { none: "what is added takes nothing from a setting" }
 	},
 	check: (context) => mentionDrafts(context, (mention) => !isMask(mention) && mention.use !== "tested", {
-		rule: id$67,
+		rule: id$73,
 		audiences: [{ row: "named-by-destination" }],
 		advice: settingAdvice
 	})
+};
+// src/rules/destination/rejects.ts
+const id$72 = "destination/rejects";
+function unprovedDraft({ delivery, id: requirement, reason }) {
+	const { event, destination } = delivery;
+	return {
+		rule: id$72,
+		events: [event],
+		path: "",
+		message: `It is not proved that ${receiverTitle(delivery)} gets what it needs of ${quote(event.name)} (${requirement}): ${reason.message}.`,
+		suggestion: "Check this by hand, or write it in the plan with keywords that can be decided.",
+		cause: eventCause({ head: event }),
+		aspect: `${destination}/${requirement}/undecided`,
+		audiences: [],
+		severity: "warning"
+	};
+}
+const rejects = {
+	meta: {
+		id: id$72,
+		title: "A destination does not get what it needs",
+		defaultSeverity: "error",
+		audiences: ["consumers"],
+		what: "The plan allows an event that does not meet what the contract of a destination asks of it, so that the destination refuses the event or drops the property. Such an event is shown. What was so before this change blocks nobody.",
+		why: "The event is right for the plan and for other destinations, and one destination silently goes without: conversions are not counted, bids are not adjusted, people are not reached.",
+		fix: "Keep what the destination needs: required, and of the kind that it takes. If your pipeline takes it from another property, say so in the contract, under `mapping`.",
+		example: {
+			before: "required: [order_id, currency]",
+			after: "required: [order_id] # Google Analytics 4 refuses a purchase without a currency"
+		},
+		twin: { none: "what a destination gets beyond its needs harms nobody" }
+	},
+	inspect: (context) => {
+		const { refused, unproved } = unmetOf(context);
+		return [...refused.map((unmet) => unmetDraft(id$72, unmet, unmet.requirement.otherwise ?? "rejected", context)), ...unproved.map(unprovedDraft)];
+	}
 };
 // src/rules/enum/sites.ts
 function sitesOf(event, { schemas }) {
@@ -32697,16 +37503,16 @@ function sitesOf(event, { schemas }) {
 		name: lastName(path)
 	})));
 }
-const known$1 = new WeakMap();
+const known$2 = new WeakMap();
 function enumsIn(event, vocabulary) {
-	const found = known$1.get(vocabulary) ?? sitesOf(event, vocabulary).flatMap((site) => {
+	const found = known$2.get(vocabulary) ?? sitesOf(event, vocabulary).flatMap((site) => {
 		const values = Object.hasOwn(site.schema, "enum") ? site.schema["enum"] : void 0;
 		return isJsonArray(values) ? [{
 			...site,
 			values
 		}] : [];
 	});
-	known$1.set(vocabulary, found);
+	known$2.set(vocabulary, found);
 	return found;
 }
 function enumSites({ plan, vocabularyOf }) {
@@ -32741,7 +37547,7 @@ function singly(found) {
 	return found.length > MAX_SINGLE ? [found] : found.map((each) => [each]);
 }
 // src/rules/enum/differing-lists.ts
-const id$66 = "enum/differing-lists";
+const id$71 = "enum/differing-lists";
 function variantsOf(sites) {
 	const variants = new Map();
 	for (const site of sites) {
@@ -32774,7 +37580,7 @@ function draftsFor$1(name, sites) {
 	const cause = plannedCause(site.event, placeIn$1(site, "enum"), site.path);
 	const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
 	return [{
-		rule: id$66,
+		rule: id$71,
 		events: [...events.values()],
 		path: site.wirePath,
 		message: `${quote(name)} has another list of values here than elsewhere: ${list$5(lacking)} ${lacking.length === 1 ? "is" : "are"} allowed in ${quote(nameOf(other.event))} and not in ${quote(nameOf(site.event))}.`,
@@ -32801,7 +37607,7 @@ function inspect$4(context) {
 }
 const differingLists = {
 	meta: {
-		id: id$66,
+		id: id$71,
 		title: "One property name has different lists of values",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -32817,7 +37623,7 @@ const differingLists = {
 	inspect: inspect$4
 };
 // src/rules/enum/impossible-value.ts
-const id$65 = "enum/impossible-value";
+const id$70 = "enum/impossible-value";
 const MAX_TRIED = 500;
 const SAYS_NOTHING = new Set([
 	"enum",
@@ -32859,7 +37665,7 @@ function draftFor$12(site, indexes) {
 	const [value, ...others] = values;
 	const one = others.length === 0;
 	return {
-		rule: id$65,
+		rule: id$70,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which can never be sent: ${one ? "it" : "each of them"} ${why(site, values)}. An app that sends ${one ? "it" : "one"} is rejected.`,
@@ -32878,7 +37684,7 @@ function inspect$3(context) {
 }
 const impossibleValue = {
 	meta: {
-		id: id$65,
+		id: id$70,
 		title: "A listed value can never be sent",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -32894,7 +37700,7 @@ const impossibleValue = {
 	inspect: inspect$3
 };
 // src/rules/enum/missing.ts
-const id$64 = "enum/missing";
+const id$69 = "enum/missing";
 function isListed({ wirePath, conditional }, { schemas }) {
 	return [...schemas.get(wirePath) ?? [], ...schemas.get(`${wirePath}[]`) ?? []].some(({ schema, ...each }) => {
 		if (each.conditional && !conditional) return false;
@@ -32904,7 +37710,7 @@ function isListed({ wirePath, conditional }, { schemas }) {
 function draftFor$11(event, property) {
 	const [place] = property.places;
 	return {
-		rule: id$64,
+		rule: id$69,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} takes any value, and the policy asks for a list of values: every app will spell them its own way.`,
@@ -32918,7 +37724,7 @@ function draftFor$11(event, property) {
 }
 const missing$2 = {
 	meta: {
-		id: id$64,
+		id: id$69,
 		title: "A property lacks the list of values that the policy asks for",
 		defaultSeverity: "error",
 		audiences: [],
@@ -32934,14 +37740,14 @@ const missing$2 = {
 	inspect: (context) => context.settings.enums.demanded.flatMap((scope) => propertiesIn(context, scope)).filter(({ property, vocabulary }) => !isListed(property, vocabulary)).map(({ event, property }) => draftFor$11(event, property))
 };
 // src/rules/enum/null-missing.ts
-const id$63 = "enum/null-missing";
+const id$68 = "enum/null-missing";
 function lacksNull({ schema, values }) {
 	const kinds = typeNames(schema["type"]);
 	return kinds.length > 1 && kinds.includes("null") && !values.includes(null);
 }
 const nullMissing = {
 	meta: {
-		id: id$63,
+		id: id$68,
 		title: "Null is allowed by the type and forbidden by the list",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -32955,7 +37761,7 @@ const nullMissing = {
 		twin: { none: "null in a list whose type forbids it is reported as a value that can never be sent" }
 	},
 	inspect: (context) => enumSites(context).filter(lacksNull).map((site) => ({
-		rule: id$63,
+		rule: id$68,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} may be null by its type, but its list of values has no null: an app that sends null is rejected.`,
@@ -32965,7 +37771,7 @@ const nullMissing = {
 	}))
 };
 // src/rules/enum/outside-list.ts
-const id$62 = "enum/outside-list";
+const id$67 = "enum/outside-list";
 function asked(shared) {
 	return {
 		...shared,
@@ -32985,7 +37791,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 	const one = others.length === 0;
 	const meant = one && typeof value === "string" ? byLowerCase.get(value.trim().toLowerCase()) : void 0;
 	return {
-		rule: id$62,
+		rule: id$67,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${one ? "is" : "are"} not in ${title}: what looks the value up there finds nothing.`,
@@ -32998,7 +37804,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 }
 const outsideList = {
 	meta: {
-		id: id$62,
+		id: id$67,
 		title: "A listed value is not in the shared list",
 		defaultSeverity: "error",
 		audiences: [],
@@ -33019,7 +37825,7 @@ const outsideList = {
 	}
 };
 // src/rules/enum/pattern-list.ts
-const id$61 = "enum/pattern-list";
+const id$66 = "enum/pattern-list";
 const MAX_TEXTS$1 = 20;
 function textsAt({ schema }, known) {
 	const pattern = Object.hasOwn(schema, "pattern") ? schema["pattern"] : void 0;
@@ -33033,7 +37839,7 @@ function textsAt({ schema }, known) {
 function draftFor$9(site, texts) {
 	const values = typeNames(site.schema["type"]).includes("null") ? [...texts, null] : texts;
 	return {
-		rule: id$61,
+		rule: id$66,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} takes only ${list$5(texts)}, which its pattern hides: no reader, catalog or code generator sees a list of values.`,
@@ -33051,7 +37857,7 @@ function inspect$2({ plan, vocabularyOf }) {
 }
 const patternList = {
 	meta: {
-		id: id$61,
+		id: id$66,
 		title: "A pattern is a list of values in disguise",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -33067,7 +37873,7 @@ const patternList = {
 	inspect: inspect$2
 };
 // src/rules/enum/similar-values.ts
-const id$60 = "enum/similar-values";
+const id$65 = "enum/similar-values";
 const SHORTEST$1 = 3;
 const SHORTEST_MISSPELT = 7;
 const LONGEST = 100;
@@ -33119,7 +37925,7 @@ function draftFor$8(site, { by, indexes }) {
 	const values = indexes.flatMap((index) => site.values[index] ?? []);
 	const how = by === "case" ? "differ only in case or in what separates words" : "look like one word in two spellings";
 	return {
-		rule: id$60,
+		rule: id$65,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${how}: apps will send either, and every count by value is split.`,
@@ -33132,7 +37938,7 @@ function draftFor$8(site, { by, indexes }) {
 }
 const similarValues = {
 	meta: {
-		id: id$60,
+		id: id$65,
 		title: "Two listed values are one value in two spellings",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -33212,7 +38018,7 @@ function effectText({ what, movedTo }, effects) {
 	return movedTo === void 0 ? effects[what] : `it is at ${quote(movedTo)} now, and what looks for it at its old place finds nothing`;
 }
 // src/rules/identity/key-changed.ts
-const id$59 = "identity/key-changed";
+const id$64 = "identity/key-changed";
 const EFFECTS$1 = {
 	gone: "events without it belong to nobody, and one person becomes many profiles",
 	renamed: "under its new name nothing recognises it, and one person becomes many profiles",
@@ -33224,7 +38030,7 @@ const EFFECTS$1 = {
 const isNewId = (what) => what !== "optional" && what !== "null";
 const keyChanged = {
 	meta: {
-		id: id$59,
+		id: id$64,
 		title: "What identifies a person or an account changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -33243,7 +38049,7 @@ const keyChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$59,
+			rule: id$64,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${effectText(found, EFFECTS$1)}.`,
 			suggestion: isNewId(found.what) ? `${draft.suggestion} Link the old ids to the new ones before they change.` : draft.suggestion,
@@ -33252,7 +38058,7 @@ const keyChanged = {
 	}
 };
 // src/rules/identity/trait-changed.ts
-const id$58 = "identity/trait-changed";
+const id$63 = "identity/trait-changed";
 const EFFECTS = {
 	gone: "they keep its last value for ever, and new people have none",
 	renamed: "they keep the last value of the old name for ever, and do not know the new one",
@@ -33263,7 +38069,7 @@ const EFFECTS = {
 };
 const traitChanged = {
 	meta: {
-		id: id$58,
+		id: id$63,
 		title: "A trait that audiences are built on changed",
 		defaultSeverity: "warning",
 		audiences: ["producers", "consumers"],
@@ -33281,7 +38087,7 @@ const traitChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$58,
+			rule: id$63,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${effectText(found, EFFECTS)}.`,
 			audiences: [...draft.audiences, { row: "identity-trait" }]
@@ -39158,7 +43964,7 @@ function readsOfJavaScript(code) {
 	}
 }
 // src/transformations/python-tokens.ts
-const WORD = /[\p{L}_][\p{L}\p{N}_]*/uy;
+const WORD$1 = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const NUMBER = /\d[\w.]*/y;
 const BLANK = /[ \t\f]+|\\\r?\n|#[^\n]*/y;
 const SIGN = /[=!<>:]=|\*\*|\/\/|[^\s\w]/y;
@@ -39184,7 +43990,7 @@ function tokensOf(code) {
 	while (at < code.length) {
 		const blank = match(BLANK)?.[0];
 		const quote = blank === void 0 ? match(QUOTE) : null;
-		const word = match(WORD)?.[0] ?? match(NUMBER)?.[0] ?? match(SIGN)?.[0];
+		const word = match(WORD$1)?.[0] ?? match(NUMBER)?.[0] ?? match(SIGN)?.[0];
 		if (blank !== void 0) at += blank.length;
 		else if (quote !== null) {
 			const end = endOfString(code, at + quote[0].length, quote[2] ?? "");
@@ -39691,10 +44497,10 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$57 = "transformation/reads-changed";
-const MAX_NAMED = 3;
+const id$62 = "transformation/reads-changed";
+const MAX_NAMED$1 = 3;
 function readersText(readers) {
-	const named = readers.slice(0, MAX_NAMED).map(({ transformation, places }) => `${quote(transformation.name)} (${placesText(places)})`);
+	const named = readers.slice(0, MAX_NAMED$1).map(({ transformation, places }) => `${quote(transformation.name)} (${placesText(places)})`);
 	return readers.length === 1 ? `by the transformation ${named.join("")}` : `by ${readers.length} transformations: ${withMore(named, readers.length)}`;
 }
 function joinReaders(hurt) {
@@ -39711,7 +44517,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$57,
+		rule: id$62,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -39739,7 +44545,7 @@ function byCause(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$57,
+		id: id$62,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -39755,10 +44561,10 @@ const readsChanged = {
 	check: (context) => byCause(examine(context).hurt).flatMap(drafts)
 };
 // src/rules/transformation/tests-outdated.ts
-const id$56 = "transformation/tests-outdated";
+const id$61 = "transformation/tests-outdated";
 const testsOutdated = {
 	meta: {
-		id: id$56,
+		id: id$61,
 		title: "A transformation is tested with what is gone",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -39772,16 +44578,16 @@ const testsOutdated = {
 		twin: { none: "what is added takes nothing from a test" }
 	},
 	check: (context) => mentionDrafts(context, ({ use }) => use === "tested", {
-		rule: id$56,
+		rule: id$61,
 		audiences: [],
 		advice: (how, newName) => how === "removed" ? "Take it out of the events of that test." : `Test with ${quote(newName)} too: that is what will arrive.`
 	})
 };
 // src/rules/transformation/unreadable-code.ts
-const id$55 = "transformation/unreadable-code";
+const id$60 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$55,
+		id: id$60,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -39795,7 +44601,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$55,
+		rule: id$60,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -39826,10 +44632,10 @@ function eventDraft(rule, event, at, parts) {
 	};
 }
 // src/rules/hygiene/category-missing.ts
-const id$54 = "hygiene/category-missing";
+const id$59 = "hygiene/category-missing";
 const categoryMissing = {
 	meta: {
-		id: id$54,
+		id: id$59,
 		title: "An event without a category",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -39843,7 +44649,7 @@ const categoryMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$54, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$59, event, "title", {
 		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
 		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema."
 	}))
@@ -39855,7 +44661,7 @@ const NOTHING$3 = {
 	documents: new Map([["urn:schema-gate:nothing", { not: {} }]]),
 	dialect: "2020-12"
 };
-const BUDGET$1 = 2e4;
+const BUDGET = 2e4;
 function isProvedEmpty(schema, place) {
 	const { verdict } = decide({
 		...schema,
@@ -39863,7 +44669,7 @@ function isProvedEmpty(schema, place) {
 		pointer: place.pointer
 	}, NOTHING$3, {
 		contentModel: "strict",
-		budget: BUDGET$1
+		budget: BUDGET
 	}).producers;
 	return verdict === "included";
 }
@@ -39883,7 +44689,7 @@ function isProvedUnmatchable(pattern) {
 	});
 }
 // src/rules/hygiene/contradiction.ts
-const id$53 = "hygiene/contradiction";
+const id$58 = "hygiene/contradiction";
 const SIMPLE = new Set([
 	"type",
 	"title",
@@ -39905,7 +44711,7 @@ function mayContradict(event, { places }) {
 }
 function ofEvent(event) {
 	return {
-		rule: id$53,
+		rule: id$58,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} can never be valid: no message at all satisfies its schema.`,
@@ -39916,7 +44722,7 @@ function ofEvent(event) {
 }
 function ofProperty(event, property) {
 	return {
-		rule: id$53,
+		rule: id$58,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
@@ -39927,7 +44733,7 @@ function ofProperty(event, property) {
 }
 const contradiction = {
 	meta: {
-		id: id$53,
+		id: id$58,
 		title: "A contradiction: nothing can be valid",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -39950,10 +44756,10 @@ const contradiction = {
 	})
 };
 // src/rules/hygiene/description-missing.ts
-const id$52 = "hygiene/description-missing";
+const id$57 = "hygiene/description-missing";
 const descriptionMissing = {
 	meta: {
-		id: id$52,
+		id: id$57,
 		title: "An event without a description",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -39967,7 +44773,7 @@ const descriptionMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$52, event, "description", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$57, event, "description", {
 		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
 		suggestion: "Say in a sentence when the event is sent."
 	}))
@@ -39998,10 +44804,10 @@ function isNamed(name, naming) {
 	return verdict === "undecided" ? null : verdict === "included";
 }
 // src/rules/hygiene/event-name.ts
-const id$51 = "hygiene/event-name";
+const id$56 = "hygiene/event-name";
 const eventName$1 = {
 	meta: {
-		id: id$51,
+		id: id$56,
 		title: "An event whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -40018,7 +44824,7 @@ const eventName$1 = {
 	inspect: ({ plan, settings }) => {
 		const naming = settings.hygiene.eventNames;
 		if (naming === null) return [];
-		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$51, event, "title", {
+		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$56, event, "title", {
 			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
 			suggestion: "Rename it before it is released: afterwards a new name is a new event.",
 			after: event.name
@@ -40073,10 +44879,10 @@ function* schemasOf(schema) {
 	}
 }
 // src/rules/hygiene/idle-keyword.ts
-const id$50 = "hygiene/idle-keyword";
+const id$55 = "hygiene/idle-keyword";
 const idleKeyword = {
 	meta: {
-		id: id$50,
+		id: id$55,
 		title: "A keyword beside a reference that is not read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -40096,7 +44902,7 @@ const idleKeyword = {
 		if (first === void 0) return [];
 		const path = instancePathOf(`${place.pointer}/-`);
 		return [{
-			rule: id$50,
+			rule: id$55,
 			events: [event],
 			path: printPath(path),
 			message: `${idle.map(quote).join(", ")} beside a "$ref": before 2019-09 JSON Schema ignores what stands there, so nothing is checked by it.`,
@@ -40111,10 +44917,10 @@ const idleKeyword = {
 	}))
 };
 // src/rules/hygiene/impossible-pattern.ts
-const id$49 = "hygiene/impossible-pattern";
+const id$54 = "hygiene/impossible-pattern";
 const impossiblePattern = {
 	meta: {
-		id: id$49,
+		id: id$54,
 		title: "A pattern that nothing matches",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -40140,7 +44946,7 @@ const impossiblePattern = {
 			if (typeof pattern !== "string" || !matchesNothing(pattern)) return [];
 			const path = instancePathOf(`${place.pointer}/-`);
 			return [{
-				rule: id$49,
+				rule: id$54,
 				events: [event],
 				path: printPath(path),
 				message: `Nothing matches the pattern ${show(pattern)}: every event that carries a text here is rejected.`,
@@ -40156,10 +44962,10 @@ const impossiblePattern = {
 	}
 };
 // src/rules/hygiene/owner-missing.ts
-const id$48 = "hygiene/owner-missing";
+const id$53 = "hygiene/owner-missing";
 const ownerMissing = {
 	meta: {
-		id: id$48,
+		id: id$53,
 		title: "An event without an owner",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -40173,16 +44979,16 @@ const ownerMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$48, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$53, event, "title", {
 		message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
 		suggestion: "Name a team or an address as `x-owner`."
 	}))
 };
 // src/rules/hygiene/property-name.ts
-const id$47 = "hygiene/property-name";
+const id$52 = "hygiene/property-name";
 const propertyName = {
 	meta: {
-		id: id$47,
+		id: id$52,
 		title: "A property whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -40206,7 +45012,7 @@ const propertyName = {
 			return answer !== false;
 		};
 		return plan.events.flatMap((event) => [...vocabularyOf(event).properties.values()].filter(({ name, path }) => inSection(path, event.section) !== null && !keeps(name)).map((property) => ({
-			rule: id$47,
+			rule: id$52,
 			events: [event],
 			path: property.wirePath,
 			message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
@@ -40218,7 +45024,7 @@ const propertyName = {
 	}
 };
 // src/rules/hygiene/unknown-keyword.ts
-const id$46 = "hygiene/unknown-keyword";
+const id$51 = "hygiene/unknown-keyword";
 const ASSERTING = "type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern items additionalItems prefixItems maxItems minItems uniqueItems contains maxContains minContains maxProperties minProperties required properties patternProperties additionalProperties propertyNames dependencies dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf format".split(" ");
 const OTHERS = [
 	"definitions",
@@ -40271,7 +45077,7 @@ function meantBy(word) {
 }
 const unknownKeyword = {
 	meta: {
-		id: id$46,
+		id: id$51,
 		title: "A misspelt keyword",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -40290,7 +45096,7 @@ const unknownKeyword = {
 		if (meant === null) return [];
 		const path = instancePathOf(`${place.pointer}/-`);
 		return [{
-			rule: id$46,
+			rule: id$51,
 			events: [event],
 			path: printPath(path),
 			message: `${quote(word)} is no keyword of JSON Schema, and nothing is checked by it. Is ${quote(meant)} meant?`,
@@ -40305,10 +45111,10 @@ const unknownKeyword = {
 	})))
 };
 // src/rules/hygiene/unused-definition.ts
-const id$45 = "hygiene/unused-definition";
+const id$50 = "hygiene/unused-definition";
 const unusedDefinition = {
 	meta: {
-		id: id$45,
+		id: id$50,
 		title: "A definition that nothing uses",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -40323,7 +45129,7 @@ const unusedDefinition = {
 		twin: { none: "a definition that is used again is no finding" }
 	},
 	inspect: ({ plan }) => plan.unused.map(({ owner, what, name, location }) => ({
-		rule: id$45,
+		rule: id$50,
 		events: [],
 		path: "",
 		message: `The ${what} ${quote(name)} is used by no tracking plan and by no other definition.`,
@@ -40423,14 +45229,14 @@ function stepsOf(changed) {
 	}).filter(({ before, after }) => !sameMark(before, after));
 }
 // src/rules/lifecycle/deprecated.ts
-const id$44 = "lifecycle/deprecated";
-function draftOf$3(step, today) {
+const id$49 = "lifecycle/deprecated";
+function draftOf$6(step, today) {
 	if (step.before !== null || step.after === null) return [];
 	const { sunset } = step.after;
 	const when = whenOf(step.after);
 	const isPast = sunset !== null && sunset <= today;
 	return [{
-		rule: id$44,
+		rule: id$49,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is marked to go${when === null ? ", without a day" : ` ${when}`}: ${isPast ? "that day is no day to come, so that it may be removed at once, and nobody was given time" : `readers should do without it${when === null ? "" : " by then"}`}.`,
@@ -40447,7 +45253,7 @@ function suggestionFor(when, isPast) {
 }
 const deprecated = {
 	meta: {
-		id: id$44,
+		id: id$49,
 		title: "Something is marked to go",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -40460,13 +45266,13 @@ const deprecated = {
 		},
 		twin: { rule: "lifecycle/undeprecated" }
 	},
-	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$3(step, date))
+	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$6(step, date))
 };
 // src/rules/lifecycle/sunset-missing.ts
-const id$43 = "lifecycle/sunset-missing";
+const id$48 = "lifecycle/sunset-missing";
 const sunsetMissing = {
 	meta: {
-		id: id$43,
+		id: id$48,
 		title: "Something is marked to go without a day",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -40481,7 +45287,7 @@ const sunsetMissing = {
 		twin: { none: "what is marked with a day to come is no finding" }
 	},
 	inspect: (context) => markedParts(context).filter(({ endless, unread }) => endless && unread === null).map(({ event, what, path, cause }) => ({
-		rule: id$43,
+		rule: id$48,
 		events: [event],
 		path,
 		message: `${what} is marked to go, and no day says when.`,
@@ -40492,7 +45298,7 @@ const sunsetMissing = {
 	}))
 };
 // src/rules/lifecycle/sunset-moved.ts
-const id$42 = "lifecycle/sunset-moved";
+const id$47 = "lifecycle/sunset-moved";
 const AGREE = "Keep what was said, or agree on the new one with those who read it.";
 function said(mark) {
 	return whenOf(mark) ?? "without a day";
@@ -40505,7 +45311,7 @@ function isEarlier$1(before, after, today) {
 	const [from, to] = [numberOf(before), numberOf(after)];
 	return from !== null && to !== null && to < from;
 }
-function draftOf$2(step, today) {
+function draftOf$5(step, today) {
 	if (step.before === null || step.after === null) return [];
 	const { sunset } = step.after;
 	const [was, now] = [endOf(step.before), endOf(step.after)];
@@ -40513,7 +45319,7 @@ function draftOf$2(step, today) {
 	const earlier = isEarlier$1(step.before, step.after, today);
 	const isOver = sunset !== null && sunset <= today;
 	return [{
-		rule: id$42,
+		rule: id$47,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} was marked to go ${said(step.before)}, and is now to go ${said(step.after)}${earlier ? `: readers have ${isOver ? "no time left" : "less time than they were told"}` : ""}.`,
@@ -40527,7 +45333,7 @@ function draftOf$2(step, today) {
 }
 const sunsetMoved = {
 	meta: {
-		id: id$42,
+		id: id$47,
 		title: "The day on which something goes was moved",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -40541,13 +45347,13 @@ const sunsetMoved = {
 		},
 		twin: { none: "a day that is moved back is moved" }
 	},
-	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$2(step, date))
+	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$5(step, date))
 };
 // src/rules/lifecycle/sunset-passed.ts
-const id$41 = "lifecycle/sunset-passed";
+const id$46 = "lifecycle/sunset-passed";
 const sunsetPassed = {
 	meta: {
-		id: id$41,
+		id: id$46,
 		title: "Something is still there after its day",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -40564,7 +45370,7 @@ const sunsetPassed = {
 	inspect: (context) => markedParts(context).flatMap(({ event, what, path, sunset, cause }) => {
 		if (sunset === null || sunset >= context.date) return [];
 		return [{
-			rule: id$41,
+			rule: id$46,
 			events: [event],
 			path,
 			message: `${what} was to go on ${sunset} and is still there.`,
@@ -40576,10 +45382,10 @@ const sunsetPassed = {
 	})
 };
 // src/rules/lifecycle/sunset-unreadable.ts
-const id$40 = "lifecycle/sunset-unreadable";
+const id$45 = "lifecycle/sunset-unreadable";
 const sunsetUnreadable = {
 	meta: {
-		id: id$40,
+		id: id$45,
 		title: "A day on which something goes that is no day",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -40594,7 +45400,7 @@ const sunsetUnreadable = {
 		twin: { none: "a day that can be read is no finding" }
 	},
 	inspect: (context) => markedParts(context).flatMap(({ event, what, path, unread, cause }) => unread === null ? [] : [{
-		rule: id$40,
+		rule: id$45,
 		events: [event],
 		path,
 		message: `${what} is marked to go on ${quote(unread)}, which is no day: it counts as marked without one.`,
@@ -40605,11 +45411,11 @@ const sunsetUnreadable = {
 	}])
 };
 // src/rules/lifecycle/undeprecated.ts
-const id$39 = "lifecycle/undeprecated";
-function draftOf$1(step) {
+const id$44 = "lifecycle/undeprecated";
+function draftOf$4(step) {
 	if (step.before === null || step.after !== null) return [];
 	return [{
-		rule: id$39,
+		rule: id$44,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is no longer marked to go.`,
@@ -40621,7 +45427,7 @@ function draftOf$1(step) {
 }
 const undeprecated = {
 	meta: {
-		id: id$39,
+		id: id$44,
 		title: "A mark to go was taken back",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -40634,7 +45440,7 @@ const undeprecated = {
 		},
 		twin: { rule: "lifecycle/deprecated" }
 	},
-	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$1)
+	check: ({ changed }) => stepsOf(changed).flatMap(draftOf$4)
 };
 // src/rules/about-policy.ts
 function aboutPolicy(rule, at, parts) {
@@ -40693,10 +45499,10 @@ function approvalDraft(rule, { at, scope, category = "" }, parts) {
 	}, parts);
 }
 // src/rules/pii/approval-expired.ts
-const id$38 = "pii/approval-expired";
+const id$43 = "pii/approval-expired";
 const approvalExpired = {
 	meta: {
-		id: id$38,
+		id: id$43,
 		title: "An approval for personal data has run out",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -40710,7 +45516,7 @@ const approvalExpired = {
 		},
 		twin: { none: "an approval that is valid is no finding" }
 	},
-	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$38, approval, {
+	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$43, approval, {
 		message: `The approval for ${quote(approval.scope.paths.join(", "))} ran out on ${approval.expires}.`,
 		suggestion: "Have it reviewed again, or remove the data and the entry."
 	}))
@@ -41126,9 +45932,9 @@ function words$2(text) {
 }
 // src/rules/pii/words.ts
 function wordsOf(name) {
-	return name.slice(0, MAX_NAME).normalize("NFKD").replace(/\p{M}/gu, "").replace(/(\p{Lu}{2,4})s(?!\p{Ll})/gu, (_, capitals) => `${capitals.charAt(0)}${capitals.slice(1).toLowerCase()}s`).replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").replace(/(\p{Ll}{2})(\d+)$/u, "$1 $2").toLowerCase().replace(/\bi ?p ?v([46])\b/g, "ipv$1").replace(/\bb2 ([bc])\b/g, "b2$1").replace(/\be[ _-]mail(s?)\b/g, "email$1").replace(/\bwhats[ _-]app\b/g, "whatsapp").replace(/\buser[ _.-]agent\b/g, "useragent").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+	return name.slice(0, MAX_NAME$1).normalize("NFKD").replace(/\p{M}/gu, "").replace(/(\p{Lu}{2,4})s(?!\p{Ll})/gu, (_, capitals) => `${capitals.charAt(0)}${capitals.slice(1).toLowerCase()}s`).replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").replace(/(\p{Ll}{2})(\d+)$/u, "$1 $2").toLowerCase().replace(/\bi ?p ?v([46])\b/g, "ipv$1").replace(/\bb2 ([bc])\b/g, "b2$1").replace(/\be[ _-]mail(s?)\b/g, "email$1").replace(/\bwhats[ _-]app\b/g, "whatsapp").replace(/\buser[ _.-]agent\b/g, "useragent").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
-const MAX_NAME = 300;
+const MAX_NAME$1 = 300;
 const MAX_SEARCHED = 100;
 function writtenEnd(name, words) {
 	if (name.length > MAX_SEARCHED) return null;
@@ -41148,7 +45954,7 @@ function singular(word) {
 	return word.endsWith("s") ? word.slice(0, -1) : word;
 }
 // src/rules/pii/detector.ts
-const NONE = new Set();
+const NONE$1 = new Set();
 const MAX_HEAD = 5;
 const MIN_OWNER = 3;
 const MANNERS = [
@@ -41230,7 +46036,7 @@ function matchesOf(name, owners) {
 	}
 	return [...found, ...matchesAt(owners)];
 }
-function ownerOf(words, between = NONE) {
+function ownerOf(words, between = NONE$1) {
 	for (const word of words.toReversed()) {
 		if (PERSON.has(word) || PERSON.has(singular(word))) return "person";
 		if (THING.has(word) || THING.has(singular(word))) return "thing";
@@ -41281,7 +46087,7 @@ function applies(match, around) {
 	const { entry, manner } = match.head;
 	if (entry.category === "user.account.username" && match.before.length < around.owners.length) return false;
 	if (manner === "of-person") return isOfPerson(match, around);
-	return manner === "plain" || has(BESIDE.get(entry) ?? NONE, [...match.before, ...around.about]);
+	return manner === "plain" || has(BESIDE.get(entry) ?? NONE$1, [...match.before, ...around.about]);
 }
 function isAboutThing(about) {
 	const last = about.at(-1) ?? "";
@@ -41291,14 +46097,14 @@ function holds({ head: { entry }, before }, candidate, { owners, about }) {
 	if (isOnly(candidate, entry.never ?? [])) return false;
 	if (CHANNEL.test(entry.category) && has(STATEMENT, owners)) return false;
 	if (entry.ofBusiness === false) return true;
-	const near = ownerOf(before, entry.category === "user.content.self_image" ? NAMED : NONE);
+	const near = ownerOf(before, entry.category === "user.content.self_image" ? NAMED : NONE$1);
 	if (near === "thing" || near === null && isAboutThing(about)) return false;
-	return entry.notAround === void 0 || !(has(THING, before) || has(NOT_AROUND.get(entry) ?? NONE, before));
+	return entry.notAround === void 0 || !(has(THING, before) || has(NOT_AROUND.get(entry) ?? NONE$1, before));
 }
 function isOfPerson({ head: { entry }, before }, { owners, about, text }) {
 	const nearest = before.slice(owners.length).filter((word) => word === "list" || !NEUTRAL_TAIL.has(word)).at(-1);
 	if (nearest !== void 0) return PERSON.has(nearest) || PERSON.has(singular(nearest));
-	const owner = ownerOf(before, NAME_LIKE.test(entry.category) ? NAMED : NONE) ?? ownerOf(about);
+	const owner = ownerOf(before, NAME_LIKE.test(entry.category) ? NAMED : NONE$1) ?? ownerOf(about);
 	return owner === "person" || owner === null && POSSESSIVE.test(text);
 }
 function byWords(words, candidate, around) {
@@ -41598,7 +46404,7 @@ function classOf(event, property, settings) {
 		detected
 	};
 }
-const ORDER = [
+const ORDER$1 = [
 	"low",
 	"medium",
 	"high",
@@ -41612,7 +46418,7 @@ function personal([category, ...others], detected, declaredAt) {
 		category,
 		further,
 		unknown: null,
-		sensitivity: further.map(sensitivityOf).reduce((most, each) => ORDER.indexOf(each) > ORDER.indexOf(most) ? each : most, own),
+		sensitivity: further.map(sensitivityOf).reduce((most, each) => ORDER$1.indexOf(each) > ORDER$1.indexOf(most) ? each : most, own),
 		detected,
 		declaredAt
 	};
@@ -41691,15 +46497,29 @@ function valuesIn(schema) {
 		"example"
 	].flatMap(own)];
 }
+// src/rules/pii/receivers.ts
+function receiverFacts(context, action) {
+	const byEvent = new Map();
+	for (const delivery of deliveriesOf(context)) {
+		const facts = Object.entries(delivery.contract.pii).filter(([, fact]) => fact.action === action);
+		const known = byEvent.get(delivery.event) ?? [];
+		byEvent.set(delivery.event, [...known, ...facts.map(([key, fact]) => ({
+			delivery,
+			key,
+			fact
+		}))]);
+	}
+	return ({ event, category, property }) => (byEvent.get(event) ?? []).filter(({ fact, delivery }) => isWithin(category, fact.category) && delivery.reaches(property.path));
+}
 // src/rules/pii/denied-destination.ts
-const id$37 = "pii/denied-destination";
+const id$42 = "pii/denied-destination";
 const deniedDestination = {
 	meta: {
-		id: id$37,
+		id: id$42,
 		title: "Personal data on its way to a destination that may not have it",
 		defaultSeverity: "error",
 		audiences: [],
-		what: "A property holds data of a category that the policy denies to a destination, and the event goes there.",
+		what: "An event goes to a destination, and a property of it holds personal data that the policy, or the contract of the destination, denies it.",
 		why: "Tools forward an event whole: what is in it arrives, and is stored under another contract.",
 		fix: "Keep the property out of the event, filter it on the way, or route the event elsewhere.",
 		example: {
@@ -41710,12 +46530,22 @@ const deniedDestination = {
 	},
 	inspect: (context) => {
 		const { pii, routes } = context.settings;
-		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$37, personal, pii, {
-			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${quote(destination)}, which the policy denies it.`,
+		const factsFor = receiverFacts(context, "deny");
+		return personalProperties(context).flatMap((personal) => [...factsFor(personal).flatMap(({ delivery, key, fact: { source, checked } }) => propertyDraft(id$42, personal, pii, {
+			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${receiverTitle(delivery)}, which may not have it.`,
+			suggestion: `Keep it out of the event, or filter it before ${receiverTitle(delivery)}.`,
+			after: personal.category,
+			aspect: `${delivery.destination}/${key}`,
+			source: {
+				source,
+				checked
+			}
+		})), ...routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$42, personal, pii, {
+			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${quote(destination)}, which may not have it by the policy.`,
 			suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
 			after: personal.category,
 			aspect: destination
-		})));
+		}))]);
 	}
 };
 // src/rules/pii/hash-proof.ts
@@ -41775,10 +46605,10 @@ function isProvedHash(event, property) {
 	return whole !== null && isIncluded(event.schema, whole);
 }
 // src/rules/pii/double-hash.ts
-const id$36 = "pii/double-hash";
+const id$41 = "pii/double-hash";
 const doubleHash = {
 	meta: {
-		id: id$36,
+		id: id$41,
 		title: "A digest that its destination hashes again",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -41794,7 +46624,7 @@ const doubleHash = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const again = context.settings.routes.filter(({ scope, hashes }) => hashes && inScope(scope, personal.event));
 		if (again.length === 0 || !isProvedHash(personal.event, personal.property)) return [];
-		return again.flatMap(({ destination }) => propertyDraft(id$36, personal, context.settings.pii, {
+		return again.flatMap(({ destination }) => propertyDraft(id$41, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} is a SHA-256 digest, and ${quote(destination)} hashes it again: it will match nobody.`,
 			suggestion: `Let ${quote(destination)} take digests as they are, or keep this property from it.`,
 			aspect: destination
@@ -42875,11 +47705,11 @@ function personalValue(text) {
 	};
 }
 // src/rules/pii/example-value.ts
-const id$35 = "pii/example-value";
+const id$40 = "pii/example-value";
 const MAX_VALUES$1 = 200;
 const exampleValue = {
 	meta: {
-		id: id$35,
+		id: id$40,
 		title: "Real-looking personal data in the schema itself",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -42897,7 +47727,7 @@ const exampleValue = {
 		const kinds = [...new Set(found.map(({ evidence }) => evidence))].toSorted();
 		if (kinds.length === 0) return [];
 		const { event, property } = surveyed;
-		return propertyDraft(id$35, surveyed, context.settings.pii, {
+		return propertyDraft(id$40, surveyed, context.settings.pii, {
 			message: `A value that the schema shows for ${quote(surveyed.property.name)} looks real: ${kinds.join(", ")}.`,
 			suggestion: "Use a value that is reserved for examples.",
 			after: kinds
@@ -42908,10 +47738,10 @@ const exampleValue = {
 	})
 };
 // src/rules/pii/forbidden-category.ts
-const id$34 = "pii/forbidden-category";
+const id$39 = "pii/forbidden-category";
 const forbiddenCategory = {
 	meta: {
-		id: id$34,
+		id: id$39,
 		title: "Personal data that may not be in an event",
 		defaultSeverity: "error",
 		audiences: [],
@@ -42924,26 +47754,40 @@ const forbiddenCategory = {
 		},
 		twin: { none: "data that goes is no problem" }
 	},
-	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$34, personal, context.settings.pii, {
+	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$39, personal, context.settings.pii, {
 		message: `${quote(personal.property.name)} holds ${categoryTitle(personal.category)}, which the policy never allows in an event.`,
 		suggestion: "Leave it out, or send something that does not reveal it.",
 		after: personal.category
 	}))
 };
 // src/rules/pii/hash-required.ts
-const id$33 = "pii/hash-required";
+const id$38 = "pii/hash-required";
 function demandedBy({ event, category }, { pii, routes }) {
 	if (policyFor(category, pii)?.form === "sha256") return "the policy";
 	const destination = routes.find((route) => inScope(route.scope, event) && pii.destinations.some((rule) => rule.action === "require-hash" && isWithin(category, rule.category) && (rule.destination === "*" || rule.destination === route.destination)));
 	return destination === void 0 ? null : `the policy for ${quote(destination.destination)}`;
 }
+function receiverDrafts(personal, { delivery, key, fact }, { pii }) {
+	const who = receiverTitle(delivery);
+	return propertyDraft(id$38, personal, pii, {
+		message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must reach ${who} as a SHA-256 digest, and its schema admits other values.`,
+		suggestion: `Hash it in the app, and bind it: type string, pattern "^[a-f0-9]{64}$". If it is hashed on the way to ${who}, say hashes: true of that destination in the policy.`,
+		severity: "notice",
+		after: personal.category,
+		aspect: `${delivery.destination}/${key}`,
+		source: {
+			source: fact.source,
+			checked: fact.checked
+		}
+	});
+}
 const hashRequired = {
 	meta: {
-		id: id$33,
+		id: id$38,
 		title: "Personal data that is not proved to be hashed",
 		defaultSeverity: "error",
 		audiences: [],
-		what: "A category must travel as SHA-256 only, and the schema of the property admits other values: it is proved by inclusion, whatever the name says.",
+		what: "Personal data must travel as SHA-256 only, by the policy (an error) or by the contract of a destination that gets the event (a notice, as most pipelines hash on the way), and the schema of the property admits other values. The schema is asked, not the name.",
 		why: "A name that ends in `_sha256` is a claim. Where the schema admits more, one app that forgets to hash sends the plain value to every destination.",
 		fix: "Send the digest, and bind the property to it: `type: string, pattern: \"^[a-f0-9]{64}$\"`.",
 		example: {
@@ -42952,22 +47796,62 @@ const hashRequired = {
 		},
 		twin: { rule: "pii/double-hash" }
 	},
-	inspect: (context) => personalProperties(context).flatMap((personal) => {
-		const by = demandedBy(personal, context.settings);
-		if (by === null || isProvedHash(personal.event, personal.property)) return [];
-		return propertyDraft(id$33, personal, context.settings.pii, {
-			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
-			suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
-			after: personal.category,
-			...by !== "the policy" && { aspect: by }
+	inspect: (context) => {
+		const factsFor = receiverFacts(context, "require-hash");
+		return personalProperties(context).flatMap((personal) => {
+			const by = demandedBy(personal, context.settings);
+			const facts = by === null ? factsFor(personal).filter(({ delivery }) => !delivery.hashes) : [];
+			if (by === null && facts.length === 0 || isProvedHash(personal.event, personal.property)) return [];
+			if (by === null) return facts.flatMap((said) => receiverDrafts(personal, said, context.settings));
+			return propertyDraft(id$38, personal, context.settings.pii, {
+				message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
+				suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
+				after: personal.category,
+				...by !== "the policy" && { aspect: by }
+			});
 		});
-	})
+	}
+};
+// src/rules/pii/needless-hash.ts
+const id$37 = "pii/needless-hash";
+const needlessHash = {
+	meta: {
+		id: id$37,
+		title: "Hashed data that a destination can use only in the clear",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "By its schema a property is always a SHA-256 digest, and it goes to a destination whose contract says that data of this category is of no use hashed: an IP address, a user agent, the id of a click.",
+		why: "The destination accepts the digest and can match nothing with it.",
+		fix: "Send it in the clear if you may, or leave it out.",
+		example: {
+			before: "ip: {type: string}",
+			after: "ip: {type: string, pattern: \"^[a-f0-9]{64}$\"} # goes to Meta"
+		},
+		twin: { none: "data that is no digest any more is what the destination asked for" }
+	},
+	inspect: (context) => {
+		const factsFor = receiverFacts(context, "never-hash");
+		return personalProperties(context).flatMap((personal) => {
+			const facts = factsFor(personal);
+			if (facts.length === 0 || !isProvedHash(personal.event, personal.property)) return [];
+			return facts.flatMap(({ delivery, key, fact: { source, checked } }) => propertyDraft(id$37, personal, context.settings.pii, {
+				message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) is a SHA-256 digest, and ${receiverTitle(delivery)} can use it only in the clear.`,
+				suggestion: "Send it in the clear if you may, or leave it out.",
+				after: personal.category,
+				aspect: `${delivery.destination}/${key}`,
+				source: {
+					source,
+					checked
+				}
+			}));
+		});
+	}
 };
 // src/rules/pii/open-object.ts
-const id$32 = "pii/open-object";
+const id$36 = "pii/open-object";
 const openObject = {
 	meta: {
-		id: id$32,
+		id: id$36,
 		title: "An object that may carry anything",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -42982,7 +47866,7 @@ const openObject = {
 		twin: { none: "an object that is named is no finding" }
 	},
 	inspect: (context) => context.plan.events.flatMap((event) => [...context.vocabularyOf(event).objects.values()].filter(({ planned, map, closedBy, unread, path }) => !planned && !map && closedBy === null && !unread && path.length > 0).map(({ wirePath, path, place }) => ({
-		rule: id$32,
+		rule: id$36,
 		events: [event],
 		path: wirePath,
 		message: `${eventTitle(event)} has an object that may carry anything (${wirePath}): whether personal data travels in it cannot be told.`,
@@ -42997,10 +47881,10 @@ function isReview(text) {
 	return !PLACEHOLDER.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 // src/rules/pii/review-missing.ts
-const id$31 = "pii/review-missing";
+const id$35 = "pii/review-missing";
 const reviewMissing = {
 	meta: {
-		id: id$31,
+		id: id$35,
 		title: "An approval without the address of its review",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -43014,16 +47898,16 @@ const reviewMissing = {
 		},
 		twin: { none: "a review that can be found is no finding" }
 	},
-	audit: ({ settings }) => settings.pii.approvals.filter(({ review }) => !isReview(review)).map((approval) => approvalDraft(id$31, approval, {
+	audit: ({ settings }) => settings.pii.approvals.filter(({ review }) => !isReview(review)).map((approval) => approvalDraft(id$35, approval, {
 		message: `The approval for ${quote(approval.scope.paths.join(", "))} names no review that can be found: it does not count.`,
 		suggestion: "Give the address of the review."
 	}))
 };
 // src/rules/pii/stale-suppression.ts
-const id$30 = "pii/stale-suppression";
+const id$34 = "pii/stale-suppression";
 const staleSuppression = {
 	meta: {
-		id: id$30,
+		id: id$34,
 		title: "An entry of the privacy policy that matches nothing",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -43053,7 +47937,7 @@ const staleSuppression = {
 				list: "pii.fields",
 				...entry
 			}))
-		].filter(({ scope }) => !matches(scope)).map(({ list, scope, at }) => aboutPolicy(id$30, {
+		].filter(({ scope }) => !matches(scope)).map(({ list, scope, at }) => aboutPolicy(id$34, {
 			owner: `policy:${list} ${[...scope.events, ...scope.paths].join(" ")}`,
 			location: at
 		}, {
@@ -43093,10 +47977,10 @@ const CATEGORIES = [...new Set([
 	}).flatMap(([family, below]) => [`user.${family}`, ...below.split(" ").flatMap((name) => name === "" ? [] : [`user.${family}.${name}`])]),
 	...DICTIONARY.map(({ category }) => category)
 ])].toSorted();
-const known = new Set(CATEGORIES);
+const known$1 = new Set(CATEGORIES);
 const withParts = new Set(CATEGORIES.map((category) => category.slice(0, category.lastIndexOf("."))));
 function isKnownCategory(category) {
-	if (known.has(category)) return true;
+	if (known$1.has(category)) return true;
 	const above = category.slice(0, category.lastIndexOf("."));
 	return above !== "" && above !== category && !withParts.has(above) && isKnownCategory(above);
 }
@@ -43104,13 +47988,13 @@ function nearestCategory(category) {
 	return (0, import_fastest_levenshtein.closest)(category.slice(0, 80), [...CATEGORIES]);
 }
 // src/rules/pii/tag-mismatch.ts
-const id$29 = "pii/tag-mismatch";
+const id$33 = "pii/tag-mismatch";
 function family(category) {
 	return category.split(".").slice(0, 2).join(".");
 }
 const tagMismatch = {
 	meta: {
-		id: id$29,
+		id: id$33,
 		title: "A classification that does not fit the property",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -43126,7 +48010,7 @@ const tagMismatch = {
 	inspect: (context) => surveyOf(context).flatMap((surveyed) => {
 		const { class: found, property } = surveyed;
 		const unknown = found.kind === "personal" ? found.unknown ?? [found.category, ...found.further].find((each) => each !== null && !isKnownCategory(each)) : void 0;
-		if (unknown !== void 0 && unknown !== null) return propertyDraft(id$29, surveyed, context.settings.pii, {
+		if (unknown !== void 0 && unknown !== null) return propertyDraft(id$33, surveyed, context.settings.pii, {
 			message: `${quote(property.name)} is classified as ${quote(unknown)}, which the taxonomy does not have: no rule about a kind of data holds for it.`,
 			suggestion: `Write a category that there is, as ${quote(nearestCategory(unknown))}.`,
 			after: unknown
@@ -43134,7 +48018,7 @@ const tagMismatch = {
 		const detected = found.kind === "personal" || found.kind === "not-personal" ? found.detected : null;
 		if (detected === null || detected.confidence === "low") return [];
 		const name = quote(property.name);
-		if (found.kind === "not-personal") return found.reasoned ? [] : propertyDraft(id$29, surveyed, context.settings.pii, {
+		if (found.kind === "not-personal") return found.reasoned ? [] : propertyDraft(id$33, surveyed, context.settings.pii, {
 			message: `${name} is declared not to be personal data, without a reason, and looks like ${detected.category} (${detected.evidence}).`,
 			suggestion: "Classify it, or say why it is none: x-pii-reason beside the annotation.",
 			...detected.sensitivity === "critical" && { severity: "error" },
@@ -43143,7 +48027,7 @@ const tagMismatch = {
 		if (detected.confidence !== "high") return [];
 		if (found.kind !== "personal" || found.category === null) return [];
 		if (family(found.category) === family(detected.category) || isWithin(detected.category, found.category)) return [];
-		return propertyDraft(id$29, surveyed, context.settings.pii, {
+		return propertyDraft(id$33, surveyed, context.settings.pii, {
 			message: `${name} is classified as ${found.category}, and looks like ${detected.category} (${detected.evidence}).`,
 			suggestion: "Correct the classification, or give the property a name that says what it holds.",
 			after: [found.category, detected.category]
@@ -43151,7 +48035,7 @@ const tagMismatch = {
 	})
 };
 // src/rules/pii/tag-removed.ts
-const id$28 = "pii/tag-removed";
+const id$32 = "pii/tag-removed";
 const WEIGHT$1 = {
 	critical: 3,
 	high: 2,
@@ -43170,7 +48054,7 @@ function lowered(before, after) {
 }
 const tagRemoved = {
 	meta: {
-		id: id$28,
+		id: id$32,
 		title: "A classification of personal data was removed or lowered",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43189,7 +48073,7 @@ const tagRemoved = {
 		const what = lowered(before, after);
 		if (what === null) return [];
 		return [{
-			rule: id$28,
+			rule: id$32,
 			events: [head],
 			path: property.wirePath,
 			message: `${quote(property.name)} ${what}: what was done to protect it ends with the merge.`,
@@ -43202,7 +48086,7 @@ const tagRemoved = {
 	}))
 };
 // src/rules/pii/unapproved.ts
-const id$27 = "pii/unapproved";
+const id$31 = "pii/unapproved";
 const SEVERITIES$2 = {
 	critical: "error",
 	high: "error",
@@ -43214,7 +48098,7 @@ function isApproved({ event, property, category }, { approvals }, date) {
 }
 const unapproved = {
 	meta: {
-		id: id$27,
+		id: id$31,
 		title: "Personal data without an approval",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43230,7 +48114,7 @@ const unapproved = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const { pii } = context.settings;
 		if (policyFor(personal.category, pii)?.allow !== "approved" || isApproved(personal, pii, context.date)) return [];
-		return propertyDraft(id$27, personal, pii, {
+		return propertyDraft(id$31, personal, pii, {
 			message: `${quote(personal.property.name)} holds ${categoryTitle(personal.category)}, which needs an approval, and none that is still valid covers it.`,
 			suggestion: "Have it reviewed and add it to pii.approvals, with the address of the review and an end.",
 			severity: SEVERITIES$2[personal.sensitivity],
@@ -43239,10 +48123,10 @@ const unapproved = {
 	})
 };
 // src/rules/pii/unmasked.ts
-const id$26 = "pii/unmasked";
+const id$30 = "pii/unmasked";
 const unmasked = {
 	meta: {
-		id: id$26,
+		id: id$30,
 		title: "A destination no longer masks personal data",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43256,13 +48140,13 @@ const unmasked = {
 		twin: { none: "a property that is gone needs no mask" }
 	},
 	check: (context) => mentionDrafts(context, isMask, {
-		rule: id$26,
+		rule: id$30,
 		audiences: [],
 		advice: settingAdvice
 	})
 };
 // src/rules/pii/untagged.ts
-const id$25 = "pii/untagged";
+const id$29 = "pii/untagged";
 const SEVERITIES$1 = {
 	critical: "error",
 	high: "warning",
@@ -43271,7 +48155,7 @@ const SEVERITIES$1 = {
 };
 const untagged = {
 	meta: {
-		id: id$25,
+		id: id$29,
 		title: "Personal data that nobody classified",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -43289,7 +48173,7 @@ const untagged = {
 		const { class: found, property } = surveyed;
 		if (found.kind !== "detected" || found.detected.confidence === "low") return [];
 		const { category, evidence, sensitivity } = found.detected;
-		return propertyDraft(id$25, surveyed, context.settings.pii, {
+		return propertyDraft(id$29, surveyed, context.settings.pii, {
 			message: `${quote(property.name)} looks like personal data (${category}: ${evidence}), and nobody has classified it: it goes wherever the event goes.`,
 			suggestion: "Classify it (x-pii in the schema where the format allows it, else pii.fields in the policy), leave it out, or send a pseudonym.",
 			severity: SEVERITIES$1[sensitivity],
@@ -43298,7 +48182,7 @@ const untagged = {
 	})
 };
 // src/rules/pii/widened.ts
-const id$24 = "pii/widened";
+const id$28 = "pii/widened";
 const DIGEST = "a digest";
 function boundOf(event, property) {
 	if (isProvedHash(event, property)) return DIGEST;
@@ -43333,7 +48217,7 @@ function widenedProperties({ base, head, vocabulary }, settings) {
 		const is = was === null ? null : boundOf(head, property);
 		if (was === null || is === was || is !== null && was !== DIGEST || !isGuarded(surveyed, was)) return [];
 		return [{
-			rule: id$24,
+			rule: id$28,
 			events: [head],
 			path: property.wirePath,
 			message: `${quote(property.name)} is personal data and was ${was}; now ${is === null ? "any text" : "more than a digest"} may arrive in it.`,
@@ -43355,7 +48239,7 @@ function openedObjects({ base, head, vocabulary }, settings) {
 		const holds = declared.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath));
 		if (!holds && !isPerson(object)) return [];
 		return [{
-			rule: id$24,
+			rule: id$28,
 			events: [head],
 			path: object.wirePath,
 			message: `${quote(object.wirePath)} ${holds ? "holds personal data" : "stands for a person"} and was closed; now anything may travel in it beside.`,
@@ -43368,7 +48252,7 @@ function openedObjects({ base, head, vocabulary }, settings) {
 }
 const widened = {
 	meta: {
-		id: id$24,
+		id: id$28,
 		title: "Personal data that is bound less than before",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -43419,10 +48303,10 @@ function problemDraft(rule, problem, side) {
 	};
 }
 // src/rules/plan/duplicate.ts
-const id$23 = "plan/duplicate";
+const id$27 = "plan/duplicate";
 const duplicate = {
 	meta: {
-		id: id$23,
+		id: id$27,
 		title: "Something is defined twice",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43435,13 +48319,13 @@ const duplicate = {
 		},
 		twin: { none: "a duplicate that goes is no problem" }
 	},
-	check: (context) => introduced(context, "duplicate").map((problem) => problemDraft(id$23, problem, "head"))
+	check: (context) => introduced(context, "duplicate").map((problem) => problemDraft(id$27, problem, "head"))
 };
 // src/rules/plan/invalid-definition.ts
-const id$22 = "plan/invalid-definition";
+const id$26 = "plan/invalid-definition";
 const invalidDefinition = {
 	meta: {
-		id: id$22,
+		id: id$26,
 		title: "A definition is not valid in its format",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43454,10 +48338,10 @@ const invalidDefinition = {
 		},
 		twin: { none: "a definition that is mended is no problem" }
 	},
-	check: (context) => introduced(context, "invalid-definition").map((problem) => problemDraft(id$22, problem, "head"))
+	check: (context) => introduced(context, "invalid-definition").map((problem) => problemDraft(id$26, problem, "head"))
 };
 // src/rules/plan/not-compilable.ts
-const id$21 = "plan/not-compilable";
+const id$25 = "plan/not-compilable";
 const RUNTIMES = new Map([["rudderstack", "rudderstack"]]);
 function failure(event, { oracle }) {
 	const runtime = event.type === "entity" ? void 0 : RUNTIMES.get(event.format);
@@ -43476,7 +48360,7 @@ function check(base, head, context) {
 	};
 	const path = instancePathOf(found.pointer);
 	return [{
-		rule: id$21,
+		rule: id$25,
 		events: [head],
 		path: printPath(path),
 		message: `The runtime cannot compile the schema of this event: ${found.message}. It then fails on every such event, not only on wrong ones.`,
@@ -43488,7 +48372,7 @@ function check(base, head, context) {
 }
 const notCompilable = {
 	meta: {
-		id: id$21,
+		id: id$25,
 		title: "The runtime would refuse the schema",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43504,10 +48388,10 @@ const notCompilable = {
 	check: (context) => [...context.added.map((event) => check(null, event, context)), ...context.changed.map(({ base, head }) => check(base, head, context))].flat()
 };
 // src/rules/plan/unreadable-base.ts
-const id$20 = "plan/unreadable-base";
+const id$24 = "plan/unreadable-base";
 const unreadableBase = {
 	meta: {
-		id: id$20,
+		id: id$24,
 		title: "A schema file could not be read before this change",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -43522,14 +48406,14 @@ const unreadableBase = {
 	},
 	check: ({ base, head }) => {
 		const unreadable = new Set(head.problems.filter((problem) => problem.code === "unreadable-file").map((problem) => problem.owner));
-		return base.problems.filter((problem) => problem.code === "unreadable-file" && !unreadable.has(problem.owner)).map((problem) => problemDraft(id$20, problem, "base"));
+		return base.problems.filter((problem) => problem.code === "unreadable-file" && !unreadable.has(problem.owner)).map((problem) => problemDraft(id$24, problem, "base"));
 	}
 };
 // src/rules/plan/unreadable-file.ts
-const id$19 = "plan/unreadable-file";
+const id$23 = "plan/unreadable-file";
 const unreadableFile = {
 	meta: {
-		id: id$19,
+		id: id$23,
 		title: "A schema file cannot be read",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43542,13 +48426,13 @@ const unreadableFile = {
 		},
 		twin: { none: "a file that becomes readable is no problem" }
 	},
-	check: (context) => introduced(context, "unreadable-file").map((problem) => problemDraft(id$19, problem, "head"))
+	check: (context) => introduced(context, "unreadable-file").map((problem) => problemDraft(id$23, problem, "head"))
 };
 // src/rules/plan/unresolved-reference.ts
-const id$18 = "plan/unresolved-reference";
+const id$22 = "plan/unresolved-reference";
 const unresolvedReference = {
 	meta: {
-		id: id$18,
+		id: id$22,
 		title: "A reference leads nowhere",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43561,13 +48445,13 @@ const unresolvedReference = {
 		},
 		twin: { none: "a reference that is mended is no problem" }
 	},
-	check: (context) => introduced(context, "unresolved-reference").map((problem) => problemDraft(id$18, problem, "head"))
+	check: (context) => introduced(context, "unresolved-reference").map((problem) => problemDraft(id$22, problem, "head"))
 };
 // src/rules/policy/changed.ts
-const id$17 = "policy/changed";
+const id$21 = "policy/changed";
 const changed = {
 	meta: {
-		id: id$17,
+		id: id$21,
 		title: "The change edits the policy",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -43582,7 +48466,7 @@ const changed = {
 	},
 	audit: ({ policyChange }) => policyChange === null ? [] : policyChange.edits.filter(({ weakens }) => !weakens).map((edit) => {
 		const { key, before, after, location } = edit;
-		return aboutPolicy(id$17, {
+		return aboutPolicy(id$21, {
 			owner: `policy:${key}`,
 			location,
 			side: policyChange.side
@@ -43595,7 +48479,7 @@ const changed = {
 	})
 };
 // src/rules/policy/weakened.ts
-const id$16 = "policy/weakened";
+const id$20 = "policy/weakened";
 const MAX_RULES$1 = 5;
 const findings = (number) => `${number} finding${number === 1 ? "" : "s"}`;
 function hiddenSentence(hidden) {
@@ -43619,7 +48503,7 @@ function hiddenBy({ key, rules }, { hidden, edits }) {
 }
 function draftFor$7(edit, change) {
 	const { key, before, after, location } = edit;
-	return aboutPolicy(id$16, {
+	return aboutPolicy(id$20, {
 		owner: `policy:${key}`,
 		location,
 		side: change.side
@@ -43637,7 +48521,7 @@ function unexplained(change) {
 	if (left.length === 0) return [];
 	const keys = [...new Set(edits.map(({ key }) => key))].toSorted();
 	const [only] = edits;
-	return [aboutPolicy(id$16, {
+	return [aboutPolicy(id$20, {
 		owner: "policy",
 		location: edits.length === 1 && only !== void 0 ? only.location : location,
 		side
@@ -43649,7 +48533,7 @@ function unexplained(change) {
 }
 const weakened = {
 	meta: {
-		id: id$16,
+		id: id$20,
 		title: "The change weakens the policy",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -43665,12 +48549,12 @@ const weakened = {
 	audit: ({ policyChange }) => policyChange === null ? [] : [...policyChange.edits.filter(({ weakens }) => weakens).map((edit) => draftFor$7(edit, policyChange)), ...unexplained(policyChange)]
 };
 // src/rules/waiver/expired.ts
-const id$15 = "waiver/expired";
+const id$19 = "waiver/expired";
 function draftFor$6(use) {
 	const { waiver, covers, from } = use;
 	const needed = covers > 0;
 	const effect = needed ? ", and what it was for counts again" : "";
-	return aboutWaiver(id$15, use, {
+	return aboutWaiver(id$19, use, {
 		message: `${waiverTitle(waiver)} ended on ${waiver.expires}${effect}.`,
 		suggestion: needed ? `Mend what it was for, or ask ${ownerOf$1(waiver)} whether it may go on, and give it a new date.` : "Remove it from the file.",
 		severity: needed || from === "head" ? "warning" : "notice"
@@ -43678,7 +48562,7 @@ function draftFor$6(use) {
 }
 const expired = {
 	meta: {
-		id: id$15,
+		id: id$19,
 		title: "A waiver has expired",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -43694,7 +48578,7 @@ const expired = {
 	audit: ({ waivers }) => waivers.filter(({ inHead, standing }) => inHead && standing === "expired").map(draftFor$6)
 };
 // src/rules/waiver/too-broad.ts
-const id$14 = "waiver/too-broad";
+const id$18 = "waiver/too-broad";
 const UNRELATED = {
 	rules: [[
 		"compat/type-changed",
@@ -43734,7 +48618,7 @@ function isTooBroad({ fingerprint, rules, scope }) {
 }
 const tooBroad = {
 	meta: {
-		id: id$14,
+		id: id$18,
 		title: "A waiver is for more than anybody can oversee",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -43747,17 +48631,17 @@ const tooBroad = {
 		},
 		twin: { none: "a waiver that is for nothing is waiver/unused" }
 	},
-	audit: ({ waivers }) => waivers.filter(({ inHead, waiver }) => inHead && isTooBroad(waiver)).map((use) => aboutWaiver(id$14, use, {
+	audit: ({ waivers }) => waivers.filter(({ inHead, waiver }) => inHead && isTooBroad(waiver)).map((use) => aboutWaiver(id$18, use, {
 		message: `${waiverTitle(use.waiver)} does not say ${limits$1("rules", use.waiver.rules) ? "where it holds" : "for which rules"}: it would hide the next break as well.`,
 		suggestion: "Name the finding by its fingerprint, or the rules and the events or paths that it is for.",
 		severity: use.from === "head" ? "error" : "warning"
 	}))
 };
 // src/rules/waiver/too-long.ts
-const id$13 = "waiver/too-long";
+const id$17 = "waiver/too-long";
 const tooLong = {
 	meta: {
-		id: id$13,
+		id: id$17,
 		title: "A waiver lasts longer than the policy allows",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -43770,23 +48654,23 @@ const tooLong = {
 		},
 		twin: { none: "a waiver that ended is waiver/expired" }
 	},
-	audit: ({ waivers, maxWaiverDays }) => waivers.filter(({ inHead, standing }) => inHead && standing === "too-long").map((use) => aboutWaiver(id$13, use, {
+	audit: ({ waivers, maxWaiverDays }) => waivers.filter(({ inHead, standing }) => inHead && standing === "too-long").map((use) => aboutWaiver(id$17, use, {
 		message: `${waiverTitle(use.waiver)} ends on ${use.waiver.expires}, more than ${maxWaiverDays} days from now: it does not count.`,
 		suggestion: `Let it end within ${maxWaiverDays} days (\`waivers.max-days\` of the policy).`,
 		severity: "warning"
 	}))
 };
 // src/rules/waiver/unused.ts
-const id$12 = "waiver/unused";
+const id$16 = "waiver/unused";
 const isUnused = ({ covers, complete, inHead, standing }) => covers === 0 && complete && inHead && (standing === "granted" || standing === "requested");
 function draftFor$5(use, fromHead) {
 	const title = waiverTitle(use.waiver);
-	if (use.from === "base") return aboutWaiver(id$12, use, {
+	if (use.from === "base") return aboutWaiver(id$16, use, {
 		message: `${title} is for nothing that was found: neither in the plan nor in this change.`,
 		suggestion: "Remove it from the file, unless a change that needs it is still to come.",
 		severity: "notice"
 	});
-	return aboutWaiver(id$12, use, {
+	return aboutWaiver(id$16, use, {
 		message: fromHead ? `${title} is new and is for nothing that was found: neither in the plan nor in this change.` : `${title} is new and is for nothing in this change; it counts for those that come after the merge.`,
 		suggestion: "Check the fingerprint, rules, events and paths against the report of the change that it is for.",
 		severity: fromHead ? "warning" : "notice"
@@ -43794,7 +48678,7 @@ function draftFor$5(use, fromHead) {
 }
 const unused = {
 	meta: {
-		id: id$12,
+		id: id$16,
 		title: "A waiver is for nothing",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -43818,7 +48702,7 @@ function stepFor(all) {
 	return told.some(({ rule, severity, audiences }) => severity === "warning" || audiences.length > 0 || ADDS.has(rule)) ? "minor" : "patch";
 }
 // src/rules/version/bump.ts
-const id$11 = "version/bump";
+const id$15 = "version/bump";
 const NAMES = {
 	schemaver: [
 		"MODEL",
@@ -43856,7 +48740,7 @@ function neededFor(event, scheme, definition, told) {
 function unraised(event) {
 	return event.head.format.startsWith("snowplow") ? "error" : "notice";
 }
-function draftOf(event, definition, told) {
+function draftOf$3(event, definition, told) {
 	const [from, to] = [event.base.version, event.head.version];
 	if (from === void 0 || to === void 0 || to.published && event.base.key === event.head.key) return null;
 	const needed = neededFor(event, to.scheme, definition, told);
@@ -43893,7 +48777,7 @@ function toldOf(drafts, weigh) {
 }
 const bump = {
 	meta: {
-		id: id$11,
+		id: id$15,
 		title: "A version that says less than what changed",
 		defaultSeverity: "warning",
 		presets: {
@@ -43913,11 +48797,11 @@ const bump = {
 	conclude: (drafts, { changed, settings, weigh }) => {
 		const told = toldOf(drafts, weigh);
 		return changed.flatMap((event) => {
-			const found = draftOf(event, settings.versions.schemaver, told.get(event.head.key) ?? []);
+			const found = draftOf$3(event, settings.versions.schemaver, told.get(event.head.key) ?? []);
 			if (found === null) return [];
 			const { severity, ...said } = found;
 			return [{
-				rule: id$11,
+				rule: id$15,
 				events: [event.head],
 				path: "",
 				...said,
@@ -43930,7 +48814,7 @@ const bump = {
 	}
 };
 // src/rules/version/edited.ts
-const id$10 = "version/edited";
+const id$14 = "version/edited";
 function publishedIn({ base, head }) {
 	const own = head.version;
 	return own?.published === true && base.key === head.key ? own : null;
@@ -43943,7 +48827,7 @@ function severityOf({ format }) {
 }
 const edited = {
 	meta: {
-		id: id$10,
+		id: id$14,
 		title: "A published version was edited",
 		defaultSeverity: "error",
 		audiences: [],
@@ -43960,7 +48844,7 @@ const edited = {
 		const version = publishedIn(event);
 		if (version === null || !isOther(event)) return [];
 		return [{
-			rule: id$10,
+			rule: id$14,
 			events: [event.head],
 			path: "",
 			message: `Version ${version.text} of ${quote(event.head.name)} was published, and says something else now: events stored under it are described wrongly.`,
@@ -43973,7 +48857,7 @@ const edited = {
 	})
 };
 // src/rules/version/gap.ts
-const id$9 = "version/gap";
+const id$13 = "version/gap";
 function nextOf({ numbers, text }) {
 	const sign = text.includes("-") ? "-" : ".";
 	return numbers.map((_, at) => numbers.map((number, index) => index < at ? number : index === at ? number + 1 : 0).join(sign));
@@ -43981,7 +48865,7 @@ function nextOf({ numbers, text }) {
 const FIRST = ["1-0-0"];
 const gap = {
 	meta: {
-		id: id$9,
+		id: id$13,
 		title: "A version that does not follow the one before",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -44006,7 +48890,7 @@ const gap = {
 			if (next.includes(version.text)) return [];
 			const after = before === null ? "is the first one" : `follows ${before.version.text}`;
 			return [{
-				rule: id$9,
+				rule: id$13,
 				events: [event],
 				path: "",
 				message: `Version ${version.text} of ${quote(event.name)} ${after}, and leaves versions out.`,
@@ -44019,10 +48903,10 @@ const gap = {
 	}
 };
 // src/rules/version/removed.ts
-const id$8 = "version/removed";
+const id$12 = "version/removed";
 const removed = {
 	meta: {
-		id: id$8,
+		id: id$12,
 		title: "A published version was deleted",
 		defaultSeverity: "error",
 		audiences: [],
@@ -44038,7 +48922,7 @@ const removed = {
 	check: ({ removed: gone, head }) => gone.flatMap((event) => {
 		if (event.version?.published !== true) return [];
 		return [{
-			rule: id$8,
+			rule: id$12,
 			events: [event],
 			path: "",
 			message: `Version ${event.version.text} of ${quote(event.name)} was published and is deleted: what was sent under it can no longer be read.`,
@@ -44050,125 +48934,12 @@ const removed = {
 		}];
 	})
 };
-// src/rules/required/proof.ts
-const BUDGET = 2e4;
-const URI = "urn:schema-gate:demand";
-function askedAt(path, demand) {
-	return path.reduceRight((inner, step) => {
-		if (inner === null || step.kind === "names") return null;
-		return step.kind === "property" ? { properties: { [step.name]: inner } } : { items: inner };
-	}, demand);
-}
-function isProved({ schema }, path, demand) {
-	const asked = askedAt(path, demand);
-	if (asked === null) return false;
-	return decide(schema, {
-		uri: URI,
-		pointer: "",
-		documents: new Map([[URI, asked]]),
-		dialect: "2020-12"
-	}, {
-		contentModel: "strict",
-		budget: BUDGET
-	}).producers.verdict === "included";
-}
-function isAlwaysThere(event, path) {
-	const last = path.at(-1);
-	return last?.kind === "property" && isProved(event, path.slice(0, -1), { required: [last.name] });
-}
-function isAlwaysOf(event, path, kind) {
-	return isProved(event, path, { type: [kind, "null"] });
-}
-// src/rules/required/demands.ts
-function namesIn(event, vocabulary) {
-	const names = new Map();
-	for (const property of vocabulary.properties.values()) {
-		const inside = inSection(property.path, event.section);
-		if (inside === null) continue;
-		names.set(inside, property);
-		if (property.path.length === sectionPath(event.section).length + 1) names.set(property.name, property);
-	}
-	return new Map([...names, ...vocabulary.properties]);
-}
-function askedOf({ plan, settings, vocabularyOf }) {
-	return plan.events.flatMap((event) => {
-		const demands = settings.required.filter(({ scope }) => inScope(scope, event)).flatMap(({ properties }) => properties);
-		if (demands.length === 0) return [];
-		const vocabulary = vocabularyOf(event);
-		const names = namesIn(event, vocabulary);
-		return [...new Map(demands.map((demand) => [JSON.stringify(demand), demand])).values()].map((demand) => ({
-			event,
-			vocabulary,
-			demand,
-			property: names.get(wirePathOf(demand.path, event)) ?? names.get(demand.path) ?? null
-		}));
-	});
-}
-function declaredOf(context) {
-	return askedOf(context).filter((asked) => asked.property !== null);
-}
-function weakestLink({ event, vocabulary, property }) {
-	const { path } = property;
-	const inside = inSection(path, event.section) === null ? 0 : sectionPath(event.section).length;
-	const start = Math.max(inside, path.findLastIndex((step) => step.kind !== "property") + 1);
-	for (let length = start + 1; length <= path.length; length += 1) {
-		const link = vocabulary.properties.get(printPath(path.slice(0, length)));
-		if (link && link.required !== "always" && !(link.required === "conditional" && isAlwaysThere(event, link.path))) return link;
-	}
-	return null;
-}
-function requiredPlace({ places: [place], name }) {
-	const object = parentPointer(parentPointer(place.pointer));
-	return {
-		uri: place.uri,
-		pointer: childPointer(childPointer(object, "required"), optionalEntry(name))
-	};
-}
-function applied$1({ vocabulary, property }) {
-	const all = vocabulary.schemas.get(property.wirePath) ?? [];
-	const firm = all.filter(({ conditional }) => !conditional);
-	return firm.length > 0 ? {
-		always: true,
-		parts: firm
-	} : {
-		always: false,
-		parts: all
-	};
-}
-function typePlace(declared, kind) {
-	const { parts } = applied$1(declared);
-	const says = parts.find(({ schema }) => Object.hasOwn(schema, "type") && (kind === void 0 || kindsOf(schema).has(kind)));
-	return says ? {
-		uri: says.place.uri,
-		pointer: childPointer(says.place.pointer, "type")
-	} : declared.property.places[0];
-}
-function takesNull(declared) {
-	const { always, parts } = applied$1(declared);
-	const takes = ({ place }) => evaluate$1({
-		...declared.event.schema,
-		...place
-	}, null) === "valid";
-	return always || parts.length === 0 ? parts.every(takes) : parts.some(takes);
-}
-const withIntegers = (kinds) => kinds.has("number") ? new Set([...kinds, "integer"]) : kinds;
-function kindsTaken(declared) {
-	const { always, parts } = applied$1(declared);
-	const [first, ...others] = parts.map(({ schema }) => withIntegers(kindsOf(schema))).filter(({ size }) => size > 0);
-	if (first !== void 0) return always ? new Set([...first].filter((kind) => others.every((kinds) => kinds.has(kind)))) : new Set([first, ...others].flatMap((kinds) => [...kinds]));
-	const kinds = (declared.vocabulary.schemas.get(declared.property.wirePath) ?? []).flatMap(({ schema }) => [...kindsOf(schema), ...(isJsonArray(schema["enum"]) ? schema["enum"] : []).map((value) => Number.isInteger(value) ? "integer" : kindOf$1(value))]);
-	return kinds.length === 0 ? null : new Set(kinds);
-}
-function wrongKinds(taken, type) {
-	if (taken === null) return ["anything"];
-	return [...taken].filter((kind) => !(kind === "integer" && taken.has("number"))).filter((kind) => kind !== "null" && kind !== type && !(kind === "integer" && type === "number")).toSorted();
-}
 // src/rules/required/missing.ts
-const id$7 = "required/missing";
+const id$11 = "required/missing";
 function draftFor$4({ event, demand }) {
 	const path = wirePathOf(demand.path, event);
 	return {
-		rule: id$7,
+		rule: id$11,
 		events: [event],
 		path,
 		message: `${eventTitle(event)} has no ${quote(demand.path)}, which the policy requires of it: what is built on it gets nothing from this event.`,
@@ -44184,7 +48955,7 @@ function draftFor$4({ event, demand }) {
 }
 const missing$1 = {
 	meta: {
-		id: id$7,
+		id: id$11,
 		title: "An event lacks a property that the policy requires",
 		defaultSeverity: "error",
 		audiences: [],
@@ -44200,7 +48971,7 @@ const missing$1 = {
 	inspect: (context) => askedOf(context).filter(({ property }) => property === null).map(draftFor$4)
 };
 // src/rules/required/null-accepted.ts
-const id$6 = "required/null-accepted";
+const id$10 = "required/null-accepted";
 function inspect$1(context) {
 	const { plan, settings, vocabularyOf } = context;
 	const settled = new Set(declaredOf(context).map(({ property }) => property));
@@ -44212,7 +48983,7 @@ function inspect$1(context) {
 			vocabulary,
 			property
 		})).map((property) => ({
-			rule: id$6,
+			rule: id$10,
 			events: [event],
 			path: property.wirePath,
 			message: `${quote(property.name)} is required and may be null: every event has it, and some say nothing with it.`,
@@ -44227,7 +48998,7 @@ function inspect$1(context) {
 }
 const nullAccepted = {
 	meta: {
-		id: id$6,
+		id: id$10,
 		title: "A required property may be null",
 		defaultSeverity: "off",
 		presets: { strict: "notice" },
@@ -44244,7 +49015,7 @@ const nullAccepted = {
 	inspect: inspect$1
 };
 // src/rules/required/nullable.ts
-const id$5 = "required/nullable";
+const id$9 = "required/nullable";
 function isNullable(declared) {
 	const { demand } = declared;
 	if (demand.nullable || demand.type !== void 0 && kindsTaken(declared) === null) return false;
@@ -44253,7 +49024,7 @@ function isNullable(declared) {
 function draftFor$3(declared) {
 	const { event, property } = declared;
 	return {
-		rule: id$5,
+		rule: id$9,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} may be null, and the policy requires a value: an event with null passes, and what is built on it gets nothing.`,
@@ -44264,7 +49035,7 @@ function draftFor$3(declared) {
 }
 const nullable = {
 	meta: {
-		id: id$5,
+		id: id$9,
 		title: "A property that the policy requires may be null",
 		defaultSeverity: "error",
 		audiences: [],
@@ -44280,12 +49051,12 @@ const nullable = {
 	inspect: (context) => declaredOf(context).filter(isNullable).map(draftFor$3)
 };
 // src/rules/required/optional.ts
-const id$4 = "required/optional";
+const id$8 = "required/optional";
 function draftFor$2({ event, demand, property }, link) {
 	const when = link.required === "conditional" ? "required only in some cases of the plan" : "optional";
 	const around = link === property ? "" : `, since ${quote(link.name)} around it is`;
 	return {
-		rule: id$4,
+		rule: id$8,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(demand.path)} is ${link === property ? when : "optional"}${around === "" ? "" : `${around} ${when}`}, and the policy requires it: events without it pass, and what is built on it gets nothing.`,
@@ -44297,7 +49068,7 @@ function draftFor$2({ event, demand, property }, link) {
 }
 const optional = {
 	meta: {
-		id: id$4,
+		id: id$8,
 		title: "A property that the policy requires is optional",
 		defaultSeverity: "error",
 		audiences: [],
@@ -44316,14 +49087,14 @@ const optional = {
 	})
 };
 // src/rules/required/section-optional.ts
-const id$3 = "required/section-optional";
+const id$7 = "required/section-optional";
 function mayLackSection({ event, vocabulary }) {
 	const path = sectionPath(event.section);
 	return path.some((_, index) => vocabulary.properties.get(printPath(path.slice(0, index + 1)))?.required !== "always");
 }
 function inspect(context) {
 	return askedOf(context).filter(mayLackSection).map(({ event }) => ({
-		rule: id$3,
+		rule: id$7,
 		events: [event],
 		path: "",
 		message: "Messages may come without their data (properties, traits): what the policy requires is then not checked, and such a message passes empty.",
@@ -44339,7 +49110,7 @@ function inspect(context) {
 }
 const sectionOptional = {
 	meta: {
-		id: id$3,
+		id: id$7,
 		title: "Messages may come without the part that the policy is about",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -44355,7 +49126,7 @@ const sectionOptional = {
 	inspect
 };
 // src/rules/required/undeclared.ts
-const id$2 = "required/undeclared";
+const id$6 = "required/undeclared";
 function hasOpenNames({ objects }, applied, wirePath) {
 	if (objects.get(wirePath)?.map === true) return true;
 	return applied.some(({ schema }) => Object.hasOwn(schema, "patternProperties"));
@@ -44370,7 +49141,7 @@ function draftFor$1(event, { place, path }, name, index) {
 		pointer: childPointer(childPointer(place.pointer, "required"), index)
 	};
 	return {
-		rule: id$2,
+		rule: id$6,
 		events: [event],
 		path: printPath(whole),
 		message: `${quote(name)} is required and described nowhere: any value passes, and where the plan is closed no event does.`,
@@ -44396,7 +49167,7 @@ function undeclaredIn(event, vocabulary) {
 }
 const undeclared = {
 	meta: {
-		id: id$2,
+		id: id$6,
 		title: "A required name is described nowhere",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -44412,7 +49183,7 @@ const undeclared = {
 	inspect: ({ plan, vocabularyOf }) => plan.events.flatMap((event) => undeclaredIn(event, vocabularyOf(event)))
 };
 // src/rules/required/variant-optional.ts
-const id$1 = "required/variant-optional";
+const id$5 = "required/variant-optional";
 const MAX_DEPTH$1 = 5;
 const below = (place, ...tokens) => ({
 	uri: place.uri,
@@ -44480,7 +49251,7 @@ function draftsFor(event, at, branches, vocabulary) {
 		const requiring = branches.length - loose.length;
 		if (place === void 0 || requiring === 0 || vocabulary.properties.get(printPath(path))?.required === "always") return [];
 		return [{
-			rule: id$1,
+			rule: id$5,
 			events: [event],
 			path: printPath(path),
 			message: `${quote(name)} is required in ${requiring} of the ${branches.length} cases of the plan and optional in the ${loose.length === 1 ? "other" : "others"}: readers cannot rely on it.`,
@@ -44499,7 +49270,7 @@ function inspectEvent(event, vocabulary) {
 }
 const variantOptional = {
 	meta: {
-		id: id$1,
+		id: id$5,
 		title: "A variant makes a property optional that others require",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -44515,12 +49286,12 @@ const variantOptional = {
 	inspect: ({ plan, vocabularyOf }) => plan.events.flatMap((event) => inspectEvent(event, vocabularyOf(event)))
 };
 // src/rules/required/wrong-type.ts
-const id = "required/wrong-type";
+const id$4 = "required/wrong-type";
 function draftFor(declared, type, kinds) {
 	const { event, property } = declared;
 	const [kind] = kinds;
 	return {
-		rule: id,
+		rule: id$4,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} may be ${kinds.join(" or ")}, and the policy requires ${type}: what is built on it fails on another kind, or drops it.`,
@@ -44529,6 +49300,775 @@ function draftFor(declared, type, kinds) {
 		audiences: [],
 		after: type
 	};
+}
+const wrongType = {
+	meta: {
+		id: id$4,
+		title: "A property that the policy requires has another type",
+		defaultSeverity: "error",
+		audiences: [],
+		what: "A property that `required` of the policy asks for has another type there than in the plan, or none in the plan. An integer is a number.",
+		why: "One column and one join serve all events of the scope. Values of another kind are turned into text or discarded.",
+		fix: "Use the type that the policy names, best by one shared definition.",
+		example: {
+			before: "{id: order_id, name: order_id, type: string}",
+			after: "{id: order_id, name: order_id, type: integer}"
+		},
+		twin: { none: "a property of the right type is no problem" }
+	},
+	inspect: (context) => declaredOf(context).flatMap((declared) => {
+		const { type } = declared.demand;
+		const kinds = type === void 0 ? [] : wrongKinds(kindsTaken(declared), type);
+		if (type === void 0 || kinds.length === 0 || isAlwaysOf(declared.event, declared.property.path, type)) return [];
+		return [draftFor(declared, type, kinds)];
+	})
+};
+// src/destinations/warehouse/facts.ts
+const WAREHOUSE_TITLES = {
+	bigquery: "BigQuery",
+	snowflake: "Snowflake",
+	redshift: "Redshift",
+	postgres: "Postgres",
+	databricks: "Databricks"
+};
+const SOURCES = {
+	retyped: {
+		url: "https://github.com/rudderlabs/rudder-server/blob/f2655fb/warehouse/slave/worker.go",
+		checked: "2026-11-27"
+	},
+	types: {
+		url: "https://github.com/rudderlabs/rudder-server/blob/f2655fb/processor/internal/transformer/destination_transformer/embedded/warehouse/datatype.go",
+		checked: "2026-11-27"
+	},
+	names: {
+		url: "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/warehouse/v1/util.js",
+		checked: "2026-11-27"
+	},
+	words: {
+		url: "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/warehouse/config/ReservedKeywords.json",
+		checked: "2026-11-27"
+	},
+	columns: {
+		url: "https://github.com/rudderlabs/rudder-server/blob/f2655fb/processor/internal/transformer/destination_transformer/embedded/warehouse/internal/rules/rules.go",
+		checked: "2026-11-27"
+	},
+	tableLimits: {
+		url: "https://github.com/rudderlabs/rudder-server/blob/f2655fb/warehouse/integrations/config/config.go",
+		checked: "2026-11-27"
+	},
+	eventLimits: {
+		url: "https://github.com/rudderlabs/rudder-server/blob/f2655fb/processor/internal/transformer/destination_transformer/embedded/warehouse/transformer.go",
+		checked: "2026-11-27"
+	}
+};
+const TABLE_COLUMNS = {
+	bigquery: 1e4,
+	redshift: 1600,
+	postgres: 1600
+};
+const EVENT_COLUMNS = {
+	older: 200,
+	present: 1600
+};
+const OWN_COLUMNS = [
+	"id",
+	"anonymous_id",
+	"user_id",
+	"sent_at",
+	"timestamp",
+	"received_at",
+	"original_timestamp",
+	"channel",
+	"context_ip",
+	"context_request_ip",
+	"context_passed_ip"
+];
+const OWN_COLUMNS_OF = new Map([
+	["identify", []],
+	["page", []],
+	["screen", []],
+	["common", []],
+	["alias", ["previous_id"]],
+	["group", ["group_id"]]
+]);
+const OWN_COLUMNS_OF_TRACKS = [
+	"event",
+	"event_text",
+	"record_id"
+];
+function isOwnColumn(column, eventType) {
+	const name = column.toLowerCase();
+	return OWN_COLUMNS.includes(name) || (OWN_COLUMNS_OF.get(eventType) ?? OWN_COLUMNS_OF_TRACKS).includes(name);
+}
+const IDS_OF_THE_MESSAGE = new Set([
+	"user_id",
+	"anonymous_id",
+	"group_id",
+	"previous_id"
+]);
+function isMessageId(column) {
+	return IDS_OF_THE_MESSAGE.has(column.toLowerCase());
+}
+// src/destinations/warehouse/retype.ts
+const ORDER = [
+	"stored",
+	"stringified",
+	"cut",
+	"elsewhere",
+	"discarded"
+];
+const typeOf = (kind) => kind === "array" ? "string" : kind;
+const OUTCOMES = {
+	string: {
+		string: "stored",
+		int: "stringified",
+		float: "stringified",
+		boolean: "stringified",
+		datetime: "stringified"
+	},
+	int: {
+		int: "stored",
+		float: "cut"
+	},
+	float: {
+		int: "stored",
+		float: "stored"
+	},
+	boolean: { boolean: "stored" },
+	datetime: { datetime: "stored" }
+};
+function outcomeOf(column, value) {
+	if (column === "object" || value === "object") return column === value ? "stored" : "elsewhere";
+	return OUTCOMES[typeOf(column)][typeOf(value)] ?? "discarded";
+}
+const worse = (one, other) => ORDER.indexOf(one) >= ORDER.indexOf(other) ? one : other;
+function retyped(before, after) {
+	const arriving = [...after].filter((kind) => !before.has(kind));
+	const scalars = [...before].filter((kind) => kind !== "object");
+	const columnsFor = (value) => value === "object" || scalars.length > 0 ? scalars : [...before];
+	const cases = arriving.flatMap((value) => columnsFor(value).map((column) => ({
+		value,
+		column,
+		outcome: outcomeOf(column, value)
+	})));
+	const outcome = cases.map((each) => each.outcome).reduce(worse, "stored");
+	const worst = cases.filter((each) => each.outcome === outcome);
+	const values = [...new Set(worst.map(({ value }) => value))];
+	return {
+		outcome,
+		certain: values.every((value) => cases.every((each) => each.value !== value || each.outcome === outcome)),
+		columns: [...new Set(worst.map(({ column }) => column))],
+		values,
+		replaced: ![...after].some((kind) => before.has(kind))
+	};
+}
+// src/destinations/warehouse/reserved-words.ts
+const SETS = new Map(Object.entries({
+	bigquery: `
+    all and any array as asc assert_rows_modified at between by case cast collate contains create cross cube current default define desc
+    distinct else end enum escape except exclude exists extract false fetch following for from full group grouping groups hash having if ignore
+    in inner intersect interval into is join lateral left like limit lookup merge natural new no not null nulls of on or order outer over
+    partition preceding proto range recursive respect right rollup rows select set some struct tablesample then to treat true unbounded union
+    unnest using when where window with within`,
+	snowflake: `
+    account all alter and any as between by case cast check column connect connection constraint create cross current current_date current_time
+    current_timestamp current_user database delete distinct drop else exists false following for from full grant group gscluster having ilike in
+    increment inner insert intersect into is issue join lateral left like localtime localtimestamp minus natural not null of on or order
+    organization qualify regexp revoke right rlike row rows sample schema select set some start table tablesample then to trigger true try_cast
+    union unique update using values view when whenever where with`,
+	redshift: `
+    aes128 aes256 all allowoverwrite analyse analyze and any array as asc authorization az64 backup between binary blanksasnull both bytedict
+    bzip2 case cast check collate column constraint create credentials cross current_date current_time current_timestamp current_user
+    current_user_id default deferrable deflate defrag delta delta32k desc disable distinct do else emptyasnull enable encode encryption end
+    except explicit false for foreign freeze from full globaldict256 globaldict64k grant group gzip having identity ignore ilike in initially
+    inner intersect into is isnull join language leading left like limit localtime localtimestamp lun luns lzo lzop minus mostly13 mostly32
+    mostly8 natural new not notnull null nulls off offline offset oid old on only open or order outer overlaps parallel partition percent
+    permissions placing primary raw readratio recover references rejectlog resort respect restore right select session_user similar some sysdate
+    system table tag tdes text255 text32k then to top trailing true truncatecolumns union unique user using uuid verbose wallet when where with
+    without`,
+	postgres: `
+    all analyse analyze and any array as asc asymmetric authorization between binary both case cast check collate column constraint create cross
+    current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else end except false for foreign
+    freeze from full grant group having ilike in initially inner intersect into is isnull join leading left like limit localtime localtimestamp
+    natural new not notnull null off offset old on only or order outer overlaps placing primary references right select session_user similar
+    some symmetric table then to trailing true union unique user using verbose when where`,
+	databricks: `
+    all alter and anti any array as at authorization between both by case cast check collate column commit constraint create cross cube current
+    current_date current_time current_timestamp current_user delete describe distinct drop else end escape event_date except exists external
+    extract false fetch filter for foreign from full function global grant group grouping having in inner insert intersect interval into is join
+    lateral leading left like local minus natural no not null of on only or order out outer overlaps partition position primary range references
+    revoke right rollback rollup row rows select semi session_user set some start table tablesample then time to trailing true truncate union
+    unique unknown update user using values when where window with`
+}).map(([warehouse, words]) => [warehouse, new Set(words.trim().split(/\s+/))]));
+function isReservedWord(name, warehouse) {
+	return SETS.get(warehouse)?.has(name.toLowerCase()) ?? false;
+}
+// src/destinations/warehouse/column-name.ts
+const MAX_POSTGRES = 63;
+const MAX_NAME = 127;
+const WORD = /[A-Z]?[a-z]+\d*|[A-Z]+\d+|\d+[A-Z]?[a-z]+|\d+[A-Z]+|[A-Z]+(?![a-z])|\d+/g;
+function snakeName(name) {
+	const snake = (/^_*/.exec(name)?.[0] ?? "") + (name.match(/[A-Za-z0-9]+/g) ?? []).flatMap((run) => run.match(WORD) ?? []).join("_").toLowerCase();
+	return /^\d/.test(snake) ? `_${snake}` : snake;
+}
+function flatName(names) {
+	return names.join("_");
+}
+function columnName(name, warehouse) {
+	const snake = snakeName(name);
+	if (snake === "") return null;
+	const cased = warehouse === "snowflake" ? snake.toUpperCase() : warehouse === "postgres" ? snake.slice(0, MAX_POSTGRES) : snake;
+	return `${isReservedWord(cased, warehouse) ? "_" : ""}${cased}`.slice(0, MAX_NAME);
+}
+// src/destinations/warehouse/column-type.ts
+const ANY_COLUMN = new Set([
+	"string",
+	"datetime",
+	"int",
+	"float",
+	"boolean",
+	"array"
+]);
+const TIME = /^[+-]?\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T\s](?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?(?:[Zz]|[+-]\d\d:?(?:\d\d)?)?)?$/;
+const TIME_FORMATS = new Set(["date-time", "date"]);
+const own$3 = (schema, keyword) => Object.hasOwn(schema, keyword) ? schema[keyword] : void 0;
+function kindOfValue(value) {
+	if (value === null) return null;
+	if (isNumber$1(value)) return Number.isInteger(Number(printJson(value))) ? "int" : "float";
+	if (isJsonArray(value)) return "array";
+	if (isJsonObject(value)) return "object";
+	if (typeof value === "boolean") return "boolean";
+	return typeof value === "string" && TIME.test(value) ? "datetime" : "string";
+}
+const TIMES = [
+	"2026-01-31",
+	"2026-01-31T10:00:00Z",
+	"2026-01-31T10:00:00.000Z",
+	"2026-01-31T10:00:00+00:00",
+	"2026-01-31T10:00:00.000000Z",
+	"2026-01-31 10:00:00"
+];
+const NO_TIMES = [
+	"",
+	"1",
+	"a",
+	"text",
+	"10:00",
+	"2026",
+	"2026-01",
+	"31-01-2026",
+	"https://shop.example.com"
+];
+const MAX_PATTERN = 300;
+function isPatternOfTimes(pattern) {
+	if (typeof pattern !== "string" || pattern.length > MAX_PATTERN) return false;
+	const schema = {
+		uri: "pattern",
+		pointer: "",
+		documents: new Map([["pattern", { pattern }]]),
+		dialect: "2020-12"
+	};
+	const takes = (text) => evaluate$1(schema, text) === "valid";
+	return TIMES.some(takes) && !NO_TIMES.some(takes);
+}
+function isTime(schema) {
+	return TIME_FORMATS.has(own$3(schema, "format") ?? null) || isPatternOfTimes(own$3(schema, "pattern"));
+}
+function kindsOfType(type, schema) {
+	switch (type) {
+		case "string": return [isTime(schema) ? "datetime" : "string"];
+		case "integer": return ["int"];
+		case "number": {
+			const step = own$3(schema, "multipleOf");
+			return step !== void 0 && kindOfValue(step) === "int" ? ["int"] : ["int", "float"];
+		}
+		case "boolean":
+		case "array":
+		case "object": return [type];
+		default: return [];
+	}
+}
+function kindsSaid(schema) {
+	const values = Object.hasOwn(schema, "const") ? [schema["const"] ?? null] : own$3(schema, "enum");
+	if (isJsonArray(values)) return new Set(values.flatMap((value) => kindOfValue(value) ?? []));
+	const type = own$3(schema, "type");
+	const types = typeof type === "string" ? [type] : isJsonArray(type) ? type.filter((each) => typeof each === "string") : [];
+	if (types.length > 0) return new Set(types.flatMap((each) => kindsOfType(each, schema)));
+	if (Object.hasOwn(schema, "properties")) return new Set(["object"]);
+	if (!isTime(schema)) return null;
+	return new Set([...ANY_COLUMN, "object"].filter((kind) => kind !== "string"));
+}
+function both(one, other) {
+	const isIn = (kind, kinds) => kinds.has(kind) || kind === "datetime" && kinds.has("string");
+	return new Set([...one, ...other].filter((kind) => isIn(kind, one) && isIn(kind, other)));
+}
+function columnKinds(applied) {
+	const said = applied.flatMap(({ schema, conditional }) => {
+		const kinds = kindsSaid(schema);
+		return kinds === null ? [] : [{
+			kinds,
+			conditional
+		}];
+	});
+	const [first, ...others] = said.filter(({ conditional }) => !conditional).map(({ kinds }) => kinds);
+	const kinds = first === void 0 ? new Set(said.flatMap((each) => [...each.kinds])) : others.reduce(both, first);
+	return said.length === 0 ? null : kinds;
+}
+// src/rules/warehouse/columns.ts
+function warehousesOf({ routes }) {
+	return routes.flatMap((route) => route.warehouse === null ? [] : [{
+		...route,
+		warehouse: route.warehouse
+	}]);
+}
+function receiversOf(event, settings) {
+	return warehousesOf(settings).filter(({ scope }) => inScope(scope, event)).map(({ destination, warehouse }) => ({
+		destination,
+		warehouse
+	}));
+}
+const WITH_CONTEXT = new Set([
+	"properties",
+	"traits",
+	"context.traits"
+]);
+function namesOf(event, path) {
+	const names = path.flatMap((step) => step.kind === "property" ? [step.name] : []);
+	if (names.length < path.length) return null;
+	if (inSection(path, event.section) !== null) return names.slice(sectionPath(event.section).length);
+	return WITH_CONTEXT.has(event.section) && names[0] === "context" && names.length > 1 ? names : null;
+}
+const known = new WeakMap();
+function loadedProperties(event) {
+	const found = known.get(event) ?? findLoaded(event);
+	known.set(event, found);
+	return found;
+}
+function findLoaded(event) {
+	const { properties, schemas } = vocabularyOf(event.schema);
+	return [...properties.values()].flatMap((property) => {
+		const names = namesOf(event, property.path);
+		return names === null ? [] : [{
+			property,
+			names,
+			kinds: columnKinds(schemas.get(property.wirePath) ?? [])
+		}];
+	});
+}
+function hasColumn({ kinds }) {
+	return kinds === null || [...kinds].some((kind) => kind !== "object");
+}
+function storedColumn(event, { names }, warehouse) {
+	const column = columnName(flatName(names), warehouse);
+	return column === null || isOwnColumn(column, event.type) ? null : column;
+}
+function grouped$1(all, keyOf) {
+	const groups = new Map();
+	for (const each of all) {
+		const key = keyOf(each);
+		const group = groups.get(key);
+		if (group) group.push(each);
+		else groups.set(key, [each]);
+	}
+	return groups;
+}
+const MAX_NAMED = 5;
+function receiversText(receivers) {
+	const all = receivers.map(({ destination, warehouse }) => `${quote(destination)} (${WAREHOUSE_TITLES[warehouse]})`);
+	return withMore(all.slice(0, MAX_NAMED), all.length);
+}
+function columnsText(receivers, columnIn) {
+	return [...grouped$1(receivers, ({ warehouse }) => columnIn(warehouse))].flatMap(([column, all]) => column === null ? [] : [`${column} of ${receiversText(all)}`]).join("; ");
+}
+const sourceText$1 = ({ url }) => `Source: ${url}`;
+function withReceivers(found) {
+	const idOf = ({ draft }) => causeId({
+		...draft,
+		message: "",
+		suggestion: ""
+	});
+	const byCause = grouped$1(found, idOf);
+	return found.map((each) => {
+		const same = byCause.get(idOf(each)) ?? [];
+		const all = same.flatMap(({ receivers }) => receivers);
+		const receivers = [...new Map(all.map((receiver) => [JSON.stringify([receiver.destination, receiver.warehouse]), receiver]))].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, receiver]) => receiver);
+		const paths = [...new Set(same.map(({ draft }) => draft.path))].filter((path) => path !== each.draft.path);
+		const { message, suggestion } = each.say(receivers);
+		const others = paths.length === 0 ? "" : ` The same happens to ${withMore(paths.slice(0, MAX_NAMED).map(quote), paths.length)}.`;
+		return {
+			...each.draft,
+			message: `${message}${others}`,
+			suggestion
+		};
+	});
+}
+// src/rules/warehouse/column-collision.ts
+const id$3 = "warehouse/column-collision";
+function collisionsOf(event, receivers) {
+	const properties = loadedProperties(event).filter(hasColumn);
+	const found = new Map();
+	for (const receiver of receivers) for (const [column, sharers] of grouped$1(properties, (each) => storedColumn(event, each, receiver.warehouse))) {
+		if (column === null || sharers.length < 2) continue;
+		const key = JSON.stringify(sharers.map(({ property }) => property.wirePath));
+		const known = found.get(key);
+		if (known) known.receivers.push(receiver);
+		else found.set(key, {
+			sharers,
+			receivers: [receiver]
+		});
+	}
+	return [...found.values()];
+}
+const MAX_SHARERS = 5;
+function isMisfit(all) {
+	const sharers = all.slice(0, MAX_SHARERS);
+	return sharers.some(({ kinds: one }) => sharers.some(({ kinds: other }) => one !== null && other !== null && retyped(one, other).outcome === "discarded"));
+}
+function draftOf$2(event, { sharers, receivers }) {
+	const last = sharers.at(-1);
+	if (last === void 0) return [];
+	const names = sharers.map((each) => each.names.join("."));
+	const shown = names.length === 2 ? names.map(quote).join(" and ") : withMore(names.slice(0, MAX_SHARERS).map(quote), names.length);
+	const more = isMisfit(sharers) ? " They are of different types: what does not fit the first value goes to rudder_discards." : "";
+	return [{
+		draft: {
+			rule: id$3,
+			events: [event],
+			path: last.property.wirePath,
+			cause: definitionCause(event, last.property.places[0], last.property.path),
+			audiences: [],
+			aspect: names.toSorted().join(" ")
+		},
+		receivers,
+		say: (all) => ({
+			message: `${shown} share one column (${columnsText(all, (warehouse) => storedColumn(event, last, warehouse))}): of an event that has both, one value overwrites the other.${more}`,
+			suggestion: `Give one of them a name that stays another one in snake_case. ${sourceText$1(SOURCES.names)}`
+		})
+	}];
+}
+const columnCollision = {
+	meta: {
+		id: id$3,
+		title: "Properties that share a column",
+		defaultSeverity: "warning",
+		presets: { strict: "error" },
+		audiences: [],
+		what: "Two properties of an event have the same column in a warehouse that it goes to: `productId` and `product_id`, `user.email` and `user_email`, or long names that are the same where they are cut.",
+		why: `The loader writes all names in snake_case and joins those of nested objects. Of an event that has both, one value overwrites the other, and nothing tells. ${sourceText$1(SOURCES.names)}, read on ${SOURCES.names.checked}.`,
+		fix: "Name one of them differently before it is released, or keep one only.",
+		example: {
+			before: "properties: [{name: product_id}]",
+			after: "properties: [{name: product_id}, {name: productId}]"
+		},
+		twin: { none: "properties with columns of their own are no finding" }
+	},
+	inspect: ({ plan, settings }) => {
+		if (warehousesOf(settings).length === 0) return [];
+		return withReceivers(plan.events.flatMap((event) => collisionsOf(event, receiversOf(event, settings)).flatMap((found) => draftOf$2(event, found))));
+	}
+};
+// src/rules/warehouse/column-reserved.ts
+const id$2 = "warehouse/column-reserved";
+function reservedIn(event, { property, names }, receivers) {
+	const name = quote(property.name);
+	const plain = flatName(names);
+	const snake = snakeName(plain);
+	if (snake === "") return {
+		aspect: "no-name",
+		severity: "warning",
+		receivers,
+		say: (all) => ({
+			message: `${name} has no letter or digit of ASCII: it gets no column in ${receiversText(all)}, and nothing tells.`,
+			suggestion: `Name it in ASCII. ${sourceText$1(SOURCES.names)}`
+		})
+	};
+	if (isOwnColumn(snake, event.type)) return {
+		aspect: "own-column",
+		severity: isMessageId(snake) ? "notice" : "warning",
+		receivers,
+		say: (all) => ({
+			message: isMessageId(snake) ? `${name} is not stored in ${receiversText(all)}: the column ${snake} holds the message's own id. Where both are the same, nothing is lost.` : `${name} is not stored in ${receiversText(all)}: the column ${snake} is filled by the loader itself, and nothing tells.`,
+			suggestion: `Give it another name, such as ${quote(`${snakeName(event.name)}_${snake}`)}. ${sourceText$1(SOURCES.columns)}`
+		})
+	};
+	const renamed = receivers.filter(({ warehouse }) => isReservedWord(snake, warehouse));
+	if (renamed.length === 0) return null;
+	return {
+		aspect: "word",
+		severity: "notice",
+		receivers: renamed,
+		say: (all) => ({
+			message: `${name} is a word that SQL reserves, and gets an underscore: its column is ${columnsText(all, (warehouse) => columnName(plain, warehouse))}.`,
+			suggestion: `Query it by that name, or give it another one. ${sourceText$1(SOURCES.words)}`
+		})
+	};
+}
+function draftOf$1(event, loaded, receivers) {
+	const found = reservedIn(event, loaded, receivers);
+	if (found === null) return [];
+	const { property } = loaded;
+	const { aspect, severity, say } = found;
+	return [{
+		draft: {
+			rule: id$2,
+			events: [event],
+			path: property.wirePath,
+			cause: definitionCause(event, property.places[0], property.path),
+			audiences: [],
+			severity,
+			aspect
+		},
+		receivers: found.receivers,
+		say
+	}];
+}
+const columnReserved = {
+	meta: {
+		id: id$2,
+		title: "A property that a warehouse does not store under its name",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "A property of an event that goes to a warehouse is not stored there: its column is one that the loader fills itself (`id`, `user_id`, `timestamp`, ...), or nothing is left of its name in ASCII. Where it gets another name, since SQL reserves the word (`order` becomes `_order`), or where the column holds an id of the message (`user_id`, `anonymous_id`), it is a notice.",
+		why: `The loader drops what it does not store without an error: the column is there, and holds the message's own value. Who queries it does not see that. ${sourceText$1(SOURCES.columns)}, read on ${SOURCES.columns.checked}.`,
+		fix: "Name the property differently before it is released.",
+		example: {
+			before: "properties: []",
+			after: "properties: [{id: store_id, name: id, type: string}]"
+		},
+		twin: { none: "a property that is stored under its name is no finding" }
+	},
+	inspect: ({ plan, settings }) => {
+		if (warehousesOf(settings).length === 0) return [];
+		return withReceivers(plan.events.flatMap((event) => {
+			const receivers = receiversOf(event, settings);
+			if (receivers.length === 0) return [];
+			return loadedProperties(event).filter(hasColumn).flatMap((loaded) => draftOf$1(event, loaded, receivers));
+		}));
+	}
+};
+// src/rules/warehouse/column-retyped.ts
+const id$1 = "warehouse/column-retyped";
+const VALUES = {
+	string: "a string",
+	datetime: "a time",
+	int: "an integer",
+	float: "a number with a fraction",
+	boolean: "a boolean",
+	array: "an array",
+	object: "an object"
+};
+const valuesText = (kinds) => kinds.map((kind) => VALUES[kind]).join(" or ");
+const isAnyString = ({ columns, values }) => columns.includes("datetime") && values.includes("string");
+const typesText = (kinds) => [...new Set(kinds.map((kind) => kind === "array" ? "string" : kind))].join(" or ");
+function keepsTable({ base, head }) {
+	return base.type === head.type && base.section === head.section && (head.type !== "track" || base.name === head.name);
+}
+const columnKey = ({ names }) => snakeName(flatName(names));
+function unionOf(properties) {
+	const kinds = properties.map((each) => each.kinds);
+	return kinds.includes(null) ? null : new Set(kinds.flatMap((each) => [...each ?? []]));
+}
+function misfitsOf(event) {
+	const before = grouped$1(loadedProperties(event.base), columnKey);
+	const now = loadedProperties(event.head);
+	const paths = new Set(now.map(({ property }) => property.wirePath));
+	return now.flatMap((is) => {
+		const all = before.get(columnKey(is)) ?? [];
+		const was = all.find(({ property: { wirePath } }) => wirePath === is.property.wirePath || !paths.has(wirePath));
+		const kinds = unionOf(all);
+		if (was === void 0 || kinds === null || columnKey(is) === "") return [];
+		const change = retyped(kinds, is.kinds ?? ANY_COLUMN);
+		return change.outcome === "stored" || change.outcome === "stringified" ? [] : [{
+			event,
+			was,
+			is,
+			change
+		}];
+	});
+}
+function valueIn(message, path) {
+	let value = message;
+	for (const step of path) {
+		if (step.kind !== "property" || !isJsonObject(value) || !Object.hasOwn(value, step.name)) return void 0;
+		value = value[step.name];
+	}
+	return value;
+}
+function provedChange({ event, is, change }) {
+	return event.changes.find(({ counterexamples }) => {
+		const example = counterexamples.get("consumers");
+		const value = example === void 0 ? void 0 : valueIn(example, is.property.path);
+		const kind = value === void 0 ? null : kindOfValue(value);
+		return kind !== null && change.values.includes(kind);
+	});
+}
+function causeOfMisfit({ event, was, is }, change) {
+	const { base, head, vocabulary } = event;
+	if (change !== void 0 && change.wirePath === is.property.wirePath) return changeCause(event, change);
+	return causeOf(base, head, {
+		base: typePlace({
+			vocabulary: vocabulary.base,
+			property: was.property
+		}),
+		head: typePlace({
+			vocabulary: vocabulary.head,
+			property: is.property
+		})
+	}, is.property.path);
+}
+const isBad = (outcome) => outcome !== "stored" && outcome !== "stringified";
+const ROWS = {
+	discarded: ({ certain }) => certain ? "column-discards" : "column-may-discard",
+	cut: () => "column-cuts",
+	elsewhere: ({ replaced }) => replaced ? "column-left" : "column-may-be-left"
+};
+const SENTENCES = {
+	discarded: (name, change, where) => {
+		const { certain, columns, replaced } = change;
+		const values = isAnyString(change) ? "a string that is no time" : valuesText(change.values);
+		const rows = certain && replaced && !isAnyString(change) ? "rows from then on" : "such rows";
+		return {
+			message: certain ? `${name} may be ${values} now, and its column holds ${typesText(columns)} for good (${where}): the column becomes NULL in ${rows}, and the values go to rudder_discards.` : `${name} may be ${values} now. Where ${valuesText(columns)} came first, its column holds ${typesText(columns)} for good (${where}): there the column becomes NULL in ${rows}, and the values go to rudder_discards.`,
+			suggestion: `Keep the type, or send the new values in a property of another name: a column changes its type only by hand, in each warehouse. ${sourceText$1(SOURCES.retyped)}`
+		};
+	},
+	cut: (name, _, where) => ({
+		message: `${name} may have a fraction now, and its column holds int for good (${where}): 12.9 is stored as 12, and nothing tells.`,
+		suggestion: `Keep integers (cents, not euros), or send the fractions in a property of another name. ${sourceText$1(SOURCES.retyped)}`
+	}),
+	elsewhere: (name, { values, replaced }, where) => {
+		const isObject = values.includes("object");
+		const rows = replaced ? "rows from then on" : "such rows";
+		return {
+			message: isObject ? `${name} may be an object now, whose parts get columns of their own: its column (${where}) is NULL in ${rows}.` : `${name} may be ${valuesText(values)} now, which gets a column of its own (${where}): the columns of its parts are NULL in ${rows}.`,
+			suggestion: `Give the new shape another name, and move the queries before the old one goes. ${sourceText$1(SOURCES.types)}`
+		};
+	}
+};
+function draftOf(misfit, receivers) {
+	const { event, is, change } = misfit;
+	const { outcome, columns, values } = change;
+	const stored = receivers.filter(({ warehouse }) => storedColumn(event.head, is, warehouse) !== null);
+	if (!isBad(outcome) || stored.length === 0) return [];
+	const proof = provedChange(misfit);
+	const row = ROWS[outcome](change);
+	const audience = proof === void 0 ? { row } : proved$1(proof, "consumers", row);
+	return [{
+		draft: {
+			rule: id$1,
+			events: [event.head],
+			path: is.property.wirePath,
+			cause: causeOfMisfit(misfit, proof),
+			aspect: `${outcome} ${columns.join()} ${values.join()}`,
+			audiences: [audience]
+		},
+		receivers: stored,
+		say: (all) => SENTENCES[outcome](quote(is.property.name), change, columnsText(all, (warehouse) => storedColumn(event.head, is, warehouse)))
+	}];
+}
+function keepersOf({ base, head }, { settings }) {
+	const before = new Set(receiversOf(base, settings).map(({ destination }) => destination));
+	return receiversOf(head, settings).filter(({ destination }) => before.has(destination));
+}
+const columnRetyped = {
+	meta: {
+		id: id$1,
+		title: "A property whose values do not fit its column any more",
+		defaultSeverity: "error",
+		audiences: ["consumers"],
+		what: "A property of an event that goes to a warehouse (`warehouse` of a destination in the policy) gets values of another kind than those that made its column: they are discarded, cut or stored elsewhere. A property that got another name, and with it the same column, is looked at as well.",
+		why: `The first value that comes decides what type a column has, and RudderStack's loader never changes it. Other values are put into rudder_discards, and fractions in an int column are cut off (12.9 becomes 12), while the dashboards go on. Integer → number, which schemas call a safe change, is the silent one. ${sourceText$1(SOURCES.retyped)}, read on ${SOURCES.retyped.checked}.`,
+		fix: "Keep the type, or add a property of another name for the new values, and move the queries. To change a column, alter it by hand in each warehouse before the change is released.",
+		example: {
+			before: "{id: order_total, name: order_total, type: integer}",
+			after: "{id: order_total, name: order_total, type: string}"
+		},
+		twin: { none: "each direction of a change of type has its own effect on a column, told here" }
+	},
+	check: (context) => {
+		if (warehousesOf(context.settings).length === 0) return [];
+		return withReceivers(context.changed.filter(keepsTable).flatMap((event) => {
+			const receivers = keepersOf(event, context);
+			return receivers.length === 0 ? [] : misfitsOf(event).flatMap((misfit) => draftOf(misfit, receivers));
+		}));
+	}
+};
+// src/rules/warehouse/too-many-columns.ts
+const id = "warehouse/too-many-columns";
+function passedLimit(columns, warehouse) {
+	const table = TABLE_COLUMNS[warehouse];
+	return [
+		{
+			limit: EVENT_COLUMNS.older,
+			holder: "older versions of the loader refuse the event",
+			source: SOURCES.eventLimits
+		},
+		{
+			limit: EVENT_COLUMNS.present,
+			holder: "the loader refuses the event",
+			source: SOURCES.eventLimits
+		},
+		...table === void 0 || table <= EVENT_COLUMNS.present ? [] : [{
+			limit: table,
+			holder: `${WAREHOUSE_TITLES[warehouse]} has no table for it`,
+			source: SOURCES.tableLimits
+		}]
+	].findLast(({ limit }) => columns > limit) ?? null;
+}
+function columnsIn(event, warehouse) {
+	const columns = loadedProperties(event).filter(hasColumn).flatMap((each) => storedColumn(event, each, warehouse) ?? []);
+	return new Set(columns).size;
+}
+function draftsOf(event, receivers) {
+	return receivers.flatMap((receiver) => {
+		const columns = columnsIn(event, receiver.warehouse);
+		const passed = passedLimit(columns, receiver.warehouse);
+		if (passed === null) return [];
+		const { limit, holder, source } = passed;
+		return [{
+			draft: {
+				rule: id,
+				events: [event],
+				path: "",
+				cause: {
+					owner: event.key,
+					ownerPath: "",
+					shared: false,
+					locations: { head: event.location }
+				},
+				audiences: [],
+				aspect: String(limit)
+			},
+			receivers: [receiver],
+			say: (all) => ({
+				message: `${eventTitle(event)} makes ${columns} columns in ${receiversText(all)}: above ${limit}, ${holder}.`,
+				suggestion: `Move what belongs together into a list, which is one column, or split the event. ${sourceText$1(source)}`
+			})
+		}];
+	});
+}
+const tooManyColumns = {
+	meta: {
+		id,
+		title: "An event with more columns than a table may have",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: `An event that goes to a warehouse has more properties, those in nested objects counted, than one event may have columns (${EVENT_COLUMNS.present}, and ${EVENT_COLUMNS.older} in older versions of the loader), or than a table there.`,
+		why: `The loader refuses such an event as a whole, and it is in no table. ${sourceText$1(SOURCES.eventLimits)}, read on ${SOURCES.eventLimits.checked}.`,
+		fix: "Put what belongs together into a list, which is stored as JSON in one column, or split the event.",
+		example: {
+			before: "200 properties",
+			after: "201 properties"
+		},
+		twin: { none: "fewer columns are no problem" }
+	},
+	inspect: ({ plan, settings }) => {
+		if (warehousesOf(settings).length === 0) return [];
+		return withOne(withReceivers(plan.events.flatMap((event) => draftsOf(event, receiversOf(event, settings)))));
+	}
+};
+function withOne(drafts) {
+	return [...new Map(drafts.map((draft) => [JSON.stringify([draft.cause.owner, draft.aspect]), draft])).values()];
 }
 // src/rules/registry.ts
 const rules = [
@@ -44570,6 +50110,7 @@ const rules = [
 	unapproved,
 	hashRequired,
 	doubleHash,
+	needlessHash,
 	deniedDestination,
 	widened,
 	exampleValue,
@@ -44596,28 +50137,7 @@ const rules = [
 	missing$1,
 	optional,
 	nullable,
-	{
-		meta: {
-			id,
-			title: "A property that the policy requires has another type",
-			defaultSeverity: "error",
-			audiences: [],
-			what: "A property that `required` of the policy asks for has another type there than in the plan, or none in the plan. An integer is a number.",
-			why: "One column and one join serve all events of the scope. Values of another kind are turned into text or discarded.",
-			fix: "Use the type that the policy names, best by one shared definition.",
-			example: {
-				before: "{id: order_id, name: order_id, type: string}",
-				after: "{id: order_id, name: order_id, type: integer}"
-			},
-			twin: { none: "a property of the right type is no problem" }
-		},
-		inspect: (context) => declaredOf(context).flatMap((declared) => {
-			const { type } = declared.demand;
-			const kinds = type === void 0 ? [] : wrongKinds(kindsTaken(declared), type);
-			if (type === void 0 || kinds.length === 0 || isAlwaysOf(declared.event, declared.property.path, type)) return [];
-			return [draftFor(declared, type, kinds)];
-		})
-	},
+	wrongType,
 	sectionOptional,
 	undeclared,
 	nullAccepted,
@@ -44635,6 +50155,14 @@ const rules = [
 	unreadableCode,
 	testsOutdated,
 	namesChanged,
+	rejects,
+	coerces,
+	name,
+	limit,
+	columnRetyped,
+	columnCollision,
+	columnReserved,
+	tooManyColumns,
 	descriptionChanged,
 	weakened,
 	changed,
@@ -52106,7 +57634,7 @@ function* boundedTokens(text, maxTokens = MAX_TOKENS) {
 			start: nesting.offset,
 			end: nesting.offset
 		};
-		if (nesting.depth > 200) throw new SourceProblem(tooDeep(range));
+		if (nesting.depth > 200) throw new SourceProblem(tooDeep$1(range));
 		if (count > maxTokens) throw new SourceProblem(tooLarge(range));
 		yield* parser.next(lexeme);
 	}
@@ -52210,13 +57738,13 @@ var YamlReader = class {
 			start: error.pos[0],
 			end: error.pos[1]
 		};
-		if (error.code === "RESOURCE_EXHAUSTION") throw new SourceProblem(tooDeep(range));
+		if (error.code === "RESOURCE_EXHAUSTION") throw new SourceProblem(tooDeep$1(range));
 		if (error.code === "NON_STRING_KEY") throw problem$1(range, "A name is a list or a map here, not a string.", "Put the name in quotes.");
 		throw problem$1(range, `It is not valid YAML: ${error.message.replace(/\.$/, "")}.`, "Correct the syntax at this place.");
 	}
 	#convert(node, depth, key) {
 		const range = this.#rangeOf(node, key);
-		if (depth > 200) throw new SourceProblem(tooDeep(range));
+		if (depth > 200) throw new SourceProblem(tooDeep$1(range));
 		if (node === null) return {
 			...range,
 			value: null
@@ -52274,7 +57802,7 @@ var YamlReader = class {
 		const extent = this.#extentOf(target);
 		this.#aliased += extent.size;
 		if (this.#aliased > 2e5) throw problem$1(range, `Its aliases stand for more than ${MAX_ALIASED_NODES} values.`, "Use fewer aliases inside aliased values.");
-		if (depth + extent.height > 200) throw new SourceProblem(tooDeep(range));
+		if (depth + extent.height > 200) throw new SourceProblem(tooDeep$1(range));
 		const { value, members, entries } = target;
 		return {
 			...range,
@@ -59588,6 +65116,32 @@ var schema_gate_schema_default = {
 					"hashes": {
 						"description": "Whether the destination hashes the personal data that it gets. Default: false.",
 						"type": "boolean"
+					},
+					"contract": {
+						"description": "What the destination needs: the id of a built-in contract, or the path of a contract file from this file on. Absent: the built-in contract with the id of the destination, if there is one.",
+						"type": "string",
+						"minLength": 1,
+						"maxLength": 1e3
+					},
+					"names": {
+						"description": "Where the plan calls events otherwise than the contract: the name in the contract, and the name in the plan.",
+						"type": "object",
+						"additionalProperties": {
+							"type": "string",
+							"minLength": 1,
+							"maxLength": 1e3
+						},
+						"examples": [{ "Order Completed": "order_placed" }]
+					},
+					"warehouse": {
+						"description": "The warehouse that it is: what a change does to its columns is told, as RudderStack's loader fills them. Default: it is none.",
+						"enum": [
+							"bigquery",
+							"snowflake",
+							"redshift",
+							"postgres",
+							"databricks"
+						]
 					}
 				}
 			}
@@ -60251,7 +65805,7 @@ function furtherDocument(document) {
 	}];
 }
 // src/policy/layers.ts
-const MAX_EXTENDS = 5;
+const MAX_EXTENDS$1 = 5;
 function pathFrom(file, named) {
 	const joined = named.startsWith("/") ? path.posix.normalize(named.slice(1)) : path.posix.join(path.posix.dirname(file), named);
 	return joined === ".." || joined.startsWith("../") || named.includes("\\") ? null : joined;
@@ -60327,7 +65881,7 @@ function parentOf({ file, document }, seen, read) {
 	const at = pathFrom(document.path, file.extends);
 	if (at === null) return refused("\"extends\" leads out of the repository.", "Copy the policy into the repository.");
 	if (seen.has(at)) return refused("\"extends\" comes back to this file.", "Remove it from one of the two.");
-	if (seen.size > MAX_EXTENDS) return refused(`More than ${MAX_EXTENDS} policies build on each other.`, "Extend the outermost directly.");
+	if (seen.size > MAX_EXTENDS$1) return refused(`More than ${MAX_EXTENDS$1} policies build on each other.`, "Extend the outermost directly.");
 	const bytes = read(at);
 	if (bytes === null) return refused(`There is no file ${at}.`, "Give the path from this file on.");
 	return bytes instanceof Uint8Array ? {
@@ -60425,6 +65979,456 @@ function unknownNames(layers, ruleIds) {
 			...patternsIn(layer)
 		];
 	});
+}
+// docs/contract.schema.json
+var contract_schema_default = {
+	$schema: "https://json-schema.org/draft/2020-12/schema",
+	title: "Schema Gate: destination contract",
+	description: "What a receiver needs of events and accepts. Every fact has a source and the day on which it was looked up.",
+	type: "object",
+	additionalProperties: false,
+	required: ["receiver"],
+	properties: {
+		"extends": {
+			"description": "Id of a built-in contract, or the path of a contract file from this file on. Its facts hold where this file says nothing else under the same key; null takes one away.",
+			"$ref": "#/$defs/text"
+		},
+		"receiver": {
+			"description": "Who gets the events.",
+			"type": "object",
+			"additionalProperties": false,
+			"required": ["id"],
+			"properties": {
+				"id": {
+					"description": "Stable id.",
+					"type": "string",
+					"pattern": "^[a-z0-9][a-z0-9_-]{0,99}$"
+				},
+				"title": {
+					"description": "As a person calls it; default: the id.",
+					"$ref": "#/$defs/text"
+				},
+				"kind": {
+					"description": "What it is; default: destination.",
+					"enum": [
+						"destination",
+						"warehouse",
+						"model",
+						"feature",
+						"audience"
+					]
+				},
+				"owner": {
+					"description": "Whom to ask.",
+					"$ref": "#/$defs/text"
+				},
+				"types": {
+					"description": "What plans call it, by the id of their format.",
+					"type": "object",
+					"additionalProperties": { "$ref": "#/$defs/texts" }
+				}
+			}
+		},
+		"requirements": {
+			"description": "What it needs of some events.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/requirement" }] }
+		},
+		"names": {
+			"description": "What names must be like.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/name" }] }
+		},
+		"limits": {
+			"description": "How much, and what shape of data it takes.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/limit" }] }
+		},
+		"pii": {
+			"description": "What it may have of personal data.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/personal" }] }
+		},
+		"envelope": {
+			"description": "What must be in the message beside the event's data. It is listed, not checked.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/envelope" }] }
+		}
+	},
+	$defs: {
+		"text": {
+			"type": "string",
+			"minLength": 1,
+			"maxLength": 1e3
+		},
+		"texts": {
+			"type": "array",
+			"items": { "$ref": "#/$defs/text" },
+			"maxItems": 1e3
+		},
+		"paths": {
+			"type": "array",
+			"minItems": 1,
+			"maxItems": 50,
+			"items": { "$ref": "#/$defs/path" }
+		},
+		"path": {
+			"type": "string",
+			"pattern": "^[^.\\[\\]]+(\\.[^.\\[\\]]+)*$",
+			"maxLength": 1e3
+		},
+		"source": {
+			"description": "Address of the page, or what else the fact rests on.",
+			"$ref": "#/$defs/text"
+		},
+		"checked": {
+			"description": "The day on which the source said so.",
+			"type": "string",
+			"format": "date"
+		},
+		"through": {
+			"description": "The pipeline for which the fact holds; default: however events get there.",
+			"enum": ["segment", "rudderstack"]
+		},
+		"effect": {
+			"description": "rejected: the event is lost. dropped: the property is. coerced: another value is stored. truncated: a part of the value is.",
+			"enum": [
+				"rejected",
+				"dropped",
+				"coerced",
+				"truncated"
+			]
+		},
+		"count": {
+			"type": "integer",
+			"minimum": 1,
+			"maximum": 1e9
+		},
+		"field": {
+			"description": "Where a field comes from: a path from the top of a message, paths of which the first that is there counts, or a list and what each of its entries gives.",
+			"anyOf": [
+				{ "$ref": "#/$defs/path" },
+				{ "$ref": "#/$defs/paths" },
+				{
+					"type": "object",
+					"additionalProperties": false,
+					"required": ["list", "each"],
+					"properties": {
+						"list": {
+							"description": "The path of the list.",
+							"$ref": "#/$defs/path"
+						},
+						"each": {
+							"description": "Field to its path in an entry.",
+							"type": "object",
+							"additionalProperties": { "$ref": "#/$defs/field" }
+						}
+					}
+				}
+			]
+		},
+		"requirement": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"through": { "$ref": "#/$defs/through" },
+				"events": {
+					"description": "The events that it is about.",
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"types": {
+							"description": "Kinds of messages; default: track.",
+							"type": "array",
+							"items": { "enum": [
+								"track",
+								"identify",
+								"group",
+								"page",
+								"screen",
+								"alias",
+								"common",
+								"entity",
+								"other"
+							] }
+						},
+						"names": {
+							"description": "Names of events, exactly as they are on the wire; none: every event.",
+							"$ref": "#/$defs/texts"
+						}
+					}
+				},
+				"mapping": {
+					"description": "Field of the receiver to its place in the message.",
+					"type": "object",
+					"additionalProperties": { "$ref": "#/$defs/field" }
+				},
+				"requires": {
+					"description": "JSON Schema (2020-12) of what arrives, after mapping.",
+					"type": ["object", "boolean"]
+				},
+				"coerces": {
+					"description": "Whether values of another kind are made to fit. Default: false.",
+					"type": "boolean"
+				},
+				"otherwise": { "$ref": "#/$defs/effect" },
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		},
+		"name": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"through": { "$ref": "#/$defs/through" },
+				"of": {
+					"description": "Whose names.",
+					"enum": ["event", "property"]
+				},
+				"max-length": {
+					"description": "Characters.",
+					"$ref": "#/$defs/count"
+				},
+				"max-bytes": {
+					"description": "Bytes of UTF-8.",
+					"$ref": "#/$defs/count"
+				},
+				"pattern": {
+					"description": "A regular expression that fits the names that are accepted.",
+					"type": "string",
+					"maxLength": 1e3
+				},
+				"reserved": {
+					"description": "Names that may not be used.",
+					"$ref": "#/$defs/texts"
+				},
+				"reserved-prefixes": {
+					"description": "What no name may begin with.",
+					"$ref": "#/$defs/texts"
+				},
+				"same-after": {
+					"description": "Names that are the same after this are one.",
+					"enum": ["lower-case", "lower-case-underscores"]
+				},
+				"normalised": {
+					"description": "What is done with a name before it is looked at.",
+					"enum": ["spaces-to-underscores", "lower-case-underscores"]
+				},
+				"effect": { "$ref": "#/$defs/effect" },
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		},
+		"limit": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"through": { "$ref": "#/$defs/through" },
+				"max-properties": {
+					"description": "Properties of the event.",
+					"$ref": "#/$defs/count"
+				},
+				"max-depth": {
+					"description": "Levels of objects and lists; 1: plain values only.",
+					"$ref": "#/$defs/count"
+				},
+				"no-kinds": {
+					"description": "Kinds of values that are not taken.",
+					"type": "array",
+					"items": { "enum": [
+						"array",
+						"object",
+						"null"
+					] }
+				},
+				"max-items": {
+					"description": "Entries of a list.",
+					"$ref": "#/$defs/count"
+				},
+				"max-text": {
+					"description": "Characters of a text.",
+					"$ref": "#/$defs/count"
+				},
+				"except": {
+					"description": "Properties, by their path below the event's data, for which this does not hold.",
+					"$ref": "#/$defs/texts"
+				},
+				"effect": { "$ref": "#/$defs/effect" },
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		},
+		"personal": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"category": {
+					"description": "A category of the fideslang taxonomy, and all below it.",
+					"type": "string",
+					"pattern": "^user(\\.[a-z_0-9]+)*$"
+				},
+				"action": {
+					"description": "deny, require-hash, or never-hash for what is of no use hashed.",
+					"enum": [
+						"deny",
+						"require-hash",
+						"never-hash"
+					]
+				},
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		},
+		"envelope": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"needs": {
+					"description": "One sentence.",
+					"$ref": "#/$defs/text"
+				},
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		}
+	}
+};
+// src/destinations/merge.ts
+const SOURCED = ["source", "checked"];
+const NEEDED = {
+	requirements: ["requires", ...SOURCED],
+	names: [
+		"of",
+		"effect",
+		...SOURCED
+	],
+	limits: ["effect", ...SOURCED],
+	pii: [
+		"category",
+		"action",
+		...SOURCED
+	],
+	envelope: ["needs", ...SOURCED]
+};
+function merged(parent, own = {}) {
+	const facts = new Map(Object.entries(parent));
+	for (const [key, fact] of Object.entries(own)) if (fact === null) facts.delete(key);
+	else facts.set(key, {
+		...facts.get(key),
+		...fact
+	});
+	return facts;
+}
+function isWhole(fact, needed) {
+	return needed.every((key) => Object.hasOwn(fact, key));
+}
+function complete(group, facts, lacking) {
+	const needed = NEEDED[group];
+	const whole = new Map();
+	for (const [key, fact] of facts) {
+		if (isWhole(fact, needed)) whole.set(key, fact);
+		for (const name of needed) if (!Object.hasOwn(fact, name)) lacking.push({
+			group,
+			key,
+			lacks: name
+		});
+	}
+	return Object.fromEntries(whole);
+}
+function mergeContract(file, parent) {
+	const lacking = [];
+	const { id, title = parent?.receiver.title ?? id, kind = parent?.receiver.kind ?? "destination", ...more } = file.receiver;
+	return {
+		contract: {
+			receiver: {
+				...parent?.receiver,
+				id,
+				title,
+				kind,
+				...more
+			},
+			requirements: complete("requirements", merged(parent?.requirements ?? {}, file.requirements), lacking),
+			names: complete("names", merged(parent?.names ?? {}, file.names), lacking),
+			limits: complete("limits", merged(parent?.limits ?? {}, file.limits), lacking),
+			pii: complete("pii", merged(parent?.pii ?? {}, file.pii), lacking),
+			envelope: complete("envelope", merged(parent?.envelope ?? {}, file.envelope), lacking)
+		},
+		lacking
+	};
+}
+// src/policy/contracts.ts
+const CONTRACT = paper("The contract file", contract_schema_default);
+const BUILT_IN = new Map(packs.map((contract) => [contract.receiver.id, contract]));
+const MAX_EXTENDS = 5;
+function builtIn(id) {
+	return BUILT_IN.get(id) ?? null;
+}
+function readContract(named, read, depth = 0) {
+	const known = builtIn(named.name);
+	if (known !== null) return {
+		ok: true,
+		contract: known
+	};
+	const refused = (message, hint) => ({
+		ok: false,
+		problems: [{
+			location: named.location,
+			message,
+			hint
+		}]
+	});
+	if (!/[./\\]/.test(named.name)) return refused(`There is no built-in contract "${foreign(named.name)}".`, didYouMean(named.name, [...BUILT_IN.keys()], "built-in contracts"));
+	if (depth >= MAX_EXTENDS) return refused(`More than ${MAX_EXTENDS} contracts build on each other.`, "Extend the outermost directly.");
+	const at = pathFrom(named.from, named.name);
+	const bytes = at === null ? { problem: "lies outside the repository" } : read(at);
+	if (at === null || !(bytes instanceof Uint8Array)) {
+		const why = bytes === null ? "does not exist" : "problem" in bytes ? bytes.problem : "";
+		return refused(`The contract ${foreign(at ?? named.name)} ${why}.`, "Give the path from this file on, or the id of a built-in contract.");
+	}
+	const parsed = parseDocument(at, "", bytes);
+	return parsed.ok ? checked(parsed.document, read, depth) : {
+		ok: false,
+		problems: [parsed.problem]
+	};
+}
+function checked(document, read, depth) {
+	const valid = checkPaper(document, CONTRACT);
+	if (!valid.ok) return valid;
+	const { file } = valid;
+	const parent = file.extends === void 0 ? null : readContract({
+		name: file.extends,
+		from: document.path,
+		location: document.locate("/extends")
+	}, read, depth + 1);
+	if (parent !== null && !parent.ok) return parent;
+	const { contract, lacking } = mergeContract(file, parent?.contract ?? null);
+	const [first, ...more] = [...lacking.map((each) => lackingProblem(document, each)), ...requirementProblems(document, contract)];
+	return first === void 0 ? {
+		ok: true,
+		contract
+	} : {
+		ok: false,
+		problems: [first, ...more]
+	};
+}
+function lackingProblem(document, { group, key, lacks }) {
+	return {
+		location: document.locate(pointerOf([group, key]), "key"),
+		message: `"${foreign(`${group}.${key}`)}" lacks the key "${lacks}".`,
+		hint: lacks === "source" || lacks === "checked" ? "Say where the fact is written, and on which day it was looked up." : "Add it: docs/contract.schema.json describes every key."
+	};
+}
+function requirementProblems(document, { requirements }) {
+	return Object.entries(requirements).flatMap(([key, { requires }]) => unaskable(requires).map((keyword) => ({
+		location: document.locate(pointerOf([
+			"requirements",
+			key,
+			"requires",
+			keyword
+		]), "key"),
+		message: `"requires" of "${foreign(key)}" cannot say "${foreign(keyword)}" of the whole.`,
+		hint: "What arrives has the fields of the mapping. Say what each field must be under \"properties\", and which must be there under \"required\"."
+	})));
 }
 // node_modules/iso-3166/1.js
 var import_data = __toESM(__commonJSMin(((exports, module) => {
@@ -63628,10 +69632,14 @@ var SettingsReader = class {
 			}))),
 			enums: this.#enums(),
 			pii: this.#pii(),
-			routes: all$1(layers, ({ destinations }) => Object.entries(destinations ?? {}).map(([destination, entry]) => ({
+			routes: all$1(layers, ({ destinations }, layer) => Object.entries(destinations ?? {}).map(([destination, entry]) => ({
 				destination,
 				scope: scopeOf(entry),
-				hashes: entry.hashes ?? false
+				hashes: entry.hashes ?? false,
+				contract: this.#contract(layer, destination, entry),
+				names: new Map(Object.entries(entry.names ?? {}).map(([contracted, planned]) => [planned, contracted])),
+				warehouse: entry.warehouse ?? null,
+				at: placeIn(layer, "destinations", destination)
 			}))),
 			identity: this.#identity(),
 			hygiene: {
@@ -63646,6 +69654,22 @@ var SettingsReader = class {
 				at: placeIn(layer, "deprecations", index)
 			})))
 		};
+	}
+	#contract(layer, destination, { contract: name }) {
+		if (name === void 0) return builtIn(destination);
+		const { document } = layer;
+		const found = readContract({
+			name,
+			from: document.path,
+			location: document.locate(pointerOf([
+				"destinations",
+				destination,
+				"contract"
+			]))
+		}, this.#read);
+		if (found.ok) return found.contract;
+		this.problems.push(...found.problems);
+		return null;
 	}
 	#enums() {
 		const layers = this.#layers;
@@ -64428,6 +70452,22 @@ function ladder(...rungs) {
 	const rung = (value) => rungs.findIndex((each) => each === value);
 	return (before, after) => rung(after) < rung(before);
 }
+function looksAfterLess(before, after) {
+	if (member(after, "hashes") === true && member(before, "hashes") !== true) return true;
+	const warehouse = member(before, "warehouse");
+	return hasOtherContract(before, after) || warehouse !== null && member(after, "warehouse") !== warehouse;
+}
+function stateOf(contract) {
+	const facts = createHash("sha256").update(JSON.stringify(contract)).digest("hex").slice(0, 8);
+	return `${contract.receiver.id} ${facts}`;
+}
+function hasOtherContract(before, after) {
+	const contract = member(before, "contract");
+	if (contract === null) return false;
+	const names = member(before, "names");
+	const isRenamed = isJsonObject(names) && Object.keys(names).some((name) => member(names, name) !== member(member(after, "names"), name));
+	return member(after, "contract") !== contract || isRenamed;
+}
 const STRICTNESS = [
 	"documentation",
 	"schema-ddl",
@@ -64545,14 +70585,17 @@ const DEMANDS = [
 		index
 	})), (before, after) => isLost(before, after) || hasMore(member(before, "values"), member(after, "values"))),
 	list$3("enums.open", "settings.enums.open", ({ settings }) => scopeEntries(settings.enums.open), isGranted),
-	list$3("destinations", "settings.routes", ({ settings }) => settings.routes.map(({ destination, scope, hashes }) => ({
+	list$3("destinations", "settings.routes", ({ settings }) => settings.routes.map(({ destination, scope, hashes, contract, names, warehouse }) => ({
 		subject: destination,
 		value: {
 			destination,
 			...limits(scope),
-			...hashes && { hashes }
+			...hashes && { hashes },
+			...contract !== null && { contract: stateOf(contract) },
+			...names.size > 0 && { names: Object.fromEntries(names) },
+			...warehouse !== null && { warehouse }
 		}
-	})), (before, after) => isLost(before, after) || before !== null && member(after, "hashes") === true && member(before, "hashes") !== true),
+	})), (before, after) => isLost(before, after) || before !== null && looksAfterLess(before, after)),
 	list$3("identity.keys", "settings.identity.keys", ({ settings }) => textEntries(settings.identity.keys), isRemoved),
 	list$3("identity.merge-keys", "settings.identity.mergeKeys", ({ settings }) => scopeEntries(settings.identity.mergeKeys), isLost),
 	list$3("identity.traits", "settings.identity.traits", ({ settings }) => scopeEntries(settings.identity.traits), isLost),
@@ -65226,12 +71269,20 @@ function parseChanged(base, head, changed) {
 		head: head.files.parse(candidates(head))
 	};
 }
+const NONE = {
+	paths: new Set(),
+	standingBy: new Set()
+};
 function unchangedMarked(format, head, changed) {
-	return new Set([...head.marks].flatMap(([path, formats]) => formats.includes(format) && !changed.has(path) ? [path] : []));
+	const paths = [...head.marks].flatMap(([path, formats]) => formats.includes(format) && !changed.has(path) ? [path] : []);
+	return {
+		...NONE,
+		paths: new Set(paths)
+	};
 }
 function unchangedConcerned(format, base, head, changed, parsed) {
 	const isThere = [base, head].some(({ marks }) => [...marks.values()].some((marked) => marked.includes(format)));
-	if (changed.size === 0 || !isThere) return new Set();
+	if (changed.size === 0 || !isThere) return NONE;
 	const claimed = [...claimedBy(format, base, parsed.base), ...claimedBy(format, head, parsed.head)];
 	const possible = (path) => format.pathName === void 0 ? head.marks.get(path)?.includes(format) === true : format.mayHold(path) || head.marks.get(path)?.includes(format) === true;
 	const pool = {
@@ -65240,8 +71291,12 @@ function unchangedConcerned(format, base, head, changed, parsed) {
 		parse: (wanted) => parseBoth(base, head, wanted),
 		...format.pathName !== void 0 && { namesOf: (path) => mappedUris(path, head.baseUris) }
 	};
-	const documents = [...changed].filter((path) => format.mayHold(path));
-	return new Set([...dependents(format, claimed, documents, pool), ...readersOf(format, changed, parsed, pool)]);
+	const concerned = dependents(format, claimed, [...changed].filter((path) => format.mayHold(path)), pool);
+	const standingBy = new Set([...readersOf(format, changed, parsed, pool)].filter((path) => !concerned.has(path)));
+	return {
+		paths: new Set([...concerned, ...standingBy]),
+		standingBy
+	};
 }
 function readersOf({ readers }, changed, parsed, pool) {
 	if (readers === void 0) return new Set();
@@ -65277,6 +71332,7 @@ function planOf(side, other, changed, concerned, formerPath) {
 	const homes = new Map();
 	const transformations = [];
 	const mentions = [];
+	const routes = [];
 	const unused = [];
 	const parts = new Set();
 	for (const each of readings) {
@@ -65284,21 +71340,26 @@ function planOf(side, other, changed, concerned, formerPath) {
 		files.push(each.file);
 		if (each.problem !== void 0) problems.push(each.problem);
 	}
-	for (const format of concerned.keys()) {
+	for (const [format, { standingBy }] of concerned) {
 		const documents = readings.flatMap((each) => documentFor(format, each) ?? []);
 		if (documents.length === 0) continue;
-		const loaded = format.load({
+		const context = {
 			...side.files,
 			documents,
 			formerPath,
 			baseUris: side.baseUris,
 			holding: holdingIn(side)
+		};
+		const loaded = format.load({
+			...context,
+			standsBy: (path) => standingBy.has(path)
 		});
 		const outcomeOf = outcomes(loaded);
 		events.push(...loaded.events);
 		problems.push(...loaded.problems);
 		transformations.push(...loaded.transformations ?? []);
 		mentions.push(...loaded.mentions ?? []);
+		routes.push(...loaded.routes ?? []);
 		unused.push(...unusedIn(side, format, loaded.loose ?? [], documents));
 		for (const [plan, location] of loaded.homes ?? []) homes.set(plan, location);
 		for (const part of loaded.parts ?? []) parts.add(part);
@@ -65316,6 +71377,7 @@ function planOf(side, other, changed, concerned, formerPath) {
 		homes,
 		transformations,
 		mentions,
+		routes,
 		unused,
 		parts
 	};
@@ -65396,7 +71458,7 @@ function unchangedReading(candidate, side, format, concerned) {
 			format
 		}
 	};
-	const wanted = [...concerned].filter(([, paths]) => paths.has(path)).map(([each]) => each);
+	const wanted = [...concerned].filter(([, { paths }]) => paths.has(path)).map(([each]) => each);
 	if (wanted.length === 0) return unchanged;
 	const parsed = side.files.parse([path]).get(path);
 	if (parsed === void 0) return unchanged;
@@ -65889,7 +71951,7 @@ function policyChange(reading, sources, judging) {
 	const later = editing === null ? reading : readAgain(reading, next, sources);
 	return {
 		edits,
-		hidden: hiddenFindings(judge(reading.results, metas, policy, leniency), judge(later.results, metas, next, laterLeniency(judging, next, sources))),
+		hidden: hiddenFindings(judge$1(reading.results, metas, policy, leniency), judge$1(later.results, metas, next, laterLeniency(judging, next, sources))),
 		location: editing?.locate([]) ?? topOf(policy.baseline ?? ""),
 		side: editing?.side ?? "head"
 	};
@@ -66046,7 +72108,7 @@ function evaluate(revisions, request, oracle) {
 		oracle
 	}, head);
 	const ofPolicy = runAudit(rules, auditOf(judges, plan, complete, change));
-	const judged = judge({
+	const judged = judge$1({
 		...results,
 		drafts: [...results.drafts, ...ofPolicy]
 	}, METAS, policy, leniency);
@@ -66095,7 +72157,7 @@ function standingFindings(revisions, request, oracle) {
 		},
 		changed: []
 	}, policy, sources).results;
-	return success(judge({
+	return success(judge$1({
 		drafts: debt,
 		debt: []
 	}, METAS, policy, {
@@ -66433,14 +72495,19 @@ function shownAt(finding) {
 function breaksFor(audience) {
 	return audience === "producers" ? "producers: released apps that still send the old shape" : "consumers: tables, destinations, models that read the new events";
 }
-function counterexampleTitle({ audience }) {
+function counterexampleTitle({ audience, by }) {
+	if (by !== void 0) return `valid by the plan, and not what ${foreign(by, 80)} needs`;
 	return audience === "producers" ? "valid before, rejected after this change" : "valid after this change, not valid before";
 }
-function rejectedBy({ audience }) {
+function rejectedBy({ audience, by }) {
+	if (by !== void 0) return "not what is needed";
 	return audience === "producers" ? "rejected" : "not valid before";
 }
 function remarkOn(mark, remark) {
 	return mark.missing === "" ? remark : `${remark}: no ${foreign(mark.missing, 60)}`;
+}
+function sourceText({ source, checked }) {
+	return `${source} (looked up on ${checked})`;
 }
 const EXAMPLE_TITLE = "an event that was fine before";
 function eventName(event) {
@@ -70762,6 +76829,7 @@ function findingBlocks(finding, report, options, extent) {
 			...changeItem(finding),
 			...breaksItem(finding),
 			...finding.suggestion === "" ? [] : [item("Fix", ...prose(finding.suggestion))],
+			...finding.source === void 0 ? [] : [item("Source", code(sourceText(finding.source), 300))],
 			item("Id", code(finding.fingerprint)),
 			...waiverItem(finding, report)
 		]),
@@ -71275,6 +77343,9 @@ function subjectLine(pen, finding, gutter) {
 	const parts = [foreign(finding.path, 200), events].filter((part) => part !== "");
 	return parts.length === 0 ? [] : detail(pen, gutter, "in", parts.join(" of "));
 }
+function sourceLine(pen, { source }, gutter) {
+	return source === void 0 ? [] : detail(pen, gutter, "source", foreign(sourceText(source), 300));
+}
 function waiverLines(pen, finding, gutter, report) {
 	if (finding.waiver?.status === "granted") return detail(pen, gutter, "waiver", `granted ${waiverText(finding.waiver)}`);
 	if (finding.waiver !== void 0) return detail(pen, gutter, "waiver", `asked for ${waiverText(finding.waiver)}. ${REQUEST_NOTE}`);
@@ -71290,6 +77361,7 @@ function findingLines(pen, finding, options, report) {
 		...audienceLines(pen, finding, gutter),
 		...exampleLines(pen, finding, gutter),
 		...finding.suggestion === "" ? [] : detail(pen, gutter, "fix", foreign(finding.suggestion, 2e3)),
+		...sourceLine(pen, finding, gutter),
 		`${" ".repeat(gutter)} ${pen.paint("dim", `= id     ${foreign(finding.fingerprint)}`)}`,
 		...waiverLines(pen, finding, gutter, report),
 		""
@@ -72670,4 +78742,4 @@ function serverOrigin(text) {
 	const url = new URL(text);
 	return url.protocol === "https:" || url.protocol === "http:" ? url.origin : null;
 }
-export { plannedCause as $, loadPlans as A, didYouMean as B, place as C, __require as Ct, gate as D, printValue as E, printBaseline as F, require__2020 as G, inert as H, rewritten as I, rules as J, parseDocument as K, choosePolicy as L, loadWaivers as M, baselineEntry as N, standing as O, loadBaseline as P, shortenBoth as Q, policyAt as R, counterexampleTitle as S, __commonJSMin as St, subject as T, visible as U, foreign as V, visibleLines as W, detect as X, classOf as Y, shorten as Z, renderGitHub as _, isJsonObject as _t, runGit as a, lastName as at, breaksFor as b, EvaluationTimeout as bt, eventLines as c, compare as ct, wrap as d, childPointer as dt, vocabularyOf as et, wrapAnsi as f, pointerTokens as ft, annotationsOf as g, isJsonArray as gt, renderMarkdown as h, equalJson as ht, openRepository as i, success as it, dayAfter as j, VERSION as k, penOf as l, createOracle as lt, renderJson as m, canonicalJson as mt, emptyTree as n, misconfigured as nt, textOf as o, parentPointer as ot, fastStringWidth as p, valueAt$1 as pt, require_dist$1 as q, MAX_FILE_BYTES as r, notEvaluated as rt, detail as s, printPath as st, resolveRevisions as t, RevisionError as tt, renderText as u, follower as ut, workflowCommands as v, parseJson as vt, rejectedBy as w, __toESM as wt, count as x, sourceLines$1 as xt, ruleCounts as y, printJson as yt, sideOf as z };
+export { deliveriesOf as $, loadPlans as A, __require as At, didYouMean as B, place as C, isJsonArray as Ct, gate as D, EvaluationTimeout as Dt, printValue as E, printJson as Et, printBaseline as F, require__2020 as G, inert as H, rewritten as I, rules as J, parseDocument as K, choosePolicy as L, loadWaivers as M, baselineEntry as N, standing as O, sourceLines$1 as Ot, loadBaseline as P, sourcesOf as Q, policyAt as R, counterexampleTitle as S, equalJson as St, subject as T, parseJson as Tt, visible as U, foreign as V, visibleLines as W, detect as X, classOf as Y, requirementsOf as Z, renderGitHub as _, follower as _t, runGit as a, vocabularyOf as at, breaksFor as b, valueAt$1 as bt, eventLines as c, notEvaluated as ct, wrap as d, limitsOf as dt, holdsFor as et, wrapAnsi as f, lastName as ft, annotationsOf as g, createOracle as gt, renderMarkdown as h, compare as ht, openRepository as i, plannedCause as it, dayAfter as j, __toESM as jt, VERSION as k, __commonJSMin as kt, penOf as l, success as lt, renderJson as m, printPath as mt, emptyTree as n, shorten as nt, textOf as o, RevisionError as ot, fastStringWidth as p, parentPointer as pt, require_dist$1 as q, MAX_FILE_BYTES as r, shortenBoth as rt, detail as s, misconfigured as st, resolveRevisions as t, receives as tt, renderText as u, inScope as ut, workflowCommands as v, childPointer as vt, rejectedBy as w, isJsonObject as wt, count as x, canonicalJson as xt, ruleCounts as y, pointerTokens as yt, sideOf as z };

@@ -86,7 +86,7 @@ function problem(unmet: Unmet, property: PlannedProperty | undefined): string {
   const { found, delivery } = unmet;
   const field = fieldName(unmet);
   const who = receiverTitle(delivery);
-  const as = field === null || found.path.at(-1)?.kind !== 'property' || property?.name === field ? '' : ` as ${quote(field)}`;
+  const as = field === null || found.path.at(-1)?.kind !== 'property' || nameOf(unmet) === field ? '' : ` as ${quote(field)}`;
   if (found.keyword === ANY_OF_PATHS)
     return `None of ${sourcesOf(unmet).map(quote).join(', ')} is always there, and ${who} needs one of them${as}`;
   if (found.keyword === 'required') {
