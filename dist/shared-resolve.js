@@ -34738,8 +34738,14 @@ const FILES = [
 				},
 				"requires": {
 					"type": "object",
-					"required": ["transaction_id", "value"]
+					"required": ["transaction_id", "value"],
+					"properties": {
+						"transaction_id": {},
+						"value": {}
+					}
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4OrderCompletedConfig.json",
 				"checked": "2026-11-26"
 			},
@@ -34756,8 +34762,14 @@ const FILES = [
 				},
 				"requires": {
 					"type": "object",
-					"required": ["transaction_id", "value"]
+					"required": ["transaction_id", "value"],
+					"properties": {
+						"transaction_id": {},
+						"value": {}
+					}
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4OrderRefundedConfig.json",
 				"checked": "2026-11-26"
 			},
@@ -34771,8 +34783,11 @@ const FILES = [
 				] },
 				"requires": {
 					"type": "object",
-					"required": ["value"]
+					"required": ["value"],
+					"properties": { "value": {} }
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4CartViewedConfig.json",
 				"checked": "2026-11-26"
 			},
@@ -34786,8 +34801,11 @@ const FILES = [
 				] },
 				"requires": {
 					"type": "object",
-					"required": ["value"]
+					"required": ["value"],
+					"properties": { "value": {} }
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4CheckoutStartedConfig.json",
 				"checked": "2026-11-26"
 			},
@@ -34801,8 +34819,11 @@ const FILES = [
 				] },
 				"requires": {
 					"type": "object",
-					"required": ["value"]
+					"required": ["value"],
+					"properties": { "value": {} }
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4CheckoutStepCompleted.json",
 				"checked": "2026-11-26"
 			},
@@ -34816,8 +34837,11 @@ const FILES = [
 				] },
 				"requires": {
 					"type": "object",
-					"required": ["value"]
+					"required": ["value"],
+					"properties": { "value": {} }
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4PaymentInfoEnteredConfig.json",
 				"checked": "2026-11-26"
 			},
@@ -34832,8 +34856,11 @@ const FILES = [
 				] },
 				"requires": {
 					"type": "object",
-					"required": ["value"]
+					"required": ["value"],
+					"properties": { "value": {} }
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductViewedConfig.json",
 				"checked": "2026-11-26"
 			},
@@ -34848,8 +34875,11 @@ const FILES = [
 				] },
 				"requires": {
 					"type": "object",
-					"required": ["value"]
+					"required": ["value"],
+					"properties": { "value": {} }
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductAddedToWishlistConfig.json",
 				"checked": "2026-11-26"
 			},
@@ -34864,8 +34894,11 @@ const FILES = [
 				] },
 				"requires": {
 					"type": "object",
-					"required": ["value"]
+					"required": ["value"],
+					"properties": { "value": {} }
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductAddedConfig.json",
 				"checked": "2026-11-26"
 			},
@@ -34880,8 +34913,11 @@ const FILES = [
 				] },
 				"requires": {
 					"type": "object",
-					"required": ["value"]
+					"required": ["value"],
+					"properties": { "value": {} }
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductRemovedConfig.json",
 				"checked": "2026-11-26"
 			},
@@ -34891,8 +34927,11 @@ const FILES = [
 				"mapping": { "search_term": "properties.query" },
 				"requires": {
 					"type": "object",
-					"required": ["search_term"]
+					"required": ["search_term"],
+					"properties": { "search_term": {} }
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/data/GA4ProductsSearchedConfig.json",
 				"checked": "2026-11-26"
 			}
@@ -35431,19 +35470,30 @@ const FILES = [
 				"requires": {
 					"type": "object",
 					"required": ["total"],
-					"properties": { "items": {
-						"type": "array",
+					"properties": {
 						"items": {
-							"type": "object",
-							"required": [
-								"id",
-								"name",
-								"price",
-								"quantity"
-							]
-						}
-					} }
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": [
+									"id",
+									"name",
+									"price",
+									"quantity"
+								],
+								"properties": {
+									"id": {},
+									"name": {},
+									"price": {},
+									"quantity": {}
+								}
+							}
+						},
+						"total": {}
+					}
 				},
+				"coerces": false,
+				"otherwise": "rejected",
 				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/iterable/data/IterableTrackPurchaseConfig.json",
 				"checked": "2026-11-26"
 			}
@@ -47772,7 +47822,7 @@ function receiverDrafts(personal, { delivery, key, fact }, { pii }) {
 	return propertyDraft(id$38, personal, pii, {
 		message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must reach ${who} as a SHA-256 digest, and its schema admits other values.`,
 		suggestion: `Hash it in the app, and bind it: type string, pattern "^[a-f0-9]{64}$". If it is hashed on the way to ${who}, say hashes: true of that destination in the policy.`,
-		severity: "notice",
+		severity: "warning",
 		after: personal.category,
 		aspect: `${delivery.destination}/${key}`,
 		source: {
@@ -47787,7 +47837,7 @@ const hashRequired = {
 		title: "Personal data that is not proved to be hashed",
 		defaultSeverity: "error",
 		audiences: [],
-		what: "Personal data must travel as SHA-256 only, by the policy (an error) or by the contract of a destination that gets the event (a notice, as most pipelines hash on the way), and the schema of the property admits other values. The schema is asked, not the name.",
+		what: "Personal data must travel as SHA-256 only, by the policy (an error) or by the contract of a destination that gets the event (a warning), and the schema of the property admits other values. The schema is asked, not the name.",
 		why: "A name that ends in `_sha256` is a claim. Where the schema admits more, one app that forgets to hash sends the plain value to every destination.",
 		fix: "Send the digest, and bind the property to it: `type: string, pattern: \"^[a-f0-9]{64}$\"`.",
 		example: {

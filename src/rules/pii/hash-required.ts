@@ -31,7 +31,7 @@ function receiverDrafts(personal: PersonalProperty, { delivery, key, fact }: Sai
   return propertyDraft(id, personal, pii, {
     message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must reach ${who} as a SHA-256 digest, and its schema admits other values.`,
     suggestion: `Hash it in the app, and bind it: type string, pattern "^[a-f0-9]{64}$". If it is hashed on the way to ${who}, say hashes: true of that destination in the policy.`,
-    severity: 'notice',
+    severity: 'warning',
     after: personal.category,
     aspect: `${delivery.destination}/${key}`,
     source: { source: fact.source, checked: fact.checked },
@@ -44,7 +44,7 @@ export const hashRequired: PlanRule = {
     title: 'Personal data that is not proved to be hashed',
     defaultSeverity: 'error',
     audiences: [],
-    what: 'Personal data must travel as SHA-256 only, by the policy (an error) or by the contract of a destination that gets the event (a notice, as most pipelines hash on the way), and the schema of the property admits other values. The schema is asked, not the name.',
+    what: 'Personal data must travel as SHA-256 only, by the policy (an error) or by the contract of a destination that gets the event (a warning), and the schema of the property admits other values. The schema is asked, not the name.',
     why: 'A name that ends in `_sha256` is a claim. Where the schema admits more, one app that forgets to hash sends the plain value to every destination.',
     fix: 'Send the digest, and bind the property to it: `type: string, pattern: "^[a-f0-9]{64}$"`.',
     example: {
