@@ -1,3 +1,4 @@
+import { compilePattern, type Pattern } from '../jsonschema/index.ts';
 import type { NameFact } from './contract.ts';
 
 /** Why a name is not accepted: what of the fact it breaks, in words after "is"; null where nothing is wrong with it. */
@@ -9,7 +10,21 @@ export function refusalOf(written: string, fact: NameFact): string | null {
   if (reserved.includes(name)) return 'reserved';
   const prefix = prefixes.find((each) => name.startsWith(each));
   if (prefix !== undefined) return `reserved by its beginning ${JSON.stringify(prefix)}`;
-  return pattern === undefined || new RegExp(pattern, 'u').test(name) ? null : `not like ${pattern}`;
+  return pattern !== undefined && matcherOf(fact, pattern)?.test(name) === false ? `not like ${pattern}` : null;
+}
+
+const matchers = new WeakMap<NameFact, Pattern | null>();
+
+/**
+ * A team's expression and the names of a plan both come from files that anybody may edit, so that the one is never run on the other by backtracking, which
+ * may take for ever.
+ */
+function matcherOf(fact: NameFact, pattern: string): Pattern | null {
+  const known = matchers.get(fact);
+  if (known !== undefined) return known;
+  const made = compilePattern(pattern);
+  matchers.set(fact, made);
+  return made;
 }
 
 const NORMALISED: Readonly<Record<NonNullable<NameFact['normalised']>, (name: string) => string>> = {

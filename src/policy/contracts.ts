@@ -8,8 +8,10 @@ import type { SourceDocument } from '../formats/format.ts';
 import type { Location } from '../plan/model.ts';
 import { pointerOf } from '../plan/paths.ts';
 import { foreign } from '../report/foreign.ts';
+import { compilePattern } from '../jsonschema/index.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { pathFrom, type ReadFile } from './layers.ts';
+import { brokenPattern } from './names.ts';
 import { checkPaper, paper, type PolicyProblem } from './validate.ts';
 
 const CONTRACT = paper<ContractFile>('The contract file', contractSchema);
@@ -71,7 +73,11 @@ function checked(document: SourceDocument, read: ReadFile, depth: number): ReadC
       : readContract({ name: file.extends, from: document.path, location: document.locate('/extends') }, read, depth + 1);
   if (parent !== null && !parent.ok) return parent;
   const { contract, lacking } = mergeContract(file, parent?.contract ?? null);
-  const [first, ...more] = [...lacking.map((each) => lackingProblem(document, each)), ...requirementProblems(document, contract)];
+  const [first, ...more] = [
+    ...lacking.map((each) => lackingProblem(document, each)),
+    ...requirementProblems(document, contract),
+    ...patternProblems(document, contract),
+  ];
   return first === undefined ? { ok: true, contract } : { ok: false, problems: [first, ...more] };
 }
 
@@ -87,11 +93,30 @@ function lackingProblem(document: SourceDocument, { group, key, lacks }: Incompl
 }
 
 function requirementProblems(document: SourceDocument, { requirements }: Contract): readonly PolicyProblem[] {
-  return Object.entries(requirements).flatMap(([key, { requires }]) =>
-    unaskable(requires).map((keyword) => ({
-      location: document.locate(pointerOf(['requirements', key, 'requires', keyword]), 'key'),
-      message: `"requires" of "${foreign(key)}" cannot say "${foreign(keyword)}" of the whole.`,
+  return Object.entries(requirements).flatMap(([key, { requires, mapping }]) =>
+    unaskable(requires, mapping).map((tokens) => ({
+      location: document.locate(pointerOf(['requirements', key, 'requires', ...tokens]), 'key'),
+      message: `"requires" of "${foreign(key)}" cannot say "${foreign(tokens.at(-1) ?? '')}" here.`,
       hint: 'What arrives has the fields of the mapping. Say what each field must be under "properties", and which must be there under "required".',
     })),
   );
+}
+
+/** Expressions that are none, or that cannot be matched in bounded time: the rule could say nothing of them. */
+function patternProblems(document: SourceDocument, { names }: Contract): readonly PolicyProblem[] {
+  return Object.entries(names).flatMap(([key, { pattern }]) => {
+    if (pattern === undefined) return [];
+    const location = document.locate(pointerOf(['names', key, 'pattern']));
+    const broken = brokenPattern(pattern);
+    if (broken !== null)
+      return [{ location, message: 'This is no regular expression (ECMA-262, with the u flag).', hint: `${foreign(broken)}.` }];
+    if (compilePattern(pattern)?.isBounded() === true) return [];
+    return [
+      {
+        location,
+        message: `The pattern of "${foreign(key)}" may take too long to match.`,
+        hint: 'Write it without a repetition inside a repetition.',
+      },
+    ];
+  });
 }

@@ -14,7 +14,7 @@ export const coerces: PlanRule = {
     why: 'Nothing fails. A missing price is a price of 0 from then on, in sums, averages and bids.',
     fix: 'Plan the kind that the destination declares, and leave the property out where there is no value.',
     example: { before: 'total: {type: number}', after: 'total: {type: [number, "null"]}' },
-    twin: { rule: 'destination/rejects' },
+    twin: { none: 'a value that fits as it is loses nothing' },
   },
   inspect: (context) => unmetOf(context).adapted.map((unmet) => unmetDraft(id, unmet, 'coerced', context)),
 };

@@ -17,7 +17,7 @@ export const needlessHash: PlanRule = {
     why: 'The destination accepts the digest and can match nothing with it.',
     fix: 'Send it as it is, or not at all.',
     example: { before: 'ip: {type: string}', after: 'ip: {type: string, pattern: "^[a-f0-9]{64}$"} # goes to Meta' },
-    twin: { rule: 'pii/hash-required' },
+    twin: { none: 'what reaches it in the clear is what it needs' },
   },
   inspect: (context) => {
     const factsFor = receiverFacts(context, 'never-hash');
