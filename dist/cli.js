@@ -3538,7 +3538,11 @@ var report_schema_default = {
 					"enum": ["producers", "consumers"]
 				},
 				"severity": { "$ref": "#/$defs/severity" },
-				"counterexample": { "description": "An event that one side accepts and the other rejects, confirmed. Present exactly where inclusion was refuted; may be null." }
+				"counterexample": { "description": "An event that one side accepts and the other rejects, confirmed. Present exactly where inclusion was refuted; may be null." },
+				"by": {
+					"description": "Who does not accept the counterexample, where that is not the other revision: a receiver, as a person calls it.",
+					"type": "string"
+				}
 			}
 		},
 		"finding": {
@@ -3603,7 +3607,17 @@ var report_schema_default = {
 				"before": { "description": "What it was, where the cause is one value." },
 				"after": { "description": "What it is now." },
 				"waiver": { "$ref": "#/$defs/waiver" },
-				"example": { "description": "An event valid in base that shows what is meant. Proves nothing about inclusion." }
+				"example": { "description": "An event valid in base that shows what is meant. Proves nothing about inclusion." },
+				"source": {
+					"description": "Where the fact is written by which it is judged, and the day on which that was looked up.",
+					"type": "object",
+					"required": ["source", "checked"],
+					"additionalProperties": false,
+					"properties": {
+						"source": { "type": "string" },
+						"checked": { "type": "string" }
+					}
+				}
 			}
 		},
 		"file": {

@@ -1,9 +1,4 @@
 import "./oracle-pointer.js";
-new Set("additionalItems additionalProperties allOf anyOf contains contentSchema else if items not oneOf prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split(" "));
-// src/jsonschema/oracle/bundle.ts
-const UNRESOLVED = "unresolved";
-const UNRESOLVED_KEYWORD = "unresolvedReference";
-const UNRESOLVED_DECIDES = "whether it is valid depends on a reference that cannot be resolved";
 new Map([
 	...keywords("draft-04", "value", [
 		"type",
@@ -64,4 +59,9 @@ function keywords(first, shape, names) {
 		shape
 	}]);
 }
+new Set("additionalItems additionalProperties allOf anyOf contains contentSchema else if items not oneOf prefixItems propertyNames then unevaluatedItems unevaluatedProperties".split(" "));
+// src/jsonschema/oracle/bundle.ts
+const UNRESOLVED = "unresolved";
+const UNRESOLVED_KEYWORD = "unresolvedReference";
+const UNRESOLVED_DECIDES = "whether it is valid depends on a reference that cannot be resolved";
 export { UNRESOLVED_DECIDES as n, UNRESOLVED_KEYWORD as r, UNRESOLVED as t };

@@ -885,6 +885,16 @@ function fromRational(value) {
 function compareRationals(a, b) {
 	return order(a.numerator * b.denominator, b.numerator * a.denominator);
 }
+function nextDouble(value, direction) {
+	const decimals = fromRational(value);
+	const nearest = decimals === null ? NaN : Number(String(decimals));
+	if (nearest === 0 || !Number.isFinite(nearest)) return null;
+	const view = new DataView(new ArrayBuffer(8));
+	view.setFloat64(0, nearest);
+	view.setBigInt64(0, view.getBigInt64(0) + BigInt(nearest > 0 ? direction : -direction));
+	const next = view.getFloat64(0);
+	return Number.isFinite(next) ? toRational(next) : null;
+}
 function addRationals(a, b) {
 	return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
@@ -1209,6 +1219,70 @@ function valueAt$1(document, pointer) {
 	for (const token of pointerTokens(pointer)) value = childOf$1(value, token);
 	return value;
 }
+// src/jsonschema/schema/asserted.ts
+const KEYWORDS$2 = new Map([
+	...keywords$2("draft-04", "value", [
+		"type",
+		"enum",
+		"multipleOf",
+		"maximum",
+		"minimum",
+		"exclusiveMaximum",
+		"exclusiveMinimum"
+	]),
+	...keywords$2("draft-04", "value", [
+		"maxLength",
+		"minLength",
+		"pattern",
+		"format",
+		"maxItems",
+		"minItems",
+		"uniqueItems"
+	]),
+	...keywords$2("draft-04", "value", [
+		"maxProperties",
+		"minProperties",
+		"required"
+	]),
+	...keywords$2("draft-04", "schema", ["additionalProperties", "not"]),
+	...keywords$2("draft-04", "schemas", [
+		"allOf",
+		"anyOf",
+		"oneOf"
+	]),
+	...keywords$2("draft-04", "schema-map", ["properties", "patternProperties"]),
+	...keywords$2("draft-04", "dependencies", ["dependencies"]),
+	...keywords$2("draft-04", "schema-or-schemas", ["items"]),
+	["additionalItems", {
+		first: "draft-04",
+		last: "2019-09",
+		shape: "schema"
+	}],
+	...keywords$2("draft-06", "value", ["const"]),
+	...keywords$2("draft-06", "schema", ["contains", "propertyNames"]),
+	...keywords$2("draft-07", "schema", [
+		"if",
+		"then",
+		"else"
+	]),
+	...keywords$2("2019-09", "value", [
+		"dependentRequired",
+		"minContains",
+		"maxContains"
+	]),
+	...keywords$2("2019-09", "schema-map", ["dependentSchemas"]),
+	...keywords$2("2019-09", "schema", ["unevaluatedItems", "unevaluatedProperties"]),
+	...keywords$2("2020-12", "schemas", ["prefixItems"])
+]);
+function isAsserted(keyword) {
+	return KEYWORDS$2.has(keyword);
+}
+function keywords$2(first, shape, names) {
+	return names.map((name) => [name, {
+		first,
+		shape
+	}]);
+}
 // src/jsonschema/schema/dialect.ts
 const DIALECT_URIS = new Map([
 	["json-schema.org/draft-04/schema", "draft-04"],
@@ -1528,6 +1602,12 @@ function follower(schema) {
 		return (standing && references.resolve(reference, standing.scope)?.place) ?? null;
 	};
 }
+function asRead(schema, place, node) {
+	if (!Object.hasOwn(node, "$ref") || typeof node["$ref"] !== "string" || !Object.keys(node).some(isAsserted)) return node;
+	const standing = References.of(schema).at(place);
+	if (standing === null || since(standing.scope.dialect, "2019-09")) return node;
+	return Object.fromEntries(Object.entries(node).filter(([keyword]) => !isAsserted(keyword)));
+}
 // src/jsonschema/oracle/bundle.ts
 const UNRESOLVED = "unresolved";
 const UNRESOLVED_KEYWORD = "unresolvedReference";
@@ -1548,66 +1628,6 @@ function bundleSchema(schema) {
 	}
 }
 var Unbundled = class extends Error {};
-const KEYWORDS$2 = new Map([
-	...keywords$2("draft-04", "value", [
-		"type",
-		"enum",
-		"multipleOf",
-		"maximum",
-		"minimum",
-		"exclusiveMaximum",
-		"exclusiveMinimum"
-	]),
-	...keywords$2("draft-04", "value", [
-		"maxLength",
-		"minLength",
-		"pattern",
-		"format",
-		"maxItems",
-		"minItems",
-		"uniqueItems"
-	]),
-	...keywords$2("draft-04", "value", [
-		"maxProperties",
-		"minProperties",
-		"required"
-	]),
-	...keywords$2("draft-04", "schema", ["additionalProperties", "not"]),
-	...keywords$2("draft-04", "schemas", [
-		"allOf",
-		"anyOf",
-		"oneOf"
-	]),
-	...keywords$2("draft-04", "schema-map", ["properties", "patternProperties"]),
-	...keywords$2("draft-04", "dependencies", ["dependencies"]),
-	...keywords$2("draft-04", "schema-or-schemas", ["items"]),
-	["additionalItems", {
-		first: "draft-04",
-		last: "2019-09",
-		shape: "schema"
-	}],
-	...keywords$2("draft-06", "value", ["const"]),
-	...keywords$2("draft-06", "schema", ["contains", "propertyNames"]),
-	...keywords$2("draft-07", "schema", [
-		"if",
-		"then",
-		"else"
-	]),
-	...keywords$2("2019-09", "value", [
-		"dependentRequired",
-		"minContains",
-		"maxContains"
-	]),
-	...keywords$2("2019-09", "schema-map", ["dependentSchemas"]),
-	...keywords$2("2019-09", "schema", ["unevaluatedItems", "unevaluatedProperties"]),
-	...keywords$2("2020-12", "schemas", ["prefixItems"])
-]);
-function keywords$2(first, shape, names) {
-	return names.map((name) => [name, {
-		first,
-		shape
-	}]);
-}
 var Bundler = class {
 	#references;
 	#names = new Map();
@@ -1880,7 +1900,7 @@ var Inliner = class {
 			"not"
 		]) if (schema[name] !== void 0) kept.push([name, this.inline(schema[name], depth + 1)]);
 		if (schema["type"] !== void 0) kept.push(["type", types$2(schema["type"])]);
-		if (schema["required"] !== void 0) kept.push(["required", names(schema["required"])]);
+		if (schema["required"] !== void 0) kept.push(["required", names$15(schema["required"])]);
 		if (schema["properties"] !== void 0) kept.push(["properties", this.#properties(schema["properties"], depth)]);
 		return Object.fromEntries(kept);
 	}
@@ -1910,7 +1930,7 @@ function types$2(value) {
 	if (typeof value !== "string" && !(isJsonArray(value) && value.every((type) => typeof type === "string"))) throw new Outside();
 	return value;
 }
-function names(value) {
+function names$15(value) {
 	if (!isJsonArray(value) || !value.every((name) => typeof name === "string" && name !== "__proto__")) throw new Outside();
 	return value;
 }
@@ -2107,7 +2127,7 @@ const KIND$2 = {
 	array: 32,
 	object: 64
 };
-const NUMBER$3 = KIND$2.integer | KIND$2.fraction;
+const NUMBER$4 = KIND$2.integer | KIND$2.fraction;
 var SchemaNode = class {
 	place;
 	raw;
@@ -12968,7 +12988,7 @@ var Simulation = class {
 			holds
 		}), behind));
 		this.#spend(ways.length);
-		const places = new Set(ways.flatMap(({ guards, to }) => isOpen(guards, moment) ? [to] : []));
+		const places = new Set(ways.flatMap(({ guards, to }) => isOpen$1(guards, moment) ? [to] : []));
 		const truths = withTruth(moment.truths, look, places.delete(-1));
 		return this.#settleBehind({
 			...moment,
@@ -13129,7 +13149,7 @@ function isPossible$1(guards, { truths }) {
 		return !guards.some((other, j) => j < i && other.look === look && other.holds !== holds);
 	});
 }
-function isOpen(guards, { truths }) {
+function isOpen$1(guards, { truths }) {
 	return guards.every(({ look, holds }) => truths[look] === holds);
 }
 function sorted$1(places) {
@@ -13533,8 +13553,11 @@ var Evaluator = class {
 		}
 		return seen;
 	}
-	#unknown(reason) {
-		this.reason = reason;
+	#unknown(why, node = null) {
+		this.reason = {
+			why,
+			node
+		};
 		return null;
 	}
 	#all(nodes, value) {
@@ -13548,7 +13571,7 @@ var Evaluator = class {
 	meets(assertion, node, value) {
 		switch (assertion.kind) {
 			case "false": return false;
-			case "outside": return this.#unknown(assertion.reason);
+			case "outside": return this.#unknown(assertion.reason, node);
 			case "type": return (kindOf$4(value) & assertion.mask) !== 0;
 			case "enum": return isMember(value, assertion.values);
 			case "minimum":
@@ -13734,7 +13757,7 @@ var Evaluator = class {
 	heldSubschemas(node, value) {
 		const held = new Set([node]);
 		for (const part of held) for (const assertion of part.assertions) {
-			if (assertion.kind === "outside") return this.#unknown(assertion.reason);
+			if (assertion.kind === "outside") return this.#unknown(assertion.reason, part);
 			for (const child of this.#inPlace(assertion, value)) {
 				if (child === null) return null;
 				held.add(child);
@@ -14308,7 +14331,7 @@ function valuesIn$1(value) {
 }
 // src/jsonschema/blame/findings.ts
 const MAX_BREAKS = 1e3;
-const MAX_VISITS = 4;
+const MAX_VISITS$1 = 4;
 function biteAt({ path, conditional, optional }, ...below) {
 	return {
 		path: [...path, ...below],
@@ -14345,7 +14368,7 @@ var Findings = class {
 			count: count + 1,
 			shortest: Math.min(shortest, depth)
 		});
-		return count < MAX_VISITS || depth < shortest;
+		return count < MAX_VISITS$1 || depth < shortest;
 	}
 	get doubts() {
 		const message = `${MAX_BREAKS} causes are named, and there may be more`;
@@ -14358,7 +14381,7 @@ var Findings = class {
 	get isFull() {
 		return this.#found.size >= MAX_BREAKS;
 	}
-	refute(reduced, suspected) {
+	refute(reduced, suspected, at) {
 		const { objection } = this.#refutation;
 		if (this.isFull) return null;
 		const found = this.inquiry.prover.find(goalOf(this.inquiry, reduced));
@@ -14368,10 +14391,13 @@ var Findings = class {
 		if (objection(small) === null) return { counterexample: small };
 		const objected = objection(found.value);
 		if (objected === null) return { counterexample: found.value };
+		const side = this.inquiry.question === "producers" ? "head" : "base";
+		const placed = at === void 0 ? {} : { at: { [side]: at } };
 		this.#doubts.push({
 			code: "unconfirmed",
 			message: `"${suspected}": ${objected}`,
-			node: reduced
+			node: reduced,
+			...placed
 		});
 		return null;
 	}
@@ -14380,12 +14406,13 @@ var Findings = class {
 	}
 	whole() {
 		const { counterexample, objection } = this.#refutation;
+		if (counterexample === null) return null;
 		const small = shrink(counterexample, (less) => this.#refutes(this.inquiry.reader, less));
 		return { counterexample: objection(small) === null ? small : counterexample };
 	}
 	accuse(suspect, reduced) {
 		const known = this.#found.get(this.#identityOf(suspect));
-		const proof = known !== void 0 && known.rank <= rankOf(suspect) ? null : this.refute(reduced, suspect.keyword);
+		const proof = known !== void 0 && known.rank <= rankOf(suspect) ? null : this.refute(reduced, suspect.keyword, suspect.reader.place);
 		if (proof !== null) this.add(suspect, proof);
 		else if (known !== void 0) this.#hits++;
 		return proof !== null || known !== void 0;
@@ -14697,7 +14724,8 @@ function blame(inquiry, refutation) {
 		above: []
 	};
 	walk(root, findings);
-	if (findings.hits === 0) blameWhole(narrowest(root, findings), findings, findings.whole());
+	const whole = findings.hits === 0 ? findings.whole() : null;
+	if (whole !== null) blameWhole(narrowest(root, findings), findings, whole);
 	return {
 		breaks: sorted(withoutSwallowed(findings.breaks)),
 		doubts: findings.doubts
@@ -15192,7 +15220,7 @@ function onlyBranch(edited, gone, union) {
 	};
 }
 // src/jsonschema/oracle/confirm.ts
-function judge$1(oracle, schema, instance, expected, whose) {
+function judge$2(oracle, schema, instance, expected, whose) {
 	const answer = oracle.validates(schema, instance);
 	if (answer.ajv === expected) return {
 		objection: null,
@@ -15203,15 +15231,16 @@ function judge$1(oracle, schema, instance, expected, whose) {
 		objection: null,
 		deviation: `a runtime that uses Ajv ${typeof answer.ajv === "object" ? "could not judge" : answer.ajv === "valid" ? "would accept" : "would reject"} the counterexample under the ${whose} schema, against the specification (${answer.deviates ?? "reason unknown"})`
 	};
+	const why = answer.deviates === void 0 ? "" : ` (${answer.deviates})`;
 	return {
-		objection: typeof counts === "object" ? `the validator could not judge the ${whose} schema: ${counts.problem}` : `the validator calls the candidate ${counts} under the ${whose} schema, the engine ${expected}`,
+		objection: typeof counts === "object" ? `the validator could not judge the ${whose} schema: ${counts.problem}` : `the validator calls the candidate ${counts} under the ${whose} schema, the engine ${expected}${why}`,
 		deviation: null
 	};
 }
 function confirm(oracle, sender, reader, instance, read) {
-	const sent = judge$1(oracle, sender, instance, "valid", "sender's");
+	const sent = judge$2(oracle, sender, instance, "valid", "sender's");
 	if (sent.objection !== null) return sent;
-	const received = judge$1(oracle, reader, read, "invalid", "reader's");
+	const received = judge$2(oracle, reader, read, "invalid", "reader's");
 	return received.objection === null ? {
 		objection: null,
 		deviation: sent.deviation ?? received.deviation
@@ -15222,7 +15251,7 @@ const KIND_OF_TYPE = new Map([
 	["null", KIND$2.null],
 	["boolean", KIND$2.boolean],
 	["integer", KIND$2.integer],
-	["number", NUMBER$3],
+	["number", NUMBER$4],
 	["string", KIND$2.string],
 	["array", KIND$2.array],
 	["object", KIND$2.object]
@@ -15471,7 +15500,7 @@ function readNumbers(reader) {
 		divisor
 	});
 }
-const LIMITS$1 = [
+const LIMITS$2 = [
 	"minLength",
 	"maxLength",
 	"minItems",
@@ -15484,7 +15513,7 @@ function countOf(value) {
 	return compareNumbers(value, Number.MAX_SAFE_INTEGER) > 0 ? Number.MAX_SAFE_INTEGER : Number(String(value));
 }
 function readLimits(reader) {
-	for (const keyword of LIMITS$1) {
+	for (const keyword of LIMITS$2) {
 		const value = reader.get(keyword);
 		if (value === void 0) continue;
 		const limit = countOf(value);
@@ -15839,7 +15868,7 @@ const EVERYWHERE = Number.MAX_SAFE_INTEGER;
 function hasTrait(mask, i) {
 	return (mask >> i & 1) === 1;
 }
-function partsOf$3(nodes, except) {
+function partsOf$4(nodes, except) {
 	return nodes.flatMap((node) => node.assertions).filter((part) => part !== except);
 }
 function evaluatedUntil(parts) {
@@ -15920,7 +15949,7 @@ var ArrayDemands = class {
 		return `${this.#branch.context.classes.classOf(node)} ${side}`;
 	}
 	#takeUnevaluated({ side, holds }, assertion, held) {
-		const parts = partsOf$3(held, assertion);
+		const parts = partsOf$4(held, assertion);
 		const until = evaluatedUntil(parts);
 		const contains = parts.filter((part) => part.kind === "contains");
 		if (contains.some(({ evaluates }) => evaluates === null)) this.isDisputed = true;
@@ -16370,7 +16399,7 @@ var Seating = class Seating {
 	}
 };
 // src/jsonschema/proof/theories/placing.ts
-const MAX_STEPS$4 = 2e4;
+const MAX_STEPS$5 = 2e4;
 function sumsFromEnd(places, size, best, of) {
 	let after = Array.from({ length: size }, () => 0);
 	const sums = [after];
@@ -16424,7 +16453,7 @@ var Placing = class {
 	}
 	#step() {
 		this.#steps++;
-		if (this.#steps > MAX_STEPS$4) this.gaveUp = true;
+		if (this.#steps > MAX_STEPS$5) this.gaveUp = true;
 		return !this.gaveUp;
 	}
 	#isHopeless(index, { needs, rooms }) {
@@ -16781,9 +16810,9 @@ function domainOf(assertion) {
 	switch (assertion.kind) {
 		case "minimum":
 		case "maximum":
-		case "multipleOf": return NUMBER$3;
+		case "multipleOf": return NUMBER$4;
 		case "pattern": return KIND$2.string;
-		case "format": return isNumberFormat(assertion.name) ? NUMBER$3 : KIND$2.string;
+		case "format": return isNumberFormat(assertion.name) ? NUMBER$4 : KIND$2.string;
 		case "limit": return assertion.keyword.endsWith("Length") ? KIND$2.string : assertion.keyword.endsWith("Items") ? KIND$2.array : KIND$2.object;
 		case "items":
 		case "contains":
@@ -17765,6 +17794,7 @@ const NONE$1 = {
 const MAX_TRIES = 300;
 const ENOUGH$1 = 8;
 const ONE = rational(1n);
+const UNSAFE = 2n ** 53n;
 function tighter(old, bound, direction) {
 	if (old === null) return bound;
 	const order = compareRationals(bound.at, old.at) * direction;
@@ -17826,13 +17856,50 @@ function isWithin$2(numbers, value) {
 function isMultiple(value, divisor) {
 	return divideRationals(value, divisor).denominator === 1n;
 }
-function numberCandidates(facts, kind) {
+function isEmpty$2({ lower, upper }) {
+	if (lower === null || upper === null) return false;
+	const order = compareRationals(lower.at, upper.at);
+	return order > 0 || order === 0 && (lower.exclusive || upper.exclusive);
+}
+function sturdy(bound, direction) {
+	if (bound?.exclusive !== true) return bound;
+	const whole = floorRational(bound.at);
+	const at = whole >= UNSAFE || whole <= -UNSAFE ? nextDouble(bound.at, direction) : null;
+	return at === null ? bound : {
+		at,
+		exclusive: false
+	};
+}
+function numberCandidates(facts, kind, authors) {
 	const numbers = collect(facts, kind);
-	const { lower, upper, divisors, nonDivisors } = numbers;
-	if (lower !== null && upper !== null) {
-		const order = compareRationals(lower.at, upper.at);
-		if (order > 0 || order === 0 && (lower.exclusive || upper.exclusive)) return NONE$1;
-	}
+	const theory = within(numbers, facts);
+	const narrowed = {
+		...numbers,
+		lower: sturdy(numbers.lower, 1),
+		upper: sturdy(numbers.upper, -1)
+	};
+	if (narrowed.lower === numbers.lower && narrowed.upper === numbers.upper) return {
+		...theory,
+		values: [...authors, ...theory.values]
+	};
+	const survives = (value) => {
+		const exact = toRational(value);
+		return exact !== null && isWithin$2(narrowed, exact);
+	};
+	const values = [
+		...authors.filter(survives),
+		...within(narrowed, facts).values,
+		...authors,
+		...theory.values
+	];
+	return {
+		...theory,
+		values
+	};
+}
+function within(numbers, facts) {
+	if (isEmpty$2(numbers)) return NONE$1;
+	const { divisors, nonDivisors } = numbers;
 	const step = divisors.reduce((found, divisor) => found === null ? divisor : lcmRationals(found, divisor), null);
 	if (step !== null && nonDivisors.some((divisor) => isMultiple(step, divisor))) return NONE$1;
 	const excluded = facts.reduce((count, { assertion }) => count + (assertion.kind === "enum" ? assertion.values.length : 0), 0);
@@ -19125,8 +19192,9 @@ var Prover = class {
 			values: [true, false],
 			complete: true
 		};
-		const theory = kind === KIND$2.string ? stringCandidates(branch.facts, goal.hint) : numberCandidates(branch.facts, kind);
 		const authors = authorsValues(goal.literals).filter((value) => kindOf$4(value) === kind);
+		if (kind !== KIND$2.string) return numberCandidates(branch.facts, kind, authors.filter(isNumber$1));
+		const theory = stringCandidates(branch.facts, goal.hint);
 		return {
 			...theory,
 			values: [...authors, ...theory.values]
@@ -19154,8 +19222,9 @@ var Prover = class {
 		};
 		const reason = this.#evaluator.reason;
 		const doubts = [...branch.doubts, ...unknown && reason !== null ? [{
-			...reason,
-			node: null
+			...reason.why,
+			node: reason.node,
+			stops: true
 		}] : []];
 		return {
 			kind: "unknown",
@@ -19292,6 +19361,294 @@ function nowhere$1(schema, isHead) {
 		introduced: isHead
 	};
 }
+// src/jsonschema/schema/unread.ts
+const WHOLE$3 = [
+	[
+		"if",
+		"then",
+		"else"
+	],
+	...[
+		"anyOf",
+		"oneOf",
+		"not",
+		"contains",
+		"dependentSchemas",
+		"dependencies",
+		"propertyNames"
+	].map((keyword) => [keyword]),
+	...["unevaluatedItems", "unevaluatedProperties"].map((keyword) => [keyword])
+];
+const MAX_VISITS = 5e3;
+const MAX_STEPS$4 = 12;
+var TooMuch = class extends Error {};
+var Reading = class {
+	#schema;
+	#references;
+	#seen = new Map();
+	#dropped = new Map();
+	parts = [];
+	#visits = 0;
+	constructor(schema) {
+		this.#schema = schema;
+		this.#references = References.of(schema);
+	}
+	visit(place, path) {
+		const raw = valueAt$1(this.#schema.documents.get(place.uri), place.pointer);
+		const key = JSON.stringify([
+			place.uri,
+			place.pointer,
+			path
+		]);
+		const known = this.#seen.get(key);
+		if (!isJsonObject(raw) || known !== void 0) return known ?? false;
+		this.#seen.set(key, false);
+		this.#count();
+		if (path.length > MAX_STEPS$4) throw new TooMuch();
+		const node = asRead(this.#schema, place, raw);
+		const dropped = new Set(Object.keys(raw).filter((keyword) => !Object.hasOwn(node, keyword)));
+		const ofReference = this.#visitReference(place, node, path, dropped);
+		const ofWhole = WHOLE$3.filter((keywords) => this.#visitWhole(place, node, keywords, path, dropped)).length > 0;
+		if ([...dropped].some((keyword) => Object.hasOwn(node, keyword))) this.#drop(place, dropped);
+		const ofParts = partsOf$3(node, place).filter(([below, step]) => this.visit(below, [...path, ...step]) && step.length === 0).length > 0;
+		const isUnread = ofReference || ofWhole || ofParts;
+		this.#seen.set(key, isUnread);
+		return isUnread;
+	}
+	#count() {
+		this.#visits += 1;
+		if (this.#visits > MAX_VISITS) throw new TooMuch();
+	}
+	#visitReference(place, node, path, dropped) {
+		const reference = Object.hasOwn(node, "$ref") ? node["$ref"] : void 0;
+		if (typeof reference !== "string") return false;
+		const found = this.#follow(place, reference);
+		if (typeof found !== "string") return this.visit(found, path);
+		dropped.add("$ref");
+		this.parts.push({
+			path,
+			place,
+			reference,
+			text: found
+		});
+		return true;
+	}
+	#visitWhole(place, node, keywords, path, dropped) {
+		const written = keywords.filter((keyword) => Object.hasOwn(node, keyword));
+		const at = (keyword) => ({
+			uri: place.uri,
+			pointer: childPointer(place.pointer, keyword)
+		});
+		const texts = new Set();
+		const unread = written.map((keyword) => this.#unreadIn(node[keyword], at(keyword), texts));
+		const [reference] = unread.flat();
+		const [first] = written;
+		if (reference === void 0 || first === void 0) return false;
+		const branches = branchesOf(node, first, place);
+		if (branches.length > 0 && (first !== "if" || unread[0]?.length === 0) && branches.filter((branch) => this.visit(branch, path)).length === 0) return false;
+		for (const keyword of written) dropped.add(keyword);
+		this.parts.push({
+			path,
+			place: at(first),
+			reference,
+			text: `${first} ${[...texts].toSorted().join("\n")}`
+		});
+		return true;
+	}
+	#unreadIn(root, at, texts) {
+		const unread = [];
+		const seen = new Set();
+		const queue = [{
+			value: root,
+			place: at
+		}];
+		if (root !== void 0) texts.add(canonicalJson(root));
+		for (const { value, place } of queue) {
+			if (value === null || typeof value !== "object") continue;
+			this.#count();
+			const entries = isJsonArray(value) ? [...value.entries()] : isJsonObject(value) ? Object.entries(value) : [];
+			for (const [name, kid] of entries) queue.push({
+				value: kid,
+				place: {
+					uri: place.uri,
+					pointer: childPointer(place.pointer, name)
+				}
+			});
+			const reference = isJsonObject(value) && Object.hasOwn(value, "$ref") ? value["$ref"] : void 0;
+			const found = typeof reference === "string" ? this.#follow(place, reference) : null;
+			if (typeof found === "string" && typeof reference === "string") unread.push(reference);
+			if (found === null || typeof found === "string" || seen.has(`${found.uri}#${found.pointer}`)) continue;
+			seen.add(`${found.uri}#${found.pointer}`);
+			const target = valueAt$1(this.#schema.documents.get(found.uri), found.pointer);
+			if (target !== void 0) texts.add(canonicalJson(target));
+			queue.push({
+				value: target,
+				place: found
+			});
+		}
+		return unread;
+	}
+	#follow(from, reference) {
+		const standing = this.#references.at(from);
+		if (standing === null) return reference;
+		return this.#references.resolve(reference, standing.scope)?.place ?? this.#references.absolute(reference, standing.scope);
+	}
+	#drop({ uri, pointer }, keywords) {
+		const ofDocument = this.#dropped.get(uri) ?? new Map();
+		this.#dropped.set(uri, ofDocument.set(pointer, keywords));
+	}
+	schema() {
+		const documents = new Map(this.#schema.documents);
+		for (const [uri, drops] of this.#dropped) documents.set(uri, without$1(documents.get(uri) ?? true, "", drops));
+		return {
+			...this.#schema,
+			documents
+		};
+	}
+};
+function branchesOf(node, keyword, place) {
+	const at = (...tokens) => ({
+		uri: place.uri,
+		pointer: tokens.reduce(childPointer, place.pointer)
+	});
+	const value = node[keyword];
+	if (keyword === "if") return [at("then"), at("else")];
+	return (keyword === "anyOf" || keyword === "oneOf") && isJsonArray(value) ? [...value.keys()].map((index) => at(keyword, index)) : [];
+}
+function partsOf$3(node, place) {
+	const at = (...tokens) => ({
+		uri: place.uri,
+		pointer: tokens.reduce(childPointer, place.pointer)
+	});
+	const own = (keyword) => Object.hasOwn(node, keyword) ? node[keyword] : void 0;
+	const names = (keyword) => {
+		const value = own(keyword);
+		return isJsonObject(value) ? Object.keys(value) : [];
+	};
+	const indexes = (keyword) => {
+		const value = own(keyword);
+		return isJsonArray(value) ? [...value.keys()] : [];
+	};
+	return [
+		...indexes("allOf").map((index) => [at("allOf", index), []]),
+		...names("properties").map((name) => [at("properties", name), [{
+			kind: "property",
+			name
+		}]]),
+		...names("patternProperties").map((pattern) => [at("patternProperties", pattern), [{
+			kind: "names",
+			pattern
+		}]]),
+		[at("additionalProperties"), [{ kind: "names" }]],
+		...["items", "additionalItems"].map((keyword) => [at(keyword), [{ kind: "items" }]]),
+		...["items", "prefixItems"].flatMap((keyword) => indexes(keyword).map((index) => [at(keyword, index), [{ kind: "items" }]]))
+	];
+}
+function without$1(value, pointer, drops) {
+	if (isJsonArray(value)) return value.map((item, index) => without$1(item, childPointer(pointer, index), drops));
+	if (!isJsonObject(value)) return value;
+	const gone = drops.get(pointer);
+	const kept = Object.entries(value).filter(([keyword]) => gone?.has(keyword) !== true);
+	return Object.fromEntries(kept.map(([name, kid]) => [name, without$1(kid, childPointer(pointer, name), drops)]));
+}
+function readableOf(schema) {
+	const reading = new Reading(schema);
+	try {
+		reading.visit({
+			uri: schema.uri,
+			pointer: schema.pointer
+		}, []);
+	} catch (error) {
+		if (error instanceof TooMuch) return null;
+		throw error;
+	}
+	return {
+		schema: reading.schema(),
+		parts: reading.parts
+	};
+}
+// src/jsonschema/presume.ts
+const PLAIN$2 = new Set("type enum const required minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern format minItems maxItems uniqueItems".split(" "));
+function withPresumed(comparison, base, head, again) {
+	const before = ["producers", "consumers"].filter((question) => isOpen(comparison[question])).length === 0 ? null : readableOf(base);
+	const after = before === null ? null : readableOf(head);
+	if (before === null || after === null || before.parts.length + after.parts.length === 0) return comparison;
+	const readable = again(before.schema, after.schema);
+	const answer = (question) => {
+		const known = comparison[question];
+		return isOpen(known) ? presumed(known, readable[question], {
+			base: before.parts,
+			head: after.parts
+		}) : known;
+	};
+	return {
+		producers: answer("producers"),
+		consumers: answer("consumers")
+	};
+}
+function isOpen(answer) {
+	return answer.verdict === "undecided" && answer.undecided.some(({ code }) => code === "unresolved-reference");
+}
+function presumed(known, readable, parts) {
+	const breaks = readable.verdict === "not-included" ? readable.breaks : [];
+	const told = breaks.filter((found) => isPresumable(found, [...parts.base, ...parts.head]));
+	const changed = [...differing(parts.head, parts.base, "head"), ...differing(parts.base, parts.head, "base")];
+	const untold = breaks.filter((found) => !told.includes(found)).map((found) => reasonAt(found, known.undecided));
+	const isOpenStill = readable.verdict !== "included" && (readable.verdict === "undecided" || readable.undecided.length > 0);
+	const [first, ...rest] = [...changed, ...untold];
+	const reasons = marked(known.undecided, first === void 0 && isOpenStill);
+	return {
+		...known,
+		undecided: first === void 0 ? reasons : [
+			first,
+			...rest,
+			...reasons
+		],
+		...told.length === 0 ? {} : { presumed: told }
+	};
+}
+function isPresumable({ keyword, path, conditional }, parts) {
+	const object = keyword === "required" ? path.slice(0, -1) : path;
+	return PLAIN$2.has(keyword) && !conditional && !parts.some((part) => isAtOrBelow$1(object, part.path));
+}
+function isAtOrBelow$1(path, above) {
+	return above.length <= path.length && above.every((step, index) => mayMeet(step, path[index]));
+}
+function mayMeet(one, other) {
+	if (other === void 0) return false;
+	if (one.kind === "property" && other.kind === "property") return one.name === other.name;
+	return one.kind === "items" === (other.kind === "items");
+}
+function differing(mine, others, side) {
+	const idOf = ({ path, text }) => JSON.stringify([path, text]);
+	const known = new Set(others.map(idOf));
+	return mine.filter((part) => !known.has(idOf(part))).map(({ place, reference }) => ({
+		code: "unresolved-reference",
+		message: `the reference "${reference}" names nothing in the files at hand`,
+		[side]: place,
+		introduced: true
+	}));
+}
+function reasonAt({ base, head }, reasons) {
+	const reason = reasons.find(({ code }) => code === "unresolved-reference") ?? reasons[0];
+	const place = {
+		...base !== void 0 && { base },
+		...head !== void 0 && { head }
+	};
+	return {
+		code: reason.code,
+		message: reason.message,
+		...place,
+		introduced: true
+	};
+}
+function marked([first, ...rest], introduced) {
+	const mark = (reason) => reason.code === "unresolved-reference" ? {
+		...reason,
+		introduced
+	} : reason;
+	return [mark(first), ...rest.map(mark)];
+}
 // src/jsonschema/proof/reasons.ts
 const MAX_REASONS$1 = 5;
 function hardParts(node) {
@@ -19314,16 +19671,26 @@ function reasonsOf$2(doubts, sides, steps) {
 	const inHead = closureOf([sides.head.node]);
 	const inBase = closureOf([sides.base.node]);
 	const kept = new Map();
-	for (const { code, message, node } of doubts) {
+	for (const { code, message, node, stops, at } of doubts) {
 		const text = code === "budget" ? `${message} (after ${steps} steps)` : message;
-		const key = `${code} ${message} ${node?.place.uri ?? ""} ${node?.place.pointer ?? ""}`;
-		if (kept.has(key) || kept.size >= MAX_REASONS$1) continue;
+		const key = JSON.stringify([
+			code,
+			message,
+			at ?? node?.place
+		]);
+		const known = kept.get(key);
+		const introduced = stops === true || isIntroduced(node, inBase);
+		if (known !== void 0 && introduced) kept.set(key, {
+			...known,
+			introduced
+		});
+		if (known !== void 0 || kept.size >= MAX_REASONS$1) continue;
 		const place = node === null || node.place.uri === "" ? {} : inBase.has(node) ? { base: node.place } : inHead.has(node) ? { head: node.place } : {};
 		kept.set(key, {
 			code,
 			message: text,
-			...place,
-			introduced: isIntroduced(node, inBase)
+			...at ?? place,
+			introduced
 		});
 	}
 	const [first, ...rest] = kept.values();
@@ -19335,6 +19702,10 @@ function reasonsOf$2(doubts, sides, steps) {
 }
 // src/jsonschema/compare.ts
 function compare(base, head, options, oracle) {
+	const again = (before, after) => compareAsWritten(before, after, options, oracle);
+	return withPresumed(again(base, head), base, head, again);
+}
+function compareAsWritten(base, head, options, oracle) {
 	const pair = pairUp(base, head);
 	if (pair.kind === "missing") {
 		const missing = {
@@ -19362,6 +19733,18 @@ function compare(base, head, options, oracle) {
 		producers: ask("producers"),
 		consumers: ask("consumers")
 	};
+}
+function inclusion(sender, reader, options, oracle) {
+	const pair = pairUp(sender, reader);
+	if (pair.kind === "missing") return {
+		verdict: "undecided",
+		steps: 0,
+		undecided: [pair.reason]
+	};
+	return pair.kind === "equal" ? {
+		verdict: "included",
+		steps: 1
+	} : answer(pair, "producers", options, oracle);
 }
 function answer(pair, question, options, oracle) {
 	const { sides } = pair;
@@ -19391,20 +19774,20 @@ function answer(pair, question, options, oracle) {
 		return confirmation.objection;
 	};
 	const objected = objection(outcome.instance);
-	if (objected !== null) return undecided([{
-		code: "unconfirmed",
-		message: objected,
-		node: null
-	}]);
 	const causes = {
 		...inquire(pair, question, options),
 		planned: inquiry.planned
 	};
 	const { breaks, doubts } = blame(causes, {
-		counterexample: outcome.instance,
+		counterexample: objected === null ? outcome.instance : null,
 		objection
 	});
 	const all = steps + causes.prover.steps;
+	if (objected !== null && breaks.length === 0) return undecided([doubts.find(({ code }) => code === "unconfirmed") ?? {
+		code: "unconfirmed",
+		message: objected,
+		node: null
+	}]);
 	const counterexample = breaks[0]?.counterexample ?? outcome.instance;
 	const shown = [counterexample, ...breaks.map((one) => one.counterexample)];
 	const said = new Set([note, ...shown.map((instance) => deviations.get(instance))].filter((text) => text !== void 0));
@@ -19486,7 +19869,7 @@ function evaluate$1(schema, instance) {
 	const evaluator = new Evaluator(LIMIT);
 	const truth = evaluator.holds(node, instance);
 	if (truth !== null) return truth ? "valid" : "invalid";
-	return { undecided: evaluator.reason ?? {
+	return { undecided: evaluator.reason?.why ?? {
 		code: "outside-theory",
 		message: "the instance could not be judged"
 	} };
@@ -20732,9 +21115,9 @@ function keep(kept, tokens) {
 }
 function pick(value, kept) {
 	if (kept === "whole") return value ?? {};
-	return Object.fromEntries(Array.from(kept, ([token, below]) => [token, pick(memberOf(value, token), below)]));
+	return Object.fromEntries(Array.from(kept, ([token, below]) => [token, pick(memberOf$1(value, token), below)]));
 }
-function memberOf(value, token) {
+function memberOf$1(value, token) {
 	if (isJsonArray(value)) return value[Number(token)];
 	return isJsonObject(value) && Object.hasOwn(value, token) ? value[token] : void 0;
 }
@@ -21420,7 +21803,7 @@ function propertySchema(cells) {
 	if (json === void 0) cells.wrong("property value type", [...TYPES$7.keys()].filter((name) => name !== "").join(", "));
 	if (cells.flag("number is integer") && json === "number") value.add("type", "integer", "number is integer");
 	else value.add("type", json ?? null, "property value type");
-	value.add("enum", listOf$4(row.text("enum values"), json ?? null), "enum values");
+	value.add("enum", listOf$5(row.text("enum values"), json ?? null), "enum values");
 	value.add("const", constOf(row.text("const value"), json ?? null), "const value");
 	value.add("pattern", row.text("property regex") === "" ? null : row.text("property regex"), "property regex");
 	value.add("minLength", cells.count("string property value min length"), "string property value min length");
@@ -21471,7 +21854,7 @@ function described$2({ schema, moves }, { row }) {
 		moves: [...moves, ["/description", "property description"]]
 	};
 }
-function listOf$4(text, type) {
+function listOf$5(text, type) {
 	const json = text.startsWith("[") ? parseJson(text) : null;
 	if (json?.ok === true && isJsonArray(json.value)) return json.value.length === 0 ? null : json.value;
 	const values = text.split(",").map((each) => each.trim()).filter((each) => each !== "");
@@ -21971,7 +22354,7 @@ const IDENTIFIERS = new Map([
 		items: { type: "integer" }
 	}]
 ]);
-const BUILT_IN = new Map([
+const BUILT_IN$1 = new Map([
 	["label", { type: "string" }],
 	["property", { type: "string" }],
 	["value", { type: "number" }]
@@ -21993,7 +22376,7 @@ function propertiesOf(fields) {
 		}]);
 	});
 	for (const [name, source] of described) {
-		const known = IDENTIFIERS.get(name) ?? BUILT_IN.get(name) ?? {};
+		const known = IDENTIFIERS.get(name) ?? BUILT_IN$1.get(name) ?? {};
 		if (!found.has(name)) found.set(name, {
 			schema: {
 				...known,
@@ -22274,7 +22657,7 @@ const KNOWN$2 = [
 		"custom_distribution"
 	].map((type) => `${LABELED}${type}`)
 ];
-function valueOf(type, fields) {
+function valueOf$1(type, fields) {
 	if (type === "object") return structureOf$1(child$1(fields.node, "structure"), fields);
 	const { schema, moves } = typed(type, fields);
 	const place = childPointer(fields.node.pointer, "type");
@@ -22375,8 +22758,8 @@ function metricEvent(definition, placed, problems) {
 		moves: new Map([
 			["", source.pointer],
 			["/title", source.pointer],
-			["/deprecated", at(source, "expires")],
-			[SENSITIVITY, at(source, "data_sensitivity")],
+			["/deprecated", at$1(source, "expires")],
+			[SENSITIVITY, at$1(source, "data_sensitivity")],
 			...message.moves
 		])
 	});
@@ -22395,7 +22778,7 @@ function namesOf$2(definition, { plan, lasting }, type) {
 		...lasting !== void 0 && { lasting }
 	};
 }
-function at(source, field) {
+function at$1(source, field) {
 	return childPointer(source.pointer, field);
 }
 function eventMessage(fields) {
@@ -22409,10 +22792,10 @@ function eventMessage(fields) {
 		properties: Object.fromEntries(properties),
 		additionalProperties: false
 	}, node);
-	const place = at(node, "extra_keys");
+	const place = at$1(node, "extra_keys");
 	const inside = named.flatMap(([name, source]) => {
 		const to = pointerOf(["properties", name]);
-		return [[`${to}/minimum`, at(source, "type")], [`${to}/$ref`, at(node, "data_sensitivity")]];
+		return [[`${to}/minimum`, at$1(source, "type")], [`${to}/$ref`, at$1(node, "data_sensitivity")]];
 	});
 	return {
 		schema,
@@ -22454,7 +22837,7 @@ function extra(name, source, fields) {
 }
 function valueMessage(id, type, fields) {
 	const { node } = fields;
-	const value = valueOf(type, fields);
+	const value = valueOf$1(type, fields);
 	const to = pointerOf(["properties", id]);
 	return {
 		schema: withSensitivity({
@@ -23003,7 +23386,7 @@ const COUNT = {
 	expected: "a whole number",
 	fits: (value) => typeof value === "number" && Number.isInteger(value) && value >= 0
 };
-const NUMBER$2 = {
+const NUMBER$3 = {
 	expected: "a number",
 	fits: (value) => isNumber$1(value)
 };
@@ -23020,8 +23403,8 @@ const EXCLUSIVE = {
 	fits: (value) => isNumber$1(value) || typeof value === "boolean"
 };
 const NUMERIC$1 = new Map([
-	["minimum", NUMBER$2],
-	["maximum", NUMBER$2],
+	["minimum", NUMBER$3],
+	["maximum", NUMBER$3],
 	["exclusiveMinimum", EXCLUSIVE],
 	["exclusiveMaximum", EXCLUSIVE],
 	["multipleOf", {
@@ -23239,12 +23622,12 @@ const odcs = {
 	title: "Open Data Contract Standard",
 	mayHold: (path) => /\.(?:ya?ml|json)$/i.test(path),
 	markers: [KIND$1],
-	claims: ({ value }) => isContract(value),
+	claims: ({ value }) => isContract$1(value),
 	links: links$5,
 	load: load$8
 };
 const API_VERSION = /^v\d+\.\d+\.\d+$/;
-function isContract(value) {
+function isContract$1(value) {
 	if (!isJsonObject(value) || stringMember(value, "kind") !== KIND$1) return false;
 	if (!["foreign", null].includes(declaredDialect(value))) return false;
 	const version = stringMember(value, "apiVersion");
@@ -23746,14 +24129,14 @@ const mixpanel = {
 	title: "Mixpanel Lexicon schemas",
 	mayHold: (path) => /\.json$/i.test(path),
 	markers: ["\"schemaJson\""],
-	claims: (document) => listOf$3(document) !== null,
+	claims: (document) => listOf$4(document) !== null,
 	links: () => ({
 		defines: ["mixpanel/schemaJson"],
 		needs: []
 	}),
 	load: load$6
 };
-function listOf$3(document) {
+function listOf$4(document) {
 	const root = rootNode(document);
 	if (!["foreign", null].includes(declaredDialect(root.value))) return null;
 	const list = child$1(root, "entries") ?? child$1(root, "results");
@@ -23791,7 +24174,7 @@ function load$6({ documents, formerPath }) {
 	const ignored = [];
 	return {
 		events: documents.flatMap((document) => {
-			const list = listOf$3(document);
+			const list = listOf$4(document);
 			if (list === null) {
 				ignored.push({
 					path: document.path,
@@ -23811,7 +24194,7 @@ function load$6({ documents, formerPath }) {
 function eventsOf$2(list, plan, copies, problems) {
 	const lines = new Map();
 	return entries(list).flatMap((entry) => {
-		const named = nameOf$2(entry, plan, problems);
+		const named = nameOf$3(entry, plan, problems);
 		if (named === null) return [];
 		const { own, type, name, schema } = named;
 		const at = list.document.locate(childPointer(entry.pointer, "name"), "entry");
@@ -23837,7 +24220,7 @@ function eventsOf$2(list, plan, copies, problems) {
 		}, entry, schema, problems)];
 	});
 }
-function nameOf$2(entry, plan, problems) {
+function nameOf$3(entry, plan, problems) {
 	const [type, name] = ["entityType", "name"].map((field) => child$1(entry, field)?.value);
 	const schema = schemaOf$1(entry);
 	if (typeof type === "string" && typeof name === "string" && schema !== null) return {
@@ -24093,10 +24476,10 @@ function matchOf(point, plan, problems) {
 	return {
 		type: type.value,
 		criteria: known,
-		name: nameOf$1(type.value, type, criteria)
+		name: nameOf$2(type.value, type, criteria)
 	};
 }
-function nameOf$1(type, source, criteria) {
+function nameOf$2(type, source, criteria) {
 	for (const name of criteria === null ? [] : NAMES$1) {
 		const found = child$1(criteria, name);
 		if (typeof found?.value === "string" && found.value !== "") return {
@@ -26261,7 +26644,7 @@ const events = (use, ...paths) => paths.map((path) => ({
 	names: "event",
 	use
 }));
-const properties$3 = (use, below, ...paths) => paths.map((path) => ({
+const properties$4 = (use, below, ...paths) => paths.map((path) => ({
 	path,
 	names: "property",
 	use,
@@ -26278,13 +26661,13 @@ const SETTINGS = [
 		use: "mapped",
 		types: ["adj"]
 	},
-	...properties$3("removed", ["properties"], "blacklist_pii_properties.property", "property_blacklist.property"),
-	...properties$3("removed", ["context.traits", "properties.user_properties"], "pii_properties_to_ignore.pii_property"),
-	...properties$3("admitted", ["properties"], "whitelist_pii_properties.property"),
-	...properties$3("admitted", TRAITS$1, "whitelisted_trait_settings"),
-	...properties$3("mapped", ["properties"], "partner_params_keys.from", "custom_activity_property_map.from", "custom_variables.from", "hubspot_events.event_properties.from", "rudder_events_mapping.marketo_primarykey", "value_field_identifier", "deduplication_key"),
-	...properties$3("mapped", TRAITS$1, "lead_trait_mapping.from", "traits_to_increment", "traits_to_set_once", "traits_to_append", "traits_to_prepend", "group_type_trait", "group_value_trait", "people_properties"),
-	...properties$3("mapped", ["properties", ...TRAITS$1], "dimensions.from", "metrics.from", "content_groupings.from", "event_to_attribute_map.to", "set_once_properties", "union_properties", "append_properties", "prop_increments", "super_properties", "group_key_settings")
+	...properties$4("removed", ["properties"], "blacklist_pii_properties.property", "property_blacklist.property"),
+	...properties$4("removed", ["context.traits", "properties.user_properties"], "pii_properties_to_ignore.pii_property"),
+	...properties$4("admitted", ["properties"], "whitelist_pii_properties.property"),
+	...properties$4("admitted", TRAITS$1, "whitelisted_trait_settings"),
+	...properties$4("mapped", ["properties"], "partner_params_keys.from", "custom_activity_property_map.from", "custom_variables.from", "hubspot_events.event_properties.from", "rudder_events_mapping.marketo_primarykey", "value_field_identifier", "deduplication_key"),
+	...properties$4("mapped", TRAITS$1, "lead_trait_mapping.from", "traits_to_increment", "traits_to_set_once", "traits_to_append", "traits_to_prepend", "group_type_trait", "group_value_trait", "people_properties"),
+	...properties$4("mapped", ["properties", ...TRAITS$1], "dimensions.from", "metrics.from", "content_groupings.from", "event_to_attribute_map.to", "set_once_properties", "union_properties", "append_properties", "prop_increments", "super_properties", "group_key_settings")
 ];
 // src/formats/rudderstack/destinations.ts
 const FIELDS = [
@@ -26548,7 +26931,7 @@ var SourceProblem = class extends Error {
 		this.error = error;
 	}
 };
-function tooDeep(range) {
+function tooDeep$1(range) {
 	return {
 		...range,
 		message: `It is nested more than 200 levels deep.`,
@@ -27004,7 +27387,7 @@ function excessError(text) {
 			start: scanner.getTokenOffset(),
 			end: scanner.getTokenOffset() + scanner.getTokenLength()
 		};
-		if (depth > 200) return tooDeep(range);
+		if (depth > 200) return tooDeep$1(range);
 		if (count > 2e6) return tooLarge(range);
 	}
 	return null;
@@ -27299,7 +27682,7 @@ var HclScanner = class {
 		if (heredoc !== null) return this.#heredoc(heredoc[1] === "-", heredoc[2] ?? "", start + heredoc[0].length);
 		const word = match(NAME$1, this.#text, start);
 		if (word !== null) return this.#take("name", word[0].length);
-		const number = match(NUMBER$1, this.#text, start);
+		const number = match(NUMBER$2, this.#text, start);
 		if (number !== null) return this.#take("number", number[0].length);
 		return this.#take("mark", 1);
 	}
@@ -27316,7 +27699,7 @@ var HclScanner = class {
 				if (closer !== void 0) open.push(closer);
 				else if (open.at(-1) === token.text) open.pop();
 				else if (outside && CLOSING.has(token.text)) break;
-				if (open.length > 200) throw new SourceProblem(tooDeep(token));
+				if (open.length > 200) throw new SourceProblem(tooDeep$1(token));
 			}
 			this.at = token.end;
 			if (token.kind !== "newline") end = token.end;
@@ -27413,7 +27796,7 @@ var HclScanner = class {
 		let at = start + 1;
 		while (inside.length > 0) {
 			this.#count += 1;
-			if (inside.length > 200) throw new SourceProblem(tooDeep({
+			if (inside.length > 200) throw new SourceProblem(tooDeep$1({
 				start,
 				end: at
 			}));
@@ -27475,7 +27858,7 @@ var HclScanner = class {
 };
 const HEREDOC = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[ \t\r]*\n/uy;
 const NAME$1 = /[\p{L}_][\p{L}\p{N}_-]*/uy;
-const NUMBER$1 = /\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const NUMBER$2 = /\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const BLANK$1 = /[ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*/y;
 const PLAIN = /[^"\\$%\n]+/y;
 const CODE = /\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/y;
@@ -27533,7 +27916,7 @@ var HclReader = class {
 		const blocks = new Map();
 		for (;;) {
 			const token = this.#scanner.next();
-			if (depth > 200) throw new SourceProblem(tooDeep(token));
+			if (depth > 200) throw new SourceProblem(tooDeep$1(token));
 			if (token.kind === "newline") continue;
 			if (token.kind === "end" && until === "end") break;
 			if (token.kind === "mark" && token.text === until) break;
@@ -27627,7 +28010,7 @@ var HclReader = class {
 	#literal(depth) {
 		const token = this.#scanner.next();
 		const { kind, text, start, end } = token;
-		if (depth > 200) throw new SourceProblem(tooDeep(token));
+		if (depth > 200) throw new SourceProblem(tooDeep$1(token));
 		if (kind === "text") return {
 			start,
 			end,
@@ -28545,13 +28928,13 @@ function* pathsIn(node, above) {
 			pointer: childPointer(pointer, key),
 			value: inner
 		};
-		if (key === "@arrayPath") yield* entriesOf$1(at, above);
+		if (key === "@arrayPath") yield* entriesOf$2(at, above);
 		else if (typeof inner !== "string") yield* pathsIn(at, above);
 		else if (key === "@path") yield* named$2(inner, at, above);
 		else if (key === "@template") for (const [, text = ""] of inner.matchAll(/\{\{\{?\s*([^{}]+?)\s*\}/g)) yield* named$2(text, at, above);
 	}
 }
-function* entriesOf$1(at, above) {
+function* entriesOf$2(at, above) {
 	const [list, each] = entries(at);
 	if (typeof list?.value !== "string") return;
 	yield* named$2(list.value, list, above);
@@ -28611,7 +28994,7 @@ function assignPlans(documents, formerPath) {
 			const earlier = part.id === null ? [] : copies.get(part.id) ?? [];
 			const plan = part.id !== null && earlier.length > 0 ? `${part.id} in ${path}` : planOf$1(part, path);
 			if (part.id !== null) copies.set(part.id, [...earlier, document]);
-			if (typeof part.home === "object") resources.set(nameOf(part.home.label, path), plan);
+			if (typeof part.home === "object") resources.set(nameOf$1(part.home.label, path), plan);
 			parts.push({
 				plan,
 				part
@@ -28620,7 +29003,7 @@ function assignPlans(documents, formerPath) {
 	}
 	for (const part of joining) {
 		const path = formerPath(part.rules.document.path);
-		const resource = typeof part.home === "object" ? resources.get(nameOf(part.home.label, path)) : void 0;
+		const resource = typeof part.home === "object" ? resources.get(nameOf$1(part.home.label, path)) : void 0;
 		parts.push({
 			plan: resource ?? planOf$1(part, path),
 			part
@@ -28634,12 +29017,12 @@ function assignPlans(documents, formerPath) {
 function planOf$1({ id, home }, path) {
 	if (id !== null) return id;
 	if (home === "file") return path;
-	return home === "folder" ? folderOf(path) : nameOf(home.label, path);
+	return home === "folder" ? folderOf(path) : nameOf$1(home.label, path);
 }
 function folderOf(path) {
 	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
-function nameOf(label, path) {
+function nameOf$1(label, path) {
 	const folder = folderOf(path);
 	return folder === "" ? label : `${folder}/${label}`;
 }
@@ -28754,7 +29137,7 @@ function entitiesOf({ at, entities }, moves, narrow) {
 		moves.set(pointer, entity.at.pointer);
 		moves.set(`${pointer}/minItems`, `${entity.at.pointer}/minCardinality`);
 		moves.set(`${pointer}/maxItems`, `${entity.at.pointer}/maxCardinality`);
-		return [entity.name, listOf$2(entity, items)];
+		return [entity.name, listOf$3(entity, items)];
 	});
 	const required = entities.filter(({ min }) => min > 0);
 	for (const entity of entities) {
@@ -28768,7 +29151,7 @@ function entitiesOf({ at, entities }, moves, narrow) {
 		...required.length > 0 && { required: required.map(({ name }) => name) }
 	};
 }
-function listOf$2({ min, max }, items) {
+function listOf$3({ min, max }, items) {
 	return {
 		type: "array",
 		items,
@@ -29553,6 +29936,31 @@ const SEVERITY_TABLE = {
 		severity: "warning",
 		what: "a destination names what is removed or renamed"
 	},
+	"destination-loses-event": {
+		audience: "consumers",
+		severity: "error",
+		what: "a destination refuses the event"
+	},
+	"destination-loses-property": {
+		audience: "consumers",
+		severity: "warning",
+		what: "a destination drops the property"
+	},
+	"destination-coerces": {
+		audience: "consumers",
+		severity: "warning",
+		what: "a destination stores another value"
+	},
+	"destination-truncates": {
+		audience: "consumers",
+		severity: "notice",
+		what: "a destination cuts the value"
+	},
+	"destination-unbounded-text": {
+		audience: "consumers",
+		severity: "notice",
+		what: "a text that nothing bounds may be one that a destination refuses"
+	},
 	"sunset-for-producers": {
 		audience: "producers",
 		severity: "notice",
@@ -30087,19 +30495,22 @@ function weigh(draft, meta, policy) {
 function worst(audience, shown, all, policy) {
 	const of = ({ draft, setting }) => draft.audiences.filter(({ row }) => SEVERITY_TABLE[row].audience === audience).map((found) => ({
 		severity: setting ?? presetSeverity(policy, severityOf$1(found)),
-		...found.counterexample !== void 0 && { counterexample: found.counterexample }
+		...found.counterexample !== void 0 && { counterexample: found.counterexample },
+		...found.by !== void 0 && { by: found.by }
 	}));
 	const found = [...of(shown), ...all.flatMap(of)];
 	if (found.length === 0) return null;
 	const severity = found.map((each) => each.severity).reduce(heavier);
 	const proof = found.find(({ counterexample }) => counterexample !== void 0);
-	return proof?.counterexample === void 0 ? {
+	if (proof?.counterexample === void 0) return {
 		audience,
 		severity
-	} : {
+	};
+	return {
 		audience,
 		severity,
-		counterexample: proof.counterexample
+		counterexample: proof.counterexample,
+		...proof.by !== void 0 && { by: proof.by }
 	};
 }
 function compareText(one, other) {
@@ -30126,7 +30537,8 @@ function join$2(all, meta, policy) {
 		locations: draft.cause.locations,
 		...draft.before !== void 0 && { before: draft.before },
 		...draft.after !== void 0 && { after: draft.after },
-		...draft.example !== void 0 && { example: draft.example }
+		...draft.example !== void 0 && { example: draft.example },
+		...draft.source !== void 0 && { source: draft.source }
 	};
 }
 function findingOrder(one, other) {
@@ -30191,7 +30603,7 @@ var Coverage = class {
 		return this.#covering.get(draft)?.find(({ standing }) => standing === status);
 	}
 };
-function judge({ drafts, debt }, rules, policy, { waivers, baseline }) {
+function judge$1({ drafts, debt }, rules, policy, { waivers, baseline }) {
 	const isTolerated = (draft) => baseline === null || baseline.has(fingerprintOf(draft));
 	const tolerated = debt.filter(isTolerated);
 	const judged = [...drafts, ...debt.filter((draft) => !isTolerated(draft))];
@@ -30255,6 +30667,10 @@ function valueAt(schema, place) {
 	else return void 0;
 	return value;
 }
+function readAt(schema, place) {
+	const value = valueAt(schema, place);
+	return isJsonObject(value) ? asRead(schema, place, value) : value;
+}
 const own$3 = (object, name) => Object.hasOwn(object, name) ? object[name] : void 0;
 const inside = (place, ...tokens) => ({
 	uri: place.uri,
@@ -30276,6 +30692,7 @@ var VocabularyWalk = class {
 	#properties = new Map();
 	#objects = new Map();
 	#schemas = new Map();
+	#unresolved = new Map();
 	#requiredAt = new Map();
 	#queue;
 	#left = MAX_PARTS;
@@ -30298,7 +30715,7 @@ var VocabularyWalk = class {
 			const id = `${visit.place.uri}#${visit.place.pointer}@${printPath(visit.path)}${visit.conditional ? "?" : ""}`;
 			if (seen.has(id)) continue;
 			seen.add(id);
-			const node = valueAt(this.#schema, visit.place);
+			const node = readAt(this.#schema, visit.place);
 			if (!isJsonObject(node)) continue;
 			this.#note(visit, node);
 			this.#walkNamed(visit, node);
@@ -30309,10 +30726,15 @@ var VocabularyWalk = class {
 			...property,
 			required: this.#requiredAt.get(wirePath) ?? "never"
 		}]);
+		const objects = [...this.#objects].map(([wirePath, location]) => [wirePath, {
+			...location,
+			unread: this.#unresolved.has(wirePath)
+		}]);
 		return {
 			properties: new Map(properties),
-			objects: this.#objects,
-			schemas: this.#schemas
+			objects: new Map(objects),
+			schemas: this.#schemas,
+			unresolved: this.#unresolved
 		};
 	}
 	#isSpent() {
@@ -30350,8 +30772,13 @@ var VocabularyWalk = class {
 			place: location?.place ?? visit.place,
 			planned: (location?.planned ?? false) || planned,
 			map: (location?.map ?? false) || map,
-			closedBy: location?.closedBy ?? (closer === void 0 ? null : inside(visit.place, closer))
+			closedBy: location?.closedBy ?? (closer === void 0 ? null : inside(visit.place, closer)),
+			unread: false
 		});
+	}
+	#noteUnresolved(visit, reference) {
+		const wirePath = printPath(visit.path);
+		this.#unresolved.set(wirePath, (this.#unresolved.get(wirePath) ?? new Set()).add(reference));
 	}
 	#require(path, name, conditional) {
 		if (this.#isSpent()) return;
@@ -30402,7 +30829,8 @@ var VocabularyWalk = class {
 		const reference = own$3(node, "$ref");
 		if (typeof reference === "string") {
 			const target = this.#follow(visit.place, reference);
-			if (target && !isUnfolded(target, visit)) this.#step(visit, target, [], false);
+			if (target === null) this.#noteUnresolved(visit, reference);
+			else if (!isUnfolded(target, visit)) this.#step(visit, target, [], false);
 		}
 		const all = own$3(node, "allOf");
 		if (isJsonArray(all)) all.forEach((_, index) => this.#step(visit, inside(visit.place, "allOf", String(index)), [], false));
@@ -30579,7 +31007,7 @@ function byChange(claimed) {
 	return [...groups.values()];
 }
 function proved$1(change, question, row) {
-	const counterexample = change.counterexamples.get(question);
+	const counterexample = change.presumed.has(question) ? void 0 : change.counterexamples.get(question);
 	return counterexample === void 0 ? { row } : {
 		row,
 		counterexample
@@ -30639,6 +31067,12 @@ function renamedCause({ base, head }, { from, to, by }) {
 		head: to.places[0]
 	};
 	return by === "definition" ? annotationCause(base, head, "title", places) : causeOf(base, head, places, to.path);
+}
+function annotationPlace({ schema: { uri, pointer } }, keyword) {
+	return {
+		uri,
+		pointer: childPointer(pointer, keyword)
+	};
 }
 function annotationCause(base, head, keyword, places) {
 	const root = (event) => ({
@@ -30751,8 +31185,8 @@ function placesText(places) {
 	return `${JSON.stringify(places[0]?.file ?? "").slice(1, -1)}:${withMore(lines.slice(0, MAX_LINES$1).map(String), lines.length)}`;
 }
 // src/rules/compat/constraint-changed.ts
-const id$87 = "compat/constraint-changed";
-const LIMITS = new Set([
+const id$93 = "compat/constraint-changed";
+const LIMITS$1 = new Set([
 	"minimum",
 	"maximum",
 	"exclusiveMinimum",
@@ -30773,11 +31207,11 @@ const LIMITS = new Set([
 ]);
 function consumersRow({ keyword, conditional }) {
 	if (conditional) return "new-variant";
-	return LIMITS.has(keyword) ? "loosened" : "other-kind";
+	return LIMITS$1.has(keyword) ? "loosened" : "other-kind";
 }
 function written(keyword, place) {
 	const name = place && pointerTokens(place.pointer).at(-1);
-	return name !== void 0 && LIMITS.has(name) && LIMITS.has(keyword) ? name : keyword;
+	return name !== void 0 && LIMITS$1.has(name) && LIMITS$1.has(keyword) ? name : keyword;
 }
 const MAX_TEXTS$2 = 20;
 function otherTexts(before, after) {
@@ -30799,7 +31233,7 @@ function difference({ keyword, base, head, before, after }, questions) {
 }
 const constraintChanged = {
 	meta: {
-		id: id$87,
+		id: id$93,
 		title: "A limit on a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -30820,7 +31254,7 @@ const constraintChanged = {
 		const subject = quote(lastName(change.path) || claim.event.head.name);
 		const effect = [producers && "events of released apps outside the new limit are rejected", consumers && "values outside the old limit may arrive"].filter((part) => part !== false).join("; ");
 		return {
-			...changeDraft(id$87, claim, {
+			...changeDraft(id$93, claim, {
 				message: `${subject}: ${difference(change, questions)}: ${effect}.`,
 				suggestion: producers ? "Tighten it only when no event breaks the new limit, or give the new rule to a new property." : "Make sure that columns, destinations and code can take the wider range.",
 				audiences: [...producers ? [proved$1(change, "producers", "rejected")] : [], ...consumers ? [proved$1(change, "consumers", consumersRow(change))] : []]
@@ -30830,10 +31264,10 @@ const constraintChanged = {
 	})
 };
 // src/rules/compat/description-changed.ts
-const id$86 = "compat/description-changed";
+const id$92 = "compat/description-changed";
 const descriptionChanged = {
 	meta: {
-		id: id$86,
+		id: id$92,
 		title: "A description changed",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -30847,7 +31281,7 @@ const descriptionChanged = {
 		twin: { none: "a change back is a change" }
 	},
 	check: ({ changed }) => changed.filter(({ base, head }) => base.description !== head.description).map(({ base, head }) => ({
-		rule: id$86,
+		rule: id$92,
 		events: [head],
 		path: "",
 		message: `${eventTitle(head)} has another description: ${show(head.description)}.`,
@@ -30889,7 +31323,7 @@ function nullRow(event, change) {
 	return isRequired(event, change) ? "null-on-required" : "null-on-optional";
 }
 // src/rules/compat/enum-dropped.ts
-const id$85 = "compat/enum-dropped";
+const id$91 = "compat/enum-dropped";
 function rowOf(event, change) {
 	const known = new Set(allowedValues(change, "base").map(kindOf$1));
 	const left = [...kindsInHead(event, change)].map((kind) => kind === "integer" ? "number" : kind);
@@ -30897,7 +31331,7 @@ function rowOf(event, change) {
 }
 const enumDropped = {
 	meta: {
-		id: id$85,
+		id: id$91,
 		title: "A fixed list of values was dropped",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -30913,7 +31347,7 @@ const enumDropped = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers" && change.after === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$85, claim, {
+		return changeDraft(id$91, claim, {
 			message: `${name} no longer has a list of values: values that no reader knows may arrive.`,
 			suggestion: `Keep the list and add what you need, or prepare the readers of ${name} for unknown values.`,
 			audiences: [proved$1(claim.change, "consumers", rowOf(claim.event, claim.change))]
@@ -30921,10 +31355,10 @@ const enumDropped = {
 	})
 };
 // src/rules/compat/enum-introduced.ts
-const id$84 = "compat/enum-introduced";
+const id$90 = "compat/enum-introduced";
 const enumIntroduced = {
 	meta: {
-		id: id$84,
+		id: id$90,
 		title: "A free value became a fixed list",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -30940,7 +31374,7 @@ const enumIntroduced = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers" && change.before === void 0,
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
-		return changeDraft(id$84, claim, {
+		return changeDraft(id$90, claim, {
 			message: `${name} took any value and now only takes ${list$5(allowedValues(claim.change, "head"))}: events with another value are rejected.`,
 			suggestion: `List every value that released apps send, or leave ${name} free.`,
 			audiences: [proved$1(claim.change, "producers", "rejected")]
@@ -30948,7 +31382,7 @@ const enumIntroduced = {
 	})
 };
 // src/rules/compat/enum-value-added.ts
-const id$83 = "compat/enum-value-added";
+const id$89 = "compat/enum-value-added";
 function rows(event, change, newKinds, isOpen) {
 	return new Set([isOpen ? "open-enum-value-added" : "enum-value-added", ...newKinds.map((kind) => kind === "null" ? nullRow(event, change) : "other-kind")]);
 }
@@ -30958,7 +31392,7 @@ function newKindsOf(change, added) {
 }
 const enumValueAdded = {
 	meta: {
-		id: id$83,
+		id: id$89,
 		title: "An allowed value was added",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -30981,7 +31415,7 @@ const enumValueAdded = {
 		const them = added.length === 1 ? "it" : "them";
 		const what = added.length === 0 ? "takes more values" : `now takes ${list$5(added)} too`;
 		return {
-			rule: id$83,
+			rule: id$89,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "head", added[0]),
@@ -30993,10 +31427,10 @@ const enumValueAdded = {
 	})
 };
 // src/rules/compat/enum-value-removed.ts
-const id$82 = "compat/enum-value-removed";
+const id$88 = "compat/enum-value-removed";
 const enumValueRemoved = {
 	meta: {
-		id: id$82,
+		id: id$88,
 		title: "An allowed value was removed",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -31015,7 +31449,7 @@ const enumValueRemoved = {
 		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$5(gone)}`;
 		return {
-			rule: id$82,
+			rule: id$88,
 			events: [claim.event.head],
 			path: change.wirePath,
 			cause: valueCause(claim.event, change, "base", gone[0]),
@@ -31067,10 +31501,10 @@ function withAnnounced(drafts, { changed, head }) {
 	});
 }
 // src/rules/compat/event-added.ts
-const id$81 = "compat/event-added";
-function draft$3(event, message) {
+const id$87 = "compat/event-added";
+function draft$5(event, message) {
 	return {
-		rule: id$81,
+		rule: id$87,
 		events: [event],
 		path: "",
 		message,
@@ -31081,7 +31515,7 @@ function draft$3(event, message) {
 }
 const eventAdded = {
 	meta: {
-		id: id$81,
+		id: id$87,
 		title: "An event was added",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -31094,7 +31528,7 @@ const eventAdded = {
 		},
 		twin: { rule: "compat/event-removed" }
 	},
-	check: ({ added, changed, head }) => [...added.map((event) => draft$3(event, `${eventTitle(event)} is new.`)), ...newModels(changed, head).map(({ event, from, to, raises }) => draft$3(event.head, `Version ${to.text} of ${quote(event.head.name)} is a new ${raises}; ${from.text} stays.`))]
+	check: ({ added, changed, head }) => [...added.map((event) => draft$5(event, `${eventTitle(event)} is new.`)), ...newModels(changed, head).map(({ event, from, to, raises }) => draft$5(event.head, `Version ${to.text} of ${quote(event.head.name)} is a new ${raises}; ${from.text} stays.`))]
 };
 // src/rules/examples.ts
 function withProperty(event, property) {
@@ -31104,10 +31538,10 @@ function wholeEvent(event) {
 	return exampleOf(event.schema, sectionPath(event.section));
 }
 // src/rules/compat/event-removed.ts
-const id$80 = "compat/event-removed";
+const id$86 = "compat/event-removed";
 const eventRemoved = {
 	meta: {
-		id: id$80,
+		id: id$86,
 		title: "An event was removed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31123,7 +31557,7 @@ const eventRemoved = {
 	check: ({ head, removed }) => removed.filter(({ type }) => type !== "common").map((event) => {
 		const example = wholeEvent(event);
 		return {
-			rule: id$80,
+			rule: id$86,
 			events: [event],
 			path: "",
 			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
@@ -31135,14 +31569,14 @@ const eventRemoved = {
 	})
 };
 // src/rules/compat/event-renamed.ts
-const id$79 = "compat/event-renamed";
+const id$85 = "compat/event-renamed";
 function whatChanged$1(base, head) {
 	if (base.type === head.type) return `${quote(base.name)} is now called ${quote(head.name)}`;
 	return `${eventTitle(base)} is now the ${head.type} event ${quote(head.name)}`;
 }
 const eventRenamed = {
 	meta: {
-		id: id$79,
+		id: id$85,
 		title: "An event was renamed",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31158,7 +31592,7 @@ const eventRenamed = {
 	check: ({ changed }) => changed.filter(({ base, head }) => base.type !== head.type || base.name !== head.name && head.type !== "other").map(({ base, head }) => {
 		const example = wholeEvent(base);
 		return {
-			rule: id$79,
+			rule: id$85,
 			events: [head],
 			path: "",
 			message: `${whatChanged$1(base, head)}: readers that select it by the old ${base.type === head.type ? "name" : "type"} get nothing.`,
@@ -31183,11 +31617,11 @@ function objectPath({ path }) {
 	return path.at(-1)?.kind === "names" ? path.slice(0, -1) : path;
 }
 // src/rules/compat/object-closed.ts
-const id$78 = "compat/object-closed";
+const id$84 = "compat/object-closed";
 function closedLocations({ vocabulary }) {
 	return [...vocabulary.head.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const before = vocabulary.base.objects.get(location.wirePath);
-		return before && before.closedBy === null && closedBy !== null ? [{
+		return before?.closedBy === null && !before.unread && closedBy !== null ? [{
 			before,
 			after: {
 				...location,
@@ -31199,11 +31633,11 @@ function closedLocations({ vocabulary }) {
 function isAt$1({ change }, { closedBy, wirePath }) {
 	return change.head?.uri === closedBy.uri && change.head.pointer === closedBy.pointer || printPath(objectPath(change)) === wirePath;
 }
-function draft$2(event, path, cause, proof) {
+function draft$4(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$78,
+		rule: id$84,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} tolerated unplanned properties and now rejects them: what released apps send beyond the plan is dropped.`,
@@ -31216,7 +31650,7 @@ function draft$2(event, path, cause, proof) {
 }
 const objectClosed = {
 	meta: {
-		id: id$78,
+		id: id$84,
 		title: "An open object was closed",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -31238,20 +31672,20 @@ const objectClosed = {
 			const further = byChange(mine.filter((claim) => !closed.some(({ after }) => isAt$1(claim, after))));
 			return [...closed.map(({ before, after }) => {
 				const proof = mine.find((claim) => isAt$1(claim, after));
-				return draft$2(event, after.path, causeOf(event.base, event.head, {
+				return draft$4(event, after.path, causeOf(event.base, event.head, {
 					base: before.place,
 					head: after.closedBy
 				}, after.path), proof);
-			}), ...further.map((claim) => draft$2(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
+			}), ...further.map((claim) => draft$4(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
 		});
 	}
 };
 // src/rules/compat/object-opened.ts
-const id$77 = "compat/object-opened";
+const id$83 = "compat/object-opened";
 function openedLocations({ vocabulary }) {
 	return [...vocabulary.base.objects.values()].flatMap(({ closedBy, ...location }) => {
 		const after = vocabulary.head.objects.get(location.wirePath);
-		return after && after.closedBy === null && closedBy !== null ? [{
+		return after?.closedBy === null && !after.unread && closedBy !== null ? [{
 			...location,
 			closedBy
 		}] : [];
@@ -31260,11 +31694,11 @@ function openedLocations({ vocabulary }) {
 function isAt({ change }, { closedBy, wirePath }) {
 	return change.base?.uri === closedBy.uri && change.base.pointer === closedBy.pointer || printPath(objectPath(change)) === wirePath;
 }
-function draft$1(event, path, cause, proof) {
+function draft$3(event, path, cause, proof) {
 	const wirePath = printPath(path);
 	const subject = quote(wirePath === "" ? event.head.name : wirePath);
 	return {
-		rule: id$77,
+		rule: id$83,
 		events: [event.head],
 		path: wirePath,
 		message: `${subject} rejected unplanned properties and now tolerates them: anything may arrive there.`,
@@ -31277,7 +31711,7 @@ function draft$1(event, path, cause, proof) {
 }
 const objectOpened = {
 	meta: {
-		id: id$77,
+		id: id$83,
 		title: "A closed object was opened",
 		defaultSeverity: "notice",
 		audiences: ["consumers"],
@@ -31299,15 +31733,15 @@ const objectOpened = {
 			const further = byChange(mine.filter((claim) => !opened.some((before) => isAt(claim, before))));
 			return [...opened.map((before) => {
 				const proof = mine.find((claim) => isAt(claim, before));
-				return draft$1(event, before.path, causeOf(event.base, event.head, { base: before.closedBy }, before.path), proof);
-			}), ...further.map((claim) => draft$1(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
+				return draft$3(event, before.path, causeOf(event.base, event.head, { base: before.closedBy }, before.path), proof);
+			}), ...further.map((claim) => draft$3(event, objectPath(claim.change), changeCause(event, claim.change), claim))];
 		});
 	}
 };
 // src/rules/compat/object-shaped.ts
-const id$76 = "compat/object-shaped";
-function isFreeForm({ planned, map, closedBy }) {
-	return !planned && !map && closedBy === null;
+const id$82 = "compat/object-shaped";
+function isFreeForm({ planned, map, closedBy, unread }) {
+	return !planned && !map && closedBy === null && !unread;
 }
 function gotFirstShape(event, wirePath) {
 	return [...event.vocabulary.head.objects.values()].some((location) => {
@@ -31317,7 +31751,7 @@ function gotFirstShape(event, wirePath) {
 }
 const objectShaped = {
 	meta: {
-		id: id$76,
+		id: id$82,
 		title: "A free-form object got its first shape",
 		defaultSeverity: "warning",
 		audiences: ["producers"],
@@ -31331,14 +31765,14 @@ const objectShaped = {
 		twin: { none: "taking the shape away removes its properties, which compat/property-removed reports" }
 	},
 	claims: ({ change, question, event }) => question === "producers" && change.keyword !== "required" && gotFirstShape(event, change.wirePath),
-	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$76, claim, {
+	check: (_, claimed) => byChange(claimed).map((claim) => changeDraft(id$82, claim, {
 		message: `${quote(lastName(claim.change.path) || claim.event.head.name)} took anything and now has a shape: what released apps send there may be rejected.`,
 		suggestion: "Compare the new shape with what really arrives there before you merge.",
 		audiences: [proved$1(claim.change, "producers", "first-shape")]
 	}))
 };
 // src/rules/compat/property-added.ts
-const id$75 = "compat/property-added";
+const id$81 = "compat/property-added";
 const PRESENCE = {
 	always: "required",
 	conditional: "required in a case of the plan",
@@ -31349,7 +31783,7 @@ function isAdded$1(event, wirePath) {
 }
 const propertyAdded = {
 	meta: {
-		id: id$75,
+		id: id$81,
 		title: "A property was added",
 		defaultSeverity: "notice",
 		audiences: ["producers", "consumers"],
@@ -31367,7 +31801,7 @@ const propertyAdded = {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded$1(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
-			return changeDraft(id$75, claim, {
+			return changeDraft(id$81, claim, {
 				message: `${name} may now come in a case of the plan that did not have it.`,
 				suggestion: `Make sure that the readers of that case cope with ${name}.`,
 				audiences: [...claim.questions].map((question) => proved$1(claim.change, question, question === "producers" ? "rejected" : "new-variant"))
@@ -31379,7 +31813,7 @@ const propertyAdded = {
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
 			return {
-				rule: id$75,
+				rule: id$81,
 				events: [event.head],
 				path: property.wirePath,
 				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
@@ -31391,7 +31825,7 @@ const propertyAdded = {
 	}
 };
 // src/rules/compat/property-removed.ts
-const id$74 = "compat/property-removed";
+const id$80 = "compat/property-removed";
 function removedAt(event, wirePath) {
 	return event.properties.removed.find((property) => isAtOrBelow(wirePath, property.wirePath));
 }
@@ -31404,7 +31838,7 @@ function draftRemoved(event, property, claims) {
 	const audiences = [...rejected ? [proved$1(rejected.change, "producers", "rejected")] : [], lost ? proved$1(lost.change, "consumers", row) : { row }];
 	const example = withProperty(event.base, property);
 	return {
-		rule: id$74,
+		rule: id$80,
 		events: [event.head],
 		path: property.wirePath,
 		message: rejected ? `${name} was removed: released apps still send it and are rejected, and readers no longer get it.` : `${name} was removed: everything that reads it gets nothing.`,
@@ -31416,7 +31850,7 @@ function draftRemoved(event, property, claims) {
 }
 const propertyRemoved = {
 	meta: {
-		id: id$74,
+		id: id$80,
 		title: "A property was removed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -31437,7 +31871,7 @@ const propertyRemoved = {
 			const whole = event.properties.removed.map((property) => draftRemoved(event, property, mine.filter((claim) => isAtOrBelow(claim.change.wirePath, property.wirePath))));
 			const fromVariants = byChange(mine.filter((claim) => removedAt(event, claim.change.wirePath) === void 0)).map((claim) => {
 				const name = quote(lastName(claim.change.path));
-				return changeDraft(id$74, claim, {
+				return changeDraft(id$80, claim, {
 					message: `${name} was removed from a case of the plan: events of that case that carry it are no longer as planned.`,
 					suggestion: `Keep ${name} in that case until nobody sends or reads it there.`,
 					audiences: [...claim.questions.has("producers") ? [proved$1(claim.change, "producers", "rejected")] : [], ...claim.questions.has("consumers") ? [proved$1(claim.change, "consumers", "optional-property-removed")] : []]
@@ -31448,7 +31882,7 @@ const propertyRemoved = {
 	}
 };
 // src/rules/compat/property-renamed.ts
-const id$73 = "compat/property-renamed";
+const id$79 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
@@ -31460,7 +31894,7 @@ function draftRenamed(event, renamed, claims) {
 	const example = rejected || lost ? null : withProperty(event.base, from);
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
-		rule: id$73,
+		rule: id$79,
 		events: [event.head],
 		path: to.wirePath,
 		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
@@ -31474,7 +31908,7 @@ function draftRenamed(event, renamed, claims) {
 }
 const propertyRenamed = {
 	meta: {
-		id: id$73,
+		id: id$79,
 		title: "A property was renamed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -31494,10 +31928,10 @@ const propertyRenamed = {
 	}
 };
 // src/rules/compat/required-added.ts
-const id$72 = "compat/required-added";
+const id$78 = "compat/required-added";
 const requiredAdded = {
 	meta: {
-		id: id$72,
+		id: id$78,
 		title: "A property became required",
 		defaultSeverity: "error",
 		audiences: ["producers"],
@@ -31515,7 +31949,7 @@ const requiredAdded = {
 		const name = quote(lastName(claim.change.path));
 		const what = claim.event.vocabulary.base.properties.has(claim.change.wirePath) ? "is now required" : "is new and required";
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$72, claim, {
+		return changeDraft(id$78, claim, {
 			message: `${name} ${what}${when}: events without it, valid until now, are rejected.`,
 			suggestion: `Keep ${name} optional until every released app sends it, then require it.`,
 			audiences: [proved$1(claim.change, "producers", "rejected")]
@@ -31523,10 +31957,10 @@ const requiredAdded = {
 	})
 };
 // src/rules/compat/required-removed.ts
-const id$71 = "compat/required-removed";
+const id$77 = "compat/required-removed";
 const requiredRemoved = {
 	meta: {
-		id: id$71,
+		id: id$77,
 		title: "A required property became optional",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31543,7 +31977,7 @@ const requiredRemoved = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const name = quote(lastName(claim.change.path));
 		const when = claim.change.conditional ? " in a case of the plan" : "";
-		return changeDraft(id$71, claim, {
+		return changeDraft(id$77, claim, {
 			message: `${name} is no longer required${when}: events without it may now reach everything that reads it.`,
 			suggestion: `Keep ${name} required, or make its readers cope with its absence first.`,
 			audiences: [proved$1(claim.change, "consumers", "required-made-optional")]
@@ -31551,10 +31985,10 @@ const requiredRemoved = {
 	})
 };
 // src/rules/compat/section-moved.ts
-const id$70 = "compat/section-moved";
+const id$76 = "compat/section-moved";
 const sectionMoved = {
 	meta: {
-		id: id$70,
+		id: id$76,
 		title: "The section of an event's data moved",
 		defaultSeverity: "error",
 		audiences: ["consumers"],
@@ -31580,7 +32014,7 @@ const sectionMoved = {
 			}
 		}, []);
 		return {
-			rule: id$70,
+			rule: id$76,
 			events: [head],
 			path: "",
 			message: `${eventTitle(head)}: its data moved from ${base.section} to ${head.section}: readers look in a place that stays empty, and what released apps send is no longer checked.`,
@@ -31597,7 +32031,7 @@ const sectionMoved = {
 	})
 };
 // src/rules/compat/type-changed.ts
-const id$69 = "compat/type-changed";
+const id$75 = "compat/type-changed";
 function kindRow(event, change, kind) {
 	if (kind === "null") return nullRow(event, change);
 	return kind === "number" && typeNames(change.before).includes("integer") ? "integer-to-number" : "other-kind";
@@ -31619,7 +32053,7 @@ function consequence(questions) {
 }
 const typeChanged = {
 	meta: {
-		id: id$69,
+		id: id$75,
 		title: "The type of a value changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -31635,7 +32069,7 @@ const typeChanged = {
 	claims: ({ change }) => change.keyword === "type",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, event, questions } = claim;
-		return changeDraft(id$69, claim, {
+		return changeDraft(id$75, claim, {
 			message: `${quote(lastName(change.path) || event.head.name)} was ${showType(change.before)} and is now ${showType(change.after)}: ${consequence(questions)}`,
 			suggestion: "Keep the type; to change it, add a new property beside it and move senders and readers over.",
 			audiences: audiencesOf(event, change, questions)
@@ -31643,7 +32077,7 @@ const typeChanged = {
 	})
 };
 // src/rules/compat/undecided.ts
-const id$68 = "compat/undecided";
+const id$74 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
@@ -31655,28 +32089,30 @@ function reasonsOf(event) {
 		const answer = event.comparison[question];
 		if (answer.verdict === "included") continue;
 		for (const reason of answer.undecided) {
-			const key = JSON.stringify([reason.code, reason.message]);
+			const key = JSON.stringify(reason.code === "unresolved-reference" ? [reason.code] : [reason.code, reason.message]);
 			const known = reasons.get(key) ?? {
 				reason,
-				questions: new Set()
+				questions: new Set(),
+				messages: new Set()
 			};
 			known.questions.add(question);
+			known.messages.add(reason.message);
 			reasons.set(key, {
-				reason: moreTelling(known.reason, reason),
-				questions: known.questions
+				...known,
+				reason: moreTelling(known.reason, reason)
 			});
 		}
 	}
-	return reasons;
+	return [...reasons.values()];
 }
-function draft(event, reason, questions) {
+function draft$2(event, { reason, questions, messages }) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
 	return {
-		rule: id$68,
+		rule: id$74,
 		events: [event.head],
 		path: printPath(path),
-		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}`,
+		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}${messages.size > 1 ? ", and it is not the only one" : ""}`,
 		suggestion: reason.introduced ? "Write it with keywords that can be decided; a change that cannot be proved is treated as a break." : "Check this part by hand; it could not be decided before either.",
 		cause: causeOf(event.base, event.head, {
 			...reason.base && { base: reason.base },
@@ -31688,7 +32124,7 @@ function draft(event, reason, questions) {
 }
 const undecided = {
 	meta: {
-		id: id$68,
+		id: id$74,
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
@@ -31701,10 +32137,10 @@ const undecided = {
 		},
 		twin: { none: "it is about the proof, not about a direction" }
 	},
-	check: ({ changed }) => changed.flatMap((event) => [...reasonsOf(event).values()].map(({ reason, questions }) => draft(event, reason, questions)))
+	check: ({ changed }) => changed.flatMap((event) => reasonsOf(event).map((reason) => draft$2(event, reason)))
 };
 // src/rules/compat/variant-changed.ts
-const id$67 = "compat/variant-changed";
+const id$73 = "compat/variant-changed";
 const BRANCHING = new Set([
 	"anyOf",
 	"oneOf",
@@ -31724,7 +32160,7 @@ function lostRequired({ change, event }) {
 }
 const variantChanged = {
 	meta: {
-		id: id$67,
+		id: id$73,
 		title: "The variants of an event changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -31741,12 +32177,1076 @@ const variantChanged = {
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change, questions } = claim;
 		const parts = [questions.has("producers") && "events of released apps that do not fit are rejected", questions.has("consumers") && "events of a shape that no reader knows may arrive"].filter((part) => part !== false);
-		return changeDraft(id$67, claim, {
+		return changeDraft(id$73, claim, {
 			message: `${whatChanged(change, quote(lastName(change.path) || claim.event.head.name))}: ${parts.join("; ")}.`,
 			suggestion: "Add the new variant beside the old ones, and retire an old one only when nobody sends it.",
 			audiences: [...questions.has("producers") ? [proved$1(change, "producers", "rejected")] : [], ...questions.has("consumers") ? [proved$1(change, "consumers", lostRequired(claim) ? "required-made-optional" : "new-variant")] : []]
 		});
 	})
+};
+// src/destinations/coercion.ts
+const NUMBER$1 = String.raw`^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$`;
+const INTEGER = String.raw`^\s*[-+]?\d+(\.0*)?([eE]\+?\d+)?\s*$`;
+const OF_NUMBERS = [
+	"minimum",
+	"maximum",
+	"exclusiveMinimum",
+	"exclusiveMaximum",
+	"multipleOf"
+];
+const LIMITS = [...OF_NUMBERS, ..."enum const pattern format minLength maxLength anyOf allOf oneOf not if $ref".split(" ")];
+const LONGEST_NUMBER = 25;
+const MADE_OF = {
+	string: { type: [
+		"string",
+		"number",
+		"boolean",
+		"null"
+	] },
+	number: {
+		type: [
+			"number",
+			"boolean",
+			"null",
+			"string"
+		],
+		pattern: NUMBER$1
+	},
+	integer: {
+		type: [
+			"integer",
+			"boolean",
+			"null",
+			"string"
+		],
+		pattern: INTEGER
+	},
+	boolean: { enum: [
+		true,
+		false,
+		"true",
+		"false",
+		0,
+		1,
+		null
+	] },
+	null: { enum: [
+		null,
+		"",
+		0,
+		false
+	] }
+};
+const madeFor = (type) => {
+	const made = typeof type === "string" && Object.hasOwn(MADE_OF, type) ? MADE_OF[type] : void 0;
+	return made === void 0 ? [] : [made];
+};
+const HOLDING_ONE = [
+	"items",
+	"additionalProperties",
+	"then",
+	"else"
+];
+const HOLDING_LIST = ["allOf", "anyOf"];
+const HOLDING_NAMED = ["properties", "patternProperties"];
+function accepted(schema) {
+	if (!isJsonObject(schema)) return schema;
+	const whole = below$1(schema, accepted);
+	const { type } = schema;
+	if (type === void 0) return whole;
+	if (type === "array") return withPlain(whole, schema["items"] ?? true);
+	const types = isJsonArray(type) ? type : [type];
+	const made = types.flatMap(madeFor);
+	if (made.length === 0) return whole;
+	if (LIMITS.some((keyword) => Object.hasOwn(schema, keyword))) return limited(schema, type);
+	const [only] = made;
+	if (only !== void 0 && types.length === 1) return { anyOf: [only, {
+		type: "array",
+		minItems: 1,
+		maxItems: 1,
+		items: only
+	}] };
+	const others = types.filter((each) => madeFor(each).length === 0);
+	return { anyOf: others.length === 0 ? made : [...made, {
+		...whole,
+		type: others
+	}] };
+}
+function below$1(schema, each) {
+	const inner = (keyword, value) => {
+		if (HOLDING_ONE.includes(keyword)) return each(value);
+		if (HOLDING_LIST.includes(keyword)) return isJsonArray(value) ? value.map(each) : value;
+		if (!HOLDING_NAMED.includes(keyword) || !isJsonObject(value)) return value;
+		return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, each(one)]));
+	};
+	return Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, inner(keyword, value)]));
+}
+function limited(schema, type) {
+	const limits = LIMITS.filter((keyword) => Object.hasOwn(schema, keyword));
+	if ((type === "number" || type === "integer") && limits.every((keyword) => OF_NUMBERS.includes(keyword))) {
+		const uri = "schema-gate:limits";
+		const meets = (value) => evaluate$1({
+			uri,
+			pointer: "",
+			documents: new Map([[uri, schema]]),
+			dialect: "2020-12"
+		}, value) === "valid";
+		const kinds = meets(0) ? ["null", ...meets(1) ? ["boolean"] : []] : [];
+		return {
+			...schema,
+			type: [type, ...kinds]
+		};
+	}
+	const { minLength = 0, maxLength = LONGEST_NUMBER } = schema;
+	const isRoom = limits.every((keyword) => keyword === "minLength" || keyword === "maxLength");
+	if (type !== "string" || !isRoom || typeof minLength !== "number" || typeof maxLength !== "number") return schema;
+	if (minLength > 1 || maxLength < LONGEST_NUMBER) return schema;
+	return {
+		...schema,
+		type: [
+			"string",
+			"number",
+			"boolean",
+			...minLength === 0 ? ["null"] : []
+		]
+	};
+}
+const OF_LISTS$1 = [
+	"contains",
+	"prefixItems",
+	"maxItems",
+	"enum",
+	"const",
+	"not",
+	"if",
+	"oneOf",
+	"allOf",
+	"anyOf",
+	"$ref"
+];
+function isPlain(list) {
+	const { minItems = 0 } = list;
+	return !OF_LISTS$1.some((keyword) => Object.hasOwn(list, keyword)) && typeof minItems === "number" && minItems <= 1;
+}
+function withPlain(list, items) {
+	if (!isPlain(list)) return list;
+	const plain = [
+		"string",
+		"number",
+		"boolean",
+		"null"
+	];
+	if (!isJsonObject(items)) return items === true ? {
+		...list,
+		type: ["array", ...plain]
+	} : list;
+	const type = items["type"];
+	if (type === void 0 && !LIMITS.some((keyword) => Object.hasOwn(items, keyword))) return {
+		...list,
+		type: ["array", ...plain]
+	};
+	const [made] = typeof type !== "string" || LIMITS.some((keyword) => Object.hasOwn(items, keyword)) ? [] : madeFor(type);
+	if (made !== void 0 && isJsonArray(made["type"])) return {
+		...list,
+		...made,
+		type: ["array", ...made["type"]]
+	};
+	if (type === "object") return list;
+	return { anyOf: [list, { allOf: [{ type: plain }, accepted(items)] }] };
+}
+function unwrapped(schema) {
+	if (!isJsonObject(schema)) return schema;
+	const { type, items } = schema;
+	if (type !== "array") return below$1(schema, unwrapped);
+	const kind = isJsonObject(items) ? items["type"] : void 0;
+	if (!isJsonObject(items) || typeof kind !== "string" || !isPlain(schema)) return schema;
+	const isSimple = Object.keys(items).every((keyword) => keyword === "type" || OF_PLAIN.includes(keyword));
+	return Object.hasOwn(MADE_OF, kind) && isSimple ? {
+		...items,
+		...schema,
+		type: ["array", kind]
+	} : schema;
+}
+const OF_PLAIN = [
+	...OF_NUMBERS,
+	"pattern",
+	"format",
+	"minLength",
+	"maxLength"
+];
+function madeOf(value, type) {
+	const one = isJsonArray(value) && value.length === 1 ? value[0] : value;
+	if (type === "string") return typeof one === "number" || typeof one === "boolean" ? { value: String(one) } : one === null ? { value: "" } : null;
+	if (type === "number" || type === "integer") {
+		if (one === null || one === false) return { value: 0 };
+		if (one === true) return { value: 1 };
+		return typeof one === "string" && one.trim() !== "" && Number.isFinite(Number(one)) ? { value: Number(one) } : null;
+	}
+	if (type === "boolean") return one === null || one === "false" || one === 0 ? { value: false } : one === "true" || one === 1 ? { value: true } : null;
+	return null;
+}
+// src/destinations/required-message.ts
+const CONNECTIVES = [
+	"allOf",
+	"anyOf",
+	"oneOf"
+];
+const BRANCHES = [
+	"not",
+	"if",
+	"then",
+	"else"
+];
+const SILENT = new Set([
+	"type",
+	"title",
+	"description",
+	"$comment",
+	"$schema",
+	"examples"
+]);
+const OF_LISTS = new Set([
+	...SILENT,
+	"items",
+	"minItems",
+	"maxItems"
+]);
+function unaskable(requires, mapping = {}) {
+	if (!isJsonObject(requires)) return [];
+	const below = (tokens, schema) => unaskable(schema, mapping).map((more) => [...tokens, ...more]);
+	const known = new Set([
+		...SILENT,
+		...CONNECTIVES,
+		...BRANCHES,
+		"properties",
+		"required",
+		"dependentRequired"
+	]);
+	const own = Object.keys(requires).filter((keyword) => !known.has(keyword));
+	const { type, properties } = requires;
+	const other = type === void 0 || type === "object" ? [] : ["type"];
+	return [
+		...[...own, ...other].map((keyword) => [keyword]),
+		...CONNECTIVES.flatMap((keyword) => listOf$2(requires[keyword]).flatMap((schema, index) => below([keyword, String(index)], schema))),
+		...BRANCHES.flatMap((keyword) => given(requires[keyword]).flatMap((schema) => below([keyword], schema))),
+		...(isJsonObject(properties) ? Object.entries(properties) : []).flatMap(([field, schema]) => unaskableOfList(schema, sourceOf(field, mapping)).map((more) => [
+			"properties",
+			field,
+			...more
+		]))
+	];
+}
+function unaskableOfList(schema, source) {
+	if (typeof source === "string" || !("list" in source) || !isJsonObject(schema)) return [];
+	const { items } = schema;
+	const ofEntry = items === void 0 ? [] : unaskable(items, source.each).filter((tokens) => tokens.join() !== "type");
+	return [...Object.keys(schema).flatMap((keyword) => OF_LISTS.has(keyword) ? [] : [[keyword]]), ...ofEntry.map((tokens) => ["items", ...tokens])];
+}
+const listOf$2 = (value) => isJsonArray(value) ? value : [];
+const given = (value) => value === void 0 ? [] : [value];
+function requiredMessage({ requires, mapping = {} }, resolve) {
+	const conditions = conditionsOf(requires, mapping, resolve);
+	return {
+		schema: { allOf: conditions.length === 0 ? [true] : conditions.map(({ schema }) => schema) },
+		fields: conditions.map(({ field }) => field)
+	};
+}
+function conditionsOf(requires, mapping, resolve) {
+	if (!isJsonObject(requires)) return requires === false ? [{
+		field: null,
+		schema: false
+	}] : [];
+	const { properties, required, dependentRequired } = requires;
+	const fields = isJsonObject(properties) ? Object.entries(properties) : [];
+	const pulled = (schema) => whole(conditionsOf(schema, mapping, resolve));
+	return [
+		...listOf$2(required).flatMap((field) => typeof field === "string" ? [{
+			field,
+			schema: presence(sourceOf(field, mapping), resolve)
+		}] : []),
+		...(isJsonObject(dependentRequired) ? Object.entries(dependentRequired) : []).flatMap(([trigger, needs]) => listOf$2(needs).flatMap((field) => {
+			if (typeof field !== "string") return [];
+			const [when, then] = [trigger, field].map((each) => presence(sourceOf(each, mapping), resolve));
+			return [{
+				field,
+				schema: {
+					if: when ?? true,
+					then: then ?? true
+				}
+			}];
+		})),
+		...fields.map(([field, schema]) => ({
+			field,
+			schema: valueOf(schema, sourceOf(field, mapping), resolve)
+		})),
+		...CONNECTIVES.flatMap((keyword) => {
+			const all = listOf$2(requires[keyword]).map(pulled);
+			return all.length === 0 ? [] : [{
+				field: null,
+				schema: { [keyword]: all }
+			}];
+		}),
+		...branches(requires, pulled)
+	];
+}
+function branches(requires, pulled) {
+	const { not, if: when, then, else: otherwise } = requires;
+	return [...not === void 0 ? [] : [{
+		field: null,
+		schema: { not: pulled(not) }
+	}], ...when === void 0 ? [] : [{
+		field: null,
+		schema: {
+			if: pulled(when),
+			...then !== void 0 && { then: pulled(then) },
+			...otherwise !== void 0 && { else: pulled(otherwise) }
+		}
+	}]];
+}
+function whole(conditions) {
+	const [first, ...more] = conditions;
+	if (first === void 0) return true;
+	return more.length === 0 ? first.schema : { allOf: conditions.map(({ schema }) => schema) };
+}
+function sourceOf(field, mapping) {
+	return Object.hasOwn(mapping, field) ? mapping[field] ?? field : field;
+}
+function pathsOf(source) {
+	if (typeof source === "string") return [source];
+	return "list" in source ? [source.list] : source;
+}
+function presence(source, resolve) {
+	const [only, ...more] = pathsOf(source).map((path) => present(resolve(path)));
+	return more.length === 0 ? only ?? true : { anyOf: [only ?? true, ...more] };
+}
+function present(names) {
+	const [name, ...rest] = names;
+	if (name === void 0) return true;
+	return {
+		type: "object",
+		required: [name],
+		...rest.length > 0 && { properties: { [name]: present(rest) } }
+	};
+}
+function valueOf(schema, source, resolve) {
+	if (typeof source === "object" && "list" in source) return at(resolve(source.list), entriesOf$1(schema, source.each));
+	const [last, ...before] = pathsOf(source).map(resolve).toReversed();
+	return before.reduce((otherwise, names) => ({
+		if: present(names),
+		then: at(names, schema),
+		else: otherwise
+	}), at(last ?? [], schema));
+}
+function at(names, schema) {
+	const [name, ...rest] = names;
+	return name === void 0 ? schema : { properties: { [name]: at(rest, schema) } };
+}
+const fromEntry = (path) => path.split(".");
+function entriesOf$1(schema, each) {
+	if (!isJsonObject(schema) || schema["items"] === void 0) return schema;
+	const { items } = schema;
+	const entry = whole(conditionsOf(items, each, fromEntry));
+	const kind = isJsonObject(items) && items["type"] !== void 0 ? { type: items["type"] } : {};
+	return {
+		...schema,
+		items: isJsonObject(entry) ? {
+			...kind,
+			...entry
+		} : isJsonObject(items) ? kind : entry
+	};
+}
+// src/rules/destination/receivers.ts
+const everything = () => true;
+function deliveriesOf({ plan, settings }) {
+	return settings.routes.flatMap(({ destination, scope, contract, names, hashes }) => contract === null ? [] : plan.events.filter((event) => inScope(scope, event)).map((event) => ({
+		event,
+		destination,
+		contract,
+		name: names.get(event.name) ?? event.name,
+		hashes,
+		reaches: everything
+	})));
+}
+function receiverTitle({ contract: { receiver }, destination }) {
+	return destination === receiver.id || destination === receiver.title ? receiver.title : `${receiver.title} (${destination})`;
+}
+// src/rules/destination/requirements.ts
+const DATA = new Set(["properties", "traits"]);
+const OF_TRAITS = new Set(["identify", "group"]);
+const steps = ({ section }) => sectionPath(section).flatMap((step) => step.kind === "property" ? [step.name] : []);
+function pathIn(event, path) {
+	const [first = "", ...rest] = path.split(".");
+	if (DATA.has(first) && (event.type === "other" || OF_TRAITS.has(event.type) === (first === "traits"))) return [...steps(event), ...rest];
+	return rest.length === 0 ? [...steps(event), first] : [first, ...rest];
+}
+function carrying(event) {
+	const section = steps(event);
+	const { schema } = event;
+	const document = schema.documents.get(schema.uri);
+	if (section.length === 0 || document === void 0) return schema;
+	const data = section.reduceRight((inner, name) => ({
+		type: "object",
+		required: [name],
+		properties: { [name]: inner }
+	}), { type: "object" });
+	const value = changedAt(document, pointerTokens(schema.pointer), (message) => alsoMeeting(message, data));
+	return {
+		...schema,
+		documents: new Map([...schema.documents, [schema.uri, value]])
+	};
+}
+function alsoMeeting(message, more) {
+	if (!isJsonObject(message)) return message === false ? false : more;
+	const { allOf } = message;
+	return {
+		...message,
+		allOf: [...isJsonArray(allOf) ? allOf : [], more]
+	};
+}
+function changedAt(value, [token, ...rest], change) {
+	if (token === void 0) return change(value);
+	if (isJsonArray(value)) return value.map((entry, index) => String(index) === token ? changedAt(entry, rest, change) : entry);
+	if (!isJsonObject(value) || !Object.hasOwn(value, token)) return value;
+	return {
+		...value,
+		[token]: changedAt(value[token] ?? null, rest, change)
+	};
+}
+function ask(event, requirement, oracle) {
+	const asked = requiredMessage(requirement, (path) => pathIn(event, path));
+	const uri = "schema-gate:required";
+	const reader = {
+		uri,
+		pointer: "",
+		documents: new Map([[uri, asked.schema]]),
+		dialect: "2020-12"
+	};
+	const answer = inclusion(carrying(event), reader, { contentModel: "planned" }, oracle);
+	if (answer.verdict === "included") return {
+		refused: [],
+		undecided: []
+	};
+	if (answer.verdict === "undecided") return {
+		refused: [],
+		undecided: answer.undecided
+	};
+	return {
+		refused: answer.breaks.map((found) => {
+			const field = found.head === void 0 ? null : asked.fields[Number(pointerTokens(found.head.pointer)[1])] ?? null;
+			return {
+				field,
+				found: field === null ? found : pinned(found, field, requirement, event)
+			};
+		}),
+		undecided: answer.undecided
+	};
+}
+function pinned(found, field, { requires, mapping }, event) {
+	const paths = pathsOf(mapping?.[field] ?? field).map((path) => pathIn(event, path));
+	const got = paths.find((path) => path.reduce(memberOf, found.counterexample) !== void 0);
+	const { base, ...rest } = found;
+	const [only] = paths;
+	if (paths.length === 1 && only !== void 0 && got === void 0 && found.path.length === 0) return {
+		...rest,
+		keyword: "required",
+		path: stepsTo(only)
+	};
+	if (paths.length < 2 || found.keyword === "type") return found;
+	const own = isJsonObject(requires) ? memberOf(memberOf(requires, "properties"), field) : void 0;
+	if (got === void 0) return base === void 0 ? {
+		...rest,
+		keyword: ANY_OF_PATHS
+	} : {
+		...rest,
+		base,
+		keyword: ANY_OF_PATHS
+	};
+	const type = memberOf(own, "type");
+	return {
+		...rest,
+		keyword: "type",
+		path: stepsTo(got),
+		...type !== void 0 && { after: type }
+	};
+}
+const stepsTo = (names) => names.map((name) => ({
+	kind: "property",
+	name
+}));
+const ANY_OF_PATHS = "paths";
+function memberOf(value, name) {
+	return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
+}
+const judgedBy = new WeakMap();
+function judge(event, requirement, oracle) {
+	const byEvent = judgedBy.get(requirement) ?? new WeakMap();
+	judgedBy.set(requirement, byEvent);
+	const known = byEvent.get(event);
+	if (known !== void 0) return known;
+	const strict = ask(event, requirement.coerces === true ? {
+		...requirement,
+		requires: unwrapped(requirement.requires)
+	} : requirement, oracle);
+	const { refused, undecided } = requirement.coerces !== true || strict.refused.length === 0 ? strict : ask(event, {
+		...requirement,
+		requires: accepted(requirement.requires)
+	}, oracle);
+	const lost = new Set(refused.map(({ found }) => printPath(found.path)));
+	const judged = {
+		refused,
+		undecided,
+		adapted: strict.refused.filter(({ found }) => !lost.has(printPath(found.path)))
+	};
+	byEvent.set(event, judged);
+	return judged;
+}
+function isAbout$1({ events = {} }, { event, name }) {
+	const { types = ["track", "other"], names = [] } = events;
+	return types.includes(event.type) && (names.length === 0 || names.includes(name));
+}
+function unmetOf(context) {
+	const asked = deliveriesOf(context).flatMap((delivery) => Object.entries(delivery.contract.requirements).filter(([, requirement]) => isAbout$1(requirement, delivery)).map(([id, requirement]) => ({
+		delivery,
+		id,
+		requirement,
+		judged: judge(delivery.event, requirement, context.oracle)
+	})));
+	return {
+		refused: asked.flatMap(({ judged, ...of }) => judged.refused.map((each) => ({
+			...of,
+			...each
+		}))),
+		adapted: asked.flatMap(({ judged, ...of }) => judged.adapted.map((each) => ({
+			...of,
+			...each
+		}))),
+		unproved: asked.flatMap(({ judged, delivery, id }) => judged.undecided.map((reason) => ({
+			delivery,
+			id,
+			reason
+		})))
+	};
+}
+function sourcesOf({ field, requirement, delivery }) {
+	if (field === null) return [];
+	return pathsOf(requirement.mapping?.[field] ?? field).map((path) => pathIn(delivery.event, path).join("."));
+}
+// src/rules/required/proof.ts
+const BUDGET$1 = 2e4;
+const URI = "urn:schema-gate:demand";
+function askedAt(path, demand) {
+	return path.reduceRight((inner, step) => {
+		if (inner === null || step.kind === "names") return null;
+		return step.kind === "property" ? { properties: { [step.name]: inner } } : { items: inner };
+	}, demand);
+}
+function isProved({ schema }, path, demand) {
+	const asked = askedAt(path, demand);
+	if (asked === null) return false;
+	return decide(schema, {
+		uri: URI,
+		pointer: "",
+		documents: new Map([[URI, asked]]),
+		dialect: "2020-12"
+	}, {
+		contentModel: "strict",
+		budget: BUDGET$1
+	}).producers.verdict === "included";
+}
+function isAlwaysThere(event, path) {
+	const last = path.at(-1);
+	return last?.kind === "property" && isProved(event, path.slice(0, -1), { required: [last.name] });
+}
+function isAlwaysOf(event, path, kind) {
+	return isProved(event, path, { type: [kind, "null"] });
+}
+// src/rules/required/demands.ts
+function namesIn(event, vocabulary) {
+	const names = new Map();
+	for (const property of vocabulary.properties.values()) {
+		const inside = inSection(property.path, event.section);
+		if (inside === null) continue;
+		names.set(inside, property);
+		if (property.path.length === sectionPath(event.section).length + 1) names.set(property.name, property);
+	}
+	return new Map([...names, ...vocabulary.properties]);
+}
+function askedOf({ plan, settings, vocabularyOf }) {
+	return plan.events.flatMap((event) => {
+		const demands = settings.required.filter(({ scope }) => inScope(scope, event)).flatMap(({ properties }) => properties);
+		if (demands.length === 0) return [];
+		const vocabulary = vocabularyOf(event);
+		const names = namesIn(event, vocabulary);
+		return [...new Map(demands.map((demand) => [JSON.stringify(demand), demand])).values()].map((demand) => ({
+			event,
+			vocabulary,
+			demand,
+			property: names.get(wirePathOf(demand.path, event)) ?? names.get(demand.path) ?? null
+		}));
+	});
+}
+function declaredOf(context) {
+	return askedOf(context).filter((asked) => asked.property !== null);
+}
+function weakestLink({ event, vocabulary, property }) {
+	const { path } = property;
+	const inside = inSection(path, event.section) === null ? 0 : sectionPath(event.section).length;
+	const start = Math.max(inside, path.findLastIndex((step) => step.kind !== "property") + 1);
+	for (let length = start + 1; length <= path.length; length += 1) {
+		const link = vocabulary.properties.get(printPath(path.slice(0, length)));
+		if (link && link.required !== "always" && !(link.required === "conditional" && isAlwaysThere(event, link.path))) return link;
+	}
+	return null;
+}
+function requiredPlace({ places: [place], name }) {
+	const object = parentPointer(parentPointer(place.pointer));
+	return {
+		uri: place.uri,
+		pointer: childPointer(childPointer(object, "required"), optionalEntry(name))
+	};
+}
+function applied$1({ vocabulary, property }) {
+	const all = vocabulary.schemas.get(property.wirePath) ?? [];
+	const firm = all.filter(({ conditional }) => !conditional);
+	return firm.length > 0 ? {
+		always: true,
+		parts: firm
+	} : {
+		always: false,
+		parts: all
+	};
+}
+function typePlace(declared, kind) {
+	const { parts } = applied$1(declared);
+	const says = parts.find(({ schema }) => Object.hasOwn(schema, "type") && (kind === void 0 || kindsOf(schema).has(kind)));
+	return says ? {
+		uri: says.place.uri,
+		pointer: childPointer(says.place.pointer, "type")
+	} : declared.property.places[0];
+}
+function takesNull(declared) {
+	const { always, parts } = applied$1(declared);
+	const takes = ({ place }) => evaluate$1({
+		...declared.event.schema,
+		...place
+	}, null) === "valid";
+	return always || parts.length === 0 ? parts.every(takes) : parts.some(takes);
+}
+const withIntegers = (kinds) => kinds.has("number") ? new Set([...kinds, "integer"]) : kinds;
+function kindsTaken(declared) {
+	const { always, parts } = applied$1(declared);
+	const [first, ...others] = parts.map(({ schema }) => withIntegers(kindsOf(schema))).filter(({ size }) => size > 0);
+	if (first !== void 0) return always ? new Set([...first].filter((kind) => others.every((kinds) => kinds.has(kind)))) : new Set([first, ...others].flatMap((kinds) => [...kinds]));
+	const kinds = (declared.vocabulary.schemas.get(declared.property.wirePath) ?? []).flatMap(({ schema }) => [...kindsOf(schema), ...(isJsonArray(schema["enum"]) ? schema["enum"] : []).map((value) => Number.isInteger(value) ? "integer" : kindOf$1(value))]);
+	return kinds.length === 0 ? null : new Set(kinds);
+}
+function wrongKinds(taken, type) {
+	if (taken === null) return ["anything"];
+	return [...taken].filter((kind) => !(kind === "integer" && taken.has("number"))).filter((kind) => kind !== "null" && kind !== type && !(kind === "integer" && type === "number")).toSorted();
+}
+// src/rules/destination/unmet.ts
+const EFFECT_ROWS = {
+	rejected: "destination-loses-event",
+	dropped: "destination-loses-property",
+	coerced: "destination-coerces",
+	truncated: "destination-truncates"
+};
+const EFFECT_TEXT = {
+	rejected: "the event is lost there",
+	dropped: "the property is dropped there",
+	coerced: "another value is stored there",
+	truncated: "it is cut there"
+};
+function valueIn({ found: { path, counterexample } }) {
+	let values = [counterexample];
+	for (const step of path) values = values.flatMap((value) => {
+		if (step.kind === "items") return isJsonArray(value) ? value : [];
+		if (!isJsonObject(value)) return [];
+		return Object.entries(value).flatMap(([name, inner]) => step.kind === "names" || step.name === name ? [inner] : []);
+	});
+	return values[0];
+}
+function wanted(unmet) {
+	const { keyword, after } = unmet.found;
+	const own = ownSchema(unmet);
+	const type = own === void 0 ? void 0 : own["type"];
+	if (keyword === "type" || own !== void 0 && own[keyword] === void 0 && keyword !== "enum" && type !== void 0) return showType(type ?? after);
+	if (after === void 0) return "something else";
+	return keyword === "enum" ? `one of ${show(after)}` : `${keyword} ${show(after)}`;
+}
+function ownSchema({ found: { path }, requirement: { requires, mapping }, field }) {
+	const member = (value, name) => isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
+	const of = field === null ? void 0 : member(member(requires, "properties"), field);
+	const source = field === null ? void 0 : mapping?.[field];
+	const at = path.findIndex(({ kind }) => kind === "items");
+	if (at < 0 || typeof source !== "object" || !("list" in source)) return isJsonObject(of) ? of : void 0;
+	const entry = entryField(source.each, printPath(path.slice(at + 1)));
+	const inner = entry === void 0 ? void 0 : member(member(member(of, "items"), "properties"), entry);
+	return isJsonObject(inner) ? inner : void 0;
+}
+function entryField(each, path) {
+	return Object.entries(each).find(([, from]) => pathsOf(from).includes(path))?.[0];
+}
+function fieldName({ field, found: { path }, requirement }) {
+	if (field === null) return null;
+	const source = requirement.mapping?.[field];
+	if (typeof source !== "object" || !("list" in source)) return field;
+	const at = path.findIndex(({ kind }) => kind === "items");
+	const entry = at < 0 ? void 0 : entryField(source.each, printPath(path.slice(at + 1)));
+	return entry === void 0 ? field : `${field}[].${entry}`;
+}
+function problem$2(unmet, property) {
+	const { found, delivery } = unmet;
+	const field = fieldName(unmet);
+	const who = receiverTitle(delivery);
+	const as = field === null || found.path.at(-1)?.kind !== "property" || property?.name === field ? "" : ` as ${quote(field)}`;
+	if (found.keyword === "paths") return `None of ${sourcesOf(unmet).map(quote).join(", ")} is always there, and ${who} needs one of them${as}`;
+	if (found.keyword === "required") {
+		const name = quote(nameOf(unmet));
+		return property === void 0 ? `${quote(delivery.event.name)} has no ${name}, which ${who} needs${as}` : `${name} may be missing, and ${who} needs it${as}`;
+	}
+	const value = valueIn(unmet);
+	return `${found.path.length === 0 ? quote(delivery.event.name) : quote(property?.name ?? printPath(found.path))} ${value === void 0 ? "is not as needed" : `may be ${found.keyword === "type" ? kindOf$1(value) : show(value)}`}, and ${who} needs ${wanted(unmet)}${as}`;
+}
+function nameOf({ found: { path } }) {
+	const last = path.at(-1);
+	return last?.kind === "property" ? last.name : printPath(path);
+}
+function causeIn(unmet, { vocabularyOf }) {
+	const { found, delivery } = unmet;
+	const { event } = delivery;
+	const vocabulary = vocabularyOf(event);
+	if (found.keyword === "paths") {
+		const optional = sourcesOf(unmet).flatMap((path) => vocabulary.properties.get(path) ?? []).at(-1);
+		if (optional !== void 0) return plannedCause(event, requiredPlace(optional), optional.path);
+	}
+	const property = vocabulary.properties.get(printPath(found.path));
+	if (found.keyword === "required" && property !== void 0) return plannedCause(event, requiredPlace(property), found.path);
+	if (found.base !== void 0 && event.schema.documents.has(found.base.uri)) return plannedCause(event, found.base, found.path);
+	if (property !== void 0) return plannedCause(event, found.keyword === "type" ? typePlace({
+		vocabulary,
+		property
+	}) : property.places[0], found.path);
+	for (let length = found.path.length - 1; length >= 0; length -= 1) {
+		const around = vocabulary.objects.get(printPath(found.path.slice(0, length)));
+		if (around !== void 0) return length <= sectionPath(event.section).length ? {
+			owner: event.key,
+			ownerPath: printPath(found.path),
+			shared: false,
+			locations: { head: event.location }
+		} : plannedCause(event, around.place, found.path);
+	}
+	return {
+		owner: event.key,
+		ownerPath: printPath(found.path),
+		shared: false,
+		locations: { head: event.location }
+	};
+}
+function arrives(unmet) {
+	const value = valueIn(unmet);
+	const made = value === void 0 || unmet.found.keyword !== "type" ? null : madeOf(value, unmet.found.after);
+	return made === null || value === void 0 ? EFFECT_TEXT.coerced : `${show(value)} arrives there as ${show(made.value)}`;
+}
+const OF_TEXTS = new Set([
+	"pattern",
+	"enum",
+	"format",
+	"minLength",
+	"maxLength",
+	"const"
+]);
+function isUnboundedText({ found, delivery }, { vocabularyOf }) {
+	if (!OF_TEXTS.has(found.keyword)) return false;
+	const schemas = vocabularyOf(delivery.event).schemas.get(printPath(found.path)) ?? [];
+	return schemas.length > 0 && schemas.every(({ schema }) => Object.keys(schema).every((keyword) => !OF_TEXTS.has(keyword)));
+}
+function unmetDraft(rule, unmet, effect, context) {
+	const { delivery, found, id, requirement } = unmet;
+	const { event, contract } = delivery;
+	const row = isUnboundedText(unmet, context) ? "destination-unbounded-text" : EFFECT_ROWS[effect];
+	const property = context.vocabularyOf(event).properties.get(printPath(found.path));
+	const after = effect === "coerced" ? arrives(unmet) : EFFECT_TEXT[effect];
+	return {
+		rule,
+		events: [event],
+		path: printPath(found.path),
+		message: `${problem$2(unmet, property)}: ${after}.`,
+		suggestion: `Keep what ${receiverTitle(delivery)} needs (${id}), or map it from elsewhere and say so in its contract.`,
+		cause: causeIn(unmet, context),
+		aspect: `${delivery.destination}/${id}/${found.keyword}`,
+		audiences: [{
+			row,
+			counterexample: found.counterexample,
+			by: contract.receiver.title
+		}],
+		source: {
+			source: requirement.source,
+			checked: requirement.checked
+		}
+	};
+}
+// src/rules/destination/coerces.ts
+const id$72 = "destination/coerces";
+const coerces = {
+	meta: {
+		id: id$72,
+		title: "A destination stores something else than was sent",
+		defaultSeverity: "warning",
+		audiences: ["consumers"],
+		what: "An event that the plan allows has a value of another kind than a destination declares. The pipeline makes it fit: null becomes 0 or an empty text, true becomes 1, a text with digits becomes a number.",
+		why: "Nothing fails. A missing price is a price of 0 from then on, in sums, averages and bids.",
+		fix: "Plan the kind that the destination declares, and leave the property out where there is no value.",
+		example: {
+			before: "total: {type: number}",
+			after: "total: {type: [number, \"null\"]}"
+		},
+		twin: { none: "a value that fits as it is loses nothing" }
+	},
+	inspect: (context) => unmetOf(context).adapted.map((unmet) => unmetDraft(id$72, unmet, "coerced", context))
+};
+// src/rules/destination/data.ts
+function dataOf(event, { properties }) {
+	const above = sectionPath(event.section).length;
+	return [...properties.values()].flatMap((property) => {
+		const inside = inSection(property.path, event.section);
+		return inside === null ? [] : [{
+			property,
+			inside,
+			depth: property.path.length - above
+		}];
+	});
+}
+function isExcepted({ inside }, except) {
+	return except.some((path) => inside === path || inside.startsWith(`${path}.`) || inside.startsWith(`${path}[`));
+}
+// src/rules/destination/limit.ts
+const id$71 = "destination/limit";
+const EFFECTS$3 = {
+	...EFFECT_TEXT,
+	dropped: "it is dropped there"
+};
+function draft$1({ delivery, key, fact }, kind, parts) {
+	const { event, destination, contract } = delivery;
+	return {
+		rule: id$71,
+		events: [event],
+		...parts,
+		aspect: `${destination}/${key}/${kind}`,
+		audiences: [{
+			row: EFFECT_ROWS[fact.effect],
+			by: contract.receiver.title
+		}],
+		source: {
+			source: fact.source,
+			checked: fact.checked
+		}
+	};
+}
+function aboutProperty(asked, { property }, kind, says, suggestion) {
+	const { delivery, fact } = asked;
+	return draft$1(asked, kind, {
+		path: property.wirePath,
+		message: `${quote(property.name)} ${says} ${receiverTitle(delivery)}: ${EFFECTS$3[fact.effect]}.`,
+		suggestion,
+		cause: plannedCause(delivery.event, property.places[0], property.path)
+	});
+}
+function tooMany(asked) {
+	const { fact, delivery, properties } = asked;
+	const most = fact["max-properties"];
+	const count = properties.filter(({ depth }) => depth === 1).length;
+	if (most === void 0 || count <= most) return [];
+	return [draft$1(asked, "max-properties", {
+		path: "",
+		message: `${quote(delivery.event.name)} has ${count} properties, and ${receiverTitle(delivery)} takes ${most}: ${fact.effect === "rejected" ? EFFECTS$3.rejected : "those beyond are dropped there"}.`,
+		suggestion: "Leave out for this destination what it does not need.",
+		cause: eventCause({ head: delivery.event })
+	})];
+}
+function tooDeep(asked) {
+	const most = asked.fact["max-depth"];
+	if (most === void 0) return [];
+	return asked.properties.filter(({ depth }) => depth === most + 1).map((each) => aboutProperty(asked, each, "max-depth", `is ${most + 1} levels deep, deeper than the ${most} of`, "Send it further up, under a name of its own."));
+}
+function otherKinds(asked) {
+	const refused = asked.fact["no-kinds"] ?? [];
+	return asked.properties.filter(({ depth }) => depth === 1).flatMap((each) => refused.filter((kind) => each.property.kinds.has(kind)).map((kind) => aboutProperty(asked, each, `no-kinds/${kind}`, `may be ${kind}, which is not taken by`, "Send plain values there, and leave the property out where there is none.")));
+}
+function tooLong$1(asked) {
+	const { "max-text": text, "max-items": items } = asked.fact;
+	return asked.properties.flatMap((each) => {
+		const [letters, entries] = declaredLengths(asked, each);
+		return [...text === void 0 || letters <= text ? [] : [aboutProperty(asked, each, "max-text", `may have ${letters} characters, more than the ${text} of`, "Limit it in the plan, or live with the loss.")], ...items === void 0 || entries <= items ? [] : [aboutProperty(asked, each, "max-items", `may have ${entries} entries, more than the ${items} of`, "Limit the list in the plan.")]];
+	});
+}
+function declaredLengths({ context, delivery }, { property }) {
+	const lengths = (context.vocabularyOf(delivery.event).schemas.get(property.wirePath) ?? []).map(({ schema }) => {
+		const values = [schema["const"], ...isJsonArray(schema["enum"]) ? schema["enum"] : []];
+		const longest = Math.max(0, ...values.map((value) => typeof value === "string" ? value.length : 0));
+		const [letters, entries] = [schema["maxLength"], schema["maxItems"]];
+		return [Math.max(longest, typeof letters === "number" ? letters : 0), typeof entries === "number" ? entries : 0];
+	});
+	return [Math.max(0, ...lengths.map(([letters]) => letters)), Math.max(0, ...lengths.map(([, entries]) => entries))];
+}
+const limit = {
+	meta: {
+		id: id$71,
+		title: "More, deeper or longer than a destination takes",
+		defaultSeverity: "warning",
+		audiences: ["consumers"],
+		what: "An event has more properties than a destination takes, a kind of value that it does not take, one that lies too deep, or one that the plan allows to be longer than it stores. A text without a limit is not told: nearly all are.",
+		why: "What is beyond the limit is left out or cut, and no one is told.",
+		fix: "Send this destination less, or flatter, or limit it in the plan.",
+		example: {
+			before: "coupon: {type: string}",
+			after: "coupon: {type: [string, \"null\"]} # goes to Google Analytics 4"
+		},
+		twin: { none: "what gets smaller fits" }
+	},
+	inspect: (context) => deliveriesOf(context).flatMap((delivery) => {
+		const facts = Object.entries(delivery.contract.limits);
+		if (facts.length === 0) return [];
+		const all = dataOf(delivery.event, context.vocabularyOf(delivery.event));
+		return facts.flatMap(([key, fact]) => {
+			const asked = {
+				delivery,
+				key,
+				fact,
+				properties: all.filter((each) => !isExcepted(each, fact.except ?? [])),
+				context
+			};
+			return [
+				...tooMany(asked),
+				...tooDeep(asked),
+				...otherKinds(asked),
+				...tooLong$1(asked)
+			];
+		});
+	})
+};
+// src/destinations/names.ts
+function refusalOf(written, fact) {
+	const name = fact.normalised === void 0 ? written : NORMALISED[fact.normalised](written);
+	const { "max-length": length, "max-bytes": bytes, pattern, reserved = [], "reserved-prefixes": prefixes = [] } = fact;
+	if (length !== void 0 && name.length > length) return `longer than ${length} characters`;
+	if (bytes !== void 0 && Buffer.byteLength(name) > bytes) return `longer than ${bytes} bytes`;
+	if (reserved.includes(name)) return "reserved";
+	const prefix = prefixes.find((each) => name.startsWith(each));
+	if (prefix !== void 0) return `reserved by its beginning ${JSON.stringify(prefix)}`;
+	return pattern !== void 0 && matcherOf(fact, pattern)?.test(name) === false ? `not like ${pattern}` : null;
+}
+const matchers = new WeakMap();
+function matcherOf(fact, pattern) {
+	const known = matchers.get(fact);
+	if (known !== void 0) return known;
+	const made = compilePattern$1(pattern);
+	matchers.set(fact, made);
+	return made;
+}
+const NORMALISED = {
+	"spaces-to-underscores": (name) => name.trim().replaceAll(/\s/gu, "_"),
+	"lower-case-underscores": (name) => lowered$1(name)
+};
+function lowered$1(name) {
+	return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "_");
+}
+function sameAs(name, { "same-after": after }) {
+	return after === "lower-case" ? name.toLowerCase() : after === "lower-case-underscores" ? lowered$1(name) : name;
+}
+// src/rules/destination/name.ts
+const id$70 = "destination/name";
+const EVENT_EFFECTS = {
+	rejected: "the event is lost there",
+	dropped: "the event is lost there",
+	coerced: "it has another name there",
+	truncated: "its name is cut there"
+};
+const PROPERTY_EFFECTS = {
+	rejected: "the event is lost there",
+	dropped: "the property is dropped there",
+	coerced: "it has another name there",
+	truncated: "its name is cut there"
+};
+function draft({ event, destination, contract }, key, fact, parts) {
+	const row = fact.of === "event" && fact.effect === "dropped" ? "destination-loses-event" : EFFECT_ROWS[fact.effect];
+	return {
+		rule: id$70,
+		events: [event],
+		...parts,
+		aspect: `${destination}/${key}`,
+		audiences: [{
+			row,
+			by: contract.receiver.title
+		}],
+		source: {
+			source: fact.source,
+			checked: fact.checked
+		}
+	};
+}
+function ofEvent$1(delivery, key, fact) {
+	const { event, name } = delivery;
+	const refusal = event.type === "track" || event.type === "other" ? refusalOf(name, fact) : null;
+	if (refusal === null) return [];
+	return [draft(delivery, key, fact, {
+		path: "",
+		message: `The name ${quote(name)} is ${refusal} for ${receiverTitle(delivery)}: ${EVENT_EFFECTS[fact.effect]}.`,
+		suggestion: "Give it another name, or rename it on the way to this destination and say so under \"names\" of the policy.",
+		cause: plannedCause(event, annotationPlace(event, "title"), [])
+	})];
+}
+function ofProperties(delivery, key, fact, properties) {
+	return properties.flatMap(({ property }) => {
+		const { name, path, wirePath, places } = property;
+		const refusal = refusalOf(name, fact);
+		if (refusal === null) return [];
+		return [draft(delivery, key, fact, {
+			path: wirePath,
+			message: `The name ${quote(name)} is ${refusal} for ${receiverTitle(delivery)}: ${PROPERTY_EFFECTS[fact.effect]}.`,
+			suggestion: "Give it another name, or rename it on the way to this destination.",
+			cause: definitionCause(delivery.event, places[0], path)
+		})];
+	});
+}
+function colliding(delivery, key, fact, properties) {
+	if (fact["same-after"] === void 0) return [];
+	const groups = new Map();
+	for (const each of properties) {
+		const same = sameAs(each.property.name, fact);
+		groups.set(same, [...groups.get(same) ?? [], each]);
+	}
+	return [...groups.values()].map((group) => group.toSorted((one, other) => one.property.name < other.property.name ? -1 : 1)).flatMap(([first, ...others]) => others.map(({ property }) => draft(delivery, key, fact, {
+		path: property.wirePath,
+		message: `${quote(property.name)} and ${quote(first?.property.name ?? "")} are one name for ${receiverTitle(delivery)}: the last one wins, the other is lost there.`,
+		suggestion: "Keep one of them.",
+		cause: definitionCause(delivery.event, property.places[0], property.path)
+	})));
+}
+function inspect$5(context) {
+	return deliveriesOf(context).flatMap((delivery) => {
+		const facts = Object.entries(delivery.contract.names);
+		if (facts.length === 0) return [];
+		const properties = dataOf(delivery.event, context.vocabularyOf(delivery.event)).filter(({ depth }) => depth === 1);
+		return facts.flatMap(([key, fact]) => fact.of === "event" ? ofEvent$1(delivery, key, fact) : [...ofProperties(delivery, key, fact, properties), ...colliding(delivery, key, fact, properties)]);
+	});
+}
+const name = {
+	meta: {
+		id: id$70,
+		title: "A name that a destination does not take",
+		defaultSeverity: "error",
+		audiences: ["consumers"],
+		what: "The name of an event or property is too long for a destination that gets it, or reserved there, or written in a way that it refuses; or two names are one to it.",
+		why: "The plan accepts the name, the app sends it, and the destination leaves it out without a word.",
+		fix: "Choose a name that all destinations take while nobody sends it yet; later, rename it on the way.",
+		example: {
+			before: "Order Completed",
+			after: "ga_order_completed # goes to Google Analytics 4"
+		},
+		twin: { none: "a name that is gone takes nothing from a destination" }
+	},
+	inspect: inspect$5
 };
 // src/rules/taken.ts
 function takenBy(context) {
@@ -31973,10 +33473,10 @@ function mentionDrafts(context, isMeant, parts) {
 	});
 }
 // src/rules/destination/names-changed.ts
-const id$66 = "destination/names-changed";
+const id$69 = "destination/names-changed";
 const namesChanged = {
 	meta: {
-		id: id$66,
+		id: id$69,
 		title: "A destination names what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -31990,10 +33490,46 @@ const namesChanged = {
 		twin: { none: "what is added takes nothing from a setting" }
 	},
 	check: (context) => mentionDrafts(context, (mention) => !isMask(mention) && mention.use !== "tested", {
-		rule: id$66,
+		rule: id$69,
 		audiences: [{ row: "named-by-destination" }],
 		advice: settingAdvice
 	})
+};
+// src/rules/destination/rejects.ts
+const id$68 = "destination/rejects";
+function unprovedDraft({ delivery, id: requirement, reason }) {
+	const { event, destination } = delivery;
+	return {
+		rule: id$68,
+		events: [event],
+		path: "",
+		message: `It is not proved that ${receiverTitle(delivery)} gets what it needs of ${quote(event.name)} (${requirement}): ${reason.message}.`,
+		suggestion: "Check this by hand, or write it in the plan with keywords that can be decided.",
+		cause: eventCause({ head: event }),
+		aspect: `${destination}/${requirement}/undecided`,
+		audiences: [],
+		severity: "warning"
+	};
+}
+const rejects = {
+	meta: {
+		id: id$68,
+		title: "A destination does not get what it needs",
+		defaultSeverity: "error",
+		audiences: ["consumers"],
+		what: "An event that the plan allows does not meet what the contract of a destination asks of it: the destination refuses the event, or drops the property. It is proved by an event. What was so before this change is listed and blocks nobody.",
+		why: "The event is right for the plan and for other destinations, and one destination silently goes without: conversions are not counted, bids are not adjusted, people are not reached.",
+		fix: "Keep the property as it was, or map it from elsewhere and say so in the contract.",
+		example: {
+			before: "currency: {type: string} # required",
+			after: "# no currency"
+		},
+		twin: { none: "what a destination gets beyond its needs harms nobody" }
+	},
+	inspect: (context) => {
+		const { refused, unproved } = unmetOf(context);
+		return [...refused.map((unmet) => unmetDraft(id$68, unmet, unmet.requirement.otherwise ?? "rejected", context)), ...unproved.map(unprovedDraft)];
+	}
 };
 // src/rules/enum/sites.ts
 function sitesOf(event, { schemas }) {
@@ -32050,7 +33586,7 @@ function singly(found) {
 	return found.length > MAX_SINGLE ? [found] : found.map((each) => [each]);
 }
 // src/rules/enum/differing-lists.ts
-const id$65 = "enum/differing-lists";
+const id$67 = "enum/differing-lists";
 function variantsOf(sites) {
 	const variants = new Map();
 	for (const site of sites) {
@@ -32083,7 +33619,7 @@ function draftsFor$1(name, sites) {
 	const cause = plannedCause(site.event, placeIn$1(site, "enum"), site.path);
 	const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
 	return [{
-		rule: id$65,
+		rule: id$67,
 		events: [...events.values()],
 		path: site.wirePath,
 		message: `${quote(name)} has another list of values here than elsewhere: ${list$5(lacking)} ${lacking.length === 1 ? "is" : "are"} allowed in ${quote(nameOf(other.event))} and not in ${quote(nameOf(site.event))}.`,
@@ -32110,7 +33646,7 @@ function inspect$4(context) {
 }
 const differingLists = {
 	meta: {
-		id: id$65,
+		id: id$67,
 		title: "One property name has different lists of values",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -32126,7 +33662,7 @@ const differingLists = {
 	inspect: inspect$4
 };
 // src/rules/enum/impossible-value.ts
-const id$64 = "enum/impossible-value";
+const id$66 = "enum/impossible-value";
 const MAX_TRIED = 500;
 const SAYS_NOTHING = new Set([
 	"enum",
@@ -32168,7 +33704,7 @@ function draftFor$12(site, indexes) {
 	const [value, ...others] = values;
 	const one = others.length === 0;
 	return {
-		rule: id$64,
+		rule: id$66,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which can never be sent: ${one ? "it" : "each of them"} ${why(site, values)}. An app that sends ${one ? "it" : "one"} is rejected.`,
@@ -32187,7 +33723,7 @@ function inspect$3(context) {
 }
 const impossibleValue = {
 	meta: {
-		id: id$64,
+		id: id$66,
 		title: "A listed value can never be sent",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -32203,7 +33739,7 @@ const impossibleValue = {
 	inspect: inspect$3
 };
 // src/rules/enum/missing.ts
-const id$63 = "enum/missing";
+const id$65 = "enum/missing";
 function isListed({ wirePath, conditional }, { schemas }) {
 	return [...schemas.get(wirePath) ?? [], ...schemas.get(`${wirePath}[]`) ?? []].some(({ schema, ...each }) => {
 		if (each.conditional && !conditional) return false;
@@ -32213,7 +33749,7 @@ function isListed({ wirePath, conditional }, { schemas }) {
 function draftFor$11(event, property) {
 	const [place] = property.places;
 	return {
-		rule: id$63,
+		rule: id$65,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} takes any value, and the policy asks for a list of values: every app will spell them its own way.`,
@@ -32227,7 +33763,7 @@ function draftFor$11(event, property) {
 }
 const missing$2 = {
 	meta: {
-		id: id$63,
+		id: id$65,
 		title: "A property lacks the list of values that the policy asks for",
 		defaultSeverity: "error",
 		audiences: [],
@@ -32243,14 +33779,14 @@ const missing$2 = {
 	inspect: (context) => context.settings.enums.demanded.flatMap((scope) => propertiesIn(context, scope)).filter(({ property, vocabulary }) => !isListed(property, vocabulary)).map(({ event, property }) => draftFor$11(event, property))
 };
 // src/rules/enum/null-missing.ts
-const id$62 = "enum/null-missing";
+const id$64 = "enum/null-missing";
 function lacksNull({ schema, values }) {
 	const kinds = typeNames(schema["type"]);
 	return kinds.length > 1 && kinds.includes("null") && !values.includes(null);
 }
 const nullMissing = {
 	meta: {
-		id: id$62,
+		id: id$64,
 		title: "Null is allowed by the type and forbidden by the list",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -32264,7 +33800,7 @@ const nullMissing = {
 		twin: { none: "null in a list whose type forbids it is reported as a value that can never be sent" }
 	},
 	inspect: (context) => enumSites(context).filter(lacksNull).map((site) => ({
-		rule: id$62,
+		rule: id$64,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} may be null by its type, but its list of values has no null: an app that sends null is rejected.`,
@@ -32274,7 +33810,7 @@ const nullMissing = {
 	}))
 };
 // src/rules/enum/outside-list.ts
-const id$61 = "enum/outside-list";
+const id$63 = "enum/outside-list";
 function asked(shared) {
 	return {
 		...shared,
@@ -32294,7 +33830,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 	const one = others.length === 0;
 	const meant = one && typeof value === "string" ? byLowerCase.get(value.trim().toLowerCase()) : void 0;
 	return {
-		rule: id$61,
+		rule: id$63,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${one ? "is" : "are"} not in ${title}: what looks the value up there finds nothing.`,
@@ -32307,7 +33843,7 @@ function draftFor$10(site, { title, byLowerCase }, found) {
 }
 const outsideList = {
 	meta: {
-		id: id$61,
+		id: id$63,
 		title: "A listed value is not in the shared list",
 		defaultSeverity: "error",
 		audiences: [],
@@ -32328,7 +33864,7 @@ const outsideList = {
 	}
 };
 // src/rules/enum/pattern-list.ts
-const id$60 = "enum/pattern-list";
+const id$62 = "enum/pattern-list";
 const MAX_TEXTS$1 = 20;
 function textsAt({ schema }, known) {
 	const pattern = Object.hasOwn(schema, "pattern") ? schema["pattern"] : void 0;
@@ -32342,7 +33878,7 @@ function textsAt({ schema }, known) {
 function draftFor$9(site, texts) {
 	const values = typeNames(site.schema["type"]).includes("null") ? [...texts, null] : texts;
 	return {
-		rule: id$60,
+		rule: id$62,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} takes only ${list$5(texts)}, which its pattern hides: no reader, catalog or code generator sees a list of values.`,
@@ -32360,7 +33896,7 @@ function inspect$2({ plan, vocabularyOf }) {
 }
 const patternList = {
 	meta: {
-		id: id$60,
+		id: id$62,
 		title: "A pattern is a list of values in disguise",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -32376,7 +33912,7 @@ const patternList = {
 	inspect: inspect$2
 };
 // src/rules/enum/similar-values.ts
-const id$59 = "enum/similar-values";
+const id$61 = "enum/similar-values";
 const SHORTEST$1 = 3;
 const SHORTEST_MISSPELT = 7;
 const LONGEST = 100;
@@ -32428,7 +33964,7 @@ function draftFor$8(site, { by, indexes }) {
 	const values = indexes.flatMap((index) => site.values[index] ?? []);
 	const how = by === "case" ? "differ only in case or in what separates words" : "look like one word in two spellings";
 	return {
-		rule: id$59,
+		rule: id$61,
 		events: [site.event],
 		path: site.wirePath,
 		message: `${quote(site.name)} lists ${list$5(values)}, which ${how}: apps will send either, and every count by value is split.`,
@@ -32441,7 +33977,7 @@ function draftFor$8(site, { by, indexes }) {
 }
 const similarValues = {
 	meta: {
-		id: id$59,
+		id: id$61,
 		title: "Two listed values are one value in two spellings",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -32511,7 +34047,7 @@ function identityChange(draft, context, isMeant) {
 	};
 }
 // src/rules/identity/key-changed.ts
-const id$58 = "identity/key-changed";
+const id$60 = "identity/key-changed";
 const EFFECTS$1 = {
 	gone: "events without it belong to nobody, and one person becomes many profiles",
 	renamed: "under its new name nothing recognises it, and one person becomes many profiles",
@@ -32523,7 +34059,7 @@ const EFFECTS$1 = {
 const isNewId = (what) => what !== "optional" && what !== "null";
 const keyChanged = {
 	meta: {
-		id: id$58,
+		id: id$60,
 		title: "What identifies a person or an account changed",
 		defaultSeverity: "error",
 		audiences: ["producers", "consumers"],
@@ -32542,7 +34078,7 @@ const keyChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$58,
+			rule: id$60,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} ${quote(found.property.name)} identifies people or accounts: ${EFFECTS$1[found.what]}.`,
 			suggestion: isNewId(found.what) ? `${draft.suggestion} Link the old ids to the new ones before they change.` : draft.suggestion,
@@ -32551,7 +34087,7 @@ const keyChanged = {
 	}
 };
 // src/rules/identity/trait-changed.ts
-const id$57 = "identity/trait-changed";
+const id$59 = "identity/trait-changed";
 const EFFECTS = {
 	gone: "they keep its last value for ever, and new people have none",
 	renamed: "they keep the last value of the old name for ever, and do not know the new one",
@@ -32562,7 +34098,7 @@ const EFFECTS = {
 };
 const traitChanged = {
 	meta: {
-		id: id$57,
+		id: id$59,
 		title: "A trait that audiences are built on changed",
 		defaultSeverity: "warning",
 		audiences: ["producers", "consumers"],
@@ -32580,7 +34116,7 @@ const traitChanged = {
 		if (found === null) return null;
 		return {
 			...draft,
-			rule: id$57,
+			rule: id$59,
 			aspect: [draft.rule, ...draft.aspect === void 0 ? [] : [draft.aspect]].join(" "),
 			message: `${draft.message} Audiences and profiles are built on ${quote(found.property.name)}: ${EFFECTS[found.what]}.`,
 			audiences: [...draft.audiences, { row: "identity-trait" }]
@@ -38990,7 +40526,7 @@ var Examiner = class {
 	}
 };
 // src/rules/transformation/reads-changed.ts
-const id$56 = "transformation/reads-changed";
+const id$58 = "transformation/reads-changed";
 const MAX_NAMED = 3;
 function readersText(readers) {
 	const named = readers.slice(0, MAX_NAMED).map(({ transformation, places }) => `${quote(transformation.name)} (${placesText(places)})`);
@@ -39010,7 +40546,7 @@ function joinReaders(hurt) {
 function drafts(hurt) {
 	const readers = readersText(joinReaders(hurt));
 	return hurt.map(({ watched: { event, path, cause, told, suggestion, before, after } }) => ({
-		rule: id$56,
+		rule: id$58,
 		events: [event],
 		path,
 		message: `${told} ${readers}.`,
@@ -39038,7 +40574,7 @@ function byCause(hurt) {
 }
 const readsChanged = {
 	meta: {
-		id: id$56,
+		id: id$58,
 		title: "A transformation reads what changed",
 		defaultSeverity: "warning",
 		audiences: ["consumers"],
@@ -39054,10 +40590,10 @@ const readsChanged = {
 	check: (context) => byCause(examine(context).hurt).flatMap(drafts)
 };
 // src/rules/transformation/tests-outdated.ts
-const id$55 = "transformation/tests-outdated";
+const id$57 = "transformation/tests-outdated";
 const testsOutdated = {
 	meta: {
-		id: id$55,
+		id: id$57,
 		title: "A transformation is tested with what is gone",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -39071,16 +40607,16 @@ const testsOutdated = {
 		twin: { none: "what is added takes nothing from a test" }
 	},
 	check: (context) => mentionDrafts(context, ({ use }) => use === "tested", {
-		rule: id$55,
+		rule: id$57,
 		audiences: [],
 		advice: (how, newName) => how === "removed" ? "Take it out of the events of that test." : `Test with ${quote(newName)} too: that is what will arrive.`
 	})
 };
 // src/rules/transformation/unreadable-code.ts
-const id$54 = "transformation/unreadable-code";
+const id$56 = "transformation/unreadable-code";
 const unreadableCode = {
 	meta: {
-		id: id$54,
+		id: id$56,
 		title: "The code of a transformation could not be read",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -39094,7 +40630,7 @@ const unreadableCode = {
 		twin: { none: "code that is mended is no problem" }
 	},
 	check: (context) => examine(context).unknown.map(({ transformation, problem, location }) => ({
-		rule: id$54,
+		rule: id$56,
 		events: [],
 		path: "",
 		message: `Whether the transformation ${quote(transformation.name)} reads what this change takes away is not known. ${problem}`,
@@ -39125,10 +40661,10 @@ function eventDraft(rule, event, at, parts) {
 	};
 }
 // src/rules/hygiene/category-missing.ts
-const id$53 = "hygiene/category-missing";
+const id$55 = "hygiene/category-missing";
 const categoryMissing = {
 	meta: {
-		id: id$53,
+		id: id$55,
 		title: "An event without a category",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -39142,7 +40678,7 @@ const categoryMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$53, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.tags.length === 0).map((event) => eventDraft(id$55, event, "title", {
 		message: `${eventTitle(event)} has no category: policies by tag do not reach it.`,
 		suggestion: "Give it a category (RudderStack), or `x-tags` in a JSON Schema."
 	}))
@@ -39154,7 +40690,7 @@ const NOTHING$3 = {
 	documents: new Map([["urn:schema-gate:nothing", { not: {} }]]),
 	dialect: "2020-12"
 };
-const BUDGET$1 = 2e4;
+const BUDGET = 2e4;
 function isProvedEmpty(schema, place) {
 	const { verdict } = decide({
 		...schema,
@@ -39162,7 +40698,7 @@ function isProvedEmpty(schema, place) {
 		pointer: place.pointer
 	}, NOTHING$3, {
 		contentModel: "strict",
-		budget: BUDGET$1
+		budget: BUDGET
 	}).producers;
 	return verdict === "included";
 }
@@ -39182,7 +40718,7 @@ function isProvedUnmatchable(pattern) {
 	});
 }
 // src/rules/hygiene/contradiction.ts
-const id$52 = "hygiene/contradiction";
+const id$54 = "hygiene/contradiction";
 const SIMPLE = new Set([
 	"type",
 	"title",
@@ -39204,7 +40740,7 @@ function mayContradict(event, { places }) {
 }
 function ofEvent(event) {
 	return {
-		rule: id$52,
+		rule: id$54,
 		events: [event],
 		path: "",
 		message: `${eventTitle(event)} can never be valid: no message at all satisfies its schema.`,
@@ -39215,7 +40751,7 @@ function ofEvent(event) {
 }
 function ofProperty(event, property) {
 	return {
-		rule: id$52,
+		rule: id$54,
 		events: [event],
 		path: property.wirePath,
 		message: `${quote(property.name)} can never be valid: no value satisfies its schema, so an event that carries it is rejected.`,
@@ -39226,7 +40762,7 @@ function ofProperty(event, property) {
 }
 const contradiction = {
 	meta: {
-		id: id$52,
+		id: id$54,
 		title: "A contradiction: nothing can be valid",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -39249,10 +40785,10 @@ const contradiction = {
 	})
 };
 // src/rules/hygiene/description-missing.ts
-const id$51 = "hygiene/description-missing";
+const id$53 = "hygiene/description-missing";
 const descriptionMissing = {
 	meta: {
-		id: id$51,
+		id: id$53,
 		title: "An event without a description",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -39266,7 +40802,7 @@ const descriptionMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$51, event, "description", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.description.trim() === "").map((event) => eventDraft(id$53, event, "description", {
 		message: `${eventTitle(event)} has no description: nobody can tell when it is sent.`,
 		suggestion: "Say in a sentence when the event is sent."
 	}))
@@ -39297,10 +40833,10 @@ function isNamed(name, naming) {
 	return verdict === "undecided" ? null : verdict === "included";
 }
 // src/rules/hygiene/event-name.ts
-const id$50 = "hygiene/event-name";
+const id$52 = "hygiene/event-name";
 const eventName$1 = {
 	meta: {
-		id: id$50,
+		id: id$52,
 		title: "An event whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -39317,7 +40853,7 @@ const eventName$1 = {
 	inspect: ({ plan, settings }) => {
 		const naming = settings.hygiene.eventNames;
 		if (naming === null) return [];
-		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$50, event, "title", {
+		return plan.events.filter(({ type, name }) => (type === "track" || type === "other") && isNamed(name, naming) === false).map((event) => eventDraft(id$52, event, "title", {
 			message: `The event ${quote(event.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
 			suggestion: "Rename it before it is released: afterwards a new name is a new event.",
 			after: event.name
@@ -39371,11 +40907,49 @@ function* schemasOf(schema) {
 		if (follow !== null && typeof reference === "string") refer(follow(place, reference));
 	}
 }
+// src/rules/hygiene/idle-keyword.ts
+const id$51 = "hygiene/idle-keyword";
+const idleKeyword = {
+	meta: {
+		id: id$51,
+		title: "A keyword beside a reference that is not read",
+		defaultSeverity: "notice",
+		audiences: [],
+		what: "A schema of draft-04, draft-06 or draft-07 has keywords beside a `$ref` that would check something. These drafts ignore them; 2019-09 and later ones read them.",
+		why: "Nothing is checked by them, or by one validator and not by the other: some read them against the specification.",
+		fix: "Put the reference and the keywords into an `allOf`, or move the schema to 2019-09 or later.",
+		example: {
+			before: "{\"$ref\": \"#/definitions/cart\"}",
+			after: "{\"$ref\": \"#/definitions/cart\", \"required\": [\"cart_id\"]}"
+		},
+		twin: { none: "a keyword that is read is no finding" }
+	},
+	inspect: ({ plan }) => plan.events.filter(({ format }) => format === "json-schema").flatMap((event) => [...schemasOf(event.schema)].flatMap(({ node, place }) => {
+		const read = asRead(event.schema, place, node);
+		const idle = Object.keys(node).filter((keyword) => !Object.hasOwn(read, keyword));
+		const [first] = idle;
+		if (first === void 0) return [];
+		const path = instancePathOf(`${place.pointer}/-`);
+		return [{
+			rule: id$51,
+			events: [event],
+			path: printPath(path),
+			message: `${idle.map(quote).join(", ")} beside a "$ref": before 2019-09 JSON Schema ignores what stands there, so nothing is checked by it.`,
+			suggestion: "Put the reference and the rest into an \"allOf\", or move the schema to 2019-09 or later.",
+			cause: plannedCause(event, {
+				uri: place.uri,
+				pointer: childPointer(place.pointer, first)
+			}, path),
+			audiences: [],
+			after: idle
+		}];
+	}))
+};
 // src/rules/hygiene/impossible-pattern.ts
-const id$49 = "hygiene/impossible-pattern";
+const id$50 = "hygiene/impossible-pattern";
 const impossiblePattern = {
 	meta: {
-		id: id$49,
+		id: id$50,
 		title: "A pattern that nothing matches",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -39401,7 +40975,7 @@ const impossiblePattern = {
 			if (typeof pattern !== "string" || !matchesNothing(pattern)) return [];
 			const path = instancePathOf(`${place.pointer}/-`);
 			return [{
-				rule: id$49,
+				rule: id$50,
 				events: [event],
 				path: printPath(path),
 				message: `Nothing matches the pattern ${show(pattern)}: every event that carries a text here is rejected.`,
@@ -39417,10 +40991,10 @@ const impossiblePattern = {
 	}
 };
 // src/rules/hygiene/owner-missing.ts
-const id$48 = "hygiene/owner-missing";
+const id$49 = "hygiene/owner-missing";
 const ownerMissing = {
 	meta: {
-		id: id$48,
+		id: id$49,
 		title: "An event without an owner",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -39434,16 +41008,16 @@ const ownerMissing = {
 		},
 		twin: { none: "a plan that says it is no finding" }
 	},
-	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$48, event, "title", {
+	inspect: ({ plan }) => plan.events.filter((event) => event.meta.owner === null && event.format !== "rudderstack").map((event) => eventDraft(id$49, event, "title", {
 		message: `${eventTitle(event)} names no owner: when it breaks, nobody knows whom to ask.`,
 		suggestion: "Name a team or an address as `x-owner`."
 	}))
 };
 // src/rules/hygiene/property-name.ts
-const id$47 = "hygiene/property-name";
+const id$48 = "hygiene/property-name";
 const propertyName = {
 	meta: {
-		id: id$47,
+		id: id$48,
 		title: "A property whose name breaks the convention",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -39467,7 +41041,7 @@ const propertyName = {
 			return answer !== false;
 		};
 		return plan.events.flatMap((event) => [...vocabularyOf(event).properties.values()].filter(({ name, path }) => inSection(path, event.section) !== null && !keeps(name)).map((property) => ({
-			rule: id$47,
+			rule: id$48,
 			events: [event],
 			path: property.wirePath,
 			message: `The property ${quote(property.name)} is not named in ${namingTitle(naming)}, as the policy asks.`,
@@ -39479,7 +41053,7 @@ const propertyName = {
 	}
 };
 // src/rules/hygiene/unknown-keyword.ts
-const id$46 = "hygiene/unknown-keyword";
+const id$47 = "hygiene/unknown-keyword";
 const ASSERTING = "type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern items additionalItems prefixItems maxItems minItems uniqueItems contains maxContains minContains maxProperties minProperties required properties patternProperties additionalProperties propertyNames dependencies dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf format".split(" ");
 const OTHERS = [
 	"definitions",
@@ -39532,7 +41106,7 @@ function meantBy(word) {
 }
 const unknownKeyword = {
 	meta: {
-		id: id$46,
+		id: id$47,
 		title: "A misspelt keyword",
 		defaultSeverity: "notice",
 		presets: { strict: "error" },
@@ -39551,7 +41125,7 @@ const unknownKeyword = {
 		if (meant === null) return [];
 		const path = instancePathOf(`${place.pointer}/-`);
 		return [{
-			rule: id$46,
+			rule: id$47,
 			events: [event],
 			path: printPath(path),
 			message: `${quote(word)} is no keyword of JSON Schema, and nothing is checked by it. Is ${quote(meant)} meant?`,
@@ -39566,10 +41140,10 @@ const unknownKeyword = {
 	})))
 };
 // src/rules/hygiene/unused-definition.ts
-const id$45 = "hygiene/unused-definition";
+const id$46 = "hygiene/unused-definition";
 const unusedDefinition = {
 	meta: {
-		id: id$45,
+		id: id$46,
 		title: "A definition that nothing uses",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -39584,7 +41158,7 @@ const unusedDefinition = {
 		twin: { none: "a definition that is used again is no finding" }
 	},
 	inspect: ({ plan }) => plan.unused.map(({ owner, what, name, location }) => ({
-		rule: id$45,
+		rule: id$46,
 		events: [],
 		path: "",
 		message: `The ${what} ${quote(name)} is used by no tracking plan and by no other definition.`,
@@ -39671,13 +41245,13 @@ function stepsOf(changed) {
 	}).filter(({ before, after }) => before === null !== (after === null) || before?.sunset !== after?.sunset);
 }
 // src/rules/lifecycle/deprecated.ts
-const id$44 = "lifecycle/deprecated";
+const id$45 = "lifecycle/deprecated";
 function draftOf$3(step, today) {
 	if (step.before !== null || step.after === null) return [];
 	const { sunset } = step.after;
 	const isPast = sunset !== null && sunset <= today;
 	return [{
-		rule: id$44,
+		rule: id$45,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is marked to go${sunset === null ? ", without a day" : ` on ${sunset}`}: ${isPast ? "that day is no day to come, so that it may be removed at once, and nobody was given time" : "readers should do without it by then"}.`,
@@ -39694,7 +41268,7 @@ function suggestionFor(sunset, isPast) {
 }
 const deprecated = {
 	meta: {
-		id: id$44,
+		id: id$45,
 		title: "Something is marked to go",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -39710,10 +41284,10 @@ const deprecated = {
 	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$3(step, date))
 };
 // src/rules/lifecycle/sunset-missing.ts
-const id$43 = "lifecycle/sunset-missing";
+const id$44 = "lifecycle/sunset-missing";
 const sunsetMissing = {
 	meta: {
-		id: id$43,
+		id: id$44,
 		title: "Something is marked to go without a day",
 		defaultSeverity: "off",
 		presets: { strict: "warning" },
@@ -39728,7 +41302,7 @@ const sunsetMissing = {
 		twin: { none: "what is marked with a day to come is no finding" }
 	},
 	inspect: (context) => markedParts(context).filter(({ sunset, unread }) => sunset === null && unread === null).map(({ event, what, path, cause }) => ({
-		rule: id$43,
+		rule: id$44,
 		events: [event],
 		path,
 		message: `${what} is marked to go, and no day says when.`,
@@ -39739,7 +41313,7 @@ const sunsetMissing = {
 	}))
 };
 // src/rules/lifecycle/sunset-moved.ts
-const id$42 = "lifecycle/sunset-moved";
+const id$43 = "lifecycle/sunset-moved";
 function draftOf$2(step, today) {
 	if (step.before === null || step.after === null) return [];
 	const { sunset } = step.after;
@@ -39747,7 +41321,7 @@ function draftOf$2(step, today) {
 	if (was === null && (sunset === null || sunset > today)) return [];
 	const earlier = sunset !== null && (was === null || sunset < was);
 	return [{
-		rule: id$42,
+		rule: id$43,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} was marked to go ${was === null ? "without a day" : `on ${was}`}, and is now ${sunset === null ? "without a day" : `on ${sunset}`}${earlier ? `: readers have ${sunset <= today ? "no time left" : "less time than they were told"}` : ""}.`,
@@ -39761,7 +41335,7 @@ function draftOf$2(step, today) {
 }
 const sunsetMoved = {
 	meta: {
-		id: id$42,
+		id: id$43,
 		title: "The day on which something goes was moved",
 		defaultSeverity: "warning",
 		presets: { relaxed: "notice" },
@@ -39778,10 +41352,10 @@ const sunsetMoved = {
 	check: ({ changed, date }) => stepsOf(changed).flatMap((step) => draftOf$2(step, date))
 };
 // src/rules/lifecycle/sunset-passed.ts
-const id$41 = "lifecycle/sunset-passed";
+const id$42 = "lifecycle/sunset-passed";
 const sunsetPassed = {
 	meta: {
-		id: id$41,
+		id: id$42,
 		title: "Something is still there after its day",
 		defaultSeverity: "notice",
 		presets: { relaxed: "off" },
@@ -39798,7 +41372,7 @@ const sunsetPassed = {
 	inspect: (context) => markedParts(context).flatMap(({ event, what, path, sunset, cause }) => {
 		if (sunset === null || sunset >= context.date) return [];
 		return [{
-			rule: id$41,
+			rule: id$42,
 			events: [event],
 			path,
 			message: `${what} was to go on ${sunset} and is still there.`,
@@ -39810,10 +41384,10 @@ const sunsetPassed = {
 	})
 };
 // src/rules/lifecycle/sunset-unreadable.ts
-const id$40 = "lifecycle/sunset-unreadable";
+const id$41 = "lifecycle/sunset-unreadable";
 const sunsetUnreadable = {
 	meta: {
-		id: id$40,
+		id: id$41,
 		title: "A day on which something goes that is no day",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -39828,7 +41402,7 @@ const sunsetUnreadable = {
 		twin: { none: "a day that can be read is no finding" }
 	},
 	inspect: (context) => markedParts(context).flatMap(({ event, what, path, unread, cause }) => unread === null ? [] : [{
-		rule: id$40,
+		rule: id$41,
 		events: [event],
 		path,
 		message: `${what} is marked to go on ${quote(unread)}, which is no day: it counts as marked without one.`,
@@ -39839,11 +41413,11 @@ const sunsetUnreadable = {
 	}])
 };
 // src/rules/lifecycle/undeprecated.ts
-const id$39 = "lifecycle/undeprecated";
+const id$40 = "lifecycle/undeprecated";
 function draftOf$1(step) {
 	if (step.before === null || step.after !== null) return [];
 	return [{
-		rule: id$39,
+		rule: id$40,
 		events: [step.event.head],
 		path: step.wirePath,
 		message: `${step.what} is no longer marked to go.`,
@@ -39855,7 +41429,7 @@ function draftOf$1(step) {
 }
 const undeprecated = {
 	meta: {
-		id: id$39,
+		id: id$40,
 		title: "A mark to go was taken back",
 		defaultSeverity: "notice",
 		audiences: [],
@@ -39927,10 +41501,10 @@ function approvalDraft(rule, { at, scope, category = "" }, parts) {
 	}, parts);
 }
 // src/rules/pii/approval-expired.ts
-const id$38 = "pii/approval-expired";
+const id$39 = "pii/approval-expired";
 const approvalExpired = {
 	meta: {
-		id: id$38,
+		id: id$39,
 		title: "An approval for personal data has run out",
 		defaultSeverity: "warning",
 		presets: { strict: "error" },
@@ -39944,7 +41518,7 @@ const approvalExpired = {
 		},
 		twin: { none: "an approval that is valid is no finding" }
 	},
-	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$38, approval, {
+	audit: ({ date, settings }) => settings.pii.approvals.filter(({ expires }) => expires < date).map((approval) => approvalDraft(id$39, approval, {
 		message: `The approval for ${quote(approval.scope.paths.join(", "))} ran out on ${approval.expires}.`,
 		suggestion: "Have it reviewed again, or remove the data and the entry."
 	}))
@@ -40909,15 +42483,29 @@ function valuesIn(schema) {
 		"example"
 	].flatMap(own)];
 }
+// src/rules/pii/receivers.ts
+function receiverFacts(context, action) {
+	const byEvent = new Map();
+	for (const delivery of deliveriesOf(context)) {
+		const facts = Object.entries(delivery.contract.pii).filter(([, fact]) => fact.action === action);
+		const known = byEvent.get(delivery.event) ?? [];
+		byEvent.set(delivery.event, [...known, ...facts.map(([key, fact]) => ({
+			delivery,
+			key,
+			fact
+		}))]);
+	}
+	return ({ event, category, property }) => (byEvent.get(event) ?? []).filter(({ fact, delivery }) => isWithin(category, fact.category) && delivery.reaches(property.path));
+}
 // src/rules/pii/denied-destination.ts
-const id$37 = "pii/denied-destination";
+const id$38 = "pii/denied-destination";
 const deniedDestination = {
 	meta: {
-		id: id$37,
+		id: id$38,
 		title: "Personal data on its way to a destination that may not have it",
 		defaultSeverity: "error",
 		audiences: [],
-		what: "A property holds data of a category that the policy denies to a destination, and the event goes there.",
+		what: "A property holds data of a category that the policy, or the contract of a destination, denies to the destination, and the event goes there.",
 		why: "Tools forward an event whole: what is in it arrives, and is stored under another contract.",
 		fix: "Keep the property out of the event, filter it on the way, or route the event elsewhere.",
 		example: {
@@ -40928,12 +42516,22 @@ const deniedDestination = {
 	},
 	inspect: (context) => {
 		const { pii, routes } = context.settings;
-		return personalProperties(context).flatMap((personal) => routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$37, personal, pii, {
+		const factsFor = receiverFacts(context, "deny");
+		return personalProperties(context).flatMap((personal) => [...factsFor(personal).flatMap(({ delivery, key, fact: { source, checked } }) => propertyDraft(id$38, personal, pii, {
+			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${receiverTitle(delivery)}, which may not have it.`,
+			suggestion: `Keep it out of the event, or filter it before ${receiverTitle(delivery)}.`,
+			after: personal.category,
+			aspect: `${delivery.destination}/${key}`,
+			source: {
+				source,
+				checked
+			}
+		})), ...routes.filter(({ scope, destination }) => inScope(scope, personal.event) && pii.destinations.some((rule) => rule.action === "deny" && isWithin(personal.category, rule.category) && (rule.destination === "*" || rule.destination === destination))).flatMap(({ destination }) => propertyDraft(id$38, personal, pii, {
 			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) goes to ${quote(destination)}, which the policy denies it.`,
 			suggestion: `Keep it out of the event, or filter it before ${quote(destination)}.`,
 			after: personal.category,
 			aspect: destination
-		})));
+		}))]);
 	}
 };
 // src/rules/pii/hash-proof.ts
@@ -40993,10 +42591,10 @@ function isProvedHash(event, property) {
 	return whole !== null && isIncluded(event.schema, whole);
 }
 // src/rules/pii/double-hash.ts
-const id$36 = "pii/double-hash";
+const id$37 = "pii/double-hash";
 const doubleHash = {
 	meta: {
-		id: id$36,
+		id: id$37,
 		title: "A digest that its destination hashes again",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -41012,7 +42610,7 @@ const doubleHash = {
 	inspect: (context) => personalProperties(context).flatMap((personal) => {
 		const again = context.settings.routes.filter(({ scope, hashes }) => hashes && inScope(scope, personal.event));
 		if (again.length === 0 || !isProvedHash(personal.event, personal.property)) return [];
-		return again.flatMap(({ destination }) => propertyDraft(id$36, personal, context.settings.pii, {
+		return again.flatMap(({ destination }) => propertyDraft(id$37, personal, context.settings.pii, {
 			message: `${quote(personal.property.name)} is a SHA-256 digest, and ${quote(destination)} hashes it again: it will match nobody.`,
 			suggestion: `Let ${quote(destination)} take digests as they are, or keep this property from it.`,
 			aspect: destination
@@ -42093,11 +43691,11 @@ function personalValue(text) {
 	};
 }
 // src/rules/pii/example-value.ts
-const id$35 = "pii/example-value";
+const id$36 = "pii/example-value";
 const MAX_VALUES$1 = 200;
 const exampleValue = {
 	meta: {
-		id: id$35,
+		id: id$36,
 		title: "Real-looking personal data in the schema itself",
 		defaultSeverity: "warning",
 		audiences: [],
@@ -42115,7 +43713,7 @@ const exampleValue = {
 		const kinds = [...new Set(found.map(({ evidence }) => evidence))].toSorted();
 		if (kinds.length === 0) return [];
 		const { event, property } = surveyed;
-		return propertyDraft(id$35, surveyed, context.settings.pii, {
+		return propertyDraft(id$36, surveyed, context.settings.pii, {
 			message: `A value that the schema shows for ${quote(surveyed.property.name)} looks real: ${kinds.join(", ")}.`,
 			suggestion: "Use a value that is reserved for examples.",
 			after: kinds
@@ -42126,10 +43724,10 @@ const exampleValue = {
 	})
 };
 // src/rules/pii/forbidden-category.ts
-const id$34 = "pii/forbidden-category";
+const id$35 = "pii/forbidden-category";
 const forbiddenCategory = {
 	meta: {
-		id: id$34,
+		id: id$35,
 		title: "Personal data that may not be in an event",
 		defaultSeverity: "error",
 		audiences: [],
@@ -42142,26 +43740,40 @@ const forbiddenCategory = {
 		},
 		twin: { none: "data that goes is no problem" }
 	},
-	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$34, personal, context.settings.pii, {
+	inspect: (context) => personalProperties(context).flatMap((personal) => policyFor(personal.category, context.settings.pii)?.allow !== "never" ? [] : propertyDraft(id$35, personal, context.settings.pii, {
 		message: `${quote(personal.property.name)} holds ${categoryTitle(personal.category)}, which the policy never allows in an event.`,
 		suggestion: "Leave it out, or send something that does not reveal it.",
 		after: personal.category
 	}))
 };
 // src/rules/pii/hash-required.ts
-const id$33 = "pii/hash-required";
+const id$34 = "pii/hash-required";
 function demandedBy({ event, category }, { pii, routes }) {
 	if (policyFor(category, pii)?.form === "sha256") return "the policy";
 	const destination = routes.find((route) => inScope(route.scope, event) && pii.destinations.some((rule) => rule.action === "require-hash" && isWithin(category, rule.category) && (rule.destination === "*" || rule.destination === route.destination)));
 	return destination === void 0 ? null : `the policy for ${quote(destination.destination)}`;
 }
+function receiverDrafts(personal, { delivery, key, fact }, { pii }) {
+	const who = receiverTitle(delivery);
+	return propertyDraft(id$34, personal, pii, {
+		message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must reach ${who} as a SHA-256 digest, and its schema admits other values.`,
+		suggestion: `Hash it in the app, and bind it: type string, pattern "^[a-f0-9]{64}$". If it is hashed on the way to ${who}, say hashes: true of that destination.`,
+		severity: "warning",
+		after: personal.category,
+		aspect: `${delivery.destination}/${key}`,
+		source: {
+			source: fact.source,
+			checked: fact.checked
+		}
+	});
+}
 const hashRequired = {
 	meta: {
-		id: id$33,
+		id: id$34,
 		title: "Personal data that is not proved to be hashed",
 		defaultSeverity: "error",
 		audiences: [],
-		what: "A category must travel as SHA-256 only, and the schema of the property admits other values: it is proved by inclusion, whatever the name says.",
+		what: "A category must travel as SHA-256 only, by the policy or by the contract of a destination (a warning), and the schema of the property admits other values: it is proved by inclusion, whatever the name says.",
 		why: "A name that ends in `_sha256` is a claim. Where the schema admits more, one app that forgets to hash sends the plain value to every destination.",
 		fix: "Send the digest, and bind the property to it: `type: string, pattern: \"^[a-f0-9]{64}$\"`.",
 		example: {
@@ -42170,16 +43782,56 @@ const hashRequired = {
 		},
 		twin: { rule: "pii/double-hash" }
 	},
-	inspect: (context) => personalProperties(context).flatMap((personal) => {
-		const by = demandedBy(personal, context.settings);
-		if (by === null || isProvedHash(personal.event, personal.property)) return [];
-		return propertyDraft(id$33, personal, context.settings.pii, {
-			message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
-			suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
-			after: personal.category,
-			...by !== "the policy" && { aspect: by }
+	inspect: (context) => {
+		const factsFor = receiverFacts(context, "require-hash");
+		return personalProperties(context).flatMap((personal) => {
+			const by = demandedBy(personal, context.settings);
+			const facts = by === null ? factsFor(personal).filter(({ delivery }) => !delivery.hashes) : [];
+			if (by === null && facts.length === 0 || isProvedHash(personal.event, personal.property)) return [];
+			if (by === null) return facts.flatMap((said) => receiverDrafts(personal, said, context.settings));
+			return propertyDraft(id$34, personal, context.settings.pii, {
+				message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) must be a SHA-256 digest by ${by}, and its schema admits other values.`,
+				suggestion: "Hash it in the app, and bind it: type string, pattern \"^[a-f0-9]{64}$\".",
+				after: personal.category,
+				...by !== "the policy" && { aspect: by }
+			});
 		});
-	})
+	}
+};
+// src/rules/pii/needless-hash.ts
+const id$33 = "pii/needless-hash";
+const needlessHash = {
+	meta: {
+		id: id$33,
+		title: "Data that a destination needs as it is, hashed",
+		defaultSeverity: "warning",
+		audiences: [],
+		what: "A property is proved to be a SHA-256 digest, and goes to a destination that can use data of its category only in the clear: an address of the network, a user agent, the id of a click.",
+		why: "The destination accepts the digest and can match nothing with it.",
+		fix: "Send it as it is, or not at all.",
+		example: {
+			before: "ip: {type: string}",
+			after: "ip: {type: string, pattern: \"^[a-f0-9]{64}$\"} # goes to Meta"
+		},
+		twin: { none: "what reaches it in the clear is what it needs" }
+	},
+	inspect: (context) => {
+		const factsFor = receiverFacts(context, "never-hash");
+		return personalProperties(context).flatMap((personal) => {
+			const facts = factsFor(personal);
+			if (facts.length === 0 || !isProvedHash(personal.event, personal.property)) return [];
+			return facts.flatMap(({ delivery, key, fact: { source, checked } }) => propertyDraft(id$33, personal, context.settings.pii, {
+				message: `${quote(personal.property.name)} (${categoryTitle(personal.category)}) is a SHA-256 digest, and ${receiverTitle(delivery)} can use it only as it is.`,
+				suggestion: "Send it as it is, or not at all.",
+				after: personal.category,
+				aspect: `${delivery.destination}/${key}`,
+				source: {
+					source,
+					checked
+				}
+			}));
+		});
+	}
 };
 // src/rules/pii/open-object.ts
 const id$32 = "pii/open-object";
@@ -42200,7 +43852,7 @@ const openObject = {
 		twin: { none: "an object that is named is no finding" }
 	},
 	inspect: (context) => context.plan.events.flatMap((event) => {
-		const free = [...context.vocabularyOf(event).objects.values()].filter(({ planned, map, closedBy, path }) => !planned && !map && closedBy === null && path.length > 0);
+		const free = [...context.vocabularyOf(event).objects.values()].filter(({ planned, map, closedBy, unread, path }) => !planned && !map && closedBy === null && !unread && path.length > 0);
 		const [first] = free;
 		if (first === void 0) return [];
 		const more = free.length > 1 ? ` and ${free.length - 1} more` : "";
@@ -42531,7 +44183,7 @@ const DIGEST = "a digest";
 function boundOf(event, property) {
 	if (isProvedHash(event, property)) return DIGEST;
 	return property.places.some((place) => {
-		const schema = valueAt(event.schema, place);
+		const schema = readAt(event.schema, place);
 		return isJsonObject(schema) && [
 			"enum",
 			"const",
@@ -42579,7 +44231,7 @@ function openedObjects({ base, head, vocabulary }, settings) {
 	const declared = [...surveyEvent(head, settings).values()].filter(isDeclared).map(({ property }) => property);
 	return [...vocabulary.head.objects.values()].flatMap((object) => {
 		const before = vocabulary.base.objects.get(object.wirePath);
-		if (before === void 0 || before.closedBy === null || object.closedBy !== null || object.path.length === 0) return [];
+		if (before === void 0 || before.closedBy === null || object.closedBy !== null || object.unread || object.path.length === 0) return [];
 		const holds = declared.some(({ wirePath, path }) => path.length <= object.path.length + 1 && isAtOrBelow(wirePath, object.wirePath));
 		if (!holds && !isPerson(object)) return [];
 		return [{
@@ -42953,12 +44605,12 @@ const UNRELATED = {
 function named$1(name) {
 	return (globs) => matchesName(globs, name);
 }
-function limits$1(key, globs) {
+function limits$16(key, globs) {
 	return globs.length > 0 && !UNRELATED[key].some((row) => row.every((matches) => matches(globs)));
 }
 function isTooBroad({ fingerprint, rules, scope }) {
 	if (fingerprint !== void 0) return false;
-	return !limits$1("rules", rules) || !limitsOf(scope).some(([key, globs]) => limits$1(key, globs));
+	return !limits$16("rules", rules) || !limitsOf(scope).some(([key, globs]) => limits$16(key, globs));
 }
 const tooBroad = {
 	meta: {
@@ -42976,7 +44628,7 @@ const tooBroad = {
 		twin: { none: "a waiver that is for nothing is waiver/unused" }
 	},
 	audit: ({ waivers }) => waivers.filter(({ inHead, waiver }) => inHead && isTooBroad(waiver)).map((use) => aboutWaiver(id$14, use, {
-		message: `${waiverTitle(use.waiver)} does not say ${limits$1("rules", use.waiver.rules) ? "where it holds" : "for which rules"}: it would hide the next break as well.`,
+		message: `${waiverTitle(use.waiver)} does not say ${limits$16("rules", use.waiver.rules) ? "where it holds" : "for which rules"}: it would hide the next break as well.`,
 		suggestion: "Name the finding by its fingerprint, or the rules and the events or paths that it is for.",
 		severity: use.from === "head" ? "error" : "warning"
 	}))
@@ -43249,119 +44901,6 @@ const removed = {
 		}];
 	})
 };
-// src/rules/required/proof.ts
-const BUDGET = 2e4;
-const URI = "urn:schema-gate:demand";
-function askedAt(path, demand) {
-	return path.reduceRight((inner, step) => {
-		if (inner === null || step.kind === "names") return null;
-		return step.kind === "property" ? { properties: { [step.name]: inner } } : { items: inner };
-	}, demand);
-}
-function isProved({ schema }, path, demand) {
-	const asked = askedAt(path, demand);
-	if (asked === null) return false;
-	return decide(schema, {
-		uri: URI,
-		pointer: "",
-		documents: new Map([[URI, asked]]),
-		dialect: "2020-12"
-	}, {
-		contentModel: "strict",
-		budget: BUDGET
-	}).producers.verdict === "included";
-}
-function isAlwaysThere(event, path) {
-	const last = path.at(-1);
-	return last?.kind === "property" && isProved(event, path.slice(0, -1), { required: [last.name] });
-}
-function isAlwaysOf(event, path, kind) {
-	return isProved(event, path, { type: [kind, "null"] });
-}
-// src/rules/required/demands.ts
-function namesIn(event, vocabulary) {
-	const names = new Map();
-	for (const property of vocabulary.properties.values()) {
-		const inside = inSection(property.path, event.section);
-		if (inside === null) continue;
-		names.set(inside, property);
-		if (property.path.length === sectionPath(event.section).length + 1) names.set(property.name, property);
-	}
-	return new Map([...names, ...vocabulary.properties]);
-}
-function askedOf({ plan, settings, vocabularyOf }) {
-	return plan.events.flatMap((event) => {
-		const demands = settings.required.filter(({ scope }) => inScope(scope, event)).flatMap(({ properties }) => properties);
-		if (demands.length === 0) return [];
-		const vocabulary = vocabularyOf(event);
-		const names = namesIn(event, vocabulary);
-		return [...new Map(demands.map((demand) => [JSON.stringify(demand), demand])).values()].map((demand) => ({
-			event,
-			vocabulary,
-			demand,
-			property: names.get(wirePathOf(demand.path, event)) ?? names.get(demand.path) ?? null
-		}));
-	});
-}
-function declaredOf(context) {
-	return askedOf(context).filter((asked) => asked.property !== null);
-}
-function weakestLink({ event, vocabulary, property }) {
-	const { path } = property;
-	const inside = inSection(path, event.section) === null ? 0 : sectionPath(event.section).length;
-	const start = Math.max(inside, path.findLastIndex((step) => step.kind !== "property") + 1);
-	for (let length = start + 1; length <= path.length; length += 1) {
-		const link = vocabulary.properties.get(printPath(path.slice(0, length)));
-		if (link && link.required !== "always" && !(link.required === "conditional" && isAlwaysThere(event, link.path))) return link;
-	}
-	return null;
-}
-function requiredPlace({ places: [place], name }) {
-	const object = parentPointer(parentPointer(place.pointer));
-	return {
-		uri: place.uri,
-		pointer: childPointer(childPointer(object, "required"), optionalEntry(name))
-	};
-}
-function applied$1({ vocabulary, property }) {
-	const all = vocabulary.schemas.get(property.wirePath) ?? [];
-	const firm = all.filter(({ conditional }) => !conditional);
-	return firm.length > 0 ? {
-		always: true,
-		parts: firm
-	} : {
-		always: false,
-		parts: all
-	};
-}
-function typePlace(declared, kind) {
-	const { parts } = applied$1(declared);
-	const says = parts.find(({ schema }) => Object.hasOwn(schema, "type") && (kind === void 0 || kindsOf(schema).has(kind)));
-	return says ? {
-		uri: says.place.uri,
-		pointer: childPointer(says.place.pointer, "type")
-	} : declared.property.places[0];
-}
-function takesNull(declared) {
-	const { always, parts } = applied$1(declared);
-	const takes = ({ place }) => evaluate$1({
-		...declared.event.schema,
-		...place
-	}, null) === "valid";
-	return always || parts.length === 0 ? parts.every(takes) : parts.some(takes);
-}
-const withIntegers = (kinds) => kinds.has("number") ? new Set([...kinds, "integer"]) : kinds;
-function kindsTaken(declared) {
-	const { always, parts } = applied$1(declared);
-	const [first, ...others] = parts.map(({ schema }) => withIntegers(kindsOf(schema))).filter(({ size }) => size > 0);
-	if (first !== void 0) return always ? new Set([...first].filter((kind) => others.every((kinds) => kinds.has(kind)))) : new Set([first, ...others].flatMap((kinds) => [...kinds]));
-	const kinds = (declared.vocabulary.schemas.get(declared.property.wirePath) ?? []).flatMap(({ schema }) => [...kindsOf(schema), ...(isJsonArray(schema["enum"]) ? schema["enum"] : []).map((value) => Number.isInteger(value) ? "integer" : kindOf$1(value))]);
-	return kinds.length === 0 ? null : new Set(kinds);
-}
-function wrongKinds(taken, type) {
-	if (taken === null) return ["anything"];
-	return [...taken].filter((kind) => !(kind === "integer" && taken.has("number"))).filter((kind) => kind !== "null" && kind !== type && !(kind === "integer" && type === "number")).toSorted();
-}
 // src/rules/required/missing.ts
 const id$7 = "required/missing";
 function draftFor$4({ event, demand }) {
@@ -43580,7 +45119,8 @@ function draftFor$1(event, { place, path }, name, index) {
 }
 function undeclaredIn(event, vocabulary) {
 	return [...vocabulary.schemas].flatMap(([wirePath, applied]) => {
-		if (vocabulary.objects.get(wirePath)?.planned !== true || hasOpenNames(vocabulary, applied, wirePath)) return [];
+		const object = vocabulary.objects.get(wirePath);
+		if (object?.planned !== true || object.unread || hasOpenNames(vocabulary, applied, wirePath)) return [];
 		return applied.flatMap((each) => {
 			return (isJsonArray(each.schema["required"]) ? each.schema["required"] : []).flatMap((name, index) => {
 				if (typeof name !== "string") return [];
@@ -43663,7 +45203,7 @@ var Choices = class {
 		if (target !== null) this.#collect(target, named, required, depth - 1);
 	}
 	#value(place) {
-		return valueAt(this.#event.schema, place);
+		return readAt(this.#event.schema, place);
 	}
 };
 function draftsFor(event, at, branches, vocabulary) {
@@ -43768,6 +45308,7 @@ const rules = [
 	unapproved,
 	hashRequired,
 	doubleHash,
+	needlessHash,
 	deniedDestination,
 	widened,
 	exampleValue,
@@ -43785,6 +45326,7 @@ const rules = [
 	contradiction,
 	descriptionMissing,
 	eventName$1,
+	idleKeyword,
 	impossiblePattern,
 	ownerMissing,
 	propertyName,
@@ -43832,6 +45374,10 @@ const rules = [
 	unreadableCode,
 	testsOutdated,
 	namesChanged,
+	rejects,
+	coerces,
+	name,
+	limit,
 	descriptionChanged,
 	weakened,
 	changed,
@@ -51271,7 +52817,7 @@ function* boundedTokens(text, maxTokens = MAX_TOKENS) {
 			start: nesting.offset,
 			end: nesting.offset
 		};
-		if (nesting.depth > 200) throw new SourceProblem(tooDeep(range));
+		if (nesting.depth > 200) throw new SourceProblem(tooDeep$1(range));
 		if (count > maxTokens) throw new SourceProblem(tooLarge(range));
 		yield* parser.next(lexeme);
 	}
@@ -51375,13 +52921,13 @@ var YamlReader = class {
 			start: error.pos[0],
 			end: error.pos[1]
 		};
-		if (error.code === "RESOURCE_EXHAUSTION") throw new SourceProblem(tooDeep(range));
+		if (error.code === "RESOURCE_EXHAUSTION") throw new SourceProblem(tooDeep$1(range));
 		if (error.code === "NON_STRING_KEY") throw problem$1(range, "A name is a list or a map here, not a string.", "Put the name in quotes.");
 		throw problem$1(range, `It is not valid YAML: ${error.message.replace(/\.$/, "")}.`, "Correct the syntax at this place.");
 	}
 	#convert(node, depth, key) {
 		const range = this.#rangeOf(node, key);
-		if (depth > 200) throw new SourceProblem(tooDeep(range));
+		if (depth > 200) throw new SourceProblem(tooDeep$1(range));
 		if (node === null) return {
 			...range,
 			value: null
@@ -51439,7 +52985,7 @@ var YamlReader = class {
 		const extent = this.#extentOf(target);
 		this.#aliased += extent.size;
 		if (this.#aliased > 2e5) throw problem$1(range, `Its aliases stand for more than ${MAX_ALIASED_NODES} values.`, "Use fewer aliases inside aliased values.");
-		if (depth + extent.height > 200) throw new SourceProblem(tooDeep(range));
+		if (depth + extent.height > 200) throw new SourceProblem(tooDeep$1(range));
 		const { value, members, entries } = target;
 		return {
 			...range,
@@ -58753,6 +60299,22 @@ var schema_gate_schema_default = {
 					"hashes": {
 						"description": "Whether the destination hashes the personal data that it gets. Default: false.",
 						"type": "boolean"
+					},
+					"contract": {
+						"description": "What the destination needs: the id of a built-in contract, or the path of a contract file from this file on. Absent: the built-in contract with the id of the destination, if there is one.",
+						"type": "string",
+						"minLength": 1,
+						"maxLength": 1e3
+					},
+					"names": {
+						"description": "Where the plan calls events otherwise than the contract: the name in the contract, and the name in the plan.",
+						"type": "object",
+						"additionalProperties": {
+							"type": "string",
+							"minLength": 1,
+							"maxLength": 1e3
+						},
+						"examples": [{ "Order Completed": "order_placed" }]
 					}
 				}
 			}
@@ -59421,7 +60983,7 @@ function furtherDocument(document) {
 	}];
 }
 // src/policy/layers.ts
-const MAX_EXTENDS = 5;
+const MAX_EXTENDS$1 = 5;
 function pathFrom(file, named) {
 	const joined = named.startsWith("/") ? path.posix.normalize(named.slice(1)) : path.posix.join(path.posix.dirname(file), named);
 	return joined === ".." || joined.startsWith("../") || named.includes("\\") ? null : joined;
@@ -59497,7 +61059,7 @@ function parentOf$1({ file, document }, seen, read) {
 	const at = pathFrom(document.path, file.extends);
 	if (at === null) return refused("\"extends\" leads out of the repository.", "Copy the policy into the repository.");
 	if (seen.has(at)) return refused("\"extends\" comes back to this file.", "Remove it from one of the two.");
-	if (seen.size > MAX_EXTENDS) return refused(`More than ${MAX_EXTENDS} policies build on each other.`, "Extend the outermost directly.");
+	if (seen.size > MAX_EXTENDS$1) return refused(`More than ${MAX_EXTENDS$1} policies build on each other.`, "Extend the outermost directly.");
 	const bytes = read(at);
 	if (bytes === null) return refused(`There is no file ${at}.`, "Give the path from this file on.");
 	return bytes instanceof Uint8Array ? {
@@ -59594,6 +61156,3419 @@ function unknownNames(layers, ruleIds) {
 			...suppressed.filter(({ name }) => !personal.includes(name)).map((given) => problem(layer, given, "No rule of the family pii is called", personal, "rules")),
 			...patternsIn(layer)
 		];
+	});
+}
+// docs/contract.schema.json
+var contract_schema_default = {
+	$schema: "https://json-schema.org/draft/2020-12/schema",
+	title: "Schema Gate: destination contract",
+	description: "What a receiver needs of events and accepts. Every fact has a source and the day on which it was looked up.",
+	type: "object",
+	additionalProperties: false,
+	required: ["receiver"],
+	properties: {
+		"extends": {
+			"description": "Id of a built-in contract, or the path of a contract file from this file on. Its facts hold where this file says nothing else under the same key; null takes one away.",
+			"$ref": "#/$defs/text"
+		},
+		"receiver": {
+			"description": "Who gets the events.",
+			"type": "object",
+			"additionalProperties": false,
+			"required": ["id"],
+			"properties": {
+				"id": {
+					"description": "Stable id.",
+					"type": "string",
+					"pattern": "^[a-z0-9][a-z0-9_-]{0,99}$"
+				},
+				"title": {
+					"description": "As a person calls it; default: the id.",
+					"$ref": "#/$defs/text"
+				},
+				"kind": {
+					"description": "What it is; default: destination.",
+					"enum": [
+						"destination",
+						"warehouse",
+						"model",
+						"feature",
+						"audience"
+					]
+				},
+				"owner": {
+					"description": "Whom to ask.",
+					"$ref": "#/$defs/text"
+				},
+				"types": {
+					"description": "What plans call it, by the id of their format.",
+					"type": "object",
+					"additionalProperties": { "$ref": "#/$defs/texts" }
+				}
+			}
+		},
+		"requirements": {
+			"description": "What it needs of some events.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/requirement" }] }
+		},
+		"names": {
+			"description": "What names must be like.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/name" }] }
+		},
+		"limits": {
+			"description": "How much, and what shape of data it takes.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/limit" }] }
+		},
+		"pii": {
+			"description": "What it may have of personal data.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/personal" }] }
+		},
+		"envelope": {
+			"description": "What must be in the message beside the event's data. It is listed, not checked.",
+			"type": "object",
+			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/envelope" }] }
+		}
+	},
+	$defs: {
+		"text": {
+			"type": "string",
+			"minLength": 1,
+			"maxLength": 1e3
+		},
+		"texts": {
+			"type": "array",
+			"items": { "$ref": "#/$defs/text" },
+			"maxItems": 1e3
+		},
+		"paths": {
+			"type": "array",
+			"minItems": 1,
+			"maxItems": 50,
+			"items": { "$ref": "#/$defs/path" }
+		},
+		"path": {
+			"type": "string",
+			"pattern": "^[^.\\[\\]]+(\\.[^.\\[\\]]+)*$",
+			"maxLength": 1e3
+		},
+		"source": {
+			"description": "Address of the page, or what else the fact rests on.",
+			"$ref": "#/$defs/text"
+		},
+		"checked": {
+			"description": "The day on which the source said so.",
+			"type": "string",
+			"format": "date"
+		},
+		"effect": {
+			"description": "rejected: the event is lost. dropped: the property is. coerced: another value is stored. truncated: a part of the value is.",
+			"enum": [
+				"rejected",
+				"dropped",
+				"coerced",
+				"truncated"
+			]
+		},
+		"count": {
+			"type": "integer",
+			"minimum": 1,
+			"maximum": 1e9
+		},
+		"field": {
+			"description": "Where a field comes from: a path from the top of a message, paths of which the first that is there counts, or a list and what each of its entries gives.",
+			"anyOf": [
+				{ "$ref": "#/$defs/path" },
+				{ "$ref": "#/$defs/paths" },
+				{
+					"type": "object",
+					"additionalProperties": false,
+					"required": ["list", "each"],
+					"properties": {
+						"list": {
+							"description": "The path of the list.",
+							"$ref": "#/$defs/path"
+						},
+						"each": {
+							"description": "Field to its path in an entry.",
+							"type": "object",
+							"additionalProperties": { "$ref": "#/$defs/field" }
+						}
+					}
+				}
+			]
+		},
+		"requirement": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"events": {
+					"description": "The events that it is about.",
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"types": {
+							"description": "Kinds of messages; default: track.",
+							"type": "array",
+							"items": { "enum": [
+								"track",
+								"identify",
+								"group",
+								"page",
+								"screen",
+								"alias",
+								"common",
+								"entity",
+								"other"
+							] }
+						},
+						"names": {
+							"description": "Names of events, exactly as they are on the wire; none: every event.",
+							"$ref": "#/$defs/texts"
+						}
+					}
+				},
+				"mapping": {
+					"description": "Field of the receiver to its place in the message.",
+					"type": "object",
+					"additionalProperties": { "$ref": "#/$defs/field" }
+				},
+				"requires": {
+					"description": "JSON Schema (2020-12) of what arrives, after mapping.",
+					"type": ["object", "boolean"]
+				},
+				"coerces": {
+					"description": "Whether values of another kind are made to fit. Default: false.",
+					"type": "boolean"
+				},
+				"otherwise": { "$ref": "#/$defs/effect" },
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		},
+		"name": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"of": {
+					"description": "Whose names.",
+					"enum": ["event", "property"]
+				},
+				"max-length": {
+					"description": "Characters.",
+					"$ref": "#/$defs/count"
+				},
+				"max-bytes": {
+					"description": "Bytes of UTF-8.",
+					"$ref": "#/$defs/count"
+				},
+				"pattern": {
+					"description": "A regular expression that fits the names that are accepted.",
+					"type": "string",
+					"maxLength": 1e3
+				},
+				"reserved": {
+					"description": "Names that may not be used.",
+					"$ref": "#/$defs/texts"
+				},
+				"reserved-prefixes": {
+					"description": "What no name may begin with.",
+					"$ref": "#/$defs/texts"
+				},
+				"same-after": {
+					"description": "Names that are the same after this are one.",
+					"enum": ["lower-case", "lower-case-underscores"]
+				},
+				"normalised": {
+					"description": "What is done with a name before it is looked at.",
+					"enum": ["spaces-to-underscores", "lower-case-underscores"]
+				},
+				"effect": { "$ref": "#/$defs/effect" },
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		},
+		"limit": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"max-properties": {
+					"description": "Properties of the event.",
+					"$ref": "#/$defs/count"
+				},
+				"max-depth": {
+					"description": "Levels of objects and lists; 1: plain values only.",
+					"$ref": "#/$defs/count"
+				},
+				"no-kinds": {
+					"description": "Kinds of values that are not taken.",
+					"type": "array",
+					"items": { "enum": [
+						"array",
+						"object",
+						"null"
+					] }
+				},
+				"max-items": {
+					"description": "Entries of a list.",
+					"$ref": "#/$defs/count"
+				},
+				"max-text": {
+					"description": "Characters of a text.",
+					"$ref": "#/$defs/count"
+				},
+				"except": {
+					"description": "Properties, by their path below the event's data, for which this does not hold.",
+					"$ref": "#/$defs/texts"
+				},
+				"effect": { "$ref": "#/$defs/effect" },
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		},
+		"personal": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"category": {
+					"description": "A category of the fideslang taxonomy, and all below it.",
+					"type": "string",
+					"pattern": "^user(\\.[a-z_0-9]+)*$"
+				},
+				"action": {
+					"description": "deny, require-hash, or never-hash for what is of no use hashed.",
+					"enum": [
+						"deny",
+						"require-hash",
+						"never-hash"
+					]
+				},
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		},
+		"envelope": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"needs": {
+					"description": "One sentence.",
+					"$ref": "#/$defs/text"
+				},
+				"source": { "$ref": "#/$defs/source" },
+				"checked": { "$ref": "#/$defs/checked" }
+			}
+		}
+	}
+};
+// src/destinations/merge.ts
+const SOURCED = ["source", "checked"];
+const NEEDED = {
+	requirements: ["requires", ...SOURCED],
+	names: [
+		"of",
+		"effect",
+		...SOURCED
+	],
+	limits: ["effect", ...SOURCED],
+	pii: [
+		"category",
+		"action",
+		...SOURCED
+	],
+	envelope: ["needs", ...SOURCED]
+};
+function merged(parent, own = {}) {
+	const facts = new Map(Object.entries(parent));
+	for (const [key, fact] of Object.entries(own)) if (fact === null) facts.delete(key);
+	else facts.set(key, {
+		...facts.get(key),
+		...fact
+	});
+	return facts;
+}
+function isWhole(fact, needed) {
+	return needed.every((key) => Object.hasOwn(fact, key));
+}
+function complete(group, facts, lacking) {
+	const needed = NEEDED[group];
+	const whole = new Map();
+	for (const [key, fact] of facts) {
+		if (isWhole(fact, needed)) whole.set(key, fact);
+		for (const name of needed) if (!Object.hasOwn(fact, name)) lacking.push({
+			group,
+			key,
+			lacks: name
+		});
+	}
+	return Object.fromEntries(whole);
+}
+function mergeContract(file, parent) {
+	const lacking = [];
+	const { id, title = parent?.receiver.title ?? id, kind = parent?.receiver.kind ?? "destination", ...more } = file.receiver;
+	return {
+		contract: {
+			receiver: {
+				...parent?.receiver,
+				id,
+				title,
+				kind,
+				...more
+			},
+			requirements: complete("requirements", merged(parent?.requirements ?? {}, file.requirements), lacking),
+			names: complete("names", merged(parent?.names ?? {}, file.names), lacking),
+			limits: complete("limits", merged(parent?.limits ?? {}, file.limits), lacking),
+			pii: complete("pii", merged(parent?.pii ?? {}, file.pii), lacking),
+			envelope: complete("envelope", merged(parent?.envelope ?? {}, file.envelope), lacking)
+		},
+		lacking
+	};
+}
+// src/destinations/packs.ts
+const FILES = [
+	{
+		receiver: {
+			"id": "amplitude",
+			"title": "Amplitude",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["AM"],
+				"segment": ["actions-amplitude"]
+			}
+		},
+		requirements: { "log-event": {
+			"mapping": {
+				"price": "properties.price",
+				"quantity": "properties.quantity",
+				"revenue": "properties.revenue",
+				"productId": "properties.productId",
+				"revenueType": "properties.revenueType",
+				"products": {
+					"list": "properties.products",
+					"each": {
+						"price": "price",
+						"quantity": "quantity",
+						"revenue": "revenue",
+						"productId": "productId",
+						"revenueType": "revenueType"
+					}
+				}
+			},
+			"requires": {
+				"type": "object",
+				"properties": {
+					"price": { "type": "number" },
+					"quantity": { "type": "integer" },
+					"revenue": { "type": "number" },
+					"productId": { "type": "string" },
+					"revenueType": { "type": "string" },
+					"products": {
+						"type": "array",
+						"items": {
+							"type": "object",
+							"properties": {
+								"price": { "type": "number" },
+								"quantity": { "type": "integer" },
+								"revenue": { "type": "number" },
+								"productId": { "type": "string" },
+								"revenueType": { "type": "string" }
+							}
+						}
+					}
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/amplitude/logEventV2/index.ts",
+			"checked": "2026-11-26"
+		} },
+		names: {
+			"event-length": {
+				"of": "event",
+				"max-length": 1024,
+				"effect": "truncated",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			},
+			"event-reserved": {
+				"of": "event",
+				"reserved": [
+					"$groupidentify",
+					"$identify",
+					"[Amplitude] End Session",
+					"[Amplitude] Merged User",
+					"[Amplitude] Revenue",
+					"[Amplitude] Revenue (Unverified)",
+					"[Amplitude] Revenue (Verified)",
+					"[Amplitude] Start Session"
+				],
+				"effect": "rejected",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			},
+			"property-length": {
+				"of": "property",
+				"max-length": 1024,
+				"effect": "truncated",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: { "text": {
+			"max-text": 1024,
+			"effect": "truncated",
+			"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+			"checked": "2026-11-26"
+		} },
+		pii: {},
+		envelope: {
+			"user": {
+				"needs": "userId or a device id of at least five characters, and none of the placeholders such as null, none, unknown or 0",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "the time in whole milliseconds",
+				"source": "https://github.com/Amplitude-Developer-Docs/amplitude-dev-center/blob/0726374/docs/analytics/apis/http-v2-api.md",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "braze",
+			"title": "Braze",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["BRAZE"],
+				"segment": ["actions-braze-cloud"]
+			}
+		},
+		requirements: {
+			"track-purchase": {
+				"events": { "names": ["Order Completed"] },
+				"mapping": {
+					"products": {
+						"list": "properties.products",
+						"each": {
+							"product_id": "product_id",
+							"price": "price",
+							"currency": "currency",
+							"quantity": "quantity"
+						}
+					},
+					"braze_id": "properties.braze_id"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["products"],
+					"properties": {
+						"products": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": ["product_id", "price"],
+								"properties": {
+									"product_id": { "type": "string" },
+									"price": { "type": "number" },
+									"currency": { "type": "string" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"braze_id": { "type": ["string", "null"] }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/braze/trackPurchase2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"track-event": {
+				"mapping": {
+					"email": "properties.email",
+					"braze_id": "properties.braze_id"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": "string" },
+						"braze_id": { "type": ["string", "null"] }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/braze/trackEvent2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"update-profile": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"email": "traits.email",
+					"first_name": "traits.firstName",
+					"last_name": "traits.lastName",
+					"gender": "traits.gender",
+					"phone": "traits.phone",
+					"home_city": "traits.address.city",
+					"image_url": "traits.avatar"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": ["string", "null"] },
+						"first_name": { "type": ["string", "null"] },
+						"last_name": { "type": "string" },
+						"gender": { "type": ["string", "null"] },
+						"phone": { "type": ["string", "null"] },
+						"home_city": { "type": ["string", "null"] },
+						"image_url": { "type": ["string", "null"] }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/braze/updateUserProfile2/index.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {
+			"property-length": {
+				"of": "property",
+				"max-length": 255,
+				"effect": "dropped",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			},
+			"property-prefixes": {
+				"of": "property",
+				"reserved-prefixes": ["$"],
+				"effect": "dropped",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			},
+			"property-reserved": {
+				"of": "property",
+				"reserved": [
+					"currency",
+					"event_name",
+					"price",
+					"quantity",
+					"time"
+				],
+				"effect": "dropped",
+				"source": "https://github.com/segmentio/segment-docs/blob/747b35d/src/connections/destinations/catalog/braze/index.md",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: {
+			"properties": {
+				"max-properties": 256,
+				"effect": "dropped",
+				"source": "https://github.com/braze-inc/braze-docs/blob/0277e7d/_docs/_user_guide/data_and_analytics/custom_data/custom_events.md",
+				"checked": "2026-11-26"
+			},
+			"text": {
+				"max-text": 255,
+				"effect": "truncated",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			}
+		},
+		pii: {},
+		envelope: {
+			"user": {
+				"needs": "userId, as external_id, or one of user_alias, braze_id and email",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "the time of the event",
+				"source": "https://github.com/braze-inc/braze-docs/blob/03712ad/_docs/_api/objects_filters/event_object.md",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "customerio",
+			"title": "Customer.io",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["CUSTOMERIO"],
+				"segment": ["actions-customerio"]
+			}
+		},
+		requirements: {
+			"delete-relationship": {
+				"events": { "names": ["Relationship Deleted"] },
+				"mapping": {
+					"object_id": "properties.objectId",
+					"object_type_id": ["properties.object_type_id", "properties.objectTypeId"]
+				},
+				"requires": {
+					"type": "object",
+					"required": ["object_id"],
+					"properties": {
+						"object_id": { "type": "string" },
+						"object_type_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/deleteRelationship/index.ts",
+				"checked": "2026-11-26"
+			},
+			"delete-object": {
+				"events": { "names": ["Object Deleted"] },
+				"mapping": {
+					"object_id": "properties.objectId",
+					"object_type_id": ["properties.object_type_id", "properties.objectTypeId"]
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"object_id": { "type": "string" },
+						"object_type_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/deleteObject/index.ts",
+				"checked": "2026-11-26"
+			},
+			"report-delivery": {
+				"events": { "names": ["Report Delivery Event"] },
+				"mapping": {
+					"delivery_id": "properties.deliveryId",
+					"metric": "properties.metric",
+					"recipient": "properties.recipient",
+					"reason": "properties.reason",
+					"href": "properties.href",
+					"action_name": "properties.actionName",
+					"action_value": "properties.actionValue"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["delivery_id", "metric"],
+					"properties": {
+						"delivery_id": { "type": "string" },
+						"metric": {
+							"type": "string",
+							"enum": [
+								"delivered",
+								"opened",
+								"clicked",
+								"converted",
+								"spammed",
+								"bounced",
+								"dropped",
+								"deferred"
+							]
+						},
+						"recipient": { "type": "string" },
+						"reason": { "type": "string" },
+						"href": { "type": "string" },
+						"action_name": { "type": "string" },
+						"action_value": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/reportDeliveryEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"report-content": {
+				"events": { "names": ["Report Content Event"] },
+				"mapping": { "actionType": "properties.actionType" },
+				"requires": {
+					"type": "object",
+					"required": ["actionType"],
+					"properties": { "actionType": {
+						"type": "string",
+						"enum": ["viewed_content", "clicked_content"]
+					} }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/reportContentEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"page-view": {
+				"events": { "types": ["page"] },
+				"mapping": { "url": "properties.url" },
+				"requires": {
+					"type": "object",
+					"required": ["url"],
+					"properties": { "url": { "type": "string" } }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/trackPageView/index.ts",
+				"checked": "2026-11-26"
+			},
+			"person": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"created_at": ["traits.created_at", "traits.createdAt"],
+					"group_id": "traits.objectId",
+					"relationship_attributes": "traits.relationshipAttributes",
+					"object_type_id": ["traits.object_type_id", "traits.objectTypeId"]
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"created_at": { "type": "string" },
+						"group_id": { "type": "string" },
+						"relationship_attributes": { "type": "object" },
+						"object_type_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/createUpdatePerson/index.ts",
+				"checked": "2026-11-26"
+			},
+			"object": {
+				"events": { "types": ["group"] },
+				"mapping": {
+					"created_at": ["traits.created_at", "traits.createdAt"],
+					"custom_attributes": "traits.objectAttributes",
+					"relationship_attributes": "traits.relationshipAttributes",
+					"object_type_id": ["traits.object_type_id", "traits.objectTypeId"]
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"created_at": { "type": "string" },
+						"custom_attributes": { "type": "object" },
+						"relationship_attributes": { "type": "object" },
+						"object_type_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/customerio/createUpdateObject/index.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {
+			"event-bytes": {
+				"of": "event",
+				"max-bytes": 100,
+				"effect": "truncated",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/customerio/README.md",
+				"checked": "2026-11-26"
+			},
+			"property-bytes": {
+				"of": "property",
+				"max-bytes": 150,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/customerio/README.md",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: { "text": {
+			"max-text": 1e3,
+			"effect": "truncated",
+			"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/customerio/README.md",
+			"checked": "2026-11-26"
+		} },
+		pii: {},
+		envelope: { "user": {
+			"needs": "userId, an email or anonymousId",
+			"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/customerio/v2/util.ts",
+			"checked": "2026-11-26"
+		} }
+	},
+	{
+		receiver: {
+			"id": "facebook-conversions-api",
+			"title": "Meta Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["FACEBOOK_CONVERSIONS"],
+				"segment": ["actions-facebook-conversions-api"]
+			}
+		},
+		requirements: {
+			"purchase": {
+				"events": { "names": ["Order Completed"] },
+				"mapping": {
+					"value": "properties.revenue",
+					"currency": "properties.currency",
+					"contents": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"quantity": "quantity",
+							"item_price": "price"
+						}
+					}
+				},
+				"requires": {
+					"type": "object",
+					"required": ["value", "currency"],
+					"properties": {
+						"value": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						},
+						"contents": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": ["id"],
+								"properties": {
+									"id": { "type": "string" },
+									"quantity": { "type": "integer" },
+									"item_price": { "type": "number" }
+								}
+							}
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/purchase2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"initiate-checkout": {
+				"events": { "names": ["Checkout Started"] },
+				"mapping": {
+					"value": "properties.revenue",
+					"currency": "properties.currency",
+					"contents": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"quantity": "quantity",
+							"item_price": "price"
+						}
+					}
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						},
+						"contents": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": ["id"],
+								"properties": {
+									"id": { "type": "string" },
+									"quantity": { "type": "integer" },
+									"item_price": { "type": "number" }
+								}
+							}
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/initiateCheckout2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"add-to-cart": {
+				"events": { "names": ["Product Added"] },
+				"mapping": {
+					"id": "properties.product_id",
+					"quantity": "properties.quantity",
+					"item_price": "properties.price",
+					"value": "properties.price",
+					"currency": "properties.currency"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["id"],
+					"properties": {
+						"id": { "type": "string" },
+						"quantity": { "type": "integer" },
+						"item_price": { "type": "number" },
+						"value": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/addToCart2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"view-content": {
+				"events": { "names": ["Product Viewed"] },
+				"mapping": {
+					"id": "properties.product_id",
+					"quantity": "properties.quantity",
+					"item_price": "properties.price",
+					"content_ids": "properties.product_id",
+					"value": "properties.price",
+					"currency": "properties.currency"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["id"],
+					"properties": {
+						"id": { "type": "string" },
+						"quantity": { "type": "integer" },
+						"item_price": { "type": "number" },
+						"content_ids": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"value": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/viewContent2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"search": {
+				"events": { "names": ["Products Searched"] },
+				"mapping": {
+					"search_string": "properties.query",
+					"id": "properties.product_id",
+					"quantity": "properties.quantity",
+					"item_price": "properties.price",
+					"currency": "properties.currency"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"search_string": { "type": "string" },
+						"id": { "type": "string" },
+						"quantity": { "type": "integer" },
+						"item_price": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/search2/index.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"gender": {
+				"category": "user.demographic.gender",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"date-of-birth": {
+				"category": "user.demographic.date_of_birth",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"city": {
+				"category": "user.contact.address.city",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"state": {
+				"category": "user.contact.address.state",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"postal-code": {
+				"category": "user.contact.address.postal_code",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"country": {
+				"category": "user.contact.address.country",
+				"action": "require-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"ip-address": {
+				"category": "user.device.ip_address",
+				"action": "never-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			},
+			"device-id": {
+				"category": "user.device.device_id",
+				"action": "never-hash",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters",
+				"checked": "2026-11-27"
+			}
+		},
+		envelope: {
+			"action-source": {
+				"needs": "action_source, mapped by hand: email, website, app, phone_call, chat, physical_store, system_generated or other",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/shared/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "a timestamp at most seven days back, sent in seconds: an older one fails the whole request",
+				"source": "https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters/server-event",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "one of the fields of user_data at least",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/purchase2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user-agent": {
+				"needs": "context.userAgent where action_source is website",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/facebook-conversions-api/shared/functions.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "google-ads",
+			"title": "Google Ads (Enhanced Conversions)",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["GOOGLE_ADWORDS_ENHANCED_CONVERSIONS", "GOOGLE_ADWORDS_OFFLINE_CONVERSIONS"],
+				"segment": ["actions-google-enhanced-conversions"]
+			}
+		},
+		requirements: { "click-conversion": {
+			"mapping": {
+				"value": "properties.total",
+				"currency": "properties.currency",
+				"order_id": ["properties.orderId", "properties.order_id"],
+				"email_address": "properties.email",
+				"phone_number": "properties.phone",
+				"items": {
+					"list": "properties.products",
+					"each": {
+						"product_id": "product_id",
+						"quantity": "quantity",
+						"price": "price"
+					}
+				}
+			},
+			"requires": {
+				"type": "object",
+				"properties": {
+					"value": { "type": "number" },
+					"currency": { "type": "string" },
+					"order_id": { "type": "string" },
+					"email_address": { "type": "string" },
+					"phone_number": { "type": "string" },
+					"items": {
+						"type": "array",
+						"items": {
+							"type": "object",
+							"properties": {
+								"product_id": { "type": "string" },
+								"quantity": { "type": "number" },
+								"price": { "type": "number" }
+							}
+						}
+					}
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-enhanced-conversions/uploadClickConversion2/index.ts",
+			"checked": "2026-11-26"
+		} },
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "require-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"street": {
+				"category": "user.contact.address.street",
+				"action": "require-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"city": {
+				"category": "user.contact.address.city",
+				"action": "never-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"state": {
+				"category": "user.contact.address.state",
+				"action": "never-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"postal-code": {
+				"category": "user.contact.address.postal_code",
+				"action": "never-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			},
+			"country": {
+				"category": "user.contact.address.country",
+				"action": "never-hash",
+				"source": "https://developers.google.com/google-ads/api/docs/conversions/upload-online",
+				"checked": "2026-11-27"
+			}
+		},
+		envelope: {
+			"conversion-action": {
+				"needs": "a conversion action, mapped by hand, and the time of the conversion",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-enhanced-conversions/uploadClickConversion2/index.ts",
+				"checked": "2026-11-26"
+			},
+			"click": {
+				"needs": "gclid, gbraid or wbraid, or else an email or a phone number; not gbraid and wbraid together",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/google_adwords_offline_conversions/utils.js",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "a time with its offset from UTC, after the click",
+				"source": "https://developers.google.com/google-ads/api/reference/rpc/v24/ClickConversion",
+				"checked": "2026-11-26"
+			},
+			"transaction": {
+				"needs": "properties.orderId and an email, where the older action (postConversion) is used",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-enhanced-conversions/postConversion/index.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "google-analytics-4",
+			"title": "Google Analytics 4",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["GA4", "GA4_V2"],
+				"segment": ["actions-google-analytics-4"]
+			}
+		},
+		requirements: {
+			"purchase": {
+				"events": { "names": ["Order Completed"] },
+				"mapping": {
+					"transaction_id": "properties.order_id",
+					"currency": "properties.currency",
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"value": "properties.total",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"shipping": "properties.shipping",
+					"tax": "properties.tax"
+				},
+				"requires": {
+					"type": "object",
+					"required": [
+						"transaction_id",
+						"currency",
+						"items"
+					],
+					"properties": {
+						"transaction_id": { "type": "string" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"value": { "type": "number" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"shipping": { "type": "number" },
+						"tax": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/purchase/index.ts",
+				"checked": "2026-11-26"
+			},
+			"refund": {
+				"events": { "names": ["Order Refunded"] },
+				"mapping": {
+					"transaction_id": "properties.order_id",
+					"currency": "properties.currency",
+					"value": "properties.total",
+					"affiliation": "properties.affiliation",
+					"shipping": "properties.shipping",
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					}
+				},
+				"requires": {
+					"type": "object",
+					"required": ["transaction_id"],
+					"properties": {
+						"transaction_id": { "type": "string" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" },
+						"affiliation": { "type": "string" },
+						"shipping": { "type": "number" },
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/refund/index.ts",
+				"checked": "2026-11-26"
+			},
+			"add-to-cart": {
+				"events": { "names": ["Product Added"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity",
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/addToCart/index.ts",
+				"checked": "2026-11-26"
+			},
+			"remove-from-cart": {
+				"events": { "names": ["Product Removed"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity",
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/removeFromCart/index.ts",
+				"checked": "2026-11-26"
+			},
+			"add-to-wishlist": {
+				"events": { "names": ["Product Added to Wishlist"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity",
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/addToWishlist/index.ts",
+				"checked": "2026-11-26"
+			},
+			"select-item": {
+				"events": { "names": ["Product Clicked"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/selectItem/index.ts",
+				"checked": "2026-11-26"
+			},
+			"view-item": {
+				"events": { "names": ["Product Viewed"] },
+				"mapping": {
+					"item_id": "properties.product_id",
+					"item_name": "properties.name",
+					"affiliation": "properties.affiliation",
+					"coupon": "properties.coupon",
+					"item_brand": "properties.brand",
+					"item_category": "properties.category",
+					"item_variant": "properties.variant",
+					"price": "properties.price",
+					"quantity": "properties.quantity",
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+					"properties": {
+						"item_id": { "type": "string" },
+						"item_name": { "type": "string" },
+						"affiliation": { "type": "string" },
+						"coupon": { "type": "string" },
+						"item_brand": { "type": "string" },
+						"item_category": { "type": "string" },
+						"item_variant": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "integer" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/viewItem/index.ts",
+				"checked": "2026-11-26"
+			},
+			"view-item-list": {
+				"events": { "names": ["Product List Viewed"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"item_list_id": "properties.list_id",
+					"item_list_name": "properties.category"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"item_list_id": { "type": "string" },
+						"item_list_name": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/viewItemList/index.ts",
+				"checked": "2026-11-26"
+			},
+			"view-cart": {
+				"events": { "names": ["Cart Viewed"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"currency": "properties.currency",
+					"value": "properties.value"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/viewCart/index.ts",
+				"checked": "2026-11-26"
+			},
+			"begin-checkout": {
+				"events": { "names": ["Checkout Started"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"currency": "properties.currency",
+					"value": "properties.value",
+					"coupon": "properties.coupon"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" },
+						"coupon": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/beginCheckout/index.ts",
+				"checked": "2026-11-26"
+			},
+			"add-payment-info": {
+				"events": { "names": ["Payment Info Entered"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"item_id": "product_id",
+							"item_name": "name",
+							"affiliation": "affiliation",
+							"coupon": "coupon",
+							"index": "position",
+							"item_brand": "brand",
+							"item_category": "category",
+							"item_variant": "variant",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					},
+					"currency": "properties.currency",
+					"value": "properties.value",
+					"payment_type": "properties.payment_method"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"anyOf": [{ "required": ["item_id"] }, { "required": ["item_name"] }],
+								"properties": {
+									"item_id": { "type": "string" },
+									"item_name": { "type": "string" },
+									"affiliation": { "type": "string" },
+									"coupon": { "type": "string" },
+									"index": { "type": "number" },
+									"item_brand": { "type": "string" },
+									"item_category": { "type": "string" },
+									"item_variant": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" }
+								}
+							}
+						},
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Za-z]{3}$"
+						},
+						"value": { "type": "number" },
+						"payment_type": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/addPaymentInfo/index.ts",
+				"checked": "2026-11-26"
+			},
+			"search": {
+				"events": { "names": ["Products Searched"] },
+				"mapping": { "search_term": "properties.query" },
+				"requires": {
+					"type": "object",
+					"required": ["search_term"],
+					"properties": { "search_term": { "type": "string" } }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/search/index.ts",
+				"checked": "2026-11-26"
+			},
+			"sign-up": {
+				"events": { "names": ["Signed Up"] },
+				"mapping": { "method": "properties.type" },
+				"requires": {
+					"type": "object",
+					"properties": { "method": { "type": "string" } }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/signUp/index.ts",
+				"checked": "2026-11-26"
+			},
+			"view-promotion": {
+				"events": { "names": ["Promotion Viewed"] },
+				"mapping": {
+					"creative_slot": "properties.creative",
+					"promotion_id": "properties.promotion_id",
+					"promotion_name": "properties.name",
+					"location_id": "properties.position"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"creative_slot": { "type": "string" },
+						"promotion_id": { "type": "string" },
+						"promotion_name": { "type": "string" },
+						"location_id": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/viewPromotion/index.ts",
+				"checked": "2026-11-26"
+			},
+			"select-promotion": {
+				"events": { "names": ["Promotion Clicked"] },
+				"mapping": {
+					"creative_slot": "properties.creative",
+					"promotion_id": "properties.promotion_id",
+					"promotion_name": "properties.name"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"creative_slot": { "type": "string" },
+						"promotion_id": { "type": "string" },
+						"promotion_name": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/selectPromotion/index.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {
+			"event-length": {
+				"of": "event",
+				"max-length": 40,
+				"effect": "rejected",
+				"source": "https://support.google.com/analytics/answer/9267744",
+				"checked": "2026-11-26"
+			},
+			"event-pattern": {
+				"of": "event",
+				"pattern": "^[A-Za-z][A-Za-z0-9_]*$",
+				"normalised": "spaces-to-underscores",
+				"effect": "rejected",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			},
+			"event-reserved": {
+				"of": "event",
+				"reserved": [
+					"ad_activeview",
+					"ad_click",
+					"ad_exposure",
+					"ad_impression",
+					"ad_query",
+					"adunit_exposure",
+					"app_clear_data",
+					"app_install",
+					"app_remove",
+					"app_store_refund",
+					"app_store_subscription_cancel",
+					"app_store_subscription_convert",
+					"app_store_subscription_renew",
+					"app_update",
+					"error",
+					"first_open",
+					"first_visit",
+					"in_app_purchase",
+					"notification_dismiss",
+					"notification_foreground",
+					"notification_open",
+					"notification_receive",
+					"os_update",
+					"screen_view",
+					"session_start",
+					"user_engagement"
+				],
+				"normalised": "spaces-to-underscores",
+				"effect": "rejected",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			},
+			"event-prefixes": {
+				"of": "event",
+				"reserved-prefixes": [
+					"_",
+					"firebase_",
+					"ga_",
+					"google_",
+					"gtag."
+				],
+				"normalised": "spaces-to-underscores",
+				"effect": "rejected",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			},
+			"property-length": {
+				"of": "property",
+				"max-length": 40,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/README.md",
+				"checked": "2026-11-26"
+			},
+			"property-characters": {
+				"of": "property",
+				"pattern": "^[^\\s-]+$",
+				"effect": "dropped",
+				"source": "https://github.com/segmentio/segment-docs/blob/747b35d/src/connections/destinations/catalog/actions-google-analytics-4/index.md",
+				"checked": "2026-11-26"
+			},
+			"property-reserved": {
+				"of": "property",
+				"reserved": ["firebase_conversion"],
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			},
+			"property-prefixes": {
+				"of": "property",
+				"reserved-prefixes": [
+					"firebase_",
+					"ga_",
+					"google_"
+				],
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/utils.js",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: {
+			"parameters": {
+				"max-properties": 25,
+				"effect": "dropped",
+				"source": "https://support.google.com/analytics/answer/9267744",
+				"checked": "2026-11-26"
+			},
+			"kinds": {
+				"no-kinds": [
+					"array",
+					"object",
+					"null"
+				],
+				"except": ["items", "products"],
+				"effect": "rejected",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/ga4-functions.ts",
+				"checked": "2026-11-26"
+			},
+			"text": {
+				"max-text": 100,
+				"except": [
+					"page_location",
+					"page_referrer",
+					"page_title"
+				],
+				"effect": "truncated",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/ga4/README.md",
+				"checked": "2026-11-26"
+			}
+		},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"street": {
+				"category": "user.contact.address.street",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"government-id": {
+				"category": "user.government_id",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"precise-location": {
+				"category": "user.location.precise",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/6366371",
+				"checked": "2026-11-27"
+			},
+			"health": {
+				"category": "user.health_and_medical",
+				"action": "deny",
+				"source": "https://support.google.com/analytics/answer/13297105",
+				"checked": "2026-11-27"
+			}
+		},
+		envelope: {
+			"client": {
+				"needs": "userId or anonymousId, as client_id; an app_instance_id for apps",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/google-analytics-4/ga4-functions.ts",
+				"checked": "2026-11-26"
+			},
+			"timestamp": {
+				"needs": "a timestamp at most 72 hours back",
+				"source": "https://github.com/segmentio/segment-docs/blob/747b35d/src/connections/destinations/catalog/actions-google-analytics-4/index.md",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "hubspot",
+			"title": "HubSpot",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["HS"],
+				"segment": ["actions-hubspot-cloud"]
+			}
+		},
+		requirements: {
+			"custom-event": {
+				"mapping": { "email": "properties.email" },
+				"requires": {
+					"type": "object",
+					"properties": { "email": { "type": "string" } }
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/sendCustomBehavioralEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"contact": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"email": "traits.email",
+					"company": "traits.company",
+					"firstname": ["traits.first_name", "traits.firstName"],
+					"lastname": ["traits.last_name", "traits.lastName"],
+					"phone": "traits.phone",
+					"address": "traits.address.street",
+					"city": "traits.address.city",
+					"state": "traits.address.state",
+					"country": "traits.address.country",
+					"zip": ["traits.address.postalCode", "traits.address.postal_code"],
+					"website": "traits.website"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["email"],
+					"properties": {
+						"email": { "type": "string" },
+						"company": { "type": "string" },
+						"firstname": { "type": "string" },
+						"lastname": { "type": "string" },
+						"phone": { "type": "string" },
+						"address": { "type": "string" },
+						"city": { "type": "string" },
+						"state": { "type": "string" },
+						"country": { "type": "string" },
+						"zip": { "type": "string" },
+						"website": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/upsertContact/index.ts",
+				"checked": "2026-11-26"
+			},
+			"company": {
+				"events": { "types": ["group"] },
+				"mapping": {
+					"name": "traits.name",
+					"description": "traits.description",
+					"address": "traits.address.street",
+					"city": "traits.address.city",
+					"state": "traits.address.state",
+					"zip": ["traits.address.postalCode", "traits.address.postal_code"],
+					"domain": "traits.website",
+					"phone": "traits.phone",
+					"numberofemployees": "traits.employees",
+					"industry": "traits.industry"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"name": { "type": "string" },
+						"description": { "type": "string" },
+						"address": { "type": "string" },
+						"city": { "type": "string" },
+						"state": { "type": "string" },
+						"zip": { "type": "string" },
+						"domain": { "type": "string" },
+						"phone": { "type": "string" },
+						"numberofemployees": { "type": "integer" },
+						"industry": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/upsertCompany/index.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {
+			"property-pattern": {
+				"of": "property",
+				"pattern": "^[a-z]",
+				"normalised": "lower-case-underscores",
+				"effect": "rejected",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/customEvent/functions/validation-functions.ts",
+				"checked": "2026-11-26"
+			},
+			"property-length": {
+				"of": "property",
+				"max-length": 50,
+				"effect": "rejected",
+				"source": "https://developers.hubspot.com/changelog/new-property-limits-for-the-custom-behavioural-events-api",
+				"checked": "2026-11-26"
+			},
+			"property-same": {
+				"of": "property",
+				"same-after": "lower-case",
+				"effect": "dropped",
+				"source": "https://developers.hubspot.com/changelog/new-property-limits-for-the-custom-behavioural-events-api",
+				"checked": "2026-11-26"
+			},
+			"event-same": {
+				"of": "event",
+				"same-after": "lower-case-underscores",
+				"effect": "coerced",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/customEvent/functions/validation-functions.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: {
+			"properties": {
+				"max-properties": 50,
+				"effect": "rejected",
+				"source": "https://developers.hubspot.com/changelog/new-property-limits-for-the-custom-behavioural-events-api",
+				"checked": "2026-11-26"
+			},
+			"objects": {
+				"no-kinds": ["object"],
+				"effect": "coerced",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/customEvent/functions/validation-functions.ts",
+				"checked": "2026-11-26"
+			},
+			"nulls": {
+				"no-kinds": ["null"],
+				"effect": "dropped",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/customEvent/functions/validation-functions.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		pii: {},
+		envelope: {
+			"event-name": {
+				"needs": "an event name, mapped by hand, that begins with pe<hub id>_",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/sendCustomBehavioralEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "an email, a user token or an object id",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/hubspot/sendCustomBehavioralEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"property-exists": {
+				"needs": "properties that were created in HubSpot beforehand: others are rejected",
+				"source": "https://github.com/segmentio/segment-docs/blob/747b35d/src/connections/destinations/catalog/actions-hubspot-cloud/index.md",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "iterable",
+			"title": "Iterable",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["ITERABLE"],
+				"segment": ["actions-iterable"]
+			}
+		},
+		requirements: {
+			"track-purchase": {
+				"events": { "names": ["Order Completed"] },
+				"mapping": {
+					"total": "properties.total",
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"name": "name",
+							"price": "price",
+							"quantity": "quantity",
+							"sku": "sku",
+							"description": "description",
+							"categories": "category",
+							"url": "url",
+							"imageUrl": "image_url"
+						}
+					},
+					"id": "properties.order_id",
+					"email": "properties.email",
+					"campaignId": "properties.campaignId",
+					"templateId": "properties.templateId"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["total", "items"],
+					"properties": {
+						"total": { "type": "number" },
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": [
+									"id",
+									"name",
+									"price",
+									"quantity"
+								],
+								"properties": {
+									"id": { "type": "string" },
+									"name": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" },
+									"sku": { "type": "string" },
+									"description": { "type": "string" },
+									"categories": { "type": "string" },
+									"url": { "type": "string" },
+									"imageUrl": { "type": "string" }
+								}
+							}
+						},
+						"id": { "type": "string" },
+						"email": { "type": "string" },
+						"campaignId": { "type": "integer" },
+						"templateId": { "type": "integer" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/trackPurchase/index.ts",
+				"checked": "2026-11-26"
+			},
+			"update-cart": {
+				"events": { "names": ["Cart Updated"] },
+				"mapping": {
+					"items": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"name": "name",
+							"price": "price",
+							"quantity": "quantity",
+							"sku": "sku",
+							"description": "description",
+							"categories": "category",
+							"url": "url",
+							"imageUrl": "image_url"
+						}
+					},
+					"email": "properties.email"
+				},
+				"requires": {
+					"type": "object",
+					"required": ["items"],
+					"properties": {
+						"items": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": [
+									"id",
+									"name",
+									"price",
+									"quantity"
+								],
+								"properties": {
+									"id": { "type": "string" },
+									"name": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "integer" },
+									"sku": { "type": "string" },
+									"description": { "type": "string" },
+									"categories": { "type": "string" },
+									"url": { "type": "string" },
+									"imageUrl": { "type": "string" }
+								}
+							}
+						},
+						"email": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/updateCart/index.ts",
+				"checked": "2026-11-26"
+			},
+			"track-event": {
+				"mapping": {
+					"email": "properties.email",
+					"campaignId": "properties.campaignId",
+					"templateId": "properties.templateId"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": "string" },
+						"campaignId": { "type": "integer" },
+						"templateId": { "type": "integer" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/trackEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"update-user": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"email": "traits.email",
+					"phoneNumber": "traits.phone"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": "string" },
+						"phoneNumber": { "type": ["string", "null"] }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/updateUser/index.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {},
+		limits: {},
+		pii: {},
+		envelope: {
+			"user": {
+				"needs": "an email or userId",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/iterable/trackEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"field-types": {
+				"needs": "values of the kind that the first value of each field had: others are rejected",
+				"source": "https://support.iterable.com/hc/en-us/articles/208183076-Field-Data-Types",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "klaviyo",
+			"title": "Klaviyo",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["KLAVIYO"],
+				"segment": ["actions-klaviyo"]
+			}
+		},
+		requirements: {
+			"profile": {
+				"events": { "types": ["identify"] },
+				"mapping": {
+					"email": "traits.email",
+					"first_name": "traits.firstName",
+					"last_name": "traits.lastName",
+					"organization": "traits.company.name",
+					"title": "traits.title",
+					"image": "traits.avatar"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"email": { "type": "string" },
+						"first_name": { "type": "string" },
+						"last_name": { "type": "string" },
+						"organization": { "type": "string" },
+						"title": { "type": "string" },
+						"image": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/klaviyo/upsertProfile/index.ts",
+				"checked": "2026-11-26"
+			},
+			"add-to-list": {
+				"events": { "names": ["Audience Entered"] },
+				"mapping": {
+					"first_name": "properties.firstName",
+					"last_name": "properties.lastName",
+					"image": "properties.avatar",
+					"title": "properties.title",
+					"organization": "properties.company.name",
+					"properties": "properties.properties"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"first_name": { "type": "string" },
+						"last_name": { "type": "string" },
+						"image": { "type": "string" },
+						"title": { "type": "string" },
+						"organization": { "type": "string" },
+						"properties": { "type": "object" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/klaviyo/addProfileToList/index.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		names: { "event-length": {
+			"of": "event",
+			"max-length": 127,
+			"effect": "rejected",
+			"source": "https://app.unpkg.com/klaviyo-react-native-sdk@2.2.0-alpha.1/files/lib/typescript/src/Event.d.ts",
+			"checked": "2026-11-26"
+		} },
+		limits: {
+			"properties": {
+				"max-properties": 400,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/README.md",
+				"checked": "2026-11-26"
+			},
+			"depth": {
+				"max-depth": 10,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/README.md",
+				"checked": "2026-11-26"
+			},
+			"items": {
+				"max-items": 4e3,
+				"effect": "dropped",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/README.md",
+				"checked": "2026-11-26"
+			},
+			"text": {
+				"max-text": 102400,
+				"effect": "truncated",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/README.md",
+				"checked": "2026-11-26"
+			}
+		},
+		pii: {},
+		envelope: {
+			"profile": {
+				"needs": "a profile, mapped by hand, with external_id, anonymous_id, phone_number or email",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/klaviyo/trackEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"phone": {
+				"needs": "a phone number in E.164 form, where there is one",
+				"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/klaviyo/util.ts",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "a time from the year 2000 on and at most a year ahead",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/klaviyo/trackEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"unique-id": {
+				"needs": "a message id, as unique_id: without one, two events of a profile in the same second are one",
+				"source": "https://app.unpkg.com/klaviyo-react-native-sdk@2.2.0-alpha.1/files/lib/typescript/src/Event.d.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "linkedin",
+			"title": "LinkedIn Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["LINKEDIN_ADS"],
+				"segment": ["actions-linkedin-conversions"]
+			}
+		},
+		requirements: { "stream-conversion": {
+			"mapping": {
+				"amount": "properties.revenue",
+				"currencyCode": "properties.currency"
+			},
+			"requires": {
+				"type": "object",
+				"dependentRequired": {
+					"amount": ["currencyCode"],
+					"currencyCode": ["amount"]
+				},
+				"properties": {
+					"amount": { "type": "string" },
+					"currencyCode": { "type": "string" }
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+			"checked": "2026-11-26"
+		} },
+		names: {},
+		limits: {},
+		pii: { "email": {
+			"category": "user.contact.email",
+			"action": "require-hash",
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+			"checked": "2026-11-26"
+		} },
+		envelope: {
+			"time": {
+				"needs": "a timestamp at most 90 days back",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "an email, a LinkedIn UUID, an Acxiom id or an Oracle id",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user-info": {
+				"needs": "a first and a last name, where userInfo is mapped",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/linkedin-conversions/streamConversion/index.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "mixpanel",
+			"title": "Mixpanel",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["MP"],
+				"segment": ["actions-mixpanel"]
+			}
+		},
+		requirements: { "track-purchase": {
+			"events": { "names": ["Order Completed"] },
+			"mapping": { "products": {
+				"list": "properties.products",
+				"each": {
+					"product_id": "product_id",
+					"sku": "sku",
+					"category": "category",
+					"name": "name",
+					"brand": "brand",
+					"variant": "variant",
+					"price": "price",
+					"quantity": "quantity",
+					"coupon": "coupon",
+					"position": "position",
+					"url": "url",
+					"image_url": "image_url"
+				}
+			} },
+			"requires": {
+				"type": "object",
+				"properties": { "products": {
+					"type": "array",
+					"items": {
+						"type": "object",
+						"properties": {
+							"product_id": { "type": "string" },
+							"sku": { "type": "string" },
+							"category": { "type": "string" },
+							"name": { "type": "string" },
+							"brand": { "type": "string" },
+							"variant": { "type": "string" },
+							"price": { "type": "number" },
+							"quantity": { "type": "integer" },
+							"coupon": { "type": "string" },
+							"position": { "type": "number" },
+							"url": { "type": "string" },
+							"image_url": { "type": "string" }
+						}
+					}
+				} }
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/mixpanel/trackPurchase/index.ts",
+			"checked": "2026-11-26"
+		} },
+		names: {
+			"property-length": {
+				"of": "property",
+				"max-length": 255,
+				"effect": "truncated",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/data-structure/events-and-properties.mdx",
+				"checked": "2026-11-26"
+			},
+			"property-reserved": {
+				"of": "property",
+				"reserved": [
+					"$bucket",
+					"$distinct_id",
+					"$ignore",
+					"$insert_id",
+					"$time",
+					"alias",
+					"bucket",
+					"distinct_id",
+					"ip",
+					"time",
+					"token"
+				],
+				"effect": "coerced",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/data-structure/property-reference/reserved-properties.mdx",
+				"checked": "2026-11-26"
+			},
+			"property-prefixes": {
+				"of": "property",
+				"reserved-prefixes": ["$", "mp_"],
+				"effect": "coerced",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/data-structure/property-reference/reserved-properties.mdx",
+				"checked": "2026-11-26"
+			},
+			"property-id": {
+				"of": "property",
+				"reserved": ["id"],
+				"effect": "coerced",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/tracking-methods/integrations/segment.mdx",
+				"checked": "2026-11-26"
+			}
+		},
+		limits: {
+			"properties": {
+				"max-properties": 254,
+				"effect": "rejected",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			},
+			"depth": {
+				"max-depth": 3,
+				"effect": "rejected",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			},
+			"items": {
+				"max-items": 254,
+				"effect": "rejected",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			},
+			"text": {
+				"max-text": 255,
+				"effect": "truncated",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/docs/data-structure/property-reference/data-type.mdx",
+				"checked": "2026-11-26"
+			}
+		},
+		pii: {},
+		envelope: {
+			"identity": {
+				"needs": "distinct_id, from userId or anonymousId, and a message id, as $insert_id",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "a time from 1971 on and at most an hour ahead",
+				"source": "https://github.com/mixpanel/docs/blob/ba22906/reference/import-events.mdx",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "pinterest",
+			"title": "Pinterest Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["PINTEREST_TAG"],
+				"segment": ["actions-pinterest-conversions-api"]
+			}
+		},
+		requirements: { "conversion": {
+			"events": { "names": [
+				"Checkout",
+				"Generate Lead",
+				"Product Added",
+				"Product Category Viewed",
+				"Product Video Watched",
+				"Products Searched",
+				"Signed Up"
+			] },
+			"mapping": {
+				"value": ["properties.price", "properties.value"],
+				"currency": "properties.currency",
+				"order_id": "properties.order_id",
+				"search_string": "properties.query",
+				"contents": {
+					"list": "properties.products",
+					"each": {
+						"id": "product_id",
+						"item_price": "price",
+						"quantity": "quantity",
+						"item_brand": "brand",
+						"item_category": "category",
+						"item_name": "name"
+					}
+				}
+			},
+			"requires": {
+				"type": "object",
+				"properties": {
+					"value": { "type": "number" },
+					"currency": { "type": "string" },
+					"order_id": { "type": "string" },
+					"search_string": { "type": "string" },
+					"contents": {
+						"type": "array",
+						"items": {
+							"type": "object",
+							"properties": {
+								"id": { "type": "string" },
+								"item_price": { "type": "number" },
+								"quantity": { "type": "integer" },
+								"item_brand": { "type": "string" },
+								"item_category": { "type": "string" },
+								"item_name": { "type": "string" }
+							}
+						}
+					}
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/pinterest-capi-custom-data.ts",
+			"checked": "2026-11-26"
+		} },
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"gender": {
+				"category": "user.demographic.gender",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"date-of-birth": {
+				"category": "user.demographic.date_of_birth",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"city": {
+				"category": "user.contact.address.city",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"state": {
+				"category": "user.contact.address.state",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"postal-code": {
+				"category": "user.contact.address.postal_code",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"country": {
+				"category": "user.contact.address.country",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"device-id": {
+				"category": "user.device.device_id",
+				"action": "require-hash",
+				"source": "https://www.rubydoc.info/gems/pinterest_sdk/PinterestSdkClient/ConversionEventsUserDataProperties",
+				"checked": "2026-11-27"
+			},
+			"ip-address": {
+				"category": "user.device.ip_address",
+				"action": "never-hash",
+				"source": "https://github.com/pinterest/pinterest-python-generated-api-client/blob/main/docs/ConversionEventsUserDataAnyOf2.md",
+				"checked": "2026-11-27"
+			}
+		},
+		envelope: {
+			"event": {
+				"needs": "event_name, mapped by hand to one of Pinterest's 22, and action_source: app_android, app_ios, web or offline",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"event-id": {
+				"needs": "a timestamp and a message id, as event_id",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "an email or an advertising id, or else the IP address with the user agent",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/pinterest-conversions/reportConversionEvent/index.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "reddit",
+			"title": "Reddit Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["REDDIT"],
+				"segment": ["actions-reddit-conversions-api"]
+			}
+		},
+		requirements: {
+			"revenue-events": {
+				"events": { "names": [
+					"Order Completed",
+					"Product Added",
+					"Product Added to Wishlist"
+				] },
+				"mapping": {
+					"value_decimal": ["properties.revenue", "properties.total"],
+					"currency": "properties.currency",
+					"item_count": "properties.quantity",
+					"products": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"category": "category",
+							"name": "name"
+						}
+					},
+					"click_id": "properties.click_id",
+					"uuid": "properties.uuid",
+					"email": "properties.email",
+					"phone_number": "properties.phone"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value_decimal": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						},
+						"item_count": { "type": "integer" },
+						"products": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"properties": {
+									"id": { "type": "string" },
+									"category": { "type": "string" },
+									"name": { "type": "string" }
+								}
+							}
+						},
+						"click_id": { "type": "string" },
+						"uuid": { "type": "string" },
+						"email": { "type": "string" },
+						"phone_number": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"lead-events": {
+				"events": { "names": ["Lead Generated", "Signed Up"] },
+				"mapping": {
+					"value_decimal": "properties.price",
+					"currency": "properties.currency",
+					"products": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"category": "category",
+							"name": "name"
+						}
+					},
+					"click_id": "properties.click_id",
+					"uuid": "properties.uuid",
+					"email": "properties.email",
+					"phone_number": "properties.phone"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value_decimal": { "type": "number" },
+						"currency": {
+							"type": "string",
+							"pattern": "^[A-Z]{3}$"
+						},
+						"products": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"properties": {
+									"id": { "type": "string" },
+									"category": { "type": "string" },
+									"name": { "type": "string" }
+								}
+							}
+						},
+						"click_id": { "type": "string" },
+						"uuid": { "type": "string" },
+						"email": { "type": "string" },
+						"phone_number": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"view-events": {
+				"events": { "names": ["Product Viewed", "Products Searched"] },
+				"mapping": {
+					"products": {
+						"list": "properties.products",
+						"each": {
+							"id": "product_id",
+							"category": "category",
+							"name": "name"
+						}
+					},
+					"click_id": "properties.click_id",
+					"uuid": "properties.uuid",
+					"email": "properties.email",
+					"phone_number": "properties.phone"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"products": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"properties": {
+									"id": { "type": "string" },
+									"category": { "type": "string" },
+									"name": { "type": "string" }
+								}
+							}
+						},
+						"click_id": { "type": "string" },
+						"uuid": { "type": "string" },
+						"email": { "type": "string" },
+						"phone_number": { "type": "string" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"ip-address": {
+				"category": "user.device.ip_address",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"device-id": {
+				"category": "user.device.device_id",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		envelope: {
+			"event": {
+				"needs": "tracking_type, mapped by hand: PageVisit, ViewContent, Search, AddToCart, AddToWishlist, Purchase, Lead or SignUp",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/fields.ts",
+				"checked": "2026-11-26"
+			},
+			"time": {
+				"needs": "the time of the event, as event_at",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/reddit-conversions-api/standardEvent/index.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "snapchat",
+			"title": "Snapchat Conversions API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["SNAPCHAT_CONVERSION"],
+				"segment": ["actions-snap-conversions"]
+			}
+		},
+		requirements: { "conversion": {
+			"events": { "names": [
+				"Order Completed",
+				"Checkout Started",
+				"Payment Info Entered",
+				"Product Added",
+				"Product Added to Wishlist",
+				"Product List Viewed",
+				"Product Shared",
+				"Product Viewed",
+				"Products Searched",
+				"Signed In",
+				"Signed Up"
+			] },
+			"mapping": {
+				"value": ["properties.revenue", "properties.total"],
+				"currency": "properties.currency",
+				"num_items": "properties.quantity",
+				"order_id": "properties.order_id",
+				"search_string": "properties.query",
+				"products": {
+					"list": "properties.products",
+					"each": {
+						"item_id": "product_id",
+						"item_category": "category",
+						"brand": "brand"
+					}
+				}
+			},
+			"requires": {
+				"type": "object",
+				"properties": {
+					"value": { "type": "number" },
+					"currency": {
+						"type": "string",
+						"pattern": "^[A-Za-z]{3}$"
+					},
+					"num_items": { "type": "integer" },
+					"order_id": { "type": "string" },
+					"search_string": { "type": "string" },
+					"products": {
+						"type": "array",
+						"items": {
+							"type": "object",
+							"properties": {
+								"item_id": { "type": "string" },
+								"item_category": { "type": "string" },
+								"brand": { "type": "string" }
+							}
+						}
+					}
+				}
+			},
+			"coerces": true,
+			"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/index.ts",
+			"checked": "2026-11-26"
+		} },
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://developers.snap.com/api/marketing-api/Conversions-API/Parameters",
+				"checked": "2026-11-26"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://developers.snap.com/api/marketing-api/Conversions-API/Parameters",
+				"checked": "2026-11-26"
+			},
+			"name": {
+				"category": "user.name",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"gender": {
+				"category": "user.demographic.gender",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"date-of-birth": {
+				"category": "user.demographic.date_of_birth",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"city": {
+				"category": "user.contact.address.city",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"state": {
+				"category": "user.contact.address.state",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"postal-code": {
+				"category": "user.contact.address.postal_code",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"country": {
+				"category": "user.contact.address.country",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-input-fields-v3.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		envelope: {
+			"event": {
+				"needs": "event_name, event_time and action_source",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-v3.ts",
+				"checked": "2026-11-26"
+			},
+			"user": {
+				"needs": "an email, a phone number or an advertising id, or else the IP address with the user agent",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/snap-conversions-api/reportConversionEvent/snap-capi-v3.ts",
+				"checked": "2026-11-26"
+			}
+		}
+	},
+	{
+		receiver: {
+			"id": "tiktok-conversions",
+			"title": "TikTok Events API",
+			"kind": "destination",
+			"types": {
+				"rudderstack": ["TIKTOK_ADS"],
+				"segment": ["tiktok-conversions", "actions-tiktok-conversions"]
+			}
+		},
+		requirements: {
+			"order-events": {
+				"events": { "names": [
+					"Order Completed",
+					"Checkout Started",
+					"Payment Info Entered"
+				] },
+				"mapping": {
+					"value": ["properties.value", "properties.revenue"],
+					"currency": "properties.currency",
+					"order_id": "properties.order_id",
+					"shop_id": "properties.shop_id",
+					"content_ids": "properties.content_ids",
+					"num_items": "properties.num_items",
+					"query": "properties.query",
+					"limited_data_use": "properties.limited_data_use",
+					"delivery_category": "properties.delivery_category",
+					"predicted_ltv": "properties.predicted_ltv",
+					"email": "properties.email",
+					"phone_number": "properties.phone",
+					"contents": {
+						"list": "properties.products",
+						"each": {
+							"content_id": "product_id",
+							"price": "price",
+							"quantity": "quantity"
+						}
+					}
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value": { "type": "number" },
+						"currency": { "type": "string" },
+						"order_id": { "type": "string" },
+						"shop_id": { "type": "string" },
+						"content_ids": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"num_items": { "type": "number" },
+						"query": { "type": "string" },
+						"limited_data_use": { "type": "boolean" },
+						"delivery_category": {
+							"type": "string",
+							"enum": [
+								"in_store",
+								"curbside",
+								"home_delivery"
+							]
+						},
+						"predicted_ltv": { "type": "number" },
+						"email": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"phone_number": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"contents": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"properties": {
+									"content_id": { "type": "string" },
+									"price": { "type": "number" },
+									"quantity": { "type": "number" }
+								}
+							}
+						}
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/tiktok-conversions/reportWebEvent/fields/common_fields.ts",
+				"checked": "2026-11-26"
+			},
+			"product-events": {
+				"events": { "names": [
+					"Product Added",
+					"Product Added to Wishlist",
+					"Products Searched"
+				] },
+				"mapping": {
+					"value": ["properties.value", "properties.revenue"],
+					"currency": "properties.currency",
+					"order_id": "properties.order_id",
+					"shop_id": "properties.shop_id",
+					"content_ids": "properties.content_ids",
+					"num_items": "properties.num_items",
+					"query": "properties.query",
+					"limited_data_use": "properties.limited_data_use",
+					"delivery_category": "properties.delivery_category",
+					"predicted_ltv": "properties.predicted_ltv",
+					"email": "properties.email",
+					"phone_number": "properties.phone",
+					"content_id": "properties.product_id",
+					"price": "properties.price",
+					"quantity": "properties.quantity"
+				},
+				"requires": {
+					"type": "object",
+					"properties": {
+						"value": { "type": "number" },
+						"currency": { "type": "string" },
+						"order_id": { "type": "string" },
+						"shop_id": { "type": "string" },
+						"content_ids": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"num_items": { "type": "number" },
+						"query": { "type": "string" },
+						"limited_data_use": { "type": "boolean" },
+						"delivery_category": {
+							"type": "string",
+							"enum": [
+								"in_store",
+								"curbside",
+								"home_delivery"
+							]
+						},
+						"predicted_ltv": { "type": "number" },
+						"email": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"phone_number": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"content_id": { "type": "string" },
+						"price": { "type": "number" },
+						"quantity": { "type": "number" }
+					}
+				},
+				"coerces": true,
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/tiktok-conversions/reportWebEvent/fields/common_fields.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		names: {},
+		limits: {},
+		pii: {
+			"email": {
+				"category": "user.contact.email",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/tiktok-conversions/reportWebEvent/formatter.ts",
+				"checked": "2026-11-26"
+			},
+			"phone": {
+				"category": "user.contact.phone_number",
+				"action": "require-hash",
+				"source": "https://github.com/segmentio/action-destinations/blob/970a17e/packages/destination-actions/src/destinations/tiktok-conversions/reportWebEvent/formatter.ts",
+				"checked": "2026-11-26"
+			}
+		},
+		envelope: { "event": {
+			"needs": "one of TikTok's standard events, spelt exactly: any other name is refused unless custom events are switched on",
+			"source": "https://github.com/rudderlabs/rudder-transformer/blob/c98d160/src/v0/destinations/tiktok_ads/README.md",
+			"checked": "2026-11-26"
+		} }
+	}
+];
+const isContract = (value) => typeof value === "object" && value !== null && "receiver" in value;
+const packs = FILES.filter(isContract);
+// src/policy/contracts.ts
+const CONTRACT = paper("The contract file", contract_schema_default);
+const BUILT_IN = new Map(packs.map((contract) => [contract.receiver.id, contract]));
+const MAX_EXTENDS = 5;
+function builtIn(id) {
+	return BUILT_IN.get(id) ?? null;
+}
+function readContract(named, read, depth = 0) {
+	const known = builtIn(named.name);
+	if (known !== null) return {
+		ok: true,
+		contract: known
+	};
+	const refused = (message, hint) => ({
+		ok: false,
+		problems: [{
+			location: named.location,
+			message,
+			hint
+		}]
+	});
+	if (!/[./\\]/.test(named.name)) return refused(`There is no built-in contract "${foreign(named.name)}".`, didYouMean(named.name, [...BUILT_IN.keys()], "built-in contracts"));
+	if (depth >= MAX_EXTENDS) return refused(`More than ${MAX_EXTENDS} contracts build on each other.`, "Extend the outermost directly.");
+	const at = pathFrom(named.from, named.name);
+	const bytes = at === null ? { problem: "lies outside the repository" } : read(at);
+	if (at === null || !(bytes instanceof Uint8Array)) {
+		const why = bytes === null ? "does not exist" : "problem" in bytes ? bytes.problem : "";
+		return refused(`The contract ${foreign(at ?? named.name)} ${why}.`, "Give the path from this file on, or the id of a built-in contract.");
+	}
+	const parsed = parseDocument(at, "", bytes);
+	return parsed.ok ? checked(parsed.document, read, depth) : {
+		ok: false,
+		problems: [parsed.problem]
+	};
+}
+function checked(document, read, depth) {
+	const valid = checkPaper(document, CONTRACT);
+	if (!valid.ok) return valid;
+	const { file } = valid;
+	const parent = file.extends === void 0 ? null : readContract({
+		name: file.extends,
+		from: document.path,
+		location: document.locate("/extends")
+	}, read, depth + 1);
+	if (parent !== null && !parent.ok) return parent;
+	const { contract, lacking } = mergeContract(file, parent?.contract ?? null);
+	const [first, ...more] = [
+		...lacking.map((each) => lackingProblem(document, each)),
+		...requirementProblems(document, contract),
+		...patternProblems(document, contract)
+	];
+	return first === void 0 ? {
+		ok: true,
+		contract
+	} : {
+		ok: false,
+		problems: [first, ...more]
+	};
+}
+function lackingProblem(document, { group, key, lacks }) {
+	return {
+		location: document.locate(pointerOf([group, key]), "key"),
+		message: `"${foreign(`${group}.${key}`)}" lacks the key "${lacks}".`,
+		hint: lacks === "source" || lacks === "checked" ? "Say where the fact is written, and on which day it was looked up." : "Add it: docs/contract.schema.json describes every key."
+	};
+}
+function requirementProblems(document, { requirements }) {
+	return Object.entries(requirements).flatMap(([key, { requires, mapping }]) => unaskable(requires, mapping).map((tokens) => ({
+		location: document.locate(pointerOf([
+			"requirements",
+			key,
+			"requires",
+			...tokens
+		]), "key"),
+		message: `"requires" of "${foreign(key)}" cannot say "${foreign(tokens.at(-1) ?? "")}" here.`,
+		hint: "What arrives has the fields of the mapping. Say what each field must be under \"properties\", and which must be there under \"required\"."
+	})));
+}
+function patternProblems(document, { names }) {
+	return Object.entries(names).flatMap(([key, { pattern }]) => {
+		if (pattern === void 0) return [];
+		const location = document.locate(pointerOf([
+			"names",
+			key,
+			"pattern"
+		]));
+		const broken = brokenPattern(pattern);
+		if (broken !== null) return [{
+			location,
+			message: "This is no regular expression (ECMA-262, with the u flag).",
+			hint: `${foreign(broken)}.`
+		}];
+		if (compilePattern$1(pattern)?.isBounded() === true) return [];
+		return [{
+			location,
+			message: `The pattern of "${foreign(key)}" may take too long to match.`,
+			hint: "Write it without a repetition inside a repetition."
+		}];
 	});
 }
 // node_modules/iso-3166/1.js
@@ -62798,10 +67773,12 @@ var SettingsReader = class {
 			}))),
 			enums: this.#enums(),
 			pii: this.#pii(),
-			routes: all$1(layers, ({ destinations }) => Object.entries(destinations ?? {}).map(([destination, entry]) => ({
+			routes: all$1(layers, ({ destinations }, layer) => Object.entries(destinations ?? {}).map(([destination, entry]) => ({
 				destination,
 				scope: scopeOf(entry),
-				hashes: entry.hashes ?? false
+				hashes: entry.hashes ?? false,
+				contract: this.#contract(layer, destination, entry),
+				names: new Map(Object.entries(entry.names ?? {}).map(([contracted, planned]) => [planned, contracted]))
 			}))),
 			identity: this.#identity(),
 			hygiene: {
@@ -62816,6 +67793,22 @@ var SettingsReader = class {
 				at: placeIn(layer, "deprecations", index)
 			})))
 		};
+	}
+	#contract(layer, destination, { contract: name }) {
+		if (name === void 0) return builtIn(destination);
+		const { document } = layer;
+		const found = readContract({
+			name,
+			from: document.path,
+			location: document.locate(pointerOf([
+				"destinations",
+				destination,
+				"contract"
+			]))
+		}, this.#read);
+		if (found.ok) return found.contract;
+		this.problems.push(...found.problems);
+		return null;
 	}
 	#enums() {
 		const layers = this.#layers;
@@ -63598,6 +68591,11 @@ function ladder(...rungs) {
 	const rung = (value) => rungs.findIndex((each) => each === value);
 	return (before, after) => rung(after) < rung(before);
 }
+const hashesNow = (before, after) => member(after, "hashes") === true && member(before, "hashes") !== true;
+function stateOf(contract) {
+	const facts = createHash("sha256").update(JSON.stringify(contract)).digest("hex").slice(0, 8);
+	return `${contract.receiver.id} ${facts}`;
+}
 const STRICTNESS = [
 	"documentation",
 	"schema-ddl",
@@ -63715,14 +68713,16 @@ const DEMANDS = [
 		index
 	})), (before, after) => isLost(before, after) || hasMore(member(before, "values"), member(after, "values"))),
 	list$3("enums.open", "settings.enums.open", ({ settings }) => scopeEntries(settings.enums.open), isGranted),
-	list$3("destinations", "settings.routes", ({ settings }) => settings.routes.map(({ destination, scope, hashes }) => ({
+	list$3("destinations", "settings.routes", ({ settings }) => settings.routes.map(({ destination, scope, hashes, contract, names }) => ({
 		subject: destination,
 		value: {
 			destination,
 			...limits(scope),
-			...hashes && { hashes }
+			...hashes && { hashes },
+			...contract !== null && { contract: stateOf(contract) },
+			...names.size > 0 && { names: Object.fromEntries(names) }
 		}
-	})), (before, after) => isLost(before, after) || before !== null && member(after, "hashes") === true && member(before, "hashes") !== true),
+	})), (before, after) => isLost(before, after) || before !== null && (member(after, "contract") !== member(before, "contract") || hashesNow(before, after))),
 	list$3("identity.keys", "settings.identity.keys", ({ settings }) => textEntries(settings.identity.keys), isRemoved),
 	list$3("identity.merge-keys", "settings.identity.mergeKeys", ({ settings }) => scopeEntries(settings.identity.mergeKeys), isLost),
 	list$3("identity.traits", "settings.identity.traits", ({ settings }) => scopeEntries(settings.identity.traits), isLost),
@@ -64703,11 +69703,19 @@ function pairRenames(base, head, removed, added) {
 		by: "shape"
 	}))];
 }
+function mayBeNamed({ path }, there, here) {
+	return path.some((_, length) => {
+		const around = printPath(path.slice(0, length));
+		const known = here.unresolved.get(around);
+		return [...there.unresolved.get(around) ?? []].some((reference) => known?.has(reference) !== true);
+	});
+}
 function diffProperties(base, head, vocabulary) {
 	const before = bySectionPath(vocabulary.base, base.section);
 	const after = bySectionPath(vocabulary.head, head.section);
-	const removed = outermost([...before].filter(([key]) => !after.has(key)).map(([, property]) => property));
-	const added = outermost([...after].filter(([key]) => !before.has(key)).map(([, property]) => property));
+	const only = (here, there) => outermost([...here].filter(([key]) => !there.has(key)).map(([, property]) => property));
+	const removed = only(before, after).filter((property) => !mayBeNamed(property, vocabulary.head, vocabulary.base));
+	const added = only(after, before).filter((property) => !mayBeNamed(property, vocabulary.base, vocabulary.head));
 	const renamed = pairRenames(base, head, removed, added);
 	const moved = new Set(renamed.flatMap(({ from, to }) => [from, to]));
 	return {
@@ -64725,20 +69733,25 @@ function changeId(found) {
 		found.head ?? null
 	]);
 }
+function breaksOf(answer) {
+	if (answer.verdict === "included") return [];
+	return answer.verdict === "undecided" ? answer.presumed ?? [] : answer.breaks;
+}
 function changesOf(comparison) {
 	const changes = new Map();
 	for (const question of ["producers", "consumers"]) {
 		const answer = comparison[question];
-		if (answer.verdict !== "not-included") continue;
-		for (const found of answer.breaks) {
+		for (const found of breaksOf(answer)) {
 			const { counterexample, ...cause } = found;
 			const id = changeId(found);
 			const known = changes.get(id);
 			const counterexamples = new Map([...known?.counterexamples ?? [], [question, counterexample]]);
+			const presumed = new Set([...known?.presumed ?? [], ...answer.verdict === "undecided" ? [question] : []]);
 			changes.set(id, {
 				...known ?? cause,
 				wirePath: printPath(found.path),
-				counterexamples
+				counterexamples,
+				presumed
 			});
 		}
 	}
@@ -65008,7 +70021,7 @@ function policyChange(reading, sources, judging) {
 	const later = editing === null ? reading : readAgain(reading, next, sources);
 	return {
 		edits,
-		hidden: hiddenFindings(judge(reading.results, metas, policy, leniency), judge(later.results, metas, next, laterLeniency(judging, next, sources))),
+		hidden: hiddenFindings(judge$1(reading.results, metas, policy, leniency), judge$1(later.results, metas, next, laterLeniency(judging, next, sources))),
 		location: editing?.locate([]) ?? topOf(policy.baseline ?? ""),
 		side: editing?.side ?? "head"
 	};
@@ -65165,7 +70178,7 @@ function evaluate(revisions, request, oracle) {
 		oracle
 	}, head);
 	const ofPolicy = runAudit(rules, auditOf(judges, plan, complete, change));
-	const judged = judge({
+	const judged = judge$1({
 		...results,
 		drafts: [...results.drafts, ...ofPolicy]
 	}, METAS, policy, leniency);
@@ -65214,7 +70227,7 @@ function standingFindings(revisions, request, oracle) {
 		},
 		changed: []
 	}, policy, sources).results;
-	return success(judge({
+	return success(judge$1({
 		drafts: debt,
 		debt: []
 	}, METAS, policy, {
@@ -65528,14 +70541,19 @@ function shownAt(finding) {
 function breaksFor(audience) {
 	return audience === "producers" ? "producers: released apps that still send the old shape" : "consumers: tables, destinations, models that read the new events";
 }
-function counterexampleTitle({ audience }) {
+function counterexampleTitle({ audience, by }) {
+	if (by !== void 0) return `valid by the plan, and not what ${foreign(by, 80)} needs`;
 	return audience === "producers" ? "valid before, rejected after this change" : "valid after this change, not valid before";
 }
-function rejectedBy({ audience }) {
+function rejectedBy({ audience, by }) {
+	if (by !== void 0) return "not what is needed";
 	return audience === "producers" ? "rejected" : "not valid before";
 }
 function remarkOn(mark, remark) {
 	return mark.missing === "" ? remark : `${remark}: no ${foreign(mark.missing, 60)}`;
+}
+function sourceText({ source, checked }) {
+	return `${source} (looked up on ${checked})`;
 }
 const EXAMPLE_TITLE = "an event that was fine before";
 function eventName(event) {
@@ -69855,6 +74873,7 @@ function findingBlocks(finding, report, options, extent) {
 			...changeItem(finding),
 			...breaksItem(finding),
 			...finding.suggestion === "" ? [] : [item("Fix", ...prose(finding.suggestion))],
+			...finding.source === void 0 ? [] : [item("Source", code(sourceText(finding.source), 300))],
 			item("Id", code(finding.fingerprint)),
 			...waiverItem(finding, report)
 		]),
@@ -70368,6 +75387,9 @@ function subjectLine(pen, finding, gutter) {
 	const parts = [foreign(finding.path, 200), events].filter((part) => part !== "");
 	return parts.length === 0 ? [] : detail(pen, gutter, "in", parts.join(" of "));
 }
+function sourceLine(pen, { source }, gutter) {
+	return source === void 0 ? [] : detail(pen, gutter, "source", foreign(sourceText(source), 300));
+}
 function waiverLines(pen, finding, gutter, report) {
 	if (finding.waiver?.status === "granted") return detail(pen, gutter, "waiver", `granted ${waiverText(finding.waiver)}`);
 	if (finding.waiver !== void 0) return detail(pen, gutter, "waiver", `asked for ${waiverText(finding.waiver)}. ${REQUEST_NOTE}`);
@@ -70383,6 +75405,7 @@ function findingLines(pen, finding, options, report) {
 		...audienceLines(pen, finding, gutter),
 		...exampleLines(pen, finding, gutter),
 		...finding.suggestion === "" ? [] : detail(pen, gutter, "fix", foreign(finding.suggestion, 2e3)),
+		...sourceLine(pen, finding, gutter),
 		`${" ".repeat(gutter)} ${pen.paint("dim", `= id     ${foreign(finding.fingerprint)}`)}`,
 		...waiverLines(pen, finding, gutter, report),
 		""

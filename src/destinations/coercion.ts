@@ -2,7 +2,7 @@ import { evaluate, isJsonArray, isJsonObject, type Json, type JsonObject } from 
 
 /** Texts that Ajv makes a number of: `+"12.5"` of JavaScript, without the hexadecimal and other bases that nobody sends. */
 const NUMBER = String.raw`^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$`;
-const INTEGER = String.raw`^\s*[-+]?\d+(\.0*)?\s*$`;
+const INTEGER = String.raw`^\s*[-+]?\d+(\.0*)?([eE]\+?\d+)?\s*$`;
 
 const OF_NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'];
 /** Keywords that say something of a value beside its kind: what is made to fit must meet them too, and mostly cannot. */
@@ -32,8 +32,9 @@ const HOLDING_NAMED = ['properties', 'patternProperties'];
 
 /**
  * What passes where values of another kind are made to fit before they are looked at, as Ajv does with `coerceTypes: "array"`
- * (https://ajv.js.org/coercion.html): what this refuses is refused, but for numbers that are no decimals as texts, and texts, lists of one value and numbers
- * where limits are set: those pass only as they are.
+ * (https://ajv.js.org/coercion.html): what this accepts is taken. What it refuses is refused, but for texts that are numbers in hexadecimal and the like, for lists of one value where one of
+ * several kinds is wanted, and, where limits are set, for texts in place of numbers, numbers in place of texts with a pattern, and lists of one value: those pass
+ * only as they are.
  */
 export function accepted(schema: Json): Json {
   if (!isJsonObject(schema)) return schema;
@@ -45,8 +46,11 @@ export function accepted(schema: Json): Json {
   const made = types.flatMap(madeFor);
   if (made.length === 0) return whole;
   if (LIMITS.some((keyword) => Object.hasOwn(schema, keyword))) return limited(schema, type);
+  const [only] = made;
+  if (only !== undefined && types.length === 1) return { anyOf: [only, { type: 'array', minItems: 1, maxItems: 1, items: only }] };
+  // Of a list of one value Ajv takes the value out only where a single kind is wanted.
   const others = types.filter((each) => madeFor(each).length === 0);
-  return ofOne(others.length === 0 ? made : [...made, { ...whole, type: others }]);
+  return { anyOf: others.length === 0 ? made : [...made, { ...whole, type: others }] };
 }
 
 /** A schema with something done to those in it. */
@@ -58,13 +62,6 @@ function below(schema: JsonObject, each: (schema: Json) => Json): JsonObject {
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, each(one)]));
   };
   return Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, inner(keyword, value)]));
-}
-
-/** The kinds themselves, or a list with one value of them. */
-function ofOne(made: readonly JsonObject[]): Json {
-  const [only, ...more] = made;
-  const one: Json = only !== undefined && more.length === 0 ? only : { anyOf: made };
-  return { anyOf: [one, { type: 'array', minItems: 1, maxItems: 1, items: one }] };
 }
 
 /** Of null, true and false a zero or a one is made, of numbers a text that is not empty: limits that these meet do not keep them out. */
@@ -104,7 +101,7 @@ function withPlain(list: JsonObject, items: Json): Json {
   const [made] = isLimited ? [] : madeFor(type);
   // Side by side with what is said of the list, so that what is wrong in a list is told at its place there.
   if (made !== undefined && isJsonArray(made['type'])) return { ...list, ...made, type: ['array', ...made['type']] };
-  if (type === 'object' || type === 'array') return list;
+  if (type === 'object') return list;
   return { anyOf: [list, { allOf: [{ type: plain }, accepted(items)] }] };
 }
 

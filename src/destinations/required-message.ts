@@ -71,7 +71,11 @@ const given = (value: Json | undefined): readonly Json[] => (value === undefined
  */
 export function requiredMessage({ requires, mapping = {} }: Pick<Requirement, 'requires' | 'mapping'>, resolve: Resolve): RequiredMessage {
   const conditions = conditionsOf(requires, mapping, resolve);
-  return { schema: { allOf: conditions.map(({ schema }) => schema) }, fields: conditions.map(({ field }) => field) };
+  // JSON Schema has no empty list of conditions.
+  return {
+    schema: { allOf: conditions.length === 0 ? [true] : conditions.map(({ schema }) => schema) },
+    fields: conditions.map(({ field }) => field),
+  };
 }
 
 function conditionsOf(requires: Json, mapping: Mapping, resolve: Resolve): readonly Condition[] {
