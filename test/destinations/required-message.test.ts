@@ -105,7 +105,7 @@ describe('what is accepted where values are made to fit', () => {
         fc.pre(isValid(accepted(schema), given));
         expect(isTaken(schema, given)).toBe(true);
       }),
-      { numRuns: RUNS },
+      { seed: 20_261_127, numRuns: RUNS },
     );
   });
 
@@ -116,7 +116,7 @@ describe('what is accepted where values are made to fit', () => {
         fc.pre(isTaken(schema, given) && !isKnownGap(schema, given));
         expect(isValid(accepted(schema), given)).toBe(true);
       }),
-      { numRuns: RUNS },
+      { seed: 20_261_127, numRuns: RUNS },
     );
   });
 
@@ -127,7 +127,7 @@ describe('what is accepted where values are made to fit', () => {
         expect(isValid(unwrapped(schema), given)).toBe(true);
         expect(isValid(accepted(schema), given)).toBe(true);
       }),
-      { numRuns: RUNS },
+      { seed: 20_261_127, numRuns: RUNS },
     );
   });
 
@@ -211,7 +211,7 @@ test('a message meets what is asked of it exactly if what the mapping makes of i
       seen[`${expected}`] += 1;
       expect(isValid(schema, given), JSON.stringify({ requires, mapping, given, schema })).toBe(expected);
     }),
-    { numRuns: RUNS },
+    { seed: 20_261_127, numRuns: RUNS },
   );
   expect(Math.min(seen.true, seen.false)).toBeGreaterThan(RUNS / 15);
 });
