@@ -58,7 +58,7 @@ interface Asked {
 }
 
 function said({ pack, key, requirement }: Asked, tree: Tree): readonly Draft[] {
-  return saidOf(RULES, alone(pack, key, requirement), eventOf(requirement), schemaOf(tree));
+  return saidOf(RULES, alone(pack, key, requirement), [{ ...eventOf(requirement), data: schemaOf(tree) }]);
 }
 
 /** Every counterexample is one: an outside validator refuses it, or makes something else of it. */

@@ -6,7 +6,7 @@ import type { EventType } from '../../src/plan/model.ts';
 import type { Draft } from '../../src/rules/context.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { planContext } from '../../src/rules/run.ts';
-import { DEFAULT_SETTINGS } from '../../src/rules/settings.ts';
+import { DEFAULT_SETTINGS, type RuleSettings } from '../../src/rules/settings.ts';
 import { loadPlans } from '../../src/formats/load.ts';
 import { rule } from '../formats/segment/support.ts';
 import { memoryTree } from '../harness/memory-tree.ts';
@@ -153,20 +153,30 @@ const SCOPE = { events: [], types: [], plans: [], tags: [], files: [] };
 /** The section of the data of an event. */
 export const sectionOf = (type: EventType): 'traits' | 'properties' => (type === 'identify' || type === 'group' ? 'traits' : 'properties');
 
-/** What some rules say of a plan of one event, whose data have this schema, that goes to one receiver. */
+/** An event of a plan, and the schema of its data. */
+export interface Sent {
+  readonly type: EventType;
+  readonly name: string;
+  readonly data: object;
+}
+
+function ruleOf({ type, name, data }: Sent): object {
+  const section = sectionOf(type);
+  const message = { type: 'object', properties: { [section]: data }, required: [section] };
+  return rule(type === 'identify' || type === 'group' ? null : name, message, { type: KIND[type] ?? 'TRACK' });
+}
+
+/** What some rules say of a plan whose events go to one receiver. */
 export function saidOf(
   ruleIds: readonly string[],
   contract: Contract,
-  { type, name }: { readonly type: EventType; readonly name: string },
-  data: object,
+  events: readonly Sent[],
+  settings: Partial<RuleSettings> = {},
 ): readonly Draft[] {
-  const section = sectionOf(type);
-  const message = { type: 'object', properties: { [section]: data }, required: [section] };
-  const of = rule(type === 'track' || type === 'page' || type === 'screen' ? name : null, message, { type: KIND[type] ?? 'TRACK' });
-  const tree = memoryTree({ 'plan.json': JSON.stringify({ rules: [of] }, null, 2) });
+  const tree = memoryTree({ 'plan.json': JSON.stringify({ rules: events.map(ruleOf) }, null, 2) });
   const { head } = loadPlans(memoryTree({}), tree, { directory: '', include: [], ignore: [], format: [] });
-  if (head.problems.length > 0 || head.events.length !== 1) throw new Error(JSON.stringify(head.problems));
+  if (head.problems.length > 0 || head.events.length !== events.length) throw new Error(JSON.stringify(head.problems));
   const route = { destination: contract.receiver.id, scope: SCOPE, hashes: false, contract, names: new Map<string, string>() };
-  const context = planContext({ settings: { ...DEFAULT_SETTINGS, routes: [route] }, date: '2026-01-01', oracle }, head);
+  const context = planContext({ settings: { ...DEFAULT_SETTINGS, routes: [route], ...settings }, date: '2026-01-01', oracle }, head);
   return rules.flatMap((each) => ('inspect' in each && ruleIds.includes(each.meta.id) ? each.inspect(context) : []));
 }
