@@ -140,11 +140,10 @@ describe.each(limits)('the limit $at', ({ pack, key, fact }) => {
   });
 
   test('does not hold for what is excepted', () => {
-    for (const name of fact.except ?? [])
-      for (const { bad, path } of propertiesFor(fact)) {
-        const [broken] = Object.values(bad) as readonly object[];
-        if (path !== '') expect(said({ [name]: broken })).toEqual([]);
-      }
+    const excepted = (fact.except ?? []).flatMap((name) =>
+      propertiesFor(fact).flatMap(({ bad, path }) => (path === '' ? [] : said({ [name]: (Object.values(bad) as readonly object[])[0] }))),
+    );
+    expect(excepted).toEqual([]);
   });
 });
 
