@@ -14351,7 +14351,7 @@ function onlyDifference(one, other) {
 	if (only === void 0 || another !== void 0 || !mine.has(only) || !theirs.has(only)) return null;
 	return areLists && !(isJsonObject(mine.get(only)) && isJsonObject(theirs.get(only))) ? null : only;
 }
-function below$1({ place, value }, name) {
+function below$2({ place, value }, name) {
 	const inner = isJsonArray(value) ? value[Number(name)] : isJsonObject(value) ? value[name] : void 0;
 	return {
 		...place && { place: {
@@ -14367,7 +14367,7 @@ function narrowed({ keyword, sender, reader }) {
 	for (let step = 0; step < MAX_STEPS$6; step += 1) {
 		const name = onlyDifference(from.value, to.value);
 		if (name === null) break;
-		[from, to] = [below$1(from, name), below$1(to, name)];
+		[from, to] = [below$2(from, name), below$2(to, name)];
 	}
 	return [from, to];
 }
@@ -14495,7 +14495,7 @@ var Findings = class {
 function ownValue(node, name) {
 	return isJsonObject(node.raw) && Object.hasOwn(node.raw, name) ? node.raw[name] : void 0;
 }
-function placeIn$3(node, ...steps) {
+function placeIn$2(node, ...steps) {
 	return {
 		uri: node.place.uri,
 		pointer: steps.reduce(childPointer, node.place.pointer)
@@ -14532,12 +14532,12 @@ function writtenOf(node, assertion) {
 	};
 	return {
 		keyword,
-		place: placeIn$3(node, name),
+		place: placeIn$2(node, name),
 		value: ownValue(node, name)
 	};
 }
 function propertiesPlace(node) {
-	return ownValue(node, "properties") === void 0 ? node.place : placeIn$3(node, "properties");
+	return ownValue(node, "properties") === void 0 ? node.place : placeIn$2(node, "properties");
 }
 // src/jsonschema/blame/skeleton.ts
 function alone(node, ...assertions) {
@@ -14673,7 +14673,7 @@ function counterpart$1(spot, assertion) {
 		if (same !== void 0) return writtenOf(node, same);
 		const idle = ownValue(node, keyword);
 		if (idle !== void 0) return {
-			place: placeIn$3(node, keyword),
+			place: placeIn$2(node, keyword),
 			value: idle
 		};
 	}
@@ -14710,11 +14710,11 @@ function accuseCounts(spot, assertion, peers, findings) {
 	}]];
 	for (const [keyword, reduced] of counts) {
 		const reader = {
-			place: placeIn$3(spot.reader, keyword),
+			place: placeIn$2(spot.reader, keyword),
 			value: ownValue(spot.reader, keyword)
 		};
 		const sender = {
-			place: placeIn$3(peer.node, keyword),
+			place: placeIn$2(peer.node, keyword),
 			value: ownValue(peer.node, keyword)
 		};
 		findings.accuse({
@@ -15029,7 +15029,7 @@ function walkRequired(spot, assertion, findings) {
 			names: [name]
 		}));
 		const reader = {
-			place: placeIn$3(spot.reader, "required", entries.indexOf(name)),
+			place: placeIn$2(spot.reader, "required", entries.indexOf(name)),
 			value: written
 		};
 		const sender = place === void 0 ? {} : {
@@ -28973,7 +28973,7 @@ function messageOf$1(plan, rule, problems) {
 	moves.set("/title", rule.named);
 	moves.set("/description", descriptionOf(rule)?.pointer ?? rule.entry.pointer);
 	if (rule.shape !== "message") {
-		const section = wrapped$1(rule.type);
+		const section = wrapped(rule.type);
 		moves.set("/properties", pointer).set(`/properties/${section}`, pointer);
 		moves.set("/required", childPointer(pointer, rule.shape === "section" ? "required" : "properties"));
 	}
@@ -29010,7 +29010,7 @@ const PARTS$1 = new Set([
 	"traits"
 ]);
 function around({ type, shape, body }, reader) {
-	const section = wrapped$1(type);
+	const section = wrapped(type);
 	const to = sectionPointer(section);
 	if (shape === "convention") {
 		const properties = child$1(body, "properties")?.value ?? {};
@@ -29042,7 +29042,7 @@ function around({ type, shape, body }, reader) {
 		...shared
 	};
 }
-function wrapped$1(type) {
+function wrapped(type) {
 	return type === "IDENTIFY" || type === "GROUP" ? "traits" : "properties";
 }
 const TYPES = {
@@ -29056,7 +29056,7 @@ const TYPES = {
 function eventOf$2(plan, message, common) {
 	const { rule } = message;
 	const documents = new Map([[EVENT_URI$1, joined(message.schema, common)], ...common.map(({ uri, schema }) => [uri, schema])]);
-	const section = wrapped$1(rule.type);
+	const section = wrapped(rule.type);
 	return {
 		...described$1(plan, message),
 		schema: {
@@ -29207,7 +29207,7 @@ function nameOf$1(label, path) {
 }
 // src/formats/segment/mapping.ts
 const NAME = /^[\p{L}\p{N}_$ -]+$/u;
-function pathOf(text, above) {
+function pathOf$1(text, above) {
 	if (text === "$.") return above;
 	const names = text.replace(/^\$\./, "").split(".");
 	if (!names.every((name) => NAME.test(name))) return null;
@@ -29263,7 +29263,7 @@ function hasDirective(value, depth) {
 	return isJsonObject(value) && Object.entries(value).some(([name, inner]) => isDirective(name) || hasDirective(inner, depth + 1));
 }
 function pathField(given, above) {
-	const path = typeof given === "string" ? pathOf(given, above) : null;
+	const path = typeof given === "string" ? pathOf$1(given, above) : null;
 	return path === null ? UNKNOWN$1 : {
 		kind: "paths",
 		paths: [path]
@@ -29281,7 +29281,7 @@ function choiceOf(choice, above, depth) {
 	};
 }
 function listOf$4([list, shape], above, depth) {
-	const path = typeof list === "string" ? pathOf(list, above) : null;
+	const path = typeof list === "string" ? pathOf$1(list, above) : null;
 	if (path === null) return UNKNOWN$1;
 	if (!isJsonObject(shape) || Object.keys(shape).length === 0) return {
 		kind: "paths",
@@ -29536,7 +29536,7 @@ function* entriesOf$2(at, above) {
 	const [list, each] = entries(at);
 	if (typeof list?.value !== "string") return;
 	yield* named$2(list.value, list, above);
-	const path = pathOf(list.value, above);
+	const path = pathOf$1(list.value, above);
 	if (each !== void 0 && path !== null) yield* pathsIn$1(each, entryOf$2(path));
 }
 const WHOLE$1 = new Set([
@@ -29547,7 +29547,7 @@ const WHOLE$1 = new Set([
 	"context.traits"
 ]);
 function* named$2(text, at, above) {
-	const path = pathOf(text, above);
+	const path = pathOf$1(text, above);
 	if (path !== null && !WHOLE$1.has(text.replace(/^\$\./, ""))) yield {
 		path,
 		at
@@ -31546,11 +31546,11 @@ function vocabularyOf(schema) {
 }
 const vocabularies = new WeakMap();
 // src/plan/cause.ts
-function isInside(place, root) {
+function isInside$1(place, root) {
 	return place.uri === root.uri && (place.pointer === root.pointer || place.pointer.startsWith(`${root.pointer}/`));
 }
 function pathInOwner(origin, place, path) {
-	if (!isInside(place, origin.root)) return printPath(path);
+	if (!isInside$1(place, origin.root)) return printPath(path);
 	const inner = instancePathOf(place.pointer.slice(origin.root.pointer.length));
 	const last = path.at(-1);
 	return printPath(/\/(required|dependentRequired)(\/[^/]*)*$/.test(place.pointer) && last !== void 0 ? [...inner, last] : inner);
@@ -32960,8 +32960,16 @@ const variantChanged = {
 };
 // src/destinations/coercion.ts
 const NUMBER$1 = String.raw`^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$`;
-const INTEGER = String.raw`^\s*[-+]?\d+\s*$`;
-const LIMITS = new Set("enum const pattern format minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf anyOf allOf oneOf not if".split(" "));
+const INTEGER = String.raw`^\s*[-+]?\d+(\.0*)?([eE]\+?\d+)?\s*$`;
+const OF_NUMBERS = [
+	"minimum",
+	"maximum",
+	"exclusiveMinimum",
+	"exclusiveMaximum",
+	"multipleOf"
+];
+const LIMITS = [...OF_NUMBERS, ..."enum const pattern format minLength maxLength anyOf allOf oneOf not if $ref".split(" ")];
+const LONGEST_NUMBER = 25;
 const MADE_OF = {
 	string: { type: [
 		"string",
@@ -32969,69 +32977,177 @@ const MADE_OF = {
 		"boolean",
 		"null"
 	] },
-	number: { anyOf: [{ type: [
-		"number",
-		"boolean",
-		"null"
-	] }, {
-		type: "string",
+	number: {
+		type: [
+			"number",
+			"boolean",
+			"null",
+			"string"
+		],
 		pattern: NUMBER$1
-	}] },
-	integer: { anyOf: [{ type: [
-		"integer",
-		"boolean",
-		"null"
-	] }, {
-		type: "string",
+	},
+	integer: {
+		type: [
+			"integer",
+			"boolean",
+			"null",
+			"string"
+		],
 		pattern: INTEGER
-	}] },
-	boolean: { anyOf: [{ type: ["boolean", "null"] }, { enum: [
+	},
+	boolean: { enum: [
+		true,
+		false,
 		"true",
 		"false",
 		0,
-		1
-	] }] }
+		1,
+		null
+	] },
+	null: { enum: [
+		null,
+		"",
+		0,
+		false
+	] }
 };
+const madeFor = (type) => {
+	const made = typeof type === "string" && Object.hasOwn(MADE_OF, type) ? MADE_OF[type] : void 0;
+	return made === void 0 ? [] : [made];
+};
+const HOLDING_ONE = [
+	"items",
+	"additionalProperties",
+	"then",
+	"else"
+];
+const HOLDING_LIST = ["allOf", "anyOf"];
+const HOLDING_NAMED = ["properties", "patternProperties"];
 function accepted(schema) {
 	if (!isJsonObject(schema)) return schema;
-	const { type, properties, items } = schema;
-	const inner = {
-		...isJsonObject(properties) && { properties: Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, accepted(each)])) },
-		...items !== void 0 && { items: accepted(items) }
-	};
-	if (typeof type !== "string") return {
-		...schema,
-		...inner
-	};
-	if (type === "array") return {
-		...schema,
-		...inner,
-		...wrapped(schema, inner.items)
-	};
-	const made = Object.hasOwn(MADE_OF, type) ? MADE_OF[type] : void 0;
-	if (made === void 0) return {
-		...schema,
-		...inner
-	};
-	return Object.keys(schema).some((keyword) => LIMITS.has(keyword)) ? schema : ofOne(made);
-}
-function ofOne(made) {
-	return { anyOf: [made, {
+	const whole = below$1(schema, accepted);
+	const { type } = schema;
+	if (type === void 0) return whole;
+	if (type === "array") return withPlain(whole, schema["items"] ?? true);
+	const types = isJsonArray(type) ? type : [type];
+	const made = types.flatMap(madeFor);
+	if (made.length === 0) return whole;
+	if (LIMITS.some((keyword) => Object.hasOwn(schema, keyword))) return limited(schema, type);
+	const [only] = made;
+	if (only !== void 0 && types.length === 1) return { anyOf: [only, {
 		type: "array",
 		minItems: 1,
 		maxItems: 1,
-		items: made
+		items: only
+	}] };
+	const others = types.filter((each) => madeFor(each).length === 0);
+	return { anyOf: others.length === 0 ? made : [...made, {
+		...whole,
+		type: others
 	}] };
 }
-function wrapped({ minItems }, items) {
-	const kinds = isJsonObject(items) && (items["type"] === "object" || items["type"] === "array") ? [] : [
+function below$1(schema, each) {
+	const inner = (keyword, value) => {
+		if (HOLDING_ONE.includes(keyword)) return each(value);
+		if (HOLDING_LIST.includes(keyword)) return isJsonArray(value) ? value.map(each) : value;
+		if (!HOLDING_NAMED.includes(keyword) || !isJsonObject(value)) return value;
+		return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, each(one)]));
+	};
+	return Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, inner(keyword, value)]));
+}
+function limited(schema, type) {
+	const limits = LIMITS.filter((keyword) => Object.hasOwn(schema, keyword));
+	if ((type === "number" || type === "integer") && limits.every((keyword) => OF_NUMBERS.includes(keyword))) {
+		const uri = "schema-gate:limits";
+		const meets = (value) => evaluate$1({
+			uri,
+			pointer: "",
+			documents: new Map([[uri, schema]]),
+			dialect: "2020-12"
+		}, value) === "valid";
+		const kinds = meets(0) ? ["null", ...meets(1) ? ["boolean"] : []] : [];
+		return {
+			...schema,
+			type: [type, ...kinds]
+		};
+	}
+	const { minLength = 0, maxLength = LONGEST_NUMBER } = schema;
+	const isRoom = limits.every((keyword) => keyword === "minLength" || keyword === "maxLength");
+	if (type !== "string" || !isRoom || typeof minLength !== "number" || typeof maxLength !== "number") return schema;
+	if (minLength > 1 || maxLength < LONGEST_NUMBER) return schema;
+	return {
+		...schema,
+		type: [
+			"string",
+			"number",
+			"boolean",
+			...minLength === 0 ? ["null"] : []
+		]
+	};
+}
+const OF_LISTS$1 = [
+	"contains",
+	"prefixItems",
+	"maxItems",
+	"enum",
+	"const",
+	"not",
+	"if",
+	"oneOf",
+	"allOf",
+	"anyOf",
+	"$ref"
+];
+function isPlain(list) {
+	const { minItems = 0 } = list;
+	return !OF_LISTS$1.some((keyword) => Object.hasOwn(list, keyword)) && typeof minItems === "number" && minItems <= 1;
+}
+function withPlain(list, items) {
+	if (!isPlain(list)) return list;
+	const plain = [
 		"string",
 		"number",
 		"boolean",
 		"null"
 	];
-	return kinds.length === 0 || typeof minItems === "number" && minItems > 1 ? {} : { type: ["array", ...kinds] };
+	if (!isJsonObject(items)) return items === true ? {
+		...list,
+		type: ["array", ...plain]
+	} : list;
+	const type = items["type"];
+	if (type === void 0 && !LIMITS.some((keyword) => Object.hasOwn(items, keyword))) return {
+		...list,
+		type: ["array", ...plain]
+	};
+	const [made] = typeof type !== "string" || LIMITS.some((keyword) => Object.hasOwn(items, keyword)) ? [] : madeFor(type);
+	if (made !== void 0 && isJsonArray(made["type"])) return {
+		...list,
+		...made,
+		type: ["array", ...made["type"]]
+	};
+	if (type === "object") return list;
+	return { anyOf: [list, { allOf: [{ type: plain }, accepted(items)] }] };
 }
+function unwrapped(schema) {
+	if (!isJsonObject(schema)) return schema;
+	const { type, items } = schema;
+	if (type !== "array") return below$1(schema, unwrapped);
+	const kind = isJsonObject(items) ? items["type"] : void 0;
+	if (!isJsonObject(items) || typeof kind !== "string" || !isPlain(schema)) return schema;
+	const isSimple = Object.keys(items).every((keyword) => keyword === "type" || OF_PLAIN.includes(keyword));
+	return Object.hasOwn(MADE_OF, kind) && isSimple ? {
+		...items,
+		...schema,
+		type: ["array", kind]
+	} : schema;
+}
+const OF_PLAIN = [
+	...OF_NUMBERS,
+	"pattern",
+	"format",
+	"minLength",
+	"maxLength"
+];
 function madeOf(value, type) {
 	const one = isJsonArray(value) && value.length === 1 ? value[0] : value;
 	if (type === "string") return typeof one === "number" || typeof one === "boolean" ? { value: String(one) } : one === null ? { value: "" } : null;
@@ -33063,31 +33179,49 @@ const SILENT = new Set([
 	"$schema",
 	"examples"
 ]);
-function unaskable(requires) {
+const OF_LISTS = new Set([
+	...SILENT,
+	"items",
+	"minItems",
+	"maxItems"
+]);
+function unaskable(requires, mapping = {}) {
 	if (!isJsonObject(requires)) return [];
+	const below = (tokens, schema) => unaskable(schema, mapping).map((more) => [...tokens, ...more]);
 	const known = new Set([
 		...SILENT,
 		...CONNECTIVES,
 		...BRANCHES,
 		"properties",
-		"required"
+		"required",
+		"dependentRequired"
 	]);
 	const own = Object.keys(requires).filter((keyword) => !known.has(keyword));
-	const type = requires["type"];
+	const { type, properties } = requires;
 	const other = type === void 0 || type === "object" ? [] : ["type"];
-	const inner = [...CONNECTIVES.flatMap((keyword) => listOf$2(requires[keyword])), ...BRANCHES.flatMap((keyword) => given(requires[keyword]))];
-	return [...new Set([
-		...own,
-		...other,
-		...inner.flatMap(unaskable)
-	])];
+	return [
+		...[...own, ...other].map((keyword) => [keyword]),
+		...CONNECTIVES.flatMap((keyword) => listOf$2(requires[keyword]).flatMap((schema, index) => below([keyword, String(index)], schema))),
+		...BRANCHES.flatMap((keyword) => given(requires[keyword]).flatMap((schema) => below([keyword], schema))),
+		...(isJsonObject(properties) ? Object.entries(properties) : []).flatMap(([field, schema]) => unaskableOfList(schema, sourceOf$1(field, mapping)).map((more) => [
+			"properties",
+			field,
+			...more
+		]))
+	];
+}
+function unaskableOfList(schema, source) {
+	if (typeof source === "string" || !("list" in source) || !isJsonObject(schema)) return [];
+	const { items } = schema;
+	const ofEntry = items === void 0 ? [] : unaskable(items, source.each).filter((tokens) => tokens.join() !== "type");
+	return [...Object.keys(schema).flatMap((keyword) => OF_LISTS.has(keyword) ? [] : [[keyword]]), ...ofEntry.map((tokens) => ["items", ...tokens])];
 }
 const listOf$2 = (value) => isJsonArray(value) ? value : [];
 const given = (value) => value === void 0 ? [] : [value];
 function requiredMessage({ requires, mapping = {} }, resolve) {
 	const conditions = conditionsOf(requires, mapping, resolve);
 	return {
-		schema: { allOf: conditions.map(({ schema }) => schema) },
+		schema: { allOf: conditions.length === 0 ? [true] : conditions.map(({ schema }) => schema) },
 		fields: conditions.map(({ field }) => field)
 	};
 }
@@ -33096,7 +33230,7 @@ function conditionsOf(requires, mapping, resolve) {
 		field: null,
 		schema: false
 	}] : [];
-	const { properties, required } = requires;
+	const { properties, required, dependentRequired } = requires;
 	const fields = isJsonObject(properties) ? Object.entries(properties) : [];
 	const pulled = (schema) => whole(conditionsOf(schema, mapping, resolve));
 	return [
@@ -33104,6 +33238,17 @@ function conditionsOf(requires, mapping, resolve) {
 			field,
 			schema: presence(sourceOf$1(field, mapping), resolve)
 		}] : []),
+		...(isJsonObject(dependentRequired) ? Object.entries(dependentRequired) : []).flatMap(([trigger, needs]) => listOf$2(needs).flatMap((field) => {
+			if (typeof field !== "string") return [];
+			const [when, then] = [trigger, field].map((each) => presence(sourceOf$1(each, mapping), resolve));
+			return [{
+				field,
+				schema: {
+					if: when ?? true,
+					then: then ?? true
+				}
+			}];
+		})),
 		...fields.map(([field, schema]) => ({
 			field,
 			schema: valueOf(schema, sourceOf$1(field, mapping), resolve)
@@ -36654,9 +36799,15 @@ function ask(event, requirement, oracle) {
 }
 function pinned(found, field, { requires, mapping }, event) {
 	const paths = pathsOf(mapping?.[field] ?? field).map((path) => pathIn(event, path));
-	if (paths.length < 2 || found.keyword === "type") return found;
 	const got = paths.find((path) => path.reduce(memberOf, found.counterexample) !== void 0);
 	const { base, ...rest } = found;
+	const [only] = paths;
+	if (paths.length === 1 && only !== void 0 && got === void 0 && found.path.length === 0) return {
+		...rest,
+		keyword: "required",
+		path: stepsTo(only)
+	};
+	if (paths.length < 2 || found.keyword === "type") return found;
 	const own = isJsonObject(requires) ? memberOf(memberOf(requires, "properties"), field) : void 0;
 	if (got === void 0) return base === void 0 ? {
 		...rest,
@@ -36670,13 +36821,14 @@ function pinned(found, field, { requires, mapping }, event) {
 	return {
 		...rest,
 		keyword: "type",
-		path: got.map((name) => ({
-			kind: "property",
-			name
-		})),
+		path: stepsTo(got),
 		...type !== void 0 && { after: type }
 	};
 }
+const stepsTo = (names) => names.map((name) => ({
+	kind: "property",
+	name
+}));
 const ANY_OF_PATHS = "paths";
 function memberOf(value, name) {
 	return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
@@ -36687,21 +36839,23 @@ function judge(event, requirement, oracle) {
 	judgedBy.set(requirement, byEvent);
 	const known = byEvent.get(event);
 	if (known !== void 0) return known;
-	const strict = ask(event, requirement, oracle);
+	const strict = ask(event, requirement.coerces === true ? {
+		...requirement,
+		requires: unwrapped(requirement.requires)
+	} : requirement, oracle);
 	const { refused, undecided } = requirement.coerces !== true || strict.refused.length === 0 ? strict : ask(event, {
 		...requirement,
 		requires: accepted(requirement.requires)
 	}, oracle);
-	const lost = new Set(refused.map(({ field, found }) => placeIn$2(field, found)));
+	const lost = new Set(refused.map(({ found }) => printPath(found.path)));
 	const judged = {
 		refused,
 		undecided,
-		adapted: strict.refused.filter(({ field, found }) => !lost.has(placeIn$2(field, found)))
+		adapted: strict.refused.filter(({ found }) => !lost.has(printPath(found.path)))
 	};
 	byEvent.set(event, judged);
 	return judged;
 }
-const placeIn$2 = (field, { path }) => JSON.stringify([field, path]);
 function isAbout$1({ events = {} }, { event, name }) {
 	const { types = ["track", "other"], names = [] } = events;
 	return types.includes(event.type) && (names.length === 0 || names.includes(name));
@@ -36972,6 +37126,13 @@ function isUnboundedText({ found, delivery }, { vocabularyOf }) {
 	const schemas = vocabularyOf(delivery.event).schemas.get(printPath(found.path)) ?? [];
 	return schemas.length > 0 && schemas.every(({ schema }) => Object.keys(schema).every((keyword) => !OF_TEXTS.has(keyword)));
 }
+function pathOf(unmet, { vocabularyOf }) {
+	const { found, delivery } = unmet;
+	if (found.keyword !== "paths") return printPath(found.path);
+	const { properties } = vocabularyOf(delivery.event);
+	const paths = sourcesOf(unmet);
+	return paths.findLast((path) => properties.has(path)) ?? paths[0] ?? "";
+}
 function unmetDraft(rule, unmet, effect, context) {
 	const { delivery, found, id, requirement } = unmet;
 	const { event, contract } = delivery;
@@ -36981,7 +37142,7 @@ function unmetDraft(rule, unmet, effect, context) {
 	return {
 		rule,
 		events: [event],
-		path: printPath(found.path),
+		path: pathOf(unmet, context),
 		message: `${problem$2(unmet, property)}: ${after}.`,
 		suggestion: `Keep what ${receiverTitle(delivery)} needs, or, if your pipeline maps it from elsewhere, say so in the contract (${id}).`,
 		cause: causeIn(unmet, context),
@@ -37145,7 +37306,15 @@ function refusalOf(written, fact, receiver) {
 	if (reserved.includes(name)) return `is reserved in ${receiver}`;
 	const prefix = prefixes.find((each) => name.startsWith(each));
 	if (prefix !== void 0) return `begins with ${JSON.stringify(prefix)}, which ${receiver} keeps for itself`;
-	return pattern === void 0 || new RegExp(pattern, "u").test(name) ? null : `does not fit ${pattern}, as names in ${receiver} must`;
+	return pattern !== void 0 && matcherOf(fact, pattern)?.test(name) === false ? `does not fit ${pattern}, as names in ${receiver} must` : null;
+}
+const matchers = new WeakMap();
+function matcherOf(fact, pattern) {
+	const known = matchers.get(fact);
+	if (known !== void 0) return known;
+	const made = compilePattern$1(pattern);
+	matchers.set(fact, made);
+	return made;
 }
 const NORMALISED = {
 	"spaces-to-underscores": (name) => name.trim().replaceAll(/\s/gu, "_"),
@@ -37199,6 +37368,27 @@ function ofEvent$1(delivery, key, fact) {
 		cause: plannedCause(event, annotationPlace(event, "title"), [])
 	})];
 }
+function grouped$2(all, keyOf) {
+	const groups = new Map();
+	for (const each of all) {
+		const known = groups.get(keyOf(each));
+		if (known === void 0) groups.set(keyOf(each), [each]);
+		else known.push(each);
+	}
+	return [...groups.values()];
+}
+function collidingEvents(deliveries, key, fact) {
+	if (fact["same-after"] === void 0) return [];
+	return grouped$2(deliveries.filter(({ event: { type } }) => type === "track" || type === "other"), (each) => sameAs(each.name, fact)).flatMap((group) => {
+		const [first, ...others] = group.toSorted((one, other) => one.name < other.name ? -1 : 1);
+		return others.flatMap((delivery) => first === void 0 || delivery.name === first.name ? [] : [draft(delivery, key, fact, {
+			path: "",
+			message: `${quote(delivery.name)} and ${quote(first.name)} are one name for ${receiverTitle(delivery)}: they are counted as one event there.`,
+			suggestion: "Give one of them another name.",
+			cause: plannedCause(delivery.event, annotationPlace(delivery.event, "title"), [])
+		})]);
+	});
+}
 function ofProperties(delivery, key, fact, properties) {
 	return properties.flatMap(({ property }) => {
 		const { name, path, wirePath, places } = property;
@@ -37214,12 +37404,7 @@ function ofProperties(delivery, key, fact, properties) {
 }
 function colliding(delivery, key, fact, properties) {
 	if (fact["same-after"] === void 0) return [];
-	const groups = new Map();
-	for (const each of properties) {
-		const same = sameAs(each.property.name, fact);
-		groups.set(same, [...groups.get(same) ?? [], each]);
-	}
-	return [...groups.values()].map((group) => group.toSorted((one, other) => one.property.name < other.property.name ? -1 : 1)).flatMap(([first, ...others]) => others.map(({ property }) => draft(delivery, key, fact, {
+	return grouped$2(properties, ({ property }) => sameAs(property.name, fact)).map((group) => group.toSorted((one, other) => one.property.name < other.property.name ? -1 : 1)).flatMap(([first, ...others]) => others.map(({ property }) => draft(delivery, key, fact, {
 		path: property.wirePath,
 		message: `${quote(property.name)} and ${quote(first?.property.name ?? "")} are one name for ${receiverTitle(delivery)}: the last one wins, the other is lost there.`,
 		suggestion: "Keep one of them.",
@@ -37227,12 +37412,14 @@ function colliding(delivery, key, fact, properties) {
 	})));
 }
 function inspect$5(context) {
-	return deliveriesOf(context).flatMap((delivery) => {
+	const deliveries = deliveriesOf(context);
+	const together = grouped$2(deliveries, ({ destination }) => destination).flatMap((all) => Object.entries(all[0]?.contract.names ?? {}).flatMap(([key, fact]) => fact.of === "event" ? collidingEvents(all, key, fact) : []));
+	return [...deliveries.flatMap((delivery) => {
 		const facts = Object.entries(delivery.contract.names);
 		if (facts.length === 0) return [];
 		const properties = dataOf(delivery.event, context.vocabularyOf(delivery.event)).filter(({ depth }) => depth === 1);
 		return facts.filter(([, fact]) => holdsFor(fact, delivery)).flatMap(([key, fact]) => fact.of === "event" ? ofEvent$1(delivery, key, fact) : [...ofProperties(delivery, key, fact, properties), ...colliding(delivery, key, fact, properties)]);
-	});
+	}), ...together];
 }
 const name = {
 	meta: {
@@ -65653,19 +65840,29 @@ function checkPaper(document, kind, more = () => []) {
 		file: value
 	};
 }
-function insideMapping(choice, errors) {
-	if (!isMapping(choice.data)) return [];
-	return errors.filter(({ instancePath, keyword }) => instancePath.startsWith(`${choice.instancePath}/`) || instancePath === choice.instancePath && [
-		"additionalProperties",
-		"required",
-		"minProperties"
-	].includes(keyword));
+const OF_MAPPINGS = new Set([
+	"additionalProperties",
+	"required",
+	"minProperties",
+	"maxProperties"
+]);
+function isInside(error, { instancePath }) {
+	return error.instancePath.length > instancePath.length || OF_MAPPINGS.has(error.keyword);
 }
 function told(errors) {
-	const all = errors.filter(({ keyword }) => keyword === "anyOf");
-	const inside = new Set(all.flatMap((choice) => insideMapping(choice, errors)));
-	const choices = all.filter((choice) => insideMapping(choice, errors).length === 0);
-	return errors.filter((error) => error.keyword !== "propertyNames" && (choices.includes(error) || inside.has(error) || !all.some(({ instancePath }) => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`))));
+	const choices = new Map();
+	for (const error of errors) if (error.keyword === "anyOf") choices.set(error.instancePath, error);
+	const around = (error) => {
+		const parts = error.instancePath.split("/");
+		return parts.flatMap((_, index) => {
+			const choice = choices.get(parts.slice(0, index + 1).join("/"));
+			return choice === void 0 || choice === error ? [] : [choice];
+		});
+	};
+	const choicesOfErrors = new Map(errors.map((error) => [error, around(error)]));
+	const open = new Set();
+	for (const [error, all] of choicesOfErrors) for (const choice of all) if (isMapping(choice.data) && isInside(error, choice)) open.add(choice);
+	return errors.filter((error) => error.keyword !== "propertyNames" && !open.has(error) && (choicesOfErrors.get(error) ?? []).every((choice) => open.has(choice) && isInside(error, choice)));
 }
 function isMapping(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -65753,6 +65950,11 @@ function problemOf(document, error, { title, schema }) {
 			message: `${where} is empty.`,
 			hint: "Fill it in, or remove it."
 		};
+		case "maxProperties": return {
+			location,
+			message: `${where} has more than ${String(error.schema)} entries.`,
+			hint: "Put them into several files."
+		};
 		case "maxItems": return {
 			location,
 			message: `${where} has more than ${String(error.schema)} entries.`,
@@ -65772,12 +65974,13 @@ function problemOf(document, error, { title, schema }) {
 	}
 }
 function choicesOf(value, alternatives, { $defs }) {
-	const words = listOf(alternatives).flatMap((each) => {
+	const targets = listOf(alternatives).map((each) => {
 		const entry = membersOf(each);
 		const reference = entry.get("$ref");
-		const target = typeof reference === "string" ? membersOf(membersOf($defs).get(reference.slice(8))) : entry;
-		return [...listOf(target.get("enum")), ...target.has("const") ? [target.get("const")] : []];
+		return typeof reference === "string" ? membersOf(membersOf($defs).get(reference.slice(8))) : entry;
 	});
+	const words = targets.flatMap((target) => [...listOf(target.get("enum")), ...target.has("const") ? [target.get("const")] : []]);
+	if (words.length === 0) return `Write ${targets.flatMap((target) => KINDS.get(String(target.get("type")))?.name ?? []).join(", or ")}.`;
 	const other = listOf(alternatives).some((each) => membersOf(each).get("type") === "object") ? ", or a mapping" : "";
 	const near = typeof value === "string" ? nearest(value, words.map(String)) : null;
 	return `${near === null ? "" : `Did you mean "${near}"? `}Write ${words.map(String).join(", ")}${other}.`;
@@ -66082,26 +66285,31 @@ var contract_schema_default = {
 		"requirements": {
 			"description": "What it needs of some events.",
 			"type": "object",
+			"maxProperties": 1e3,
 			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/requirement" }] }
 		},
 		"names": {
 			"description": "What names must be like.",
 			"type": "object",
+			"maxProperties": 1e3,
 			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/name" }] }
 		},
 		"limits": {
 			"description": "How much, and what shape of data it takes.",
 			"type": "object",
+			"maxProperties": 1e3,
 			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/limit" }] }
 		},
 		"pii": {
 			"description": "What it may have of personal data.",
 			"type": "object",
+			"maxProperties": 1e3,
 			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/personal" }] }
 		},
 		"envelope": {
 			"description": "What must be in the message beside the event's data. It is listed, not checked.",
 			"type": "object",
+			"maxProperties": 1e3,
 			"additionalProperties": { "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/envelope" }] }
 		}
 	},
@@ -66385,6 +66593,23 @@ function complete(group, facts, lacking) {
 	}
 	return Object.fromEntries(whole);
 }
+const GROUPS = [
+	"requirements",
+	"names",
+	"limits",
+	"pii",
+	"envelope"
+];
+function takenFromNothing(file, parent) {
+	return GROUPS.flatMap((group) => {
+		const known = Object.keys(parent?.[group] ?? {});
+		return Object.entries(file[group] ?? {}).flatMap(([key, fact]) => fact === null && !known.includes(key) ? [{
+			group,
+			key,
+			known
+		}] : []);
+	});
+}
 function mergeContract(file, parent) {
 	const lacking = [];
 	const { id, title = parent?.receiver.title ?? id, kind = parent?.receiver.kind ?? "destination", ...more } = file.receiver;
@@ -66409,11 +66634,12 @@ function mergeContract(file, parent) {
 // src/policy/contracts.ts
 const CONTRACT = paper("The contract file", contract_schema_default);
 const BUILT_IN = new Map(packs.map((contract) => [contract.receiver.id, contract]));
+const MAX_BYTES = 524288;
 const MAX_EXTENDS = 5;
 function builtIn(id) {
 	return BUILT_IN.get(id) ?? null;
 }
-function readContract(named, read, depth = 0) {
+function readContract(named, read, within = []) {
 	const known = builtIn(named.name);
 	if (known !== null) return {
 		ok: true,
@@ -66428,20 +66654,22 @@ function readContract(named, read, depth = 0) {
 		}]
 	});
 	if (!/[./\\]/.test(named.name)) return refused(`There is no built-in contract "${foreign(named.name)}".`, didYouMean(named.name, [...BUILT_IN.keys()], "built-in contracts"));
-	if (depth >= MAX_EXTENDS) return refused(`More than ${MAX_EXTENDS} contracts build on each other.`, "Extend the outermost directly.");
+	if (within.length >= MAX_EXTENDS) return refused(`More than ${MAX_EXTENDS} contracts build on each other.`, "Extend the outermost directly.");
 	const at = pathFrom(named.from, named.name);
+	if (at !== null && within.includes(at)) return refused("\"extends\" comes back to this file.", "Remove it from one of the two.");
 	const bytes = at === null ? { problem: "lies outside the repository" } : read(at);
 	if (at === null || !(bytes instanceof Uint8Array)) {
 		const why = bytes === null ? "does not exist" : "problem" in bytes ? bytes.problem : "";
 		return refused(`The contract ${foreign(at ?? named.name)} ${why}.`, "Give the path from this file on, or the id of a built-in contract.");
 	}
+	if (bytes.length > MAX_BYTES) return refused(`The contract ${foreign(at)} is larger than 512 KiB.`, "Put it into several files.");
 	const parsed = parseDocument(at, "", bytes);
-	return parsed.ok ? checked(parsed.document, read, depth) : {
+	return parsed.ok ? checked(parsed.document, read, [...within, at]) : {
 		ok: false,
 		problems: [parsed.problem]
 	};
 }
-function checked(document, read, depth) {
+function checked(document, read, within) {
 	const valid = checkPaper(document, CONTRACT);
 	if (!valid.ok) return valid;
 	const { file } = valid;
@@ -66449,10 +66677,19 @@ function checked(document, read, depth) {
 		name: file.extends,
 		from: document.path,
 		location: document.locate("/extends")
-	}, read, depth + 1);
+	}, read, within);
 	if (parent !== null && !parent.ok) return parent;
 	const { contract, lacking } = mergeContract(file, parent?.contract ?? null);
-	const [first, ...more] = [...lacking.map((each) => lackingProblem(document, each)), ...requirementProblems(document, contract)];
+	const [first, ...more] = [
+		...lacking.map((each) => lackingProblem(document, each)),
+		...takenFromNothing(file, parent?.contract ?? null).map(({ group, key, known }) => ({
+			location: document.locate(pointerOf([group, key]), "key"),
+			message: `There is no "${foreign(`${group}.${key}`)}" to take away.`,
+			hint: didYouMean(key, known, "keys of what it extends")
+		})),
+		...requirementProblems(document, contract),
+		...patternProblems(document, contract)
+	];
 	return first === void 0 ? {
 		ok: true,
 		contract
@@ -66469,16 +66706,60 @@ function lackingProblem(document, { group, key, lacks }) {
 	};
 }
 function requirementProblems(document, { requirements }) {
-	return Object.entries(requirements).flatMap(([key, { requires }]) => unaskable(requires).map((keyword) => ({
-		location: document.locate(pointerOf([
+	return Object.entries(requirements).flatMap(([key, { requires, mapping }]) => {
+		const place = [
 			"requirements",
 			key,
-			"requires",
-			keyword
-		]), "key"),
-		message: `"requires" of "${foreign(key)}" cannot say "${foreign(keyword)}" of the whole.`,
-		hint: "What arrives has the fields of the mapping. Say what each field must be under \"properties\", and which must be there under \"required\"."
-	})));
+			"requires"
+		];
+		const broken = noSchema(requires);
+		if (broken !== null) return [{
+			location: document.locate(pointerOf(place) + broken.pointer),
+			message: `"requires" of "${foreign(key)}" is no JSON Schema: ${foreign(broken.why)}.`,
+			hint: "Write it as JSON Schema 2020-12 has it."
+		}];
+		return unaskable(requires, mapping).map((tokens) => ({
+			location: document.locate(pointerOf([...place, ...tokens]), "key"),
+			message: `"requires" of "${foreign(key)}" cannot say "${foreign(tokens.at(-1) ?? "")}" here.`,
+			hint: "What arrives has the fields of the mapping. Say what each field must be under \"properties\", and which must be there under \"required\"."
+		}));
+	});
+}
+let metaschema;
+function noSchema(schema) {
+	metaschema ??= new import__2020.Ajv2020({
+		strict: false,
+		verbose: true
+	});
+	const { $schema: _, ...own } = isJsonObject(schema) ? schema : {};
+	if (metaschema.validateSchema(own) === true) return null;
+	const found = metaschema.errors?.find(({ data }) => !(data instanceof ExactNumber));
+	return found === void 0 ? null : {
+		pointer: found.instancePath,
+		why: found.message ?? found.keyword
+	};
+}
+function patternProblems(document, { names }) {
+	return Object.entries(names).flatMap(([key, { pattern }]) => {
+		if (pattern === void 0) return [];
+		const location = document.locate(pointerOf([
+			"names",
+			key,
+			"pattern"
+		]));
+		const broken = brokenPattern(pattern);
+		if (broken !== null) return [{
+			location,
+			message: "This is no regular expression (ECMA-262, with the u flag).",
+			hint: `${foreign(broken)}.`
+		}];
+		if (compilePattern$1(pattern)?.isBounded() === true) return [];
+		return [{
+			location,
+			message: `The pattern of "${foreign(key)}" may take too long to match.`,
+			hint: "Write it without a repetition inside a repetition."
+		}];
+	});
 }
 // node_modules/iso-3166/1.js
 var import_data = __toESM(__commonJSMin(((exports, module) => {

@@ -60,6 +60,21 @@ function complete<Fact extends object>(
   return Object.fromEntries(whole);
 }
 
+const GROUPS = ['requirements', 'names', 'limits', 'pii', 'envelope'] as const;
+
+/** Facts that a file takes away and that the contract which it extends does not have, with those that it has. */
+export function takenFromNothing(
+  file: ContractFile,
+  parent: Contract | null,
+): readonly { readonly group: string; readonly key: string; readonly known: readonly string[] }[] {
+  return GROUPS.flatMap((group) => {
+    const known = Object.keys(parent?.[group] ?? {});
+    return Object.entries(file[group] ?? {}).flatMap(([key, fact]) =>
+      fact === null && !known.includes(key) ? [{ group, key, known }] : [],
+    );
+  });
+}
+
 /** Puts a contract file together with the contract that it extends; what it says under a key counts, key by key of the fact. */
 export function mergeContract(
   file: ContractFile,

@@ -1,3 +1,4 @@
+import { compilePattern, type Pattern } from '../jsonschema/index.ts';
 import type { NameFact } from './contract.ts';
 
 /** Why a receiver does not accept a name: what of the fact it breaks, in words that follow the name; null where nothing is wrong with it. */
@@ -9,7 +10,23 @@ export function refusalOf(written: string, fact: NameFact, receiver: string): st
   if (reserved.includes(name)) return `is reserved in ${receiver}`;
   const prefix = prefixes.find((each) => name.startsWith(each));
   if (prefix !== undefined) return `begins with ${JSON.stringify(prefix)}, which ${receiver} keeps for itself`;
-  return pattern === undefined || new RegExp(pattern, 'u').test(name) ? null : `does not fit ${pattern}, as names in ${receiver} must`;
+  return pattern !== undefined && matcherOf(fact, pattern)?.test(name) === false
+    ? `does not fit ${pattern}, as names in ${receiver} must`
+    : null;
+}
+
+const matchers = new WeakMap<NameFact, Pattern | null>();
+
+/**
+ * A team's expression and the names of a plan both come from files that anybody may edit, so that the one is never run on the other by backtracking, which
+ * may take for ever.
+ */
+function matcherOf(fact: NameFact, pattern: string): Pattern | null {
+  const known = matchers.get(fact);
+  if (known !== undefined) return known;
+  const made = compilePattern(pattern);
+  matchers.set(fact, made);
+  return made;
 }
 
 const NORMALISED: Readonly<Record<NonNullable<NameFact['normalised']>, (name: string) => string>> = {

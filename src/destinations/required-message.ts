@@ -27,18 +27,39 @@ const CONNECTIVES = ['allOf', 'anyOf', 'oneOf'] as const;
 const BRANCHES = ['not', 'if', 'then', 'else'] as const;
 const SILENT = new Set(['type', 'title', 'description', '$comment', '$schema', 'examples']);
 
-/** Keywords of `requires` at the level of the mapped object that cannot be asked of a message: the receiver's object is made by the mapping. */
-export function unaskable(requires: Json): readonly string[] {
+/** Keywords of a list that its entries have no part in, and `items`, which is asked of each. */
+const OF_LISTS = new Set([...SILENT, 'items', 'minItems', 'maxItems']);
+
+/**
+ * Keywords of `requires`, by the way to them, that cannot be asked of a message: the receiver's object, and the entries of a list of which the mapping says what
+ * each gives, are made by the mapping.
+ */
+export function unaskable(requires: Json, mapping: Mapping = {}): readonly (readonly string[])[] {
   if (!isJsonObject(requires)) return [];
-  const known = new Set<string>([...SILENT, ...CONNECTIVES, ...BRANCHES, 'properties', 'required']);
+  const below = (tokens: readonly string[], schema: Json): readonly (readonly string[])[] =>
+    unaskable(schema, mapping).map((more) => [...tokens, ...more]);
+  const known = new Set<string>([...SILENT, ...CONNECTIVES, ...BRANCHES, 'properties', 'required', 'dependentRequired']);
   const own = Object.keys(requires).filter((keyword) => !known.has(keyword));
-  const type = requires['type'];
+  const { type, properties } = requires;
   const other = type === undefined || type === 'object' ? [] : ['type'];
-  const inner = [
-    ...CONNECTIVES.flatMap((keyword) => listOf(requires[keyword])),
-    ...BRANCHES.flatMap((keyword) => given(requires[keyword])),
+  return [
+    ...[...own, ...other].map((keyword) => [keyword]),
+    ...CONNECTIVES.flatMap((keyword) => listOf(requires[keyword]).flatMap((schema, index) => below([keyword, String(index)], schema))),
+    ...BRANCHES.flatMap((keyword) => given(requires[keyword]).flatMap((schema) => below([keyword], schema))),
+    ...(isJsonObject(properties) ? Object.entries(properties) : []).flatMap(([field, schema]) =>
+      unaskableOfList(schema, sourceOf(field, mapping)).map((more) => ['properties', field, ...more]),
+    ),
   ];
-  return [...new Set([...own, ...other, ...inner.flatMap(unaskable)])];
+}
+
+function unaskableOfList(schema: Json, source: FieldSource): readonly (readonly string[])[] {
+  if (typeof source === 'string' || !('list' in source) || !isJsonObject(schema)) return [];
+  const { items } = schema;
+  const ofEntry = items === undefined ? [] : unaskable(items, source.each).filter((tokens) => tokens.join() !== 'type');
+  return [
+    ...Object.keys(schema).flatMap((keyword) => (OF_LISTS.has(keyword) ? [] : [[keyword]])),
+    ...ofEntry.map((tokens) => ['items', ...tokens]),
+  ];
 }
 
 const listOf = (value: Json | undefined): readonly Json[] => (isJsonArray(value) ? value : []);
@@ -50,17 +71,28 @@ const given = (value: Json | undefined): readonly Json[] => (value === undefined
  */
 export function requiredMessage({ requires, mapping = {} }: Pick<Requirement, 'requires' | 'mapping'>, resolve: Resolve): RequiredMessage {
   const conditions = conditionsOf(requires, mapping, resolve);
-  return { schema: { allOf: conditions.map(({ schema }) => schema) }, fields: conditions.map(({ field }) => field) };
+  // JSON Schema has no empty list of conditions.
+  return {
+    schema: { allOf: conditions.length === 0 ? [true] : conditions.map(({ schema }) => schema) },
+    fields: conditions.map(({ field }) => field),
+  };
 }
 
 function conditionsOf(requires: Json, mapping: Mapping, resolve: Resolve): readonly Condition[] {
   if (!isJsonObject(requires)) return requires === false ? [{ field: null, schema: false }] : [];
-  const { properties, required } = requires;
+  const { properties, required, dependentRequired } = requires;
   const fields = isJsonObject(properties) ? Object.entries(properties) : [];
   const pulled = (schema: Json): Json => whole(conditionsOf(schema, mapping, resolve));
   return [
     ...listOf(required).flatMap((field): Condition[] =>
       typeof field === 'string' ? [{ field, schema: presence(sourceOf(field, mapping), resolve) }] : [],
+    ),
+    ...(isJsonObject(dependentRequired) ? Object.entries(dependentRequired) : []).flatMap(([trigger, needs]) =>
+      listOf(needs).flatMap((field): Condition[] => {
+        if (typeof field !== 'string') return [];
+        const [when, then] = [trigger, field].map((each) => presence(sourceOf(each, mapping), resolve));
+        return [{ field, schema: { if: when ?? true, then: then ?? true } }];
+      }),
     ),
     ...fields.map(([field, schema]): Condition => ({ field, schema: valueOf(schema, sourceOf(field, mapping), resolve) })),
     ...CONNECTIVES.flatMap((keyword): Condition[] => {

@@ -23,4 +23,5 @@ export { compare, inclusion } from './compare.ts';
 export { decide } from './decide.ts';
 export { evaluate, type Validity } from './evaluate/validity.ts';
 export { exampleOf } from './proof/example.ts';
+export { compilePattern, type Pattern } from './schema/pattern.ts';
 export { textsOf } from './schema/texts.ts';

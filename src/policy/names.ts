@@ -25,7 +25,7 @@ function categoriesIn({ file: { pii } }: PolicyLayer): Given[] {
 }
 
 /** Why a text is no expression; null where it is one. */
-function brokenPattern(pattern: string): string | null {
+export function brokenPattern(pattern: string): string | null {
   try {
     RegExp(pattern, 'u');
     return null;

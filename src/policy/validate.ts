@@ -87,27 +87,37 @@ export function checkPaper<T>(
   return { ok: true, file: value };
 }
 
-/** What is wrong inside a mapping where a mapping may stand: that says more than that none of several alternatives fits. */
-function insideMapping(choice: ErrorObject, errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  if (!isMapping(choice.data)) return [];
-  return errors.filter(
-    ({ instancePath, keyword }) =>
-      instancePath.startsWith(`${choice.instancePath}/`) ||
-      (instancePath === choice.instancePath && ['additionalProperties', 'required', 'minProperties'].includes(keyword)),
-  );
+/** Keywords by which a mapping is wrong inside, though they stand at the mapping itself. */
+const OF_MAPPINGS = new Set(['additionalProperties', 'required', 'minProperties', 'maxProperties']);
+
+/** Whether an error tells what is wrong inside a mapping that a choice of several alternatives is about. */
+function isInside(error: ErrorObject, { instancePath }: ErrorObject): boolean {
+  return error.instancePath.length > instancePath.length || OF_MAPPINGS.has(error.keyword);
 }
 
-/** One error a place: where no alternative fits, what each of them misses says nothing, unless a mapping is only wrong inside. */
+/**
+ * One error a place: where no alternative fits, what each of them misses says nothing, unless a mapping stands where a mapping may, and is only wrong
+ * inside: that says more than that none fits. A foreign file may be wrong at ten thousand places, so each error looks at the places around it only.
+ */
 function told(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const all = errors.filter(({ keyword }) => keyword === 'anyOf');
-  const inside = new Set(all.flatMap((choice) => insideMapping(choice, errors)));
-  const choices = all.filter((choice) => insideMapping(choice, errors).length === 0);
+  const choices = new Map<string, ErrorObject>();
+  for (const error of errors) if (error.keyword === 'anyOf') choices.set(error.instancePath, error);
+  const around = (error: ErrorObject): readonly ErrorObject[] => {
+    const parts = error.instancePath.split('/');
+    return parts.flatMap((_, index) => {
+      const choice = choices.get(parts.slice(0, index + 1).join('/'));
+      return choice === undefined || choice === error ? [] : [choice];
+    });
+  };
+  const choicesOfErrors = new Map(errors.map((error) => [error, around(error)]));
+  const open = new Set<ErrorObject>();
+  for (const [error, all] of choicesOfErrors)
+    for (const choice of all) if (isMapping(choice.data) && isInside(error, choice)) open.add(choice);
   return errors.filter(
     (error) =>
       error.keyword !== 'propertyNames' &&
-      (choices.includes(error) ||
-        inside.has(error) ||
-        !all.some(({ instancePath }) => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`))),
+      !open.has(error) &&
+      (choicesOfErrors.get(error) ?? []).every((choice) => open.has(choice) && isInside(error, choice)),
   );
 }
 
@@ -186,6 +196,8 @@ function problemOf(document: SourceDocument, error: ErrorObject, { title, schema
     case 'minProperties':
     case 'minItems':
       return { location, message: `${where} is empty.`, hint: 'Fill it in, or remove it.' };
+    case 'maxProperties':
+      return { location, message: `${where} has more than ${String(error.schema)} entries.`, hint: 'Put them into several files.' };
     case 'maxItems':
       return { location, message: `${where} has more than ${String(error.schema)} entries.`, hint: 'Remove what is no longer needed.' };
     case 'uniqueItems':
@@ -199,12 +211,13 @@ function problemOf(document: SourceDocument, error: ErrorObject, { title, schema
 
 /** What may stand where several things may: the words of its enumerations, and what else. */
 function choicesOf(value: unknown, alternatives: unknown, { $defs }: Paper<unknown>['schema']): string {
-  const words = listOf(alternatives).flatMap((each): unknown[] => {
+  const targets = listOf(alternatives).map((each) => {
     const entry = membersOf(each);
     const reference = entry.get('$ref');
-    const target = typeof reference === 'string' ? membersOf(membersOf($defs).get(reference.slice('#/$defs/'.length))) : entry;
-    return [...listOf(target.get('enum')), ...(target.has('const') ? [target.get('const')] : [])];
+    return typeof reference === 'string' ? membersOf(membersOf($defs).get(reference.slice('#/$defs/'.length))) : entry;
   });
+  const words = targets.flatMap((target) => [...listOf(target.get('enum')), ...(target.has('const') ? [target.get('const')] : [])]);
+  if (words.length === 0) return `Write ${targets.flatMap((target) => KINDS.get(String(target.get('type')))?.name ?? []).join(', or ')}.`;
   const other = listOf(alternatives).some((each) => membersOf(each).get('type') === 'object') ? ', or a mapping' : '';
   const near = typeof value === 'string' ? nearest(value, words.map(String)) : null;
   return `${near === null ? '' : `Did you mean "${near}"? `}Write ${words.map(String).join(', ')}${other}.`;

@@ -7,6 +7,7 @@ import type { Contract, FieldSource, Requirement } from '../../src/destinations/
 import { packs } from '../../src/destinations/packs.ts';
 import { isKnownCategory } from '../../src/rules/pii/categories.ts';
 import { filesBelow, root } from '../project/files.ts';
+import { filled, type FieldSchema } from './support.ts';
 
 const FOLDER = 'src/destinations/packs';
 const files = filesBelow(FOLDER).map((file) => ({
@@ -39,16 +40,6 @@ const requirements = packs.flatMap((pack) =>
 
 /** Strict, but for `required` in an `anyOf`, whose properties stand beside it. */
 const STRICT = { strict: true, strictRequired: false, allowUnionTypes: true } as const;
-
-/** The schema of a field of `requires`: the part that a test looks at. */
-interface FieldSchema {
-  readonly type?: string | readonly string[];
-  readonly required?: readonly string[];
-  readonly anyOf?: readonly { readonly required: readonly string[] }[];
-  readonly properties?: Readonly<Record<string, FieldSchema>>;
-  readonly items?: FieldSchema;
-  readonly pattern?: string;
-}
 
 const schemaOf = (requirement: Requirement): FieldSchema => requirement.requires as FieldSchema;
 
@@ -148,25 +139,6 @@ function accepts(id: string, key: string, properties: Readonly<Record<string, un
   if (requirement === undefined) throw new Error(`${id} has no ${key}`);
   const ajv = new Ajv2020({ ...STRICT, coerceTypes: 'array' });
   return ajv.validate(requirement.requires as object, filled(requirement.mapping ?? {}, { properties }));
-}
-
-function filled(mapping: Readonly<Record<string, FieldSource>>, from: unknown): Record<string, unknown> {
-  const values = Object.entries(mapping).map(([field, source]): [string, unknown] => {
-    if (typeof source === 'string') return [field, read(from, source)];
-    if (!('each' in source)) return [field, source.map((each) => read(from, each)).find((value) => value !== undefined)];
-    const list = read(from, source.list);
-    return [field, Array.isArray(list) ? list.map((entry) => filled(source.each, entry)) : list];
-  });
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
-}
-
-function read(from: unknown, at: string): unknown {
-  return at
-    .split('.')
-    .reduce<unknown>(
-      (value, name) => (typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined),
-      from,
-    );
 }
 
 describe('"Order Completed"', () => {

@@ -54,6 +54,37 @@ function ofEvent(delivery: Delivery, key: string, fact: NameFact): readonly Draf
   ];
 }
 
+function grouped<Each>(all: readonly Each[], keyOf: (each: Each) => string): readonly (readonly Each[])[] {
+  const groups = new Map<string, Each[]>();
+  for (const each of all) {
+    const known = groups.get(keyOf(each));
+    if (known === undefined) groups.set(keyOf(each), [each]);
+    else known.push(each);
+  }
+  return [...groups.values()];
+}
+
+/** Events whose names are one to the receiver: what they count is mixed there. */
+function collidingEvents(deliveries: readonly Delivery[], key: string, fact: NameFact): readonly Draft[] {
+  if (fact['same-after'] === undefined) return [];
+  const named = deliveries.filter(({ event: { type } }) => type === 'track' || type === 'other');
+  return grouped(named, (each) => sameAs(each.name, fact)).flatMap((group) => {
+    const [first, ...others] = group.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    return others.flatMap((delivery) =>
+      first === undefined || delivery.name === first.name
+        ? []
+        : [
+            draft(delivery, key, fact, {
+              path: '',
+              message: `${quote(delivery.name)} and ${quote(first.name)} are one name for ${receiverTitle(delivery)}: they are counted as one event there.`,
+              suggestion: 'Give one of them another name.',
+              cause: plannedCause(delivery.event, annotationPlace(delivery.event, 'title'), []),
+            }),
+          ],
+    );
+  });
+}
+
 /** The top level only: what a receiver makes of names further down it does not say. */
 function ofProperties(delivery: Delivery, key: string, fact: NameFact, properties: readonly DataProperty[]): readonly Draft[] {
   return properties.flatMap(({ property }) => {
@@ -73,12 +104,7 @@ function ofProperties(delivery: Delivery, key: string, fact: NameFact, propertie
 
 function colliding(delivery: Delivery, key: string, fact: NameFact, properties: readonly DataProperty[]): readonly Draft[] {
   if (fact['same-after'] === undefined) return [];
-  const groups = new Map<string, DataProperty[]>();
-  for (const each of properties) {
-    const same = sameAs(each.property.name, fact);
-    groups.set(same, [...(groups.get(same) ?? []), each]);
-  }
-  return [...groups.values()]
+  return grouped(properties, ({ property }) => sameAs(property.name, fact))
     .map((group) => group.toSorted((one, other) => (one.property.name < other.property.name ? -1 : 1)))
     .flatMap(([first, ...others]) =>
       others.map(({ property }) =>
@@ -93,7 +119,12 @@ function colliding(delivery: Delivery, key: string, fact: NameFact, properties: 
 }
 
 function inspect(context: PlanContext): readonly Draft[] {
-  return deliveriesOf(context).flatMap((delivery) => {
+  const deliveries = deliveriesOf(context);
+  const ofOne = grouped(deliveries, ({ destination }) => destination);
+  const together = ofOne.flatMap((all) =>
+    Object.entries(all[0]?.contract.names ?? {}).flatMap(([key, fact]) => (fact.of === 'event' ? collidingEvents(all, key, fact) : [])),
+  );
+  const alone = deliveries.flatMap((delivery) => {
     const facts = Object.entries(delivery.contract.names);
     if (facts.length === 0) return [];
     const properties = dataOf(delivery.event, context.vocabularyOf(delivery.event)).filter(({ depth }) => depth === 1);
@@ -105,6 +136,7 @@ function inspect(context: PlanContext): readonly Draft[] {
           : [...ofProperties(delivery, key, fact, properties), ...colliding(delivery, key, fact, properties)],
       );
   });
+  return [...alone, ...together];
 }
 
 export const name: PlanRule = {

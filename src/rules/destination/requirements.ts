@@ -1,4 +1,4 @@
-import { accepted } from '../../destinations/coercion.ts';
+import { accepted, unwrapped } from '../../destinations/coercion.ts';
 import type { FieldSource, Requirement } from '../../destinations/contract.ts';
 import { pathsOf, requiredMessage } from '../../destinations/required-message.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type UndecidedReason,
 } from '../../jsonschema/index.ts';
 import type { EventType, PlanEvent } from '../../plan/model.ts';
-import { tokensOf } from '../../plan/paths.ts';
+import { printPath, tokensOf } from '../../plan/paths.ts';
 import { sectionPath } from '../../plan/section.ts';
 import type { PlanContext } from '../context.ts';
 import { asMapped } from './mapping.ts';
@@ -110,14 +110,20 @@ function ask(event: PlanEvent, requirement: Pick<Requirement, 'requires' | 'mapp
  */
 function pinned(found: Break, field: string, { requires, mapping }: Pick<Requirement, 'requires' | 'mapping'>, event: PlanEvent): Break {
   const paths = pathsOf(mapping?.[field] ?? field).map((path) => pathIn(event, path));
-  if (paths.length < 2 || found.keyword === 'type') return found;
   const got = paths.find((path) => path.reduce<Json | undefined>(memberOf, found.counterexample) !== undefined);
   const { base, ...rest } = found;
+  const [only] = paths;
+  // Needed where another field is there: the engine blames the whole.
+  if (paths.length === 1 && only !== undefined && got === undefined && found.path.length === 0)
+    return { ...rest, keyword: 'required', path: stepsTo(only) };
+  if (paths.length < 2 || found.keyword === 'type') return found;
   const own = isJsonObject(requires) ? memberOf(memberOf(requires, 'properties'), field) : undefined;
   if (got === undefined) return base === undefined ? { ...rest, keyword: ANY_OF_PATHS } : { ...rest, base, keyword: ANY_OF_PATHS };
   const type = memberOf(own, 'type');
-  return { ...rest, keyword: 'type', path: got.map((name) => ({ kind: 'property', name })), ...(type !== undefined && { after: type }) };
+  return { ...rest, keyword: 'type', path: stepsTo(got), ...(type !== undefined && { after: type }) };
 }
+
+const stepsTo = (names: readonly string[]): Break['path'] => names.map((name) => ({ kind: 'property', name }));
 
 /** Stands for a keyword where none of the paths of a field is there. */
 export const ANY_OF_PATHS = 'paths';
@@ -134,16 +140,19 @@ function judge(event: PlanEvent, requirement: Requirement, oracle: Oracle): Judg
   judgedBy.set(requirement, byEvent);
   const known = byEvent.get(event);
   if (known !== undefined) return known;
-  const strict = ask(event, requirement, oracle);
+  const strict = ask(
+    event,
+    requirement.coerces === true ? { ...requirement, requires: unwrapped(requirement.requires) } : requirement,
+    oracle,
+  );
   const isStrict = requirement.coerces !== true || strict.refused.length === 0;
   const { refused, undecided } = isStrict ? strict : ask(event, { ...requirement, requires: accepted(requirement.requires) }, oracle);
-  const lost = new Set(refused.map(({ field, found }) => placeIn(field, found)));
-  const judged = { refused, undecided, adapted: strict.refused.filter(({ field, found }) => !lost.has(placeIn(field, found))) };
+  // Whatever else a receiver makes of a value that it refuses is never stored.
+  const lost = new Set(refused.map(({ found }) => printPath(found.path)));
+  const judged = { refused, undecided, adapted: strict.refused.filter(({ found }) => !lost.has(printPath(found.path))) };
   byEvent.set(event, judged);
   return judged;
 }
-
-const placeIn = (field: string | null, { path }: Break): string => JSON.stringify([field, path]);
 
 function isAbout({ events = {} }: Requirement, { event, name }: Delivery): boolean {
   const { types = ['track', 'other'], names = [] } = events;

@@ -149,6 +149,15 @@ function isUnboundedText({ found, delivery }: Unmet, { vocabularyOf }: PlanConte
   return schemas.length > 0 && schemas.every(({ schema }) => Object.keys(schema).every((keyword) => !OF_TEXTS.has(keyword)));
 }
 
+/** The path that a draft is about: where none of several paths is there, one that the plan names, else the first. */
+function pathOf(unmet: Unmet, { vocabularyOf }: PlanContext): string {
+  const { found, delivery } = unmet;
+  if (found.keyword !== ANY_OF_PATHS) return printPath(found.path);
+  const { properties } = vocabularyOf(delivery.event);
+  const paths = sourcesOf(unmet);
+  return paths.findLast((path) => properties.has(path)) ?? paths[0] ?? '';
+}
+
 /** A draft about something that a receiver needs and does not get. */
 export function unmetDraft(rule: string, unmet: Unmet, effect: Effect, context: PlanContext): Draft {
   const { delivery, found, id, requirement } = unmet;
@@ -159,7 +168,7 @@ export function unmetDraft(rule: string, unmet: Unmet, effect: Effect, context: 
   return {
     rule,
     events: [event],
-    path: printPath(found.path),
+    path: pathOf(unmet, context),
     message: `${problem(unmet, property)}: ${after}.`,
     suggestion: `Keep what ${receiverTitle(delivery)} needs, or, if your pipeline maps it from elsewhere, say so in the contract (${id}).`,
     cause: causeIn(unmet, context),
