@@ -89,7 +89,8 @@ class Library {
     for (const document of context.documents) this.#add(document);
     // A file's own URI counts before an $id that happens to be the same.
     for (const index of this.#byPath.values()) this.#byUri.set(index.uri, { index, pointer: '' });
-    for (const index of this.#byPath.values()) this.#register(index);
+    // A file that has an $id counts before a copy of it inside another.
+    for (const isRoot of [true, false]) for (const index of this.#byPath.values()) this.#register(index, isRoot);
   }
 
   follow(): void {
@@ -127,8 +128,9 @@ class Library {
     return index;
   }
 
-  #register(index: SchemaIndex): void {
-    for (const [uri, pointer] of index.resources) if (!this.#byUri.has(uri)) this.#byUri.set(uri, { index, pointer });
+  #register(index: SchemaIndex, isRoot: boolean): void {
+    for (const [uri, pointer] of index.resources)
+      if ((pointer === '') === isRoot && !this.#byUri.has(uri)) this.#byUri.set(uri, { index, pointer });
     const id = documentId(index.document.value);
     if (id !== null && !this.#byWrittenId.has(id)) this.#byWrittenId.set(id, index);
   }

@@ -290,11 +290,14 @@ export class References {
     if (embedded !== undefined) return embedded;
     const document = this.#uris.get(absolute);
     if (document !== undefined) return this.#standing({ uri: document, pointer: '' });
+    // A document that has the name itself counts before one that holds a copy.
+    let copy: Target | null = null;
     for (const other of this.#documents.keys()) {
       const found = this.#index(other).resources.get(absolute);
-      if (found !== undefined) return found;
+      if (found?.place.pointer === '') return found;
+      copy ??= found ?? null;
     }
-    return null;
+    return copy;
   }
 
   #fragment(resource: Target, fragment: string): Target | null {

@@ -42,6 +42,8 @@ export function withAnnounced(drafts: readonly Draft[], { changed, head }: RuleC
   const models = new Map(newModels(changed, head).map((model) => [model.event.head, model]));
   if (models.size === 0) return drafts;
   return drafts.map((draft) => {
+    // That the version is new is no break of it.
+    if (draft.rule === 'compat/event-added') return draft;
     const [first, ...others] = draft.events.map((event) => models.get(event));
     if (first === undefined || others.includes(undefined)) return draft;
     const { from, to, raises } = first;
