@@ -1578,11 +1578,13 @@ var References = class References {
 			uri: document,
 			pointer: ""
 		});
+		let copy = null;
 		for (const other of this.#documents.keys()) {
 			const found = this.#index(other).resources.get(absolute);
-			if (found !== void 0) return found;
+			if (found?.place.pointer === "") return found;
+			copy ??= found ?? null;
 		}
-		return null;
+		return copy;
 	}
 	#fragment(resource, fragment) {
 		if (fragment === "") return resource;
@@ -14885,8 +14887,14 @@ function sorted(breaks) {
 	return [...new Map(breaks.map((found) => [key(found), found]))].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, found]) => found);
 }
 function withoutSwallowed(breaks) {
-	const typed = new Set(breaks.filter((found) => found.keyword === "type").map((found) => JSON.stringify(found.path)));
+	const typed = new Set(breaks.filter(isOtherKind).map((found) => JSON.stringify(found.path)));
 	return breaks.filter(({ keyword, path }) => keyword === "type" || keyword === "required" || !typed.has(JSON.stringify(path)));
+}
+function isOtherKind({ keyword, before, after }) {
+	if (keyword !== "type" || before === void 0 || after === void 0) return keyword === "type";
+	const kinds = (value) => new Set((Array.isArray(value) ? value : [value]).map((kind) => kind === "integer" ? "number" : String(kind)));
+	const was = kinds(before);
+	return [...kinds(after)].every((kind) => !was.has(kind));
 }
 function differences(spot, findings) {
 	return conjuncts([spot.reader]).flatMap((node) => node.assertions.filter((assertion) => assertion.kind !== "ref" && assertion.kind !== "allOf" && !isShared({
@@ -14986,12 +14994,32 @@ function walk(spot, findings) {
 		above: [...spot.above, reader]
 	};
 	const type = reader.assertions.find((assertion) => assertion.kind === "type");
-	if (type !== void 0 && !isShared(here, type, findings) && accuseKeyword(here, type, findings) && !isStillStructured(here, type)) return;
-	for (const assertion of reader.assertions) if (assertion.kind !== "type" && assertion.kind !== "outside" && !isShared(here, assertion, findings)) walkAssertion(here, assertion, findings);
-	else if (assertion.kind === "unevaluatedProperties") blameUnevaluated(here, assertion, findings);
+	const retyped = type !== void 0 && !isShared(here, type, findings) && accuseKeyword(here, type, findings) ? type : null;
+	if (retyped !== null && !isStillOneKind(here, retyped)) return;
+	for (const assertion of reader.assertions) if (assertion.kind !== "type" && assertion.kind !== "outside" && !isShared(here, assertion, findings)) {
+		if (assertion.kind === "enum" && retyped !== null) accuseOfKind(here, assertion, retyped, findings);
+		else walkAssertion(here, assertion, findings);
+	} else if (assertion.kind === "unevaluatedProperties") blameUnevaluated(here, assertion, findings);
 }
-function isStillStructured(spot, type) {
-	return spot.sender.flatMap((node) => node.assertions).map((assertion) => assertion.kind === "type" ? assertion.mask : type.mask).every((mask) => (mask & type.mask & (KIND$2.object | KIND$2.array)) !== 0) && (type.mask & (KIND$2.object | KIND$2.array)) !== 0;
+function isStillOneKind(spot, type) {
+	return spot.sender.flatMap((node) => node.assertions).map((assertion) => assertion.kind === "type" ? assertion.mask : type.mask).reduce((shared, mask) => shared & mask, type.mask) !== 0;
+}
+function accuseOfKind(spot, values, type, findings) {
+	const { keyword, ...reader } = writtenOf(spot.reader, values);
+	const others = alone(spot.reader, {
+		kind: "type",
+		mask: 127 & ~type.mask
+	});
+	const reduced = alone(spot.reader, {
+		kind: "anyOf",
+		nodes: [others, alone(spot.reader, values)]
+	});
+	findings.accuse({
+		...biteAt(spot),
+		keyword,
+		reader,
+		sender: counterpart$1(spot, values)
+	}, spot.wrap(reduced));
 }
 function walkAssertion(spot, assertion, findings) {
 	switch (assertion.kind) {
@@ -20956,7 +20984,7 @@ var Library = class {
 			index,
 			pointer: ""
 		});
-		for (const index of this.#byPath.values()) this.#register(index);
+		for (const isRoot of [true, false]) for (const index of this.#byPath.values()) this.#register(index, isRoot);
 	}
 	follow() {
 		const queue = [...this.#byPath.values()];
@@ -20985,8 +21013,8 @@ var Library = class {
 		this.#byPath.set(document.path, index);
 		return index;
 	}
-	#register(index) {
-		for (const [uri, pointer] of index.resources) if (!this.#byUri.has(uri)) this.#byUri.set(uri, {
+	#register(index, isRoot) {
+		for (const [uri, pointer] of index.resources) if (pointer === "" === isRoot && !this.#byUri.has(uri)) this.#byUri.set(uri, {
 			index,
 			pointer
 		});
@@ -32236,6 +32264,7 @@ function withAnnounced(drafts, { changed, head }) {
 	const models = new Map(newModels(changed, head).map((model) => [model.event.head, model]));
 	if (models.size === 0) return drafts;
 	return drafts.map((draft) => {
+		if (draft.rule === "compat/event-added") return draft;
 		const [first, ...others] = draft.events.map((event) => models.get(event));
 		if (first === void 0 || others.includes(void 0)) return draft;
 		const { from, to, raises } = first;

@@ -108,6 +108,7 @@ describe('explain --event', () => {
             {
               from: 'plan',
               name: 'Ads: Orders',
+              needs: [],
               location: { file: 'ads.tf', line: 8, column: 3 },
               owner: 'segment-subscription:orders',
               format: 'segment',
@@ -136,11 +137,19 @@ describe('explain --event', () => {
             {
               from: 'policy',
               name: 'crm',
+              needs: [],
               location: { file: 'schema-gate.yml', line: 3, column: 3 },
               scope: { events: ['Order *'] },
               hashes: true,
             },
-            { from: 'policy', name: 'lake', location: { file: 'schema-gate.yml', line: 6, column: 3 }, scope: {}, hashes: false },
+            {
+              from: 'policy',
+              name: 'lake',
+              needs: [],
+              location: { file: 'schema-gate.yml', line: 6, column: 3 },
+              scope: {},
+              hashes: false,
+            },
           ],
         },
       ],

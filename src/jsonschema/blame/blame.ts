@@ -21,7 +21,7 @@ import {
 import { accuseKeyword, counterpart, isShared, peers } from './keywords.ts';
 import { walkInner } from './inner.ts';
 import { blameUnevaluated, objectsAt } from './unevaluated.ts';
-import { childNodes, KIND, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
+import { ANY_KIND, childNodes, type Assertion, type SchemaNode } from '../schema/schema-node.ts';
 import type { Break, InstancePath } from '../types.ts';
 
 const MAX_DEPTH = 60;
@@ -60,10 +60,22 @@ function sorted(breaks: readonly Break[]): Break[] {
   return [...byKey].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
 }
 
-/** A blamed type swallows other keywords of its schema; `required` is not one of them, since it stands in the schema of the object around. */
+/**
+ * A blamed type swallows other keywords of its schema where no kind is left that both sides allow; `required` is not one of them, since it stands in the
+ * schema of the object around.
+ */
 function withoutSwallowed(breaks: readonly Break[]): Break[] {
-  const typed = new Set(breaks.filter((found) => found.keyword === 'type').map((found) => JSON.stringify(found.path)));
+  const typed = new Set(breaks.filter(isOtherKind).map((found) => JSON.stringify(found.path)));
   return breaks.filter(({ keyword, path }) => keyword === 'type' || keyword === 'required' || !typed.has(JSON.stringify(path)));
+}
+
+/** Whether a type has no kind in common with the one before. */
+function isOtherKind({ keyword, before, after }: Break): boolean {
+  if (keyword !== 'type' || before === undefined || after === undefined) return keyword === 'type';
+  const kinds = (value: Json): ReadonlySet<string> =>
+    new Set((Array.isArray(value) ? (value as readonly Json[]) : [value]).map((kind) => (kind === 'integer' ? 'number' : String(kind))));
+  const was = kinds(before);
+  return [...kinds(after)].every((kind) => !was.has(kind));
 }
 
 /** What of a schema, references and allOf taken apart, the sender's does not have. */
@@ -147,19 +159,33 @@ function walk(spot: Spot, findings: Findings): void {
   if (sender.some((node) => findings.sameClass(node, reader)) || !findings.visit(reader, spot.path.length)) return;
   const here = { ...spot, above: [...spot.above, reader] };
   const type = reader.assertions.find((assertion) => assertion.kind === 'type');
-  if (type !== undefined && !isShared(here, type, findings) && accuseKeyword(here, type, findings) && !isStillStructured(here, type))
-    return;
+  const retyped = type !== undefined && !isShared(here, type, findings) && accuseKeyword(here, type, findings) ? type : null;
+  if (retyped !== null && !isStillOneKind(here, retyped)) return;
   for (const assertion of reader.assertions) {
-    if (assertion.kind !== 'type' && assertion.kind !== 'outside' && !isShared(here, assertion, findings))
-      walkAssertion(here, assertion, findings);
-    else if (assertion.kind === 'unevaluatedProperties') blameUnevaluated(here, assertion, findings);
+    if (assertion.kind !== 'type' && assertion.kind !== 'outside' && !isShared(here, assertion, findings)) {
+      if (assertion.kind === 'enum' && retyped !== null) accuseOfKind(here, assertion, retyped, findings);
+      else walkAssertion(here, assertion, findings);
+    } else if (assertion.kind === 'unevaluatedProperties') blameUnevaluated(here, assertion, findings);
   }
 }
 
-/** Whether objects or arrays are still possible on both sides: then what is inside may be to blame too. */
-function isStillStructured(spot: Spot, type: Extract<Assertion, { kind: 'type' }>): boolean {
+/** Whether some kind is possible on both sides: then what is said of it may be to blame too. */
+function isStillOneKind(spot: Spot, type: Extract<Assertion, { kind: 'type' }>): boolean {
   const masks = spot.sender.flatMap((node) => node.assertions).map((assertion) => (assertion.kind === 'type' ? assertion.mask : type.mask));
-  return masks.every((mask) => (mask & type.mask & (KIND.object | KIND.array)) !== 0) && (type.mask & (KIND.object | KIND.array)) !== 0;
+  return masks.reduce((shared, mask) => shared & mask, type.mask) !== 0;
+}
+
+/** Blames a list of values for what it refuses of the kinds that the type beside it takes: the others are the type's to refuse. */
+function accuseOfKind(
+  spot: Spot,
+  values: Extract<Assertion, { kind: 'enum' }>,
+  type: Extract<Assertion, { kind: 'type' }>,
+  findings: Findings,
+): void {
+  const { keyword, ...reader } = writtenOf(spot.reader, values);
+  const others = alone(spot.reader, { kind: 'type', mask: ANY_KIND & ~type.mask });
+  const reduced = alone(spot.reader, { kind: 'anyOf', nodes: [others, alone(spot.reader, values)] });
+  findings.accuse({ ...biteAt(spot), keyword, reader, sender: counterpart(spot, values) }, spot.wrap(reduced));
 }
 
 function walkAssertion(spot: Spot, assertion: Assertion, findings: Findings): void {
