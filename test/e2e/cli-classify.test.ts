@@ -52,7 +52,7 @@ describe('classify', () => {
     expect(titles).toEqual([...titles].sort());
     expect(titles).toEqual(expect.arrayContaining(['user.contact.email', 'user.contact.phone_number', 'user.government_id']));
     expect(stdout).toMatch(
-      /^ {2}email {2}\(Order\) {2}high: its format is email, its name ends in "Email"; not classified {2}order\.json:7$/m,
+      /^ {2}email {2}\(Order\) {2}high: its format is email, its name ends in "email"; not classified {2}order\.json:7$/m,
     );
     expect(stdout).toMatch(/^ {2}ssn {2}\(Order\) {2}classified in the schema {2}order\.json:8$/m);
     expect(stdout).toMatch(/^ {2}ip {2}\(Order\) {2}declared not personal, though its name ends in "ip" {2}order\.json:9$/m);
@@ -71,7 +71,7 @@ describe('classify', () => {
       category: 'user.contact.email',
       sensitivity: 'high',
       confidence: 'high',
-      evidence: 'high: its format is email, its name ends in "Email"; not classified',
+      evidence: 'high: its format is email, its name ends in "email"; not classified',
       location: { file: 'order.json', line: 7 },
     });
     expect(known.get('ssn')).toMatchObject({ state: 'personal', confidence: 'declared', sensitivity: 'critical' });
