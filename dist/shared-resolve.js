@@ -14892,7 +14892,10 @@ function withoutSwallowed(breaks) {
 }
 function isOtherKind({ keyword, before, after }) {
 	if (keyword !== "type" || before === void 0 || after === void 0) return keyword === "type";
-	const kinds = (value) => new Set((Array.isArray(value) ? value : [value]).map((kind) => kind === "integer" ? "number" : String(kind)));
+	const kinds = (value) => {
+		const listed = isJsonArray(value) ? value : [value];
+		return new Set(listed.map((kind) => kind === "integer" ? "number" : kind));
+	};
 	const was = kinds(before);
 	return [...kinds(after)].every((kind) => !was.has(kind));
 }
@@ -19898,7 +19901,7 @@ function compareAsWritten(base, head, options, oracle) {
 			steps: 1
 		}
 	};
-	const ask = (question) => answer(pair, question, options, oracle);
+	const ask = (question) => answer(pair, question, options, oracle, doubted(pair, question, options, oracle));
 	return {
 		producers: ask("producers"),
 		consumers: ask("consumers")
@@ -19914,13 +19917,16 @@ function inclusion(sender, reader, options, oracle) {
 	return pair.kind === "equal" ? {
 		verdict: "included",
 		steps: 1
-	} : answer(pair, "producers", options, oracle);
+	} : answer(pair, "producers", options, oracle, search(inquire(pair, "producers", options)));
 }
-function answer(pair, question, options, oracle) {
+function doubted(pair, question, options, oracle) {
+	const found = search(inquire(pair, question, options));
+	const { base, head } = pair.sides;
+	return found.kind === "refuted" || question === "consumers" ? found : suspected(found, oracle, base.schema, head.schema);
+}
+function answer(pair, question, options, oracle, outcome) {
 	const { sides } = pair;
 	const [from, to] = question === "producers" ? [sides.base.schema, sides.head.schema] : [sides.head.schema, sides.base.schema];
-	const found = search(inquire(pair, question, options));
-	const outcome = found.kind === "refuted" || question === "consumers" ? found : suspected(found, oracle, from, to);
 	const { inquiry } = outcome;
 	const note = outcome.note ?? (outcome.kind === "included" ? noteOnEmptiness(inquiry) : void 0);
 	const noted = note === void 0 ? {} : { note };

@@ -27,25 +27,34 @@ function compareAsWritten(base: Schema, head: Schema, options: CompareOptions, o
     return { producers: missing, consumers: missing };
   }
   if (pair.kind === 'equal') return { producers: { verdict: 'included', steps: 1 }, consumers: { verdict: 'included', steps: 1 } };
-  const ask = (question: Question): Answer => answer(pair, question, options, oracle);
+  const ask = (question: Question): Answer => answer(pair, question, options, oracle, doubted(pair, question, options, oracle));
   return { producers: ask('producers'), consumers: ask('consumers') };
 }
 
 /**
  * Decides one question alone: is every message that `sender` may send valid under `reader`? As {@link compare} does for producers: the places of
- * `sender` are those of `base`, the places of `reader` those of `head`.
+ * `sender` are those of `base`, the places of `reader` those of `head`. No other tool is asked for its suspicions: of these questions there are many.
  */
 export function inclusion(sender: Schema, reader: Schema, options: CompareOptions, oracle: Oracle): Answer {
   const pair = pairUp(sender, reader);
   if (pair.kind === 'missing') return { verdict: 'undecided', steps: 0, undecided: [pair.reason] };
-  return pair.kind === 'equal' ? { verdict: 'included', steps: 1 } : answer(pair, 'producers', options, oracle);
+  return pair.kind === 'equal'
+    ? { verdict: 'included', steps: 1 }
+    : answer(pair, 'producers', options, oracle, search(inquire(pair, 'producers', options)));
 }
 
-function answer(pair: Pair & { readonly kind: 'different' }, question: Question, options: CompareOptions, oracle: Oracle): Answer {
+type Different = Pair & { readonly kind: 'different' };
+
+/** What the search finds; where it refutes nothing, another tool is asked whether it sees what producers lose. */
+function doubted(pair: Different, question: Question, options: CompareOptions, oracle: Oracle): Outcome {
+  const found = search(inquire(pair, question, options));
+  const { base, head } = pair.sides;
+  return found.kind === 'refuted' || question === 'consumers' ? found : suspected(found, oracle, base.schema, head.schema);
+}
+
+function answer(pair: Different, question: Question, options: CompareOptions, oracle: Oracle, outcome: Outcome): Answer {
   const { sides } = pair;
   const [from, to] = question === 'producers' ? [sides.base.schema, sides.head.schema] : [sides.head.schema, sides.base.schema];
-  const found = search(inquire(pair, question, options));
-  const outcome = found.kind === 'refuted' || question === 'consumers' ? found : suspected(found, oracle, from, to);
   const { inquiry } = outcome;
   const note = outcome.note ?? (outcome.kind === 'included' ? noteOnEmptiness(inquiry) : undefined);
   const noted = note === undefined ? {} : { note };

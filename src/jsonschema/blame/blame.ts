@@ -3,7 +3,7 @@ import type { Inquiry } from '../proof/inquiry.ts';
 import { nodesForName } from '../evaluate/evaluate.ts';
 import type { Doubt } from '../proof/goal.ts';
 import { dereference } from '../schema/equivalence.ts';
-import { canonicalJson, type Json } from '../values/json.ts';
+import { canonicalJson, isJsonArray, type Json } from '../values/json.ts';
 import { ownValue, placeIn, propertiesPlace, writtenOf, type Written } from '../schema/keyword.ts';
 import {
   alone,
@@ -72,8 +72,10 @@ function withoutSwallowed(breaks: readonly Break[]): Break[] {
 /** Whether a type has no kind in common with the one before. */
 function isOtherKind({ keyword, before, after }: Break): boolean {
   if (keyword !== 'type' || before === undefined || after === undefined) return keyword === 'type';
-  const kinds = (value: Json): ReadonlySet<string> =>
-    new Set((Array.isArray(value) ? (value as readonly Json[]) : [value]).map((kind) => (kind === 'integer' ? 'number' : String(kind))));
+  const kinds = (value: Json): ReadonlySet<Json> => {
+    const listed: readonly Json[] = isJsonArray(value) ? value : [value];
+    return new Set(listed.map((kind) => (kind === 'integer' ? 'number' : kind)));
+  };
   const was = kinds(before);
   return [...kinds(after)].every((kind) => !was.has(kind));
 }
