@@ -63,3 +63,47 @@ test('what an entry lacks that is needed is told, though the plan is open', () =
     'properties.products[].product_id "Order Placed" has no "product_id", which Ads needs as "items[].sku": the event is lost there.',
   ]);
 });
+
+test('of which fields one is needed is told by their names, in lists too', () => {
+  const choice = { anyOf: [{ required: ['sku'] }, { required: ['title'] }] };
+  const fields = { sku: { type: 'string' }, title: { type: 'string' } };
+  const each = { sku: 'product_id', title: 'name' };
+  const of = (requirement: object): Contract => ({ ...contract, requirements: { view: { ...SOURCED, ...requirement } as never } });
+  const top = of({
+    mapping: { sku: 'properties.product_id', title: 'properties.name' },
+    requires: { type: 'object', ...choice, properties: fields },
+  });
+  const listed = of({
+    mapping: { items: { list: 'properties.products', each } },
+    requires: { type: 'object', properties: { items: { type: 'array', items: { type: 'object', ...choice, properties: fields } } } },
+  });
+  const event = (properties: object) => [{ type: 'track' as const, name: 'Product Viewed', data: { type: 'object', properties } }];
+  const messages = (given: Contract, properties: object): readonly string[] =>
+    saidOf(['destination/rejects'], given, event(properties)).map(({ message }) => message);
+  expect(messages(top, { price: { type: 'number' } })).toEqual([
+    'None of "properties.product_id", "properties.name" is always there, and Ads needs one of them: the event is lost there.',
+  ]);
+  expect(messages(listed, { products: { type: 'array', items: { type: 'object', properties: { price: { type: 'number' } } } } })).toEqual([
+    'None of "product_id", "name" is always there in "properties.products[]", and Ads needs one of them: the event is lost there.',
+  ]);
+});
+
+test('of many long texts one finding tells, of few each its own', () => {
+  const limited: Contract = { ...contract, requirements: {}, limits: { text: { ...SOURCED, 'max-text': 10, effect: 'truncated' } } };
+  const texts = (count: number) => [
+    {
+      type: 'track' as const,
+      name: 'Order Placed',
+      data: {
+        type: 'object',
+        properties: Object.fromEntries(Array.from({ length: count }, (_, index) => [`note_${index}`, { type: 'string', maxLength: 20 }])),
+      },
+    },
+  ];
+  const lines = (count: number): readonly string[] =>
+    saidOf(['destination/limit'], limited, texts(count)).map(({ path, message }) => `${path} ${message}`);
+  expect(lines(3)).toHaveLength(3);
+  expect(lines(12)).toEqual([
+    ' 12 texts of "Order Placed" may have more characters than the 10 of Ads ("note_0", "note_1", "note_2" and 9 more): they are cut there.',
+  ]);
+});

@@ -186,7 +186,7 @@ export function unmetOf(context: PlanContext): AllUnmet {
 }
 
 /** The paths of a field in the messages of an event, as a person reads them. */
-export function sourcesOf({ field, requirement, delivery }: Unmet): readonly string[] {
+export function sourcesOf({ field, requirement, delivery }: Pick<Unmet, 'field' | 'requirement' | 'delivery'>): readonly string[] {
   if (field === null) return [];
   const source: FieldSource = requirement.mapping?.[field] ?? field;
   return pathsOf(source).map((path) => pathIn(delivery.event, path).join('.'));
