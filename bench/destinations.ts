@@ -1,5 +1,5 @@
 // What a team would have seen that sends every event to every built-in receiver: the rules about destinations over the real changes of ../shared/corpora.
-//   npm run bench:destinations [-- --fact RECEIVER--KEY]     --fact lists what one fact says
+//   npm run bench:destinations [-- --fact RECEIVER--GROUP--KEY]     --fact lists what the facts say whose ids begin so
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Contract } from '../src/destinations/contract.ts';
@@ -81,7 +81,7 @@ if (existsSync(corpora)) {
       add(findings, report.debt.filter(about));
       seen.findings += findings.length;
       if (findings.length > 0) seen.changes += 1;
-      for (const finding of [...findings].filter((each) => factOf(each) === values.fact))
+      for (const finding of [...findings].filter((each) => values.fact !== undefined && factOf(each).startsWith(values.fact)))
         console.log(`  ${corpus} ${name}: ${finding.severity} ${finding.path}: ${finding.message}`);
     }
     total += changes.length;

@@ -92,34 +92,42 @@ function otherKinds(asked: Asked): readonly Draft[] {
     );
 }
 
-function tooLong(asked: Asked): readonly Draft[] {
-  const { 'max-text': text, 'max-items': items } = asked.fact;
+/** How many texts of an event are told one by one. */
+const FEW_TEXTS = 3;
+
+/** Texts are cut, which is rarely worth a line each: of many in one event one finding tells. */
+function longTexts(asked: Asked): readonly Draft[] {
+  const { fact, delivery } = asked;
+  const most = fact['max-text'];
+  if (most === undefined) return [];
+  const long = asked.properties.flatMap((each) => {
+    const [letters] = declaredLengths(asked, each);
+    return letters > most ? [{ each, letters }] : [];
+  });
+  const suggestion = 'Limit it in the plan, or live with the loss.';
+  if (long.length <= FEW_TEXTS || fact.effect !== 'truncated')
+    return long.map(({ each, letters }) =>
+      aboutProperty(asked, each, 'max-text', `may have ${letters} characters, more than the ${most} of`, suggestion),
+    );
+  const shown = long.slice(0, FEW_TEXTS).map(({ each }) => quote(each.property.name));
+  return [
+    draft(asked, 'max-text', {
+      path: '',
+      message: `${long.length} texts of ${quote(delivery.event.name)} may have more characters than the ${most} of ${receiverTitle(delivery)} (${shown.join(', ')} and ${long.length - shown.length} more): they are cut there.`,
+      suggestion: 'Limit them in the plan, or live with the loss.',
+      cause: eventCause({ head: delivery.event }),
+    }),
+  ];
+}
+
+function longLists(asked: Asked): readonly Draft[] {
+  const most = asked.fact['max-items'];
+  if (most === undefined) return [];
   return asked.properties.flatMap((each) => {
-    const [letters, entries] = declaredLengths(asked, each);
-    return [
-      ...(text === undefined || letters <= text
-        ? []
-        : [
-            aboutProperty(
-              asked,
-              each,
-              'max-text',
-              `may have ${letters} characters, more than the ${text} of`,
-              'Limit it in the plan, or live with the loss.',
-            ),
-          ]),
-      ...(items === undefined || entries <= items
-        ? []
-        : [
-            aboutProperty(
-              asked,
-              each,
-              'max-items',
-              `may have ${entries} entries, more than the ${items} of`,
-              'Limit the list in the plan.',
-            ),
-          ]),
-    ];
+    const [, entries] = declaredLengths(asked, each);
+    if (entries <= most) return [];
+    const says = `may have ${entries} entries, more than the ${most} of`;
+    return [aboutProperty(asked, each, 'max-items', says, 'Limit the list in the plan.')];
   });
 }
 
@@ -157,7 +165,7 @@ export const limit: PlanRule = {
         .flatMap(([key, fact]) => {
           const properties = all.filter((each) => !isExcepted(each, fact.except ?? []));
           const asked = { delivery, key, fact, properties, context };
-          return [...tooMany(asked), ...tooDeep(asked), ...otherKinds(asked), ...tooLong(asked)];
+          return [...tooMany(asked), ...tooDeep(asked), ...otherKinds(asked), ...longTexts(asked), ...longLists(asked)];
         });
     }),
 };

@@ -17,6 +17,7 @@ import { sectionPath } from '../../plan/section.ts';
 import type { PlanContext } from '../context.ts';
 import { asMapped } from './mapping.ts';
 import { deliveriesOf, holdsFor, type Delivery } from './receivers.ts';
+import { withoutUnplanned } from './unsent.ts';
 
 /** Something that a receiver needs and an event does not give. */
 export interface Unmet {
@@ -63,16 +64,21 @@ function pathIn(event: PlanEvent, path: string): readonly string[] {
   return rest.length === 0 ? [...steps(event), first] : [first, ...rest];
 }
 
-/** The messages of an event that carry its data: what has none has nothing that a receiver could miss. */
-function carrying(event: PlanEvent): Schema {
+/**
+ * The messages of an event that carry its data: what has none has nothing that a receiver could miss. Where the requirement reads, they have what the
+ * plan names.
+ */
+function carrying(event: PlanEvent, requirement: Pick<Requirement, 'mapping'>): Schema {
   const section = steps(event);
   const { schema } = event;
   const document = schema.documents.get(schema.uri);
-  if (section.length === 0 || document === undefined) return schema;
+  if (document === undefined) return schema;
   const data = section.reduceRight<Json>((inner, name) => ({ type: 'object', required: [name], properties: { [name]: inner } }), {
     type: 'object',
   });
-  const value = changedAt(document, tokensOf(schema.pointer), (message) => alsoMeeting(message, data));
+  const more = [...(section.length === 0 ? [] : [data]), ...withoutUnplanned(event, requirement, (path) => pathIn(event, path))];
+  if (more.length === 0) return schema;
+  const value = changedAt(document, tokensOf(schema.pointer), (message) => more.reduce(alsoMeeting, message));
   return { ...schema, documents: new Map([...schema.documents, [schema.uri, value]]) };
 }
 
@@ -94,7 +100,7 @@ function ask(event: PlanEvent, requirement: Pick<Requirement, 'requires' | 'mapp
   const asked = requiredMessage(requirement, (path) => pathIn(event, path));
   const uri = 'schema-gate:required';
   const reader: Schema = { uri, pointer: '', documents: new Map([[uri, asked.schema]]), dialect: '2020-12' };
-  const answer = inclusion(carrying(event), reader, { contentModel: 'planned' }, oracle);
+  const answer = inclusion(carrying(event, requirement), reader, { contentModel: 'planned' }, oracle);
   if (answer.verdict === 'included') return { refused: [], undecided: [] };
   if (answer.verdict === 'undecided') return { refused: [], undecided: answer.undecided };
   const refused = answer.breaks.map((found) => {

@@ -89,6 +89,11 @@ function problem(unmet: Unmet, property: PlannedProperty | undefined): string {
   const as = field === null || found.path.at(-1)?.kind !== 'property' || nameOf(unmet) === field ? '' : ` as ${quote(field)}`;
   if (found.keyword === ANY_OF_PATHS)
     return `None of ${sourcesOf(unmet).map(quote).join(', ')} is always there, and ${who} needs one of them${as}`;
+  const choice = found.keyword === 'anyOf' ? choiceOf(unmet) : [];
+  if (choice.length > 0) {
+    const where = found.path.length === 0 ? '' : ` in ${quote(printPath(found.path))}`;
+    return `None of ${choice.map(quote).join(', ')} is always there${where}, and ${who} needs one of them`;
+  }
   if (found.keyword === 'required') {
     const name = quote(nameOf(unmet));
     return property === undefined
@@ -99,6 +104,32 @@ function problem(unmet: Unmet, property: PlannedProperty | undefined): string {
   const subject = found.path.length === 0 ? quote(delivery.event.name) : quote(property?.name ?? printPath(found.path));
   const is = value === undefined ? 'is not as needed' : `may be ${found.keyword === 'type' ? kindOf(value) : show(value)}`;
   return `${subject} ${is}, and ${who} needs ${wanted(unmet)}${as}`;
+}
+
+/** The paths of the fields of which one must be there, where the requirement says so of a whole object or entry and of nothing else; else none. */
+function choiceOf(unmet: Unmet): readonly string[] {
+  const { field, requirement, delivery } = unmet;
+  const source = field === null ? undefined : requirement.mapping?.[field];
+  const list = typeof source === 'object' && 'list' in source ? source : null;
+  const of = list === null ? requirement.requires : ownList(unmet)?.['items'];
+  const choices = isJsonObject(of) && isJsonArray(of['anyOf']) ? of['anyOf'] : [];
+  const fields = choices.map((each) => {
+    const required = isJsonObject(each) && Object.keys(each).length === 1 ? each['required'] : undefined;
+    const [only, ...more] = isJsonArray(required) ? required : [];
+    return typeof only === 'string' && more.length === 0 ? only : null;
+  });
+  if (fields.includes(null)) return [];
+  return fields.flatMap((each): readonly string[] => {
+    if (each === null) return [];
+    return list === null ? sourcesOf({ requirement, delivery, field: each }) : pathsOf(list.each[each] ?? each);
+  });
+}
+
+/** What the contract says of the list that a field is made of. */
+function ownList({ field, requirement: { requires } }: Unmet): JsonObject | undefined {
+  const properties = isJsonObject(requires) ? requires['properties'] : undefined;
+  const own = isJsonObject(properties) && field !== null && Object.hasOwn(properties, field) ? properties[field] : undefined;
+  return isJsonObject(own) ? own : undefined;
 }
 
 function nameOf({ found: { path } }: Unmet): string {
