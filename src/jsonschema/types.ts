@@ -83,6 +83,8 @@ export interface UndecidedReason {
   readonly head?: Place;
   /** True where the construct stands in head and base has nothing that could not be decided at this place. */
   readonly introduced: boolean;
+  /** What else changed that cannot be told without what a reference names that names nothing: the keyword, and where in an instance it speaks. */
+  readonly hides?: { readonly keyword: string; readonly path: InstancePath };
 }
 
 /**

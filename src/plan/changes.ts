@@ -15,7 +15,7 @@ import { readablePath, withReadablePaths } from '../formats/json-schema/reposito
 import { sameMark } from './deprecation.ts';
 import type { PlanEvent } from './model.ts';
 import { printPath } from './paths.ts';
-import { vocabularyOf, type Vocabulary } from './properties.ts';
+import { valueAt, vocabularyOf, type Vocabulary } from './properties.ts';
 import { diffProperties, type PropertyDiff } from './property-diff.ts';
 
 /** One cause in one event: a keyword at a place that changed, with the proof for each question that it refutes. */
@@ -53,14 +53,25 @@ function breaksOf(answer: Answer): readonly Break[] {
   return answer.verdict === 'undecided' ? (answer.presumed ?? []) : answer.breaks;
 }
 
+/** A value as the finding shows it: a reference that names a file for the gate is shown as its author wrote it, or else by the path of the file. */
+function readable(value: Json, { keyword }: Break, event: PlanEvent, place: Place | undefined): Json {
+  const shown = keyword === '$ref' ? readablePath(value) : withReadablePaths(value);
+  const text = canonicalJson(value);
+  if (place === undefined || canonicalJson(shown) === text) return shown;
+  const there = valueAt(event.schema, place);
+  return there !== undefined && canonicalJson(there) === text ? (event.writtenAt?.(place) ?? shown) : shown;
+}
+
 /** The values of a break as the finding shows them. */
-function readable({ keyword, before, after }: Break): Pick<Break, 'before' | 'after'> {
-  const print = keyword === '$ref' ? readablePath : withReadablePaths;
-  return { ...(before !== undefined && { before: print(before) }), ...(after !== undefined && { after: print(after) }) };
+function valuesOf(found: Break, base: PlanEvent, head: PlanEvent): Pick<Break, 'before' | 'after'> {
+  return {
+    ...(found.before !== undefined && { before: readable(found.before, found, base, found.base) }),
+    ...(found.after !== undefined && { after: readable(found.after, found, head, found.head) }),
+  };
 }
 
 /** Joins the breaks of the two questions: the same keyword at the same places is one cause. */
-export function changesOf(comparison: Comparison): Change[] {
+export function changesOf(comparison: Comparison, base: PlanEvent, head: PlanEvent): Change[] {
   const changes = new Map<string, Change>();
   for (const question of ['producers', 'consumers'] as const) {
     const answer = comparison[question];
@@ -70,7 +81,12 @@ export function changesOf(comparison: Comparison): Change[] {
       const known = changes.get(id);
       const counterexamples = new Map([...(known?.counterexamples ?? []), [question, counterexample] as const]);
       const presumed = new Set([...(known?.presumed ?? []), ...(answer.verdict === 'undecided' ? [question] : [])]);
-      changes.set(id, { ...(known ?? { ...cause, ...readable(found) }), wirePath: printPath(found.path), counterexamples, presumed });
+      changes.set(id, {
+        ...(known ?? { ...cause, ...valuesOf(found, base, head) }),
+        wirePath: printPath(found.path),
+        counterexamples,
+        presumed,
+      });
     }
   }
   return [...changes.values()];
@@ -98,5 +114,12 @@ export function compareEvents(base: PlanEvent, head: PlanEvent, contentModel: Co
   if (sameEvent(base, head)) return null;
   const comparison = compare(base.schema, head.schema, { contentModel }, oracle);
   const vocabulary = { base: vocabularyOf(base.schema), head: vocabularyOf(head.schema) };
-  return { base, head, comparison, changes: changesOf(comparison), vocabulary, properties: diffProperties(base, head, vocabulary) };
+  return {
+    base,
+    head,
+    comparison,
+    changes: changesOf(comparison, base, head),
+    vocabulary,
+    properties: diffProperties(base, head, vocabulary),
+  };
 }

@@ -109,6 +109,8 @@ export interface PlanEvent {
    * token of {@link optionalEntry} asks where the plan says that a property is optional.
    */
   readonly originOf: (place: Place) => Origin;
+  /** What a file says at a place of the effective schema, where that names files in another way; absent where it never does. */
+  readonly writtenAt?: (place: Place) => Json | undefined;
 }
 
 /** The token that stands, below `required`, for a property that is not in the list: the plan may say so on a line of its own. */

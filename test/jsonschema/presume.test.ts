@@ -18,11 +18,15 @@ function answers(base: Json, head: Json): readonly [producers: Answer, consumers
   return [producers, consumers];
 }
 
-/** What is presumed, and where what came with the change could not be decided; `same` where nothing came. */
+/** What is presumed, where what came with the change could not be decided, and what may hide behind what was there; `same` where nothing came or hides. */
 function told(answer: Answer): string {
   if (answer.verdict !== 'undecided') return answer.verdict;
   const presumed = (answer.presumed ?? []).map(({ keyword, path }) => `${keyword}@${printPathForTest(path)}`);
-  const open = answer.undecided.filter(({ introduced }) => introduced).map(({ base, head }) => (head ?? base)?.pointer ?? 'nowhere');
+  const open = answer.undecided.flatMap(({ base, head, introduced, hides }) => {
+    const at = (head ?? base)?.pointer ?? 'nowhere';
+    if (introduced) return [`new ${at}`];
+    return hides === undefined ? [] : [`${hides.keyword}@${printPathForTest(hides.path)} behind ${at}`];
+  });
   return `${presumed.join(', ') || '-'}; ${open.join(', ') || 'same'}`;
 }
 
@@ -63,11 +67,11 @@ describe('beside a required part that cannot be read', () => {
     expect([first, second].map(told)).toEqual([producers, consumers]);
   });
 
-  test('what hangs on it is not, and came with the change', () => {
+  test('what hangs on it is not, and hides behind it', () => {
     const parts = (properties: Json): Json => event({ cart: { allOf: [nowhere, { type: 'object', properties }] } }, 'cart');
     expect(answers(parts({ id: string }), parts({ id: { type: 'number' } })).map(told)).toEqual([
-      '-; /properties/cart/allOf/1/properties/id/type',
-      '-; /properties/cart/allOf/1/properties/id/type',
+      '-; type@cart.id behind /properties/cart/allOf/0/$ref',
+      '-; type@cart.id behind /properties/cart/allOf/0/$ref',
     ]);
   });
 
@@ -75,7 +79,7 @@ describe('beside a required part that cannot be read', () => {
     const other = { $ref: './other.json' };
     const head = event({ sent_at: other, total: { type: 'number' } }, 'sent_at');
     expect(told(answers(event({ ...sent, total: string }, 'sent_at'), head)[0])).toBe(
-      'type@total; /properties/sent_at, /properties/sent_at',
+      'type@total; new /properties/sent_at/$ref, $ref@sent_at behind /properties/sent_at/$ref',
     );
   });
 });
@@ -90,10 +94,25 @@ describe('alternatives of which one cannot be read', () => {
     expect(told(answers(base, head)[0])).toBe('required@id; same');
   });
 
-  test('are what came with the change where another is added', () => {
+  test('hide what another one changes', () => {
     const base = event({ ...choice(nowhere), id: string }, 'payload');
     const head = event({ ...choice(nowhere, cart), id: string }, 'payload', 'id');
-    expect(told(answers(base, head)[0])).toBe('required@id; /properties/payload/oneOf, /properties/payload/oneOf');
+    expect(told(answers(base, head)[0])).toBe('required@id; oneOf@payload behind /properties/payload/oneOf/0/$ref');
+  });
+
+  test('are what came with the change where another that cannot be read is added', () => {
+    const base = event({ ...choice(nowhere), id: string }, 'payload');
+    const head = event({ ...choice(nowhere, { $ref: './other.json' }), id: string }, 'payload', 'id');
+    expect(told(answers(base, head)[0])).toBe(
+      'required@id; new /properties/payload/oneOf/1/$ref, oneOf@payload behind /properties/payload/oneOf/0/$ref',
+    );
+  });
+
+  test('may become the cases of the event and name the same', () => {
+    const base = event({ payload: { type: 'object', oneOf: [nowhere, cart] } }, 'payload');
+    const cases = [event({ kind: { const: 'a' }, payload: nowhere }), event({ kind: { const: 'b' }, payload: cart })];
+    const head = { ...event({ payload: { type: 'object' } }, 'payload'), oneOf: cases };
+    expect(told(answers(base, head)[0])).toMatch(/^-; oneOf@\S* behind \/oneOf\/0\/properties\/payload\/\$ref$/);
   });
 
   test('are kept where only a part deep inside one cannot be read', () => {
@@ -105,7 +124,7 @@ describe('alternatives of which one cannot be read', () => {
     const head = { ...base, required: ['sent_at'] };
     expect(told(answers(base, head)[1])).toBe('required@id; same');
     const wider = { ...base, oneOf: [...base.oneOf, branch('c', string)] };
-    expect(told(answers(base, wider)[1])).toMatch(/^-; \/oneOf/);
+    expect(told(answers(base, wider)[1])).toBe('-; oneOf@ behind /oneOf/0/properties/data/$ref');
   });
 });
 
@@ -115,4 +134,21 @@ test('a schema before 2019-09 without its reference has nothing that stood besid
   const base = { $schema, ...event({ ...sent, id: string }, 'sent_at') };
   const head = { $schema, ...event({ ...sent, id: string }, 'sent_at', 'id') };
   expect(told(answers(base, head)[0])).toBe('required@id; same');
+});
+
+describe('what a change brings beside a reference that names nothing', () => {
+  const sent = { sent_at: nowhere, id: string };
+
+  test('is new where the same reference stands at another place', () => {
+    expect(told(answers(event(sent, 'id'), event({ ...sent, id: nowhere }, 'id'))[0])).toBe('-; new /properties/id/$ref');
+  });
+
+  test('is told as well where it cannot be decided for another reason', () => {
+    const head = event({ ...sent, id: { ...string, pattern: '^([ab]*)\\1?$' } }, 'id', 'sent_at');
+    const base = event({ sent_at: { oneOf: [nowhere, string] }, id: { ...string, pattern: '^[ab]*$' } }, 'id', 'sent_at');
+    const [producers] = answers(base, head);
+    const codes = producers.verdict === 'included' ? [] : producers.undecided.map(({ code, introduced }) => [code, introduced]);
+    expect(codes).toContainEqual(['outside-theory', true]);
+    expect(codes).toContainEqual(['unresolved-reference', false]);
+  });
 });

@@ -1,4 +1,4 @@
-import { isJsonObject, type Dialect, type Place, type Schema } from '../../jsonschema/index.ts';
+import { isJsonObject, valueAt, type Dialect, type Place, type Schema } from '../../jsonschema/index.ts';
 import type { Location, Origin, PlanEvent, PlanProblem } from '../../plan/model.ts';
 import type { LoadContext, Loaded, SourceDocument } from '../format.ts';
 import type { EventNames } from '../written-event.ts';
@@ -62,6 +62,7 @@ function eventOf(document: SourceDocument, reader: Reader): PlanEvent[] {
       section: 'message',
       sectionPointer: '',
       originOf: (place) => originOf(place, { uri, nameLocation: names.location }, reached, reader),
+      writtenAt: (place) => valueAt(reached.get(place.uri)?.index.document.value, place.pointer),
     },
   ];
 }

@@ -97,6 +97,7 @@ function planEvent(event: RootedEvent, reader: Reader): PlanEvent {
     section: 'message',
     sectionPointer: pointer,
     originOf: (place) => originOf(documents.has(place.uri) ? place : { uri, pointer }, event, reader),
+    writtenAt: (place) => valueAt(reader.linked.get(place.uri)?.index.document.value, place.pointer),
   };
 }
 

@@ -4,13 +4,23 @@ import type { InstancePath, Place, Schema, Step } from '../types.ts';
 import { asRead } from './follow.ts';
 import { References } from './references.ts';
 
+/** A reference that names nothing. */
+export interface UnreadReference {
+  /** The location in instances of which it speaks, or the keyword that is left out because of it. */
+  readonly path: InstancePath;
+  /** Where the reference itself stands. */
+  readonly place: Place;
+  readonly written: string;
+  readonly absolute: string;
+}
+
 /** What of a schema cannot be read: a reference that names nothing, or a keyword that holds one and whose parts only mean something together. */
 export interface UnreadPart {
+  readonly keyword: string;
   /** The location in instances of which it speaks. */
   readonly path: InstancePath;
+  /** Where the keyword stands. */
   readonly place: Place;
-  /** The reference, as written. */
-  readonly reference: string;
   /** Equal for parts that say the same. */
   readonly text: string;
 }
@@ -19,6 +29,7 @@ export interface UnreadPart {
 export interface Readable {
   readonly schema: Schema;
   readonly parts: readonly UnreadPart[];
+  readonly references: readonly UnreadReference[];
 }
 
 /** Keywords that are left out together where one part cannot be read, since what is left would mean something else. */
@@ -35,16 +46,17 @@ class TooMuch extends Error {}
 
 class Reading {
   readonly #schema: Schema;
-  readonly #references: References;
+  readonly #resolver: References;
   readonly #seen = new Map<string, boolean>();
   /** Keywords to leave out, by document and pointer. */
   readonly #dropped = new Map<string, Map<string, ReadonlySet<string>>>();
   readonly parts: UnreadPart[] = [];
+  readonly references: UnreadReference[] = [];
   #visits = 0;
 
   constructor(schema: Schema) {
     this.#schema = schema;
-    this.#references = References.of(schema);
+    this.#resolver = References.of(schema);
   }
 
   /** Goes through a schema that speaks of a location; whether something unread speaks of the location itself. */
@@ -78,7 +90,9 @@ class Reading {
     const found = this.#follow(place, reference);
     if (typeof found !== 'string') return this.visit(found, path);
     dropped.add('$ref');
-    this.parts.push({ path, place, reference, text: found });
+    const at = { uri: place.uri, pointer: childPointer(place.pointer, '$ref') };
+    this.parts.push({ keyword: '$ref', path, place: at, text: found });
+    this.references.push({ path, place: at, written: reference, absolute: found });
     return true;
   }
 
@@ -87,20 +101,21 @@ class Reading {
     const at = (keyword: string): Place => ({ uri: place.uri, pointer: childPointer(place.pointer, keyword) });
     const texts = new Set<string>();
     const unread = written.map((keyword) => this.#unreadIn(node[keyword], at(keyword), texts));
-    const [reference] = unread.flat();
     const [first] = written;
-    if (reference === undefined || first === undefined) return false;
+    if (unread.flat().length === 0 || first === undefined) return false;
     const branches = branchesOf(node, first, place);
     const isBelow = branches.length > 0 && (first !== 'if' || unread[0]?.length === 0);
     if (isBelow && branches.filter((branch) => this.visit(branch, path)).length === 0) return false;
     for (const keyword of written) dropped.add(keyword);
-    this.parts.push({ path, place: at(first), reference, text: `${first} ${[...texts].toSorted().join('\n')}` });
+    this.parts.push({ keyword: first, path, place: at(first), text: `${first} ${[...texts].toSorted().join('\n')}` });
+    // Those in branches were met on the way.
+    if (!isBelow) this.references.push(...unread.flat().map((reference) => ({ path, ...reference })));
     return true;
   }
 
   /** The references that name nothing in a value and in what it refers to, whose texts are noted. */
-  #unreadIn(root: Json | undefined, at: Place, texts: Set<string>): readonly string[] {
-    const unread: string[] = [];
+  #unreadIn(root: Json | undefined, at: Place, texts: Set<string>): readonly Omit<UnreadReference, 'path'>[] {
+    const unread: Omit<UnreadReference, 'path'>[] = [];
     const seen = new Set<string>();
     const queue: { readonly value: Json | undefined; readonly place: Place }[] = [{ value: root, place: at }];
     if (root !== undefined) texts.add(canonicalJson(root));
@@ -111,7 +126,9 @@ class Reading {
       for (const [name, kid] of entries) queue.push({ value: kid, place: { uri: place.uri, pointer: childPointer(place.pointer, name) } });
       const reference = isJsonObject(value) && Object.hasOwn(value, '$ref') ? value['$ref'] : undefined;
       const found = typeof reference === 'string' ? this.#follow(place, reference) : null;
-      if (typeof found === 'string' && typeof reference === 'string') unread.push(reference);
+      if (typeof found === 'string' && typeof reference === 'string') {
+        unread.push({ place: { uri: place.uri, pointer: childPointer(place.pointer, '$ref') }, written: reference, absolute: found });
+      }
       if (found === null || typeof found === 'string' || seen.has(`${found.uri}#${found.pointer}`)) continue;
       seen.add(`${found.uri}#${found.pointer}`);
       const target = valueAt(this.#schema.documents.get(found.uri), found.pointer);
@@ -123,9 +140,9 @@ class Reading {
 
   /** The place that a reference names; its absolute form where it names nothing. */
   #follow(from: Place, reference: string): Place | string {
-    const standing = this.#references.at(from);
+    const standing = this.#resolver.at(from);
     if (standing === null) return reference;
-    return this.#references.resolve(reference, standing.scope)?.place ?? this.#references.absolute(reference, standing.scope);
+    return this.#resolver.resolve(reference, standing.scope)?.place ?? this.#resolver.absolute(reference, standing.scope);
   }
 
   #drop({ uri, pointer }: Place, keywords: ReadonlySet<string>): void {
@@ -194,5 +211,5 @@ export function readableOf(schema: Schema): Readable | null {
     if (error instanceof TooMuch) return null;
     throw error;
   }
-  return { schema: reading.schema(), parts: reading.parts };
+  return { schema: reading.schema(), parts: reading.parts, references: reading.references };
 }

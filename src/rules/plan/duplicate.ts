@@ -1,9 +1,9 @@
-import type { Rule } from '../context.ts';
-import { introduced, problemDraft } from './problems.ts';
+import type { PlanRule } from '../context.ts';
+import { problemDraft, problemsOf } from './problems.ts';
 
 const id = 'plan/duplicate';
 
-export const duplicate: Rule = {
+export const duplicate: PlanRule = {
   meta: {
     id,
     title: 'Something is defined twice',
@@ -15,5 +15,5 @@ export const duplicate: Rule = {
     example: { before: 'events: [{id: a, name: Paid}]', after: 'events: [{id: a, name: Paid}, {id: b, name: Paid}]' },
     twin: { none: 'a duplicate that goes is no problem' },
   },
-  check: (context) => introduced(context, 'duplicate').map((problem) => problemDraft(id, problem, 'head')),
+  inspect: ({ plan }) => problemsOf(plan, 'duplicate').map((problem) => problemDraft(id, problem, 'head')),
 };

@@ -1,9 +1,9 @@
-import type { Rule } from '../context.ts';
-import { introduced, problemDraft } from './problems.ts';
+import type { PlanRule } from '../context.ts';
+import { problemDraft, problemsOf } from './problems.ts';
 
 const id = 'plan/invalid-definition';
 
-export const invalidDefinition: Rule = {
+export const invalidDefinition: PlanRule = {
   meta: {
     id,
     title: 'A definition is not valid in its format',
@@ -15,5 +15,5 @@ export const invalidDefinition: Rule = {
     example: { before: 'config: {min_length: 3}', after: 'config: {minlength: 3}' },
     twin: { none: 'a definition that is mended is no problem' },
   },
-  check: (context) => introduced(context, 'invalid-definition').map((problem) => problemDraft(id, problem, 'head')),
+  inspect: ({ plan }) => problemsOf(plan, 'invalid-definition').map((problem) => problemDraft(id, problem, 'head')),
 };

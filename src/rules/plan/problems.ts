@@ -1,4 +1,4 @@
-import type { PlanProblem } from '../../plan/model.ts';
+import type { Plan, PlanProblem } from '../../plan/model.ts';
 import type { Draft, RuleContext } from '../context.ts';
 
 /** What a problem says, without where else something stands: lines move and files are renamed while the problem stays the same. */
@@ -16,9 +16,9 @@ export function introducedProblems(context: RuleContext): readonly PlanProblem[]
   return context.head.problems.filter((problem) => !known.has(identity(problem)));
 }
 
-/** Those of one kind. */
-export function introduced(context: RuleContext, code: PlanProblem['code']): readonly PlanProblem[] {
-  return introducedProblems(context).filter((problem) => problem.code === code);
+/** The problems of one kind. */
+export function problemsOf(plan: Plan, code: PlanProblem['code']): readonly PlanProblem[] {
+  return plan.problems.filter((problem) => problem.code === code);
 }
 
 /** A problem of reading the plan as a draft of a rule. */

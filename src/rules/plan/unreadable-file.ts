@@ -1,9 +1,9 @@
-import type { Rule } from '../context.ts';
-import { introduced, problemDraft } from './problems.ts';
+import type { PlanRule } from '../context.ts';
+import { problemDraft, problemsOf } from './problems.ts';
 
 const id = 'plan/unreadable-file';
 
-export const unreadableFile: Rule = {
+export const unreadableFile: PlanRule = {
   meta: {
     id,
     title: 'A schema file cannot be read',
@@ -15,5 +15,5 @@ export const unreadableFile: Rule = {
     example: { before: '- {id: total, type: number}', after: '- {id: total, type: number' },
     twin: { none: 'a file that becomes readable is no problem' },
   },
-  check: (context) => introduced(context, 'unreadable-file').map((problem) => problemDraft(id, problem, 'head')),
+  inspect: ({ plan }) => problemsOf(plan, 'unreadable-file').map((problem) => problemDraft(id, problem, 'head')),
 };

@@ -1,9 +1,9 @@
-import type { Rule } from '../context.ts';
-import { introduced, problemDraft } from './problems.ts';
+import type { PlanRule } from '../context.ts';
+import { problemDraft, problemsOf } from './problems.ts';
 
 const id = 'plan/unresolved-reference';
 
-export const unresolvedReference: Rule = {
+export const unresolvedReference: PlanRule = {
   meta: {
     id,
     title: 'A reference leads nowhere',
@@ -15,5 +15,5 @@ export const unresolvedReference: Rule = {
     example: { before: '{property: "#property:total"}', after: '{property: "#property:totla"}' },
     twin: { none: 'a reference that is mended is no problem' },
   },
-  check: (context) => introduced(context, 'unresolved-reference').map((problem) => problemDraft(id, problem, 'head')),
+  inspect: ({ plan }) => problemsOf(plan, 'unresolved-reference').map((problem) => problemDraft(id, problem, 'head')),
 };
