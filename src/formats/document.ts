@@ -1,4 +1,4 @@
-import type { Location, PlanProblem } from '../plan/model.ts';
+import { topOf, type Location, type PlanProblem } from '../plan/model.ts';
 import type { SourceDocument } from './format.ts';
 import { readCsv } from './csv-text.ts';
 import { readHcl } from './hcl-text.ts';
@@ -45,8 +45,7 @@ export function parseDocument(
 
 /** The problem of a file that cannot be read; without a location it stands on the file's first line. */
 export function unreadable(path: string, message: string, hint: string, location?: Location): PlanProblem {
-  const start = { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return { code: 'unreadable-file', message, hint, location: location ?? start, owner: path };
+  return { code: 'unreadable-file', message, hint, location: location ?? topOf(path), owner: path };
 }
 
 function documentOf(

@@ -4,7 +4,7 @@ import type { Tree } from '../formats/tree.ts';
 import { placeOfSetting, readLayers, type PolicyLayer, type ReadFile } from '../policy/layers.ts';
 import { loadPolicy, POLICY_FILES } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Location } from '../plan/model.ts';
+import { topOf, type Location } from '../plan/model.ts';
 import type { Result, Revision, Revisions } from '../revision/revision.ts';
 import { rules } from '../rules/registry.ts';
 import type { GateRequest } from './request.ts';
@@ -25,11 +25,6 @@ interface UnreadablePolicy {
   readonly path: string;
   /** As a predicate: `is larger than …`. */
   readonly problem: string;
-}
-
-/** The first line of a file. */
-export function topOf(file: string): Location {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
 /** A folder and those around it up to the root, the innermost first; each ends in a slash, the root is ''. */

@@ -1,3 +1,4 @@
+import { topOf } from '../plan/model.ts';
 import type { BaselineEntry } from '../policy/baseline.ts';
 import { environmentEdits, hiddenFindings, policyEdits, type RawEdit } from '../policy/change.ts';
 import { judge, type KnownWaiver, type Leniency } from '../policy/judge.ts';
@@ -5,7 +6,7 @@ import type { Policy } from '../policy/policy.ts';
 import { standingOf } from '../policy/waivers.ts';
 import type { PolicyChange, PolicyEdit } from '../rules/audit.ts';
 import type { RuleMeta } from '../rules/rule.ts';
-import { topOf, type PolicyEditing } from './choose-policy.ts';
+import type { PolicyEditing } from './choose-policy.ts';
 import { runBaseline, runWaivers, type RunBaseline } from './companions.ts';
 import { readAgain, type Reading, type Sources } from './reading.ts';
 

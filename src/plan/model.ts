@@ -12,6 +12,11 @@ export interface Location {
   readonly endColumn: number;
 }
 
+/** The first line of a file. */
+export function topOf(file: string): Location {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
 /**
  * Where a node of an effective schema comes from. `owner` is the stable key of the definition or event that holds the node:
  * it does not change when a file is renamed or lines move, so fingerprints and groups are built on it.

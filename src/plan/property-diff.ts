@@ -1,4 +1,5 @@
 import { canonicalJson, childPointer, isJsonObject } from '../jsonschema/index.ts';
+import { withoutWords } from '../formats/json-schema/keywords.ts';
 import type { PlanEvent, Section } from './model.ts';
 import { printPath } from './paths.ts';
 import { valueAt, type PlannedProperty, type Vocabulary } from './properties.ts';
@@ -36,9 +37,15 @@ function outermost(properties: readonly PlannedProperty[]): PlannedProperty[] {
   );
 }
 
-function shapeOf(event: PlanEvent, property: PlannedProperty): string {
+function writtenAs(event: PlanEvent, property: PlannedProperty): string {
   const value = valueAt(event.schema, property.places[0]);
   return value === undefined ? '' : canonicalJson(value);
+}
+
+/** What a property takes, whatever is said about it: who renames one likes to describe it anew. */
+function shapeOf(event: PlanEvent, property: PlannedProperty): string {
+  const value = valueAt(event.schema, property.places[0]);
+  return value === undefined ? '' : canonicalJson(withoutWords(value));
 }
 
 /** The key of the definition that is this property, wherever it is used; null where the property is written on the spot. */
@@ -130,9 +137,14 @@ function pairRenames(
   });
   const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
   const left = (properties: readonly PlannedProperty[]): PlannedProperty[] => properties.filter((property) => !taken.has(property));
-  const byShape = grouped(left(removed), left(added), (property, side) =>
-    JSON.stringify([parentOf(property, side), shapeOf(events[side], property)]),
-  ).flatMap(unambiguous);
+  // The same words tell apart what has the same shape, so those that have both come first.
+  const byShape = [writtenAs, shapeOf].flatMap((shape) => {
+    const pairs = grouped(left(removed), left(added), (property, side) =>
+      JSON.stringify([parentOf(property, side), shape(events[side], property)]),
+    ).flatMap(unambiguous);
+    for (const property of pairs.flat()) taken.add(property);
+    return pairs;
+  });
   return [...byDefinition, ...byShape.map(([from, to]) => ({ from, to, by: 'shape' as const }))];
 }
 

@@ -1,4 +1,4 @@
-import type { PlanEvent } from '../plan/model.ts';
+import type { Location, PlanEvent } from '../plan/model.ts';
 import type { Waiver, WaiverStanding } from '../rules/audit.ts';
 import type { Draft, DraftAudience } from '../rules/context.ts';
 import { causeId, fingerprintOf } from '../rules/fingerprint.ts';
@@ -115,13 +115,12 @@ function join(all: readonly Draft[], meta: RuleMeta, policy: Policy): Finding | 
   };
 }
 
-/** The order of a report's findings: by severity, then by place. */
+/** The order of a report's findings: by severity, then by place, those of one rule at one place as base had them. */
 export function findingOrder(one: Finding, other: Finding): number {
-  const place = (finding: Finding): string => {
-    const at = finding.locations.head ?? finding.locations.base;
-    const pad = (number: number | undefined): string => String(number ?? 0).padStart(9, '0');
-    return `${at?.file ?? ''}\0${pad(at?.line)}\0${pad(at?.column)}\0${finding.rule}\0${finding.fingerprint}`;
-  };
+  const pad = (number: number | undefined): string => String(number ?? 0).padStart(9, '0');
+  const at = (location: Location | undefined): string => `${location?.file ?? ''}\0${pad(location?.line)}\0${pad(location?.column)}`;
+  const place = ({ locations: { head, base }, rule, fingerprint }: Finding): string =>
+    `${at(head ?? base)}\0${rule}\0${at(base)}\0${fingerprint}`;
   return WEIGHT[other.severity] - WEIGHT[one.severity] || (place(one) < place(other) ? -1 : 1);
 }
 

@@ -1,3 +1,4 @@
+import type { Location } from '../plan/model.ts';
 import { shorten } from '../rules/excerpt.ts';
 import { foreign, visibleLines } from './foreign.ts';
 import { changeTexts } from './event.ts';
@@ -5,7 +6,7 @@ import { mayBeWaived, REQUEST_NOTE, waiverLine, waiverText } from './leniency.ts
 import type { Failure } from '../revision/revision.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import type { Report } from './report.ts';
-import { breaksFor, count, shownAt, subject } from './wording.ts';
+import { breaksFor, count, place, subject } from './wording.ts';
 
 /** A remark on a line, as both of GitHub's channels understand it. */
 export interface Annotation {
@@ -14,7 +15,7 @@ export interface Annotation {
   readonly title: string;
   /** At most 16,000 characters: GitHub takes 64 KB. */
   readonly message: string;
-  /** Null where nothing in the repository is to blame. */
+  /** Null where nothing in head is to blame. */
   readonly at: AnnotationPlace | null;
 }
 
@@ -46,10 +47,16 @@ function waiverOf(finding: Finding, report: Report): string[] {
   return mayBeWaived(finding, report) ? [`Waive: ${waiverLine(finding)}`] : [];
 }
 
+/** Where it was in base, for what head has no place for. */
+function goneFrom({ locations: { head, base } }: Finding): Location | null {
+  return head === undefined ? (base ?? null) : null;
+}
+
 function messageOf(finding: Finding, report: Report): string {
   const { was, is } = changeTexts(finding);
   const change = [...(was === undefined ? [] : [`was: ${was}`]), ...(is === undefined ? [] : [`is: ${is}`])];
-  const where = shownAt(finding)?.side === 'base' ? ['It is gone in head; the line is the one in base.'] : [];
+  const gone = goneFrom(finding);
+  const where = gone === null ? [] : [`It is gone in head; in base it was ${place(gone)}.`];
   return [
     foreign(finding.message, 4000),
     ...change,
@@ -62,12 +69,13 @@ function messageOf(finding: Finding, report: Report): string {
 }
 
 function ofFinding(finding: Finding, report: Report): Annotation {
-  const at = shownAt(finding);
+  const { head } = finding.locations;
   return {
     severity: finding.severity,
     title: shorten([foreign(finding.rule), subject(finding)].filter((part) => part !== '').join(': '), MAX_TITLE),
     message: shorten(messageOf(finding, report), MAX_MESSAGE),
-    at: at === null ? null : placeOf(at.location),
+    // A line of base is another line of head, or none: GitHub shows annotations on the files of head.
+    at: head === undefined ? null : placeOf(head),
   };
 }
 

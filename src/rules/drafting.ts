@@ -1,7 +1,7 @@
 import { childPointer, type InstancePath, type Json, type Place, type Question } from '../jsonschema/index.ts';
 import { causeOf, type Cause } from '../plan/cause.ts';
 import type { Change, ChangedEvent } from '../plan/changes.ts';
-import type { Location, Plan, PlanEvent } from '../plan/model.ts';
+import { topOf, type Location, type Plan, type PlanEvent } from '../plan/model.ts';
 import type { PlannedProperty } from '../plan/properties.ts';
 import type { RenamedProperty } from '../plan/property-diff.ts';
 import type { Claim, Draft, DraftAudience } from './context.ts';
@@ -82,10 +82,28 @@ export function definitionCause(event: PlanEvent, place: Place, path: InstancePa
   return plannedCause(event, { uri: place.uri, pointer: childPointer(place.pointer, 'title') }, path);
 }
 
-/** The cause of an event that is gone: where it is written that it is, or the list that held it, as far as there is one. */
-export function removedCause(event: PlanEvent, head: Plan): Cause {
-  const home = head.homes.get(event.key) ?? head.homes.get(event.plan);
-  return { owner: event.key, ownerPath: '', shared: false, locations: { ...(home && { head: home }), base: event.location } };
+/** The one list of events of each file that has only one. */
+function onlyLists({ events, homes }: Plan): ReadonlyMap<string, Location> {
+  const lists = new Map<string, Location | null>();
+  for (const plan of new Set(events.map((event) => event.plan))) {
+    const home = homes.get(plan);
+    if (home !== undefined) lists.set(home.file, lists.has(home.file) ? null : home);
+  }
+  return new Map([...lists].flatMap(([file, home]) => (home === null ? [] : [[file, home]])));
+}
+
+/**
+ * The causes of events that are gone: where it is written that one is, or the list that held it, be it that the list is called something else now. Where
+ * no list is left, it is the file; where that is gone too, head has nothing to point at.
+ */
+export function removedCauses({ base, head }: { readonly base: Plan; readonly head: Plan }): (event: PlanEvent) => Cause {
+  const [files, before, now] = [new Set(head.files.map(({ path }) => path)), onlyLists(base), onlyLists(head)];
+  return ({ key, plan, location }) => {
+    const { file } = location;
+    const list = before.has(file) ? now.get(file) : undefined;
+    const home = head.homes.get(key) ?? head.homes.get(plan) ?? list ?? (files.has(file) ? topOf(file) : undefined);
+    return { owner: key, ownerPath: '', shared: false, locations: { ...(home && { head: home }), base: location } };
+  };
 }
 
 /** The cause of a property that is gone. */

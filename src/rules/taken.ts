@@ -4,7 +4,7 @@ import type { Change, ChangedEvent } from '../plan/changes.ts';
 import type { EventType, PlanEvent } from '../plan/model.ts';
 import { lastName, printPath } from '../plan/paths.ts';
 import type { RuleContext } from './context.ts';
-import { annotationCause, changeCause, removedCause, removedPropertyCause, renamedCause } from './drafting.ts';
+import { annotationCause, changeCause, removedCauses, removedPropertyCause, renamedCause } from './drafting.ts';
 import { newKinds } from './kinds.ts';
 import { eventTitle, quote, showType } from './wording.ts';
 
@@ -29,8 +29,9 @@ export interface Taken {
 
 /** What this change removes, renames or gives another type. */
 export function takenBy(context: RuleContext): readonly Taken[] {
+  const causeOf = removedCauses(context);
   return [
-    ...context.removed.flatMap((event) => removedEvent(event, context)),
+    ...context.removed.flatMap((event) => removedEvent(event, context, causeOf)),
     ...context.changed.flatMap((event) => [
       ...renamedEvent(event),
       ...removedProperties(event),
@@ -41,14 +42,14 @@ export function takenBy(context: RuleContext): readonly Taken[] {
 }
 
 // The name may still arrive by another plan.
-function removedEvent(event: PlanEvent, { head }: RuleContext): readonly Taken[] {
+function removedEvent(event: PlanEvent, { head }: RuleContext, causeOf: (event: PlanEvent) => Cause): readonly Taken[] {
   if (head.events.some(({ type, name }) => type === event.type && name === event.name)) return [];
   return [
     {
       how: 'removed',
       called: { kind: 'event', type: event.type, name: event.name, newName: null },
       event,
-      cause: removedCause(event, head),
+      cause: causeOf(event),
       path: '',
       fact: `${eventTitle(event)} was removed`,
     },

@@ -275,6 +275,27 @@ describe('the Action', () => {
     expect(alone.commands.at(-1)?.properties['title']).toBe('Schema Gate: +51 more');
   });
 
+  test('puts what was removed on no line of base: at the top of its file, and nowhere where that is gone', async () => {
+    const metrics = (...categories: readonly string[]): string =>
+      [
+        '$schema: moz://mozilla.org/schemas/glean/metrics/2-0-0',
+        ...categories.flatMap((category) => [`${category}:`, '  opened:', '    type: event', '    expires: never']),
+        '',
+      ].join('\n');
+    const pr = pullRequest({
+      base: { 'shop/metrics.yaml': metrics('cart', 'order', 'wishlist'), 'blog/metrics.yaml': metrics('post') },
+      head: { 'shop/metrics.yaml': metrics('cart', 'order'), 'blog/metrics.yaml': null },
+    });
+    const gitHub = await gitHubOf();
+    const run = await judge(pr, gitHub);
+    const onLines = gitHub.checkRuns[0]?.annotations.map((each) => [each.path, each.start_line, each.title]);
+    expect(onLines).toEqual([['shop/metrics.yaml', 1, 'compat/event-removed: wishlist.opened']]);
+    const [command, ...others] = run.commands;
+    expect(command?.properties).toEqual({ title: 'compat/event-removed: post.opened' });
+    expect(command?.message).toContain('It is gone in head; in base it was blog/metrics.yaml:3:3.');
+    expect(others).toEqual([]);
+  });
+
   test('gets over a fault of GitHub, and past one that stays', async () => {
     const pr = common();
     const once = await gitHubOf({ faults: [{ operation: 'checks/create', status: 502, headers: { 'retry-after': '0.1' } }] });

@@ -46,6 +46,52 @@ describe('what was there before stays debt', () => {
   });
 });
 
+describe('what was said of a property under its old name', () => {
+  const schema = (properties: Json, definitions: Json = {}): Files => ({
+    'a.json': JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title: 'Order Placed', properties, definitions }),
+  });
+  const lines = (name: string, part: string): Files =>
+    schema(
+      { [name]: { type: 'object', $ref: '#/definitions/line' } },
+      { line: { type: 'object', properties: { [part]: { type: 'string' } } } },
+    );
+  const of = (result: ReturnType<typeof told>, family: RegExp) => ({
+    findings: result.findings.filter((each) => family.test(each)),
+    debt: result.debt.filter((each) => family.test(each)),
+  });
+
+  test('is debt under the new one', () => {
+    const text = { type: 'string' };
+    expect(of(told(schema({ userEmail: text }), schema({ user_email: text })), /^pii/)).toEqual({
+      findings: [],
+      debt: ['pii/untagged user_email'],
+    });
+    expect(of(told(lines('orderLine', 'sku'), lines('order_line', 'sku')), /^hygiene\/idle/)).toEqual({
+      findings: [],
+      debt: ['hygiene/idle-keyword order_line'],
+    });
+  });
+
+  test('is debt inside it, too', () => {
+    const inner = told(lines('orderLine', 'buyerEmail'), lines('order_line', 'buyer_email'));
+    expect(of(inner, /^pii/)).toEqual({ findings: [], debt: ['pii/untagged order_line.buyer_email'] });
+  });
+
+  test('is not said of a name that makes it so', () => {
+    const text = { type: 'string' };
+    expect(of(told(schema({ user_contact: text }), schema({ user_email: text })), /^pii/)).toEqual({
+      findings: ['pii/untagged user_email'],
+      debt: [],
+    });
+  });
+
+  test('is not said of another property beside it', () => {
+    const text = { type: 'string' };
+    const result = told(schema({ userEmail: text }), schema({ user_email: text, email: { ...text, maxLength: 9 } }));
+    expect(of(result, /^pii/)).toEqual({ findings: ['pii/untagged email'], debt: ['pii/untagged user_email'] });
+  });
+});
+
 test('a renamed file keeps the fingerprints of what is said of it', () => {
   const of = (path: string): readonly string[] =>
     gateFiles(POLICY, { ...POLICY, [path]: order() }).findings.map(({ fingerprint }) => fingerprint);

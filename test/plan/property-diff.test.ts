@@ -81,6 +81,28 @@ describe('a rename', () => {
     expect(diff(of({ coupon: short }), of({ coupon_code: string }))).toEqual(['+coupon_code', '-coupon']);
   });
 
+  it('is seen where the words about it changed, too', () => {
+    const told = { ...short, title: 'Coupon', description: 'What was typed in.', examples: ['TEA'], $comment: 'asked for by sales' };
+    expect(diff(of({ coupon: short }), of({ coupon_code: told }))).toEqual(['coupon>coupon_code by shape']);
+    const line = (description: string): object => ({ items: of({ sku: { ...string, description } }) });
+    expect(diff(of({ order_lines: line('An article.') }), of({ orderLines: line('What is sold.') }))).toEqual([
+      'order_lines>orderLines by shape',
+    ]);
+  });
+
+  it('is told apart by the words about it, where that is all there is', () => {
+    const base = of({ unit_price: { ...number, description: 'net' }, price_unit: { ...number, description: 'gross' } });
+    const head = of({ unitPrice: { ...number, description: 'gross' }, priceUnit: { ...number, description: 'net' } });
+    expect(diff(base, head)).toEqual(['price_unit>unitPrice by shape', 'unit_price>priceUnit by shape']);
+  });
+
+  it('is none where properties are called as such words are', () => {
+    expect(diff(of({ order_text: of({ title: string }) }), of({ orderText: of({ description: string }) }))).toEqual([
+      '+orderText',
+      '-order_text',
+    ]);
+  });
+
   it('is not guessed where two could be meant', () => {
     expect(diff(of({ coupon: short }), of({ coupon_code: short, coupon_text: short }))).toEqual([
       '+coupon_code',

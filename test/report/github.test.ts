@@ -3,6 +3,7 @@ import process from 'node:process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { annotationsOf, renderGitHub, workflowCommands, type Annotation } from '../../src/report/github.ts';
+import type { Finding } from '../../src/rules/rule.ts';
 import { parseCommands } from '../harness/runner.ts';
 import { exampleFinding, exampleReport } from './example-report.ts';
 import { hostileReport, hostileText } from './hostile.ts';
@@ -15,8 +16,16 @@ describe('annotationsOf', () => {
     const [first, , gone] = annotationsOf(exampleReport());
     expect(first?.title).toBe('compat/type-changed: properties.total · Order Completed');
     expect(first?.at).toEqual({ file: 'plans/properties.yaml', line: 14, endLine: 14, columns: { start: 13, end: 18 } });
-    expect(gone?.at).toEqual({ file: 'plans/wishlist.yaml', line: 4, endLine: 9, columns: null });
-    expect(gone?.message).toContain('It is gone in head; the line is the one in base.');
+    expect(gone?.message).toContain('It is gone in head; in base it was plans/wishlist.yaml:4:5.');
+  });
+
+  test('puts nothing on a line of base: in head that is another line', () => {
+    const base = { file: 'plans/wishlist.yaml', line: 4, column: 5, endLine: 9, endColumn: 1 };
+    const head = { ...base, line: 2, endLine: 2 };
+    const at = (locations: Finding['locations']) => annotationsOf(exampleReport({ findings: [exampleFinding({ locations })] }))[0]?.at;
+    expect(at({ base })).toBeNull();
+    expect(at({})).toBeNull();
+    expect(at({ base, head })?.line).toBe(2);
   });
 
   test('gives the line that waives what blocks, and leaves out what is let be', () => {
@@ -79,7 +88,8 @@ describe('renderGitHub', () => {
         const commands = parseCommands(output);
         expect(commands.map(({ command }) => command)).toEqual(['error', 'error', 'error', 'warning', 'notice']);
         expect(output.trimEnd().split(/\r\n|\r|\n/)).toHaveLength(5);
-        for (const { properties } of commands.slice(1)) expect(properties['file'] ?? '').toBe(text);
+        // The warning is about something that is gone.
+        expect(commands.slice(1).map(({ properties }) => properties['file'])).toEqual([text, text, undefined, text]);
       }),
       { seed: 20261123, numRuns: 300 },
     );

@@ -48,6 +48,26 @@ function members(value: JsonObject, pointer: string): readonly (readonly [string
   return Object.entries(value).map(([name, member]) => [childPointer(pointer, name), member] as const);
 }
 
+/** Keywords that explain a schema to people. */
+const WORDS: ReadonlySet<string> = new Set(['title', 'description', 'examples', '$comment']);
+
+/** A schema without what only explains it, down to its last subschema. A property may be called as a keyword is. */
+export function withoutWords(schema: Json): Json {
+  if (!isJsonObject(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([keyword]) => !WORDS.has(keyword))
+      .map(([keyword, value]) => [keyword, heldWithoutWords(APPLICATORS.get(keyword), value)]),
+  );
+}
+
+function heldWithoutWords(holds: Holds | undefined, value: Json): Json {
+  if (holds === undefined) return value;
+  if (isJsonArray(value)) return holds === 'schemas' ? value.map(withoutWords) : value;
+  if (holds !== 'named') return withoutWords(value);
+  return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutWords(member)])) : value;
+}
+
 /** Keywords that name or explain a document and say nothing of what is valid. */
 const NAMING: ReadonlySet<string> = new Set(['$schema', '$id', 'id', '$anchor', '$comment', '$vocabulary', 'title', 'description']);
 

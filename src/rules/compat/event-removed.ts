@@ -1,5 +1,5 @@
 import type { Rule } from '../context.ts';
-import { removedCause } from '../drafting.ts';
+import { removedCauses } from '../drafting.ts';
 import { wholeEvent } from '../examples.ts';
 import { eventTitle } from '../wording.ts';
 
@@ -17,9 +17,10 @@ export const eventRemoved: Rule = {
     example: { before: '- {type: event_rule, id: r1, event: "#event:order_placed"}', after: '# the rule is gone' },
     twin: { rule: 'compat/event-added' },
   },
-  check: ({ head, removed }) =>
+  check: (context) => {
+    const causeOf = removedCauses(context);
     // A rule for all messages (`common`) is no message: what goes with it is told of the events that it held for.
-    removed
+    return context.removed
       .filter(({ type }) => type !== 'common')
       .map((event) => {
         const example = wholeEvent(event);
@@ -29,9 +30,10 @@ export const eventRemoved: Rule = {
           path: '',
           message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
           suggestion: 'Keep it in the plan, marked as deprecated, until nothing reads it.',
-          cause: removedCause(event, head),
+          cause: causeOf(event),
           audiences: [{ row: 'event-removed' }],
           ...(example !== null && { example }),
         };
-      }),
+      });
+  },
 };

@@ -4,6 +4,7 @@ import type { ChangedEvent } from '../../plan/changes.ts';
 import { lastName } from '../../plan/paths.ts';
 import type { Presence } from '../../plan/properties.ts';
 import { byChange, byEvent, changeDraft, proved } from '../drafting.ts';
+import { propertyMark } from '../lifecycle/marks.ts';
 import { quote } from '../wording.ts';
 
 const id = 'compat/property-added';
@@ -32,7 +33,7 @@ export const propertyAdded: Rule = {
   },
   claims: ({ change, event }) =>
     (change.keyword === 'properties' && change.before === undefined) || (change.keyword !== 'required' && isAdded(event, change.wirePath)),
-  check: ({ changed }, claimed) => {
+  check: ({ changed, settings }, claimed) => {
     const claims = byEvent(claimed);
     const inCases = byChange(claimed.filter(({ change, event }) => !isAdded(event, change.wirePath))).map((claim) => {
       const name = quote(lastName(claim.change.path));
@@ -50,13 +51,14 @@ export const propertyAdded: Rule = {
         .filter(({ property, mine }) => property.required !== 'always' || mine.length > 0)
         .map(({ property, mine }) => {
           const [place] = property.places;
+          const marked = propertyMark(event.head, property, settings.deprecations) !== null;
+          const harmless = marked ? 'Leave it out, or take the mark away: nobody should begin to read it.' : 'Nothing to do.';
           return {
             rule: id,
             events: [event.head],
             path: property.wirePath,
-            message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
-            suggestion:
-              mine.length === 0 ? 'Nothing to do.' : 'Use the content model "planned" if senders send only what their plan names.',
+            message: `${quote(property.name)} is new and ${PRESENCE[property.required]}${marked ? ', and marked as deprecated already' : ''}.`,
+            suggestion: mine.length === 0 ? harmless : 'Use the content model "planned" if senders send only what their plan names.',
             cause: causeOf(event.base, event.head, { head: place }, property.path),
             audiences: mine.map((claim) => proved(claim.change, claim.question, claim.question === 'producers' ? 'rejected' : 'loosened')),
           };

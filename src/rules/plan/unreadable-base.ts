@@ -1,3 +1,4 @@
+import { topOf } from '../../plan/model.ts';
 import type { Rule } from '../context.ts';
 import { problemDraft } from './problems.ts';
 
@@ -17,8 +18,14 @@ export const unreadableBase: Rule = {
   },
   check: ({ base, head }) => {
     const unreadable = new Set(head.problems.filter((problem) => problem.code === 'unreadable-file').map((problem) => problem.owner));
+    const files = new Set(head.files.map(({ path }) => path));
     return base.problems
       .filter((problem) => problem.code === 'unreadable-file' && !unreadable.has(problem.owner))
-      .map((problem) => problemDraft(id, problem, 'base'));
+      .map((problem) => {
+        const draft = problemDraft(id, problem, 'base');
+        const { file } = problem.location;
+        if (!files.has(file)) return draft;
+        return { ...draft, cause: { ...draft.cause, locations: { head: topOf(file), base: problem.location } } };
+      });
   },
 };

@@ -1,5 +1,5 @@
 import type { ChangeRule } from '../context.ts';
-import { removedCause } from '../drafting.ts';
+import { removedCauses } from '../drafting.ts';
 import { quote } from '../wording.ts';
 import { severityOf } from './edited.ts';
 
@@ -17,8 +17,9 @@ export const removed: ChangeRule = {
     example: { before: '# order_placed/jsonschema/1-0-0 and 1-0-1', after: '# order_placed/jsonschema/1-0-1' },
     twin: { rule: 'version/gap' },
   },
-  check: ({ removed: gone, head }) =>
-    gone.flatMap((event) => {
+  check: (context) => {
+    const causeOf = removedCauses(context);
+    return context.removed.flatMap((event) => {
       if (event.version?.published !== true) return [];
       return [
         {
@@ -27,11 +28,12 @@ export const removed: ChangeRule = {
           path: '',
           message: `Version ${event.version.text} of ${quote(event.name)} was published and is deleted: what was sent under it can no longer be read.`,
           suggestion: 'Put the file back: a published version stays.',
-          cause: removedCause(event, head),
+          cause: causeOf(event),
           audiences: [],
           severity: severityOf(event),
           before: event.version.text,
         },
       ];
-    }),
+    });
+  },
 };
