@@ -16642,7 +16642,7 @@ var Placing = class {
 			if (need > 0 && !others) low = Math.max(low, gives > 0 ? need : Number.POSITIVE_INFINITY);
 		}
 		for (const [i, room] of state.rooms.entries()) if ((choice.uses[i] ?? 0) > 0) high = Math.min(high, room);
-		for (const count of nearest$2(sum(choice.gives) === 0 ? Math.max(0, min) : wanted, low, high)) {
+		for (const count of nearest$3(sum(choice.gives) === 0 ? Math.max(0, min) : wanted, low, high)) {
 			this.#counts[index] = count;
 			const needs = less(state.needs, choice.gives, count);
 			if (this.#fill(index + 1, min - count, max - count, {
@@ -16664,7 +16664,7 @@ var Placing = class {
 function sum(numbers) {
 	return numbers.reduce((total, number) => total + number, 0);
 }
-function* nearest$2(wanted, low, high) {
+function* nearest$3(wanted, low, high) {
 	if (low > high) return;
 	const start = Math.min(Math.max(wanted, low), high);
 	for (let n = start; n >= low; n--) yield n;
@@ -17882,13 +17882,13 @@ var Branch = class Branch {
 	}
 };
 // src/jsonschema/proof/memo.ts
-const NOTHING$6 = Number.MAX_SAFE_INTEGER;
+const NOTHING$7 = Number.MAX_SAFE_INTEGER;
 var Memo = class {
 	#settled = new Map();
 	#open = new Map();
 	#provisional = new Map();
 	#order = [];
-	#reliedOn = NOTHING$6;
+	#reliedOn = NOTHING$7;
 	known(key, hint) {
 		const settled = this.#settled.get(key) ?? this.#settled.get(`${key}\n${hint}`);
 		if (settled !== void 0) return settled;
@@ -17905,17 +17905,17 @@ var Memo = class {
 			mark: this.#order.length,
 			outer: this.#reliedOn
 		};
-		this.#reliedOn = NOTHING$6;
+		this.#reliedOn = NOTHING$7;
 		this.#open.set(key, goal.level);
 		return goal;
 	}
 	end({ key, hint, level, mark, outer }, found) {
 		this.#open.delete(key);
-		const reliedOn = this.#reliedOn >= level ? NOTHING$6 : this.#reliedOn;
+		const reliedOn = this.#reliedOn >= level ? NOTHING$7 : this.#reliedOn;
 		this.#reliedOn = Math.min(outer, reliedOn);
 		if (found.kind === "found") this.#settled.set(`${key}\n${hint}`, found);
 		if (found.kind !== "empty") this.#forget(mark);
-		else if (reliedOn === NOTHING$6) {
+		else if (reliedOn === NOTHING$7) {
 			for (const below of this.#order.slice(mark)) this.#settled.set(below, EMPTY$1);
 			this.#settled.set(key, EMPTY$1);
 			this.#forget(mark);
@@ -18941,7 +18941,7 @@ const ENOUGH = 8;
 const WANTED_WORDS = 12;
 const MODELS = 3;
 const MAX_WAYS = 24;
-const MAX_REASONS$2 = 2;
+const MAX_REASONS$3 = 2;
 function lengths(facts) {
 	const found = {
 		min: 0,
@@ -19075,7 +19075,7 @@ function doubtAbout(facts, tooLarge, { min }) {
 		}];
 	});
 	const [first] = beyond;
-	const reasons = [...new Set(beyond.map(({ why }) => why))].toSorted().slice(0, MAX_REASONS$2);
+	const reasons = [...new Set(beyond.map(({ why }) => why))].toSorted().slice(0, MAX_REASONS$3);
 	if (first !== void 0) return {
 		code: "outside-theory",
 		message: reasons.join("; "),
@@ -19557,14 +19557,15 @@ const MAX_STEPS$4 = 12;
 var TooMuch = class extends Error {};
 var Reading = class {
 	#schema;
-	#references;
+	#resolver;
 	#seen = new Map();
 	#dropped = new Map();
 	parts = [];
+	references = [];
 	#visits = 0;
 	constructor(schema) {
 		this.#schema = schema;
-		this.#references = References.of(schema);
+		this.#resolver = References.of(schema);
 	}
 	visit(place, path) {
 		const raw = valueAt$1(this.#schema.documents.get(place.uri), place.pointer);
@@ -19598,11 +19599,21 @@ var Reading = class {
 		const found = this.#follow(place, reference);
 		if (typeof found !== "string") return this.visit(found, path);
 		dropped.add("$ref");
+		const at = {
+			uri: place.uri,
+			pointer: childPointer(place.pointer, "$ref")
+		};
 		this.parts.push({
+			keyword: "$ref",
 			path,
-			place,
-			reference,
+			place: at,
 			text: found
+		});
+		this.references.push({
+			path,
+			place: at,
+			written: reference,
+			absolute: found
 		});
 		return true;
 	}
@@ -19614,18 +19625,22 @@ var Reading = class {
 		});
 		const texts = new Set();
 		const unread = written.map((keyword) => this.#unreadIn(node[keyword], at(keyword), texts));
-		const [reference] = unread.flat();
 		const [first] = written;
-		if (reference === void 0 || first === void 0) return false;
+		if (unread.flat().length === 0 || first === void 0) return false;
 		const branches = branchesOf(node, first, place);
-		if (branches.length > 0 && (first !== "if" || unread[0]?.length === 0) && branches.filter((branch) => this.visit(branch, path)).length === 0) return false;
+		const isBelow = branches.length > 0 && (first !== "if" || unread[0]?.length === 0);
+		if (isBelow && branches.filter((branch) => this.visit(branch, path)).length === 0) return false;
 		for (const keyword of written) dropped.add(keyword);
 		this.parts.push({
+			keyword: first,
 			path,
 			place: at(first),
-			reference,
 			text: `${first} ${[...texts].toSorted().join("\n")}`
 		});
+		if (!isBelow) this.references.push(...unread.flat().map((reference) => ({
+			path,
+			...reference
+		})));
 		return true;
 	}
 	#unreadIn(root, at, texts) {
@@ -19649,7 +19664,14 @@ var Reading = class {
 			});
 			const reference = isJsonObject(value) && Object.hasOwn(value, "$ref") ? value["$ref"] : void 0;
 			const found = typeof reference === "string" ? this.#follow(place, reference) : null;
-			if (typeof found === "string" && typeof reference === "string") unread.push(reference);
+			if (typeof found === "string" && typeof reference === "string") unread.push({
+				place: {
+					uri: place.uri,
+					pointer: childPointer(place.pointer, "$ref")
+				},
+				written: reference,
+				absolute: found
+			});
 			if (found === null || typeof found === "string" || seen.has(`${found.uri}#${found.pointer}`)) continue;
 			seen.add(`${found.uri}#${found.pointer}`);
 			const target = valueAt$1(this.#schema.documents.get(found.uri), found.pointer);
@@ -19662,9 +19684,9 @@ var Reading = class {
 		return unread;
 	}
 	#follow(from, reference) {
-		const standing = this.#references.at(from);
+		const standing = this.#resolver.at(from);
 		if (standing === null) return reference;
-		return this.#references.resolve(reference, standing.scope)?.place ?? this.#references.absolute(reference, standing.scope);
+		return this.#resolver.resolve(reference, standing.scope)?.place ?? this.#resolver.absolute(reference, standing.scope);
 	}
 	#drop({ uri, pointer }, keywords) {
 		const ofDocument = this.#dropped.get(uri) ?? new Map();
@@ -19672,7 +19694,7 @@ var Reading = class {
 	}
 	schema() {
 		const documents = new Map(this.#schema.documents);
-		for (const [uri, drops] of this.#dropped) documents.set(uri, without$1(documents.get(uri) ?? true, "", drops));
+		for (const [uri, drops] of this.#dropped) documents.set(uri, without$2(documents.get(uri) ?? true, "", drops));
 		return {
 			...this.#schema,
 			documents
@@ -19717,12 +19739,12 @@ function partsOf$3(node, place) {
 		...["items", "prefixItems"].flatMap((keyword) => indexes(keyword).map((index) => [at(keyword, index), [{ kind: "items" }]]))
 	];
 }
-function without$1(value, pointer, drops) {
-	if (isJsonArray(value)) return value.map((item, index) => without$1(item, childPointer(pointer, index), drops));
+function without$2(value, pointer, drops) {
+	if (isJsonArray(value)) return value.map((item, index) => without$2(item, childPointer(pointer, index), drops));
 	if (!isJsonObject(value)) return value;
 	const gone = drops.get(pointer);
 	const kept = Object.entries(value).filter(([keyword]) => gone?.has(keyword) !== true);
-	return Object.fromEntries(kept.map(([name, kid]) => [name, without$1(kid, childPointer(pointer, name), drops)]));
+	return Object.fromEntries(kept.map(([name, kid]) => [name, without$2(kid, childPointer(pointer, name), drops)]));
 }
 function readableOf(schema) {
 	const reading = new Reading(schema);
@@ -19737,7 +19759,8 @@ function readableOf(schema) {
 	}
 	return {
 		schema: reading.schema(),
-		parts: reading.parts
+		parts: reading.parts,
+		references: reading.references
 	};
 }
 // src/jsonschema/presume.ts
@@ -19750,8 +19773,8 @@ function withPresumed(comparison, base, head, again) {
 	const answer = (question) => {
 		const known = comparison[question];
 		return isOpen(known) ? presumed(known, readable[question], {
-			base: before.parts,
-			head: after.parts
+			base: before,
+			head: after
 		}) : known;
 	};
 	return {
@@ -19762,24 +19785,22 @@ function withPresumed(comparison, base, head, again) {
 function isOpen(answer) {
 	return answer.verdict === "undecided" && answer.undecided.some(({ code }) => code === "unresolved-reference");
 }
-function presumed(known, readable, parts) {
+function presumed(known, readable, both) {
 	const breaks = readable.verdict === "not-included" ? readable.breaks : [];
-	const told = breaks.filter((found) => isPresumable(found, [...parts.base, ...parts.head]));
-	const changed = [...differing(parts.head, parts.base, "head"), ...differing(parts.base, parts.head, "base")];
-	const untold = breaks.filter((found) => !told.includes(found)).map((found) => reasonAt(found, known.undecided));
-	const isOpenStill = readable.verdict !== "included" && (readable.verdict === "undecided" || readable.undecided.length > 0);
-	const [first, ...rest] = [...changed, ...untold];
-	const reasons = marked(known.undecided, first === void 0 && isOpenStill);
+	const told = breaks.filter((found) => isPresumable(found, [...both.base.parts, ...both.head.parts]));
+	const hidden = [...differing(both.head, both.base, "head"), ...differing(both.base, both.head, "base")];
+	const untold = breaks.filter((found) => !told.includes(found));
+	const ofReferences = reasonsOf$3(missingOf(both), [...untold, ...hidden]);
+	const others = [...known.undecided, ...readable.verdict === "included" ? [] : readable.undecided].filter(isOther$1);
+	const [first = known.undecided[0], ...rest] = [...ofReferences, ...new Map(others.map((reason) => [idOf$4(reason), reason])).values()];
 	return {
 		...known,
-		undecided: first === void 0 ? reasons : [
-			first,
-			...rest,
-			...reasons
-		],
+		undecided: [first, ...rest],
 		...told.length === 0 ? {} : { presumed: told }
 	};
 }
+const isOther$1 = ({ code }) => code !== "unresolved-reference";
+const idOf$4 = ({ code, message }) => JSON.stringify([code, message]);
 function isPresumable({ keyword, path, conditional }, parts) {
 	const object = keyword === "required" ? path.slice(0, -1) : path;
 	return PLAIN$2.has(keyword) && !conditional && !parts.some((part) => isAtOrBelow$1(object, part.path));
@@ -19793,34 +19814,65 @@ function mayMeet(one, other) {
 	return one.kind === "items" === (other.kind === "items");
 }
 function differing(mine, others, side) {
-	const idOf = ({ path, text }) => JSON.stringify([path, text]);
-	const known = new Set(others.map(idOf));
-	return mine.filter((part) => !known.has(idOf(part))).map(({ place, reference }) => ({
-		code: "unresolved-reference",
-		message: `the reference "${reference}" names nothing in the files at hand`,
-		[side]: place,
-		introduced: true
+	const textOf = ({ path, text }) => JSON.stringify([path, text]);
+	const known = new Set(others.parts.map(textOf));
+	return mine.parts.filter((part) => !known.has(textOf(part))).map(({ keyword, path, place }) => ({
+		keyword,
+		path,
+		[side]: place
 	}));
 }
-function reasonAt({ base, head }, reasons) {
-	const reason = reasons.find(({ code }) => code === "unresolved-reference") ?? reasons[0];
-	const place = {
-		...base !== void 0 && { base },
-		...head !== void 0 && { head }
-	};
+function missingOf({ base, head }) {
+	const found = new Map();
+	for (const [side, { references }] of [["head", head], ["base", base]]) for (const reference of references) {
+		const id = JSON.stringify([reference.path, reference.absolute]);
+		const known = found.get(id) ?? { reference };
+		if (known[side] === void 0) found.set(id, {
+			...known,
+			[side]: reference.place
+		});
+	}
+	return [...found.values()];
+}
+const MAX_REASONS$2 = 5;
+function reasonsOf$3(missing, hidden) {
+	const introduced = missing.filter(({ base }) => base === void 0);
+	const reasons = new Map(introduced.map((one) => [one, reasonOf(one)]));
+	for (const change of hidden) {
+		const near = nearest$2(missing, change);
+		if (near === void 0 || reasons.has(near)) continue;
+		reasons.set(near, {
+			...reasonOf(near),
+			hides: {
+				keyword: change.keyword,
+				path: change.path
+			}
+		});
+	}
+	const rest = missing.filter((one) => !reasons.has(one)).map(reasonOf);
+	return [...reasons.values(), ...rest].slice(0, MAX_REASONS$2);
+}
+function reasonOf({ reference, base, head }) {
 	return {
-		code: reason.code,
-		message: reason.message,
-		...place,
-		introduced: true
+		code: "unresolved-reference",
+		message: `the reference "${reference.written}" names nothing in the files at hand`,
+		...base !== void 0 && { base },
+		...head !== void 0 && { head },
+		introduced: base === void 0
 	};
 }
-function marked([first, ...rest], introduced) {
-	const mark = (reason) => reason.code === "unresolved-reference" ? {
-		...reason,
-		introduced
-	} : reason;
-	return [mark(first), ...rest.map(mark)];
+function nearest$2(missing, { path, base, head }) {
+	const sharedSteps = ({ reference }) => shared(reference.path, path, mayMeet);
+	const sharedTokens = (one) => Math.max(sharedPointer(one.head, head), sharedPointer(one.base, base));
+	return missing.toSorted((one, other) => sharedSteps(other) - sharedSteps(one) || sharedTokens(other) - sharedTokens(one))[0];
+}
+function sharedPointer(one, other) {
+	if (one === void 0 || other === void 0 || one.uri !== other.uri) return 0;
+	return shared(pointerTokens(one.pointer), pointerTokens(other.pointer), (token, same) => token === same);
+}
+function shared(one, other, isAlike) {
+	const differs = one.findIndex((entry, index) => !isAlike(entry, other[index]));
+	return differs < 0 ? one.length : differs;
 }
 // src/jsonschema/proof/reasons.ts
 const MAX_REASONS$1 = 5;
@@ -20213,7 +20265,23 @@ function subschemas(schema, pointer) {
 function members$1(value, pointer) {
 	return Object.entries(value).map(([name, member]) => [childPointer(pointer, name), member]);
 }
-const NAMING = new Set([
+const WORDS = new Set([
+	"title",
+	"description",
+	"examples",
+	"$comment"
+]);
+function withoutWords(schema) {
+	if (!isJsonObject(schema)) return schema;
+	return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !WORDS.has(keyword)).map(([keyword, value]) => [keyword, heldWithoutWords(APPLICATORS.get(keyword), value)]));
+}
+function heldWithoutWords(holds, value) {
+	if (holds === void 0) return value;
+	if (isJsonArray(value)) return holds === "schemas" ? value.map(withoutWords) : value;
+	if (holds !== "named") return withoutWords(value);
+	return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutWords(member)])) : value;
+}
+const NAMING$1 = new Set([
 	"$schema",
 	"$id",
 	"id",
@@ -20225,7 +20293,7 @@ const NAMING = new Set([
 ]);
 function isLibrary$1(value) {
 	if (!isJsonObject(value)) return false;
-	const rest = Object.keys(value).filter((name) => !NAMING.has(name) && !name.startsWith("x-"));
+	const rest = Object.keys(value).filter((name) => !NAMING$1.has(name) && !name.startsWith("x-"));
 	return rest.length > 0 && rest.every((name) => name === "definitions" || name === "$defs");
 }
 function stringMember(value, name) {
@@ -21393,7 +21461,8 @@ function planEvent(event, reader) {
 		originOf: (place) => originOf$3(documents.has(place.uri) ? place : {
 			uri,
 			pointer
-		}, event, reader)
+		}, event, reader),
+		writtenAt: (place) => valueAt$1(reader.linked.get(place.uri)?.index.document.value, place.pointer)
 	};
 }
 function originOf$3(place, event, reader) {
@@ -21906,6 +21975,15 @@ var Copies = class {
 	}
 };
 // src/plan/model.ts
+function topOf(file) {
+	return {
+		file,
+		line: 1,
+		column: 1,
+		endLine: 1,
+		endColumn: 1
+	};
+}
 const NO_META = {
 	tags: [],
 	owner: null,
@@ -23357,7 +23435,8 @@ function eventOf$6(document, reader) {
 		originOf: (place) => originOf$2(place, {
 			uri,
 			nameLocation: names.location
-		}, reached, reader)
+		}, reached, reader),
+		writtenAt: (place) => valueAt$1(reached.get(place.uri)?.index.document.value, place.pointer)
 	}];
 }
 function knownDialect(declared) {
@@ -25524,7 +25603,7 @@ function readResource(fields) {
 	if (fields.text("local_id") !== null && fields.text("urn") !== null) fields.invalid(spotOf(fields.node), "The resource has both \"local_id\" and \"urn\".", "Keep one of them.");
 }
 // src/formats/rudderstack/expand.ts
-const NOTHING$5 = {
+const NOTHING$6 = {
 	members: new Map(),
 	origins: new Map(),
 	needs: []
@@ -25613,7 +25692,7 @@ var Expander = class {
 			origins: leaf.origins,
 			needs: []
 		};
-		const nested = use.nested === null ? NOTHING$5 : this.#list(use.nested, use.nested.spot);
+		const nested = use.nested === null ? NOTHING$6 : this.#list(use.nested, use.nested.spot);
 		const ruled = merge({
 			members: new Map([["additionalProperties", use.additional?.value ?? inner.members.get("additionalProperties") ?? true]]),
 			origins: new Map([["additionalProperties", { spot: use.additional?.spot ?? use.reference.spot }]]),
@@ -25643,14 +25722,14 @@ var Expander = class {
 		};
 	}
 	#items(property) {
-		return property.items === null ? NOTHING$5 : this.#type(property.items);
+		return property.items === null ? NOTHING$6 : this.#type(property.items);
 	}
 	#property(property) {
 		const known = this.#properties.get(property.id);
 		if (known !== void 0) return known;
 		const shape = this.#shape(property);
 		const { schema, origins, needs } = finish(property.type?.kind === "primitives" && property.type.names.some(({ name }) => name === "object") && !shape.members.has("additionalProperties") ? merge(shape, {
-			...NOTHING$5,
+			...NOTHING$6,
 			members: new Map([["additionalProperties", true]])
 		}) : shape);
 		const expanded = {
@@ -25663,7 +25742,7 @@ var Expander = class {
 	}
 	#shape(shape) {
 		if (shape.type?.kind === "custom") return this.#type(shape.type);
-		const type = shape.type === null ? NOTHING$5 : this.#type(shape.type);
+		const type = shape.type === null ? NOTHING$6 : this.#type(shape.type);
 		const members = new Map(type.members);
 		const origins = new Map(type.origins);
 		for (const [keyword, { value, spot, entries }] of shape.constraints) {
@@ -25694,7 +25773,7 @@ var Expander = class {
 	#type(type) {
 		if (type.kind === "custom") {
 			const name = this.typeName(type.reference.id);
-			if (name === null) return NOTHING$5;
+			if (name === null) return NOTHING$6;
 			return {
 				members: new Map([["$ref", `#/$defs/${uriPart(pointerOf([name]).slice(1))}`]]),
 				origins: new Map([["$ref", { spot: type.spot }]]),
@@ -27193,7 +27272,7 @@ function duplicateName(name, range) {
 		hint: "Keep one of them: readers disagree about which one counts."
 	};
 }
-function valuesOf$1(members) {
+function valuesOf$2(members) {
 	return Object.fromEntries(Array.from(members, ([name, member]) => [name, member.value]));
 }
 function locations(file, text) {
@@ -27728,7 +27807,7 @@ function convert$1(node, text, errors, key) {
 		const members = convertMembers(node, text, errors);
 		return {
 			...range,
-			value: valuesOf$1(members),
+			value: valuesOf$2(members),
 			members
 		};
 	}
@@ -28226,7 +28305,7 @@ var HclReader = class {
 		return {
 			start,
 			end: this.#scanner.at,
-			value: valuesOf$1(members),
+			value: valuesOf$2(members),
 			members
 		};
 	}
@@ -28268,7 +28347,7 @@ var HclReader = class {
 		return {
 			start: type.start,
 			end: this.#scanner.at,
-			value: valuesOf$1(members),
+			value: valuesOf$2(members),
 			members
 		};
 	}
@@ -28383,7 +28462,7 @@ var HclReader = class {
 		return {
 			start,
 			end: this.#scanner.at,
-			value: valuesOf$1(members),
+			value: valuesOf$2(members),
 			members
 		};
 	}
@@ -29282,7 +29361,7 @@ function fieldOf(value, above, depth) {
 			kind: "literal",
 			value: given
 		};
-		case "@if": return isJsonObject(given) ? choiceOf(given, above, depth) : UNKNOWN$1;
+		case "@if": return isJsonObject(given) ? choiceOf$1(given, above, depth) : UNKNOWN$1;
 		case "@arrayPath": return isJsonArray(given) ? listOf$4(given, above, depth) : UNKNOWN$1;
 		default: return UNKNOWN$1;
 	}
@@ -29303,7 +29382,7 @@ function pathField(given, above) {
 		paths: [path]
 	};
 }
-function choiceOf(choice, above, depth) {
+function choiceOf$1(choice, above, depth) {
 	const asked = choice["exists"] ?? choice["blank"];
 	const { then: first, else: second } = choice;
 	if (asked === void 0 || first === void 0 || !equalJson(asked, first)) return UNKNOWN$1;
@@ -30049,7 +30128,7 @@ function load$1(context) {
 	for (const document of context.documents) {
 		const self = selfOf(document.value);
 		if (self === null) continue;
-		problems.push(...problemsOf({
+		problems.push(...problemsOf$1({
 			document,
 			self
 		}));
@@ -30109,7 +30188,7 @@ const REGISTRY_PATH = /([^/]+)\/([^/]+)\/([^/]+)\/(\d+-\d+-\d+)(?:\.json)?$/;
 function isRegistryPath(path) {
 	return REGISTRY_PATH.test(path);
 }
-function problemsOf({ document, self }) {
+function problemsOf$1({ document, self }) {
 	const at = (part) => document.locate(`/self/${part}`, "entry");
 	const invalid = {
 		code: "invalid-definition",
@@ -31254,11 +31333,9 @@ function join$2(all, meta, policy) {
 	};
 }
 function findingOrder(one, other) {
-	const place = (finding) => {
-		const at = finding.locations.head ?? finding.locations.base;
-		const pad = (number) => String(number ?? 0).padStart(9, "0");
-		return `${at?.file ?? ""}\0${pad(at?.line)}\0${pad(at?.column)}\0${finding.rule}\0${finding.fingerprint}`;
-	};
+	const pad = (number) => String(number ?? 0).padStart(9, "0");
+	const at = (location) => `${location?.file ?? ""}\0${pad(location?.line)}\0${pad(location?.column)}`;
+	const place = ({ locations: { head, base }, rule, fingerprint }) => `${at(head ?? base)}\0${rule}\0${at(base)}\0${fingerprint}`;
 	return WEIGHT$2[other.severity] - WEIGHT$2[one.severity] || (place(one) < place(other) ? -1 : 1);
 }
 function byCause$2(drafts) {
@@ -31768,16 +31845,33 @@ function definitionCause(event, place, path) {
 		pointer: childPointer(place.pointer, "title")
 	}, path);
 }
-function removedCause(event, head) {
-	const home = head.homes.get(event.key) ?? head.homes.get(event.plan);
-	return {
-		owner: event.key,
-		ownerPath: "",
-		shared: false,
-		locations: {
-			...home && { head: home },
-			base: event.location
-		}
+function onlyLists({ events, homes }) {
+	const lists = new Map();
+	for (const plan of new Set(events.map((event) => event.plan))) {
+		const home = homes.get(plan);
+		if (home !== void 0) lists.set(home.file, lists.has(home.file) ? null : home);
+	}
+	return new Map([...lists].flatMap(([file, home]) => home === null ? [] : [[file, home]]));
+}
+function removedCauses({ base, head }) {
+	const [files, before, now] = [
+		new Set(head.files.map(({ path }) => path)),
+		onlyLists(base),
+		onlyLists(head)
+	];
+	return ({ key, plan, location }) => {
+		const { file } = location;
+		const list = before.has(file) ? now.get(file) : void 0;
+		const home = head.homes.get(key) ?? head.homes.get(plan) ?? list ?? (files.has(file) ? topOf(file) : void 0);
+		return {
+			owner: key,
+			ownerPath: "",
+			shared: false,
+			locations: {
+				...home && { head: home },
+				base: location
+			}
+		};
 	};
 }
 function removedPropertyCause(event, property) {
@@ -31846,7 +31940,7 @@ function allowedValues({ keyword, before, after, ...places }, side) {
 	if (value === void 0) return [];
 	return isList(keyword, places[side]) && isJsonArray(value) ? value : [value];
 }
-function without(values, others) {
+function without$1(values, others) {
 	const known = new Set(others.map(canonicalJson));
 	return values.filter((value) => !known.has(canonicalJson(value)));
 }
@@ -31980,14 +32074,14 @@ function written(keyword, place) {
 	return LIMITS$1.has(name) && LIMITS$1.has(keyword) ? name : keyword;
 }
 const MAX_TEXTS$2 = 20;
-function valuesOf(name, value) {
+function valuesOf$1(name, value) {
 	if (name === "enum") return isJsonArray(value) ? value : null;
 	return name === "pattern" && typeof value === "string" ? textsOf$1(value, MAX_TEXTS$2) : null;
 }
 function otherValues({ base, head }, name, before, after) {
-	const [was, is] = [valuesOf(base && nameAt(base), before), valuesOf(head && nameAt(head), after)];
+	const [was, is] = [valuesOf$1(base && nameAt(base), before), valuesOf$1(head && nameAt(head), after)];
 	if (!was || !is) return null;
-	const [gone, added] = [without(was, is), without(is, was)];
+	const [gone, added] = [without$1(was, is), without$1(is, was)];
 	const parts = [gone.length > 0 && `no longer takes ${list$5(gone)}`, added.length > 0 && `now takes ${list$5(added)}`];
 	return `${name === "pattern" ? "its pattern" : name} ${parts.filter((part) => part !== false).join(", and ")}`;
 }
@@ -32190,7 +32284,7 @@ const enumValueAdded = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "consumers",
 	check: ({ settings }, claimed) => byChange(claimed).map((claim) => {
 		const { change } = claim;
-		const added = without(allowedValues(change, "head"), allowedValues(change, "base"));
+		const added = without$1(allowedValues(change, "head"), allowedValues(change, "base"));
 		const isOpen = isOpenEnum(claim.event, change, settings.enums);
 		const newKinds = newKindsOf(change, added);
 		const isExpected = isOpen && newKinds.length === 0;
@@ -32228,7 +32322,7 @@ const enumValueRemoved = {
 	claims: ({ change, question }) => (change.keyword === "enum" || change.keyword === "const") && question === "producers",
 	check: (_, claimed) => byChange(claimed).map((claim) => {
 		const { change } = claim;
-		const gone = without(allowedValues(change, "base"), allowedValues(change, "head"));
+		const gone = without$1(allowedValues(change, "base"), allowedValues(change, "head"));
 		const what = gone.length === 0 ? "takes fewer values" : `no longer takes ${list$5(gone)}`;
 		return {
 			rule: id$92,
@@ -32337,19 +32431,22 @@ const eventRemoved = {
 		},
 		twin: { rule: "compat/event-added" }
 	},
-	check: ({ head, removed }) => removed.filter(({ type }) => type !== "common").map((event) => {
-		const example = wholeEvent(event);
-		return {
-			rule: id$90,
-			events: [event],
-			path: "",
-			message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
-			suggestion: "Keep it in the plan, marked as deprecated, until nothing reads it.",
-			cause: removedCause(event, head),
-			audiences: [{ row: "event-removed" }],
-			...example !== null && { example }
-		};
-	})
+	check: (context) => {
+		const causeOf = removedCauses(context);
+		return context.removed.filter(({ type }) => type !== "common").map((event) => {
+			const example = wholeEvent(event);
+			return {
+				rule: id$90,
+				events: [event],
+				path: "",
+				message: `${eventTitle(event)} was removed: everything that is fed by it goes quiet.`,
+				suggestion: "Keep it in the plan, marked as deprecated, until nothing reads it.",
+				cause: causeOf(event),
+				audiences: [{ row: "event-removed" }],
+				...example !== null && { example }
+			};
+		});
+	}
 };
 // src/rules/compat/event-renamed.ts
 const id$89 = "compat/event-renamed";
@@ -32554,6 +32651,58 @@ const objectShaped = {
 		audiences: [proved$1(claim.change, "producers", "first-shape")]
 	}))
 };
+// src/rules/lifecycle/marks.ts
+function eventMark(event, deprecations) {
+	if (event.meta.deprecated !== null) return event.meta.deprecated;
+	const entry = deprecations.find(({ scope, property }) => property === void 0 && inScope(scope, event));
+	return entry === void 0 ? null : { sunset: entry.sunset };
+}
+function propertyMark(event, property, deprecations) {
+	const written = property.places.map((place) => deprecationOf(valueAt(event.schema, place))).find((mark) => mark !== null);
+	if (written !== void 0) return written;
+	const entry = deprecations.find((each) => each.property !== void 0 && propertyInScope(each.property, event, property));
+	return entry === void 0 ? null : { sunset: entry.sunset };
+}
+function whenOf({ sunset, release }) {
+	if (sunset !== null) return `on ${sunset}`;
+	if (release === void 0) return null;
+	return `with version ${/^\d{1,9}$/.test(release) ? release : quote(release)}`;
+}
+function endOf({ sunset, release }) {
+	return sunset ?? release ?? null;
+}
+function partOf(mark) {
+	return {
+		sunset: mark.sunset,
+		endless: endOf(mark) === null,
+		unread: mark.unread ?? null
+	};
+}
+function markedParts({ plan, settings: { deprecations }, vocabularyOf }) {
+	return plan.events.flatMap((event) => {
+		const whole = eventMark(event, deprecations);
+		const properties = [...vocabularyOf(event).properties.values()].flatMap((property) => {
+			const mark = propertyMark(event, property, deprecations);
+			if (mark === null) return [];
+			const cause = plannedCause(event, property.places[0], property.path);
+			return [{
+				event,
+				what: quote(property.name),
+				path: property.wirePath,
+				...partOf(mark),
+				cause
+			}];
+		});
+		const own = whole && {
+			event,
+			what: eventTitle(event),
+			path: "",
+			...partOf(whole),
+			cause: eventCause({ head: event })
+		};
+		return own === null ? properties : [own, ...properties];
+	});
+}
 // src/rules/compat/property-added.ts
 const id$85 = "compat/property-added";
 const PRESENCE = {
@@ -32580,7 +32729,7 @@ const propertyAdded = {
 		twin: { rule: "compat/property-removed" }
 	},
 	claims: ({ change, event }) => change.keyword === "properties" && change.before === void 0 || change.keyword !== "required" && isAdded$1(event, change.wirePath),
-	check: ({ changed }, claimed) => {
+	check: ({ changed, settings }, claimed) => {
 		const claims = byEvent(claimed);
 		const inCases = byChange(claimed.filter(({ change, event }) => !isAdded$1(event, change.wirePath))).map((claim) => {
 			const name = quote(lastName(claim.change.path));
@@ -32595,12 +32744,14 @@ const propertyAdded = {
 			mine: (claims.get(event) ?? []).filter(({ change }) => change.wirePath === property.wirePath)
 		})).filter(({ property, mine }) => property.required !== "always" || mine.length > 0).map(({ property, mine }) => {
 			const [place] = property.places;
+			const marked = propertyMark(event.head, property, settings.deprecations) !== null;
+			const harmless = marked ? "Leave it out, or take the mark away: nobody should begin to read it." : "Nothing to do.";
 			return {
 				rule: id$85,
 				events: [event.head],
 				path: property.wirePath,
-				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}.`,
-				suggestion: mine.length === 0 ? "Nothing to do." : "Use the content model \"planned\" if senders send only what their plan names.",
+				message: `${quote(property.name)} is new and ${PRESENCE[property.required]}${marked ? ", and marked as deprecated already" : ""}.`,
+				suggestion: mine.length === 0 ? harmless : "Use the content model \"planned\" if senders send only what their plan names.",
 				cause: causeOf(event.base, event.head, { head: place }, property.path),
 				audiences: mine.map((claim) => proved$1(claim.change, claim.question, claim.question === "producers" ? "rejected" : "loosened"))
 			};
@@ -32669,21 +32820,28 @@ const id$83 = "compat/property-renamed";
 function concerns(renamed, wirePath) {
 	return isAtOrBelow(wirePath, renamed.from.wirePath) || isAtOrBelow(wirePath, renamed.to.wirePath);
 }
+function rejectsOldName({ vocabulary, properties }, { to }) {
+	const inRenamed = properties.renamed.some((outer) => outer.to !== to && isAtOrBelow(to.wirePath, outer.to.wirePath));
+	const object = vocabulary.head.objects.get(printPath(to.path.slice(0, -1)));
+	return inRenamed && (to.required !== "never" || object !== void 0 && object.closedBy !== null);
+}
 function draftRenamed(event, renamed, claims) {
 	const { from, to, by } = renamed;
 	const rejected = claims.find((claim) => claim.question === "producers");
 	const lost = claims.find((claim) => claim.question === "consumers");
 	const row = from.required === "never" ? "optional-property-removed" : "required-property-removed";
 	const example = rejected || lost ? null : withProperty(event.base, from);
+	const forProducers = rejected ? [proved$1(rejected.change, "producers", "rejected")] : rejectsOldName(event, renamed) ? [{ row: "rejected" }] : [];
+	const sent = forProducers.length > 0 ? "released apps send the old name, " : "";
 	const how = by === "definition" ? "is now called" : "is gone, and looks renamed to";
 	return {
 		rule: id$83,
 		events: [event.head],
 		path: to.wirePath,
-		message: `${quote(from.name)} ${how} ${quote(to.name)}: released apps send the old name, readers look for the old name.`,
+		message: `${quote(from.name)} ${how} ${quote(to.name)}: ${sent}readers look for the old name.`,
 		suggestion: `Add ${quote(to.name)} beside ${quote(from.name)}, send both, move the readers, then remove the old name.`,
 		cause: renamedCause(event, renamed),
-		audiences: [...rejected ? [proved$1(rejected.change, "producers", "rejected")] : [], lost ? proved$1(lost.change, "consumers", row) : { row }],
+		audiences: [...forProducers, lost ? proved$1(lost.change, "consumers", row) : { row }],
 		before: from.name,
 		after: to.name,
 		...example !== null && { example }
@@ -32864,6 +33022,7 @@ const id$78 = "compat/undecided";
 const depth = ({ base, head }) => (head ?? base)?.pointer.length ?? 0;
 function moreTelling(one, other) {
 	if (one.introduced !== other.introduced) return one.introduced ? one : other;
+	if (one.hides === void 0 !== (other.hides === void 0)) return one.hides === void 0 ? other : one;
 	return depth(other) > depth(one) ? other : one;
 }
 function reasonsOf(event) {
@@ -32888,6 +33047,17 @@ function reasonsOf(event) {
 	}
 	return [...reasons.values()];
 }
+function missing$3({ introduced, hides }, others) {
+	const more = others > 0 ? ", and it is not the only one" : "";
+	if (introduced) return `${more}. It came with this change.`;
+	if (hides === void 0) return `${more}. It was so before, and all that changed was judged without it.`;
+	const path = printPath(hides.path);
+	return `${more}. It was so before, but a break may hide behind it: ${hides.keyword === "$ref" ? "what it names" : quote(hides.keyword)} changed${path === "" ? "" : ` in ${path}`}.`;
+}
+function suggestionOf({ code, introduced, hides }) {
+	if (code === "unresolved-reference") return `Commit the file or definition that it names, or correct the name.${hides === void 0 ? "" : " Until then check this change by hand."}`;
+	return introduced ? "Write it with keywords that can be decided; a change that cannot be proved is treated as a break." : "Check this part by hand; it could not be decided before either.";
+}
 function draft$2(event, { reason, questions, messages }) {
 	const place = reason.head ?? reason.base;
 	const path = place ? instancePathOf(place.pointer) : [];
@@ -32895,8 +33065,8 @@ function draft$2(event, { reason, questions, messages }) {
 		rule: id$78,
 		events: [event.head],
 		path: printPath(path),
-		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}${messages.size > 1 ? ", and it is not the only one" : ""}`,
-		suggestion: reason.introduced ? "Write it with keywords that can be decided; a change that cannot be proved is treated as a break." : "Check this part by hand; it could not be decided before either.",
+		message: `${eventTitle(event.head)}: not proved for ${[...questions].join(" and ")}: ${reason.message}${reason.code === "unresolved-reference" ? missing$3(reason, messages.size - 1) : ""}`,
+		suggestion: suggestionOf(reason),
 		cause: causeOf(event.base, event.head, {
 			...reason.base && { base: reason.base },
 			...reason.head && { head: reason.head }
@@ -32911,9 +33081,9 @@ const undecided = {
 		title: "A change could not be proved safe or unsafe",
 		defaultSeverity: "error",
 		audiences: [],
-		what: "The engine found neither a proof that the change is safe nor an event that breaks. An error where this change made it undecidable, a warning where it already was.",
+		what: "The engine found neither a proof that the change is safe nor an event that breaks. An error where this change brought what stops the proof, a warning where it stood there before: then a part of the change may hide behind it, and the message says which.",
 		why: "A gate that guesses is switched off, and one that lets the unproved pass is a way round.",
-		fix: "The message names the keyword or reference that stops the proof. Write it in a decidable way, or check this part by hand.",
+		fix: "The message names the keyword or reference that stops the proof. Write it in a decidable way, or commit the file that a reference names; else check this part by hand.",
 		example: {
 			before: "pattern: \"^[a-z]+$\"",
 			after: "pattern: \"^(a|b)\\\\1$\""
@@ -36761,6 +36931,50 @@ function holdsFor({ through }, { event }) {
 function receiverTitle({ contract: { receiver }, destination }) {
 	return destination === receiver.id || destination === receiver.title ? receiver.title : `${receiver.title} (${destination})`;
 }
+// src/rules/destination/unsent.ts
+const step = (name) => ({
+	kind: "property",
+	name
+});
+function placesOf({ mapping = {} }, pathIn) {
+	const walk = (source, above, resolve) => {
+		const own = pathsOf(source).map((path) => [...above, ...resolve(path).map(step)]);
+		if (typeof source === "string" || !("list" in source)) return own;
+		return own.flatMap((list) => [list, ...Object.values(source.each).flatMap((each) => walk(each, [...list, { kind: "items" }], (path) => path.split(".")))]);
+	};
+	return Object.values(mapping).flatMap((source) => walk(source, [], pathIn));
+}
+const NAMING = [
+	"patternProperties",
+	"const",
+	"enum"
+];
+function mayBeSent(parent, name, { objects, schemas, unresolved }) {
+	const at = printPath(parent);
+	if (objects.get(at)?.map === true || unresolved.has(at)) return true;
+	return (schemas.get(at) ?? []).some(({ schema }) => {
+		const { required } = schema;
+		return NAMING.some((keyword) => Object.hasOwn(schema, keyword)) || isJsonArray(required) && required.includes(name);
+	});
+}
+function unnamedOn(path, vocabulary) {
+	const index = path.findIndex((each, at) => each.kind === "property" && !vocabulary.properties.has(printPath(path.slice(0, at + 1))));
+	const last = path[index];
+	if (last === void 0 || last.kind !== "property") return null;
+	return mayBeSent(path.slice(0, index), last.name, vocabulary) ? null : path.slice(0, index + 1);
+}
+const NOTHING$5 = { not: {} };
+function without(path) {
+	return path.toReversed().reduce((inner, each) => each.kind === "property" ? { properties: { [each.name]: inner } } : { items: inner }, NOTHING$5);
+}
+function withoutUnplanned(event, requirement, pathIn) {
+	const vocabulary = vocabularyOf(event.schema);
+	const unnamed = placesOf(requirement, pathIn).flatMap((path) => {
+		const found = unnamedOn(path, vocabulary);
+		return found === null ? [] : [[printPath(found), found]];
+	});
+	return [...new Map(unnamed).values()].map(without);
+}
 // src/rules/destination/requirements.ts
 const DATA = new Set(["properties", "traits"]);
 const OF_TRAITS = new Set(["identify", "group"]);
@@ -36770,17 +36984,19 @@ function pathIn(event, path) {
 	if (DATA.has(first) && (event.type === "other" || OF_TRAITS.has(event.type) === (first === "traits"))) return [...steps(event), ...rest];
 	return rest.length === 0 ? [...steps(event), first] : [first, ...rest];
 }
-function carrying(event) {
+function carrying(event, requirement) {
 	const section = steps(event);
 	const { schema } = event;
 	const document = schema.documents.get(schema.uri);
-	if (section.length === 0 || document === void 0) return schema;
+	if (document === void 0) return schema;
 	const data = section.reduceRight((inner, name) => ({
 		type: "object",
 		required: [name],
 		properties: { [name]: inner }
 	}), { type: "object" });
-	const value = changedAt(document, pointerTokens(schema.pointer), (message) => alsoMeeting(message, data));
+	const more = [...section.length === 0 ? [] : [data], ...withoutUnplanned(event, requirement, (path) => pathIn(event, path))];
+	if (more.length === 0) return schema;
+	const value = changedAt(document, pointerTokens(schema.pointer), (message) => more.reduce(alsoMeeting, message));
 	return {
 		...schema,
 		documents: new Map([...schema.documents, [schema.uri, value]])
@@ -36812,7 +37028,7 @@ function ask(event, requirement, oracle) {
 		documents: new Map([[uri, asked.schema]]),
 		dialect: "2020-12"
 	};
-	const answer = inclusion(carrying(event), reader, { contentModel: "planned" }, oracle);
+	const answer = inclusion(carrying(event, requirement), reader, { contentModel: "planned" }, oracle);
 	if (answer.verdict === "included") return {
 		refused: [],
 		undecided: []
@@ -37101,12 +37317,42 @@ function problem$2(unmet, property) {
 	const who = receiverTitle(delivery);
 	const as = field === null || found.path.at(-1)?.kind !== "property" || nameOf(unmet) === field ? "" : ` as ${quote(field)}`;
 	if (found.keyword === "paths") return `None of ${sourcesOf(unmet).map(quote).join(", ")} is always there, and ${who} needs one of them${as}`;
+	const choice = found.keyword === "anyOf" ? choiceOf(unmet) : [];
+	if (choice.length > 0) {
+		const where = found.path.length === 0 ? "" : ` in ${quote(printPath(found.path))}`;
+		return `None of ${choice.map(quote).join(", ")} is always there${where}, and ${who} needs one of them`;
+	}
 	if (found.keyword === "required") {
 		const name = quote(nameOf(unmet));
 		return property === void 0 ? `${quote(delivery.event.name)} has no ${name}, which ${who} needs${as}` : `${name} may be missing, and ${who} needs it${as}`;
 	}
 	const value = valueIn$1(unmet);
 	return `${found.path.length === 0 ? quote(delivery.event.name) : quote(property?.name ?? printPath(found.path))} ${value === void 0 ? "is not as needed" : `may be ${found.keyword === "type" ? kindOf$1(value) : show(value)}`}, and ${who} needs ${wanted(unmet)}${as}`;
+}
+function choiceOf(unmet) {
+	const { field, requirement, delivery } = unmet;
+	const source = field === null ? void 0 : requirement.mapping?.[field];
+	const list = typeof source === "object" && "list" in source ? source : null;
+	const of = list === null ? requirement.requires : ownList(unmet)?.["items"];
+	const fields = (isJsonObject(of) && isJsonArray(of["anyOf"]) ? of["anyOf"] : []).map((each) => {
+		const required = isJsonObject(each) && Object.keys(each).length === 1 ? each["required"] : void 0;
+		const [only, ...more] = isJsonArray(required) ? required : [];
+		return typeof only === "string" && more.length === 0 ? only : null;
+	});
+	if (fields.includes(null)) return [];
+	return fields.flatMap((each) => {
+		if (each === null) return [];
+		return list === null ? sourcesOf({
+			requirement,
+			delivery,
+			field: each
+		}) : pathsOf(list.each[each] ?? each);
+	});
+}
+function ownList({ field, requirement: { requires } }) {
+	const properties = isJsonObject(requires) ? requires["properties"] : void 0;
+	const own = isJsonObject(properties) && field !== null && Object.hasOwn(properties, field) ? properties[field] : void 0;
+	return isJsonObject(own) ? own : void 0;
 }
 function nameOf({ found: { path } }) {
 	const last = path.at(-1);
@@ -37280,11 +37526,35 @@ function otherKinds(asked) {
 	const refused = asked.fact["no-kinds"] ?? [];
 	return asked.properties.filter(({ depth }) => depth === 1).flatMap((each) => refused.filter((kind) => each.property.kinds.has(kind)).map((kind) => aboutProperty(asked, each, `no-kinds/${kind}`, `may be ${kind}, which is not taken by`, "Send plain values there, and leave the property out where there is none.")));
 }
-function tooLong$1(asked) {
-	const { "max-text": text, "max-items": items } = asked.fact;
+const FEW_TEXTS = 3;
+function longTexts(asked) {
+	const { fact, delivery } = asked;
+	const most = fact["max-text"];
+	if (most === void 0) return [];
+	const long = asked.properties.flatMap((each) => {
+		const [letters] = declaredLengths(asked, each);
+		return letters > most ? [{
+			each,
+			letters
+		}] : [];
+	});
+	const suggestion = "Limit it in the plan, or live with the loss.";
+	if (long.length <= FEW_TEXTS || fact.effect !== "truncated") return long.map(({ each, letters }) => aboutProperty(asked, each, "max-text", `may have ${letters} characters, more than the ${most} of`, suggestion));
+	const shown = long.slice(0, FEW_TEXTS).map(({ each }) => quote(each.property.name));
+	return [draft$1(asked, "max-text", {
+		path: "",
+		message: `${long.length} texts of ${quote(delivery.event.name)} may have more characters than the ${most} of ${receiverTitle(delivery)} (${shown.join(", ")} and ${long.length - shown.length} more): they are cut there.`,
+		suggestion: "Limit them in the plan, or live with the loss.",
+		cause: eventCause({ head: delivery.event })
+	})];
+}
+function longLists(asked) {
+	const most = asked.fact["max-items"];
+	if (most === void 0) return [];
 	return asked.properties.flatMap((each) => {
-		const [letters, entries] = declaredLengths(asked, each);
-		return [...text === void 0 || letters <= text ? [] : [aboutProperty(asked, each, "max-text", `may have ${letters} characters, more than the ${text} of`, "Limit it in the plan, or live with the loss.")], ...items === void 0 || entries <= items ? [] : [aboutProperty(asked, each, "max-items", `may have ${entries} entries, more than the ${items} of`, "Limit the list in the plan.")]];
+		const [, entries] = declaredLengths(asked, each);
+		if (entries <= most) return [];
+		return [aboutProperty(asked, each, "max-items", `may have ${entries} entries, more than the ${most} of`, "Limit the list in the plan.")];
 	});
 }
 function declaredLengths({ context, delivery }, { property }) {
@@ -37327,7 +37597,8 @@ const limit = {
 				...tooMany(asked),
 				...tooDeep(asked),
 				...otherKinds(asked),
-				...tooLong$1(asked)
+				...longTexts(asked),
+				...longLists(asked)
 			];
 		});
 	})
@@ -37475,14 +37746,15 @@ const name = {
 };
 // src/rules/taken.ts
 function takenBy(context) {
-	return [...context.removed.flatMap((event) => removedEvent(event, context)), ...context.changed.flatMap((event) => [
+	const causeOf = removedCauses(context);
+	return [...context.removed.flatMap((event) => removedEvent(event, context, causeOf)), ...context.changed.flatMap((event) => [
 		...renamedEvent(event),
 		...removedProperties(event),
 		...renamedProperties(event),
 		...retyped$1(event)
 	])];
 }
-function removedEvent(event, { head }) {
+function removedEvent(event, { head }, causeOf) {
 	if (head.events.some(({ type, name }) => type === event.type && name === event.name)) return [];
 	return [{
 		how: "removed",
@@ -37493,7 +37765,7 @@ function removedEvent(event, { head }) {
 			newName: null
 		},
 		event,
-		cause: removedCause(event, head),
+		cause: causeOf(event),
 		path: "",
 		fact: `${eventTitle(event)} was removed`
 	}];
@@ -37835,7 +38107,7 @@ function variantsOf(sites) {
 	return [...variants.values()].toSorted((one, other) => one.values.length - other.values.length || (one.key < other.key ? -1 : 1));
 }
 function conflictIn(variants) {
-	for (const [index, one] of variants.entries()) for (const other of variants.slice(index + 1)) if (without(one.values, other.values).length < one.values.length) return [one, other];
+	for (const [index, one] of variants.entries()) for (const other of variants.slice(index + 1)) if (without$1(one.values, other.values).length < one.values.length) return [one, other];
 	return null;
 }
 const MAX_VARIANTS = 50;
@@ -37847,7 +38119,7 @@ function draftsFor$1(name, sites) {
 	const [site] = fewer.sites;
 	const [other] = more.sites;
 	if (site === void 0 || other === void 0) return [];
-	const lacking = without(more.values, fewer.values);
+	const lacking = without$1(more.values, fewer.values);
 	const nameOf = ({ name: own, key }) => site.event.name === other.event.name ? key : own;
 	const cause = plannedCause(site.event, placeIn$1(site, "enum"), site.path);
 	const events = new Map(variants.flatMap((variant) => variant.sites).map(({ event }) => [event.key, event]));
@@ -45415,58 +45687,6 @@ const unusedDefinition = {
 		audiences: []
 	}))
 };
-// src/rules/lifecycle/marks.ts
-function eventMark(event, deprecations) {
-	if (event.meta.deprecated !== null) return event.meta.deprecated;
-	const entry = deprecations.find(({ scope, property }) => property === void 0 && inScope(scope, event));
-	return entry === void 0 ? null : { sunset: entry.sunset };
-}
-function propertyMark(event, property, deprecations) {
-	const written = property.places.map((place) => deprecationOf(valueAt(event.schema, place))).find((mark) => mark !== null);
-	if (written !== void 0) return written;
-	const entry = deprecations.find((each) => each.property !== void 0 && propertyInScope(each.property, event, property));
-	return entry === void 0 ? null : { sunset: entry.sunset };
-}
-function whenOf({ sunset, release }) {
-	if (sunset !== null) return `on ${sunset}`;
-	if (release === void 0) return null;
-	return `with version ${/^\d{1,9}$/.test(release) ? release : quote(release)}`;
-}
-function endOf({ sunset, release }) {
-	return sunset ?? release ?? null;
-}
-function partOf(mark) {
-	return {
-		sunset: mark.sunset,
-		endless: endOf(mark) === null,
-		unread: mark.unread ?? null
-	};
-}
-function markedParts({ plan, settings: { deprecations }, vocabularyOf }) {
-	return plan.events.flatMap((event) => {
-		const whole = eventMark(event, deprecations);
-		const properties = [...vocabularyOf(event).properties.values()].flatMap((property) => {
-			const mark = propertyMark(event, property, deprecations);
-			if (mark === null) return [];
-			const cause = plannedCause(event, property.places[0], property.path);
-			return [{
-				event,
-				what: quote(property.name),
-				path: property.wirePath,
-				...partOf(mark),
-				cause
-			}];
-		});
-		const own = whole && {
-			event,
-			what: eventTitle(event),
-			path: "",
-			...partOf(whole),
-			cause: eventCause({ head: event })
-		};
-		return own === null ? properties : [own, ...properties];
-	});
-}
 // src/rules/lifecycle/steps.ts
 function stepsOf(changed) {
 	return changed.flatMap((event) => {
@@ -48554,8 +48774,8 @@ function introducedProblems(context) {
 	const known = new Set(context.base.problems.map(identity));
 	return context.head.problems.filter((problem) => !known.has(identity(problem)));
 }
-function introduced(context, code) {
-	return introducedProblems(context).filter((problem) => problem.code === code);
+function problemsOf(plan, code) {
+	return plan.problems.filter((problem) => problem.code === code);
 }
 function problemDraft(rule, problem, side) {
 	return {
@@ -48591,7 +48811,7 @@ const duplicate = {
 		},
 		twin: { none: "a duplicate that goes is no problem" }
 	},
-	check: (context) => introduced(context, "duplicate").map((problem) => problemDraft(id$27, problem, "head"))
+	inspect: ({ plan }) => problemsOf(plan, "duplicate").map((problem) => problemDraft(id$27, problem, "head"))
 };
 // src/rules/plan/invalid-definition.ts
 const id$26 = "plan/invalid-definition";
@@ -48610,7 +48830,7 @@ const invalidDefinition = {
 		},
 		twin: { none: "a definition that is mended is no problem" }
 	},
-	check: (context) => introduced(context, "invalid-definition").map((problem) => problemDraft(id$26, problem, "head"))
+	inspect: ({ plan }) => problemsOf(plan, "invalid-definition").map((problem) => problemDraft(id$26, problem, "head"))
 };
 // src/rules/plan/not-compilable.ts
 const id$25 = "plan/not-compilable";
@@ -48678,7 +48898,22 @@ const unreadableBase = {
 	},
 	check: ({ base, head }) => {
 		const unreadable = new Set(head.problems.filter((problem) => problem.code === "unreadable-file").map((problem) => problem.owner));
-		return base.problems.filter((problem) => problem.code === "unreadable-file" && !unreadable.has(problem.owner)).map((problem) => problemDraft(id$24, problem, "base"));
+		const files = new Set(head.files.map(({ path }) => path));
+		return base.problems.filter((problem) => problem.code === "unreadable-file" && !unreadable.has(problem.owner)).map((problem) => {
+			const draft = problemDraft(id$24, problem, "base");
+			const { file } = problem.location;
+			if (!files.has(file)) return draft;
+			return {
+				...draft,
+				cause: {
+					...draft.cause,
+					locations: {
+						head: topOf(file),
+						base: problem.location
+					}
+				}
+			};
+		});
 	}
 };
 // src/rules/plan/unreadable-file.ts
@@ -48698,7 +48933,7 @@ const unreadableFile = {
 		},
 		twin: { none: "a file that becomes readable is no problem" }
 	},
-	check: (context) => introduced(context, "unreadable-file").map((problem) => problemDraft(id$23, problem, "head"))
+	inspect: ({ plan }) => problemsOf(plan, "unreadable-file").map((problem) => problemDraft(id$23, problem, "head"))
 };
 // src/rules/plan/unresolved-reference.ts
 const id$22 = "plan/unresolved-reference";
@@ -48717,7 +48952,7 @@ const unresolvedReference = {
 		},
 		twin: { none: "a reference that is mended is no problem" }
 	},
-	check: (context) => introduced(context, "unresolved-reference").map((problem) => problemDraft(id$22, problem, "head"))
+	inspect: ({ plan }) => problemsOf(plan, "unresolved-reference").map((problem) => problemDraft(id$22, problem, "head"))
 };
 // src/rules/policy/changed.ts
 const id$21 = "policy/changed";
@@ -49191,20 +49426,23 @@ const removed = {
 		},
 		twin: { rule: "version/gap" }
 	},
-	check: ({ removed: gone, head }) => gone.flatMap((event) => {
-		if (event.version?.published !== true) return [];
-		return [{
-			rule: id$12,
-			events: [event],
-			path: "",
-			message: `Version ${event.version.text} of ${quote(event.name)} was published and is deleted: what was sent under it can no longer be read.`,
-			suggestion: "Put the file back: a published version stays.",
-			cause: removedCause(event, head),
-			audiences: [],
-			severity: severityOf(event),
-			before: event.version.text
-		}];
-	})
+	check: (context) => {
+		const causeOf = removedCauses(context);
+		return context.removed.flatMap((event) => {
+			if (event.version?.published !== true) return [];
+			return [{
+				rule: id$12,
+				events: [event],
+				path: "",
+				message: `Version ${event.version.text} of ${quote(event.name)} was published and is deleted: what was sent under it can no longer be read.`,
+				suggestion: "Put the file back: a published version stays.",
+				cause: causeOf(event),
+				audiences: [],
+				severity: severityOf(event),
+				before: event.version.text
+			}];
+		});
+	}
 };
 // src/rules/required/missing.ts
 const id$11 = "required/missing";
@@ -50453,6 +50691,13 @@ function saidOf({ rule, path, after, aspect }, eventKey) {
 		aspect ?? null
 	]);
 }
+function renamedPaths({ properties }) {
+	const deepestFirst = properties.renamed.toSorted((one, other) => other.from.path.length - one.from.path.length);
+	return (path) => {
+		const renamed = deepestFirst.find(({ from }) => isAtOrBelow(path, from.wirePath));
+		return renamed === void 0 ? path : `${renamed.to.wirePath}${path.slice(renamed.from.wirePath.length)}`;
+	};
+}
 var Debt = class {
 	#causes = new Set();
 	#said = new Set();
@@ -50468,11 +50713,19 @@ var Debt = class {
 			}
 			return last;
 		};
+		const pathsOf = new Map(changed.map((event) => [event.base.key, renamedPaths(event)]));
 		for (const draft of before) {
 			this.#causes.add(causeId(draft));
 			const [from, to] = renamed.find(([key]) => isWithin$1(draft.cause.owner, key)) ?? [];
 			if (from !== void 0 && to !== void 0) this.#causes.add(causeId(draft, `${to}${draft.cause.owner.slice(from.length)}`));
-			for (const { key } of draft.events) this.#said.add(saidOf(draft, lastOf(key)));
+			for (const { key } of draft.events) {
+				const path = pathsOf.get(key)?.(draft.path) ?? draft.path;
+				this.#said.add(saidOf(draft, lastOf(key)));
+				this.#said.add(saidOf({
+					...draft,
+					path
+				}, lastOf(key)));
+			}
 		}
 	}
 	holds(draft) {
@@ -58063,7 +58316,7 @@ var YamlReader = class {
 		return {
 			...range,
 			end: map.flow === true ? range.end : end,
-			value: valuesOf$1(members),
+			value: valuesOf$2(members),
 			members
 		};
 	}
@@ -58185,13 +58438,7 @@ function unreadable$1(path, message, hint, location) {
 		code: "unreadable-file",
 		message,
 		hint,
-		location: location ?? {
-			file: path,
-			line: 1,
-			column: 1,
-			endLine: 1,
-			endColumn: 1
-		},
+		location: location ?? topOf(path),
 		owner: path
 	};
 }
@@ -70261,15 +70508,6 @@ function described(problem, withHint) {
 	return `${file}:${line}:${column}: ${problem.message}${withHint ? ` ${problem.hint}` : ""}`;
 }
 // src/gate/choose-policy.ts
-function topOf(file) {
-	return {
-		file,
-		line: 1,
-		column: 1,
-		endLine: 1,
-		endColumn: 1
-	};
-}
 function upwards(directory) {
 	const parts = directory.split("/").filter((part) => part !== "");
 	return Array.from({ length: parts.length + 1 }, (_, up) => parts.slice(0, parts.length - up).map((part) => `${part}/`).join(""));
@@ -71876,9 +72114,13 @@ function outermost(properties) {
 	const paths = new Set(properties.map((property) => property.wirePath));
 	return properties.filter((property) => !property.path.some((_, index) => index > 0 && paths.has(printPath(property.path.slice(0, index)))));
 }
-function shapeOf$1(event, property) {
+function writtenAs(event, property) {
 	const value = valueAt(event.schema, property.places[0]);
 	return value === void 0 ? "" : canonicalJson(value);
+}
+function shapeOf$1(event, property) {
+	const value = valueAt(event.schema, property.places[0]);
+	return value === void 0 ? "" : canonicalJson(withoutWords(value));
 }
 function definitionOf(event, property) {
 	const [place] = property.places;
@@ -71952,7 +72194,11 @@ function pairRenames(base, head, removed, added, depth) {
 	});
 	const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
 	const left = (properties) => properties.filter((property) => !taken.has(property));
-	const byShape = grouped(left(removed), left(added), (property, side) => JSON.stringify([parentOf(property, side), shapeOf$1(events[side], property)])).flatMap(unambiguous);
+	const byShape = [writtenAs, shapeOf$1].flatMap((shape) => {
+		const pairs = grouped(left(removed), left(added), (property, side) => JSON.stringify([parentOf(property, side), shape(events[side], property)])).flatMap(unambiguous);
+		for (const property of pairs.flat()) taken.add(property);
+		return pairs;
+	});
 	return [...byDefinition, ...byShape.map(([from, to]) => ({
 		from,
 		to,
@@ -72016,14 +72262,20 @@ function breaksOf(answer) {
 	if (answer.verdict === "included") return [];
 	return answer.verdict === "undecided" ? answer.presumed ?? [] : answer.breaks;
 }
-function readable({ keyword, before, after }) {
-	const print = keyword === "$ref" ? readablePath : withReadablePaths;
+function readable(value, { keyword }, event, place) {
+	const shown = keyword === "$ref" ? readablePath(value) : withReadablePaths(value);
+	const text = canonicalJson(value);
+	if (place === void 0 || canonicalJson(shown) === text) return shown;
+	const there = valueAt(event.schema, place);
+	return there !== void 0 && canonicalJson(there) === text ? event.writtenAt?.(place) ?? shown : shown;
+}
+function valuesOf(found, base, head) {
 	return {
-		...before !== void 0 && { before: print(before) },
-		...after !== void 0 && { after: print(after) }
+		...found.before !== void 0 && { before: readable(found.before, found, base, found.base) },
+		...found.after !== void 0 && { after: readable(found.after, found, head, found.head) }
 	};
 }
-function changesOf(comparison) {
+function changesOf(comparison, base, head) {
 	const changes = new Map();
 	for (const question of ["producers", "consumers"]) {
 		const answer = comparison[question];
@@ -72036,7 +72288,7 @@ function changesOf(comparison) {
 			changes.set(id, {
 				...known ?? {
 					...cause,
-					...readable(found)
+					...valuesOf(found, base, head)
 				},
 				wirePath: printPath(found.path),
 				counterexamples,
@@ -72070,7 +72322,7 @@ function compareEvents(base, head, contentModel, oracle) {
 		base,
 		head,
 		comparison,
-		changes: changesOf(comparison),
+		changes: changesOf(comparison, base, head),
 		vocabulary,
 		properties: diffProperties(base, head, vocabulary)
 	};
@@ -72988,10 +73240,14 @@ function waiverOf(finding, report) {
 	if (finding.waiver !== void 0) return [`Asks for a waiver ${waiverText(finding.waiver)}. ${REQUEST_NOTE}`];
 	return mayBeWaived(finding, report) ? [`Waive: ${waiverLine(finding)}`] : [];
 }
+function goneFrom({ locations: { head, base } }) {
+	return head === void 0 ? base ?? null : null;
+}
 function messageOf(finding, report) {
 	const { was, is } = changeTexts(finding);
 	const change = [...was === void 0 ? [] : [`was: ${was}`], ...is === void 0 ? [] : [`is: ${is}`]];
-	const where = shownAt(finding)?.side === "base" ? ["It is gone in head; the line is the one in base."] : [];
+	const gone = goneFrom(finding);
+	const where = gone === null ? [] : [`It is gone in head; in base it was ${place(gone)}.`];
 	return [
 		foreign(finding.message, 4e3),
 		...change,
@@ -73003,12 +73259,12 @@ function messageOf(finding, report) {
 	].join("\n");
 }
 function ofFinding(finding, report) {
-	const at = shownAt(finding);
+	const { head } = finding.locations;
 	return {
 		severity: finding.severity,
 		title: shorten([foreign(finding.rule), subject(finding)].filter((part) => part !== "").join(": "), MAX_TITLE),
 		message: shorten(messageOf(finding, report), MAX_MESSAGE),
-		at: at === null ? null : placeOf$1(at.location)
+		at: head === void 0 ? null : placeOf$1(head)
 	};
 }
 function ofFailure(failure) {
