@@ -32,16 +32,16 @@ describe('a reference to a file that is found by its path', () => {
     return said('compat', { base: pays(from), head: pays(to) }).findings.map(({ before, after }) => ({ before, after }));
   };
 
-  it('is told by the path', () => {
+  it('is told as it is written', () => {
     expect(shown({ $ref: '../payment/card.json' }, { $ref: '../payment/cash.json' })).toEqual([
-      { before: 'payment/card.json', after: 'payment/cash.json' },
+      { before: '../payment/card.json', after: '../payment/cash.json' },
     ]);
     expect(
       shown(
         { anyOf: [{ $ref: '../payment/card.json#/$defs/short' }] },
         { anyOf: [{ $ref: '../payment/card.json#/$defs/short' }, { $ref: '../payment/cash.json' }] },
       ),
-    ).toEqual([{ after: { $ref: 'payment/cash.json' } }]);
+    ).toEqual([{ after: { $ref: '../payment/cash.json' } }]);
   });
 });
 
