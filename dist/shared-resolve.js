@@ -72136,6 +72136,10 @@ function words$1(name) {
 	const cut = name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
 	return new Set(cut.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""));
 }
+const OF_KIND = new Set("id key code name type kind count number total amount value date time at url uri flag is has status".split(" "));
+function tellingWords(name) {
+	return new Set([...words$1(name)].filter((word) => !OF_KIND.has(word)));
+}
 function similarity$1(one, other) {
 	const common = [...one].filter((word) => other.has(word)).length;
 	const all = one.size + other.size - common;
@@ -72158,14 +72162,14 @@ function grouped(removed, added, keyOf) {
 	for (const property of added) groups.get(keyOf(property, "head") ?? "")?.to.push(property);
 	return [...groups.values()].filter(({ to }) => to.length > 0);
 }
-function unambiguous({ from, to }) {
+function unambiguous({ from, to }, wordsOf) {
 	if (from.length * to.length > MAX_GUESSES) return [];
 	const named = to.map((property) => ({
 		property,
-		words: words$1(property.name)
+		words: wordsOf(property.name)
 	}));
 	const fits = from.map((property) => {
-		const own = words$1(property.name);
+		const own = wordsOf(property.name);
 		return {
 			property,
 			to: named.filter((each) => similarity$1(own, each.words) >= SIMILAR_NAMES).map((each) => each.property)
@@ -72194,8 +72198,14 @@ function pairRenames(base, head, removed, added, depth) {
 	});
 	const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
 	const left = (properties) => properties.filter((property) => !taken.has(property));
-	const byShape = [writtenAs, shapeOf$1].flatMap((shape) => {
-		const pairs = grouped(left(removed), left(added), (property, side) => JSON.stringify([parentOf(property, side), shape(events[side], property)])).flatMap(unambiguous);
+	const byShape = [{
+		shape: writtenAs,
+		wordsOf: words$1
+	}, {
+		shape: shapeOf$1,
+		wordsOf: tellingWords
+	}].flatMap(({ shape, wordsOf }) => {
+		const pairs = grouped(left(removed), left(added), (property, side) => JSON.stringify([parentOf(property, side), shape(events[side], property)])).flatMap((candidates) => unambiguous(candidates, wordsOf));
 		for (const property of pairs.flat()) taken.add(property);
 		return pairs;
 	});

@@ -62,6 +62,14 @@ function words(name: string): ReadonlySet<string> {
   return new Set(cut.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''));
 }
 
+/** Words that say of what kind a value is, and not what it is of: `cart_id` and `order_id` are two ids. */
+const OF_KIND = new Set('id key code name type kind count number total amount value date time at url uri flag is has status'.split(' '));
+
+/** The words of a name that say what its value is of. */
+function tellingWords(name: string): ReadonlySet<string> {
+  return new Set([...words(name)].filter((word) => !OF_KIND.has(word)));
+}
+
 /** Share of the words that two names have in common (Jaccard index): 0 to 1. */
 function similarity(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const common = [...one].filter((word) => other.has(word)).length;
@@ -105,11 +113,11 @@ interface Region {
 }
 
 /** The pairs of which each side fits no other. Order never decides. */
-function unambiguous({ from, to }: Candidates): [PlannedProperty, PlannedProperty][] {
+function unambiguous({ from, to }: Candidates, wordsOf: typeof words): [PlannedProperty, PlannedProperty][] {
   if (from.length * to.length > MAX_GUESSES) return [];
-  const named = to.map((property) => ({ property, words: words(property.name) }));
+  const named = to.map((property) => ({ property, words: wordsOf(property.name) }));
   const fits = from.map((property) => {
-    const own = words(property.name);
+    const own = wordsOf(property.name);
     return { property, to: named.filter((each) => similarity(own, each.words) >= SIMILAR_NAMES).map((each) => each.property) };
   });
   const wanted = new Map<PlannedProperty, number>();
@@ -137,11 +145,15 @@ function pairRenames(
   });
   const taken = new Set(byDefinition.flatMap(({ from, to }) => [from, to]));
   const left = (properties: readonly PlannedProperty[]): PlannedProperty[] => properties.filter((property) => !taken.has(property));
-  // The same words tell apart what has the same shape, so those that have both come first.
-  const byShape = [writtenAs, shapeOf].flatMap((shape) => {
+  // The same words about it tell apart what has the same shape, so those that have both come first; without them more of the name must tell.
+  const ways = [
+    { shape: writtenAs, wordsOf: words },
+    { shape: shapeOf, wordsOf: tellingWords },
+  ];
+  const byShape = ways.flatMap(({ shape, wordsOf }) => {
     const pairs = grouped(left(removed), left(added), (property, side) =>
       JSON.stringify([parentOf(property, side), shape(events[side], property)]),
-    ).flatMap(unambiguous);
+    ).flatMap((candidates) => unambiguous(candidates, wordsOf));
     for (const property of pairs.flat()) taken.add(property);
     return pairs;
   });

@@ -90,6 +90,12 @@ describe('a rename', () => {
     ]);
   });
 
+  it('needs more of the name than what kind of value it is where the words about it differ', () => {
+    const ids = (one: string, words: string): object => of({ [one]: { ...string, description: words } });
+    expect(diff(ids('cart_id', 'The cart.'), ids('order_id', 'The order.'))).toEqual(['+order_id', '-cart_id']);
+    expect(diff(ids('button_color', 'As shown.'), ids('button_clr', 'As clicked.'))).toEqual(['button_color>button_clr by shape']);
+  });
+
   it('is told apart by the words about it, where that is all there is', () => {
     const base = of({ unit_price: { ...number, description: 'net' }, price_unit: { ...number, description: 'gross' } });
     const head = of({ unitPrice: { ...number, description: 'gross' }, priceUnit: { ...number, description: 'net' } });
