@@ -1,4 +1,4 @@
-import { At as __require, D as gate, H as inert, Ot as sourceLines, U as visible, V as foreign, a as runGit, ct as notEvaluated, g as annotationsOf, h as renderMarkdown, jt as __toESM, kt as __commonJSMin, lt as success, m as renderJson, nt as shorten, o as textOf, st as misconfigured, t as resolveRevisions, u as renderText, v as workflowCommands } from "./shared-resolve.js";
+import { At as __commonJSMin, D as gate, H as inert, Mt as __toESM, U as visible, V as foreign, a as runGit, ct as misconfigured, g as annotationsOf, h as renderMarkdown, jt as __require, kt as sourceLines, lt as notEvaluated, m as renderJson, o as textOf, rt as shorten, t as resolveRevisions, u as renderText, ut as success, v as workflowCommands } from "./shared-resolve.js";
 import path from "node:path";
 import process$1 from "node:process";
 import * as os$1 from "os";

@@ -33589,6 +33589,10 @@ function namesOf$1(path) {
 	const names = path.flatMap((step) => step.kind === "property" && !/[.[\]]/.test(step.name) ? [step.name] : []);
 	return names.length === path.length && names.length > 0 ? names.join(".") : null;
 }
+// src/rules/destination/member.ts
+function memberOf(value, name) {
+	return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
+}
 // src/destinations/packs.ts
 const FILES = [
 	{
@@ -37081,9 +37085,6 @@ const stepsTo = (names) => names.map((name) => ({
 	name
 }));
 const ANY_OF_PATHS = "paths";
-function memberOf(value, name) {
-	return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
-}
 const judgedBy = new WeakMap();
 function judge(event, requirement, oracle) {
 	const byEvent = judgedBy.get(requirement) ?? new WeakMap();
@@ -37291,13 +37292,12 @@ function wanted(unmet) {
 	return keyword === "enum" ? `one of ${show(after)}` : `${keyword} ${show(after)}`;
 }
 function ownSchema({ found: { path }, requirement: { requires, mapping }, field }) {
-	const member = (value, name) => isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : void 0;
-	const of = field === null ? void 0 : member(member(requires, "properties"), field);
+	const of = field === null ? void 0 : memberOf(memberOf(requires, "properties"), field);
 	const source = field === null ? void 0 : mapping?.[field];
 	const at = path.findIndex(({ kind }) => kind === "items");
 	if (at < 0 || typeof source !== "object" || !("list" in source)) return isJsonObject(of) ? of : void 0;
 	const entry = entryField(source.each, printPath(path.slice(at + 1)));
-	const inner = entry === void 0 ? void 0 : member(member(member(of, "items"), "properties"), entry);
+	const inner = entry === void 0 ? void 0 : memberOf(memberOf(memberOf(of, "items"), "properties"), entry);
 	return isJsonObject(inner) ? inner : void 0;
 }
 function entryField(each, path) {
@@ -37632,6 +37632,17 @@ function lowered$1(name) {
 function sameAs(name, { "same-after": after }) {
 	return after === "lower-case" ? name.toLowerCase() : after === "lower-case-underscores" ? lowered$1(name) : name;
 }
+// src/rules/grouped.ts
+function grouped$1(all, keyOf) {
+	const groups = new Map();
+	for (const each of all) {
+		const key = keyOf(each);
+		const group = groups.get(key);
+		if (group) group.push(each);
+		else groups.set(key, [each]);
+	}
+	return groups;
+}
 // src/rules/destination/name.ts
 const id$74 = "destination/name";
 const EVENT_EFFECTS = {
@@ -37641,10 +37652,8 @@ const EVENT_EFFECTS = {
 	truncated: "its name is cut there"
 };
 const PROPERTY_EFFECTS = {
-	rejected: "the event is lost there",
-	dropped: "the property is dropped there",
-	coerced: "it has another name there",
-	truncated: "its name is cut there"
+	...EVENT_EFFECTS,
+	dropped: "the property is dropped there"
 };
 function draft({ event, destination, contract }, key, fact, parts) {
 	const row = fact.of === "event" && fact.effect === "dropped" ? "destination-loses-event" : EFFECT_ROWS[fact.effect];
@@ -37674,18 +37683,9 @@ function ofEvent$1(delivery, key, fact) {
 		cause: plannedCause(event, annotationPlace(event, "title"), [])
 	})];
 }
-function grouped$2(all, keyOf) {
-	const groups = new Map();
-	for (const each of all) {
-		const known = groups.get(keyOf(each));
-		if (known === void 0) groups.set(keyOf(each), [each]);
-		else known.push(each);
-	}
-	return [...groups.values()];
-}
 function collidingEvents(deliveries, key, fact) {
 	if (fact["same-after"] === void 0) return [];
-	return grouped$2(deliveries.filter(({ event: { type } }) => type === "track" || type === "other"), (each) => sameAs(each.name, fact)).flatMap((group) => {
+	return [...grouped$1(deliveries.filter(({ event: { type } }) => type === "track" || type === "other"), (each) => sameAs(each.name, fact)).values()].flatMap((group) => {
 		const [first, ...others] = group.toSorted((one, other) => one.name < other.name ? -1 : 1);
 		return others.flatMap((delivery) => first === void 0 || delivery.name === first.name ? [] : [draft(delivery, key, fact, {
 			path: "",
@@ -37710,7 +37710,7 @@ function ofProperties(delivery, key, fact, properties) {
 }
 function colliding(delivery, key, fact, properties) {
 	if (fact["same-after"] === void 0) return [];
-	return grouped$2(properties, ({ property }) => sameAs(property.name, fact)).map((group) => group.toSorted((one, other) => one.property.name < other.property.name ? -1 : 1)).flatMap(([first, ...others]) => others.map(({ property }) => draft(delivery, key, fact, {
+	return [...grouped$1(properties, ({ property }) => sameAs(property.name, fact)).values()].map((group) => group.toSorted((one, other) => one.property.name < other.property.name ? -1 : 1)).flatMap(([first, ...others]) => others.map(({ property }) => draft(delivery, key, fact, {
 		path: property.wirePath,
 		message: `${quote(property.name)} and ${quote(first?.property.name ?? "")} are one name for ${receiverTitle(delivery)}: the last one wins, the other is lost there.`,
 		suggestion: "Keep one of them.",
@@ -37719,7 +37719,7 @@ function colliding(delivery, key, fact, properties) {
 }
 function inspect$5(context) {
 	const deliveries = deliveriesOf(context);
-	const together = grouped$2(deliveries, ({ destination }) => destination).flatMap((all) => Object.entries(all[0]?.contract.names ?? {}).flatMap(([key, fact]) => fact.of === "event" ? collidingEvents(all, key, fact) : []));
+	const together = [...grouped$1(deliveries, ({ destination }) => destination).values()].flatMap((all) => Object.entries(all[0]?.contract.names ?? {}).flatMap(([key, fact]) => fact.of === "event" ? collidingEvents(all, key, fact) : []));
 	return [...deliveries.flatMap((delivery) => {
 		const facts = Object.entries(delivery.contract.names);
 		if (facts.length === 0) return [];
@@ -50171,16 +50171,6 @@ function hasColumn({ kinds }) {
 function storedColumn(event, { names }, warehouse) {
 	const column = columnName(flatName(names), warehouse);
 	return column === null || isOwnColumn(column, event.type) ? null : column;
-}
-function grouped$1(all, keyOf) {
-	const groups = new Map();
-	for (const each of all) {
-		const key = keyOf(each);
-		const group = groups.get(key);
-		if (group) group.push(each);
-		else groups.set(key, [each]);
-	}
-	return groups;
 }
 const MAX_NAMED = 5;
 function receiversText(receivers) {
@@ -79374,4 +79364,4 @@ function serverOrigin(text) {
 	const url = new URL(text);
 	return url.protocol === "https:" || url.protocol === "http:" ? url.origin : null;
 }
-export { deliveriesOf as $, loadPlans as A, __require as At, didYouMean as B, place as C, isJsonArray as Ct, gate as D, EvaluationTimeout as Dt, printValue as E, printJson as Et, printBaseline as F, require__2020 as G, inert as H, rewritten as I, rules as J, parseDocument as K, choosePolicy as L, loadWaivers as M, baselineEntry as N, standing as O, sourceLines$1 as Ot, loadBaseline as P, sourcesOf as Q, policyAt as R, counterexampleTitle as S, equalJson as St, subject as T, parseJson as Tt, visible as U, foreign as V, visibleLines as W, detect as X, classOf as Y, requirementsOf as Z, renderGitHub as _, follower as _t, runGit as a, vocabularyOf as at, breaksFor as b, valueAt$1 as bt, eventLines as c, notEvaluated as ct, wrap as d, limitsOf as dt, holdsFor as et, wrapAnsi as f, lastName as ft, annotationsOf as g, createOracle as gt, renderMarkdown as h, compare as ht, openRepository as i, plannedCause as it, dayAfter as j, __toESM as jt, VERSION as k, __commonJSMin as kt, penOf as l, success as lt, renderJson as m, printPath as mt, emptyTree as n, shorten as nt, textOf as o, RevisionError as ot, fastStringWidth as p, parentPointer as pt, require_dist$1 as q, MAX_FILE_BYTES as r, shortenBoth as rt, detail as s, misconfigured as st, resolveRevisions as t, receives as tt, renderText as u, inScope as ut, workflowCommands as v, childPointer as vt, rejectedBy as w, isJsonObject as wt, count as x, canonicalJson as xt, ruleCounts as y, pointerTokens as yt, sideOf as z };
+export { deliveriesOf as $, loadPlans as A, __commonJSMin as At, didYouMean as B, place as C, equalJson as Ct, gate as D, printJson as Dt, printValue as E, parseJson as Et, printBaseline as F, require__2020 as G, inert as H, rewritten as I, rules as J, parseDocument as K, choosePolicy as L, loadWaivers as M, __toESM as Mt, baselineEntry as N, standing as O, EvaluationTimeout as Ot, loadBaseline as P, sourcesOf as Q, policyAt as R, counterexampleTitle as S, canonicalJson as St, subject as T, isJsonObject as Tt, visible as U, foreign as V, visibleLines as W, detect as X, classOf as Y, requirementsOf as Z, renderGitHub as _, createOracle as _t, runGit as a, plannedCause as at, breaksFor as b, pointerTokens as bt, eventLines as c, misconfigured as ct, wrap as d, inScope as dt, holdsFor as et, wrapAnsi as f, limitsOf as ft, annotationsOf as g, compare as gt, renderMarkdown as h, printPath as ht, openRepository as i, shortenBoth as it, dayAfter as j, __require as jt, VERSION as k, sourceLines$1 as kt, penOf as l, notEvaluated as lt, renderJson as m, parentPointer as mt, emptyTree as n, memberOf as nt, textOf as o, vocabularyOf as ot, fastStringWidth as p, lastName as pt, require_dist$1 as q, MAX_FILE_BYTES as r, shorten as rt, detail as s, RevisionError as st, resolveRevisions as t, receives as tt, renderText as u, success as ut, workflowCommands as v, follower as vt, rejectedBy as w, isJsonArray as wt, count as x, valueAt$1 as xt, ruleCounts as y, childPointer as yt, sideOf as z };

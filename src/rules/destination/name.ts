@@ -2,6 +2,7 @@ import type { Effect, NameFact } from '../../destinations/contract.ts';
 import { refusalOf, sameAs } from '../../destinations/names.ts';
 import type { Draft, PlanContext, PlanRule } from '../context.ts';
 import { annotationPlace, definitionCause, plannedCause } from '../drafting.ts';
+import { grouped } from '../grouped.ts';
 import { quote } from '../wording.ts';
 import { dataOf, type DataProperty } from './data.ts';
 import { deliveriesOf, holdsFor, receiverTitle, type Delivery } from './receivers.ts';
@@ -16,12 +17,7 @@ const EVENT_EFFECTS: Readonly<Record<Effect, string>> = {
   truncated: 'its name is cut there',
 };
 
-const PROPERTY_EFFECTS: Readonly<Record<Effect, string>> = {
-  rejected: 'the event is lost there',
-  dropped: 'the property is dropped there',
-  coerced: 'it has another name there',
-  truncated: 'its name is cut there',
-};
+const PROPERTY_EFFECTS: typeof EVENT_EFFECTS = { ...EVENT_EFFECTS, dropped: 'the property is dropped there' };
 
 function draft(
   { event, destination, contract }: Delivery,
@@ -54,21 +50,11 @@ function ofEvent(delivery: Delivery, key: string, fact: NameFact): readonly Draf
   ];
 }
 
-function grouped<Each>(all: readonly Each[], keyOf: (each: Each) => string): readonly (readonly Each[])[] {
-  const groups = new Map<string, Each[]>();
-  for (const each of all) {
-    const known = groups.get(keyOf(each));
-    if (known === undefined) groups.set(keyOf(each), [each]);
-    else known.push(each);
-  }
-  return [...groups.values()];
-}
-
 /** Events whose names are one to the receiver: what they count is mixed there. */
 function collidingEvents(deliveries: readonly Delivery[], key: string, fact: NameFact): readonly Draft[] {
   if (fact['same-after'] === undefined) return [];
   const named = deliveries.filter(({ event: { type } }) => type === 'track' || type === 'other');
-  return grouped(named, (each) => sameAs(each.name, fact)).flatMap((group) => {
+  return [...grouped(named, (each) => sameAs(each.name, fact)).values()].flatMap((group) => {
     const [first, ...others] = group.toSorted((one, other) => (one.name < other.name ? -1 : 1));
     return others.flatMap((delivery) =>
       first === undefined || delivery.name === first.name
@@ -104,7 +90,7 @@ function ofProperties(delivery: Delivery, key: string, fact: NameFact, propertie
 
 function colliding(delivery: Delivery, key: string, fact: NameFact, properties: readonly DataProperty[]): readonly Draft[] {
   if (fact['same-after'] === undefined) return [];
-  return grouped(properties, ({ property }) => sameAs(property.name, fact))
+  return [...grouped(properties, ({ property }) => sameAs(property.name, fact)).values()]
     .map((group) => group.toSorted((one, other) => (one.property.name < other.property.name ? -1 : 1)))
     .flatMap(([first, ...others]) =>
       others.map(({ property }) =>
@@ -120,7 +106,7 @@ function colliding(delivery: Delivery, key: string, fact: NameFact, properties: 
 
 function inspect(context: PlanContext): readonly Draft[] {
   const deliveries = deliveriesOf(context);
-  const ofOne = grouped(deliveries, ({ destination }) => destination);
+  const ofOne = [...grouped(deliveries, ({ destination }) => destination).values()];
   const together = ofOne.flatMap((all) =>
     Object.entries(all[0]?.contract.names ?? {}).flatMap(([key, fact]) => (fact.of === 'event' ? collidingEvents(all, key, fact) : [])),
   );

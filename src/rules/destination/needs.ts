@@ -1,5 +1,6 @@
 import type { Contract, LimitFact, NameFact, Sourced } from '../../destinations/contract.ts';
 import { isJsonArray, isJsonObject, type Json } from '../../jsonschema/index.ts';
+import { memberOf } from './member.ts';
 import { holdsFor, type Delivery } from './receivers.ts';
 import { requirementsOf, sourcesOf } from './requirements.ts';
 
@@ -81,10 +82,6 @@ function limitText(fact: LimitFact): string {
     ...(fact['max-text'] === undefined ? [] : [`texts of at most ${fact['max-text']} characters`]),
   ];
   return `${parts.join(', ')}${fact.except === undefined ? '' : ` (but ${fact.except.join(', ')})`}`;
-}
-
-function memberOf(value: Json | undefined, name: string): Json | undefined {
-  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 const objectIn = (value: Json | undefined): { readonly [name: string]: Json } => (isJsonObject(value) ? value : {});

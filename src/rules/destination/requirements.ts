@@ -16,6 +16,7 @@ import { printPath, tokensOf } from '../../plan/paths.ts';
 import { sectionPath } from '../../plan/section.ts';
 import type { PlanContext } from '../context.ts';
 import { asMapped } from './mapping.ts';
+import { memberOf } from './member.ts';
 import { deliveriesOf, holdsFor, type Delivery } from './receivers.ts';
 import { withoutUnplanned } from './unsent.ts';
 
@@ -133,10 +134,6 @@ const stepsTo = (names: readonly string[]): Break['path'] => names.map((name) =>
 
 /** Stands for a keyword where none of the paths of a field is there. */
 export const ANY_OF_PATHS = 'paths';
-
-function memberOf(value: Json | undefined, name: string): Json | undefined {
-  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
 
 const judgedBy = new WeakMap<Requirement, WeakMap<PlanEvent, Judged>>();
 

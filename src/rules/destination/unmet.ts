@@ -12,6 +12,7 @@ import { kindOf } from '../kinds.ts';
 import { requiredPlace, typePlace } from '../required/demands.ts';
 import type { SeverityRowId } from '../severity.ts';
 import { quote, show, showType } from '../wording.ts';
+import { memberOf } from './member.ts';
 import { receiverTitle } from './receivers.ts';
 import { ANY_OF_PATHS, sourcesOf, type Unmet } from './requirements.ts';
 
@@ -55,14 +56,12 @@ function wanted(unmet: Unmet): string {
 
 /** What the contract says of the field, or of the field of an entry, at the place of a break. */
 function ownSchema({ found: { path }, requirement: { requires, mapping }, field }: Unmet): JsonObject | undefined {
-  const member = (value: Json | undefined, name: string): Json | undefined =>
-    isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-  const of = field === null ? undefined : member(member(requires, 'properties'), field);
+  const of = field === null ? undefined : memberOf(memberOf(requires, 'properties'), field);
   const source = field === null ? undefined : mapping?.[field];
   const at = path.findIndex(({ kind }) => kind === 'items');
   if (at < 0 || typeof source !== 'object' || !('list' in source)) return isJsonObject(of) ? of : undefined;
   const entry = entryField(source.each, printPath(path.slice(at + 1)));
-  const inner = entry === undefined ? undefined : member(member(member(of, 'items'), 'properties'), entry);
+  const inner = entry === undefined ? undefined : memberOf(memberOf(memberOf(of, 'items'), 'properties'), entry);
   return isJsonObject(inner) ? inner : undefined;
 }
 

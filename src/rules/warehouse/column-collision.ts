@@ -3,10 +3,10 @@ import { retyped } from '../../destinations/warehouse/retype.ts';
 import type { PlanEvent } from '../../plan/model.ts';
 import type { PlanRule } from '../context.ts';
 import { definitionCause } from '../drafting.ts';
+import { grouped } from '../grouped.ts';
 import { quote, withMore } from '../wording.ts';
 import {
   columnsText,
-  grouped,
   hasColumn,
   loadedProperties,
   receiversOf,

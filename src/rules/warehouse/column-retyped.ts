@@ -10,10 +10,10 @@ import type { ChangeRule, Draft, DraftAudience, RuleContext } from '../context.t
 import { changeCause, proved } from '../drafting.ts';
 import { typePlace } from '../required/demands.ts';
 import type { SeverityRowId } from '../severity.ts';
+import { grouped } from '../grouped.ts';
 import { quote } from '../wording.ts';
 import {
   columnsText,
-  grouped,
   loadedProperties,
   receiversOf,
   sourceText,

@@ -7,6 +7,7 @@ import { vocabularyOf, type PlannedProperty } from '../../plan/properties.ts';
 import { inSection, sectionPath } from '../../plan/section.ts';
 import type { Draft } from '../context.ts';
 import { causeId } from '../fingerprint.ts';
+import { grouped } from '../grouped.ts';
 import { inScope } from '../scope.ts';
 import type { RuleSettings } from '../settings.ts';
 import { quote, withMore } from '../wording.ts';
@@ -75,18 +76,6 @@ export function hasColumn({ kinds }: LoadedProperty): boolean {
 export function storedColumn(event: PlanEvent, { names }: LoadedProperty, warehouse: Warehouse): string | null {
   const column = columnName(flatName(names), warehouse);
   return column === null || isOwnColumn(column, event.type) ? null : column;
-}
-
-/** Puts together what has the same key. */
-export function grouped<T, K>(all: readonly T[], keyOf: (each: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const each of all) {
-    const key = keyOf(each);
-    const group = groups.get(key);
-    if (group) group.push(each);
-    else groups.set(key, [each]);
-  }
-  return groups;
 }
 
 /** The most that a sentence names. */
